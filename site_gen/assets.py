@@ -1,0 +1,81 @@
+"""static/ → outputs: stylesheets and scripts joined under hashed names, the rest as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from site_gen.errors import UsageError
+from site_gen.model import Output
+
+_FIRST = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css")
+_LAST = ("utilities.css", "print.css")
+_HASH_LENGTH = 10
+ICON = "img/icon.svg"
+
+
+class Assets(msgspec.Struct, frozen=True):
+    """The static files of a site."""
+
+    outputs: tuple[Output, ...]
+    paths: Mapping[str, str]
+    """``css``, ``js`` and ``icon`` → path within the site; absent if there is none."""
+
+
+def gather(folders: tuple[Path, ...]) -> Assets:
+    """All static files; a file in an earlier folder hides its namesake in a later one.
+
+    Everything below ``css/`` is joined into one stylesheet and everything below ``js/``
+    into one script, named by their content so that browsers may keep them for ever.
+    Raises UsageError for a file that cannot be read.
+    """
+    files: dict[str, Path] = {}
+    for folder in reversed(folders):
+        files.update(_files(folder))
+    outputs, paths = [], {}
+    for kind in ("css", "js"):
+        members = [name for name in files if name.startswith(f"{kind}/")]
+        parts = [_read(files.pop(name)) for name in sorted(members, key=_order)]
+        if parts:
+            joined = b"\n".join(parts)
+            digest = hashlib.sha256(joined).hexdigest()[:_HASH_LENGTH]
+            path = f"assets/site-{digest}.{kind}"
+            outputs.append(Output(path, joined))
+            paths[kind] = f"/{path}"
+    if ICON in files:
+        paths["icon"] = f"/{ICON}"
+    outputs += [Output(name, _read(path)) for name, path in sorted(files.items())]
+    return Assets(tuple(outputs), paths)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    found = {}
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if name.startswith(".") and name != ".well-known":
+                continue
+            path = Path(root, name)
+            found[path.relative_to(folder).as_posix()] = path
+    return found
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Layers are declared first, utilities and print come last; the rest by name."""
+    file = name.split("/", 1)[1]
+    if file in _FIRST:
+        return _FIRST.index(file), ""
+    if file in _LAST:
+        return len(_FIRST) + 1 + _LAST.index(file), ""
+    return len(_FIRST), file
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error

@@ -1,0 +1,94 @@
+"""START HERE: the whole pipeline on one screen.
+
+    load ─→ validate ─→ relate ─→ plan ─→ render ─→ write
+    files    problems    library   pages    outputs   folder + report
+
+The first half, up to the library, is in ``newsroom.py``: ``check`` and ``explain``
+need it too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+import msgspec
+
+from site_gen import assets, plan, workers, write
+from site_gen.config import load_config
+from site_gen.errors import BuildError
+from site_gen.model import BuildReport, Output, PlannedPage
+from site_gen.newsroom import Newsroom, read_newsroom
+from site_gen.options import Options, Stopwatch
+from site_gen.render import Renderer
+from site_gen.report import make_report
+from site_gen.theme import static_folders, template_folders
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Every file of the site, before any is written."""
+
+    pages: tuple[PlannedPage, ...]
+    files: tuple[Output, ...]
+    """Static files, ready as they are."""
+    renderer: Renderer
+
+    @property
+    def paths(self) -> list[str]:
+        return [page.path for page in self.pages] + [file.path for file in self.files]
+
+
+def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
+    """Build the site into ``options.output``; the report lists all problems of records.
+
+    Nothing is written if the configuration, the output folder or a template cannot be
+    used (SiteGenError), nor for any problem at all if ``options.strict``.
+    """
+    watch = watch or Stopwatch()
+    config = load_config(options.config, base_url=options.base_url)
+    write.check_folder(options.output, options.inputs)
+    newsroom = read_newsroom(options, config, watch)
+    if options.strict and newsroom.problems:
+        return make_report(options, newsroom, watch)
+    with watch.stage("plan"):
+        planned = plan_outputs(options, newsroom)
+        rehearse(planned)
+    folder = write.Folder(options.output, options.cache)
+    folder.open(planned.paths)
+    with watch.stage("render and write"):
+        make = partial(_make, planned.renderer, folder)
+        made = workers.map_ordered(make, planned.pages, options.processes)
+        pages = list(watch.track(made, len(planned.pages)))
+        files = [folder.put(file) for file in planned.files]
+    with watch.stage("tidy"):
+        removed = folder.close(planned.paths)
+    kinds = [page.kind for page in planned.pages] + ["static"] * len(files)
+    written = list(zip(kinds, pages + files, strict=True))
+    return make_report(options, newsroom, watch, written, removed)
+
+
+def plan_outputs(options: Options, newsroom: Newsroom) -> Plan:
+    """Every page and file that the site will have; raises BuildError if two claim one path."""
+    static = assets.gather(static_folders(options.site))
+    site = plan.make_site(newsroom.config, newsroom.library, static.paths)
+    pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config)
+    renderer = Renderer(template_folders(options.site), site, minify=options.minify)
+    planned = Plan(pages=tuple(pages), files=(write.MARK, *static.outputs), renderer=renderer)
+    claims = Counter(path.casefold() for path in planned.paths)
+    twice = next((path for path, times in claims.items() if times > 1), "")
+    if twice:
+        raise BuildError(
+            f"{twice}: a file in static/ lies where the site has a page",
+            hint="rename the file in static/",
+        )
+    return planned
+
+
+def rehearse(planned: Plan) -> None:
+    """Render one page of every template: a broken one is found before anything is written."""
+    for page in {page.template: page for page in planned.pages}.values():
+        planned.renderer.render(page.page())
+
+
+def _make(renderer: Renderer, folder: write.Folder, page: PlannedPage) -> write.Written:
+    return folder.put(renderer.render(page.page()))

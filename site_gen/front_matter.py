@@ -1,0 +1,226 @@
+"""Front matter: split from the body, parsed, located, written. Knows the YAML libraries.
+
+Two readers, one meaning. ``yaml-rs`` reads every record: it is the fastest, follows
+YAML 1.2 (``NO`` stays text) and refuses duplicate keys and alias bombs. PyYAML
+composes a file again only to say in which line a problem is, and writes YAML.
+``docs/decisions/0001`` has the measurements; a differential test holds them together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+import yaml
+import yaml_rs
+
+_FENCE = re.compile(r"-{3}[ \t]*(?:\n|\Z)")
+_CLOSE = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=10_000)
+_REPLACEMENTS = (
+    ("mapping values are not allowed in this context", "a second “: ” in one value"),
+    ("while parsing a quoted scalar, ", ""),
+)
+
+Path = tuple[str | int, ...]
+
+
+class FrontMatterError(ValueError):
+    """The front matter cannot be read; ``line`` and ``column`` count from 1 in the file."""
+
+    def __init__(
+        self, message: str, line: int = 1, column: int = 1, hint: str = "", field: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+        self.hint, self.field = hint, field
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A file split in two: the YAML between the fences and the body after them."""
+
+    front: str
+    body: str
+
+
+def split(data: bytes) -> Document:
+    """Split a file into front matter and body; accepts a BOM and CRLF line ends.
+
+    Raises FrontMatterError for bytes that are no UTF-8 text, and where a fence is
+    missing.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise FrontMatterError(
+            f"not UTF-8: byte 0x{data[error.start]:02x}", line, column, "save the file as UTF-8"
+        ) from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = _CONTROL.search(text)
+    if control:
+        raise FrontMatterError(
+            f"control character U+{ord(control.group()):04X}",
+            *_line_and_column(text, control.start()),
+            "remove it",
+        )
+    opening = _FENCE.match(text)
+    if not opening:
+        raise FrontMatterError("no front matter", hint="the first line must be three dashes: ---")
+    closing = _CLOSE.search(text, opening.end())
+    if not closing:
+        raise FrontMatterError(
+            "front matter is not closed", hint="add a line --- after the last field"
+        )
+    return Document(text[opening.end() : closing.start()], text[closing.end() :].strip("\n"))
+
+
+def _line_and_column(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def parse(front: str) -> dict[str, Any]:
+    """The fields of the front matter; timestamps are left as text.
+
+    Raises FrontMatterError for YAML that cannot be read, holds a key twice, expands
+    its aliases without bound, or is not a map with text keys.
+    """
+    try:
+        fields = yaml_rs.loads(front, parse_datetime=False, alias_limits=_ALIASES)
+    except yaml_rs.YAMLDecodeError as error:
+        raise _explained(front, str(error)) from None
+    if fields is None:
+        raise FrontMatterError("front matter is empty", hint="title is required")
+    if not isinstance(fields, dict):
+        raise FrontMatterError(
+            f"front matter is {describe(fields)}, expected a map of fields", 2, 1, "title: …"
+        )
+    for key in fields:
+        if not isinstance(key, str):
+            line, column = locate(front, (key,))
+            raise FrontMatterError(f"key {key!r} is not text", line, column, "put it in quotes")
+    return fields
+
+
+def _explained(front: str, error: str) -> FrontMatterError:
+    """The reader's error in plain words, with the position in the file."""
+    twice = re.search(r"duplicate mapping key: (.*)", error)
+    if twice:
+        key, line, column = _duplicate(front)
+        return FrontMatterError(
+            f"{key or twice[1]} is given twice", line, column, "keep one of the two", key
+        )
+    if "alias" in error and "limit" in error:
+        return FrontMatterError(
+            "aliases expand without bound", *_first_alias(front), "write the values out"
+        )
+    place = re.search(r"line (\d+), column (\d+)", error)
+    if not place:
+        return FrontMatterError(f"invalid YAML: {error}", *_yaml_mark(front))
+    message = error.strip().splitlines()[-1]
+    for found, words in _REPLACEMENTS:
+        message = message.replace(found, words)
+    hint = "put values that hold “: ”, “#” or quotes between quotes" if ":" in message else ""
+    return FrontMatterError(f"invalid YAML: {message}", int(place[1]) + 1, int(place[2]), hint)
+
+
+def _compose(front: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(front, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+
+
+def _yaml_mark(front: str) -> tuple[int, int]:
+    """Where PyYAML stumbles over the same text; the first line of the fields if it does not."""
+    try:
+        yaml.safe_load(front)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if mark:
+            return mark.line + 2, mark.column + 1
+    except (yaml.YAMLError, RecursionError, ValueError):
+        pass
+    return 2, 1
+
+
+def _first_alias(front: str) -> tuple[int, int]:
+    alias = re.search(r"(?<=[\s,\[])\*\w", front)
+    line, column = _line_and_column(front, alias.start()) if alias else (1, 1)
+    return line + 1, column
+
+
+def _duplicate(front: str) -> tuple[str, int, int]:
+    """The first key that a map of the text holds twice, and where its second stands."""
+    waiting = [_compose(front)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if key.value in seen:
+                    return key.value, key.start_mark.line + 2, key.start_mark.column + 1
+                if isinstance(key, yaml.ScalarNode):
+                    seen.add(key.value)
+                waiting.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+    return "", 2, 1
+
+
+def locate(front: str, path: Path) -> tuple[int, int]:
+    """Line and column in the file of the field at ``path``, or of what is nearest to it."""
+    node = _compose(front)
+    line, column = 2, 1
+    for step in path:
+        place, node = _step(node, step)
+        if place is None:
+            break
+        line, column = place.line + 2, place.column + 1
+    return line, column
+
+
+def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark | None, yaml.Node | None]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if str(key.value) == str(step):
+                return (value if isinstance(value, yaml.ScalarNode) else key).start_mark, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        value = node.value[step]
+        return value.start_mark, value
+    return None, None
+
+
+def describe(value: object) -> str:  # noqa: PLR0911  one line a type
+    """A found value in words, for messages: ``the text "12"``, ``a list``."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return f"the text “{value if len(value) <= 40 else value[:39] + '…'}”"
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "a map"
+    return f"a {type(value).__name__}"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists indented under their key, as the format's own producer does."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, False)
+
+
+def dump(fields: dict[str, Any], body: str = "") -> str:
+    """A file's text from fields and body, in the order given; parses back to the same."""
+    front = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{front}---\n" + (f"\n{body.strip()}\n" if body.strip() else "")

@@ -1,0 +1,98 @@
+"""Content files → valid records, notes and problems, read by all workers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+import msgspec
+
+from site_gen import urls, workers
+from site_gen.load import Listing, read_source
+from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, TopicNote
+from site_gen.validate import validate_note, validate_record
+
+N = TypeVar("N", TopicNote, ProviderNote, PageNote)
+
+
+def gather_records(
+    folder: Path, listing: Listing, limit: int, jobs: int
+) -> tuple[tuple[Record, ...], list[Problem]]:
+    """All valid records, in the order of their paths, and what is wrong with the files."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    read = partial(_read_record, folder, limit)
+    for record, found in workers.map_ordered(read, listing.records, jobs):
+        if record is not None:
+            records.append(record)
+        problems += found
+    return tuple(records), _each_field_once(problems)
+
+
+def _read_record(folder: Path, limit: int, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
+    source = read_source(folder, path, limit)
+    return (None, (source,)) if isinstance(source, Problem) else validate_record(source)
+
+
+def _each_field_once(problems: list[Problem]) -> list[Problem]:
+    """Warn about an unknown field where it is first, and say how often it is elsewhere."""
+    kept: list[Problem] = []
+    first: dict[str, int] = {}
+    more: dict[int, int] = {}
+    for problem in problems:
+        if problem.code == "unknown-field":
+            place = first.setdefault(problem.field, len(kept))
+            if place != len(kept):
+                more[place] = more.get(place, 0) + 1
+                continue
+        kept.append(problem)
+    for place, count in more.items():
+        records = "record" if count == 1 else "records"
+        message = f"{kept[place].message}, also in {count:,} other {records}"
+        kept[place] = msgspec.structs.replace(kept[place], message=message)
+    return kept
+
+
+def gather_notes(folder: Path, listing: Listing, limit: int) -> tuple[Notes, list[Problem]]:
+    """What editors wrote about topics and providers, and the site's own pages."""
+    problems: list[Problem] = []
+
+    def read(kind: type[N], paths: Sequence[str]) -> tuple[N, ...]:
+        notes = []
+        for path in paths:
+            source = read_source(folder, path, limit)
+            if isinstance(source, Problem):
+                problems.append(source)
+                continue
+            note, found = validate_note(source, kind, _slug(kind, path))
+            problems.extend(found)
+            if note is not None:
+                notes.append(note)
+        return tuple(notes)
+
+    notes = Notes(
+        read(TopicNote, listing.topics),
+        read(ProviderNote, listing.providers),
+        read(PageNote, listing.pages),
+    )
+    allowed = tuple(page for page in notes.pages if page.slug not in urls.RESERVED_PAGES)
+    problems += [
+        Problem(
+            page.path,
+            f"/{page.slug}/ is a page that the site makes itself",
+            code="url-taken",
+            hint="rename the file",
+        )
+        for page in notes.pages
+        if page not in allowed
+    ]
+    return msgspec.structs.replace(notes, pages=allowed), problems
+
+
+def _slug(kind: type[object], path: str) -> str:
+    stem = PurePosixPath(path).stem
+    if kind is TopicNote:
+        return urls.name_slug(stem)
+    return urls.record_id(stem).lower() if kind is PageNote else stem

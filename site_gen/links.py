@@ -1,0 +1,74 @@
+"""Links that lead out of the site: which are allowed, cleaned for readers, compared.
+
+The list of tracking parameters follows what the browsers that strip them remove
+(Brave's and Firefox's query-stripping lists) and the vendors' own documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit, urlunsplit
+
+_HTTP = re.compile(r"https?://[^\s/?#\\<>\"]+(?:[/?#][^\s<>\"]*)?\Z", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
+_TRACKING = frozenset(
+    "__hsfp __hssc __hstc __s _hsenc _openstat cmpid dclid fbclid gbraid gclid gclsrc "
+    "guccounter guce_referrer guce_referrer_sig hsctatracking icid igshid li_fat_id mkt_tok "
+    "msclkid ncid ns_campaign ns_mchannel ns_source rb_clickid s_cid s_kwcid smid ttclid "
+    "twclid wbraid wickedid yclid zanpid".split()
+)
+
+
+def is_http_url(url: str) -> bool:
+    """Whether this is an absolute http(s) URL with a host, fit to be linked to."""
+    if not _HTTP.match(url):
+        return False
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
+def is_resource_url(url: str) -> bool:
+    """Whether this may be a picture's address: http(s), or a path relative to the site."""
+    if url.startswith("//"):
+        return is_http_url(f"https:{url}")
+    if _SCHEME.match(url):
+        return is_http_url(url)
+    return bool(url) and not re.search(r"[\s<>\"\\]", url) and ".." not in url.split("/")
+
+
+def _is_tracking(parameter: str) -> bool:
+    name = parameter.split("=", 1)[0].lower()
+    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+
+
+def without_tracking(url: str) -> str:
+    """The URL without parameters that only tell where its reader came from."""
+    if "?" not in url:
+        return url
+    parts = urlsplit(url)
+    kept = [parameter for parameter in parts.query.split("&") if not _is_tracking(parameter)]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+@lru_cache(maxsize=16384)
+def article_key(url: str) -> str:
+    """What two URLs of one article have in common; for comparing, never for linking.
+
+    Leaves aside the scheme, ``www.``, default ports, the fragment, tracking
+    parameters, the order of the others and a last slash.
+    """
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    host = (parts.hostname or "").removeprefix("www.")
+    if port not in (None, 80, 443):
+        host = f"{host}:{port}"
+    query = sorted(item for item in parts.query.split("&") if item and not _is_tracking(item))
+    path = parts.path.rstrip("/")
+    return f"{host}{path}?{'&'.join(query)}" if query else f"{host}{path}"

@@ -1,0 +1,149 @@
+"""What commands say: problems in three formats, a build's last lines, progress."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.text import Text
+
+from site_gen.model import BuildReport, Problem, Severity
+from site_gen.options import Stopwatch
+
+T = TypeVar("T")
+
+_MOST = 50
+"""Problems shown on the screen unless all are asked for."""
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+
+
+def stderr(*, quiet: bool = False) -> Console:
+    """Where messages for people go; colours and progress only if it is a terminal."""
+    return Console(stderr=True, quiet=quiet, highlight=False, soft_wrap=True, emoji=False)
+
+
+def problem_line(problem: Problem, content: Path) -> Text:
+    """One line: place, severity, what is wrong, and what to do about it."""
+    place = where(problem, content)
+    if problem.line:
+        place += f":{problem.line}:{problem.column}"
+    text = Text(f"{place}: " if place else "")
+    text.append(f"{problem.severity}: ", _COLOURS[problem.severity])
+    text.append(problem.message)
+    if problem.hint:
+        text.append(f" ({problem.hint})", "dim")
+    return text
+
+
+def where(problem: Problem, content: Path) -> str:
+    """The problem's file as one can open it; a page of the site stays a URL."""
+    if not problem.path or problem.path.startswith("/"):
+        return problem.path
+    return (content / problem.path).as_posix()
+
+
+def show_problems(
+    console: Console, problems: Iterable[Problem], content: Path, *, everything: bool = False
+) -> None:
+    """Print problems in the order given, the first of them unless ``everything``."""
+    problems = tuple(problems)
+    shown = problems if everything else problems[:_MOST]
+    for problem in shown:
+        console.print(problem_line(problem, content))
+    if len(shown) < len(problems):
+        console.print(f"… and {len(problems) - len(shown):,} more (--verbose shows all)")
+
+
+def github_annotation(problem: Problem, content: Path) -> str:
+    """The problem as a workflow command, which GitHub shows beside the line in question."""
+    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    path = where(problem, content)
+    properties = {
+        "file": "" if path.startswith("/") else path,
+        "line": str(problem.line or ""),
+        "col": str(problem.column or ""),
+        "title": problem.code,
+    }
+    listed = ",".join(
+        f"{name}={_escaped(value, ':,')}" for name, value in properties.items() if value
+    )
+    prefix = f"{path}: " if path.startswith("/") else ""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"::{kind} {listed}::{_escaped(prefix + problem.message + hint)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    for char in "%\r\n" + also:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
+
+
+def problems_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON list of objects with the fields of ``Problem``."""
+    return json.dumps(msgspec.to_builtins(tuple(problems)), indent=2, ensure_ascii=False)
+
+
+def summary(report: BuildReport, seconds: float) -> Iterator[str]:
+    """The last lines of a build: records in and out, files, bytes, time."""
+    yield from record_lines(report)
+    if not report.output:
+        return
+    files = report.written + report.unchanged
+    size = report.total_bytes / 1_000_000
+    yield (
+        f"{report.output}: {_many(files, 'file')}, {size:,.1f} MB: {report.written:,} written, "
+        f"{report.unchanged:,} unchanged, {report.removed:,} removed, in {seconds:.1f} s"
+    )
+
+
+def record_lines(report: BuildReport) -> Iterator[str]:
+    """How many records were read, published, and left out for which reason."""
+    reasons = [f"{count:,} {reason}" for reason, count in sorted(report.left_out.items())]
+    if report.invalid:
+        reasons.append(f"{report.invalid:,} with errors")
+    out = report.read - report.published
+    left_out = f", {out:,} left out ({', '.join(reasons)})" if out else ""
+    yield f"{_many(report.read, 'record')} read: {report.published:,} published{left_out}"
+    if report.problems:
+        yield f"{_many(report.errors, 'error')}, {_many(report.warnings, 'warning')}"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+class ProgressWatch(Stopwatch):
+    """A stopwatch that shows a bar while many items are worked on, on a terminal only."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self.console = console
+        self.stage_name = ""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self.stage_name = name
+        with super().stage(name):
+            yield
+
+    def track(self, items: Iterable[T], total: int) -> Iterator[T]:
+        if not self.console.is_terminal or self.console.quiet or total < _MOST:
+            yield from items
+            return
+        # No refresh thread: the workers are forked while this is running.
+        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+        with Progress(
+            *columns, console=self.console, auto_refresh=False, transient=True
+        ) as progress:
+            task = progress.add_task(self.stage_name, total=total)
+            step = max(1, total // 100)
+            for number, item in enumerate(items, 1):
+                if number % step == 0:
+                    progress.update(task, completed=number, refresh=True)
+                yield item

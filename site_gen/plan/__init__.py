@@ -1,0 +1,52 @@
+"""Library → pages: every page of the site is planned before any is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen.config import SiteConfig
+from site_gen.errors import BuildError
+from site_gen.model import Library, PlannedPage
+from site_gen.plan.archive import plan_archive
+from site_gen.plan.articles import plan_articles
+from site_gen.plan.frame import Frame, make_site
+from site_gen.plan.home import plan_home
+from site_gen.plan.latest import plan_latest
+from site_gen.plan.maker import ViewMaker
+from site_gen.plan.pages import plan_pages
+from site_gen.plan.providers import plan_providers
+from site_gen.plan.topics import plan_topics
+
+__all__ = ["make_site", "plan_site"]
+
+
+def plan_site(library: Library, top: tuple[str, ...], config: SiteConfig) -> list[PlannedPage]:
+    """All pages of the site; ``top`` are the ids of its top stories, best first.
+
+    Raises BuildError if two pages would lie at one address.
+    """
+    frame = Frame(ViewMaker(library, config))
+    return list(_distinct(_all_pages(frame, top)))
+
+
+def _all_pages(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
+    yield from plan_home(frame, top)
+    yield from plan_latest(frame)
+    yield from plan_articles(frame)
+    yield from plan_topics(frame)
+    yield from plan_providers(frame)
+    yield from plan_archive(frame)
+    yield from plan_pages(frame)
+
+
+def _distinct(pages: Iterator[PlannedPage]) -> Iterator[PlannedPage]:
+    """The pages, once it is certain that no two have one address, case aside."""
+    taken: dict[str, PlannedPage] = {}
+    for page in pages:
+        first = taken.setdefault(page.url.casefold(), page)
+        if first is not page:
+            raise BuildError(
+                f"{page.url}: a {page.kind} page and a {first.kind} page claim one address",
+                hint="rename the file in content/pages/ or content/topics/",
+            )
+        yield page

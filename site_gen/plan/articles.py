@@ -1,0 +1,93 @@
+"""A page for each record: the story, and who else covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from site_gen import links, markup, urls
+from site_gen.model import PlannedPage, Record
+from site_gen.plan.frame import Frame
+from site_gen.plan.maker import kind_label
+from site_gen.plan.moments import moment
+from site_gen.plan.views import Article, Embed, Link, RelatedItem
+
+_HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
+
+
+def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
+    """The page of every record."""
+    for id_ in frame.maker.library.newest_first:
+        yield PlannedPage(
+            urls.record_path(id_), "article", "pages/article.html", partial(_prepare, frame, id_)
+        )
+
+
+def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
+    maker, library = frame.maker, frame.maker.library
+    record = library.records[record_id]
+    topics = maker.topic_links(record_id)
+    title = " ".join(record.title.split())
+    return {
+        **frame.around(
+            urls.record_path(record_id), title, topics[:1], description=record.excerpt or title
+        ),
+        "article": _article(frame, record),
+        "related": related_items(frame, record_id),
+    }
+
+
+def related_items(frame: Frame, record_id: str) -> tuple[RelatedItem, ...]:
+    """The coverage of a record by other outlets, in the library's order."""
+    library = frame.maker.library
+    return tuple(
+        frame.maker.related_item(entry, slug)
+        for entry, slug in zip(
+            library.related[record_id], library.related_slugs[record_id], strict=True
+        )
+    )
+
+
+def _article(frame: Frame, record: Record) -> Article:
+    maker = frame.maker
+    provider = maker.library.provider_slugs[record.id]
+    lang, way = maker.language_of(record)
+    embed, embed_link = _embed(frame, record, provider)
+    image = record.images[0] if record.images else None
+    updated = record.updated_at
+    return Article(
+        title=" ".join(record.title.split()),
+        outlet=maker.outlet(provider),
+        published=moment(record.published_at),
+        source_href=links.without_tracking(record.url),
+        updated=moment(updated) if updated and updated > record.published_at else None,
+        authors=tuple(author.name for author in record.provider.authors),
+        excerpt=" ".join(record.excerpt.split()),
+        body=markup.to_html(record.body, maker.urls),
+        picture=maker.picture(image, provider, image.title) if image else None,
+        embed=embed,
+        embed_link=embed_link,
+        topics=maker.topic_links(record.id),
+        tags=tuple(dict.fromkeys((*record.tags, *record.categories))),
+        kind=kind_label(record.type),
+        lang=lang,
+        dir=way,
+    )
+
+
+def _embed(frame: Frame, record: Record, provider: str) -> tuple[Embed | None, Link | None]:
+    """The record's player, or a plain link where its host is not allowed."""
+    src = markup.embed_source(record.featured_content) if record.featured_content else ""
+    if not src:
+        return None, None
+    host = urlsplit(src).hostname or ""
+    page = markup.watch_page(src)
+    name = _HOST_NAMES.get(host, host.removeprefix("www."))
+    if host not in frame.maker.config.embeds.hosts:
+        return None, Link(f"Watch at {name}", page)
+    maker = frame.maker
+    image = record.images[0] if record.images else None
+    picture = maker.picture(image, provider) if image else maker.drawn(provider)
+    return Embed(src, page, name, picture), None

@@ -1,0 +1,39 @@
+"""Every record, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from site_gen.model import PlannedPage
+from site_gen.plan.frame import Frame
+from site_gen.plan.lists import ListPage, day_groups, plan_list
+from site_gen.plan.views import Pager
+from site_gen.urls import list_page_path
+
+PATH = "/latest/"
+
+
+def plan_latest(frame: Frame) -> Iterator[PlannedPage]:
+    """The list of all records, with its older pages."""
+
+    def prepare(page: ListPage, pager: Pager) -> Mapping[str, Any]:
+        title = "Latest" if page.number == 0 else f"News of {pager.span}"
+        crumbs = () if page.number == 0 else (frame.maker.link("Latest", PATH),)
+        path = list_page_path(PATH, page.number)
+        return {
+            **frame.around(
+                path,
+                title,
+                crumbs,
+                description=f"Everything published on {frame.maker.config.title}, newest first.",
+                pager=pager,
+            ),
+            "title": title,
+            "intro": "",
+            "groups": day_groups(frame.maker, page.ids),
+            "pager": pager,
+        }
+
+    ids = frame.maker.library.newest_first
+    yield from plan_list(frame, PATH, ids, "latest", "pages/list.html", prepare)

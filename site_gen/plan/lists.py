@@ -1,0 +1,107 @@
+"""Long lists cut into pages that stay: numbered from the oldest record on.
+
+A full page keeps its number, its records and its bytes for ever; what is new gathers
+on the front page, which holds the newest one to two pages' worth. When the front
+has two pages' worth, its older half becomes the next numbered page.
+
+A full page links to the next newer number whether or not that page exists yet, so
+that it need not change when it does. Until then a small page at that number sends
+readers on to the front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from site_gen.model import PlannedPage
+from site_gen.plan.frame import Frame
+from site_gen.plan.maker import ViewMaker
+from site_gen.plan.moments import day_heading, span
+from site_gen.plan.views import DayGroup, Pager
+from site_gen.urls import archive_path, list_page_path
+
+
+class ListPage(msgspec.Struct, frozen=True):
+    """One page of a list: its number (0 is the front) and its records, newest first."""
+
+    number: int
+    ids: tuple[str, ...]
+    newer: int | None = None
+    older: int | None = None
+    older_ids: tuple[str, ...] = ()
+
+
+def cut(newest_first: Sequence[str], size: int) -> list[ListPage]:
+    """The pages of a list, the front first, then numbered ones from new to old."""
+    closed = max(0, len(newest_first) // size - 1)
+    front = len(newest_first) - closed * size
+    parts = {0: tuple(newest_first[:front])}
+    for number in range(closed, 0, -1):
+        start = front + (closed - number) * size
+        parts[number] = tuple(newest_first[start : start + size])
+    pages = []
+    for number, ids in parts.items():
+        older = (closed if number == 0 else number - 1) or None
+        newer = None if number == 0 else number + 1
+        pages.append(ListPage(number, ids, newer, older, parts[older] if older else ()))
+    return pages
+
+
+def day_groups(maker: ViewMaker, ids: Sequence[str]) -> tuple[DayGroup, ...]:
+    """The cards of these records under the days they were published on (UTC)."""
+    records = maker.library.records
+    return tuple(
+        DayGroup(
+            day=day_heading(day),
+            iso=day.isoformat(),
+            href=maker.urls.href(archive_path(day.year, day.month, day.day)),
+            cards=tuple(maker.card(id_) for id_ in group),
+        )
+        for day, group in groupby(ids, key=lambda id_: records[id_].published_at.date())
+    )
+
+
+def _span(maker: ViewMaker, ids: Sequence[str]) -> str:
+    if not ids:
+        return ""
+    records = maker.library.records
+    return span(records[ids[-1]].published_at.date(), records[ids[0]].published_at.date())
+
+
+def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
+    """Where this page leads; ``front`` is the path of the list's front page."""
+
+    def href(number: int | None) -> str:
+        return "" if number is None else maker.urls.href(list_page_path(front, number))
+
+    return Pager(
+        span=_span(maker, page.ids),
+        newer_href=href(page.newer),
+        older_href=href(page.older),
+        older_span=_span(maker, page.older_ids),
+    )
+
+
+def plan_list(
+    frame: Frame,
+    front: str,
+    ids: Sequence[str],
+    kind: str,
+    template: str,
+    prepare: Callable[[ListPage, Pager], Mapping[str, Any]],
+) -> Iterator[PlannedPage]:
+    """All pages of the list at ``front``; ``prepare`` makes one page's own data."""
+    pages = cut(ids, frame.maker.config.pagination.page_size)
+
+    def whole(page: ListPage) -> Mapping[str, Any]:
+        return prepare(page, pager(frame.maker, page, front))
+
+    for page in pages:
+        yield PlannedPage(list_page_path(front, page.number), kind, template, partial(whole, page))
+    if len(pages) > 1:
+        yield frame.redirect(list_page_path(front, len(pages)), front)

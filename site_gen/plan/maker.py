@@ -1,0 +1,179 @@
+"""Records and providers → the views that pages are made of, each made once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import urlsplit
+
+from site_gen import links, urls
+from site_gen.config import SiteConfig
+from site_gen.model import Image, Library, Record, Related
+from site_gen.plan.moments import moment
+from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
+from site_gen.urls import Urls
+
+_CARD_EXCERPT = 260
+"""Characters; a list shows what a story is about, its page the whole excerpt."""
+_NAMED_OUTLETS = 3
+_HUES = 12
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+
+
+def direction(locale: str) -> str:
+    return "rtl" if re.split("[-_]", locale.lower())[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def language(locale: str) -> str:
+    """A locale as the ``lang`` attribute has it: ``en_us`` → ``en-us``."""
+    return locale.replace("_", "-") if LANGUAGE_TAG.match(locale) else ""
+
+
+def shorten(text: str, length: int) -> str:
+    """Text of at most ``length`` characters, cut at a word, in one line."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-.") + "…"
+
+
+def kind_label(kind: str) -> str:
+    """The type of a record as a label; articles, the ordinary case, have none."""
+    words = " ".join(kind.replace("_", " ").replace("-", " ").split())
+    return "" if words.lower() == "article" else words[:1].upper() + words[1:]
+
+
+class ViewMaker:
+    """Makes views for one site; what several pages show is made once per process."""
+
+    def __init__(self, library: Library, config: SiteConfig) -> None:
+        self.library = library
+        self.config = config
+        self.urls = Urls.of(config.base_url)
+        self.lang = language(config.locale) or "en"
+        self.dir = direction(config.locale)
+        self._cards: dict[str, Card] = {}
+        self._outlets: dict[str, Outlet] = {}
+
+    def link(self, label: str, path: str) -> Link:
+        """A link to a path of the site."""
+        return Link(label, self.urls.href(path))
+
+    def outlet(self, slug: str) -> Outlet:
+        outlet = self._outlets.get(slug)
+        if outlet is None:
+            provider = self.library.providers[slug]
+            hue, initials = self._mark(slug)
+            logo = next((self.picture(image, slug) for image in provider.images[:1]), None)
+            outlet = self._outlets[slug] = Outlet(
+                name=provider.name,
+                href=self.urls.href(urls.provider_path(slug)),
+                domain=provider.domain,
+                logo=logo,
+                hue=hue,
+                initials=initials,
+            )
+        return outlet
+
+    def _mark(self, slug: str) -> tuple[int, str]:
+        """What stands in for a picture of this provider: a hue and initials."""
+        words = re.findall(r"\w+", self.library.providers[slug].name)
+        if len(words) > 2 and words[0].lower() == "the":
+            words = words[1:]
+        digest = hashlib.sha256(slug.encode()).digest()
+        return digest[0] % _HUES, "".join(word[0] for word in words[:2]).upper()
+
+    def picture(self, image: Image, provider: str, alt: str = "") -> Picture:
+        """An image, marked with the provider's hue and initials in case it does not load."""
+        hue, initials = self._mark(provider)
+        sized = bool(image.width and image.height)
+        return Picture(
+            src=self.urls.resource(image.url),
+            width=image.width or 1200 if sized else 1200,
+            height=image.height or 675 if sized else 675,
+            alt=alt,
+            hue=hue,
+            initials=initials,
+            referrer_policy=self._referrer_policy(image.url),
+            caption=image.title,
+            attribution=image.attribution,
+        )
+
+    def drawn(self, provider: str) -> Picture:
+        """The picture of something that has none."""
+        hue, initials = self._mark(provider)
+        return Picture(hue=hue, initials=initials)
+
+    def _referrer_policy(self, url: str) -> str:
+        rules = self.config.images
+        host = (urlsplit(url).hostname or "") if rules.referrer_policies else ""
+        while host:
+            if host in rules.referrer_policies:
+                return rules.referrer_policies[host]
+            host = host.partition(".")[2]
+        return rules.referrer_policy
+
+    def topic_links(self, record_id: str) -> tuple[Link, ...]:
+        return tuple(
+            self.link(self.library.topics[slug].name, urls.topic_path(slug))
+            for slug in self.library.topic_slugs[record_id]
+        )
+
+    def language_of(self, record: Record) -> tuple[str, str]:
+        """``lang`` and ``dir`` of a record, each empty where the site's holds."""
+        lang = language(record.locale)
+        if not lang or lang.lower() == self.lang.lower():
+            return "", ""
+        way = direction(lang)
+        return lang, way if way != self.dir else ""
+
+    def card(self, record_id: str) -> Card:
+        card = self._cards.get(record_id)
+        if card is None:
+            card = self._cards[record_id] = self._make_card(self.library.records[record_id])
+        return card
+
+    def _make_card(self, record: Record) -> Card:
+        provider = self.library.provider_slugs[record.id]
+        lang, way = self.language_of(record)
+        covered_by, more = self._covered_by(record.id, provider)
+        return Card(
+            id=record.id,
+            title=" ".join(record.title.split()),
+            href=self.urls.href(urls.record_path(record.id)),
+            outlet=self.outlet(provider),
+            published=moment(record.published_at),
+            excerpt=shorten(record.excerpt, _CARD_EXCERPT),
+            picture=self.picture(record.images[0], provider) if record.images else None,
+            topics=self.topic_links(record.id),
+            kind=kind_label(record.type),
+            lang=lang,
+            dir=way,
+            covered_by=covered_by,
+            covered_more=more,
+        )
+
+    def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
+        """The other outlets with the story: the first few as links, and how many more."""
+        others: dict[str, Link] = {}
+        entries = zip(
+            self.library.related_slugs[record_id], self.library.related[record_id], strict=True
+        )
+        for slug, entry in entries:
+            if slug != provider and slug not in others:
+                name = self.library.providers[slug].name
+                others[slug] = Link(name, links.without_tracking(entry.url))
+        named = tuple(others.values())[:_NAMED_OUTLETS]
+        return named, len(others) - len(named)
+
+    def related_item(self, entry: Related, provider: str) -> RelatedItem:
+        return RelatedItem(
+            title=" ".join(entry.title.split()),
+            href=links.without_tracking(entry.url),
+            outlet=self.outlet(provider),
+            published=moment(entry.published_at) if entry.published_at else None,
+            excerpt=shorten(entry.excerpt, _CARD_EXCERPT),
+            picture=self.picture(entry.images[0], provider) if entry.images else None,
+            kind=kind_label(entry.type),
+        )

@@ -1,0 +1,49 @@
+"""Instants and spans of days in the forms people read: English, UTC, any machine alike."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from site_gen.plan.views import Moment
+
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+_WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+def moment(instant: datetime) -> Moment:
+    """An instant as views show it. Midnight means that only the day is known."""
+    instant = instant.astimezone(UTC)
+    month = MONTHS[instant.month - 1]
+    day_only = (instant.hour, instant.minute, instant.second) == (0, 0, 0)
+    iso_day = f"{instant.year:04}-{instant.month:02}-{instant.day:02}"
+    clock = f"{instant.hour:02}:{instant.minute:02}"
+    return Moment(
+        iso=iso_day if day_only else f"{iso_day}T{clock}:{instant.second:02}Z",
+        date=f"{instant.day} {month} {instant.year}",
+        short=f"{instant.day} {month[:3]} {instant.year}",
+        time="" if day_only else f"{clock} UTC",
+    )
+
+
+def day_heading(day: date) -> str:
+    """``Wednesday, 16 June 2021``"""
+    return f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
+
+
+def day_name(day: date) -> str:
+    """``16 June 2021``"""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def span(first: date, last: date) -> str:
+    """The days from first to last, nothing said twice: ``28 May – 3 June 2021``."""
+    if first == last:
+        return day_name(last)
+    start = str(first.day)
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start} – {day_name(last)}"

@@ -1,0 +1,133 @@
+"""The directory of providers, and each provider's own list and coverage elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from site_gen import markup
+from site_gen.model import PlannedPage, Provider
+from site_gen.plan.frame import Frame
+from site_gen.plan.lists import ListPage, day_groups, plan_list
+from site_gen.plan.moments import moment
+from site_gen.plan.views import Count, Coverage, Link, OutletGroup, OutletRow, Pager
+from site_gen.urls import (
+    fold_name,
+    list_page_path,
+    name_slug,
+    provider_path,
+    record_path,
+    topic_path,
+)
+
+PATH = "/providers/"
+_TOPICS = 12
+
+
+def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
+    """The index of providers and all pages of every provider."""
+    yield PlannedPage(PATH, "provider", "pages/providers.html", partial(_index, frame))
+    for slug, provider in frame.maker.library.providers.items():
+        prepare = partial(_prepare, frame, provider)
+        yield from plan_list(
+            frame,
+            provider_path(slug),
+            provider.record_ids,
+            "provider",
+            "pages/provider.html",
+            prepare,
+        )
+
+
+def _order(provider: Provider) -> tuple[str, str]:
+    """Alphabetical as people look names up: accents and case aside."""
+    return name_slug(provider.name, "provider"), provider.slug
+
+
+def _initial(provider: Provider) -> str:
+    first = _order(provider)[0][:1].upper()
+    own = fold_name(provider.name)[:1].upper()
+    return first if first.isalpha() and own.isalpha() else "#"
+
+
+def _index(frame: Frame) -> Mapping[str, Any]:
+    library = frame.maker.library
+    ordered = sorted(library.providers.values(), key=lambda item: (_initial(item), _order(item)))
+    groups = []
+    for initial, providers in groupby(ordered, key=_initial):
+        rows = tuple(_row(frame, provider) for provider in providers)
+        groups.append(OutletGroup(initial, rows))
+    description = f"All outlets that {frame.maker.config.title} reads."
+    return {
+        **frame.around(PATH, "Providers", description=description),
+        "title": "Providers",
+        "groups": tuple(groups),
+    }
+
+
+def _row(frame: Frame, provider: Provider) -> OutletRow:
+    records = frame.maker.library.records
+    latest = moment(records[provider.record_ids[0]].published_at) if provider.record_ids else None
+    return OutletRow(
+        frame.maker.outlet(provider.slug),
+        len(provider.record_ids),
+        len(provider.coverage),
+        latest,
+    )
+
+
+def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
+    """Its newest articles in other records' coverage, at most one page of them."""
+    library = frame.maker.library
+    covers = []
+    for ref in provider.coverage[: frame.maker.config.pagination.page_size]:
+        entry = library.related[ref.record_id][ref.index]
+        title = " ".join(library.records[ref.record_id].title.split())
+        story = frame.maker.link(title, record_path(ref.record_id))
+        covers.append(Coverage(frame.maker.related_item(entry, provider.slug), story))
+    return tuple(covers)
+
+
+def _topics(frame: Frame, provider: Provider) -> tuple[Count, ...]:
+    """What it writes about, most first."""
+    library = frame.maker.library
+    counts = Counter(slug for id_ in provider.record_ids for slug in library.topic_slugs[id_])
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOPICS]
+    return tuple(
+        Count(frame.maker.link(library.topics[slug].name, topic_path(slug)), count)
+        for slug, count in most
+    )
+
+
+def _prepare(frame: Frame, provider: Provider, page: ListPage, pager: Pager) -> Mapping[str, Any]:
+    """One page of a provider. Older pages leave out all that later records would change."""
+    maker, front = frame.maker, page.number == 0
+    path = provider_path(provider.slug)
+    description = markup.to_text(provider.description)
+    crumbs = [maker.link("Providers", PATH)]
+    if not front:
+        crumbs.append(maker.link(provider.name, path))
+    title = provider.name if front else f"{provider.name}, {pager.span}"
+    covers = _covers(frame, provider) if front else ()
+    site_link = Link(provider.domain, f"https://{provider.domain}/") if provider.domain else None
+    return {
+        **frame.around(
+            list_page_path(path, page.number),
+            title,
+            tuple(crumbs),
+            description=description or f"What {provider.name} reports, and the stories it covers.",
+            pager=pager,
+        ),
+        "outlet": maker.outlet(provider.slug),
+        "description": description if front else "",
+        "site_link": site_link,
+        "count": len(provider.record_ids) if front else None,
+        "groups": day_groups(maker, page.ids),
+        "pager": pager,
+        "covers": covers,
+        "covers_more": len(provider.coverage) - len(covers) if front else 0,
+        "topics": _topics(frame, provider) if front else (),
+    }

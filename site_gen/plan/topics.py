@@ -1,0 +1,96 @@
+"""The directory of topics, and each topic's own list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from site_gen import markup
+from site_gen.model import PlannedPage, Topic
+from site_gen.plan.frame import Frame
+from site_gen.plan.lists import ListPage, day_groups, plan_list
+from site_gen.plan.maker import shorten
+from site_gen.plan.moments import moment
+from site_gen.plan.views import Count, IndexRow, Link, Pager, Picture
+from site_gen.urls import list_page_path, topic_path
+
+PATH = "/topics/"
+_NOTE = 140
+
+
+def plan_topics(frame: Frame) -> Iterator[PlannedPage]:
+    """The index of topics and all pages of every topic."""
+    yield PlannedPage(PATH, "topic", "pages/topics.html", partial(_index, frame))
+    for slug, topic in frame.maker.library.topics.items():
+        prepare = partial(_prepare, frame, topic)
+        yield from plan_list(
+            frame, topic_path(slug), topic.record_ids, "topic", "pages/topic.html", prepare
+        )
+
+
+def _count(frame: Frame, slug: str) -> Count:
+    topic = frame.maker.library.topics[slug]
+    return Count(frame.maker.link(topic.name, topic_path(slug)), len(topic.record_ids))
+
+
+def _index(frame: Frame) -> Mapping[str, Any]:
+    library = frame.maker.library
+    rows = []
+    for topic in sorted(library.topics.values(), key=lambda topic: (topic.slug, topic.name)):
+        if topic.parent:
+            continue
+        ids = topic.record_ids
+        rows.append(
+            IndexRow(
+                frame.maker.link(topic.name, topic_path(topic.slug)),
+                len(ids),
+                moment(library.records[ids[0]].published_at) if ids else None,
+                shorten(markup.to_text(topic.description), _NOTE),
+                tuple(_count(frame, child) for child in topic.children),
+            )
+        )
+    description = f"All topics that {frame.maker.config.title} follows."
+    return {
+        **frame.around(PATH, "Topics", description=description),
+        "title": "Topics",
+        "rows": tuple(rows),
+    }
+
+
+def _picture(frame: Frame, topic: Topic) -> Picture | None:
+    ids = topic.record_ids
+    if not topic.images or not ids:
+        return None
+    return frame.maker.picture(topic.images[0], frame.maker.library.provider_slugs[ids[0]])
+
+
+def _prepare(frame: Frame, topic: Topic, page: ListPage, pager: Pager) -> Mapping[str, Any]:
+    """One page of a topic. Older pages leave out all that later records would change."""
+    maker, front = frame.maker, page.number == 0
+    path = topic_path(topic.slug)
+    description = markup.to_text(topic.description)
+    parent: Link | None = None
+    if topic.parent:
+        parent = maker.link(maker.library.topics[topic.parent].name, topic_path(topic.parent))
+    crumbs = [maker.link("Topics", PATH), *([parent] if parent else [])]
+    if not front:
+        crumbs.append(maker.link(topic.name, path))
+    title = topic.name if front else f"{topic.name}, {pager.span}"
+    return {
+        **frame.around(
+            list_page_path(path, page.number),
+            title,
+            tuple(crumbs),
+            description=description or f"News about {topic.name}, from every outlet we follow.",
+            pager=pager,
+        ),
+        "name": topic.name,
+        "description": description if front else "",
+        "picture": _picture(frame, topic) if front else None,
+        "parent": parent,
+        "children": tuple(_count(frame, child) for child in topic.children) if front else (),
+        "count": len(topic.record_ids) if front else None,
+        "groups": day_groups(maker, page.ids),
+        "pager": pager,
+    }

@@ -1,0 +1,93 @@
+"""What comes first, and why.
+
+The score of a record is::
+
+    score = log2(weight) - age / half_life
+    weight = heat + 2   for a ranked record (heat of 0 or more)
+    weight = 1          for an unranked one (no heat, or -1)
+
+with the age in hours, counted from the newest published record. It is the logarithm
+of ``weight * 0.5 ** (age / half_life)``: interest halves with every half-life, and
+twice the heat makes up for one of them. An unranked record competes by age alone,
+and at the same age every ranked one comes before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from site_gen.config import Ranking
+from site_gen.model import Library, Record
+
+_EXACT_DIGITS = 9
+"""Scores are rounded so that the last bits of a platform's log2 decide nothing."""
+
+
+class Score(msgspec.Struct, frozen=True):
+    """The terms of a record's rank."""
+
+    weight: int
+    age_hours: float
+    half_life_hours: float
+
+    @property
+    def value(self) -> float:
+        age = self.age_hours / self.half_life_hours
+        return round(math.log2(self.weight) - age, _EXACT_DIGITS)
+
+
+TOP_STORIES = 60
+"""How many records are ranked for the front page."""
+
+
+def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
+    """Ids of the records that the front page may show, best first."""
+    if library.newest is None:
+        return ()
+    ranked = by_rank(library.records.values(), library.newest, rules.half_life_hours)
+    ids = [record.id for record in ranked[: TOP_STORIES * 2]]
+    providers = [library.provider_slugs[id_] for id_ in ids]
+    return tuple(ids[place] for place in vary(ids, providers, rules.per_provider, TOP_STORIES))
+
+
+def score(record: Record, newest: datetime, half_life_hours: float) -> Score:
+    """The record's score; ``newest`` is when the newest published record came out."""
+    heat = record.heat if record.heat is not None else -1
+    age = (newest - record.published_at).total_seconds() / 3600
+    return Score(heat + 2 if heat >= 0 else 1, age, half_life_hours)
+
+
+def by_rank(records: Iterable[Record], newest: datetime, half_life_hours: float) -> list[Record]:
+    """Best first; ties go to the later one, then to the id that sorts first."""
+    return sorted(
+        records,
+        key=lambda record: (
+            -score(record, newest, half_life_hours).value,
+            -record.published_at.timestamp(),
+            record.id,
+        ),
+    )
+
+
+def vary(
+    ranked: Sequence[str], providers: Sequence[str], per_provider: int, limit: int
+) -> list[int]:
+    """Places in ``ranked`` of the first ``limit``, with no long runs of one provider.
+
+    ``providers[i]`` is the provider of ``ranked[i]``. A record that would make more
+    than ``per_provider`` of one provider in a row waits for the next of another;
+    when only one provider is left, its records follow all the same.
+    """
+    waiting = list(range(len(ranked)))
+    chosen: list[int] = []
+    while waiting and len(chosen) < limit:
+        run = [providers[place] for place in chosen[-per_provider:]]
+        blocked = run[0] if len(run) == per_provider and len(set(run)) == 1 else None
+        place = next((place for place in waiting if providers[place] != blocked), waiting[0])
+        waiting.remove(place)
+        chosen.append(place)
+    return chosen

@@ -1,0 +1,40 @@
+"""What a build did, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from site_gen.model import BuildReport
+from site_gen.newsroom import Newsroom
+from site_gen.options import Options, Stopwatch
+from site_gen.write import Change, Written
+
+
+def make_report(
+    options: Options,
+    newsroom: Newsroom,
+    clock: Stopwatch,
+    made: list[tuple[str, Written]] | None = None,
+    removed: int = 0,
+) -> BuildReport:
+    """The report of a build; ``made`` are its files with their kinds."""
+    made = made or []
+    sizes: Counter[str] = Counter()
+    for kind, file in made:
+        sizes[kind] += file.size
+    changes = Counter(file.change for _, file in made)
+    reasons = Counter(str(reason) for reason in newsroom.left_out.values())
+    return BuildReport(
+        read=len(newsroom.paths),
+        published=len(newsroom.library.records),
+        left_out=dict(reasons),
+        invalid=len(newsroom.paths) - len(newsroom.library.records) - len(newsroom.left_out),
+        problems=newsroom.problems,
+        written=changes[Change.WRITTEN],
+        unchanged=changes[Change.UNCHANGED],
+        removed=removed,
+        pages=dict(Counter(kind for kind, _ in made)),
+        bytes=dict(sizes),
+        seconds={name: round(value, 3) for name, value in clock.seconds.items()},
+        output=str(options.output),
+    )

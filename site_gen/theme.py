@@ -1,0 +1,30 @@
+"""Where templates and static files come from: the site's own folders, then the theme's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def theme_root() -> Path:
+    """The default theme: packed into the wheel, beside the package in the repository."""
+    packed = _PACKAGE / "_theme"
+    return packed if packed.is_dir() else _PACKAGE.parent
+
+
+def template_folders(site: Path) -> tuple[Path, ...]:
+    """Folders of templates; a file in an earlier one overrides the same file in a later."""
+    return _layered(site, "templates")
+
+
+def static_folders(site: Path) -> tuple[Path, ...]:
+    """Folders of static files, in the same order."""
+    return _layered(site, "static")
+
+
+def _layered(site: Path, name: str) -> tuple[Path, ...]:
+    own, default = site / name, theme_root() / name
+    if not own.is_dir() or own.resolve() == default.resolve():
+        return (default,)
+    return own, default

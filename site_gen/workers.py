@@ -1,0 +1,66 @@
+"""map over pages and files: in this process, or in several that share the work."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_CHUNK = 64
+"""Items a worker takes at a time: enough to make messages cheap, few enough to share."""
+_WORTH_IT = 256
+"""Below this many items starting processes costs more than it saves."""
+
+_task: Callable[[Any], Any] | None = None
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def map_ordered(
+    task: Callable[[T], R], items: Sequence[T], jobs: int, *, worth_it: int = _WORTH_IT
+) -> Iterator[R]:
+    """``task`` of each item, in the order of the items, with up to ``jobs`` processes.
+
+    Workers are forks of this process: they see all that it knows, so neither the task
+    nor the items travel, only results do. Where the platform cannot fork, and for few
+    items, all work is done here. An exception of a task is raised here.
+    """
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if jobs < 2 or len(items) < worth_it or not can_fork:
+        yield from map(task, items)
+        return
+    global _task  # noqa: PLW0603  forked workers find the task here, unpickled
+    _task = lambda start: [task(item) for item in items[start : start + _CHUNK]]  # noqa: E731
+    try:
+        with ProcessPoolExecutor(
+            jobs, multiprocessing.get_context("fork"), initializer=_ignore_interrupts
+        ) as pool:
+            try:
+                for results in pool.map(_run, range(0, len(items), _CHUNK)):
+                    yield from results
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+    finally:
+        _task = None
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _run(start: int) -> Any:
+    assert _task is not None  # noqa: S101
+    return _task(start)

@@ -1,0 +1,209 @@
+"""Outputs → folder: only what changed, nothing stale, never half a file.
+
+What an earlier build made is remembered in a manifest beside the cache, outside the
+output. It is written twice: before the first file, naming all that may be made, and
+after the last, naming all that was. So a build that is killed at any moment leaves
+nothing behind that the next one does not know as its own.
+
+A folder is the site's own if it is new or empty, has a manifest, or carries the mark
+that every build leaves in ``.nojekyll`` (which GitHub Pages wants to be there anyway).
+In any other folder nothing is overwritten, and in none is a foreign file removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from site_gen.errors import OutputError, UsageError
+from site_gen.model import Output
+
+MARK = Output(".nojekyll", b"Made by site_gen: files it did not make are left alone.\n")
+_PARTS = ".site_gen-parts"
+"""Folder in the output for files that are still being written: same disk, own names."""
+
+
+class Change(StrEnum):
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What became of one output."""
+
+    path: str
+    size: int
+    change: Change
+
+
+def check_folder(output: Path, protected: Iterable[Path]) -> None:
+    """Refuse an output folder that is, holds or lies in what must not be written to.
+
+    ``protected`` are the folders of content and theme, and the working folder, which
+    alone may hold the output. Raises UsageError.
+    """
+    target = output.resolve()
+    working = Path.cwd().resolve()
+    for folder in (working, *(path.resolve() for path in protected)):
+        if target == folder or target in folder.parents:
+            raise UsageError(
+                f"--output {output} is or holds {folder}",
+                hint="name a folder of its own, such as _site",
+            )
+        if folder != working and folder in target.parents:
+            raise UsageError(
+                f"--output {output} lies in {folder}", hint="name a folder outside of it"
+            )
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"--output {output} is not a folder")
+
+
+class Folder:
+    """The output folder of one site, and the memory of what is its own in there."""
+
+    def __init__(self, output: Path, cache: Path) -> None:
+        self.root = output.resolve()
+        name = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
+        self.manifest = cache / f"output-{name}.json"
+        self._known_folders: set[Path] = set()
+        self._own: set[str] = set()
+
+    def open(self, planned: Iterable[str]) -> None:
+        """Get ready to write these paths; raises UsageError if they are not ours to write."""
+        paths = set(planned)
+        remembered = self._remembered()
+        if remembered is None:
+            self._refuse_foreign(paths)
+            remembered = set()
+        self._own = remembered
+        self._remember(remembered | paths)
+        try:
+            shutil.rmtree(self.root / _PARTS, ignore_errors=True)  # left by a killed build
+            (self.root / _PARTS).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._failed(self.root, error) from error
+        self._make_way(paths)
+
+    def _make_way(self, paths: set[str]) -> None:
+        """Remove own files where folders must be now, and in folders where files must be."""
+        folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
+        for own in self._own - paths:
+            above = {str(parent) for parent in PurePosixPath(own).parents}
+            if own in folders or above & paths:
+                self._remove(own)
+
+    def _refuse_foreign(self, paths: set[str]) -> None:
+        mark = self.root / MARK.path
+        if mark.is_file() and mark.read_bytes() == MARK.data:
+            return
+        foreign = sorted(path for path in paths if (self.root / path).exists())
+        if foreign:
+            more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+            raise UsageError(
+                f"{self.root.name}/ has files that no build made and this one would overwrite: "
+                f"{foreign[0]}{more}",
+                hint="empty the folder, or name another with --output",
+            )
+
+    def _remembered(self) -> set[str] | None:
+        """What earlier builds made here; None if that is not known."""
+        try:
+            paths = json.loads(self.manifest.read_text(encoding="utf-8"))["files"]
+            return {path for path in paths if isinstance(path, str)} if self.root.exists() else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _remember(self, paths: set[str]) -> None:
+        text = json.dumps({"files": sorted(paths)}, indent=0, ensure_ascii=False)
+        try:
+            self.manifest.parent.mkdir(parents=True, exist_ok=True)
+            _replace(self.manifest, text.encode(), self.manifest.parent)
+        except OSError as error:
+            raise self._failed(self.manifest, error) from error
+
+    def put(self, output: Output) -> Written:
+        """Write one file unless it already has these bytes; raises OutputError."""
+        path = self.root / output.path
+        try:
+            if _same(path, output.data):
+                return Written(output.path, len(output.data), Change.UNCHANGED)
+            self._make_folder(path.parent)
+            _replace(path, output.data, self.root / _PARTS)
+        except OSError as error:
+            raise self._failed(path, error) from error
+        return Written(output.path, len(output.data), Change.WRITTEN)
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder in self._known_folders:
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        if folder.resolve() != folder:
+            raise OutputError(
+                f"{folder} is a link to somewhere else", hint="remove the link; nothing went there"
+            )
+        self._known_folders.add(folder)
+
+    def close(self, made: Iterable[str]) -> int:
+        """Remove what earlier builds made and this one did not; how many files that were."""
+        paths = set(made)
+        removed = 0
+        for stale in sorted(self._own - paths):
+            removed += self._remove(stale)
+        self._remember(paths)
+        shutil.rmtree(self.root / _PARTS, ignore_errors=True)
+        return removed
+
+    def _remove(self, stale: str) -> bool:
+        path = self.root / stale
+        if ".." in Path(stale).parts or path.parent.resolve() != path.parent:
+            return False  # a manifest that was tampered with, or a link out of the folder
+        try:
+            path.unlink()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise self._failed(path, error) from error
+        for folder in path.parents:
+            if folder == self.root:
+                break
+            with contextlib.suppress(OSError):  # not empty: something of it is still needed
+                folder.rmdir()
+        return True
+
+    def _failed(self, path: Path, error: OSError) -> OutputError:
+        name = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return OutputError(
+            f"{name}: cannot be written: {error.strerror or error}",
+            hint="mend this and build again: what is there is whole, the rest follows",
+        )
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _replace(path: Path, data: bytes, parts: Path) -> None:
+    """Put ``data`` at ``path`` in one step: readers see the old file or the new one.
+
+    ``parts`` is a folder on the same disk for the file while it is written.
+    """
+    part = parts / f"{path.name[:40]}.{os.getpid()}.part"
+    try:
+        part.write_bytes(data)
+        part.chmod(0o644)  # whatever the umask: a web server must be able to read it
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
