@@ -99,11 +99,11 @@ def build(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **g
     start = time.perf_counter()
     result = build_site(options, messages.ProgressWatch(console))
     messages.show_problems(console, result.problems, options.content, everything=verbose)
+    if verbose:
+        for line in messages.details(result, options.content):
+            console.print(line)
     for line in messages.summary(result, time.perf_counter() - start):
         console.print(line)
-    if verbose:
-        for stage, seconds in result.seconds.items():
-            console.print(f"{stage}: {seconds:.2f} s")
     if report:
         _write_report(report, msgspec.json.format(msgspec.json.encode(result)))
     if options.strict and result.problems:

@@ -114,6 +114,16 @@ def record_lines(report: BuildReport) -> Iterator[str]:
         yield f"{_many(report.errors, 'error')}, {_many(report.warnings, 'warning')}"
 
 
+def details(report: BuildReport, content: Path) -> Iterator[str]:
+    """What --verbose adds: every record left out, and where the time and the bytes went."""
+    for path, reason in report.left_out_records.items():
+        yield f"{(content / path).as_posix()}: left out: {reason}"
+    for kind, count in report.pages.items():
+        yield f"{kind}: {_many(count, 'file')}, {report.bytes[kind]:,} bytes"
+    for stage, seconds in report.seconds.items():
+        yield f"{stage}: {seconds:.2f} s"
+
+
 def _many(count: int, thing: str) -> str:
     return f"{count:,} {thing}{'' if count == 1 else 's'}"
 

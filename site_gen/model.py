@@ -9,12 +9,16 @@ makes of it are :class:`PlannedPage`, rendered each becomes a :class:`Page` and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+"""A language tag of BCP 47, underscores forgiven."""
 
 
 class Severity(StrEnum):
@@ -305,6 +309,8 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     published: int = 0
     left_out: Mapping[str, int] = {}
     """Reason → number of records, in the words of :class:`LeftOut`."""
+    left_out_records: Mapping[str, str] = {}
+    """Path of a record in the content folder → reason."""
     invalid: int = 0
     """Records with errors."""
     problems: tuple[Problem, ...] = ()

@@ -28,6 +28,7 @@ def make_report(
         read=len(newsroom.paths),
         published=len(newsroom.library.records),
         left_out=dict(reasons),
+        left_out_records={path: str(reason) for path, reason in newsroom.left_out.items()},
         invalid=len(newsroom.paths) - len(newsroom.library.records) - len(newsroom.left_out),
         problems=newsroom.problems,
         written=changes[Change.WRITTEN],

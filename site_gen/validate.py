@@ -19,7 +19,7 @@ import msgspec
 from site_gen import front_matter, urls
 from site_gen.front_matter import FrontMatterError, describe
 from site_gen.links import is_http_url, is_resource_url
-from site_gen.model import FrontMatter, Problem, Record, Related, Severity, SourceFile
+from site_gen.model import LANGUAGE_TAG, FrontMatter, Problem, Record, Related, Severity, SourceFile
 
 T = TypeVar("T", bound=msgspec.Struct)
 Found = tuple[front_matter.Path, str, str, str, Severity]
@@ -243,6 +243,14 @@ def _record_rules(front: FrontMatter) -> Iterator[Found]:
             "bad-domain",
             f"provider.domain is {describe(front.provider.domain)}, expected a domain name",
             "such as example.org; until then the provider is known by its name",
+            Severity.WARNING,
+        )
+    if front.locale and not LANGUAGE_TAG.match(front.locale):
+        yield (
+            ("locale",),
+            "bad-locale",
+            f"locale is {describe(front.locale)}, expected a language tag such as en or en-us",
+            "until then the site's language is assumed",
             Severity.WARNING,
         )
     if not front.excerpt:

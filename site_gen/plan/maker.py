@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from site_gen import links, urls
 from site_gen.config import SiteConfig
-from site_gen.model import Image, Library, Record, Related
+from site_gen.model import LANGUAGE_TAG, Image, Library, Record, Related
 from site_gen.plan.moments import moment
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
 from site_gen.urls import Urls
@@ -18,7 +18,6 @@ _CARD_EXCERPT = 260
 _NAMED_OUTLETS = 3
 _HUES = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 
 
 def direction(locale: str) -> str:

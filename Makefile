@@ -1,0 +1,55 @@
+# The daily habits. Each target sets itself up: Python 3.11 or newer, pip and make are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SITE_GEN := $(BIN)/python -m site_gen
+
+.PHONY: help build test lint format check components test-all clean
+
+help: ## Say what there is to make
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: $(VENV)/.runtime ## Build the sample newsroom into _site/
+	$(SITE_GEN) build
+
+test: $(VENV)/.dev ## Run the fast tests, with coverage
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+test-all: $(VENV)/.browser ## Run every test, the long ones and those in Chromium too
+	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m browser
+
+lint: $(VENV)/.dev ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev ## Put the code in its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: $(VENV)/.runtime ## Check the sample newsroom and every link of its site
+	$(SITE_GEN) check --strict
+
+components: $(VENV)/.dev ## Show all components in all states: _components/index.html
+	$(BIN)/python -m tests.components.gallery _components
+
+clean: ## Remove what was built, not the virtual environment
+	rm -rf _site _components .site_gen_cache build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.browser: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --editable '.[dev,browser]'
+	@touch $@
