@@ -12,10 +12,11 @@ from selectolax.lexbor import LexborHTMLParser
 from site_gen import workers
 from site_gen.build import Plan, plan_outputs, rehearse
 from site_gen.config import SiteConfig
-from site_gen.model import Output, PlannedPage, Problem, Severity
+from site_gen.model import Output, PlannedPage, Problem
 from site_gen.newsroom import Newsroom
 from site_gen.options import Options, Stopwatch
 from site_gen.render import Renderer
+from site_gen.report import too_large
 from site_gen.urls import Urls
 
 _ADDRESSES = ("href", "src", "data-src")
@@ -46,8 +47,12 @@ def check_site(options: Options, newsroom: Newsroom, watch: Stopwatch) -> tuple[
     with watch.stage("check"):
         return (
             *broken_links(facts, planned, newsroom.config),
-            *too_large(sum(fact.size for fact in facts), planned.files, newsroom.config),
+            *too_large(_total(facts, planned), newsroom.config.limits.site_bytes),
         )
+
+
+def _total(facts: Iterable[PageFacts], planned: Plan) -> int:
+    return sum(fact.size for fact in facts) + sum(len(file.data) for file in planned.files)
 
 
 def _facts(renderer: Renderer, urls: Urls, page: PlannedPage) -> PageFacts:
@@ -116,20 +121,3 @@ def _broken(
     if fragment and unquote(fragment) not in ids.get(target, ()):
         return f"the page has no id “{fragment}”"
     return ""
-
-
-def too_large(page_bytes: int, files: Iterable[Output], config: SiteConfig) -> tuple[Problem, ...]:
-    """A warning if the site is larger than its host allows."""
-    total = page_bytes + sum(len(file.data) for file in files)
-    limit = config.limits.site_bytes
-    if total <= limit:
-        return ()
-    return (
-        Problem(
-            "",
-            f"the site has {total:,} bytes, more than the {limit:,} of limits.site_bytes",
-            Severity.WARNING,
-            "site-size",
-            hint="leave out old records with admission.max_age_days",
-        ),
-    )

@@ -120,7 +120,10 @@ def _explained(front: str, error: str) -> FrontMatterError:
         )
     place = re.search(r"line (\d+), column (\d+)", error)
     if not place:
-        return FrontMatterError(f"invalid YAML: {error}", *_yaml_mark(front))
+        # Never quoted: the value may be one that must reach no log.
+        return FrontMatterError(
+            "invalid YAML: a tag (!…) that cannot be read", *_yaml_mark(front), "remove the tag"
+        )
     message = error.strip().splitlines()[-1]
     for found, words in _REPLACEMENTS:
         message = message.replace(found, words)

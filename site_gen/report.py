@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 
-from site_gen.model import BuildReport
+from site_gen.model import BuildReport, Problem, Severity
 from site_gen.newsroom import Newsroom
 from site_gen.options import Options, Stopwatch
 from site_gen.write import Change, Written
+
+
+def too_large(total: int, limit: int) -> tuple[Problem, ...]:
+    """A warning if a site of ``total`` bytes is larger than its host allows."""
+    if total <= limit:
+        return ()
+    return (
+        Problem(
+            "",
+            f"the site has {total:,} bytes, more than the {limit:,} of limits.site_bytes",
+            Severity.WARNING,
+            "site-size",
+            hint="leave out old records with admission.max_age_days",
+        ),
+    )
 
 
 def make_report(
@@ -30,7 +45,7 @@ def make_report(
         left_out=dict(reasons),
         left_out_records={path: str(reason) for path, reason in newsroom.left_out.items()},
         invalid=len(newsroom.paths) - len(newsroom.library.records) - len(newsroom.left_out),
-        problems=newsroom.problems,
+        problems=(*newsroom.problems, *too_large(sizes.total(), newsroom.config.limits.site_bytes)),
         written=changes[Change.WRITTEN],
         unchanged=changes[Change.UNCHANGED],
         removed=removed,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
@@ -44,7 +48,7 @@ def map_ordered(
     _task = lambda start: [task(item) for item in items[start : start + _CHUNK]]  # noqa: E731
     try:
         with ProcessPoolExecutor(
-            jobs, multiprocessing.get_context("fork"), initializer=_ignore_interrupts
+            jobs, multiprocessing.get_context("fork"), initializer=_begin, initargs=(os.getpid(),)
         ) as pool:
             try:
                 for results in pool.map(_run, range(0, len(items), _CHUNK)):
@@ -56,9 +60,23 @@ def map_ordered(
         _task = None
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
+def _begin(parent: int) -> None:
+    """Prepare a worker: it leaves Ctrl-C to its parent, and never outlives it.
+
+    A worker that went on after its parent was killed would write into the folder of
+    the next build.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
+        ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 def _run(start: int) -> Any:

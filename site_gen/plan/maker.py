@@ -122,7 +122,7 @@ class ViewMaker:
     def language_of(self, record: Record) -> tuple[str, str]:
         """``lang`` and ``dir`` of a record, each empty where the site's holds."""
         lang = language(record.locale)
-        if not lang or lang.lower() == self.lang.lower():
+        if not lang or lang.lower().split("-")[0] == self.lang.lower().split("-")[0]:
             return "", ""
         way = direction(lang)
         return lang, way if way != self.dir else ""
