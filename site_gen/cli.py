@@ -27,7 +27,7 @@ from site_gen.model import Problem, Severity
 from site_gen.newsroom import Newsroom, read_newsroom
 from site_gen.options import Options, Stopwatch
 from site_gen.report import make_report
-from site_gen.validate import read_instant
+from site_gen.validate.fields import read_instant
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -23,6 +23,8 @@ _REPLACEMENTS = (
     ("mapping values are not allowed in this context", "a second “: ” in one value"),
     ("while parsing a quoted scalar, ", ""),
 )
+_NOTHING: tuple[object, ...] = ("", "~", "null", [])
+"""What the nodes of empty values hold."""
 
 Path = tuple[str | int, ...]
 
@@ -176,26 +178,31 @@ def _duplicate(front: str) -> tuple[str, int, int]:
 
 
 def locate(front: str, path: Path) -> tuple[int, int]:
-    """Line and column in the file of the field at ``path``, or of what is nearest to it."""
+    """Line and column in the file of the field at ``path``, or of what is nearest to it.
+
+    Places in lists count only items that are not empty.
+    """
     node = _compose(front)
     line, column = 2, 1
     for step in path:
-        place, node = _step(node, step)
-        if place is None:
+        found = _step(node, step)
+        if found is None:
             break
-        line, column = place.line + 2, place.column + 1
+        mark, node = found
+        line, column = mark.line + 2, mark.column + 1
     return line, column
 
 
-def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark | None, yaml.Node | None]:
+def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if str(key.value) == str(step):
                 return (value if isinstance(value, yaml.ScalarNode) else key).start_mark, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        value = node.value[step]
-        return value.start_mark, value
-    return None, None
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        items = [item for item in node.value if item.value not in _NOTHING]
+        if step < len(items):
+            return items[step].start_mark, items[step]
+    return None
 
 
 def describe(value: object) -> str:  # noqa: PLR0911  one line a type

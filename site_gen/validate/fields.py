@@ -1,0 +1,134 @@
+"""Fields → types: msgspec checks them against ``model.py``, all at once where it can.
+
+Only where that fails is each field checked alone, so that every problem of a file is
+reported and not just its first.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from site_gen import front_matter
+from site_gen.front_matter import describe
+from site_gen.model import Severity
+from site_gen.validate.findings import Finding, field_name
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+_INSTANTS = ("publishedDateTime", "updatedDateTime")
+_EXPECTED = {
+    "str": "text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a map",
+    "datetime": "a timestamp such as 2021-06-16T05:33:00Z",
+}
+
+
+def known_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The names of a type's fields as files write them."""
+    return tuple(field.encode_name for field in msgspec.structs.fields(kind))
+
+
+def prune(value: Any) -> Any:
+    """Without what is null or empty: it means the same as what is absent."""
+    if isinstance(value, dict):
+        return {
+            key: prune(item) if isinstance(item, dict | list) else item
+            for key, item in value.items()
+            if item not in _EMPTY
+        }
+    return [
+        prune(item) if isinstance(item, dict | list) else item
+        for item in value
+        if item not in _EMPTY
+    ]
+
+
+def unknown_fields(extra: dict[str, Any], known: frozenset[str]) -> Iterator[Finding]:
+    """A warning for each field that the format does not have."""
+    for name in extra:
+        close = difflib.get_close_matches(name, sorted(known), 1, 0.6)
+        hint = f"did you mean {close[0]}?" if close else "kept, but nothing shows it"
+        yield Finding((name,), "unknown-field", f"unknown field {name}", hint, Severity.WARNING)
+
+
+def read_instants(fields: dict[str, Any]) -> None:
+    """Turn timestamps that can be read into instants in UTC, in place."""
+    for name in _INSTANTS:
+        text = fields.get(name)
+        if isinstance(text, str):
+            fields[name] = read_instant(text) or text
+
+
+def read_instant(text: str) -> datetime | None:
+    """An ISO 8601 timestamp or day as an instant in UTC; None if it is neither.
+
+    Without an offset it is taken for UTC; a day alone is its midnight.
+    """
+    try:
+        instant = datetime.fromisoformat(text.strip())
+        if instant.tzinfo is None:
+            return instant.replace(tzinfo=UTC)
+        return instant.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def convert(fields: dict[str, Any], kind: type[T], found: list[Finding]) -> T | None:
+    """The fields as ``kind``; None, and every problem added to ``found``, if they are not."""
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError:
+        pass
+    for field in msgspec.structs.fields(kind):
+        name = field.encode_name
+        if name not in fields:
+            if field.required:
+                found.append(_missing((name,)))
+            continue
+        try:
+            msgspec.convert(fields[name], field.type)
+        except msgspec.ValidationError as error:
+            found.append(_type_finding(str(error), (name,), fields[name]))
+    return None
+
+
+def _missing(where: front_matter.Path) -> Finding:
+    return Finding(where, "missing", f"{field_name(where)} is missing", "it is required")
+
+
+def _type_finding(error: str, where: front_matter.Path, value: Any) -> Finding:
+    """msgspec's message about a value as a finding: what is there, what is expected."""
+    message, _, inner = error.partition(" - at `$")
+    for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", inner):
+        step: str | int = key or int(index)
+        where = (*where, step)
+        value = value[step]
+    missing = re.search(r"missing required field `(.*)`", message)
+    if missing:
+        return _missing((*where, missing[1]))
+    expected = re.search(r"Expected `(\w+)", message)
+    name = expected[1] if expected else "datetime" if "date" in message else ""
+    words = _EXPECTED.get(name, message)
+    text = f"{field_name(where)} is {describe(value)}, expected {words}"
+    code = "bad-timestamp" if name == "datetime" else "wrong-type"
+    return Finding(where, code, text, _hint(name, value))
+
+
+def _hint(expected: str, value: Any) -> str:
+    if expected == "str" and isinstance(value, int | float):
+        return f'put it in quotes: "{value}"'
+    if expected == "array" and isinstance(value, str):
+        return f"write a list: [{value}]"
+    if expected == "int" and isinstance(value, str) and value.lstrip("-").isdigit():
+        return "write it without quotes"
+    return ""

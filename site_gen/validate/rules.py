@@ -1,0 +1,81 @@
+"""What types alone cannot say of a record: links, pictures, languages, domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from site_gen import front_matter, urls
+from site_gen.front_matter import describe
+from site_gen.links import is_http_url, is_resource_url
+from site_gen.model import LANGUAGE_TAG, FrontMatter, Image, Severity
+from site_gen.validate.findings import Finding, field_name
+
+_LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
+
+
+def record_rules(front: FrontMatter) -> Iterator[Finding]:
+    """What is wrong with a record whose fields are all of the right type."""
+    if not front.original_url and not front.web_url:
+        yield Finding(
+            ("originalUrl",),
+            "missing",
+            "originalUrl and webUrl are both missing",
+            "a record needs at least one of the two",
+        )
+    yield from image_rules((), front.images)
+    yield from image_rules(("provider",), front.provider.images)
+    yield from _doubts(front)
+
+
+def _doubts(front: FrontMatter) -> Iterator[Finding]:
+    if front.provider.domain and not urls.normal_domain(front.provider.domain):
+        yield Finding(
+            ("provider", "domain"),
+            "bad-domain",
+            f"provider.domain is {describe(front.provider.domain)}, expected a domain name",
+            "such as example.org; until then the provider is known by its name",
+            Severity.WARNING,
+        )
+    if front.locale and not LANGUAGE_TAG.match(front.locale):
+        yield Finding(
+            ("locale",),
+            "bad-locale",
+            f"locale is {describe(front.locale)}, expected a language tag such as en or en-us",
+            "until then the site's language is assumed",
+            Severity.WARNING,
+        )
+    if not front.excerpt:
+        yield Finding(
+            ("excerpt",), "no-excerpt", "excerpt is empty", "add a summary", Severity.WARNING
+        )
+
+
+def link_rules(at: front_matter.Path, fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """An error for each link that is no http(s) URL; values of other types are passed over."""
+    for name in _LINKS:
+        url = fields.get(name)
+        if isinstance(url, str) and not is_http_url(url):
+            where = (*at, name)
+            text = f"{field_name(where)} is {describe(url)}, expected an http or https URL"
+            yield Finding(where, "bad-url", text)
+
+
+def image_rules(at: front_matter.Path, images: tuple[Image, ...]) -> Iterator[Finding]:
+    """What is wrong with the images of the map at ``at``."""
+    for index, image in enumerate(images):
+        where = (*at, "images", index)
+        if not is_resource_url(image.url):
+            text = (
+                f"{field_name((*where, 'url'))} is {describe(image.url)}, expected an http or "
+                "https URL or a path of the site"
+            )
+            yield Finding((*where, "url"), "bad-url", text)
+        if (image.width or 0) <= 0 or (image.height or 0) <= 0:
+            yield Finding(
+                where,
+                "image-size",
+                f"{field_name(where)} has no size",
+                "add width and height in pixels, so that pages do not jump while it loads",
+                Severity.WARNING,
+            )
