@@ -53,15 +53,15 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     with watch.stage("plan"):
         planned = plan_outputs(options, newsroom)
         rehearse(planned)
-    folder = write.Folder(options.output, options.cache)
-    folder.open(planned.paths)
-    with watch.stage("render and write"):
-        make = partial(_make, planned.renderer, folder)
-        made = workers.map_ordered(make, planned.pages, options.processes)
-        pages = list(watch.track(made, len(planned.pages)))
-        files = [folder.put(file) for file in planned.files]
-    with watch.stage("tidy"):
-        removed = folder.close(planned.paths)
+    with write.Folder(options.output, options.cache) as folder:
+        folder.open(planned.paths)
+        with watch.stage("render and write"):
+            make = partial(_make, planned.renderer, folder)
+            made = workers.map_ordered(make, planned.pages, options.processes)
+            pages = list(watch.track(made, len(planned.pages)))
+            files = [folder.put(file) for file in planned.files]
+        with watch.stage("tidy"):
+            removed = folder.close(planned.paths)
     kinds = [page.kind for page in planned.pages] + ["static"] * len(files)
     written = list(zip(kinds, pages + files, strict=True))
     return make_report(options, newsroom, watch, written, removed)

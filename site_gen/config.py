@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import typing
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -157,6 +158,12 @@ def _in_words(error: str) -> tuple[str, tuple[str, ...]]:
     missing = re.search(r"missing required field `(.*)`", message)
     if missing:
         return f"{missing[1]} is missing (it is required)", ()
+    choice = re.search(r"Invalid enum value '(.*)'", message)
+    if choice:
+        choices = typing.get_args(_type_of(keys))
+        close = difflib.get_close_matches(choice[1], choices, 1, 0.5)
+        guess = f" (did you mean {close[0]}?)" if close else ""
+        return f"{'.'.join(keys)} is “{choice[1]}”, expected {', '.join(choices)}{guess}", keys
     message = message.replace("Expected `str", "expected `text").replace("Expected", "expected")
     for name, word in (("`int`", "a whole number"), ("`object`", "a map"), ("`array`", "a list")):
         message = message.replace(name, word)
@@ -165,12 +172,17 @@ def _in_words(error: str) -> tuple[str, tuple[str, ...]]:
 
 def known_keys(section: tuple[str, ...] = ()) -> list[str]:
     """The keys of a section of the configuration, such as ``("theme",)``."""
-    kind: type = SiteConfig
-    for key in section:
-        kind = next(
-            (field.type for field in msgspec.structs.fields(kind) if field.name == key), Section
-        )
-    return [field.name for field in msgspec.structs.fields(kind)]
+    return [field.name for field in msgspec.structs.fields(_type_of(section))]
+
+
+def _type_of(keys: tuple[str, ...]) -> Any:
+    """The declared type of the setting at ``keys``."""
+    kind: Any = SiteConfig
+    for key in keys:
+        kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
+    if typing.get_origin(kind) is Mapping:  # msgspec names no key of a map, only the map
+        kind = typing.get_args(kind)[1]
+    return kind
 
 
 def _place(node: yaml.Node | None, keys: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ import shutil
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 import msgspec
 
@@ -158,8 +159,14 @@ class Folder:
         for stale in sorted(self._own - paths):
             removed += self._remove(stale)
         self._remember(paths)
-        shutil.rmtree(self.root / _PARTS, ignore_errors=True)
         return removed
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what is half written, however the build ended; the next one goes on from there."""
+        shutil.rmtree(self.root / _PARTS, ignore_errors=True)
 
     def _remove(self, stale: str) -> bool:
         path = self.root / stale
@@ -179,7 +186,7 @@ class Folder:
         return True
 
     def _failed(self, path: Path, error: OSError) -> OutputError:
-        name = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        name = path.relative_to(self.root) if self.root in path.parents else path
         return OutputError(
             f"{name}: cannot be written: {error.strerror or error}",
             hint="mend this and build again: what is there is whole, the rest follows",
