@@ -110,12 +110,11 @@ def parse(front: str) -> dict[str, Any]:
 
 def _explained(front: str, error: str) -> FrontMatterError:
     """The reader's error in plain words, with the position in the file."""
-    twice = re.search(r"duplicate mapping key: (.*)", error)
-    if twice:
-        key, line, column = _duplicate(front)
-        return FrontMatterError(
-            f"{key or twice[1]} is given twice", line, column, "keep one of the two", key
-        )
+    if "duplicate mapping key" in error:
+        key, mark = duplicate_key(_compose(front)) or ("a key", None)
+        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+        message = f"{key} is given twice"
+        return FrontMatterError(message, line, column, "keep one of the two", key)
     if "alias" in error and "limit" in error:
         return FrontMatterError(
             "aliases expand without bound", *_first_alias(front), "write the values out"
@@ -159,22 +158,22 @@ def _first_alias(front: str) -> tuple[int, int]:
     return line + 1, column
 
 
-def _duplicate(front: str) -> tuple[str, int, int]:
-    """The first key that a map of the text holds twice, and where its second stands."""
-    waiting = [_compose(front)]
+def duplicate_key(node: yaml.Node | None) -> tuple[str, yaml.Mark] | None:
+    """The first key that a map below ``node`` holds twice, and where its second stands."""
+    waiting = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
-                if key.value in seen:
-                    return key.value, key.start_mark.line + 2, key.start_mark.column + 1
                 if isinstance(key, yaml.ScalarNode):
+                    if key.value in seen:
+                        return key.value, key.start_mark
                     seen.add(key.value)
                 waiting.append(value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-    return "", 2, 1
+    return None
 
 
 def locate(front: str, path: Path) -> tuple[int, int]:

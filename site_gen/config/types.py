@@ -1,0 +1,83 @@
+"""Every key of site.yaml, its type and its default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+import msgspec
+
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+ReferrerPolicy = Literal[
+    "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
+]
+Accent = Literal["red", "blue", "green", "plum"]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all parts of the configuration."""
+
+
+class Theme(Section, frozen=True):
+    accent: Accent = "red"
+    """The colour of section labels and links."""
+
+
+class Pagination(Section, frozen=True):
+    page_size: Positive = 20
+    """Records on a full page of a list; the front page holds one to two times as many."""
+
+
+class Admission(Section, frozen=True):
+    min_quality: int = 0
+    """Records of lower quality are left out."""
+    max_age_days: Positive | None = None
+    """Records older than this, counted from the newest published one, are left out."""
+
+
+class Ranking(Section, frozen=True):
+    half_life_hours: Annotated[float, msgspec.Meta(gt=0)] = 24.0
+    """The age at which a record needs twice the heat to rank as a new one does."""
+    per_provider: Positive = 2
+    """At most this many of one provider in a row among the top stories."""
+
+
+class Embeds(Section, frozen=True):
+    hosts: tuple[str, ...] = ("www.youtube-nocookie.com", "player.vimeo.com")
+    """Hosts whose players may be loaded, on the reader's click."""
+
+
+class Images(Section, frozen=True):
+    referrer_policy: ReferrerPolicy = "no-referrer"
+    """What image hosts are told about the page."""
+    referrer_policies: Mapping[str, ReferrerPolicy] = {}
+    """Host → policy, for hosts that refuse the default; subdomains included."""
+
+
+class Limits(Section, frozen=True):
+    record_bytes: Positive = 1_048_576
+    """Larger files are refused."""
+    site_bytes: Positive = 1_000_000_000
+    """A larger site is warned about; GitHub Pages publishes at most 1 GB."""
+
+
+class SiteConfig(Section, frozen=True, kw_only=True):
+    title: Annotated[str, msgspec.Meta(min_length=1)]
+    """The site's name."""
+    base_url: Annotated[str, msgspec.Meta(min_length=1)]
+    """Where the site is published, path included: ``https://example.org/news/``."""
+    description: str = ""
+    """One line under the name, and the description of the home page."""
+    locale: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")] = "en"
+    """The language of the site, and of records that name none."""
+    author: str = ""
+    """Who runs the site; named at the foot of every page."""
+    repository: str = ""
+    """Where the site's files are kept; linked at the foot of every page."""
+    theme: Theme = Theme()
+    pagination: Pagination = Pagination()
+    admission: Admission = Admission()
+    ranking: Ranking = Ranking()
+    embeds: Embeds = Embeds()
+    images: Images = Images()
+    limits: Limits = Limits()
