@@ -107,7 +107,7 @@ def _broken(
 ) -> str:
     """Why a link leads nowhere; empty if it leads somewhere."""
     address, fragment = urldefrag(link.removeprefix(urls.origin))
-    path = unquote(urlsplit(address).path)
+    path = urlsplit(address).path
     if not path:
         target = page
     elif not path.startswith("/"):
@@ -115,7 +115,7 @@ def _broken(
     elif not path.startswith(urls.base + "/"):
         return f"is outside the base path {urls.base}/"
     else:
-        target = path[len(urls.base) :]
+        target = unquote(path[len(urls.base) :])
     if target not in ids and target not in files:
         return "there is no such page or file"
     if fragment and unquote(fragment) not in ids.get(target, ()):

@@ -36,6 +36,7 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d*-[\w-]+\Z")
+_FOOTNOTES = {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"}
 _CLASSES = re.compile(r"language-[\w+#-]+|footnote(?:-ref|-backref)?\Z")
 _IMAGE = {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}
 
@@ -59,7 +60,9 @@ class _Extension(markdown.extensions.Extension):
 def _markdown() -> markdown.Markdown:
     return markdown.Markdown(
         extensions=["tables", "footnotes", "fenced_code", "sane_lists", "smarty", _Extension()],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"}},
+        extension_configs={
+            "footnotes": {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"}
+        },
         output_format="html",
     )
 

@@ -81,7 +81,12 @@ def _year(frame: Frame, year: int, days: Days) -> Mapping[str, Any]:
     for month, in_month in _parts(days, lambda day: day.month):
         link = frame.maker.link(f"{MONTHS[month - 1]} {year}", archive_path(year, month))
         children = tuple(
-            Count(frame.maker.link(str(day.day), archive_path(year, month, day.day)), len(ids))
+            Count(
+                frame.maker.link(
+                    f"{day.day} {MONTHS[month - 1][:3]}", archive_path(year, month, day.day)
+                ),
+                len(ids),
+            )
             for day, ids in in_month.items()
         )
         rows.append(IndexRow(link, _size(in_month), children=children))

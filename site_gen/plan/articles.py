@@ -12,6 +12,7 @@ from site_gen.model import PlannedPage, Record
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import kind_label
 from site_gen.plan.moments import moment
+from site_gen.plan.timeline import timeline
 from site_gen.plan.views import Article, Embed, Link, RelatedItem
 
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
@@ -66,6 +67,7 @@ def _article(frame: Frame, record: Record) -> Article:
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=" ".join(record.excerpt.split()),
         body=markup.to_html(record.body, maker.urls),
+        timeline=timeline(maker, record),
         picture=maker.picture(image, provider, image.title) if image else None,
         embed=embed,
         embed_link=embed_link,

@@ -16,7 +16,7 @@ def moment(instant: datetime) -> Moment:
     """An instant as views show it. Midnight means that only the day is known."""
     instant = instant.astimezone(UTC)
     month = MONTHS[instant.month - 1]
-    day_only = (instant.hour, instant.minute, instant.second) == (0, 0, 0)
+    day_only = is_day_only(instant)
     iso_day = f"{instant.year:04}-{instant.month:02}-{instant.day:02}"
     clock = f"{instant.hour:02}:{instant.minute:02}"
     return Moment(
@@ -25,6 +25,11 @@ def moment(instant: datetime) -> Moment:
         short=f"{instant.day} {month[:3]} {instant.year}",
         time="" if day_only else f"{clock} UTC",
     )
+
+
+def is_day_only(instant: datetime) -> bool:
+    """Whether only the day is known: midnight in UTC says so."""
+    return (instant.hour, instant.minute, instant.second) == (0, 0, 0)
 
 
 def day_heading(day: date) -> str:

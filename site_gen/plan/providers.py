@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -25,6 +26,7 @@ from site_gen.urls import (
 
 PATH = "/providers/"
 _TOPICS = 12
+_OTHER = "#"
 
 
 def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
@@ -48,14 +50,20 @@ def _order(provider: Provider) -> tuple[str, str]:
 
 
 def _initial(provider: Provider) -> str:
-    first = _order(provider)[0][:1].upper()
-    own = fold_name(provider.name)[:1].upper()
-    return first if first.isalpha() and own.isalpha() else "#"
+    """The Latin letter that a name begins with, else ``#``."""
+    first = unicodedata.normalize("NFKD", fold_name(provider.name))[:1]
+    return first.upper() if "a" <= first <= "z" else _OTHER
+
+
+def _place(provider: Provider) -> tuple[bool, str, tuple[str, str]]:
+    """Letters first, then all other names."""
+    initial = _initial(provider)
+    return initial == _OTHER, initial, _order(provider)
 
 
 def _index(frame: Frame) -> Mapping[str, Any]:
     library = frame.maker.library
-    ordered = sorted(library.providers.values(), key=lambda item: (_initial(item), _order(item)))
+    ordered = sorted(library.providers.values(), key=_place)
     groups = []
     for initial, providers in groupby(ordered, key=_initial):
         rows = tuple(_row(frame, provider) for provider in providers)
