@@ -12,7 +12,7 @@ from site_gen.model import PlannedPage
 from site_gen.plan.frame import Frame
 from site_gen.plan.views import Card, Count, Head, Strip
 
-_SECONDARY = 4
+_SECONDARY = 5
 _MORE = 8
 _LATEST = 12
 _STRIPS = 4
