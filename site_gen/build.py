@@ -22,7 +22,7 @@ from site_gen.newsroom import Newsroom, read_newsroom
 from site_gen.options import Options, Stopwatch
 from site_gen.render import Renderer
 from site_gen.report import make_report
-from site_gen.theme import static_folders, template_folders
+from site_gen.theme import static_folders, template_folders, theme_only
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
 
 def plan_outputs(options: Options, newsroom: Newsroom) -> Plan:
     """Every page and file that the site will have; raises BuildError if two claim one path."""
-    static = assets.gather(static_folders(options.site))
+    static = assets.gather(static_folders(options.site), theme_only(options.site))
     site = plan.make_site(newsroom.config, newsroom.library, static.paths)
     pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config)
     renderer = Renderer(template_folders(options.site), site, minify=options.minify)

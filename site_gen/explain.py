@@ -112,7 +112,9 @@ def _relations(newsroom: Newsroom, record: Record) -> Iterator[str]:
     for slug in library.topic_slugs[record.id]:
         yield f"topic: {library.topics[slug].name} ({urls.topic_path(slug)})"
     kept = library.related[record.id]
+    shown = {id(entry) for entry in kept}
     dropped = len(record.related) - len(kept)
     yield f"related: {len(kept)} shown, {dropped} dropped as duplicates or as the record itself"
     for entry in record.related:
-        yield f"  {'shown  ' if entry in kept else 'dropped'} {entry.provider.name}: {entry.title}"
+        fate = "shown  " if id(entry) in shown else "dropped"
+        yield f"  {fate} {entry.provider.name}: {entry.title}"

@@ -324,6 +324,7 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     seconds: Mapping[str, float] = {}
     """Stage → wall-clock seconds."""
     output: str = ""
+    """The folder written to; empty if nothing was written."""
 
     @property
     def errors(self) -> int:

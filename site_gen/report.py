@@ -52,5 +52,5 @@ def make_report(
         pages=dict(Counter(kind for kind, _ in made)),
         bytes=dict(sizes),
         seconds={name: round(value, 3) for name, value in clock.seconds.items()},
-        output=str(options.output),
+        output=str(options.output) if made else "",
     )

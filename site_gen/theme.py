@@ -23,6 +23,14 @@ def static_folders(site: Path) -> tuple[Path, ...]:
     return _layered(site, "static")
 
 
+def theme_only(site: Path) -> tuple[str, ...]:
+    """Beginnings of the names of static files that stay with the theme's own repository.
+
+    The sample newsroom's pictures lie among the theme's files; no other site wants them.
+    """
+    return () if site.resolve() == theme_root().resolve() else ("img/newsroom/",)
+
+
 def _layered(site: Path, name: str) -> tuple[Path, ...]:
     own, default = site / name, theme_root() / name
     if not own.is_dir() or own.resolve() == default.resolve():

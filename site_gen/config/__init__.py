@@ -22,6 +22,7 @@ from site_gen.config.words import in_words
 from site_gen.errors import ConfigError
 from site_gen.front_matter import duplicate_key
 from site_gen.links import is_http_url
+from site_gen.urls import normal_host
 
 __all__ = [
     "Admission",
@@ -94,6 +95,13 @@ def _checked(path: Path, node: yaml.Node | None, fields: dict[Any, Any]) -> Site
             f"{path}{_place(node, ('repository',))}: repository is “{config.repository}”, "
             "expected an http or https URL"
         )
+    for host in config.embeds.hosts:
+        if normal_host(host) != host:
+            raise ConfigError(
+                f"{path}{_place(node, ('embeds', 'hosts'))}: embeds.hosts has “{host}”, "
+                "expected the name of a host",
+                hint="such as player.vimeo.com, in small letters",
+            )
     return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
 
 

@@ -86,11 +86,13 @@ class ViewMaker:
     def picture(self, image: Image, provider: str, alt: str = "") -> Picture:
         """An image, marked with the provider's hue and initials in case it does not load."""
         hue, initials = self._mark(provider)
-        sized = bool(image.width and image.height)
+        width, height = image.width or 0, image.height or 0
+        if width <= 0 or height <= 0:
+            width, height = 1200, 675
         return Picture(
             src=self.urls.resource(image.url),
-            width=image.width or 1200 if sized else 1200,
-            height=image.height or 675 if sized else 675,
+            width=width,
+            height=height,
             alt=alt,
             hue=hue,
             initials=initials,

@@ -126,7 +126,7 @@ class Beat(View, frozen=True):
     outlet: Outlet
     published: Moment
     after: str = ""
-    """``First``, then ``2 hours later``; empty when only days are known."""
+    """``First``, then ``+2 h 10 min``; empty when only days are known."""
     href: str = ""
     """The outlet's article, or our page about it; empty for the page one is on."""
     external: bool = True
