@@ -26,15 +26,18 @@ class Assets(msgspec.Struct, frozen=True):
     """``css``, ``js`` and ``icon`` → path within the site; absent if there is none."""
 
 
-def gather(folders: tuple[Path, ...]) -> Assets:
+def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
     """All static files; a file in an earlier folder hides its namesake in a later one.
 
+    The last folder is the theme's: its files whose names begin as one of ``left_out`` says
+    are not taken.
     Everything below ``css/`` is joined into one stylesheet and everything below ``js/``
     into one script, named by their content so that browsers may keep them for ever.
     Raises UsageError for a file that cannot be read.
     """
-    files: dict[str, Path] = {}
-    for folder in reversed(folders):
+    *own, theme = folders
+    files = {name: path for name, path in _files(theme).items() if not name.startswith(left_out)}
+    for folder in reversed(own):
         files.update(_files(folder))
     outputs, paths = [], {}
     for kind in ("css", "js"):
@@ -55,9 +58,11 @@ def gather(folders: tuple[Path, ...]) -> Assets:
 def _files(folder: Path) -> dict[str, Path]:
     found = {}
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") or name == ".well-known"
+        )
         for name in names:
-            if name.startswith(".") and name != ".well-known":
+            if name.startswith("."):
                 continue
             path = Path(root, name)
             found[path.relative_to(folder).as_posix()] = path

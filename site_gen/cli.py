@@ -95,6 +95,10 @@ def cli() -> None:
 def build(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
     """Build the site."""
     options = _options(**given)
+    if report and (report.is_dir() or not report.parent.is_dir()):
+        raise UsageError(
+            f"--report {report}: cannot be written", hint="name a file in a folder that exists"
+        )
     console = messages.stderr(quiet=quiet)
     start = time.perf_counter()
     result = build_site(options, messages.ProgressWatch(console))
@@ -107,7 +111,8 @@ def build(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **g
     if report:
         _write_report(report, msgspec.json.format(msgspec.json.encode(result)))
     if options.strict and result.problems:
-        console.print("nothing was written, because of --strict (mend the problems above)")
+        if not result.output:
+            console.print("nothing was written, because of --strict (mend the problems above)")
         return 1
     return _status(result.problems, lenient=lenient)
 
@@ -129,7 +134,8 @@ def check(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any)
     watch = messages.ProgressWatch(console)
     newsroom = _newsroom(options, watch)
     found = check_site(options, newsroom, watch)
-    problems = (*newsroom.problems, *found)
+    both = (*newsroom.problems, *found)
+    problems = tuple(sorted(both, key=lambda problem: problem.severity is Severity.WARNING))
     if form == "json":
         click.echo(messages.problems_json(problems))
     elif form == "github":

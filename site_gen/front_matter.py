@@ -9,6 +9,8 @@ composes a file again only to say in which line a problem is, and writes YAML.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -23,8 +25,6 @@ _REPLACEMENTS = (
     ("mapping values are not allowed in this context", "a second “: ” in one value"),
     ("while parsing a quoted scalar, ", ""),
 )
-_NOTHING: tuple[object, ...] = ("", "~", "null", [])
-"""What the nodes of empty values hold."""
 
 Path = tuple[str | int, ...]
 
@@ -56,10 +56,11 @@ def split(data: bytes) -> Document:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        before = error.object[: error.start].decode()
         raise FrontMatterError(
-            f"not UTF-8: byte 0x{data[error.start]:02x}", line, column, "save the file as UTF-8"
+            f"not UTF-8: byte 0x{error.object[error.start]:02x}",
+            *_line_and_column(before, len(before)),
+            "save the file as UTF-8",
         ) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -101,11 +102,21 @@ def parse(front: str) -> dict[str, Any]:
         raise FrontMatterError(
             f"front matter is {describe(fields)}, expected a map of fields", 2, 1, "title: …"
         )
-    for key in fields:
+    for place, key in enumerate(fields):
         if not isinstance(key, str):
-            line, column = locate(front, (key,))
-            raise FrontMatterError(f"key {key!r} is not text", line, column, "put it in quotes")
+            line, column = _key_place(front, place)
+            message = f"a key is {describe(key)}, expected text"
+            raise FrontMatterError(message, line, column, "put it in quotes")
     return fields
+
+
+def _key_place(front: str, place: int) -> tuple[int, int]:
+    """Line and column in the file of the outermost map's key at this place."""
+    node = _compose(front)
+    if not isinstance(node, yaml.MappingNode) or place >= len(node.value):
+        return 2, 1
+    mark = node.value[place][0].start_mark
+    return mark.line + 2, mark.column + 1
 
 
 def _explained(front: str, error: str) -> FrontMatterError:
@@ -130,6 +141,16 @@ def _explained(front: str, error: str) -> FrontMatterError:
         message = message.replace(found, words)
     hint = "put values that hold “: ”, “#” or quotes between quotes" if ":" in message else ""
     return FrontMatterError(f"invalid YAML: {message}", int(place[1]) + 1, int(place[2]), hint)
+
+
+@lru_cache(maxsize=1)
+def _tree(front: str) -> yaml.Node | None:
+    """The composed text, lists without their empty items; kept for files with many problems."""
+    root = _compose(front)
+    for node in _nodes(root):
+        if isinstance(node, yaml.SequenceNode):
+            node.value = [item for item in node.value if not _is_empty(item)]
+    return root
 
 
 def _compose(front: str) -> yaml.Node | None:
@@ -160,20 +181,31 @@ def _first_alias(front: str) -> tuple[int, int]:
 
 def duplicate_key(node: yaml.Node | None) -> tuple[str, yaml.Mark] | None:
     """The first key that a map below ``node`` holds twice, and where its second stands."""
-    waiting = [node]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.MappingNode):
+    for each in _nodes(node):
+        if isinstance(each, yaml.MappingNode):
             seen: set[str] = set()
-            for key, value in node.value:
+            for key, _ in each.value:
                 if isinstance(key, yaml.ScalarNode):
                     if key.value in seen:
                         return key.value, key.start_mark
                     seen.add(key.value)
-                waiting.append(value)
+    return None
+
+
+def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """All nodes from ``root`` down, each once however many aliases lead to it."""
+    waiting = [root] if root else []
+    met: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in met:
+            continue
+        met.add(id(node))
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting.extend(value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
-    return None
 
 
 def locate(front: str, path: Path) -> tuple[int, int]:
@@ -181,7 +213,7 @@ def locate(front: str, path: Path) -> tuple[int, int]:
 
     Places in lists count only items that are not empty.
     """
-    node = _compose(front)
+    node = _tree(front)
     line, column = 2, 1
     for step in path:
         found = _step(node, step)
@@ -197,11 +229,13 @@ def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark, yaml.Node
         for key, value in node.value:
             if str(key.value) == str(step):
                 return (value if isinstance(value, yaml.ScalarNode) else key).start_mark, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        items = [item for item in node.value if item.value not in _NOTHING]
-        if step < len(items):
-            return items[step].start_mark, items[step]
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark, node.value[step]
     return None
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return node.tag == "tag:yaml.org,2002:null" or not node.value
 
 
 def describe(value: object) -> str:  # noqa: PLR0911  one line a type
@@ -212,7 +246,8 @@ def describe(value: object) -> str:  # noqa: PLR0911  one line a type
         case bool():
             return "true" if value else "false"
         case int() | float():
-            return f"the number {value}"
+            huge = isinstance(value, int) and abs(value) >= 10**20
+            return "a huge number" if huge else f"the number {value}"
         case str():
             return f"the text “{value if len(value) <= 40 else value[:39] + '…'}”"
         case list() | tuple():
@@ -227,6 +262,21 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        # YAML 1.1 breaks lines at these letters and 1.2 does not: only quotes keep them.
+        style = '"' if re.search("[\x85\u2028\u2029]", text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+# Numbers of YAML 1.2 that 1.1, which PyYAML knows, takes for text: they need quotes.
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?\Z"),
+    list("-+.0123456789"),
+)
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?0o[0-7]+\Z"), list("-+0"))
 
 
 def dump(fields: dict[str, Any], body: str = "") -> str:

@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-_HTTP = re.compile(r"https?://[^\s/?#\\<>\"]+(?:[/?#][^\s<>\"]*)?\Z", re.IGNORECASE)
+_HTTP = re.compile(
+    r"https?://[^\s/?#\\<>\"\x00-\x1f\x7f]+(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z", re.IGNORECASE
+)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
 _TRACKING = frozenset(
@@ -26,7 +28,8 @@ def is_http_url(url: str) -> bool:
     if not _HTTP.match(url):
         return False
     try:
-        return bool(urlsplit(url).hostname)
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0  # a port that is none raises
     except ValueError:
         return False
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -38,7 +39,8 @@ _ATTRIBUTES = {
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d*-[\w-]+\Z")
 _FOOTNOTES = {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"}
 _CLASSES = re.compile(r"language-[\w+#-]+|footnote(?:-ref|-backref)?\Z")
-_IMAGE = {"loading": "lazy", "decoding": "async", "referrerpolicy": "no-referrer"}
+_IMAGE = ' loading="lazy" decoding="async" referrerpolicy="no-referrer">'
+"""How every picture ends. nh3 adds one attribute; several it adds in any order."""
 
 
 class _Headings(Treeprocessor):
@@ -67,6 +69,15 @@ def _markdown() -> markdown.Markdown:
     )
 
 
+def _convert(text: str) -> str:
+    """Markdown as HTML that is not clean yet; what is nested too deeply stays as it is."""
+    try:
+        return _markdown().reset().convert(text)
+    except RecursionError:
+        _markdown.cache_clear()  # it stopped in the middle and is of no more use
+        return f"<pre>{escape(text)}</pre>"
+
+
 def to_html(text: str, urls: Urls) -> str:
     """Markdown as clean HTML; links and pictures relative to the site get its base path."""
     if not text:
@@ -81,16 +92,16 @@ def to_html(text: str, urls: Urls) -> str:
             return urls.href(value)
         return value
 
-    html = _markdown().reset().convert(text)
     clean = nh3.clean(
-        html,
+        _convert(text),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
         url_schemes={"http", "https"},
         link_rel="noopener nofollow",
-        set_tag_attribute_values={"img": _IMAGE},
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
     )
+    clean = clean.replace(' loading="lazy">', _IMAGE)
     return clean.replace("<table>", '<div class="table" tabindex="0" role="group"><table>').replace(
         "</table>", "</table></div>"
     )
@@ -100,7 +111,7 @@ def to_text(text: str) -> str:
     """Markdown as plain text in one line."""
     if not text:
         return ""
-    html = nh3.clean(_markdown().reset().convert(text), tags=set())
+    html = nh3.clean(_convert(text), tags=set())
     return " ".join(_unescape(html).split())
 
 

@@ -51,7 +51,8 @@ def _digest(text: str) -> str:
 
 def fold_name(name: str) -> str:
     """The form in which two spellings of one name are equal: case, width and space aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
 def _loses_meaning(text: str) -> bool:
@@ -93,13 +94,18 @@ def name_slug(name: str, kind: str = "topic") -> str:
 
 def normal_domain(domain: str) -> str:
     """``https://WWW.Example.org:443/x`` → ``example.org``; empty if it is no domain name."""
+    return normal_host(domain).removeprefix("www.")
+
+
+def normal_host(domain: str) -> str:
+    """The host of a URL or domain, in small letters; empty if it is no domain name."""
     text = domain.strip().casefold()
     try:
         host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
         host = host.rstrip(".").encode("idna").decode("ascii") if not host.isascii() else host
     except (ValueError, UnicodeError):
         return ""
-    host = host.rstrip(".").removeprefix("www.")
+    host = host.rstrip(".")
     return host if _DOMAIN.match(host) else ""
 
 

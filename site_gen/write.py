@@ -170,12 +170,14 @@ class Folder:
 
     def _remove(self, stale: str) -> bool:
         path = self.root / stale
-        if ".." in Path(stale).parts or path.parent.resolve() != path.parent:
+        outside = ".." in path.parts or self.root not in path.parents
+        if outside or path.parent.resolve() != path.parent:
             return False  # a manifest that was tampered with, or a link out of the folder
         try:
             path.unlink()
+            removed = True
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return False
+            removed = False  # a killed build may have made its folder and not the file
         except OSError as error:
             raise self._failed(path, error) from error
         for folder in path.parents:
@@ -183,7 +185,7 @@ class Folder:
                 break
             with contextlib.suppress(OSError):  # not empty: something of it is still needed
                 folder.rmdir()
-        return True
+        return removed
 
     def _failed(self, path: Path, error: OSError) -> OutputError:
         name = path.relative_to(self.root) if self.root in path.parents else path

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from site_gen import urls
 from site_gen.library.names import names_of
 from site_gen.model import Record, Topic, TopicNote
@@ -40,12 +38,12 @@ class Topics:
             for slug in topic_slugs[id_]:
                 members[slug].append(id_)
         parents = self._parents()
+        shown = _with_ancestors({slug for slug in self.names if members[slug]}, parents)
+        below = sorted(parents.keys() & shown)
         topics = {}
-        for slug in sorted(self.names):
+        for slug in sorted(shown):
             note = self.notes.get(slug)
-            children = tuple(child for child in sorted(parents) if parents[child] == slug)
-            if not members[slug] and not children:
-                continue  # a note about a topic that nothing is about
+            children = tuple(child for child in below if parents[child] == slug)
             topics[slug] = Topic(
                 slug=slug,
                 name=self.names[slug],
@@ -55,7 +53,7 @@ class Topics:
                 children=children,
                 record_ids=tuple(members[slug]),
             )
-        return _consistent(topics)
+        return topics
 
     def _parents(self) -> dict[str, str]:
         """Topic → parent, for notes that name one that exists; never in a circle."""
@@ -70,13 +68,12 @@ class Topics:
         return parents
 
 
-def _consistent(topics: dict[str, Topic]) -> dict[str, Topic]:
-    """Without links to topics that turned out to have no page."""
-    return {
-        slug: msgspec.structs.replace(
-            topic,
-            parent=topic.parent if topic.parent in topics else "",
-            children=tuple(child for child in topic.children if child in topics),
-        )
-        for slug, topic in topics.items()
-    }
+def _with_ancestors(slugs: set[str], parents: dict[str, str]) -> set[str]:
+    """The topics that have a page: those with records, and all above them."""
+    shown: set[str] = set()
+    for slug in slugs:
+        above = slug
+        while above and above not in shown:
+            shown.add(above)
+            above = parents.get(above, "")
+    return shown

@@ -23,6 +23,8 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _INSTANTS = ("publishedDateTime", "updatedDateTime")
+_READ_ALREADY = (datetime,)
+"""Types that msgspec must not make of text: what :func:`read_instant` refuses stays refused."""
 _EXPECTED = {
     "str": "text",
     "int": "a whole number",
@@ -75,7 +77,7 @@ def read_instant(text: str) -> datetime | None:
     Without an offset it is taken for UTC; a day alone is its midnight.
     """
     try:
-        instant = datetime.fromisoformat(text.strip())
+        instant = datetime.fromisoformat(text.strip().upper())
         if instant.tzinfo is None:
             return instant.replace(tzinfo=UTC)
         return instant.astimezone(UTC)
@@ -86,7 +88,7 @@ def read_instant(text: str) -> datetime | None:
 def convert(fields: dict[str, Any], kind: type[T], found: list[Finding]) -> T | None:
     """The fields as ``kind``; None, and every problem added to ``found``, if they are not."""
     try:
-        return msgspec.convert(fields, kind)
+        return msgspec.convert(fields, kind, builtin_types=_READ_ALREADY)
     except msgspec.ValidationError:
         pass
     for field in msgspec.structs.fields(kind):
@@ -96,7 +98,7 @@ def convert(fields: dict[str, Any], kind: type[T], found: list[Finding]) -> T | 
                 found.append(_missing((name,)))
             continue
         try:
-            msgspec.convert(fields[name], field.type)
+            msgspec.convert(fields[name], field.type, builtin_types=_READ_ALREADY)
         except msgspec.ValidationError as error:
             found.append(_type_finding(str(error), (name,), fields[name]))
     return None
@@ -108,11 +110,14 @@ def _missing(where: front_matter.Path) -> Finding:
 
 def _type_finding(error: str, where: front_matter.Path, value: Any) -> Finding:
     """msgspec's message about a value as a finding: what is there, what is expected."""
-    message, _, inner = error.partition(" - at `$")
+    message, _, inner = error.replace("`key` in ", "").partition(" - at `$")
     for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", inner):
         step: str | int = key or int(index)
         where = (*where, step)
         value = value[step]
+    if "`key` in " in error:
+        text = f"a key of {field_name(where)} is not text"
+        return Finding(where, "wrong-type", text, "put it in quotes")
     missing = re.search(r"missing required field `(.*)`", message)
     if missing:
         return _missing((*where, missing[1]))
@@ -126,7 +131,7 @@ def _type_finding(error: str, where: front_matter.Path, value: Any) -> Finding:
 
 def _hint(expected: str, value: Any) -> str:
     if expected == "str" and isinstance(value, int | float):
-        return f'put it in quotes: "{value}"'
+        return "put it in quotes"
     if expected == "array" and isinstance(value, str):
         return f"write a list: [{value}]"
     if expected == "int" and isinstance(value, str) and value.lstrip("-").isdigit():

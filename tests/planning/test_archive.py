@@ -1,0 +1,120 @@
+"""The archive: every day, month and year that has records, and no other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.plan.archive import plan_archive
+from site_gen.plan.views import Count, DayGroup, IndexRow, Link
+from tests.planning.sites import frame_of
+from tests.records import record
+
+
+def day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+RECORDS = (
+    record("a", day("2021-06-16T23:59:59")),
+    record("b", day("2021-06-16T00:00:00"), quality=9),
+    record("c", day("2021-06-02T12:00:00")),
+    record("d", day("2021-01-31T12:00:00")),
+    record("e", day("2019-12-31T23:00:00")),
+)
+PAGES = {page.url: page for page in plan_archive(frame_of(*RECORDS))}
+
+
+def rows(url: str) -> tuple[IndexRow, ...]:
+    found: tuple[IndexRow, ...] = PAGES[url].prepare()["rows"]
+    return found
+
+
+def test_there_is_a_page_for_each_period_with_records() -> None:
+    assert list(PAGES) == [
+        "/archive/",
+        "/archive/2021/",
+        "/archive/2021/06/",
+        "/archive/2021/06/16/",
+        "/archive/2021/06/02/",
+        "/archive/2021/01/",
+        "/archive/2021/01/31/",
+        "/archive/2019/",
+        "/archive/2019/12/",
+        "/archive/2019/12/31/",
+    ]
+
+
+def test_overview_has_years_with_their_months() -> None:
+    assert rows("/archive/") == (
+        IndexRow(
+            Link("2021", "/news/archive/2021/"),
+            4,
+            children=(
+                Count(Link("June", "/news/archive/2021/06/"), 3),
+                Count(Link("January", "/news/archive/2021/01/"), 1),
+            ),
+        ),
+        IndexRow(
+            Link("2019", "/news/archive/2019/"),
+            1,
+            children=(Count(Link("December", "/news/archive/2019/12/"), 1),),
+        ),
+    )
+
+
+def test_year_has_months_with_their_days() -> None:
+    june, january = rows("/archive/2021/")
+    assert june == IndexRow(
+        Link("June 2021", "/news/archive/2021/06/"),
+        3,
+        children=(
+            Count(Link("16 Jun", "/news/archive/2021/06/16/"), 2),
+            Count(Link("2 Jun", "/news/archive/2021/06/02/"), 1),
+        ),
+    )
+    assert (january.link.label, january.count) == ("January 2021", 1)
+
+
+def test_month_has_days_with_the_headline_of_the_best_quality() -> None:
+    assert rows("/archive/2021/06/") == (
+        IndexRow(Link("Wednesday, 16 June 2021", "/news/archive/2021/06/16/"), 2, note="News of b"),
+        IndexRow(Link("Wednesday, 2 June 2021", "/news/archive/2021/06/02/"), 1, note="News of c"),
+    )
+
+
+def test_day_has_its_records_newest_first() -> None:
+    context = PAGES["/archive/2021/06/16/"].prepare()
+    groups: tuple[DayGroup, ...] = context["groups"]
+    assert [[card.id for card in group.cards] for group in groups] == [["a", "b"]]
+    assert (groups[0].day, groups[0].iso) == ("Wednesday, 16 June 2021", "2021-06-16")
+    assert context["title"] == "16 June 2021"
+
+
+def test_breadcrumbs_lead_up() -> None:
+    crumbs: tuple[Link, ...] = PAGES["/archive/2021/06/16/"].prepare()["crumbs"]
+    assert [(crumb.label, crumb.href) for crumb in crumbs[1:]] == [
+        ("Archive", "/news/archive/"),
+        ("2021", "/news/archive/2021/"),
+        ("June", "/news/archive/2021/06/"),
+        ("16 June 2021", ""),
+    ]
+
+
+def test_archive_of_nothing_is_one_page() -> None:
+    [page] = plan_archive(frame_of())
+    assert page.url == "/archive/"
+    assert page.prepare()["rows"] == ()
+
+
+@given(st.lists(st.datetimes(timezones=st.just(UTC)), max_size=8))
+def test_every_record_is_on_the_page_of_its_day(instants: list[datetime]) -> None:
+    records = [record(f"r{number}", instant) for number, instant in enumerate(instants)]
+    pages = {page.url: page for page in plan_archive(frame_of(*records))}
+    for item in records:
+        url = f"/archive/{item.published_at.year:04}/{item.published_at:%m/%d}/"
+        groups: tuple[DayGroup, ...] = pages[url].prepare()["groups"]
+        assert item.id in [card.id for group in groups for card in group.cards]
+    assert len(pages) <= 1 + 3 * len(records)

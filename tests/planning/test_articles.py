@@ -1,0 +1,125 @@
+"""A record's own page: what it shows, and which player it may load."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from site_gen.config import Embeds
+from site_gen.model import Image
+from site_gen.plan.articles import plan_articles
+from site_gen.plan.frame import Frame
+from site_gen.plan.views import Article, Embed, Link, Picture, RelatedItem
+from tests.planning.sites import SMALL, maker_of
+from tests.records import NOON, hours_ago, record, related
+
+
+def page_of(config: Any = SMALL, **fields: Any) -> dict[str, Any]:
+    """The data of the page of a record with these fields."""
+    [page] = plan_articles(Frame(maker_of(record(**fields), config=config)))
+    assert page.url == "/news/ferry/"
+    return dict(page.prepare())
+
+
+def article_of(config: Any = SMALL, **fields: Any) -> Article:
+    found: Article = page_of(config, **fields)["article"]
+    return found
+
+
+def test_article_shows_its_record() -> None:
+    article = article_of(
+        title="The\n ferry",
+        excerpt="It\nruns.",
+        body="**Again.**",
+        authors=("A. Tern", "B. Gull"),
+        web_url="https://harbourpost.example/f?utm_source=x",
+        tags=("boats", "sea"),
+        categories=("sea", "town"),
+        type="video",
+    )
+    assert (article.title, article.excerpt) == ("The ferry", "It runs.")
+    assert article.body == "<p><strong>Again.</strong></p>"
+    assert article.authors == ("A. Tern", "B. Gull")
+    assert article.source_href == "https://harbourpost.example/f"
+    assert article.tags == ("boats", "sea", "town")
+    assert article.kind == "Video"
+
+
+@pytest.mark.parametrize(
+    ("updated", "shown"),
+    [(None, False), (NOON, False), (hours_ago(1), False), (hours_ago(-1), True)],
+)
+def test_update_is_shown_if_it_came_after(updated: Any, shown: bool) -> None:
+    assert (article_of(updated_at=updated).updated is not None) is shown
+
+
+def test_related_coverage_is_in_the_library_s_order() -> None:
+    entries = (
+        related("https://b.example/"),
+        related("https://a.example/"),
+        related("https://b.example/#x"),
+    )
+    items: tuple[RelatedItem, ...] = page_of(related=entries)["related"]
+    assert [item.href for item in items] == ["https://b.example/", "https://a.example/"]
+
+
+PLAYER = '<iframe src="https://www.youtube.com/embed/tide01"></iframe>'
+SRC = "https://www.youtube-nocookie.com/embed/tide01"
+WATCH = "https://www.youtube.com/watch?v=tide01"
+
+
+def test_player_of_an_allowed_host_waits_behind_the_record_s_picture() -> None:
+    article = article_of(featured_content=PLAYER, images=(Image("/a.png", 6, 4),))
+    assert article.embed_link is None
+    assert isinstance(article.embed, Embed)
+    assert (article.embed.src, article.embed.href) == (SRC, WATCH)
+    assert article.embed.host == "YouTube"
+    assert article.embed.picture.src == "/news/a.png"
+
+
+def test_player_without_a_picture_has_a_drawn_one() -> None:
+    embed = article_of(featured_content=PLAYER).embed
+    assert embed is not None
+    assert embed.picture == Picture(hue=embed.picture.hue, initials="HP")
+
+
+@pytest.mark.parametrize(
+    ("embed", "link"),
+    [
+        (PLAYER, Link("Watch at YouTube", WATCH)),
+        (
+            '<iframe src="https://www.films.example/1"></iframe>',
+            Link("Watch at films.example", "https://www.films.example/1"),
+        ),
+        (
+            '<iframe src="//player.vimeo.com/video/7"></iframe>',
+            Link("Watch at Vimeo", "https://vimeo.com/7"),
+        ),
+    ],
+)
+def test_player_of_another_host_is_a_plain_link(embed: str, link: Link) -> None:
+    config = replace(SMALL, embeds=Embeds(hosts=("other.example",)))
+    article = article_of(config, featured_content=embed)
+    assert article.embed is None
+    assert article.embed_link == link
+
+
+@pytest.mark.parametrize("content", ["", "<p>Text</p>", '<iframe src="javascript:alert(1)">'])
+def test_what_is_no_player_is_left_out(content: str) -> None:
+    article = article_of(featured_content=content)
+    assert (article.embed, article.embed_link) == (None, None)
+
+
+def test_head_and_breadcrumbs_name_the_page() -> None:
+    context = page_of(title="The ferry", topics=("Sea Ice", "AI"), excerpt="word " * 100)
+    head = context["head"]
+    assert head.title == "The ferry – The Tideline"
+    assert head.canonical == "https://tideline.example/news/news/ferry/"
+    assert len(head.description) <= 200
+    assert context["crumbs"] == (
+        Link("The Tideline", "/news/"),
+        Link("Sea Ice", "/news/topics/sea-ice/"),
+        Link("The ferry"),
+    )

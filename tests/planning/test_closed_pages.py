@@ -1,0 +1,87 @@
+"""A full page of a list keeps its address and its bytes, whatever comes after."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from site_gen.model import Record
+from tests.planning.sites import plan, render
+from tests.records import hours_ago, library_of, record, related
+
+FRONTS = ("/latest/", "/topics/ai/", "/providers/harbourpost.example/")
+
+
+def news(number: int) -> Record:
+    """The record that came as the ``number``-th, on a day with a few others."""
+    entry = related(f"https://q.example/{number}", published_at=hours_ago(-20 * number))
+    return record(
+        f"r{number:03}",
+        hours_ago(-7 * number),
+        provider="Harbour Post",
+        domain="harbourpost.example",
+        topics=("AI", f"Topic {number % 2}"),
+        heat=number % 5,
+        quality=number % 7,
+        related=(entry,) if number % 3 else (),
+    )
+
+
+def numbered(pages: dict[str, bytes]) -> dict[str, bytes]:
+    """The numbered pages of lists that hold records."""
+    return {
+        url: data for url, data in pages.items() if "/page/" in url and b"has moved" not in data
+    }
+
+
+@pytest.mark.parametrize("length", range(4, 14))
+def test_newer_record_changes_no_byte_of_a_full_page(length: int) -> None:
+    before = numbered(render(map(news, range(length))))
+    after = render(map(news, range(length + 1)))
+    assert {url: after[url] for url in before} == before
+
+
+def test_many_newer_records_change_no_byte_of_a_full_page() -> None:
+    before = numbered(render(map(news, range(9))))
+    assert {"/latest/page/1/", "/latest/page/2/", "/topics/ai/page/2/"} <= set(before)
+    newer = [
+        record(f"n{n}", hours_ago(-200 - n), topics=("ai", "Harbours"), provider=f"Outlet {n % 4}")
+        for n in range(25)
+    ]
+    after = render([*map(news, range(9)), *newer])
+    assert {url: after[url] for url in before} == before
+
+
+@pytest.mark.parametrize("length", range(14))
+@pytest.mark.parametrize("front", FRONTS)
+def test_number_to_come_sends_readers_to_the_front_where_there_are_full_pages(
+    length: int, front: str
+) -> None:
+    pages = plan(library_of(*map(news, range(length))))
+    full = max(0, length // 3 - 1)
+    shown = {url: page for url, page in pages.items() if url.startswith(f"{front}page/")}
+    redirects = [url for url, page in shown.items() if page.kind == "redirect"]
+    assert redirects == ([f"{front}page/{full + 1}/"] if full else [])
+    assert set(shown) - set(redirects) == {f"{front}page/{n}/" for n in range(1, full + 1)}
+
+
+def test_full_page_links_to_newer_and_older_pages_that_exist() -> None:
+    pages = render(map(news, range(14)))
+    for url, data in numbered(pages).items():
+        for href in re.findall(rb'href="/news(/[^"]*/page/\d+/)"', data):
+            assert href.decode() in pages, f"{url} links to {href!r}"
+    second = pages["/latest/page/2/"].decode()
+    assert 'href="/news/latest/page/3/" rel="prev"' in second
+    assert 'href="/news/latest/page/1/" rel="next"' in second
+
+
+def test_redirect_leads_to_the_front_and_is_not_indexed() -> None:
+    html = render(map(news, range(6)))["/latest/page/2/"].decode()
+    assert '<meta http-equiv="refresh" content="0; url=/news/latest/">' in html
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_front_alone_says_nothing_of_pages() -> None:
+    html = render(map(news, range(5)))["/latest/"].decode()
+    assert "/page/" not in html

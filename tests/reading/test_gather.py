@@ -1,0 +1,149 @@
+"""Files → records, notes and problems of the whole content folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_gen.gather import gather_notes, gather_records
+from site_gen.load import list_content
+from site_gen.model import Image, Notes, PageNote, Problem, ProviderNote, Record, TopicNote
+from tests.records import file_of, write_files
+
+LIMIT = 10_000
+
+
+def gather(folder: Path, jobs: int = 1) -> tuple[tuple[Record, ...], list[Problem]]:
+    return gather_records(folder, list_content(folder), LIMIT, jobs)
+
+
+def notes_of(folder: Path) -> tuple[Notes, list[Problem]]:
+    return gather_notes(folder, list_content(folder), LIMIT)
+
+
+def test_good_records_are_read_beside_bad_ones(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "news/c.md": file_of(),
+            "news/a.md": file_of(title="First"),
+            "news/b.md": file_of(heat="hot"),
+            "news/d.md": "no record",
+            "news/e.md": "x" * (LIMIT + 1),
+        },
+    )
+    records, problems = gather(tmp_path)
+    assert [record.id for record in records] == ["a", "c"]
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("news/b.md", "wrong-type"),
+        ("news/d.md", "front-matter"),
+        ("news/e.md", "too-large"),
+    ]
+
+
+def test_unknown_field_is_told_once_with_how_often_it_is_elsewhere(tmp_path: Path) -> None:
+    mood = {f"news/{number}.md": file_of(mood=1) for number in range(1, 5)}
+    write_files(
+        tmp_path, {**mood, "news/5.md": file_of(headline=1, mood=2), "news/0.md": file_of()}
+    )
+    _, problems = gather(tmp_path)
+    assert [(problem.path, problem.field, problem.message) for problem in problems] == [
+        ("news/1.md", "mood", "unknown field mood, also in 4 other records"),
+        ("news/5.md", "headline", "unknown field headline"),
+    ]
+
+
+def test_unknown_field_of_two_files_is_in_one_other_record(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": file_of(mood=1), "b.md": file_of(mood=1)})
+    _, problems = gather(tmp_path)
+    assert [problem.message for problem in problems] == [
+        "unknown field mood, also in 1 other record"
+    ]
+
+
+def test_other_problems_are_told_for_every_file(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": file_of(excerpt=""), "b.md": file_of(excerpt="")})
+    assert [problem.path for problem in gather(tmp_path)[1]] == ["a.md", "b.md"]
+
+
+def test_several_processes_read_the_same_as_one(tmp_path: Path) -> None:
+    files = {f"{number:03}.md": file_of(title=f"No. {number}", mood=1) for number in range(300)}
+    write_files(tmp_path, {**files, "200.md": "no record"})
+    assert gather(tmp_path, jobs=2) == gather(tmp_path, jobs=1)
+
+
+def test_notes_are_read_by_kind(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "topics/C++.md": "---\ntitle: C++\naliases: [CPP, ~]\nparent: Code\n---\nOld code.",
+            "providers/harbourpost.example.md": "---\nname: Harbour Post\n"
+            "images: [{url: /a.svg, width: 6, height: 6}]\n---\n",
+            "pages/About.md": "---\ntitle: About us\ndescription: Who\norder: 2\n---\n\nWe.\n",
+        },
+    )
+    notes, problems = notes_of(tmp_path)
+    assert problems == []
+    assert notes == Notes(
+        (
+            TopicNote(
+                title="C++",
+                aliases=("CPP",),
+                parent="Code",
+                slug="c-plus-plus",
+                path="topics/C++.md",
+                body="Old code.",
+            ),
+        ),
+        (
+            ProviderNote(
+                name="Harbour Post",
+                images=(Image("/a.svg", 6, 6),),
+                slug="harbourpost.example",
+                path="providers/harbourpost.example.md",
+            ),
+        ),
+        (
+            PageNote(
+                title="About us",
+                description="Who",
+                order=2,
+                slug="about",
+                path="pages/About.md",
+                body="We.",
+            ),
+        ),
+    )
+
+
+BAD = {
+    "topics/a.md": ("no note", "no front matter", 1),
+    "topics/b.md": ("---\nparent: A\n---\n", "title is missing", 2),
+    "topics/c.md": ("---\ntitle: A\naliases: B\n---\n",
+        "aliases is the text “B”, expected a list", 3),
+    "topics/d.md": ("---\ntitle: A\nslug: z\n---\n", "unknown field slug", 3),
+    "topics/e.md": ("---\ntitle: A\nimages: [{url: 'x:y', width: 1, height: 1}]\n---\n",
+        "images[0].url is the text “x:y”, expected an http or https URL or a path of the site", 3),
+    "topics/f.md": ("---\ntitle: A\nimages: [{url: /a}]\n---\n", "images[0] has no size", 3),
+    "providers/a.example.md": ("---\ntitle: A\n---\n", "name is missing", 2),
+    "pages/a.md": ("---\ntitle: A\norder: first\n---\n",
+        "order is the text “first”, expected a whole number", 3),
+    "pages/search.md": ("---\ntitle: A\n---\n", "/search/ is a page that the site makes itself", 0),
+    "pages/Latest.md": ("---\ntitle: A\n---\n", "/latest/ is a page that the site makes itself", 0),
+    "pages/long.md": ("x" * (LIMIT + 1), f"larger than {LIMIT:,} bytes", 0),
+}  # fmt: skip
+KEPT = {"topics/d.md", "topics/f.md"}
+
+
+@pytest.mark.parametrize("path", BAD)
+def test_problem_of_a_note_is_told(tmp_path: Path, path: str) -> None:
+    text, message, line = BAD[path]
+    write_files(tmp_path, {path: text})
+    notes, problems = notes_of(tmp_path)
+    assert message in [problem.message for problem in problems]
+    problem = next(problem for problem in problems if problem.message == message)
+    assert (problem.path, problem.line) == (path, line)
+    assert bool(notes.topics) is (path in KEPT)
+    assert notes.providers == ()
+    assert notes.pages == ()

@@ -1,0 +1,141 @@
+"""Providers: one by domain, else by name; their records and their coverage elsewhere."""
+
+from __future__ import annotations
+
+from site_gen.library import note_problems
+from site_gen.model import CoverageRef, Image, Library, Notes, Provider, ProviderNote
+from tests.records import NOON, hours_ago, library_of, record, related
+
+LOGO = (Image("/logo.svg", 6, 6),)
+
+
+def note(name: str, domain: str, **fields: object) -> ProviderNote:
+    return ProviderNote(name=name, slug=domain, path=f"providers/{domain}.md", **fields)  # type: ignore[arg-type]
+
+
+def only(library: Library) -> Provider:
+    [provider] = library.providers.values()
+    return provider
+
+
+def test_names_of_one_domain_are_one_provider_with_its_first_name() -> None:
+    provider = only(
+        library_of(
+            record("new", hours_ago(0), provider="HARBOUR  POST", domain="www.harbourpost.example"),
+            record("old", hours_ago(9), provider="Harbour  Post", domain="HarbourPost.example"),
+        )
+    )
+    assert (provider.slug, provider.domain) == ("harbourpost.example", "harbourpost.example")
+    assert provider.name == "Harbour Post"
+    assert provider.record_ids == ("new", "old")
+
+
+def test_one_name_on_two_domains_is_two_providers() -> None:
+    library = library_of(
+        record("a", provider="The Post", domain="a.example"),
+        record("b", provider="The Post", domain="b.example"),
+    )
+    assert list(library.providers) == ["a.example", "b.example"]
+
+
+def test_provider_without_a_domain_is_known_by_its_name() -> None:
+    provider = only(
+        library_of(
+            record("a", hours_ago(1), provider="Harbour Post"),
+            record("b", hours_ago(0), provider="harbour post", domain="not a domain"),
+        )
+    )
+    assert (provider.slug, provider.domain) == ("harbour-post", "")
+    assert provider.record_ids == ("b", "a")
+
+
+def test_first_logo_stays() -> None:
+    later = (Image("/later.svg", 6, 6),)
+    provider = only(
+        library_of(
+            record("c", hours_ago(1), logo=later),
+            record("b", hours_ago(2), logo=LOGO),
+            record("a", hours_ago(3)),
+        )
+    )
+    assert provider.images == LOGO
+
+
+def test_note_gives_name_description_and_logo() -> None:
+    notes = Notes(providers=(note("Harbour Post", "a.example", body="Since 1921.", images=LOGO),))
+    provider = only(library_of(record(provider="HP", domain="a.example"), notes=notes))
+    assert (provider.name, provider.description) == ("Harbour Post", "Since 1921.")
+    assert (provider.images, provider.domain) == (LOGO, "a.example")
+
+
+def test_aliases_merge_names_and_domains() -> None:
+    notes = Notes(
+        providers=(note("Harbour Post", "a.example", aliases=("HP Online", "b.example")),)
+    )
+    provider = only(
+        library_of(
+            record("own", hours_ago(0), provider="Whatever", domain="a.example"),
+            record("name", hours_ago(1), provider="Harbour post"),
+            record("alias", hours_ago(2), provider="HP online"),
+            record("domain", hours_ago(3), provider="Harbour Post", domain="www.b.example"),
+            notes=notes,
+        )
+    )
+    assert (provider.slug, provider.name) == ("a.example", "Harbour Post")
+    assert provider.record_ids == ("own", "name", "alias", "domain")
+
+
+def test_alias_that_two_notes_claim_is_told() -> None:
+    notes = Notes(
+        providers=(
+            note("A", "a.example", aliases=("Post",)),
+            note("B", "b.example", aliases=("post",)),
+        )
+    )
+    [problem] = note_problems(notes)
+    assert (problem.path, problem.code) == ("providers/b.example.md", "alias-taken")
+    assert library_of(record(provider="POST"), notes=notes).provider_slugs == {"ferry": "a.example"}
+
+
+def test_note_about_an_outlet_that_nothing_names_has_no_page() -> None:
+    notes = Notes(providers=(note("Harbour Post", "a.example"),))
+    assert list(library_of(record(provider="Other"), notes=notes).providers) == ["other"]
+
+
+def test_outlet_that_only_covers_others_is_a_provider() -> None:
+    entry = related("https://b.example/x", "Quillon Courier", "b.example", published_at=NOON)
+    library = library_of(record("a", related=(entry,)))
+    provider = library.providers["b.example"]
+    assert provider.record_ids == ()
+    assert provider.coverage == (CoverageRef("a", 0),)
+    assert library.related_slugs == {"a": ("b.example",)}
+
+
+def test_coverage_is_newest_first() -> None:
+    times = {"x": 5, "y": 1, "z": 3}
+    entries = tuple(
+        related(f"https://q.example/{name}", published_at=hours_ago(hours))
+        for name, hours in times.items()
+    )
+    undated = related("https://q.example/undated")
+    library = library_of(record("a", related=(undated, *entries)))
+    refs = library.providers["quillon-courier"].coverage
+    shown = [library.related[ref.record_id][ref.index].url[-1] for ref in refs]
+    assert shown == ["y", "z", "x", "d"]
+
+
+def test_article_in_the_coverage_of_two_records_counts_once() -> None:
+    library = library_of(
+        record("new", hours_ago(0), related=(related("https://q.example/x?utm_source=y"),)),
+        record("old", hours_ago(9), related=(related("http://www.q.example/x/"),)),
+    )
+    assert library.providers["quillon-courier"].coverage == (CoverageRef("new", 0),)
+
+
+def test_coverage_refers_to_the_cleaned_list() -> None:
+    own = related("https://harbourpost.example/a", "Harbour Post")
+    entry = related("https://q.example/x")
+    library = library_of(record("a", related=(own, entry, entry)))
+    [ref] = library.providers["quillon-courier"].coverage
+    assert library.related[ref.record_id][ref.index] == entry
+    assert library.related["a"] == (entry,)

@@ -1,0 +1,202 @@
+"""site.yaml: defaults, and what is said of each wrong value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_gen.config import SiteConfig, load_config
+from site_gen.errors import ConfigError
+
+LEAST = "title: The Tideline\nbase_url: https://tideline.example/\n"
+
+
+def load(folder: Path, text: str | bytes, base_url: str | None = None) -> SiteConfig:
+    path = folder / "site.yaml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return load_config(path, base_url=base_url)
+
+
+def refusal(folder: Path, text: str | bytes, base_url: str | None = None) -> str:
+    """The error's one line, without the folder."""
+    with pytest.raises(ConfigError) as caught:
+        load(folder, text, base_url)
+    line = str(caught.value)
+    assert "\n" not in line
+    assert caught.value.exit_status == 2
+    return line.replace(f"{folder / 'site.yaml'}", "site.yaml")
+
+
+def test_title_and_base_url_are_enough(tmp_path: Path) -> None:
+    config = load(tmp_path, LEAST)
+    assert (config.title, config.base_url) == ("The Tideline", "https://tideline.example/")
+    assert (config.description, config.locale, config.author) == ("", "en", "")
+    assert config.pagination.page_size == 20
+    assert (config.admission.min_quality, config.admission.max_age_days) == (0, None)
+    assert (config.ranking.half_life_hours, config.ranking.per_provider) == (24.0, 2)
+    assert config.embeds.hosts == ("www.youtube-nocookie.com", "player.vimeo.com")
+    assert (config.images.referrer_policy, config.images.referrer_policies) == ("no-referrer", {})
+    assert (config.limits.record_bytes, config.limits.site_bytes) == (1_048_576, 1_000_000_000)
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    config = load(
+        tmp_path,
+        LEAST
+        + "description: News\nlocale: de-CH\nauthor: Desk\nrepository: https://git.example/x\n"
+        "theme: {accent: plum}\npagination: {page_size: 5}\n"
+        "admission: {min_quality: 70, max_age_days: 30}\n"
+        "ranking: {half_life_hours: 6, per_provider: 1}\nembeds: {hosts: [v.example]}\n"
+        "images: {referrer_policy: origin, referrer_policies: {cdn.example: same-origin}}\n"
+        "limits: {record_bytes: 10, site_bytes: 20}\n",
+    )
+    assert (config.description, config.locale, config.author) == ("News", "de-CH", "Desk")
+    assert config.repository == "https://git.example/x"
+    assert (config.theme.accent, config.pagination.page_size) == ("plum", 5)
+    assert (config.admission.min_quality, config.admission.max_age_days) == (70, 30)
+    assert (config.ranking.half_life_hours, config.ranking.per_provider) == (6.0, 1)
+    assert config.embeds.hosts == ("v.example",)
+    assert config.images.referrer_policies == {"cdn.example": "same-origin"}
+    assert (config.limits.record_bytes, config.limits.site_bytes) == (10, 20)
+
+
+@pytest.mark.parametrize("nothing", ["description:\n", "theme:\n", "pagination: ~\n"])
+def test_empty_setting_means_its_default(tmp_path: Path, nothing: str) -> None:
+    assert load(tmp_path, LEAST + nothing) == load(tmp_path, LEAST)
+
+
+def test_byte_order_mark_is_accepted(tmp_path: Path) -> None:
+    assert load(tmp_path, b"\xef\xbb\xbf" + LEAST.encode()) == load(tmp_path, LEAST)
+
+
+@pytest.mark.parametrize("slashes", ["", "/", "//"])
+def test_base_url_ends_in_one_slash(tmp_path: Path, slashes: str) -> None:
+    config = load(tmp_path, f"title: A\nbase_url: https://a.example/news{slashes}\n")
+    assert config.base_url == "https://a.example/news/"
+
+
+def test_base_url_of_the_command_line_replaces_the_file_s(tmp_path: Path) -> None:
+    config = load(tmp_path, LEAST, base_url="https://preview.example/x")
+    assert config.base_url == "https://preview.example/x/"
+    assert load(tmp_path, "title: A\n", base_url="https://b.example").title == "A"
+
+
+CHOICES = "no-referrer, origin, strict-origin, strict-origin-when-cross-origin, same-origin"
+HINT = "(such as https://example.org/news/)"
+
+ADDED = {
+    "titel: A\n": ":3:1: unknown key titel (did you mean title?)",
+    "pagination:\n  page_sise: 5\n": (
+        ":4:3: unknown key pagination.page_sise (did you mean page_size?)"
+    ),
+    "images: {refferer_policy: origin}\n": (
+        ":3:10: unknown key images.refferer_policy (did you mean referrer_policy?)"
+    ),
+    "ranking: {zzz: 1}\n": (
+        ":3:11: unknown key ranking.zzz (known keys: half_life_hours, per_provider)"
+    ),
+    "title: B\n": ":3:1: title is given twice (keep one of the two)",
+    "theme:\n  accent: red\n  accent: blue\n": ":5:3: accent is given twice (keep one of the two)",
+    "7: days\n": ": a key of the file is not text (put it in quotes)",
+    "theme: red\n": ":3:1: theme is the text “red”, expected a map",
+    "theme:\n  accent: pink\n": ":4:3: theme.accent is “pink”, expected red, blue, green, plum",
+    "theme: {accent: gren}\n": (
+        ":3:9: theme.accent is “gren”, expected red, blue, green, plum (did you mean green?)"
+    ),
+    "pagination: {page_size: 0}\n": (
+        ":3:14: pagination.page_size is the number 0, expected a whole number of at least 1"
+    ),
+    "pagination: {page_size: '5'}\n": (
+        ":3:14: pagination.page_size is the text “5”, expected a whole number"
+    ),
+    "admission: {min_quality: 1.5}\n": (
+        ":3:13: admission.min_quality is the number 1.5, expected a whole number"
+    ),
+    "admission: {max_age_days: x}\n": (
+        ":3:13: admission.max_age_days is the text “x”, expected a whole number"
+    ),
+    "ranking:\n  half_life_hours: 0\n": (
+        ":4:3: ranking.half_life_hours is the number 0, expected a number above 0"
+    ),
+    "ranking:\n  half_life_hours: long\n": (
+        ":4:3: ranking.half_life_hours is the text “long”, expected a number"
+    ),
+    "embeds: {hosts: v.example}\n": ":3:10: embeds.hosts is the text “v.example”, expected a list",
+    "embeds: {hosts: [a, 2]}\n": ":3:10: embeds.hosts[1] is the number 2, expected text",
+    "images: {referrer_policy: zzz}\n": (
+        f":3:10: images.referrer_policy is “zzz”, expected {CHOICES}"
+    ),
+    "images: {referrer_policies: [a]}\n": (
+        ":3:10: images.referrer_policies is a list, expected a map"
+    ),
+    "limits: {site_bytes: -1}\n": (
+        ":3:10: limits.site_bytes is the number -1, expected a whole number of at least 1"
+    ),
+    "locale: plain English\n": (
+        ":3:1: locale is the text “plain English”, expected a language tag such as en or en-gb"
+    ),
+    "locale: no\n": ":3:1: locale is false, expected text",
+    "author: [A, B]\n": ":3:1: author is a list, expected text",
+    "repository: git@git.example:x\n": (
+        ":3:1: repository is “git@git.example:x”, expected an http or https URL"
+    ),
+    "author: A: B\n": ":3:10: invalid YAML: mapping values are not allowed in this context",
+    "\tauthor: A\n": ":3:1: invalid YAML: found a tab character that violates indentation",
+    "author: *a\n": ":3:9: invalid YAML: found undefined alias",
+    "author: 2021-02-30\n": ": invalid YAML: day is out of range for month",
+}
+
+
+@pytest.mark.parametrize(("added", "message"), ADDED.items())
+def test_wrong_setting_says_what_where_and_what_is_expected(
+    tmp_path: Path, added: str, message: str
+) -> None:
+    assert refusal(tmp_path, LEAST + added) == f"site.yaml{message}"
+
+
+WHOLE = {
+    "": ": expected a map of settings (title: …, base_url: …)",
+    "- title\n": ": expected a map of settings (title: …, base_url: …)",
+    "title: A\n": ": base_url is missing (it is required)",
+    "base_url: https://a.example/\n": ": title is missing (it is required)",
+    "title:\nbase_url: https://a.example/\n": ": title is missing (it is required)",
+    "title: A\nbase_url: a.example\n": (
+        f":2:1: base_url is “a.example”, expected an http or https URL {HINT}"
+    ),
+    "title: A\nbase_url: ftp://a.example/\n": (
+        f":2:1: base_url is “ftp://a.example/”, expected an http or https URL {HINT}"
+    ),
+    "title: A\nbase_url: https://a.example/?b\n": (
+        f":2:1: base_url is “https://a.example/?b”, expected an http or https URL {HINT}"
+    ),
+    "title: A\nbase_url: https://a.example/#b\n": (
+        f":2:1: base_url is “https://a.example/#b”, expected an http or https URL {HINT}"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WHOLE.items())
+def test_unusable_file_says_why(tmp_path: Path, text: str, message: str) -> None:
+    assert refusal(tmp_path, text) == f"site.yaml{message}"
+
+
+def test_wrong_base_url_of_the_command_line_is_refused(tmp_path: Path) -> None:
+    line = refusal(tmp_path, "title: A\n", base_url="nowhere")
+    assert line == f"site.yaml: base_url is “nowhere”, expected an http or https URL {HINT}"
+
+
+def test_missing_file_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path / "none.yaml")
+    assert caught.value.message == f"{tmp_path / 'none.yaml'}: no such file"
+    assert "--config" in caught.value.hint
+
+
+def test_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b"title: \xff\n").startswith("site.yaml: cannot be read: ")
+
+
+def test_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_config(tmp_path)

@@ -1,0 +1,166 @@
+"""Links out of the site: which are allowed, how they are cleaned and compared."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.links import article_key, is_http_url, is_resource_url, without_tracking
+
+ALLOWED = [
+    "http://a.example",
+    "https://a.example/",
+    "HTTPS://A.Example/B",
+    "https://a.example?b=c",
+    "https://a.example/b?c=d&e=%20#f",
+    "https://a.example:8080/b",
+    "https://a.example:/b",
+    "https://127.0.0.1/",
+    "https://[2001:db8::1]/b",
+    "https://bücher.example/ä",
+    "https://a.example/it's,(fine)",
+    "https://a.example/javascript:alert(1)",
+]
+REFUSED = [
+    "",
+    "a.example",
+    "/b",
+    "//a.example/b",
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>",
+    "vbscript:x",
+    "ftp://a.example/",
+    "mailto:a@b.example",
+    "file:///etc/passwd",
+    "https:a.example",
+    "https:/a.example",
+    "https://",
+    "https:///b",
+    "https://?b",
+    "https://#b",
+    "https://:80/",
+    "https://@/",
+    " https://a.example/",
+    "https://a.example/ ",
+    "https://a.example/\n",
+    "https://a.example/b c",
+    "https://a example/",
+    "https://a.example/\tb",
+    "https://a.example/\u2028b",
+    "https://a.example/\x00",
+    "https://a.example\x7f/",
+    'https://a.example/"onclick="x',
+    "https://a.example/<script>",
+    "https://a.example\\@b.example/",
+    "https://[::1",
+    "https://a.example:port/",
+    "https://a.example:99999/",
+    "x https://a.example/",
+    "https://a.example/\njavascript:alert(1)",
+]
+
+
+@pytest.mark.parametrize("url", ALLOWED)
+def test_web_address_is_allowed(url: str) -> None:
+    assert is_http_url(url)
+    assert is_resource_url(url)
+
+
+@pytest.mark.parametrize("url", REFUSED)
+def test_anything_else_is_refused(url: str) -> None:
+    assert not is_http_url(url)
+
+
+@given(st.one_of(st.text(), st.text().map("https://{}".format), st.text().map("{}:x".format)))
+def test_what_is_allowed_is_http_with_a_host(url: str) -> None:
+    if is_http_url(url):
+        assert url.lower().startswith(("http://", "https://"))
+        assert urlsplit(url).hostname
+        assert not any(char.isspace() or char in '<>"' for char in url)
+        article_key(url)
+        assert is_http_url(without_tracking(url))
+
+
+RESOURCES = ["/img/a.png", "img/a.png", "a.png?b=c", "//cdn.example/a.png", "/a..b.png", "/1:2.png"]
+NO_RESOURCES = [
+    "",
+    "data:image/png;base64,x",
+    "javascript:x",
+    "//",
+    "///a.png",
+    "../a.png",
+    "/img/../../a.png",
+    "/a b.png",
+    '/a".png',
+    "/a\\b.png",
+    "/<a>",
+    "file:///a.png",
+]
+
+
+@pytest.mark.parametrize("url", RESOURCES)
+def test_picture_may_lie_on_the_site(url: str) -> None:
+    assert is_resource_url(url)
+
+
+@pytest.mark.parametrize("url", NO_RESOURCES)
+def test_picture_may_lie_nowhere_else(url: str) -> None:
+    assert not is_resource_url(url)
+
+
+CLEANED = {
+    "https://a.example/b": "https://a.example/b",
+    "https://a.example/b?c=d": "https://a.example/b?c=d",
+    "https://a.example/b?utm_source=c": "https://a.example/b",
+    "https://a.example/b?c=1&utm_campaign=d&e=2#f": "https://a.example/b?c=1&e=2#f",
+    "https://a.example/b?UTM_Medium=c&fbclid=d&gclid=e&mc_eid=f": "https://a.example/b",
+    "https://a.example/b?q=a%20b&q=c;d&flag": "https://a.example/b?q=a%20b&q=c;d&flag",
+    "https://a.example/b?utm=c&xutm_source=d": "https://a.example/b?utm=c&xutm_source=d",
+    "https://a.example/b#c?utm_source=d": "https://a.example/b#c?utm_source=d",
+}
+
+
+@pytest.mark.parametrize(("url", "clean"), CLEANED.items())
+def test_tracking_is_taken_off_and_nothing_else(url: str, clean: str) -> None:
+    assert without_tracking(url) == clean
+
+
+SAME = [
+    "https://a.example/b",
+    "http://a.example/b",
+    "https://www.a.example/b",
+    "https://A.EXAMPLE/b",
+    "https://a.example/b/",
+    "https://a.example/b#c",
+    "https://a.example/b?",
+    "https://a.example/b?utm_source=c&fbclid=d",
+    "https://a.example:443/b",
+    "http://a.example:80/b",
+]
+OTHERS = [
+    "https://a.example/",
+    "https://a.example/B",
+    "https://a.example/b/c",
+    "https://a.example/b?c=d",
+    "https://a.example:8080/b",
+    "https://m.a.example/b",
+    "https://b.example/b",
+]
+
+
+@pytest.mark.parametrize("url", SAME)
+def test_addresses_of_one_article_have_one_key(url: str) -> None:
+    assert article_key(url) == article_key(SAME[0])
+
+
+def test_addresses_of_other_articles_have_other_keys() -> None:
+    assert len({article_key(url) for url in [SAME[0], *OTHERS]}) == 1 + len(OTHERS)
+
+
+def test_order_of_parameters_does_not_count() -> None:
+    assert article_key("https://a.example/?b=1&c=2") == article_key("https://a.example/?c=2&b=1")

@@ -1,0 +1,271 @@
+"""Names → URLs: readable where they can be, safe always, and never moved by others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from site_gen.urls import (
+    Urls,
+    archive_path,
+    fold_name,
+    list_page_path,
+    name_slug,
+    normal_domain,
+    provider_path,
+    provider_slug,
+    record_id,
+    record_path,
+    topic_path,
+)
+
+DEVICES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
+}
+
+SLUGS = {
+    "AI": "ai",
+    "Computer Vision": "computer-vision",
+    "C": "c",
+    "C++": "c-plus-plus",
+    "C#": "c-sharp",
+    "AT&T": "at-and-t",
+    "R&D": "r-and-d",
+    "Node.js": "node-js",
+    ".NET": "dot-net",
+    "ASP.NET": "asp-net",
+    "A*": "a-star",
+    "100%": "100-percent",
+    "#1": "1",
+    "Zürich": "zurich",
+    "Øresund": "oresund",
+    "Straße": "strasse",
+    "A.I.": "a-i",
+    "  Deep \t Learning ": "deep-learning",
+    "../../etc": "etc",
+    "https://a.example/?b": "https-a-example-b",
+    "ＡＩ": "ai",
+}
+
+
+@pytest.mark.parametrize(("name", "slug"), SLUGS.items())
+def test_slug_is_readable(name: str, slug: str) -> None:
+    assert name_slug(name) == slug
+
+
+MARKED = {
+    "事实": "shi-shi",
+    "实事": "shi-shi",
+    "Привет": "privet",
+    "😀": "topic",
+    "🦑": "topic",
+    "€": "eur",
+    "": "topic",
+    "–": "topic",
+    "con": "con",
+    "NUL": "nul",
+    "Com1": "com1",
+    "page": "page",
+    "Index": "index",
+    "x" * 300: "x" * 80,
+    "word " * 60: "word-" * 15 + "word",
+}
+
+
+@pytest.mark.parametrize(("name", "start"), MARKED.items())
+def test_slug_that_lost_something_is_marked_with_a_digest(name: str, start: str) -> None:
+    assert re.fullmatch(re.escape(start) + "-[0-9a-f]{8}", name_slug(name))
+
+
+def test_names_that_transliterate_alike_stay_apart() -> None:
+    alike = ["C", "C++", "C#", "事实", "实事", "😀", "🦑", "x" * 300, "x" * 301, "page", "pages"]
+    assert len({name_slug(name) for name in alike}) == len(alike)
+
+
+def test_empty_name_is_named_after_its_kind() -> None:
+    assert name_slug("🦑", "provider").startswith("provider-")
+
+
+@given(st.text())
+@example("C:\\Windows")
+@example("..")
+@example("a" * 79 + " b")
+@example("-" * 200)
+@example("\u202e\u200b\x00")
+def test_slug_is_always_one_safe_segment_of_a_path(name: str) -> None:
+    slug = name_slug(name)
+    assert re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", slug)
+    assert len(slug) <= 100
+    assert slug not in DEVICES | {"page", "index"}
+
+
+@given(st.text())
+@example("ΐΰ")
+@example("STRASSE ß")
+@example("İı")
+def test_slug_is_equal_for_case_variants(name: str) -> None:
+    # Dotless ı and long ſ turn into other letters when they are written large.
+    if fold_name(name.upper()) == fold_name(name):
+        assert name_slug(name.upper()) == name_slug(name)
+    assert fold_name(name.casefold()) == fold_name(name)
+    assert name_slug(name.casefold()) == name_slug(name)
+
+
+@given(st.text("aBcÄöÉñßσΣςШщΐ 事+#&.-"))
+def test_writing_a_name_large_or_small_changes_no_slug(name: str) -> None:
+    assert name_slug(name.upper()) == name_slug(name.lower()) == name_slug(name)
+
+
+@given(st.text(), st.text(" \t\n\u00a0", min_size=1))
+def test_space_around_a_name_does_not_count(name: str, space: str) -> None:
+    assert name_slug(f"{space}{name}{space}") == name_slug(name)
+
+
+DOMAINS = {
+    "example.org": "example.org",
+    "EXAMPLE.Org": "example.org",
+    "www.example.org": "example.org",
+    "https://WWW.Example.org:443/x?y": "example.org",
+    "//example.org/x": "example.org",
+    "example.org.": "example.org",
+    " example.org ": "example.org",
+    "example.org:8080": "example.org",
+    "a-b.c_d.example": "a-b.c_d.example",
+    "bücher.example": "xn--bcher-kva.example",
+    "www.www.example": "www.example",
+    "": "",
+    "localhost": "",
+    "not a domain": "",
+    "a..example": "",
+    "..": "",
+    "../etc": "",
+    "-a.example": "",
+    "1.2.3.4": "",
+    "http://[::1": "",
+    f"{'a' * 64}.example": "",
+    "a.example<script>": "",
+}
+
+
+@pytest.mark.parametrize(("domain", "normal"), DOMAINS.items())
+def test_domain_is_brought_to_its_normal_form(domain: str, normal: str) -> None:
+    assert normal_domain(domain) == normal
+
+
+@given(st.text())
+def test_normal_domain_is_normal(domain: str) -> None:
+    normal = normal_domain(domain)
+    assert re.fullmatch(r"([a-z0-9_][a-z0-9_.-]*\.[a-z0-9-]+)?", normal)
+
+
+PROVIDERS = {
+    ("Fox News", "foxnews.example"): "foxnews.example",
+    ("FOX News", "www.foxnews.example"): "foxnews.example",
+    ("Harbour Post", ""): "harbour-post",
+    ("Harbour Post", "no domain"): "harbour-post",
+    ("A", "con.example"): "site-con.example",
+}
+
+
+@pytest.mark.parametrize(("names", "slug"), PROVIDERS.items())
+def test_provider_is_known_by_its_domain_else_by_its_name(
+    names: tuple[str, str], slug: str
+) -> None:
+    assert provider_slug(*names) == slug
+
+
+@given(st.text(), st.text())
+@example("A", "aux.example")
+@example("con", "")
+def test_provider_slug_is_always_one_safe_segment(name: str, domain: str) -> None:
+    slug = provider_slug(name, domain)
+    assert re.fullmatch(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9-])?", slug)
+    assert ".." not in slug
+    assert slug.split(".")[0] not in DEVICES
+
+
+@given(st.text())
+@example("a" * 300 + "é")
+@example("CON.md")
+@example(".hidden")
+@example("trailing.")
+def test_record_id_is_always_one_safe_segment(stem: str) -> None:
+    found = record_id(stem)
+    assert re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?", found)
+    assert found.split(".")[0].lower() not in DEVICES
+
+
+@given(st.from_regex(r"\A\d{4}-\d\d-\d\d(-[a-z0-9]{1,9}){1,5}\Z", fullmatch=True))
+def test_usual_file_name_is_its_own_id(stem: str) -> None:
+    assert stem.isascii() is (record_id(stem) == stem)
+
+
+def test_id_is_the_same_however_accents_are_stored() -> None:
+    assert record_id("caf\u00e9") == record_id("cafe\u0301")
+    assert record_id("café") != record_id("cafe")
+
+
+def test_paths_of_pages() -> None:
+    assert record_path("2021-06-16-ferry") == "/news/2021-06-16-ferry/"
+    assert topic_path("c-plus-plus") == "/topics/c-plus-plus/"
+    assert provider_path("a.example") == "/providers/a.example/"
+
+
+def test_paths_of_the_archive() -> None:
+    assert archive_path() == "/archive/"
+    assert archive_path(2021) == "/archive/2021/"
+    assert archive_path(2021, 6) == "/archive/2021/06/"
+    assert archive_path(2021, 6, 16) == "/archive/2021/06/16/"
+    assert archive_path(987, 1, 2) == "/archive/0987/01/02/"
+
+
+def test_paths_of_list_pages() -> None:
+    assert list_page_path("/latest/", 0) == "/latest/"
+    assert list_page_path("/topics/ai/", 2) == "/topics/ai/page/2/"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "href", "absolute"),
+    [
+        ("https://a.example", "/topics/", "https://a.example/topics/"),
+        ("https://a.example/", "/topics/", "https://a.example/topics/"),
+        ("https://a.example/news", "/news/topics/", "https://a.example/news/topics/"),
+        ("https://a.example/b/c/", "/b/c/topics/", "https://a.example/b/c/topics/"),
+        ("http://localhost:8000/x/", "/x/topics/", "http://localhost:8000/x/topics/"),
+    ],
+)
+def test_links_get_the_base_path(base_url: str, href: str, absolute: str) -> None:
+    urls = Urls.of(base_url)
+    assert urls.href("/topics/") == href
+    assert urls.absolute("/topics/") == absolute
+
+
+RESOURCES = {
+    "/img/a.png": "/img/a.png",
+    "img/a.png": "/img/a.png",
+    "/img/a.png?v=1&w=2": "/img/a.png?v=1&w=2",
+    "/img/%C3%A9.png": "/img/%C3%A9.png",
+    "/img/é.png": "/img/%C3%A9.png",
+    "/img/1:2.png": "/img/1:2.png",
+}
+
+
+@pytest.mark.parametrize(("url", "path"), RESOURCES.items())
+def test_picture_of_the_site_gets_the_base_path(url: str, path: str) -> None:
+    assert Urls.of("https://a.example/").resource(url) == path
+    assert Urls.of("https://a.example/news/").resource(url) == f"/news{path}"
+
+
+@pytest.mark.parametrize(
+    ("url", "resource"),
+    [
+        ("https://cdn.example/a.png?x=y", "https://cdn.example/a.png?x=y"),
+        ("http://cdn.example/é.png", "http://cdn.example/é.png"),
+        ("//cdn.example/a.png", "https://cdn.example/a.png"),
+    ],
+)
+def test_picture_elsewhere_keeps_its_address(url: str, resource: str) -> None:
+    assert Urls.of("https://a.example/news/").resource(url) == resource
