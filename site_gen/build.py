@@ -9,8 +9,8 @@ need it too.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -74,14 +74,20 @@ def plan_outputs(options: Options, newsroom: Newsroom) -> Plan:
     pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config)
     renderer = Renderer(template_folders(options.site), site, minify=options.minify)
     planned = Plan(pages=tuple(pages), files=(write.MARK, *static.outputs), renderer=renderer)
-    claims = Counter(path.casefold() for path in planned.paths)
-    twice = next((path for path, times in claims.items() if times > 1), "")
-    if twice:
-        raise BuildError(
-            f"{twice}: a file in static/ lies where the site has a page",
-            hint="rename the file in static/",
-        )
+    _refuse_clashes(planned)
     return planned
+
+
+def _refuse_clashes(planned: Plan) -> None:
+    """Static files must not lie where a page does, nor where a page's folder is."""
+    taken = {page.path.casefold() for page in planned.pages}
+    taken |= {str(above) for path in taken for above in PurePosixPath(path).parents}
+    for file in planned.files:
+        if file.path.casefold() in taken:
+            raise BuildError(
+                f"{file.path}: a file in static/ lies where the site has a page",
+                hint="rename the file in static/",
+            )
 
 
 def rehearse(planned: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -43,7 +44,8 @@ def _each_field_once(problems: list[Problem]) -> list[Problem]:
     more: dict[int, int] = {}
     for problem in problems:
         if problem.code == "unknown-field":
-            place = first.setdefault(problem.field, len(kept))
+            name = re.sub(r"\[\d+\]", "[]", problem.field)
+            place = first.setdefault(name, len(kept))
             if place != len(kept):
                 more[place] = more.get(place, 0) + 1
                 continue
@@ -73,9 +75,9 @@ def gather_notes(folder: Path, listing: Listing, limit: int) -> tuple[Notes, lis
         return tuple(notes)
 
     notes = Notes(
-        read(TopicNote, listing.topics),
-        read(ProviderNote, listing.providers),
-        read(PageNote, listing.pages),
+        _one_per_slug(read(TopicNote, listing.topics), problems),
+        _one_per_slug(read(ProviderNote, listing.providers), problems),
+        _one_per_slug(read(PageNote, listing.pages), problems),
     )
     allowed = tuple(page for page in notes.pages if page.slug not in urls.RESERVED_PAGES)
     problems += [
@@ -89,6 +91,23 @@ def gather_notes(folder: Path, listing: Listing, limit: int) -> tuple[Notes, lis
         if page not in allowed
     ]
     return msgspec.structs.replace(notes, pages=allowed), problems
+
+
+def _one_per_slug(notes: tuple[N, ...], problems: list[Problem]) -> tuple[N, ...]:
+    """The notes, of two about one thing only the first; ``problems`` tells of the other."""
+    first: dict[str, N] = {}
+    for note in notes:
+        kept = first.setdefault(note.slug.casefold(), note)
+        if kept is not note:
+            problems.append(
+                Problem(
+                    note.path,
+                    f"is about the same as {kept.path}",
+                    code="url-taken",
+                    hint="make one file of the two",
+                )
+            )
+    return tuple(first.values())
 
 
 def _slug(kind: type[object], path: str) -> str:

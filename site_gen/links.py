@@ -7,13 +7,13 @@ The list of tracking parameters follows what the browsers that strip them remove
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 _HTTP = re.compile(
     r"https?://[^\s/?#\\<>\"\x00-\x1f\x7f]+(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z", re.IGNORECASE
 )
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
 _TRACKING = frozenset(
     "__hsfp __hssc __hstc __s _hsenc _openstat cmpid dclid fbclid gbraid gclid gclsrc "
@@ -38,7 +38,7 @@ def is_resource_url(url: str) -> bool:
     """Whether this may be a picture's address: http(s), or a path relative to the site."""
     if url.startswith("//"):
         return is_http_url(f"https:{url}")
-    if _SCHEME.match(url):
+    if ":" in url.split("/", 1)[0]:
         return is_http_url(url)
     return bool(url) and not re.search(r"[\s<>\"\\]", url) and ".." not in url.split("/")
 
@@ -55,6 +55,11 @@ def without_tracking(url: str) -> str:
     parts = urlsplit(url)
     kept = [parameter for parameter in parts.query.split("&") if not _is_tracking(parameter)]
     return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def article_keys(addresses: Iterable[str]) -> frozenset[str]:
+    """What identifies an article that has these addresses; empty ones are passed over."""
+    return frozenset(article_key(url) for url in addresses if url)
 
 
 @lru_cache(maxsize=16384)

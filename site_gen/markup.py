@@ -38,6 +38,7 @@ _ATTRIBUTES = {
 }
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d*-[\w-]+\Z")
 _FOOTNOTES = {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"}
+_TANGLE = 4_000_000
 _CLASSES = re.compile(r"language-[\w+#-]+|footnote(?:-ref|-backref)?\Z")
 _IMAGE = ' loading="lazy" decoding="async" referrerpolicy="no-referrer">'
 """How every picture ends. nh3 adds one attribute; several it adds in any order."""
@@ -69,8 +70,18 @@ def _markdown() -> markdown.Markdown:
     )
 
 
+def _is_tangled(text: str) -> bool:
+    """Whether converting would take long: Python-Markdown needs quadratic time for each
+    paragraph's brackets. A thousand links in one paragraph still pass.
+    """
+    blocks = text.split("\n\n")
+    return sum((block.count("[") + block.count("<")) ** 2 for block in blocks) > _TANGLE
+
+
 def _convert(text: str) -> str:
-    """Markdown as HTML that is not clean yet; what is nested too deeply stays as it is."""
+    """Markdown as HTML that is not clean yet; what is too tangled or deep stays as it is."""
+    if _is_tangled(text):
+        return f"<pre>{escape(text)}</pre>"
     try:
         return _markdown().reset().convert(text)
     except RecursionError:
@@ -171,6 +182,8 @@ def watch_page(src: str) -> str:
     parts = urlsplit(src)
     video = parts.path.rstrip("/").rsplit("/", 1)[-1]
     if parts.hostname == "www.youtube-nocookie.com" and parts.path.startswith("/embed/"):
+        if video == "videoseries":
+            return f"https://www.youtube.com/playlist?{parts.query}"
         return f"https://www.youtube.com/watch?v={video}"
     if parts.hostname == "player.vimeo.com":
         return f"https://vimeo.com/{video}"

@@ -101,6 +101,11 @@ class Related(msgspec.Struct, frozen=True, rename="camel"):
         """Where the reader should go."""
         return self.web_url or self.original_url
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address the article is known by; some may be empty."""
+        return self.web_url, self.original_url, self.amp_web_url, self.cdn_amp_web_url
+
 
 class FrontMatter(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """The valid fields of a record. ``secured`` is left out on purpose."""
@@ -147,6 +152,11 @@ class Record(FrontMatter, frozen=True, kw_only=True):
     def url(self) -> str:
         """Where the reader should go: ``webUrl``, else ``originalUrl``."""
         return self.web_url or self.original_url
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address the article is known by; some may be empty."""
+        return self.web_url, self.original_url, self.amp_web_url, self.cdn_amp_web_url
 
 
 class TopicNote(msgspec.Struct, frozen=True, kw_only=True):

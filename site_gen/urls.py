@@ -118,7 +118,9 @@ def provider_slug(name: str, domain: str) -> str:
     normal = normal_domain(domain)
     if not normal:
         return name_slug(name, "provider")
-    return f"site-{normal}" if normal.split(".")[0] in _DEVICES else normal
+    if normal.split(".")[0] in _DEVICES:
+        return f"site-{_digest(normal)}-{normal}"
+    return normal
 
 
 def record_id(stem: str) -> str:

@@ -61,7 +61,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (config.limits.record_bytes, config.limits.site_bytes) == (10, 20)
 
 
-@pytest.mark.parametrize("nothing", ["description:\n", "theme:\n", "pagination: ~\n"])
+@pytest.mark.parametrize(
+    "nothing", ["description:\n", "theme:\n", "pagination: ~\n", "theme: {accent: ~}\n"]
+)
 def test_empty_setting_means_its_default(tmp_path: Path, nothing: str) -> None:
     assert load(tmp_path, LEAST + nothing) == load(tmp_path, LEAST)
 

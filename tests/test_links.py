@@ -89,6 +89,7 @@ def test_what_is_allowed_is_http_with_a_host(url: str) -> None:
 RESOURCES = ["/img/a.png", "img/a.png", "a.png?b=c", "//cdn.example/a.png", "/a..b.png", "/1:2.png"]
 NO_RESOURCES = [
     "",
+    "1:2.png",
     "data:image/png;base64,x",
     "javascript:x",
     "//",

@@ -213,6 +213,8 @@ DEEP = {
     "emphasis": "*a **b " * 2000,
     "brackets": "[" * 1000,
     "pictures": "![" * 800,
+    "brackets by the thousand": "[" * 300_000,
+    "angles by the thousand": "<http://a" * 100_000,
 }
 
 
@@ -220,6 +222,12 @@ DEEP = {
 def test_nesting_without_end_neither_fails_nor_lasts(text: str) -> None:
     inspect(to_html(text, ROOT))
     to_text(text)
+
+
+def test_tangled_text_is_shown_as_it_is_and_long_lists_of_links_are_not() -> None:
+    assert html("a\n\n" + "[" * 3000).startswith("<pre>a\n\n[[[")
+    links = "\n\n".join("[a](/b) " * 200 for _ in range(50))
+    assert html(links).count("<a ") == 10_000
 
 
 def test_converter_that_stopped_in_the_middle_is_not_used_again() -> None:
@@ -312,6 +320,9 @@ WATCH = {
     f"{YOUTUBE}/": "https://www.youtube.com/watch?v=tide01",
     "https://player.vimeo.com/video/77?h=1": "https://vimeo.com/77",
     "https://films.example/1": "https://films.example/1",
+    "https://www.youtube-nocookie.com/embed/videoseries?list=PL1": (
+        "https://www.youtube.com/playlist?list=PL1"
+    ),
 }
 
 

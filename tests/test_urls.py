@@ -166,7 +166,7 @@ PROVIDERS = {
     ("FOX News", "www.foxnews.example"): "foxnews.example",
     ("Harbour Post", ""): "harbour-post",
     ("Harbour Post", "no domain"): "harbour-post",
-    ("A", "con.example"): "site-con.example",
+    ("A", "con.example"): "site-f184a16e-con.example",
 }
 
 

@@ -72,10 +72,19 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
         )
     if not isinstance(raw, dict):
         raise ConfigError(f"{path}: expected a map of settings", hint="title: …, base_url: …")
-    fields = {key: value for key, value in raw.items() if value is not None}
+    fields = _without_nulls(raw)
     if base_url is not None:
         fields["base_url"] = base_url
     return _checked(path, node, fields)
+
+
+def _without_nulls(fields: dict[Any, Any]) -> dict[Any, Any]:
+    """A setting that is null is one that is not given, in sections too."""
+    return {
+        key: _without_nulls(value) if isinstance(value, dict) else value
+        for key, value in fields.items()
+        if value is not None
+    }
 
 
 def _checked(path: Path, node: yaml.Node | None, fields: dict[Any, Any]) -> SiteConfig:

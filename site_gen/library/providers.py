@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from site_gen import urls
 from site_gen.library.names import names_of
-from site_gen.links import article_key
+from site_gen.links import article_keys
 from site_gen.model import CoverageRef, Image, Provider, ProviderNote, ProviderRef, Related
 
 
@@ -57,11 +57,11 @@ class Providers:
             for index, (entry, slug) in enumerate(
                 zip(related[id_], related_slugs[id_], strict=True)
             ):
-                key = (slug, article_key(entry.url))
-                if key not in seen:
-                    seen.add(key)
+                keys = {(slug, key) for key in article_keys(entry.addresses)}
+                if seen.isdisjoint(keys):
                     time = entry.published_at.timestamp() if entry.published_at else 0.0
                     found.append((-time, id_, slug, index))
+                seen |= keys
         for _, id_, slug, index in sorted(found):
             self.coverage.setdefault(slug, []).append(CoverageRef(id_, index))
 

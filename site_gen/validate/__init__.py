@@ -12,6 +12,7 @@ from site_gen.front_matter import FrontMatterError
 from site_gen.model import FrontMatter, Problem, Record, Severity, SourceFile
 from site_gen.validate.fields import convert, known_fields, prune, read_instants, unknown_fields
 from site_gen.validate.findings import Finding, located, unreadable
+from site_gen.validate.nested import unknown_in_images, unknown_inside
 from site_gen.validate.related import valid_related
 from site_gen.validate.rules import image_rules, link_rules, record_rules
 
@@ -32,6 +33,7 @@ def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, .
     found: list[Finding] = []
     extra = {key: value for key, value in fields.items() if key not in _RECORD_FIELDS}
     found += unknown_fields(extra, _RECORD_FIELDS)
+    found += unknown_inside(fields)
     fields["related"] = valid_related(fields.get("related", []), found)
     read_instants(fields)
     front = convert(fields, FrontMatter, found)
@@ -65,6 +67,7 @@ def validate_note(
     known = frozenset(known_fields(kind)) - made.keys()
     extra = {key: value for key, value in fields.items() if key not in known}
     found = list(unknown_fields(extra, known))
+    found += unknown_in_images((), fields)
     note = convert({**fields, **made}, kind, found)
     if note is not None:
         found += image_rules((), getattr(note, "images", ()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -40,27 +40,37 @@ def known_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(field.encode_name for field in msgspec.structs.fields(kind))
 
 
+def _is_empty(value: object) -> bool:
+    return value in _EMPTY or (isinstance(value, str) and value.isspace())
+
+
 def prune(value: Any) -> Any:
-    """Without what is null or empty: it means the same as what is absent."""
+    """Without what is null, empty or blank: it means the same as what is absent."""
     if isinstance(value, dict):
         return {
             key: prune(item) if isinstance(item, dict | list) else item
             for key, item in value.items()
-            if item not in _EMPTY
+            if not _is_empty(item)
         }
     return [
         prune(item) if isinstance(item, dict | list) else item
         for item in value
-        if item not in _EMPTY
+        if not _is_empty(item)
     ]
 
 
-def unknown_fields(extra: dict[str, Any], known: frozenset[str]) -> Iterator[Finding]:
-    """A warning for each field that the format does not have."""
-    for name in extra:
+def unknown_fields(
+    names: Iterable[str], known: frozenset[str], at: front_matter.Path = ()
+) -> Iterator[Finding]:
+    """A warning for each of the names in the map at ``at`` that the format does not have."""
+    for name in names:
+        if name in known or not isinstance(name, str):
+            continue  # a key that is no text is an error of its own
         close = difflib.get_close_matches(name, sorted(known), 1, 0.6)
         hint = f"did you mean {close[0]}?" if close else "kept, but nothing shows it"
-        yield Finding((name,), "unknown-field", f"unknown field {name}", hint, Severity.WARNING)
+        where = (*at, name)
+        text = f"unknown field {field_name(where)}"
+        yield Finding(where, "unknown-field", text, hint, Severity.WARNING)
 
 
 def read_instants(fields: dict[str, Any]) -> None:

@@ -9,18 +9,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_gen.front_matter import dump, parse, split
+from tests.reading.texts import texts
 
-leaves = st.one_of(st.text(), st.integers(), st.booleans(), st.none())
+leaves = st.one_of(texts(), st.integers(), st.booleans(), st.none())
 values = st.recursive(
     leaves,
     lambda inner: st.one_of(
-        st.lists(inner, max_size=4), st.dictionaries(st.text(min_size=1), inner, max_size=4)
+        st.lists(inner, max_size=4), st.dictionaries(texts(min_size=1), inner, max_size=4)
     ),
     max_leaves=12,
 )
 
 
-@given(st.dictionaries(st.text(min_size=1), values, min_size=1, max_size=5))
+@given(st.dictionaries(texts(min_size=1), values, min_size=1, max_size=5))
 @example({"title": "1e3"})
 @example({"title": "0o17"})
 @example({"NO": "NO", "on": "On", "1": "1", "~": "~", "1:30": "1:30"})

@@ -117,6 +117,26 @@ def test_notes_are_read_by_kind(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("topics/C++.md", "topics/c-plus-plus.md"),
+        ("pages/About.md", "pages/about.md"),
+        ("providers/A.example.md", "providers/a.example.md"),
+    ],
+)
+def test_of_two_notes_about_one_thing_the_first_counts(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    write_files(tmp_path, dict.fromkeys((first, second), "---\ntitle: A\nname: A\n---\n"))
+    notes, problems = notes_of(tmp_path)
+    [clash] = [problem for problem in problems if problem.code == "url-taken"]
+    assert (clash.path, clash.message) == (second, f"is about the same as {first}")
+    assert [
+        note.path for kind in (notes.topics, notes.providers, notes.pages) for note in kind
+    ] == [first]
+
+
 BAD = {
     "topics/a.md": ("no note", "no front matter", 1),
     "topics/b.md": ("---\nparent: A\n---\n", "title is missing", 2),

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen import front_matter
+from tests.reading.texts import texts as any_text
 
 NEWS = sorted((Path(__file__).parents[2] / "content" / "news").glob("*.md"))
 
@@ -81,7 +82,7 @@ NASTY = (
 )  # fmt: skip
 texts = st.one_of(
     st.sampled_from(NASTY),
-    st.text(max_size=40),
+    any_text(max_size=40),
     st.lists(st.sampled_from(NASTY), min_size=2, max_size=6).map(" ".join),
 )
 instants = st.sampled_from(["2021-06-16T05:33:00Z", "2021-06-16", "2021-06-16T05:33:00-07:00"])

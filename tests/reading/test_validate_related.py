@@ -86,7 +86,6 @@ def test_warning_points_to_the_line_of_the_entry() -> None:
     [
         {"excerpt": None, "images": [], "quality": None},
         {"images": [{"url": "https://a.example/a.png"}]},
-        {"unheardOf": 1},
         {"originalUrl": "https://a.example/", "webUrl": None},
         {"publishedDateTime": "2021-06-16"},
     ],

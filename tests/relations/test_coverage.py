@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.links import article_keys
 from site_gen.model import Related
-from site_gen.stories import article_keys, coverage
+from site_gen.stories import coverage
 from tests.records import record, related
 
 A, B, C = (f"https://{name}.example/ferry" for name in "abc")
@@ -73,9 +74,9 @@ entries = st.builds(
 def test_no_two_entries_share_an_address(found: list[Related]) -> None:
     own = record(original_url="https://a.example/x", related=tuple(found))
     kept = coverage(own)
-    seen = set(article_keys(own))
+    seen = set(article_keys(own.addresses))
     for entry in kept:
-        assert seen.isdisjoint(article_keys(entry))
-        seen |= article_keys(entry)
+        assert seen.isdisjoint(article_keys(entry.addresses))
+        seen |= article_keys(entry.addresses)
     places = [found.index(entry) for entry in kept]
     assert places == sorted(places)

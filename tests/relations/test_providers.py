@@ -132,6 +132,15 @@ def test_article_in_the_coverage_of_two_records_counts_once() -> None:
     assert library.providers["quillon-courier"].coverage == (CoverageRef("new", 0),)
 
 
+def test_article_that_is_elsewhere_known_by_its_amp_address_counts_once() -> None:
+    amp = related("https://q.example/x", amp_web_url="https://q.example/x/amp")
+    library = library_of(
+        record("new", hours_ago(0), related=(amp,)),
+        record("old", hours_ago(9), related=(related("https://q.example/x/amp"),)),
+    )
+    assert library.providers["quillon-courier"].coverage == (CoverageRef("new", 0),)
+
+
 def test_coverage_refers_to_the_cleaned_list() -> None:
     own = related("https://harbourpost.example/a", "Harbour Post")
     entry = related("https://q.example/x")

@@ -1,0 +1,107 @@
+"""The fields of the front matter, by the fast reader; its errors in plain words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+import yaml_rs
+
+from site_gen.front_matter.text import CONTROL, FrontMatterError, describe, line_and_column
+from site_gen.front_matter.tree import all_nodes, compose, duplicate_key, key_place, stumbling_place
+
+_MAY_BE_TAGGED = re.compile(r"(?:^|[\s\[{,:-])!", re.MULTILINE)
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in "str int float bool null map seq timestamp merge value".split()
+)
+_ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=10_000)
+_REPLACEMENTS = (
+    ("mapping values are not allowed in this context", "a second “: ” in one value"),
+    ("while parsing a quoted scalar, ", ""),
+)
+
+
+def parse(front: str) -> dict[str, Any]:
+    """The fields of the front matter; timestamps are left as text.
+
+    Raises FrontMatterError for YAML that cannot be read, holds a key twice, expands
+    its aliases without bound, or is not a map with text keys.
+    """
+    try:
+        fields = yaml_rs.loads(front, parse_datetime=False, alias_limits=_ALIASES)
+    except yaml_rs.YAMLDecodeError as error:
+        raise _explained(front, str(error)) from None
+    if fields is None:
+        raise FrontMatterError("front matter is empty", hint="title is required")
+    if not isinstance(fields, dict):
+        raise FrontMatterError(
+            f"front matter is {describe(fields)}, expected a map of fields", 2, 1, "title: …"
+        )
+    for place, key in enumerate(fields):
+        if not isinstance(key, str):
+            line, column = key_place(front, place)
+            message = f"a key is {describe(key)}, expected text"
+            raise FrontMatterError(message, line, column, "put it in quotes")
+    if _MAY_BE_TAGGED.search(front):
+        _refuse_tags(front)
+    if "\\" in front:
+        _refuse_control_characters(front)
+    return fields
+
+
+def _refuse_tags(front: str) -> None:
+    """The format has no use for tags; some make values that it has no use for either."""
+    for node in all_nodes(compose(front)):
+        if node.tag not in _PLAIN_TAGS:
+            mark = node.start_mark
+            raise FrontMatterError(
+                "a tag (!…) before a value", mark.line + 2, mark.column + 1, "remove the tag"
+            )
+
+
+def _refuse_control_characters(front: str) -> None:
+    """An escape in quotes (``"\\x07"``) can name what must not stand in a file as it is."""
+    for node in all_nodes(compose(front)):
+        found = CONTROL.search(node.value) if isinstance(node, yaml.ScalarNode) else None
+        if found:
+            mark = node.start_mark
+            raise FrontMatterError(
+                f"control character U+{ord(found.group()):04X}",
+                mark.line + 2,
+                mark.column + 1,
+                "remove it",
+            )
+
+
+def _explained(front: str, error: str) -> FrontMatterError:
+    """The reader's error in plain words, with the position in the file."""
+    if "duplicate mapping key" in error:
+        key, mark = duplicate_key(compose(front)) or ("a key", None)
+        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+        message = f"{key} is given twice"
+        return FrontMatterError(message, line, column, "keep one of the two", key)
+    if "alias" in error and "limit" in error:
+        return FrontMatterError(
+            "aliases expand without bound", *_first_alias(front), "write the values out"
+        )
+    place = re.search(r"line (\d+), column (\d+)", error)
+    if not place:
+        # Never quoted: the value may be one that must reach no log.
+        return FrontMatterError(
+            "invalid YAML: a tag (!…) that cannot be read",
+            *stumbling_place(front),
+            "remove the tag",
+        )
+    message = error.strip().splitlines()[-1]
+    for found, words in _REPLACEMENTS:
+        message = message.replace(found, words)
+    hint = "put values that hold “: ”, “#” or quotes between quotes" if ":" in message else ""
+    return FrontMatterError(f"invalid YAML: {message}", int(place[1]) + 1, int(place[2]), hint)
+
+
+def _first_alias(front: str) -> tuple[int, int]:
+    alias = re.search(r"(?<=[\s,\[])\*\w", front)
+    line, column = line_and_column(front, alias.start()) if alias else (1, 1)
+    return line + 1, column

@@ -1,0 +1,88 @@
+"""A file's text: split at its fences, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+_FENCE = re.compile(r"-{3}[ \t]*(?:\n|\Z)")
+_CLOSE = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class FrontMatterError(ValueError):
+    """The front matter cannot be read; ``line`` and ``column`` count from 1 in the file."""
+
+    def __init__(
+        self, message: str, line: int = 1, column: int = 1, hint: str = "", field: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+        self.hint, self.field = hint, field
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A file split in two: the YAML between the fences and the body after them."""
+
+    front: str
+    body: str
+
+
+def split(data: bytes) -> Document:
+    """Split a file into front matter and body; accepts a BOM and CRLF line ends.
+
+    Raises FrontMatterError for bytes that are no UTF-8 text, and where a fence is
+    missing.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode()
+        raise FrontMatterError(
+            f"not UTF-8: byte 0x{error.object[error.start]:02x}",
+            *line_and_column(before, len(before)),
+            "save the file as UTF-8",
+        ) from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = CONTROL.search(text)
+    if control:
+        raise FrontMatterError(
+            f"control character U+{ord(control.group()):04X}",
+            *line_and_column(text, control.start()),
+            "remove it",
+        )
+    opening = _FENCE.match(text)
+    if not opening:
+        raise FrontMatterError("no front matter", hint="the first line must be three dashes: ---")
+    closing = _CLOSE.search(text, opening.end())
+    if not closing:
+        raise FrontMatterError(
+            "front matter is not closed", hint="add a line --- after the last field"
+        )
+    return Document(text[opening.end() : closing.start()], text[closing.end() :].strip("\n"))
+
+
+def line_and_column(text: str, index: int) -> tuple[int, int]:
+    """Where in a text this index is, counted from 1."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def describe(value: object) -> str:  # noqa: PLR0911  one line a type
+    """A found value in words, for messages: ``the text "12"``, ``a list``."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            huge = isinstance(value, int) and abs(value) >= 10**20
+            return "a huge number" if huge else f"the number {value}"
+        case str():
+            return f"the text “{value if len(value) <= 40 else value[:39] + '…'}”"
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "a map"
+    return f"a {type(value).__name__}"

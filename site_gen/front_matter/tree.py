@@ -1,0 +1,109 @@
+"""PyYAML's tree of the front matter: where in the file each field stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import yaml
+
+Path = tuple[str | int, ...]
+
+
+@lru_cache(maxsize=1)
+def _tree(front: str) -> yaml.Node | None:
+    """The composed text, lists without their empty items; kept for files with many problems."""
+    root = compose(front)
+    for node in all_nodes(root):
+        if isinstance(node, yaml.SequenceNode):
+            node.value = [item for item in node.value if not _is_empty(item)]
+    return root
+
+
+def compose(front: str) -> yaml.Node | None:
+    """The text's nodes; None if PyYAML cannot read it."""
+    try:
+        return yaml.compose(front, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+
+
+def duplicate_key(node: yaml.Node | None) -> tuple[str, yaml.Mark] | None:
+    """The first key that a map below ``node`` holds twice, and where its second stands."""
+    for each in all_nodes(node):
+        if isinstance(each, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, _ in each.value:
+                if isinstance(key, yaml.ScalarNode):
+                    if key.value in seen:
+                        return key.value, key.start_mark
+                    seen.add(key.value)
+    return None
+
+
+def all_nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """All nodes from ``root`` down, each once however many aliases lead to it."""
+    waiting = [root] if root else []
+    met: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in met:
+            continue
+        met.add(id(node))
+        yield node
+        if isinstance(node, yaml.MappingNode):
+            waiting.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+
+
+def locate(front: str, path: Path) -> tuple[int, int]:
+    """Line and column in the file of the field at ``path``, or of what is nearest to it.
+
+    Places in lists count only items that are not empty.
+    """
+    node = _tree(front)
+    line, column = 2, 1
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            break
+        mark, node = found
+        line, column = mark.line + 2, mark.column + 1
+    return line, column
+
+
+def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if str(key.value) == str(step):
+                return (value if isinstance(value, yaml.ScalarNode) else key).start_mark, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark, node.value[step]
+    return None
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return node.tag == "tag:yaml.org,2002:null" or not node.value
+
+
+def key_place(front: str, place: int) -> tuple[int, int]:
+    """Line and column in the file of the outermost map's key at this place."""
+    node = compose(front)
+    if not isinstance(node, yaml.MappingNode) or place >= len(node.value):
+        return 2, 1
+    mark = node.value[place][0].start_mark
+    return mark.line + 2, mark.column + 1
+
+
+def stumbling_place(front: str) -> tuple[int, int]:
+    """Where PyYAML stumbles over the same text; the first line of the fields if it does not."""
+    try:
+        yaml.safe_load(front)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if mark:
+            return mark.line + 2, mark.column + 1
+    except (yaml.YAMLError, RecursionError, ValueError):
+        pass
+    return 2, 1

@@ -1,0 +1,192 @@
+"""What a visit is like: nothing from elsewhere, nothing that jumps, all by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+VIDEO = "news/2026-09-17-watch-the-night-the-aldous-barrier-closed/"
+PATHS = ("", "latest/", VIDEO, "topics/", "topics/oceans/", "providers/", "archive/", "404.html")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
+def test_page_loads_without_complaint_and_asks_nobody_else(
+    visit: Visit, sample: str, path: str
+) -> None:
+    asked: list[str] = []
+    visit.page.on("response", lambda response: asked.append(f"{response.status} {response.url}"))
+    visit.page.goto(sample + path, wait_until="networkidle")
+    assert visit.complaints == []
+    assert visit.elsewhere == []
+    assert {line[:3] for line in asked} == {"200"}
+    # Its own style and script were let in by its own policy.
+    kinds = {line.rpartition(".")[2] for line in asked}
+    assert {"css", "js"} <= kinds
+    assert visit.page.evaluate("document.styleSheets[0].cssRules.length") > 0
+    assert visit.page.evaluate("getComputedStyle(document.body).margin") == "0px"
+
+
+def test_policy_of_the_page_stops_a_script_that_was_slipped_in(visit: Visit, sample: str) -> None:
+    visit.page.goto(sample)
+    visit.page.evaluate(
+        """() => {
+             const script = document.createElement("script");
+             script.textContent = "window.slipped = true";
+             document.body.append(script);
+             document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='slipped = true'>");
+           }"""
+    )
+    visit.page.wait_for_timeout(100)
+    assert visit.page.evaluate("window.slipped") is None
+    assert any("Content Security Policy" in text for text in visit.complaints)
+
+
+def test_first_stop_of_the_keyboard_leads_past_the_masthead(visit: Visit, sample: str) -> None:
+    page = visit.page
+    page.goto(sample)
+    link = page.locator(".skip-link")
+    away = link.bounding_box()
+    page.keyboard.press("Tab")
+    assert link.evaluate("node => node === document.activeElement")
+    box = link.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box != away, "it is to be seen only once it is reached"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("path", ["", VIDEO, "providers/"])
+def test_focus_is_to_be_seen_wherever_it_goes(visit: Visit, sample: str, path: str) -> None:
+    page = visit.page
+    page.goto(sample + path)
+    seen, unseen = 0, []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break  # past the last
+        focus = page.evaluate(
+            """() => {
+                 const node = document.activeElement;
+                 const shown = (style) => style.outlineStyle !== "none" &&
+                   parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
+                 const styles = [getComputedStyle(node), getComputedStyle(node, "::after")];
+                 return [node.className || node.tagName, styles.some(shown)];
+               }"""
+        )
+        if focus[1]:
+            seen += 1
+        else:
+            unseen.append(focus[0])
+    assert unseen == []
+    assert seen > 10
+
+
+PLAYER = "https://www.youtube-nocookie.com/"
+
+
+@pytest.mark.parametrize("way", ["click", "keyboard"])
+def test_player_is_loaded_only_once_it_is_asked_for(visit: Visit, sample: str, way: str) -> None:
+    page = visit.page
+    asked: list[str] = []
+
+    def answer(route: object) -> None:
+        asked.append(route.request.url)  # type: ignore[attr-defined]
+        route.fulfill(content_type="text/html", body="<p>A film")  # type: ignore[attr-defined]
+
+    page.route(f"{PLAYER}**", answer)
+    page.goto(sample + VIDEO, wait_until="networkidle")
+    link = page.locator("a[data-player]")
+    expected = link.get_attribute("data-player")
+    assert asked == []
+    assert page.locator("iframe").count() == 0
+    if way == "click":
+        link.click()
+    else:
+        link.focus()
+        page.keyboard.press("Enter")
+    frame = page.locator("iframe")
+    frame.wait_for()
+    page.wait_for_timeout(200)
+    assert asked == [expected]
+    assert expected
+    assert expected.startswith(PLAYER)
+    assert frame.get_attribute("title")
+    assert page.url == sample + VIDEO
+    assert visit.elsewhere == []
+    assert not any("Content Security Policy" in text for text in visit.complaints)
+
+
+def test_without_javascript_the_player_is_a_link_and_the_page_whole(
+    browser: Browser, sample: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sample + VIDEO)
+    link = page.locator("a[data-player]")
+    assert (link.get_attribute("href") or "").startswith("https://www.youtube.com/watch?v=")
+    assert link.is_visible()
+    assert page.locator("h1").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "frame"),
+    [
+        ("", ".front__lead .picture"),
+        ("news/wide/", ".figure .picture"),
+        ("news/wide/", ".article-head .monogram"),
+    ],
+)
+def test_picture_that_is_gone_looks_like_one_that_never_was(
+    visit: Visit, strained: str, path: str, frame: str
+) -> None:
+    page = visit.page
+    page.goto(strained + path, wait_until="networkidle")
+    place = page.locator(frame).first
+    image = place.locator("img")
+    assert image.evaluate("node => [node.complete, node.naturalWidth]") == [True, 0]
+    assert place.get_attribute("data-initials")
+    box = place.bounding_box()
+    with_broken = place.screenshot()
+    # The same place with nothing over what is drawn there, held at the same size.
+    assert box
+    image.evaluate("node => { node.style.visibility = 'hidden' }")
+    without = place.screenshot()
+    assert with_broken == without
+    assert box["width"] > 10
+    assert box["height"] > 10
+
+
+@pytest.mark.parametrize("path", ["", "latest/", "topics/oceans/", VIDEO], ids=str)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_jumps_while_the_page_loads(
+    visit: Visit, sample: str, path: str, width: int
+) -> None:
+    page = visit.page
+    page.add_init_script(
+        """window.shifts = 0;
+           new PerformanceObserver((list) => {
+             for (const entry of list.getEntries()) window.shifts += entry.value;
+           }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.set_viewport_size({"width": width, "height": 800})
+
+    def late(route: object) -> None:
+        page.wait_for_timeout(150)
+        route.continue_()  # type: ignore[attr-defined]
+
+    page.route("**/img/newsroom/**", late)
+    page.goto(sample + path, wait_until="networkidle")
+    assert page.evaluate("window.shifts") < 0.01

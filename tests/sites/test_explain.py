@@ -1,0 +1,158 @@
+"""``explain``: why one record is in or out, where it ranks, what became of its coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_gen import cli
+from tests.sites.site import Files, config, news, record, related, write_files
+
+Explain = Callable[..., tuple[int, list[str], str]]
+
+
+@pytest.fixture
+def explain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Explain:
+    """Explain a record of a site of these files: status, lines, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(files: Files, name: str, *options: str) -> tuple[int, list[str], str]:
+        write_files(tmp_path, files)
+        status = cli.run(["explain", name, "--now", "2026-03-01", *options])
+        out, err = capsys.readouterr()
+        return status, out.splitlines(), err
+
+    return run
+
+
+def test_record_that_is_in_is_told_with_rank_and_relations(explain: Explain) -> None:
+    same = "https://quaytimes.example/a"
+    files = news(
+        record("Newest", "2026-02-02T12:00:00Z"),
+        record(
+            "Hot",
+            "2026-02-01T12:00:00Z",
+            heat=62,
+            topics=["Sea", "C++"],
+            related=[related("Also", same), related("Again", f"{same}?utm_source=x")],
+        ),
+    )
+    status, lines, err = explain(files, "r2")
+    assert (status, err) == (0, "")
+    assert lines == [
+        "news/r2.md",
+        "in: https://gazette.example/news/r2/",
+        "score 5.000 = log2(64) - 24.0 h / 24 h (heat 62, weight 64)",
+        "rank 1 of 2 by score",
+        "front page: place 1",
+        "provider: Harbour Post (/providers/harbourpost.example/)",
+        "topic: Sea (/topics/sea/)",
+        "topic: C++ (/topics/c-plus-plus/)",
+        "related: 1 shown, 1 dropped as duplicates or as the record itself",
+        "  shown   Quay Times: Also",
+        "  dropped Quay Times: Again",
+    ]
+
+
+def test_unranked_record_says_so(explain: Explain) -> None:
+    lines = explain(news(record("A", heat=-1)), "r1")[1]
+    assert "score 0.000 = log2(1) - 0.0 h / 24 h (unranked, weight 1)" in lines
+
+
+def test_record_that_waits_for_another_outlet_says_where_it_came_from(explain: Explain) -> None:
+    files: Files = {
+        "site.yaml": config(ranking={"per_provider": 1}),
+        **news(
+            record("First", "2026-02-03"),
+            record("Second", "2026-02-02"),
+            record("Other", "2026-02-01", provider={"name": "Quay Times"}),
+        ),
+    }
+    assert "front page: place 3, moved from 2 by ranking.per_provider" in explain(files, "r2")[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "settings", "reason"),
+    [
+        ({"published": False}, {}, "out: not published (what helps: published: true in "),
+        ({"removed": True}, {}, "out: removed (what helps: take removed and deleted out"),
+        ({"deleted": True}, {}, "out: removed (what helps: take removed and deleted out"),
+        (
+            {"day": "2026-04-01T10:00:00Z"},
+            {},
+            "out: dated in the future, 2026-04-01 10:00 UTC (what helps: wait until then, ",
+        ),
+        (
+            {"quality": 40},
+            {"min_quality": 70},
+            "out: below the minimum quality, 40 of 70 (what helps: a higher quality, ",
+        ),
+        (
+            {"day": "2025-01-01", "quality": 80},
+            {"min_quality": 70, "max_age_days": 30},
+            "out: too old, older than 30 days before the newest record (what helps: ",
+        ),
+    ],
+)
+def test_record_that_is_out_is_told_why_and_what_helps(
+    explain: Explain, fields: dict[str, object], settings: dict[str, int], reason: str
+) -> None:
+    files: Files = {
+        "site.yaml": config(admission=settings),
+        "content/new.md": record("New", "2026-02-20", quality=100),
+        "content/old.md": record("Old", **fields),  # type: ignore[arg-type]
+    }
+    status, lines, _ = explain(files, "old")
+    assert status == 0
+    assert lines[0] == "old.md"
+    assert lines[-1].startswith(reason)
+
+
+def test_invalid_record_is_told_with_its_problems(explain: Explain) -> None:
+    status, lines, _ = explain({"content/bad.md": record("Bad", webUrl="ftp://x/")}, "bad.md")
+    assert status == 0
+    assert lines == [
+        "bad.md",
+        "error in line 5: webUrl is the text “ftp://x/”, expected an http or https URL",
+        "out: the file has errors",
+    ]
+
+
+def test_record_whose_address_is_taken_is_told_by_whom(explain: Explain) -> None:
+    files = {"content/a/x.md": record("A"), "content/b/x.md": record("B")}
+    lines = explain(files, "content/b/x.md")[1]
+    assert lines[-1] == "out: another file claims its URL"
+    assert any("claims the URL /news/x/ of a/x.md" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "name",
+    "news/ferry.md ferry.md ferry content/news/ferry.md ./content/news/ferry.md".split(),
+)
+def test_record_is_found_by_any_of_its_names(explain: Explain, name: str) -> None:
+    files = {"content/news/ferry.md": record("A"), "content/news/ferry-two.md": record("B")}
+    status, lines, err = explain(files, name)
+    assert (status, err) == (0, "")
+    assert lines[0] == "news/ferry.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nothing", "nothing: no such record in content"),
+        ("ferr", "ferr may be 2 records: "),
+        ("../site.yaml", "no such record in content"),
+        ("", "may be 2 records"),
+    ],
+)
+def test_name_of_none_or_several_records_is_a_usage_error(
+    explain: Explain, name: str, words: str
+) -> None:
+    files = {"content/news/ferry.md": record("A"), "content/news/ferry-two.md": record("B")}
+    status, lines, err = explain(files, name)
+    assert (status, lines, err.count("\n")) == (2, [], 1)
+    assert words in err

@@ -1,0 +1,90 @@
+"""A large newsroom fits into a small machine."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.sites.site import config, provider, record, related
+
+RECORDS = 10_000
+_GIGABYTE = 1_000_000_000
+_WORDS = (
+    "harbour ferry storm tide quay gull lamp rope salt net mole keel anchor buoy chart deck "
+    "engine fog galley hull island jetty knot ledger mast nautical oar pilot reef sail timber"
+).split()
+
+MEASURED = """
+import json, resource, sys
+from site_gen import cli
+
+status = cli.run(["build", "--now", "2027-01-01", "--jobs", "2", "--report", "report.json"])
+who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+peaks = [resource.getrusage(one).ru_maxrss for one in who]
+print(json.dumps({"status": status, "peaks": peaks}))
+"""
+
+
+def words(choose: random.Random, count: int) -> str:
+    return " ".join(choose.choices(_WORDS, k=count)).capitalize()
+
+
+def write_newsroom(folder: Path) -> None:
+    """Records of the usual shape: an excerpt, an image, topics, ten related entries each."""
+    choose = random.Random(1)  # noqa: S311  not for secrets
+    outlets = [(f"Outlet {n}", f"outlet{n}.example") for n in range(200)]
+    topics = [f"{words(choose, 2)} {n}" for n in range(60)]
+    start = datetime(2025, 1, 1, tzinfo=UTC)
+    news = folder / "content/news"
+    news.mkdir(parents=True)
+    (folder / "site.yaml").write_text(config())
+    for number in range(RECORDS):
+        entries = [
+            related(
+                words(choose, 9),
+                f"https://{domain}/{number}/{place}",
+                name,
+                excerpt=words(choose, 30),
+                publishedDateTime="2026-01-01T10:00:00Z",
+                quality=50,
+            )
+            for place, (name, domain) in enumerate(choose.sample(outlets, 10))
+        ]
+        image = {"url": f"https://img.example/{number}.jpg", "width": 1200, "height": 675}
+        text = record(
+            words(choose, 10),
+            (start + timedelta(minutes=53 * number)).isoformat(),
+            excerpt=words(choose, 40),
+            webUrl=f"https://outlet{number % 200}.example/{number}",
+            provider=provider(*outlets[number % 200], images=[image]),
+            topics=choose.sample(topics, 3),
+            images=[image],
+            related=entries,
+            secured="QUFBQUFBQUFBQUFBQUFBQQ==;QkJCQkJCQkJCQkJCQkJCQg==",
+        )
+        (news / f"r{number}.md").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in kilobytes on Linux")
+def test_ten_thousand_records_take_less_than_a_gigabyte(tmp_path: Path) -> None:
+    write_newsroom(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert result["status"] == 0, done.stderr
+    assert report["published"] == RECORDS
+    # The children's figure is the largest child's; there are two of them.
+    main, child = (kilobytes * 1024 for kilobytes in result["peaks"])
+    assert main < _GIGABYTE
+    assert child < _GIGABYTE
+    assert sum(report["bytes"].values()) <= 30_000 * RECORDS

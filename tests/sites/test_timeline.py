@@ -1,0 +1,58 @@
+"""Who had a story first, and how long after the others came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.sites.site import Site, build_site, news, record, related
+
+PAGE = "/news/r1/"
+
+
+def site_with(folder: Path, published: str, **others: str) -> Site:
+    """A record of the Harbour Post and the related articles of other outlets, by their times."""
+    entries = [
+        related(name, f"https://{name.lower()}.example/{place}", name, publishedDateTime=instant)
+        for place, (name, instant) in enumerate(others.items())
+    ]
+    return build_site(folder, news(record("Ferry returns", published, related=entries)))
+
+
+def test_outlets_stand_in_the_order_they_came_with_their_lag(tmp_path: Path) -> None:
+    site = site_with(
+        tmp_path,
+        "2026-02-01T10:00:00Z",
+        Slow="2026-02-04T10:30:00Z",
+        First="2026-02-01T09:25:00Z",
+        Later="2026-02-01T13:35:00+01:00",
+    )
+    assert site.texts(PAGE, ".timeline__after") == ["First", "+35 min", "+3 h 10 min", "+3 days"]
+    assert [words.split()[0] for words in site.texts(PAGE, ".timeline__outlet")] == [
+        "First",
+        "Harbour",
+        "Later",
+        "Slow",
+    ]
+    times = [node.attributes["datetime"] for node in site.all(PAGE, ".timeline time")]
+    assert times == sorted(times, key=str)
+    assert len(times) == 4
+
+
+def test_article_one_is_on_is_marked_and_others_are_linked(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "2026-02-01T10:00:00Z", Later="2026-02-01T11:00:00Z")
+    assert site.text(PAGE, ".timeline__here") == "this article"
+    assert len(site.all(PAGE, ".timeline__beat--here")) == 1
+    link = site.one(PAGE, "a.timeline__outlet").attributes
+    assert link["href"] == "https://later.example/0"
+    assert link["rel"] == "noopener nofollow"
+
+
+def test_day_alone_tells_no_lag(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "2026-02-01", Later="2026-02-02")
+    assert site.texts(PAGE, ".timeline__after") == ["1 Feb 2026", "2 Feb 2026"]
+
+
+def test_outlet_without_a_time_has_no_place(tmp_path: Path) -> None:
+    entry = related("Undated", "https://quaytimes.example/a")
+    site = build_site(tmp_path, news(record("Ferry returns", related=[entry])))
+    assert site.all(PAGE, ".timeline") == []

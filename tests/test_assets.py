@@ -1,0 +1,133 @@
+"""Static files: styles and scripts joined under hashed names, the rest as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from site_gen.assets import gather
+from site_gen.errors import BuildError, UsageError
+from tests.sites.site import build_site, config
+
+
+def folder_of(base: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = base / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return base
+
+
+def outputs(*folders: Path) -> dict[str, str]:
+    return {output.path: output.data.decode() for output in gather(folders).outputs}
+
+
+def joined(kind: str, *folders: Path) -> str:
+    (text,) = (text for path, text in outputs(*folders).items() if path.endswith(f".{kind}"))
+    return text
+
+
+def test_stylesheets_are_joined_layers_first_and_print_last(tmp_path: Path) -> None:
+    names = (
+        "print utilities layout base reset tokens layers components/b components/a zebra".split()
+    )
+    folder = folder_of(tmp_path, {f"css/{name}.css": f"/* {name} */" for name in names})
+    found = re.findall(r"/\* (.*?) \*/", joined("css", folder))
+    assert found == (
+        "layers tokens reset base layout components/a components/b zebra utilities print".split()
+    )
+
+
+def test_scripts_are_joined_by_name(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"js/b.js": "b();", "js/a.js": "a();"})
+    assert joined("js", folder) == "a();\nb();"
+
+
+def test_name_of_a_joined_file_is_that_of_its_content(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"css/a.css": "a {}"})
+    first = gather((folder,))
+    digest = hashlib.sha256(b"a {}").hexdigest()[:10]
+    assert first.paths == {"css": f"/assets/site-{digest}.css"}
+    assert gather((folder,)) == first
+    (folder / "css/a.css").write_text("a { color: red }")
+    assert gather((folder,)).paths != first.paths
+
+
+def test_other_files_keep_their_names_and_bytes(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"img/a b.svg": "<svg/>", "robots.txt": "User-agent: *"})
+    assert outputs(folder) == {"img/a b.svg": "<svg/>", "robots.txt": "User-agent: *"}
+
+
+def test_own_file_hides_its_namesake_of_the_theme(tmp_path: Path) -> None:
+    own = folder_of(tmp_path / "own", {"css/base.css": "own", "img/icon.svg": "own icon"})
+    theme = folder_of(
+        tmp_path / "theme", {"css/base.css": "theme", "css/tokens.css": "t", "img/icon.svg": "icon"}
+    )
+    assert joined("css", own, theme) == "t\nown"
+    assert outputs(own, theme)["img/icon.svg"] == "own icon"
+
+
+def test_samples_pictures_stay_with_the_sample(tmp_path: Path) -> None:
+    own = folder_of(tmp_path / "own", {"img/newsroom/mine.svg": "mine"})
+    theme = folder_of(tmp_path / "theme", {"img/newsroom/a.svg": "x", "img/icon.svg": "x"})
+    found = {output.path for output in gather((own, theme), ("img/newsroom/",)).outputs}
+    assert found == {"img/newsroom/mine.svg", "img/icon.svg"}
+    assert not (build_site(tmp_path / "site", {}).root / "img/newsroom").exists()
+
+
+def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+    files = {".DS_Store": "x", "img/.hidden": "x", ".git/config": "x", "css/.a.css.swp": "x"}
+    assert outputs(folder_of(tmp_path, {**files, "shown.txt": "x"})) == {"shown.txt": "x"}
+
+
+def test_well_known_folder_is_meant_to_be_seen(tmp_path: Path) -> None:
+    files = {".well-known/security.txt": "x", ".well-known/.hidden": "x"}
+    assert outputs(folder_of(tmp_path, files)) == {".well-known/security.txt": "x"}
+
+
+def test_icon_is_linked_only_if_there_is_one(tmp_path: Path) -> None:
+    assert gather((folder_of(tmp_path / "a", {"img/icon.svg": "x"}),)).paths == {
+        "icon": "/img/icon.svg"
+    }
+    assert gather((folder_of(tmp_path / "b", {"img/other.svg": "x"}),)).paths == {}
+    assert gather((tmp_path / "missing",)).outputs == ()
+
+
+def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match=r"gone\.txt: cannot be read"):
+        gather((tmp_path,))
+
+
+def test_pages_link_to_the_joined_files_under_the_base_path(tmp_path: Path) -> None:
+    files = {
+        "site.yaml": config(base_url="https://gazette.example/news/"),
+        "static/css/own.css": ".own {}",
+        "static/own.txt": "mine",
+    }
+    site = build_site(tmp_path, files)
+    (style,) = site.links("/", "link[rel=stylesheet]")
+    (icon,) = site.links("/", "link[rel=icon]")
+    script = site.attribute("/", "script", "src") or ""
+    assert icon == "/news/img/icon.svg"
+    for link in (style, icon, script):
+        assert (site.root / link.removeprefix("/news/")).is_file()
+    assert ".own {}" in (site.root / style.removeprefix("/news/")).read_text()
+    assert (site.root / "own.txt").read_text() == "mine"
+
+
+def test_changed_stylesheet_leaves_none_of_the_old_name_behind(tmp_path: Path) -> None:
+    for text in ("a {}", "b {}"):
+        site = build_site(tmp_path, {"static/css/own.css": text})
+        (sheet,) = (site.root / "assets").glob("*.css")
+        assert text in sheet.read_text()
+
+
+@pytest.mark.parametrize("path", ["latest/INDEX.html", "404.html", "latest", "Topics"])
+def test_static_file_in_the_place_of_a_page_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(BuildError, match=f"^{path}: a file in static/ lies where"):
+        build_site(tmp_path, {f"static/{path}": "mine"})
+    assert not (tmp_path / "_site").exists()

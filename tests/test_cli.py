@@ -1,0 +1,344 @@
+"""The command line: its options, its words, its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_gen import cli
+from tests.sites.site import Files, config, days, news, read_folder, record, write_files
+
+GOOD = news(record("Ferry returns"))
+BROKEN = {"content/news/bad.md": "no front matter"}
+DOUBTFUL = {"content/news/odd.md": record("Odd", excerpt=None)}
+HIDDEN = {"content/news/hidden.md": record("Hidden", published=False)}
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def site_gen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Run a command in a site folder of these files: status, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772366400")  # 1 March 2026, noon
+
+    def run(command: str, files: Files | None = None) -> tuple[int, str, str]:
+        if files is not None:
+            write_files(tmp_path, files)
+        status = cli.run(command.split())
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "status"),
+    [
+        ("build", GOOD, 0),
+        ("build", {}, 0),
+        ("build", {**GOOD, **HIDDEN}, 0),  # left out by policy is fine
+        ("build", {**GOOD, **DOUBTFUL}, 0),  # warnings are fine
+        ("build", {**GOOD, **BROKEN}, 1),
+        ("build --lenient", {**GOOD, **BROKEN}, 0),
+        ("build --strict", GOOD, 0),
+        ("build --strict", {**GOOD, **HIDDEN}, 0),
+        ("build --strict", {**GOOD, **DOUBTFUL}, 1),
+        ("build --strict --lenient", {**GOOD, **BROKEN}, 1),
+        ("build --config other.yaml", GOOD, 2),
+        ("build --content nowhere", GOOD, 2),
+        ("build --output content", GOOD, 2),
+        ("build --base-url ftp://gazette.example/", GOOD, 2),
+        ("build --now yesterday", GOOD, 2),
+        ("build --jobs 0", GOOD, 2),
+        ("build --nonsense", GOOD, 2),
+        ("build extra", GOOD, 2),
+        ("nonsense", GOOD, 2),
+        ("build --report nowhere/report.json", GOOD, 2),
+        ("build", {**GOOD, "site.yaml": "title: X"}, 2),
+        ("build", {**GOOD, "site.yaml": config(paginaton={"page_size": 2})}, 2),
+        ("build", {**GOOD, "site.yaml": "title: [unclosed"}, 2),
+        ("build", {**GOOD, "templates/pages/home.html": "{% if %}"}, 1),
+    ],
+)
+def test_exit_status(site_gen: Run, command: str, files: Files, status: int) -> None:
+    found, out, err = site_gen(command, files)
+    assert found == status, err
+    assert out == ""
+    assert err
+    assert "Traceback" not in err
+    wrote = Path("_site").exists()
+    assert wrote == (status == 0 or ("strict" not in command and files == {**GOOD, **BROKEN}))
+
+
+def test_last_lines_tell_records_files_and_time(site_gen: Run) -> None:
+    _, _, err = site_gen("build", {**GOOD, **HIDDEN, **BROKEN})
+    *_, records, problems, files = err.splitlines()
+    assert records == "3 records read: 1 published, 2 left out (1 not published, 1 with errors)"
+    assert problems == "1 error, 0 warnings"
+    number = sum(path.is_file() for path in Path("_site").rglob("*"))
+    expected = (
+        rf"_site: {number} files, \d\.\d MB: {number} written, 0 unchanged, 0 removed, in .* s"
+    )
+    assert re.fullmatch(expected, files)
+    _, _, err = site_gen("build")
+    assert f"0 written, {number} unchanged, 0 removed" in err
+
+
+def test_problems_are_one_line_each_with_the_most_severe_first(site_gen: Run) -> None:
+    files = {
+        "content/a.md": record("A", excerpt=None, titel="x"),
+        "content/b.md": record("B", topics="Sea", webUrl="ftp://b.example/"),
+        "content/c.md": "---\ntitle: C\n",
+    }
+    _, _, err = site_gen("build", files)
+    lines = err.splitlines()
+    assert lines[:3] == [
+        "content/b.md:5:9: error: webUrl is the text “ftp://b.example/”, "
+        "expected an http or https URL",
+        "content/b.md:9:9: error: topics is the text “Sea”, expected a list (write a list: [Sea])",
+        "content/c.md:1:1: error: front matter is not closed (add a line --- after the last field)",
+    ]
+    assert [line.split(": ")[1] for line in lines[3:5]] == ["warning", "warning"]
+    assert "did you mean title?" in err
+
+
+def test_screen_shows_fifty_problems_and_all_with_verbose(site_gen: Run) -> None:
+    files = {f"content/b{number}.md": "x" for number in range(53)}
+    _, _, err = site_gen("build --lenient", files)
+    assert err.count("error: no front matter") == 50
+    assert "… and 3 more (--verbose shows all)" in err
+    _, _, err = site_gen("build --verbose")
+    assert err.count("error: no front matter") == 53
+    assert "more (" not in err
+
+
+def test_verbose_tells_what_was_left_out_and_where_time_and_bytes_went(site_gen: Run) -> None:
+    _, _, err = site_gen("build --verbose", {**GOOD, **HIDDEN})
+    assert "content/news/hidden.md: left out: not published" in err
+    assert re.search(r"^article: 1 file, [\d,]+ bytes$", err, re.MULTILINE)
+    for stage in ("read", "relate", "plan", "render and write", "tidy"):
+        assert re.search(rf"^{stage}: \d\.\d\d s$", err, re.MULTILINE)
+
+
+def test_quiet_says_nothing_but_what_ends_the_command(site_gen: Run) -> None:
+    assert site_gen("build --quiet", {**GOOD, **BROKEN, **DOUBTFUL}) == (1, "", "")
+    status, _, err = site_gen("build --quiet --content nowhere")
+    assert (status, err.count("\n")) == (2, 1)
+
+
+def test_report_holds_in_json_what_was_done(site_gen: Run) -> None:
+    site_gen("build --report report.json", {**GOOD, **HIDDEN, **BROKEN})
+    report = json.loads(Path("report.json").read_text())
+    assert (report["read"], report["published"], report["invalid"]) == (3, 1, 1)
+    assert report["left_out"] == {"not published": 1}
+    assert report["left_out_records"] == {"news/hidden.md": "not published"}
+    assert report["output"] == "_site"
+    files = read_folder(Path("_site"))
+    assert report["written"] == len(files) == sum(report["pages"].values())
+    assert sum(report["bytes"].values()) == sum(map(len, files.values()))
+    (problem,) = report["problems"]
+    assert problem["path"] == "news/bad.md"
+    assert problem["severity"] == "error"
+    assert (problem["line"], problem["column"], problem["code"]) == (1, 1, "front-matter")
+
+
+def test_strict_says_that_nothing_was_written_and_keeps_the_old_site(site_gen: Run) -> None:
+    site_gen("build", GOOD)
+    before = read_folder(Path("_site"))
+    status, _, err = site_gen("build --strict", {**days(3), **DOUBTFUL})
+    assert status == 1
+    assert "warning: excerpt is empty" in err
+    assert err.splitlines()[-1].startswith("nothing was written, because of --strict")
+    assert read_folder(Path("_site")) == before
+
+
+def titles() -> list[str]:
+    page = Path("_site/latest/index.html").read_text()
+    return re.findall(r'class="card__link"[^>]*>(.*?)</a>', page)
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "shown"),
+    [
+        ("", "1772366400", ["Past"]),
+        ("--now 2026-01-15", "1772366400", []),
+        ("--now 2026-05-01T00:00:00Z", "1772366400", ["Future", "Past"]),
+        ("--now 2026-04-01T01:59:00+02:00", "0", ["Past"]),
+        ("--now 2026-04-01T02:00:00+02:00", "0", ["Future", "Past"]),
+        ("", "1777593600", ["Future", "Past"]),
+        ("", "0", []),
+        ("--future", "0", ["Future", "Past"]),
+        ("--unpublished", "1772366400", ["Past", "Draft"]),
+    ],
+)
+def test_instant_decides_what_is_in_the_future(
+    site_gen: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    options: str,
+    environment: str,
+    shown: list[str],
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", environment)
+    files = news(
+        record("Past", "2026-02-01"),
+        record("Future", "2026-04-01"),
+        record("Draft", "2026-01-30", published=False),
+    )
+    assert site_gen(f"build {options}", files)[0] == 0
+    assert titles() == shown
+
+
+def test_unreadable_instant_of_the_environment_is_a_usage_error(
+    site_gen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
+    status, _, err = site_gen("build", GOOD)
+    assert (status, err) == (
+        2,
+        "error: SOURCE_DATE_EPOCH is “tomorrow”, expected seconds since 1970\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "words"),
+    [
+        ("build --config other.yaml", {}, ["other.yaml: no such file", "--config"]),
+        ("build --content nowhere", {}, ["nowhere: no such folder", "--content"]),
+        ("build --output content", {}, ["--output content is or holds"]),
+        ("build --report no/r.json", {}, ["--report no/r.json: cannot be written"]),
+        ("build", {"site.yaml": config(descripton="x")}, ["site.yaml:3:1", "mean description?"]),
+        ("build", {"site.yaml": "title: X\n"}, ["base_url is missing"]),
+        ("build", {"site.yaml": config(base_url="gazette")}, ["site.yaml:2:1", "“gazette”"]),
+        ("build", {"site.yaml": "a: [b\n"}, ["site.yaml:", "invalid YAML"]),
+        ("build", {"site.yaml": ""}, ["site.yaml: expected a map"]),
+    ],
+)
+def test_what_ends_the_command_is_one_line_with_what_to_do(
+    site_gen: Run, command: str, files: Files, words: list[str]
+) -> None:
+    status, out, err = site_gen(command, files)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: ")
+    for word in words:
+        assert word in err
+
+
+@pytest.mark.parametrize(
+    "command", ["build --nonsense", "build --jobs two", "nonsense", "check -x"]
+)
+def test_wrong_usage_shows_how_to_get_help(site_gen: Run, command: str) -> None:
+    status, out, err = site_gen(command, GOOD)
+    assert (status, out) == (2, "")
+    assert "Usage: site_gen" in err
+    assert "Error: " in err
+
+
+TEMPLATE = "{% extends 'base.html' %}\n{% block main %}\n{{ nothing.here }}\n{% endblock %}\n"
+
+
+@pytest.mark.parametrize(
+    ("template", "place"),
+    [
+        (TEMPLATE, "pages/article.html:3: 'nothing' is undefined"),
+        ("{% if %}", "pages/article.html:1: "),
+        ("{% extends 'bases.html' %}", "template bases.html is missing"),
+        ("\n{{ article.title / 2 }}", "pages/article.html:2: "),
+        ("{{ head.titel }}", "pages/article.html:1: "),
+    ],
+)
+def test_broken_template_is_named_with_its_line_before_anything_is_written(
+    site_gen: Run, template: str, place: str
+) -> None:
+    site_gen("build", GOOD)
+    before = read_folder(Path())
+    files = {**GOOD, "templates/pages/article.html": template}
+    status, out, err = site_gen("build", files)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert place in err
+    kept = read_folder(Path())
+    del kept["templates/pages/article.html"]
+    assert kept == before
+
+
+def test_traceback_is_shown_only_with_verbose(site_gen: Run) -> None:
+    files = {**GOOD, "templates/pages/article.html": TEMPLATE}
+    assert "Traceback" not in site_gen("build", files)[2]
+    status, _, err = site_gen("build --verbose")
+    assert status == 1
+    assert "Traceback" in err
+    assert "error: pages/article.html:3" in err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted (what is written is whole; "),
+        (ValueError("boom"), 1, "error: ValueError: boom (a bug; --verbose shows where)"),
+        (RecursionError("deep"), 1, "error: RecursionError: deep (a bug; "),
+    ],
+)
+def test_what_nobody_expected_is_told_in_one_line(
+    site_gen: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    status: int,
+    said: str,
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "build_site", fail)
+    found, out, err = site_gen("build", GOOD)
+    words = err.lstrip("\n")  # an empty line first, where the terminal shows ^C
+    assert (found, out, words.count("\n")) == (status, "", 1)
+    assert words.startswith(said)
+
+
+def test_folders_lie_beside_the_configuration_unless_named(site_gen: Run, tmp_path: Path) -> None:
+    write_files(tmp_path / "one", GOOD)
+    write_files(tmp_path / "two", days(2))
+    assert site_gen("build --config one/site.yaml")[0] == 0
+    assert (tmp_path / "one/_site/news/r1/index.html").is_file()
+    assert site_gen("build --config one/site.yaml --content two/content --output out")[0] == 0
+    assert (tmp_path / "out/news/d02/index.html").is_file()
+    assert not (tmp_path / "two/_site").exists()
+
+
+def test_base_url_and_jobs_are_taken_from_the_command(site_gen: Run) -> None:
+    command = "build --jobs 2 --base-url https://elsewhere.example/n"
+    assert site_gen(command, GOOD)[0] == 0
+    page = Path("_site/news/r1/index.html").read_text()
+    assert '<link rel="canonical" href="https://elsewhere.example/n/news/r1/">' in page
+
+
+def test_module_runs_as_a_command_of_its_own(tmp_path: Path) -> None:
+    write_files(tmp_path, {**GOOD, **BROKEN})
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "site_gen", *arguments]
+        # A terminal that knows ASCII only must not break a message with “quotes”.
+        environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+
+    built = run("build")
+    assert (built.returncode, built.stdout) == (1, "")
+    assert "content/news/bad.md:1:1: error: no front matter" in built.stderr
+    wrong = run("build", "--base-url", "gazette")
+    assert wrong.returncode == 2
+    assert "Traceback" not in wrong.stderr
+    assert "base_url is" in wrong.stderr
+    helped = run("--help")
+    assert helped.returncode == 0
+    assert {"build", "check", "explain"} <= set(helped.stdout.split())

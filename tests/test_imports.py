@@ -1,0 +1,225 @@
+"""The rooms of the house and who may enter which, read from the source.
+
+    vocabulary ← stages ← composition ← command line
+
+Stages never import each other; only the command line knows of clocks, environments and
+terminals; YAML is read in two rooms.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import site_gen
+
+PACKAGE = Path(site_gen.__file__).parent
+
+VOCABULARY = set("model errors config urls links front_matter markup".split())
+STAGES = set(
+    "load validate admission stories ranking library plan render assets write workers theme".split()
+)
+COMPOSITION = set("options gather newsroom report build checks explain".split())
+COMMAND_LINE = {"cli", "messages", "__main__"}
+VIEWS = "plan.views"
+"""The vocabulary of templates: what the plan makes and the renderer shows."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module by its name within the package: ``build``, ``plan.home``, ``plan``."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        if "_theme" not in parts:
+            found[".".join(part for part in parts if part != "__init__")] = path
+    found.pop("")
+    return found
+
+
+MODULES = modules()
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> Iterator[str]:
+    """Full names of all that a module imports, wherever in it; ours without ``site_gen.``."""
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.removeprefix("site_gen.") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            source = node.module or ""
+            for alias in node.names:
+                whole = f"{source}.{alias.name}".removeprefix("site_gen.")
+                inside = source.removeprefix("site_gen.")
+                yield whole if whole in MODULES else inside
+
+
+def own_imports(module: str) -> set[str]:
+    """The modules of the package that a module imports."""
+    return {name for name in imports(module) if name in MODULES}
+
+
+def room(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def forbidden(module: str, allowed: set[str]) -> set[str]:
+    """What a module imports from rooms other than its own and the allowed ones."""
+    return {
+        name
+        for name in own_imports(module)
+        if room(name) != room(module) and room(name) not in allowed and name not in allowed
+    }
+
+
+def in_rooms(rooms: set[str]) -> list[str]:
+    return [module for module in MODULES if room(module) in rooms]
+
+
+def test_every_room_has_its_place_in_the_house() -> None:
+    known = VOCABULARY | STAGES | COMPOSITION | COMMAND_LINE
+    assert {room(module) for module in MODULES} == known
+
+
+@pytest.mark.parametrize("module", in_rooms(VOCABULARY))
+def test_vocabulary_imports_only_vocabulary(module: str) -> None:
+    assert forbidden(module, VOCABULARY) == set()
+
+
+def test_model_imports_nothing_of_ours() -> None:
+    assert own_imports("model") == set()
+    assert own_imports("errors") == set()
+
+
+@pytest.mark.parametrize("module", in_rooms(STAGES))
+def test_stages_import_vocabulary_and_never_each_other(module: str) -> None:
+    allowed = VOCABULARY | ({VIEWS} if room(module) == "render" else set())
+    assert forbidden(module, allowed) == set()
+
+
+@pytest.mark.parametrize("module", in_rooms(COMPOSITION))
+def test_composition_imports_vocabulary_stages_and_itself(module: str) -> None:
+    assert forbidden(module, VOCABULARY | STAGES | COMPOSITION) == set()
+
+
+def test_nothing_imports_the_command_line_but_its_door() -> None:
+    importers = {module for module in MODULES if "cli" in own_imports(module)}
+    assert importers == {"__main__"}
+
+
+def test_templates_vocabulary_imports_nothing_of_ours() -> None:
+    assert own_imports(VIEWS) == set()
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    above: list[str] = []
+    done: set[str] = set()
+
+    def visit(module: str) -> None:
+        assert module not in above, " → ".join([*above[above.index(module) :], module])
+        if module in done:
+            return
+        above.append(module)
+        for name in sorted(own_imports(module)):
+            visit(name)
+        above.pop()
+        done.add(module)
+
+    for module in MODULES:
+        visit(module)
+    assert done == set(MODULES)
+
+
+@pytest.mark.parametrize(
+    ("libraries", "rooms"),
+    [
+        ({"click", "rich"}, {"cli", "messages"}),
+        ({"yaml", "yaml_rs"}, {"front_matter", "config"}),
+        ({"jinja2", "minify_html"}, {"render"}),
+        ({"markdown", "nh3"}, {"markup"}),
+        ({"slugify"}, {"urls"}),
+        ({"multiprocessing", "concurrent"}, {"workers"}),
+        ({"selectolax"}, {"checks"}),
+        ({"locale", "random", "uuid", "secrets", "socket", "requests", "urllib.request"}, set()),
+    ],
+    ids=lambda value: "-".join(sorted(value)) or "nowhere",
+)
+def test_library_is_known_in_its_room_only(libraries: set[str], rooms: set[str]) -> None:
+    found = {
+        room(module)
+        for module in MODULES
+        for name in imports(module)
+        if name in libraries or name.split(".")[0] in libraries
+    }
+    assert found == rooms
+
+
+CLOCKS = {
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "time.time",
+    "time.localtime",
+    "time.strftime",
+    "os.environ",
+    "os.getenv",
+    "os.environb",
+    "time.tzname",
+}
+
+
+def names_used(module: str) -> Iterator[str]:
+    """Attributes of plain names, such as ``os.environ``, as the source writes them."""
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
+        elif isinstance(node, ast.ImportFrom) and node.module in ("os", "time"):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_clock_and_environment_are_read_by_the_command_line_only(module: str) -> None:
+    """Law 2: the output depends on the one instant ``now`` and on no machine."""
+    if module != "cli":
+        assert CLOCKS.isdisjoint(names_used(module))
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"cli"}))
+def test_local_time_zone_is_asked_for_nowhere(module: str) -> None:
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            given = len(node.args) + len(node.keywords)
+            assert not (name == "astimezone" and given == 0), f"line {node.lineno}"
+            assert not (name == "fromtimestamp" and given < 2), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_module_and_its_public_functions_of_size_say_what_they_do(module: str) -> None:
+    tree = tree_of(module)
+    assert ast.get_docstring(tree), "the module has no docstring"
+    silent = [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+        and not plain(node)
+    ]
+    assert silent == []
+
+
+def plain(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether a definition is told by its name: data only, or at most two statements."""
+    if isinstance(node, ast.ClassDef):
+        return all(isinstance(part, ast.AnnAssign | ast.Assign | ast.Expr) for part in node.body)
+    return len(node.body) <= 2

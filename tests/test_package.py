@@ -1,0 +1,95 @@
+"""The wheel: a site is built with it alone, far from the repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """The command's output; nothing of this process's paths reaches it."""
+    environment = {name: value for name, value in os.environ.items() if "PYTHON" not in name}
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "pip", "wheel", ROOT, "--no-deps", "-q", "-w", folder, cwd=folder)
+    (path,) = folder.glob("site_gen-*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a fresh environment in which only the wheel is installed."""
+    folder = tmp_path_factory.mktemp("venv")
+    venv.create(folder, with_pip=True)
+    path = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    run(path, "-m", "pip", "install", "-q", wheel, cwd=folder)
+    return path
+
+
+def test_wheel_holds_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("templates", "static/css", "static/js"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and not path.name.startswith("."):
+                assert f"site_gen/_theme/{path.relative_to(ROOT).as_posix()}" in names
+    assert "site_gen/_theme/static/img/icon.svg" in names
+    assert "site_gen/build.py" in names
+    strangers = [
+        name
+        for name in names
+        if "newsroom/" in name or name.startswith(("tests/", "content/", "templates/", "static/"))
+    ]
+    assert strangers == []
+
+
+def test_wheel_is_small(wheel: Path) -> None:
+    assert wheel.stat().st_size < 300_000
+
+
+def test_site_is_built_in_an_empty_folder_from_two_lines_and_a_record(
+    python: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "site.yaml").write_text("title: Gazette\nbase_url: https://gazette.example/n/\n")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/first.md").write_text(
+        "---\ntitle: First\nexcerpt: Words.\npublishedDateTime: 2026-02-01\n"
+        "webUrl: https://harbourpost.example/first\nprovider: {name: Harbour Post}\n---\n"
+    )
+    where = run(python, "-c", "import site_gen; print(site_gen.__file__)", cwd=tmp_path)
+    assert str(ROOT) not in where
+    said = run(python, "-m", "site_gen", "build", cwd=tmp_path)
+    assert "1 record read: 1 published" in said
+    page = (tmp_path / "_site/news/first/index.html").read_text()
+    assert "<h1" in page
+    assert 'href="/n/assets/site-' in page
+    (sheet,) = (tmp_path / "_site/assets").glob("*.css")
+    assert sheet.read_text().startswith("/*") or "@layer" in sheet.read_text()
+    assert run(python, "-m", "site_gen", "check", cwd=tmp_path).startswith("1 record read")
+
+
+def test_command_is_installed_under_its_own_name(python: Path, tmp_path: Path) -> None:
+    command = python.with_name("site-gen" + python.suffix)
+    assert "build" in run(command, "--help", cwd=tmp_path)

@@ -1,0 +1,307 @@
+"""Outputs into a folder: only what changed, nothing stale, never half, nothing of others'."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.build import build
+from site_gen.errors import OutputError, UsageError
+from site_gen.model import Output
+from site_gen.write import MARK, Change, Folder
+from tests.sites.site import build_site, days, read_folder, write_files
+
+Put = dict[str, str]
+
+
+class Place:
+    """An output folder and its cache, written to as a build does it."""
+
+    def __init__(self, base: Path) -> None:
+        self.root = base / "out"
+        self.cache = base / "cache"
+
+    def build(self, files: Put) -> tuple[dict[str, Change], int]:
+        """What became of each file, and how many were removed."""
+        with Folder(self.root, self.cache) as folder:
+            planned = [MARK.path, *files]
+            folder.open(planned)
+            folder.put(MARK)
+            done = {path: folder.put(Output(path, text.encode())) for path, text in files.items()}
+            removed = folder.close(planned)
+        return {path: written.change for path, written in done.items()}, removed
+
+    def files(self) -> Put:
+        found = {path: data.decode() for path, data in read_folder(self.root).items()}
+        found.pop(MARK.path, None)
+        return found
+
+    @property
+    def manifest(self) -> Path:
+        (path,) = self.cache.glob("output-*.json")
+        return path
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_files_are_written_as_they_are_and_nothing_else(place: Place) -> None:
+    files = {"index.html": "home", "news/a/index.html": "a", "empty.txt": ""}
+    changes, removed = place.build(files)
+    assert place.files() == files
+    assert set(changes.values()) == {Change.WRITTEN}
+    assert removed == 0
+
+
+def test_only_what_changed_is_written_again(place: Place) -> None:
+    place.build({"a.txt": "same", "b.txt": "old"})
+    os.utime(place.root / "a.txt", ns=(1, 1))
+    changes, _ = place.build({"a.txt": "same", "b.txt": "new"})
+    assert changes == {"a.txt": Change.UNCHANGED, "b.txt": Change.WRITTEN}
+    assert (place.root / "a.txt").stat().st_mtime_ns == 1
+    assert place.files() == {"a.txt": "same", "b.txt": "new"}
+
+
+def test_stale_files_go_and_so_do_the_folders_they_leave_empty(place: Place) -> None:
+    place.build({"index.html": "x", "news/a/index.html": "a", "news/b/index.html": "b"})
+    _, removed = place.build({"index.html": "x", "news/b/index.html": "b"})
+    assert removed == 1
+    assert place.files() == {"index.html": "x", "news/b/index.html": "b"}
+    place.build({"index.html": "x"})
+    assert place.files() == {"index.html": "x"}
+    assert not (place.root / "news").exists()
+
+
+def test_files_of_others_stay_where_they_are(place: Place) -> None:
+    place.build({"index.html": "x", "news/a/index.html": "a"})
+    (place.root / "CNAME").write_text("gazette.example")
+    (place.root / "news/a/notes.txt").write_text("mine")
+    place.build({"index.html": "x"})
+    assert place.files() == {
+        "index.html": "x",
+        "CNAME": "gazette.example",
+        "news/a/notes.txt": "mine",
+    }
+
+
+def test_folder_of_others_is_refused_and_left_as_it_was(place: Place) -> None:
+    place.root.mkdir()
+    (place.root / "index.html").write_text("somebody's page")
+    (place.root / "about.html").write_text("another")
+    with pytest.raises(UsageError) as caught:
+        place.build({"about.html": "x", "index.html": "x", "new.html": "x"})
+    assert "out/ has files that no build made" in caught.value.message
+    assert "about.html and 1 more" in caught.value.message
+    assert "--output" in caught.value.hint
+    assert place.files() == {"index.html": "somebody's page", "about.html": "another"}
+
+
+def test_folder_of_others_is_used_where_nothing_is_in_the_way(place: Place) -> None:
+    place.root.mkdir()
+    (place.root / "README").write_text("mine")
+    place.build({"index.html": "x"})
+    assert place.files() == {"index.html": "x", "README": "mine"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda manifest: manifest.unlink(),
+        lambda manifest: manifest.write_bytes(b""),
+        lambda manifest: manifest.write_bytes(b'{"files": ["index.ht'),
+        lambda manifest: manifest.write_bytes(b"\xff\xfe"),
+        lambda manifest: manifest.write_text("[]"),
+        lambda manifest: manifest.write_text('{"files": null}'),
+        lambda manifest: manifest.write_text('{"files": 7}'),
+    ],
+    ids=["lost", "empty", "cut", "bytes", "list", "null", "number"],
+)
+def test_marked_folder_is_built_again_without_a_good_manifest(
+    place: Place, damage: Callable[[Path], Any]
+) -> None:
+    place.build({"index.html": "old", "stale.html": "x"})
+    damage(place.manifest)
+    place.build({"index.html": "new"})
+    # Whose stale.html is, nobody knows any more: so it stays.
+    assert place.files() == {"index.html": "new", "stale.html": "x"}
+    place.build({"other.html": "x"})
+    assert place.files() == {"other.html": "x", "stale.html": "x"}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "../victim.txt",
+        "news/../../victim.txt",
+        "{base}/victim.txt",
+        "link/victim.txt",
+        "",
+        ".",
+        "/",
+    ],
+)
+def test_manifest_that_was_tampered_with_removes_nothing_outside(place: Place, claim: str) -> None:
+    base = place.root.parent
+    place.build({"index.html": "x", "news/a.html": "a"})
+    victim = base / "victim.txt"
+    victim.write_text("keep me")
+    (place.root / "link").symlink_to(base, target_is_directory=True)
+    files = json.loads(place.manifest.read_text())["files"]
+    place.manifest.write_text(json.dumps({"files": [*files, claim.format(base=base), 7, None]}))
+    place.build({"index.html": "x"})
+    assert victim.read_text() == "keep me"
+    assert not (place.root / "news").exists()
+
+
+def test_nothing_is_written_through_a_link_to_elsewhere(place: Place, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    place.build({"index.html": "x"})
+    (place.root / "news").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(OutputError, match="link to somewhere else"):
+        place.build({"index.html": "x", "news/a/index.html": "a"})
+    assert list(elsewhere.rglob("*.html")) == []
+
+
+def test_file_that_is_a_link_is_replaced_and_its_target_kept(place: Place, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("keep me")
+    place.build({"index.html": "x"})
+    (place.root / "index.html").unlink()
+    (place.root / "index.html").symlink_to(victim)
+    place.build({"index.html": "new"})
+    assert victim.read_text() == "keep me"
+    assert not (place.root / "index.html").is_symlink()
+    assert place.files() == {"index.html": "new"}
+
+
+def test_own_file_makes_way_for_a_folder_and_the_reverse(place: Place) -> None:
+    place.build({"a": "file", "b/c/d": "deep"})
+    place.build({"a/x/y": "deep", "b": "file"})
+    assert place.files() == {"a/x/y": "deep", "b": "file"}
+    place.build({"a": "file", "b/c/d": "deep"})
+    assert place.files() == {"a": "file", "b/c/d": "deep"}
+
+
+@pytest.mark.parametrize(
+    ("foreign", "wanted"),
+    [("news", "news/a.html"), ("news/a.html/notes.txt", "news/a.html")],
+)
+def test_foreign_file_in_the_way_is_named_and_kept(place: Place, foreign: str, wanted: str) -> None:
+    place.build({"index.html": "x"})
+    path = place.root / foreign
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("mine")
+    with pytest.raises(OutputError, match=r"news/a\.html: cannot be written"):
+        place.build({"index.html": "x", wanted: "a"})
+    assert path.read_text() == "mine"
+
+
+def test_output_that_is_itself_a_link_is_followed(place: Place, tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    place.root.symlink_to(real, target_is_directory=True)
+    place.build({"index.html": "x"})
+    assert (real / "index.html").read_text() == "x"
+    assert place.root.is_symlink()
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    old = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(old)
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o000, 0o027])
+def test_files_can_be_read_by_a_web_server_whatever_the_umask(place: Place, mask: int) -> None:
+    with umask(mask):
+        place.build({"index.html": "x"})
+    mode = stat.S_IMODE((place.root / "index.html").stat().st_mode)
+    assert mode == 0o644
+
+
+def failing(after: int, error: BaseException, real: Callable[..., Any]) -> Callable[..., Any]:
+    """``real`` the first times it is called, then half of the work and the error."""
+    calls = itertools.count()
+
+    def fail(path: Path, *arguments: Any) -> Any:
+        if next(calls) < after:
+            return real(path, *arguments)
+        if arguments and isinstance(arguments[0], bytes):
+            real(path, arguments[0][: len(arguments[0]) // 2])
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize("method", ["write_bytes", "replace", "chmod"])
+@pytest.mark.parametrize("after", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), OutputError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+    ],
+    ids=["disk full", "interrupted"],
+)
+def test_failure_in_the_middle_leaves_each_file_old_or_new(
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    after: int,
+    error: BaseException,
+    raised: type[BaseException],
+) -> None:
+    old = {f"{name}.html": f"old {name}" for name in "abc"}
+    new = {f"{name}.html": f"new and longer {name}" for name in "abd"}
+    place.build(old)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, method, failing(after, error, getattr(Path, method)))
+        with pytest.raises(raised):
+            place.build(new)
+    found = place.files()
+    for path, text in found.items():
+        assert text in {old.get(path), new.get(path)}, f"half a file: {path}"
+    assert set(old) <= set(found)
+    place.build(new)
+    assert place.files() == new
+
+
+def test_full_disk_is_told_in_one_line_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = build_site(tmp_path, days(2))
+    full = OSError(errno.ENOSPC, "No space left on device")
+    files = site.files()
+    write_files(tmp_path, days(3))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", failing(3, full, Path.write_bytes))
+        with pytest.raises(OutputError) as caught:
+            build(site.options)
+    assert "No space left on device" in caught.value.message
+    assert "build again" in caught.value.hint
+    assert files.keys() <= site.files().keys()
+    assert build_site(tmp_path, days(2)).files() == files
+
+
+def test_what_a_killed_build_left_half_written_is_gone_after_the_next(tmp_path: Path) -> None:
+    site = build_site(tmp_path, days(2))
+    clean = site.files()
+    parts = site.root / ".site_gen-parts"
+    parts.mkdir()
+    (parts / "index.html.123.part").write_text("half")
+    assert build_site(tmp_path, days(2)).files() == clean
