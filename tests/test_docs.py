@@ -338,6 +338,8 @@ WHOLE_FILES = {
     "text without fields": b"The ferry sails.\n",
     "the second `---` is missing": b"---\ntitle: Ferry\n",
     "nothing between the dashes": b"---\n---\n",
+    "`title: !late Ferry`": b"---\ntitle: !late Ferry\n---\n",
+    '`title: "Ferry\\x07"`': b'---\ntitle: "Ferry\\x07"\n---\n',
     "`title: Ferry: late`": b"---\ntitle: Ferry: late\n---\n",
     "`title: @ferry`": b"---\ntitle: @ferry\n---\n",
     "`title` in two lines": b"---\ntitle: A\ntitle: B\n---\n",
@@ -374,6 +376,10 @@ def test_messages_about_the_whole_site_are_the_tool_s(tmp_path: Path) -> None:
         },
         "a date to come": {"content/a.md": re.sub(r"2024-05-14T.*", "2999-01-01", good)},
         "a page called `news`": {"content/pages/news.md": "---\ntitle: News\n---\n"},
+        "two notes about one topic": {
+            "content/topics/C++.md": note.format("C++"),
+            "content/topics/c-plus-plus.md": note.format("C++"),
+        },
         "an alias in two notes": {
             "content/topics/ferries.md": note.format("Ferries"),
             "content/topics/ships.md": note.format("Ships"),
