@@ -1,0 +1,86 @@
+"""The sites that the documentation shows can be built."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+
+from site_gen.cli import run
+from site_gen.model import (
+    FrontMatter,
+    Image,
+    ProviderRef,
+    Related,
+)
+from site_gen.validate import known_fields
+from tests.docs.reading import (
+    blocks,
+    build_files,
+    files_of,
+    read,
+    section,
+    spoken,
+    without_sizes,
+    write,
+)
+
+
+def test_first_site_of_the_readme_is_built_as_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = section("README.md", "A first site in five minutes")
+    files = files_of(text)
+    assert len(files) == 2
+    write(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    assert run(["build", "--strict"]) == 0
+    (said,) = blocks(text, "text")
+    assert without_sizes(capsys.readouterr().err) == without_sizes(said)
+
+
+CONSOLE = blocks(read("docs/command-line.md"), "console")
+
+
+@pytest.mark.parametrize("block", CONSOLE, ids=lambda block: block.splitlines()[0])
+def test_commands_say_what_the_page_says(
+    block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, files_of(read("docs/command-line.md")))
+    monkeypatch.chdir(tmp_path)
+    command, _, said = block.partition("\n")
+    assert command.startswith("$ python -m site_gen ")
+    run(shlex.split(command)[4:])
+    output = capsys.readouterr()
+    assert without_sizes(output.out or output.err) == without_sizes(said)
+
+
+def test_example_records_are_valid(tmp_path: Path) -> None:
+    files = files_of(read("docs/records.md"))
+    good = {path: text for path, text in files.items() if "mistakes" not in path}
+    report = build_files(tmp_path, good)
+    said = {problem.path: spoken(problem) for problem in report.problems}
+    assert said == {"news/2024-05-14-night-ferry.md": "excerpt is empty (add a summary)"}
+    assert report.published == len(good) == 2
+
+
+def test_record_with_everything_has_every_field() -> None:
+    whole = files_of(read("docs/records.md"))["content/news/2024-05-16-new-engines.md"]
+    fields = yaml.safe_load(whole.split("---\n")[1])
+    assert fields.keys() == {*known_fields(FrontMatter), "secured"}
+    assert fields["provider"].keys() == set(known_fields(ProviderRef))
+    assert fields["related"][0].keys() == set(known_fields(Related))
+    assert fields["images"][0].keys() == set(known_fields(Image))
+
+
+def test_example_notes_are_valid(tmp_path: Path) -> None:
+    text = section("docs/records.md", "Topics, providers and pages")
+    paths = re.findall(r"^`(content/[^`]+)` ", text, re.MULTILINE)
+    notes = dict(zip(paths, blocks(text, "markdown"), strict=True))
+    assert len(notes) == 3
+    report = build_files(tmp_path, notes)
+    assert report.problems == ()
+    assert (tmp_path / "_site" / "about" / "index.html").is_file()

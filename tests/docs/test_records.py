@@ -1,0 +1,174 @@
+"""docs/records.md: every field and every message."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from site_gen.cli import run
+from site_gen.config import SiteConfig
+from site_gen.gather import gather_records
+from site_gen.load import list_content
+from site_gen.model import (
+    FrontMatter,
+    Image,
+    PageNote,
+    ProviderNote,
+    ProviderRef,
+    Related,
+    Severity,
+    SourceFile,
+    TopicNote,
+)
+from site_gen.validate import validate_record
+from tests.docs.reading import (
+    SITE,
+    blocks,
+    build_files,
+    files_of,
+    named,
+    read,
+    section,
+    spoken,
+    tables,
+    write,
+)
+
+
+def documented_fields() -> dict[str, list[str]]:
+    return named(tables(section("docs/records.md", "Fields"))[0])
+
+
+def record_fields() -> dict[str, msgspec.structs.FieldInfo]:
+    """Every field of a record by the name that the page gives it."""
+    parts: dict[str, type[msgspec.Struct]] = {
+        "": FrontMatter,
+        "provider.": ProviderRef,
+        "images[].": Image,
+        "related[].": Related,
+    }
+    return {
+        f"{prefix}{field.encode_name}": field
+        for prefix, kind in parts.items()
+        for field in msgspec.structs.fields(kind)
+    }
+
+
+def test_every_record_field_is_documented_and_exists() -> None:
+    lists = {"provider.images", "provider.authors"}
+    known = {f"{name}[]" if name in lists else name for name in record_fields()}
+    assert documented_fields().keys() == {*known, "provider.authors[].name", "secured"}
+
+
+def test_required_record_fields_are_called_required() -> None:
+    documented = documented_fields()
+    said = {name for name, cells in documented.items() if cells[1] == "required"}
+    required = {name for name, field in record_fields().items() if field.required}
+    assert said == {*required, "provider.authors[].name"}
+
+
+def test_every_field_of_notes_is_documented_and_exists() -> None:
+    found = tables(section("docs/records.md", "Topics, providers and pages"))
+    kinds: tuple[type[msgspec.Struct], ...] = (TopicNote, ProviderNote, PageNote)
+    for table, kind in zip(found, kinds, strict=True):
+        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        for made in ("slug", "path", "body"):
+            del fields[made]
+        documented = named(table)
+        assert documented.keys() == fields.keys()
+        for name, cells in documented.items():
+            assert (cells[1] == "required") is fields[name].required
+
+
+def smallest_record_with(line: str) -> SourceFile:
+    """The page's smallest record with one of its fields replaced, or one more."""
+    text = files_of(read("docs/records.md"))["content/news/2024-05-14-night-ferry.md"]
+    front = text.split("---\n")[1] + "excerpt: In short.\n"
+    key = line.partition(":")[0]
+    rest = re.sub(rf"^{key}:.*\n(?: .*\n)*", "", front, flags=re.MULTILINE)
+    return SourceFile("a.md", f"---\n{rest}{line}\n---\n".encode(), "")
+
+
+BAD_TABLES = tables(section("docs/records.md", "What bad input gets"))
+
+
+@pytest.mark.parametrize(("line", "severity", "message"), BAD_TABLES[0])
+def test_messages_about_fields_are_the_tool_s(line: str, severity: str, message: str) -> None:
+    record, problems = validate_record(smallest_record_with(line.strip("`")))
+    assert [(str(problem.severity), spoken(problem)) for problem in problems] == [
+        (severity, message)
+    ]
+    assert (record is None) is (severity == Severity.ERROR)
+
+
+BOMB = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
+WHOLE_FILES = {
+    "text without fields": b"The ferry sails.\n",
+    "the second `---` is missing": b"---\ntitle: Ferry\n",
+    "nothing between the dashes": b"---\n---\n",
+    "`title: !late Ferry`": b"---\ntitle: !late Ferry\n---\n",
+    '`title: "Ferry\\x07"`': b'---\ntitle: "Ferry\\x07"\n---\n',
+    "`title: Ferry: late`": b"---\ntitle: Ferry: late\n---\n",
+    "`title: @ferry`": b"---\ntitle: @ferry\n---\n",
+    "`title` in two lines": b"---\ntitle: A\ntitle: B\n---\n",
+    "`- title`": b"---\n- title\n---\n",
+    "aliases of aliases of aliases …": f"---\na0: &a0 [x, x]\n{BOMB}---\n".encode(),
+    "a byte that is not UTF-8": b"---\ntitle: \xff\n---\n",
+    "a NUL byte": b"---\ntitle: Ferry\n---\n\x00\n",
+    "more than a mebibyte": b"-" * (1024 * 1024 + 1),
+}
+
+
+def test_messages_about_whole_files_are_the_tool_s(tmp_path: Path) -> None:
+    documented = {row[0]: row[1] for row in BAD_TABLES[1]}
+    assert documented.keys() == WHOLE_FILES.keys()
+    said = {}
+    for number, (what, data) in enumerate(WHOLE_FILES.items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "a.md").write_bytes(data)
+        limit = SiteConfig(title="T", base_url="https://quay.example/").limits.record_bytes
+        _, (problem,) = gather_records(folder, list_content(folder), limit, 1)
+        said[what] = spoken(problem)
+    assert said == documented
+
+
+def test_messages_about_the_whole_site_are_the_tool_s(tmp_path: Path) -> None:
+    good = files_of(read("docs/records.md"))["content/news/2024-05-14-night-ferry.md"]
+    good = good.replace("title:", "excerpt: In short.\ntitle:")
+    note = "---\ntitle: {}\naliases: [Ferry]\n---\n"
+    cases = {
+        "a file of the same name in another folder": {
+            "content/a/2024-05-14-night-ferry.md": good,
+            "content/b/2024-05-14-night-ferry.md": good,
+        },
+        "a date to come": {"content/a.md": re.sub(r"2024-05-14T.*", "2999-01-01", good)},
+        "a page called `news`": {"content/pages/news.md": "---\ntitle: News\n---\n"},
+        "two notes about one topic": {
+            "content/topics/C++.md": note.format("C++"),
+            "content/topics/c-plus-plus.md": note.format("C++"),
+        },
+        "an alias in two notes": {
+            "content/topics/ferries.md": note.format("Ferries"),
+            "content/topics/ships.md": note.format("Ships"),
+        },
+    }
+    documented = {row[0]: row[1:] for row in BAD_TABLES[2]}
+    assert documented.keys() == cases.keys()
+    for number, (what, files) in enumerate(cases.items()):
+        (problem,) = build_files(tmp_path / str(number), files).problems
+        assert [str(problem.severity), spoken(problem)] == documented[what]
+
+
+def test_the_record_with_two_mistakes_is_reported_as_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = section("docs/records.md", "What bad input gets")
+    write(tmp_path, {**SITE, **files_of(text)})
+    monkeypatch.chdir(tmp_path)
+    run(["check"])
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("content/")]
+    assert said == blocks(text, "text")[0].splitlines()

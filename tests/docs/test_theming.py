@@ -1,0 +1,100 @@
+"""docs/theming.md: every template, component, view, token and layer."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+
+from site_gen.build import plan_outputs
+from site_gen.config import SiteConfig, load_config
+from site_gen.model import (
+    Library,
+)
+from site_gen.newsroom import read_newsroom
+from site_gen.options import Options, Stopwatch
+from site_gen.plan import make_site, views
+from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables
+
+
+@pytest.fixture(scope="module")
+def contexts() -> dict[str, set[str]]:
+    """Page template → the names that it is given, over the whole sample newsroom."""
+    options = Options(
+        now=NOW.replace(year=2999),
+        config=ROOT / "site.yaml",
+        content=ROOT / "content",
+        output=ROOT / "_site",
+        jobs=1,
+    )
+    newsroom = read_newsroom(options, load_config(options.config), Stopwatch())
+    given: dict[str, set[str]] = {}
+    for page in plan_outputs(options, newsroom).pages:
+        given.setdefault(page.template, set()).update(page.prepare())
+    return given
+
+
+def test_every_page_template_is_documented_and_exists(contexts: dict[str, set[str]]) -> None:
+    documented = named(tables(section("docs/theming.md", "Page templates"))[0])
+    files = {f"pages/{path.name}" for path in (ROOT / "templates" / "pages").iterdir()}
+    assert documented.keys() == files == contexts.keys()
+
+
+def test_what_page_templates_are_given_is_documented(contexts: dict[str, set[str]]) -> None:
+    documented = named(tables(section("docs/theming.md", "Page templates"))[0])
+    kinds = {kind.__name__ for kind in views.View.__subclasses__()}
+    said = {name: set(re.findall(r"`(\w+)`", cells[1])) for name, cells in documented.items()}
+    assert {name: words - kinds for name, words in said.items()} == {
+        name: given - {"head", "crumbs"} for name, given in contexts.items()
+    }
+
+
+def test_every_view_is_documented_and_exists() -> None:
+    documented = named(tables(section("docs/theming.md", "Views"))[0])
+    said = {name: re.findall(r"`(\w+)`", cells[0]) for name, cells in documented.items()}
+    assert said == {
+        kind.__name__: [field.name for field in msgspec.structs.fields(kind)]
+        for kind in views.View.__subclasses__()
+    }
+
+
+def test_every_component_is_documented_and_exists() -> None:
+    documented = named(tables(section("docs/theming.md", "Components"))[0])
+    said = {name: cells[0].strip("`") for name, cells in documented.items()}
+    signatures = {}
+    for path in (ROOT / "templates" / "components").iterdir():
+        macro = re.search(r"{%-? macro (.*?) -?%}", path.read_text("utf-8"))
+        assert macro, path
+        signatures[path.stem] = macro[1]
+    assert said == signatures
+
+
+def test_security_policy_is_the_documented_one() -> None:
+    empty = Library(
+        records={},
+        newest_first=(),
+        topics={},
+        providers={},
+        topic_slugs={},
+        provider_slugs={},
+        related={},
+        related_slugs={},
+    )
+    site = make_site(SiteConfig(title="T", base_url="https://quay.example/"), empty, {})
+    (said,) = blocks(section("docs/theming.md", "What the security policy allows"), "text")
+    assert " ".join(said.split()) == site.csp
+
+
+def test_tokens_that_theming_names_exist() -> None:
+    tokens = read("static/css/tokens.css")
+    for token in set(
+        re.findall(r"--[a-z]+-[\w-]+", section("docs/theming.md", "Colours, type and space"))
+    ):
+        assert f"{token}:" in tokens
+
+
+def test_layers_are_the_documented_ones() -> None:
+    text = section("docs/theming.md", "Colours, type and space")
+    layers = re.findall(r"[\w-]+", read("static/css/layers.css").removeprefix("@layer"))
+    assert ", ".join(f"`{layer}`" for layer in layers) in " ".join(text.split())
