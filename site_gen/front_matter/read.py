@@ -16,6 +16,11 @@ _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in "str int float bool null map seq timestamp merge value".split()
 )
+# Escapes that name a control character; all others, such as \\" and \\n, are passed over.
+_MAY_BE_CONTROL = re.compile(
+    r"\\(?:[0abefv]|x[01][0-9a-f]|x7f|u00[01][0-9a-f]|u007f|U000000[01][0-9a-f]|U0000007f)",
+    re.IGNORECASE,
+)
 _ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=10_000)
 _REPLACEMENTS = (
     ("mapping values are not allowed in this context", "a second “: ” in one value"),
@@ -46,7 +51,7 @@ def parse(front: str) -> dict[str, Any]:
             raise FrontMatterError(message, line, column, "put it in quotes")
     if _MAY_BE_TAGGED.search(front):
         _refuse_tags(front)
-    if "\\" in front:
+    if _MAY_BE_CONTROL.search(front):
         _refuse_control_characters(front)
     return fields
 

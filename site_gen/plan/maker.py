@@ -13,8 +13,8 @@ from site_gen.plan.moments import moment
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
 from site_gen.urls import Urls
 
-_CARD_EXCERPT = 260
-"""Characters; a list shows what a story is about, its page the whole excerpt."""
+_CARD_EXCERPT = 200
+"""Characters, three lines of a list; the story's own page has the whole excerpt."""
 _NAMED_OUTLETS = 3
 _HUES = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())

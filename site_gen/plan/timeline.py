@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from site_gen import links
 from site_gen.model import Record
 from site_gen.plan.maker import ViewMaker
 from site_gen.plan.moments import is_day_only, moment
@@ -20,20 +19,18 @@ def timeline(maker: ViewMaker, record: Record) -> tuple[Beat, ...]:
     """
     library = maker.library
     own = library.provider_slugs[record.id]
-    first: dict[str, tuple[datetime, str]] = {own: (record.published_at, "")}
+    first = {own: record.published_at}
     entries = zip(library.related[record.id], library.related_slugs[record.id], strict=True)
     for entry, slug in entries:
-        if slug == own or entry.published_at is None:
-            continue
-        candidate = (entry.published_at, links.without_tracking(entry.url))
-        first[slug] = min(first.get(slug, candidate), candidate)
+        if slug != own and entry.published_at is not None:
+            first[slug] = min(first.get(slug, entry.published_at), entry.published_at)
     if len(first) < 2:
         return ()
-    ordered = sorted((instant, slug, href) for slug, (instant, href) in first.items())
+    ordered = sorted((instant, slug) for slug, instant in first.items())
     start = ordered[0][0]
     return tuple(
-        Beat(maker.outlet(slug), moment(instant), after(start, instant, number == 0), href)
-        for number, (instant, slug, href) in enumerate(ordered)
+        Beat(maker.outlet(slug), moment(instant), after(start, instant, place == 0), slug == own)
+        for place, (instant, slug) in enumerate(ordered)
     )
 
 

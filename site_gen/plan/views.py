@@ -126,11 +126,9 @@ class Beat(View, frozen=True):
     outlet: Outlet
     published: Moment
     after: str = ""
-    """``First``, then ``+2 h 10 min``; empty when only days are known."""
-    href: str = ""
-    """The outlet's article, or our page about it; empty for the page one is on."""
-    external: bool = True
-    """True when ``href`` leaves the site."""
+    """``First``, then ``+2 h 10 min``; empty where only days are known."""
+    here: bool = False
+    """Whether this is the article of the page; the others are in its related coverage."""
 
 
 class Article(View, frozen=True):
