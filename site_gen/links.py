@@ -14,6 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 _HTTP = re.compile(
     r"https?://[^\s/?#\\<>\"\x00-\x1f\x7f]+(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z", re.IGNORECASE
 )
+# The ordinary case, told apart fast: a host name, then visible ASCII.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-~]*)?\Z")
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
 _TRACKING = frozenset(
     "__hsfp __hssc __hstc __s _hsenc _openstat cmpid dclid fbclid gbraid gclid gclsrc "
@@ -25,6 +27,8 @@ _TRACKING = frozenset(
 
 def is_http_url(url: str) -> bool:
     """Whether this is an absolute http(s) URL with a host, fit to be linked to."""
+    if _PLAIN.match(url):
+        return True
     if not _HTTP.match(url):
         return False
     try:

