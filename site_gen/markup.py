@@ -39,7 +39,11 @@ _ATTRIBUTES = {
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d*-[\w-]+\Z")
 _FOOTNOTES = {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"}
 _TANGLE = 4_000_000
+"""Sum of the squares of each paragraph's brackets: about a second of work."""
 _CLASSES = re.compile(r"language-[\w+#-]+|footnote(?:-ref|-backref)?\Z")
+_REL = "noopener nofollow"
+_OWN_LINK = re.compile(rf'(<a href="(?:#|/(?!/))[^>]*?) rel="{_REL}"')
+"""A link within the site, which search engines are to follow."""
 _IMAGE = ' loading="lazy" decoding="async" referrerpolicy="no-referrer">'
 """How every picture ends. nh3 adds one attribute; several it adds in any order."""
 
@@ -63,9 +67,7 @@ class _Extension(markdown.extensions.Extension):
 def _markdown() -> markdown.Markdown:
     return markdown.Markdown(
         extensions=["tables", "footnotes", "fenced_code", "sane_lists", "smarty", _Extension()],
-        extension_configs={
-            "footnotes": {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"}
-        },
+        extension_configs={"footnotes": _FOOTNOTES},
         output_format="html",
     )
 
@@ -109,10 +111,10 @@ def to_html(text: str, urls: Urls) -> str:
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
         url_schemes={"http", "https"},
-        link_rel="noopener nofollow",
+        link_rel=_REL,
         set_tag_attribute_values={"img": {"loading": "lazy"}},
     )
-    clean = clean.replace(' loading="lazy">', _IMAGE)
+    clean = _OWN_LINK.sub(r"\1", clean).replace(' loading="lazy">', _IMAGE)
     return clean.replace("<table>", '<div class="table" tabindex="0" role="group"><table>').replace(
         "</table>", "</table></div>"
     )

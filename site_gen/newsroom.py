@@ -46,7 +46,7 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         everything = library.build_library(kept, related, notes)
         top = ranking.top_stories(everything, config.ranking)
     future = admission.future_problems(records, options.now)
-    doubtful = library.note_problems(notes)
+    doubtful = library.note_problems(notes, everything.topics)
     problems = sorted((*invalid, *bad_notes, *clashes, *future, *doubtful), key=_severest_first)
     return Newsroom(
         config=config,

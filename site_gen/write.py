@@ -145,11 +145,12 @@ class Folder:
     def _make_folder(self, folder: Path) -> None:
         if folder in self._known_folders:
             return
-        folder.mkdir(parents=True, exist_ok=True)
-        if folder.resolve() != folder:
+        nearest = next(path for path in (folder, *folder.parents) if path.exists())
+        if nearest.resolve() != nearest:
             raise OutputError(
-                f"{folder} is a link to somewhere else", hint="remove the link; nothing went there"
+                f"{nearest} is a link to somewhere else", hint="remove the link; nothing went there"
             )
+        folder.mkdir(parents=True, exist_ok=True)
         self._known_folders.add(folder)
 
     def close(self, made: Iterable[str]) -> int:

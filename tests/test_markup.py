@@ -99,7 +99,14 @@ LINKS = {
 
 @pytest.mark.parametrize(("text", "href"), LINKS.items())
 def test_link_of_the_site_gets_the_base_path(text: str, href: str) -> None:
-    assert f'<a href="{href}" rel="noopener nofollow">' in html(text, BASE)
+    within = href.startswith(("/news/", "#"))
+    rel = "" if within else ' rel="noopener nofollow"'
+    assert f'<a href="{href}"{rel}>' in html(text, BASE)
+
+
+def test_title_that_looks_like_the_end_of_a_link_changes_nothing() -> None:
+    text = html('[a](https://a.example "b" rel="noopener nofollow")', BASE)
+    assert text.endswith('rel="noopener nofollow">a</a></p>')
 
 
 def test_picture_waits_and_tells_no_one() -> None:

@@ -54,6 +54,7 @@ class ViewMaker:
         self.dir = direction(config.locale)
         self._cards: dict[str, Card] = {}
         self._outlets: dict[str, Outlet] = {}
+        self._marks: dict[str, tuple[int, str]] = {}
 
     def link(self, label: str, path: str) -> Link:
         """A link to a path of the site."""
@@ -77,6 +78,12 @@ class ViewMaker:
 
     def _mark(self, slug: str) -> tuple[int, str]:
         """What stands in for a picture of this provider: a hue and initials."""
+        mark = self._marks.get(slug)
+        if mark is None:
+            mark = self._marks[slug] = self._make_mark(slug)
+        return mark
+
+    def _make_mark(self, slug: str) -> tuple[int, str]:
         words = re.findall(r"\w+", self.library.providers[slug].name)
         if len(words) > 2 and words[0].lower() == "the":
             words = words[1:]

@@ -92,7 +92,7 @@ def test_alias_that_two_notes_claim_is_told() -> None:
             note("B", "b.example", aliases=("post",)),
         )
     )
-    [problem] = note_problems(notes)
+    [problem] = note_problems(notes, ())
     assert (problem.path, problem.code) == ("providers/b.example.md", "alias-taken")
     assert library_of(record(provider="POST"), notes=notes).provider_slugs == {"ferry": "a.example"}
 

@@ -70,7 +70,7 @@ def test_alias_that_two_notes_claim_stays_with_the_first() -> None:
         topic_note("Towns", "towns", aliases=("town",)),
     )
     assert topics_of(("Town",), notes=notes)["cities"].record_ids == ("a",)
-    [problem] = note_problems(Notes(topics=notes))
+    [problem] = note_problems(Notes(topics=notes), ())
     assert (problem.path, problem.severity, problem.code) == (
         "topics/towns.md",
         Severity.WARNING,
@@ -82,7 +82,20 @@ def test_alias_that_two_notes_claim_stays_with_the_first() -> None:
 
 def test_notes_with_names_of_their_own_are_no_problem() -> None:
     notes = (topic_note("Cities", "cities", aliases=("cities", "Town")), topic_note("C", "c"))
-    assert note_problems(Notes(topics=notes)) == ()
+    assert note_problems(Notes(topics=notes), ()) == ()
+
+
+def test_parent_that_is_no_topic_is_told_where_it_matters() -> None:
+    notes = Notes(
+        topics=(
+            topic_note("Ferries", "ferries", parent="Harbor"),
+            topic_note("Trams", "trams", parent="Rails"),
+            topic_note("Buses", "buses", parent="Roads"),
+        )
+    )
+    [problem] = note_problems(notes, ("ferries", "buses", "roads"))
+    assert (problem.path, problem.code) == ("topics/ferries.md", "no-parent")
+    assert problem.message == "parent is “Harbor”, which is no topic"
 
 
 def family(topics: dict[str, Topic]) -> dict[str, tuple[str, tuple[str, ...]]]:
