@@ -22,6 +22,7 @@ from site_gen.newsroom import Newsroom, read_newsroom
 from site_gen.options import Options, Stopwatch
 from site_gen.render import Renderer
 from site_gen.report import make_report
+from site_gen.signature import MARK
 from site_gen.theme import static_folders, template_folders, theme_only
 
 
@@ -73,7 +74,7 @@ def plan_outputs(options: Options, newsroom: Newsroom) -> Plan:
     site = plan.make_site(newsroom.config, newsroom.library, static.paths)
     pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config)
     renderer = Renderer(template_folders(options.site), site, minify=options.minify)
-    planned = Plan(pages=tuple(pages), files=(write.MARK, *static.outputs), renderer=renderer)
+    planned = Plan(pages=tuple(pages), files=(MARK, *static.outputs), renderer=renderer)
     _refuse_clashes(planned)
     return planned
 

@@ -6,8 +6,9 @@ after the last, naming all that was. So a build that is killed at any moment lea
 nothing behind that the next one does not know as its own.
 
 A folder is the site's own if it is new or empty, has a manifest, or carries the mark
-that every build leaves in ``.nojekyll`` (which GitHub Pages wants to be there anyway).
-In any other folder nothing is overwritten, and in none is a foreign file removed.
+that every build leaves (``signature.py``); where the manifest is lost, pages say by their
+signature that they are ours. In any other folder nothing is overwritten, and in none is
+a foreign file removed.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ import msgspec
 
 from site_gen.errors import OutputError, UsageError
 from site_gen.model import Output
+from site_gen.signature import is_marked, signed_files
 
-MARK = Output(".nojekyll", b"Made by site_gen: files it did not make are left alone.\n")
 _PARTS = ".site_gen-parts"
 """Folder in the output for files that are still being written: same disk, own names."""
 
@@ -82,8 +83,7 @@ class Folder:
         paths = set(planned)
         remembered = self._remembered()
         if remembered is None:
-            self._refuse_foreign(paths)
-            remembered = set()
+            remembered = self._recognised(paths)
         self._own = remembered
         self._remember(remembered | paths)
         try:
@@ -101,10 +101,14 @@ class Folder:
             if own in folders or above & paths:
                 self._remove(own)
 
+    def _recognised(self, paths: set[str]) -> set[str]:
+        """What an earlier build made in here, told without its manifest."""
+        if is_marked(self.root):
+            return signed_files(self.root)
+        self._refuse_foreign(paths)
+        return set()
+
     def _refuse_foreign(self, paths: set[str]) -> None:
-        mark = self.root / MARK.path
-        if mark.is_file() and mark.read_bytes() == MARK.data:
-            return
         foreign = sorted(path for path in paths if (self.root / path).exists())
         if foreign:
             more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""

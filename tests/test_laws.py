@@ -169,6 +169,17 @@ def test_what_the_producer_encrypts_anew_changes_no_byte(tmp_path: Path) -> None
     assert again.files() == files
 
 
+def test_page_of_a_record_that_is_gone_goes_though_the_cache_is_lost(tmp_path: Path) -> None:
+    first = build_site(tmp_path / "kept", RICH)
+    name = next(path for path in RICH if path.startswith("content/news/"))
+    fewer = {path: text for path, text in RICH.items() if path != name}
+    (first.options.content.parent / name).unlink()
+    shutil.rmtree(tmp_path / "kept" / ".site_gen_cache")
+    report = build(first.options)
+    assert report.removed > 0
+    assert first.files() == build_site(tmp_path / "clean", fewer).files()
+
+
 def test_lost_cache_changes_no_byte(tmp_path: Path) -> None:
     first = build_site(tmp_path, RICH)
     files = first.files()

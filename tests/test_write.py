@@ -17,7 +17,8 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import OutputError, UsageError
 from site_gen.model import Output
-from site_gen.write import MARK, Change, Folder
+from site_gen.signature import MARK
+from site_gen.write import Change, Folder
 from tests.sites.site import build_site, days, read_folder, write_files
 
 Put = dict[str, str]
@@ -137,6 +138,32 @@ def test_marked_folder_is_built_again_without_a_good_manifest(
     assert place.files() == {"index.html": "new", "stale.html": "x"}
     place.build({"other.html": "x"})
     assert place.files() == {"other.html": "x", "stale.html": "x"}
+
+
+SIGNED = '<!DOCTYPE html><meta charset="utf-8"><meta name="generator" content="site_gen"><p>x'
+
+
+@pytest.mark.parametrize("page", [SIGNED, SIGNED.replace('"', ""), SIGNED.replace('"', "'")])
+def test_signed_pages_are_known_without_a_manifest(place: Place, page: str) -> None:
+    ours = {"news/a/index.html": page, "assets/site-0a1b.css": "a {}"}
+    place.build({"index.html": page, **ours, "kept/file.txt": "a copy says nothing"})
+    theirs = {
+        "mine/index.html": '<meta name="generator" content="something else">',
+        "assets/site.css": "b {}",
+    }
+    for path, text in theirs.items():
+        (place.root / path).parent.mkdir(exist_ok=True)
+        (place.root / path).write_text(text)
+    place.manifest.unlink()
+    place.build({"index.html": page})
+    assert place.files() == {"index.html": page, "kept/file.txt": "a copy says nothing", **theirs}
+
+
+def test_signed_pages_of_a_folder_without_the_mark_are_left_alone(place: Place) -> None:
+    (place.root / "old").mkdir(parents=True)
+    (place.root / "old" / "index.html").write_text(SIGNED)
+    place.build({"index.html": "x"})
+    assert place.files() == {"index.html": "x", "old/index.html": SIGNED}
 
 
 @pytest.mark.parametrize(
