@@ -94,9 +94,9 @@ def test_vocabulary_imports_only_vocabulary(module: str) -> None:
     assert forbidden(module, VOCABULARY) == set()
 
 
-def test_model_imports_nothing_of_ours() -> None:
-    assert own_imports("model") == set()
-    assert own_imports("errors") == set()
+@pytest.mark.parametrize("module", in_rooms({"model", "errors"}))
+def test_model_and_errors_import_nothing_of_ours(module: str) -> None:
+    assert forbidden(module, set()) == set()
 
 
 @pytest.mark.parametrize("module", in_rooms(STAGES))

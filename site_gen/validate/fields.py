@@ -1,4 +1,4 @@
-"""Fields → types: msgspec checks them against ``model.py``, all at once where it can.
+"""Fields → types: msgspec checks them against ``model/``, all at once where it can.
 
 Only where that fails is each field checked alone, so that every problem of a file is
 reported and not just its first.

@@ -1,0 +1,50 @@
+"""The types that travel through the pipeline; nothing here does any work.
+
+A type's name says the stage: a file is a :class:`SourceFile`, its front matter
+once found valid a :class:`FrontMatter`, with identity and body a :class:`Record`;
+all admitted records with their relations are the :class:`Library`; what the plan
+makes of it are :class:`PlannedPage`, rendered each becomes a :class:`Page` and an
+:class:`Output`.
+"""
+
+from site_gen.model.library import CoverageRef, Library, Provider, Topic
+from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
+from site_gen.model.pages import Output, Page, PlannedPage
+from site_gen.model.problems import Problem, Severity
+from site_gen.model.records import (
+    LANGUAGE_TAG,
+    Author,
+    FrontMatter,
+    Image,
+    ProviderRef,
+    Record,
+    Related,
+    SourceFile,
+)
+from site_gen.model.report import BuildReport, LeftOut
+
+__all__ = [
+    "LANGUAGE_TAG",
+    "Author",
+    "BuildReport",
+    "CoverageRef",
+    "FrontMatter",
+    "Image",
+    "LeftOut",
+    "Library",
+    "Notes",
+    "Output",
+    "Page",
+    "PageNote",
+    "PlannedPage",
+    "Problem",
+    "Provider",
+    "ProviderNote",
+    "ProviderRef",
+    "Record",
+    "Related",
+    "Severity",
+    "SourceFile",
+    "Topic",
+    "TopicNote",
+]

@@ -1,0 +1,126 @@
+"""A file as it goes from bytes to a valid record."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+"""A language tag of BCP 47, underscores forgiven."""
+
+
+class SourceFile(msgspec.Struct, frozen=True):
+    """A file of the content folder as it lies on disk."""
+
+    path: str
+    """Relative to the content folder, with forward slashes."""
+    data: bytes
+    digest: str
+    """Hex BLAKE2b-128 of ``data``."""
+
+
+class Image(msgspec.Struct, frozen=True, rename="camel"):
+    """A picture that a record or provider points to."""
+
+    url: str
+    width: int | None = None
+    """Pixels."""
+    height: int | None = None
+    """Pixels."""
+    is_cached: bool = False
+    title: str = ""
+    attribution: str = ""
+
+
+class Author(msgspec.Struct, frozen=True):
+    name: str
+
+
+class ProviderRef(msgspec.Struct, frozen=True):
+    """An outlet as one record names it; :class:`Provider` is the one that all mean."""
+
+    name: str
+    domain: str = ""
+    images: tuple[Image, ...] = ()
+    authors: tuple[Author, ...] = ()
+
+
+class Related(msgspec.Struct, frozen=True, rename="camel"):
+    """Another outlet's article about the same story, listed in a record."""
+
+    title: str
+    provider: ProviderRef
+    excerpt: str = ""
+    published_at: datetime | None = msgspec.field(default=None, name="publishedDateTime")
+    original_url: str = ""
+    web_url: str = ""
+    amp_web_url: str = ""
+    cdn_amp_web_url: str = ""
+    type: str = "article"
+    quality: int = 0
+    images: tuple[Image, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where the reader should go."""
+        return self.web_url or self.original_url
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address the article is known by; some may be empty."""
+        return self.web_url, self.original_url, self.amp_web_url, self.cdn_amp_web_url
+
+
+class FrontMatter(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """The valid fields of a record. ``secured`` is left out on purpose."""
+
+    title: str
+    published_at: datetime = msgspec.field(name="publishedDateTime")
+    provider: ProviderRef
+    excerpt: str = ""
+    updated_at: datetime | None = msgspec.field(default=None, name="updatedDateTime")
+    category: str = "news"
+    type: str = "article"
+    original_url: str = ""
+    web_url: str = ""
+    amp_web_url: str = ""
+    cdn_amp_web_url: str = ""
+    quality: int = 0
+    heat: int | None = None
+    """Trending score; None and negative mean unranked."""
+    published: bool = True
+    removed: bool = False
+    deleted: bool = False
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    locale: str = ""
+    images: tuple[Image, ...] = ()
+    related: tuple[Related, ...] = ()
+    featured_content: str = ""
+
+
+class Record(FrontMatter, frozen=True, kw_only=True):
+    """One valid record: its front matter, who it is and what it says."""
+
+    id: str
+    """The file's stem: the record's identity and the end of its URL."""
+    path: str
+    digest: str
+    body: str = ""
+    """Markdown."""
+    extra: dict[str, Any] = {}
+    """Fields that the format does not know, kept as they were."""
+
+    @property
+    def url(self) -> str:
+        """Where the reader should go: ``webUrl``, else ``originalUrl``."""
+        return self.web_url or self.original_url
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address the article is known by; some may be empty."""
+        return self.web_url, self.original_url, self.amp_web_url, self.cdn_amp_web_url
