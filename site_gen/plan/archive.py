@@ -11,6 +11,7 @@ from typing import Any
 from site_gen.model import PlannedPage
 from site_gen.plan.frame import Frame
 from site_gen.plan.lists import day_groups
+from site_gen.plan.maker import one_line
 from site_gen.plan.moments import MONTHS, day_heading, day_name
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import archive_path
@@ -110,7 +111,7 @@ def _headline(frame: Frame, ids: Sequence[str]) -> str:
     """The headline that stands for a day: of the best quality, then the earliest."""
     records = frame.maker.library.records
     best = min(ids, key=lambda id_: (-records[id_].quality, records[id_].published_at, id_))
-    return " ".join(records[best].title.split())
+    return one_line(records[best].title)
 
 
 def _day(frame: Frame, day: date, ids: Sequence[str]) -> Mapping[str, Any]:

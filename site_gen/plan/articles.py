@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from site_gen import links, markup, urls
 from site_gen.model import PlannedPage, Record
 from site_gen.plan.frame import Frame
-from site_gen.plan.maker import kind_label
+from site_gen.plan.maker import kind_label, one_line
 from site_gen.plan.moments import moment
 from site_gen.plan.timeline import timeline
 from site_gen.plan.views import Article, Embed, Link, RelatedItem
@@ -30,7 +30,7 @@ def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
     maker, library = frame.maker, frame.maker.library
     record = library.records[record_id]
     topics = maker.topic_links(record_id)
-    title = " ".join(record.title.split())
+    title = one_line(record.title)
     return {
         **frame.around(
             urls.record_path(record_id), title, topics[:1], description=record.excerpt or title
@@ -59,13 +59,13 @@ def _article(frame: Frame, record: Record) -> Article:
     image = record.images[0] if record.images else None
     updated = record.updated_at
     return Article(
-        title=" ".join(record.title.split()),
+        title=one_line(record.title),
         outlet=maker.outlet(provider),
         published=moment(record.published_at),
         source_href=links.without_tracking(record.url),
         updated=moment(updated) if updated and updated > record.published_at else None,
         authors=tuple(author.name for author in record.provider.authors),
-        excerpt=" ".join(record.excerpt.split()),
+        excerpt=one_line(record.excerpt),
         body=markup.to_html(record.body, maker.urls),
         timeline=timeline(maker, record),
         picture=maker.picture(image, provider, image.title) if image else None,

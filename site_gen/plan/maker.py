@@ -29,9 +29,14 @@ def language(locale: str) -> str:
     return locale.replace("_", "-") if LANGUAGE_TAG.match(locale) else ""
 
 
+def one_line(text: str) -> str:
+    """Text without line breaks and runs of spaces."""
+    return " ".join(text.split())
+
+
 def shorten(text: str, length: int) -> str:
     """Text of at most ``length`` characters, cut at a word, in one line."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-.") + "…"
@@ -39,7 +44,7 @@ def shorten(text: str, length: int) -> str:
 
 def kind_label(kind: str) -> str:
     """The type of a record as a label; articles, the ordinary case, have none."""
-    words = " ".join(kind.replace("_", " ").replace("-", " ").split())
+    words = one_line(kind.replace("_", " ").replace("-", " "))
     return "" if words.lower() == "article" else words[:1].upper() + words[1:]
 
 
@@ -148,7 +153,7 @@ class ViewMaker:
         covered_by, more = self._covered_by(record.id, provider)
         return Card(
             id=record.id,
-            title=" ".join(record.title.split()),
+            title=one_line(record.title),
             href=self.urls.href(urls.record_path(record.id)),
             outlet=self.outlet(provider),
             published=moment(record.published_at),
@@ -177,7 +182,7 @@ class ViewMaker:
 
     def related_item(self, entry: Related, provider: str) -> RelatedItem:
         return RelatedItem(
-            title=" ".join(entry.title.split()),
+            title=one_line(entry.title),
             href=links.without_tracking(entry.url),
             outlet=self.outlet(provider),
             published=moment(entry.published_at) if entry.published_at else None,

@@ -13,6 +13,7 @@ from site_gen import markup
 from site_gen.model import PlannedPage, Provider
 from site_gen.plan.frame import Frame
 from site_gen.plan.lists import ListPage, day_groups, plan_list
+from site_gen.plan.maker import one_line
 from site_gen.plan.moments import moment
 from site_gen.plan.views import Count, Coverage, Link, OutletGroup, OutletRow, Pager
 from site_gen.urls import (
@@ -93,7 +94,7 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
     covers = []
     for ref in provider.coverage[: frame.maker.config.pagination.page_size]:
         entry = library.related[ref.record_id][ref.index]
-        title = " ".join(library.records[ref.record_id].title.split())
+        title = one_line(library.records[ref.record_id].title)
         story = frame.maker.link(title, record_path(ref.record_id))
         covers.append(Coverage(frame.maker.related_item(entry, provider.slug), story))
     return tuple(covers)
