@@ -69,7 +69,8 @@ def _problems(newsroom: Newsroom, path: str) -> Iterator[str]:
     for problem in newsroom.problems:
         if problem.path == path:
             hint = f" ({problem.hint})" if problem.hint else ""
-            yield f"{problem.severity} in line {problem.line}: {problem.message}{hint}"
+            line = f" in line {problem.line}" if problem.line else ""
+            yield f"{problem.severity}{line}: {problem.message}{hint}"
 
 
 def _detail(record: Record, reason: LeftOut, newsroom: Newsroom) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -12,8 +12,9 @@ import msgspec
 
 from site_gen import urls, workers
 from site_gen.load import Listing, read_source
-from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, TopicNote
+from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
 from site_gen.validate import validate_note, validate_record
+from site_gen.validate.findings import placed
 
 N = TypeVar("N", TopicNote, ProviderNote, PageNote)
 
@@ -91,6 +92,15 @@ def gather_notes(folder: Path, listing: Listing, limit: int) -> tuple[Notes, lis
         if page not in allowed
     ]
     return msgspec.structs.replace(notes, pages=allowed), problems
+
+
+def place_problems(folder: Path, problems: Iterable[Problem], limit: int) -> list[Problem]:
+    """The problems of fields with their lines, which nobody kept while all were read."""
+    found = []
+    for problem in problems:
+        source = read_source(folder, problem.path, limit) if problem.field else None
+        found.append(placed(problem, source) if isinstance(source, SourceFile) else problem)
+    return found
 
 
 def _one_per_slug(notes: tuple[N, ...], problems: list[Problem]) -> tuple[N, ...]:

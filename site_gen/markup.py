@@ -120,8 +120,9 @@ def to_html(text: str, urls: Urls) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
 def to_text(text: str) -> str:
-    """Markdown as plain text in one line."""
+    """Markdown as plain text in one line; kept, since all pages of a topic ask for the same."""
     if not text:
         return ""
     html = nh3.clean(_convert(text), tags=set())

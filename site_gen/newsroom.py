@@ -6,7 +6,7 @@ import msgspec
 
 from site_gen import admission, library, ranking, stories
 from site_gen.config import SiteConfig
-from site_gen.gather import gather_notes, gather_records
+from site_gen.gather import gather_notes, gather_records, place_problems
 from site_gen.load import list_content
 from site_gen.model import LeftOut, Library, Problem, Record, Severity
 from site_gen.options import Options, Stopwatch
@@ -47,7 +47,8 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         top = ranking.top_stories(everything, config.ranking)
     future = admission.future_problems(records, options.now)
     doubtful = library.note_problems(notes, everything.topics)
-    problems = sorted((*invalid, *bad_notes, *clashes, *future, *doubtful), key=_severest_first)
+    late = place_problems(options.content, (*future, *doubtful), limit)
+    problems = sorted((*invalid, *bad_notes, *clashes, *late), key=_severest_first)
     return Newsroom(
         config=config,
         paths=listing.records,

@@ -48,24 +48,17 @@ class ProviderRef(msgspec.Struct, frozen=True):
     authors: tuple[Author, ...] = ()
 
 
-class Related(msgspec.Struct, frozen=True, rename="camel"):
-    """Another outlet's article about the same story, listed in a record."""
+class Addressed(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """An article by the addresses that it is known by."""
 
-    title: str
-    provider: ProviderRef
-    excerpt: str = ""
-    published_at: datetime | None = msgspec.field(default=None, name="publishedDateTime")
     original_url: str = ""
     web_url: str = ""
     amp_web_url: str = ""
     cdn_amp_web_url: str = ""
-    type: str = "article"
-    quality: int = 0
-    images: tuple[Image, ...] = ()
 
     @property
     def url(self) -> str:
-        """Where the reader should go."""
+        """Where the reader should go: ``webUrl``, else ``originalUrl``."""
         return self.web_url or self.original_url
 
     @property
@@ -74,7 +67,19 @@ class Related(msgspec.Struct, frozen=True, rename="camel"):
         return self.web_url, self.original_url, self.amp_web_url, self.cdn_amp_web_url
 
 
-class FrontMatter(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+class Related(Addressed, frozen=True, rename="camel", kw_only=True):
+    """Another outlet's article about the same story, listed in a record."""
+
+    title: str
+    provider: ProviderRef
+    excerpt: str = ""
+    published_at: datetime | None = msgspec.field(default=None, name="publishedDateTime")
+    type: str = "article"
+    quality: int = 0
+    images: tuple[Image, ...] = ()
+
+
+class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     """The valid fields of a record. ``secured`` is left out on purpose."""
 
     title: str
@@ -84,10 +89,6 @@ class FrontMatter(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     updated_at: datetime | None = msgspec.field(default=None, name="updatedDateTime")
     category: str = "news"
     type: str = "article"
-    original_url: str = ""
-    web_url: str = ""
-    amp_web_url: str = ""
-    cdn_amp_web_url: str = ""
     quality: int = 0
     heat: int | None = None
     """Trending score; None and negative mean unranked."""
@@ -114,13 +115,3 @@ class Record(FrontMatter, frozen=True, kw_only=True):
     """Markdown."""
     extra: dict[str, Any] = {}
     """Fields that the format does not know, kept as they were."""
-
-    @property
-    def url(self) -> str:
-        """Where the reader should go: ``webUrl``, else ``originalUrl``."""
-        return self.web_url or self.original_url
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """Every address the article is known by; some may be empty."""
-        return self.web_url, self.original_url, self.amp_web_url, self.cdn_amp_web_url

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -43,11 +43,11 @@ def plan_archive(frame: Frame) -> Iterator[PlannedPage]:
                 )
 
 
-def _page(path: str, prepare: Any) -> PlannedPage:
+def _page(path: str, prepare: Callable[[], Mapping[str, Any]]) -> PlannedPage:
     return PlannedPage(path, "archive", "pages/archive.html", prepare)
 
 
-def _parts(days: Days, part: Any) -> list[tuple[int, Days]]:
+def _parts(days: Days, part: Callable[[date], int]) -> list[tuple[int, Days]]:
     return [
         (number, {day: days[day] for day in group}) for number, group in groupby(days, key=part)
     ]
@@ -125,7 +125,6 @@ def _day(frame: Frame, day: date, ids: Sequence[str]) -> Mapping[str, Any]:
             description=f"All news of {title}, newest first.",
         ),
         "title": title,
-        "intro": "",
         "groups": day_groups(frame.maker, ids),
         "pager": Pager(),
     }
@@ -139,5 +138,4 @@ def _shape(
         **frame.around(path, title, crumbs, description=about),
         "title": title,
         "rows": tuple(rows),
-        "pager": Pager(),
     }

@@ -27,15 +27,15 @@ def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
 
 
 def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
-    maker, library = frame.maker, frame.maker.library
-    record = library.records[record_id]
-    topics = maker.topic_links(record_id)
-    title = one_line(record.title)
+    article = _article(frame, frame.maker.library.records[record_id])
     return {
         **frame.around(
-            urls.record_path(record_id), title, topics[:1], description=record.excerpt or title
+            urls.record_path(record_id),
+            article.title,
+            article.topics[:1],
+            description=article.excerpt or article.title,
         ),
-        "article": _article(frame, record),
+        "article": article,
         "related": related_items(frame, record_id),
     }
 

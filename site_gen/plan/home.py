@@ -17,6 +17,7 @@ _MORE = 8
 _LATEST = 12
 _STRIPS = 4
 _STRIP_CARDS = 4
+_STRIP_LEAST = 3
 _RECENT = 300
 """Topics are busy by what the newest records are about, not by all that ever was."""
 
@@ -59,7 +60,7 @@ def _strips(frame: Frame, shown: set[str]) -> tuple[Strip, ...]:
     for slug, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0])):
         topic = library.topics[slug]
         ids = list(islice((id_ for id_ in topic.record_ids if id_ not in shown), _STRIP_CARDS))
-        if len(ids) < min(3, _STRIP_CARDS):
+        if len(ids) < _STRIP_LEAST:
             continue
         shown.update(ids)
         cards: tuple[Card, ...] = tuple(maker.card(id_) for id_ in ids)

@@ -30,7 +30,6 @@ def plan_latest(frame: Frame) -> Iterator[PlannedPage]:
                 pager=pager,
             ),
             "title": title,
-            "intro": "",
             "groups": day_groups(frame.maker, page.ids),
             "pager": pager,
         }

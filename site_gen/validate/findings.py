@@ -8,7 +8,7 @@ import msgspec
 
 from site_gen import front_matter
 from site_gen.front_matter import FrontMatterError
-from site_gen.model import Problem, Severity
+from site_gen.model import Problem, Severity, SourceFile
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -45,6 +45,16 @@ def located(path: str, front: str, found: Iterable[Finding]) -> tuple[Problem, .
             )
         )
     return tuple(problems)
+
+
+def placed(problem: Problem, source: SourceFile) -> Problem:
+    """A problem found only after all files were read, with its place in its own file."""
+    try:
+        front = front_matter.split(source.data).front
+    except FrontMatterError:  # edited since it was read
+        return problem
+    line, column = front_matter.locate(front, (problem.field,))
+    return msgspec.structs.replace(problem, line=line, column=column)
 
 
 def unreadable(path: str, error: FrontMatterError) -> Problem:
