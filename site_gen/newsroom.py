@@ -8,7 +8,7 @@ from site_gen import admission, library, ranking, stories
 from site_gen.config import SiteConfig
 from site_gen.gather import gather_notes, gather_records, place_problems
 from site_gen.load import list_content
-from site_gen.model import LeftOut, Library, Problem, Record, Severity
+from site_gen.model import Grouping, LeftOut, Library, Problem, Record, Severity
 from site_gen.options import Options, Stopwatch
 
 
@@ -41,9 +41,13 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
             config.admission, options.now, options.unpublished, options.future
         )
         admitted = admission.admit(records, policy)
-        kept, clashes = library.one_per_url(admitted.records)
-        related = {record.id: stories.coverage(record) for record in kept}
-        everything = library.build_library(kept, related, notes)
+        named, clashes = library.one_per_url(admitted.records)
+        kept, duplicates = stories.one_per_article(named)
+    with watch.stage("group"):
+        grouping = stories.group(kept, config.stories, stories.Words(config.locale))
+        leads = _leads(kept, grouping, config)
+    with watch.stage("relate"):
+        everything = library.build_library(kept, grouping, notes, leads, duplicates)
         top = ranking.top_stories(everything, config.ranking)
     future = admission.future_problems(records, options.now)
     doubtful = library.note_problems(notes, everything.topics)
@@ -58,6 +62,15 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         left_out=admitted.left_out,
         problems=tuple(problems),
     )
+
+
+def _leads(records: tuple[Record, ...], grouping: Grouping, config: SiteConfig) -> dict[str, str]:
+    """The first record of each story → the one that leads it."""
+    by_id = {record.id: record for record in records}
+    half_life = config.ranking.half_life_hours
+    return {
+        ids[0]: ranking.lead((by_id[id_] for id_ in ids), half_life).id for ids in grouping.stories
+    }
 
 
 def _severest_first(problem: Problem) -> tuple[bool, str, int, int, str]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -40,15 +40,34 @@ class Score(msgspec.Struct, frozen=True):
         return round(math.log2(self.weight) - age, _EXACT_DIGITS)
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 TOP_STORIES = 60
 """How many records are ranked for the front page."""
 
 
+def lead(records: Iterable[Record], half_life_hours: float) -> Record:
+    """The record that stands for a story: of the highest rank, then quality, then the earliest.
+
+    Ages count from 1970 here: only their difference matters, and no newer record changes it.
+    """
+    return min(
+        records,
+        key=lambda record: (
+            -score(record, _EPOCH, half_life_hours).value,
+            -record.quality,
+            record.published_at,
+            record.id,
+        ),
+    )
+
+
 def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
-    """Ids of the records that the front page may show, best first."""
+    """Ids of the leads of the stories that the front page may show, best first."""
     if library.newest is None:
         return ()
-    ranked = by_rank(library.records.values(), library.newest, rules.half_life_hours)
+    leads = [library.records[story.lead] for story in library.stories.values()]
+    ranked = by_rank(leads, library.newest, rules.half_life_hours)
     ids = [record.id for record in ranked[: TOP_STORIES * 2]]
     providers = [library.provider_slugs[id_] for id_ in ids]
     return tuple(ids[place] for place in vary(ids, providers, rules.per_provider, TOP_STORIES))

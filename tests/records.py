@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from site_gen import front_matter, stories
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, Stories
 from site_gen.library import build_library
 from site_gen.model import (
     Author,
+    Grouping,
     Image,
     Library,
     Notes,
@@ -22,6 +23,7 @@ from site_gen.model import (
     SourceFile,
     TopicNote,
 )
+from site_gen.ranking import lead
 from site_gen.validate import validate_record
 
 NOON = datetime(2021, 6, 16, 12, tzinfo=UTC)
@@ -102,10 +104,18 @@ def topic_note(title: str, slug: str, **fields: Any) -> TopicNote:
     return TopicNote(title=title, slug=slug, path=f"topics/{slug}.md", **fields)
 
 
-def library_of(*records: Record, notes: Notes | None = None) -> Library:
-    """The library of these records, related entries cleaned as the pipeline does it."""
-    cleaned = {item.id: stories.coverage(item) for item in records}
-    return build_library(records, cleaned, notes or Notes())
+def grouping_of(*records: Record, threshold: float = 0.0) -> Grouping:
+    """The stories of these records; by related lists only, unless told otherwise."""
+    return stories.group(records, Stories(threshold=threshold), stories.Words("en"))
+
+
+def library_of(*records: Record, notes: Notes | None = None, threshold: float = 0.0) -> Library:
+    """The library of these records, as the pipeline makes it; stories by lists only."""
+    kept, duplicates = stories.one_per_article(records)
+    grouping = grouping_of(*kept, threshold=threshold)
+    by_id = {item.id: item for item in kept}
+    leads = {ids[0]: lead((by_id[id_] for id_ in ids), 24).id for ids in grouping.stories}
+    return build_library(kept, grouping, notes or Notes(), leads, duplicates)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:

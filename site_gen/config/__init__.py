@@ -16,6 +16,7 @@ from site_gen.config.types import (
     Pagination,
     Ranking,
     SiteConfig,
+    Stories,
     Theme,
 )
 from site_gen.config.words import in_words
@@ -32,6 +33,7 @@ __all__ = [
     "Pagination",
     "Ranking",
     "SiteConfig",
+    "Stories",
     "Theme",
     "load_config",
 ]

@@ -42,6 +42,15 @@ class Ranking(Section, frozen=True):
     """At most this many of one provider in a row among the top stories."""
 
 
+class Stories(Section, frozen=True):
+    window_hours: Annotated[float, msgspec.Meta(gt=0)] = 96.0
+    """Articles further apart are never grouped by what they say or list."""
+    threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.16
+    """How alike two groups of articles must be to be one story; 0: only related lists group."""
+    semantic: bool = False
+    """Compare English articles by meaning; needs the extra ``semantic``."""
+
+
 class Embeds(Section, frozen=True):
     hosts: tuple[str, ...] = ("www.youtube-nocookie.com", "player.vimeo.com")
     """Hosts whose players may be loaded, on the reader's click."""
@@ -78,6 +87,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     pagination: Pagination = Pagination()
     admission: Admission = Admission()
     ranking: Ranking = Ranking()
+    stories: Stories = Stories()
     embeds: Embeds = Embeds()
     images: Images = Images()
     limits: Limits = Limits()

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from site_gen import urls
 from site_gen.library.names import note_problems
 from site_gen.library.providers import Providers
+from site_gen.library.stories import StoryMaker, speeds
 from site_gen.library.topics import Topics
-from site_gen.model import Library, Notes, Problem, Record, Related
+from site_gen.model import Grouping, Library, Notes, Problem, Record
 
 __all__ = ["build_library", "note_problems", "one_per_url"]
 
@@ -36,11 +37,16 @@ def one_per_url(records: Iterable[Record]) -> tuple[tuple[Record, ...], tuple[Pr
 
 
 def build_library(
-    records: Iterable[Record], related: Mapping[str, tuple[Related, ...]], notes: Notes
+    records: Iterable[Record],
+    grouping: Grouping,
+    notes: Notes,
+    leads: Mapping[str, str],
+    duplicates: Mapping[str, str],
 ) -> Library:
     """Everything the pages need to know of each other. Independent of the records' order.
 
-    ``related`` maps each record's id to its related entries, cleaned.
+    ``leads`` maps the first record of each story in ``grouping`` to the one that leads it;
+    ``duplicates`` the ids of records that are not shown to those shown in their place.
     """
     ordered = sorted(records, key=lambda record: record.id)
     ordered.sort(key=lambda record: record.published_at, reverse=True)
@@ -55,18 +61,29 @@ def build_library(
         providers.publish(provider_slugs[record.id], record.id)
     for record in reversed(ordered):
         related_slugs[record.id] = tuple(
-            providers.of(entry.provider) for entry in related[record.id]
+            providers.of(entry.provider) for entry in grouping.related[record.id]
         )
     newest_first = tuple(by_id)
-    providers.cover(newest_first, related, related_slugs)
+    providers.cover(newest_first, grouping, related_slugs)
+    maker = StoryMaker(by_id, grouping, provider_slugs, related_slugs)
+    stories = {ids[0]: maker.story(ids, leads[ids[0]]) for ids in grouping.stories}
+    story_ids = {id_: story.id for story in stories.values() for id_ in story.record_ids}
+    for id_ in by_id.keys() - story_ids.keys():
+        stories[id_] = maker.story((id_,), id_)
+        story_ids[id_] = id_
     return Library(
         records=by_id,
         newest_first=newest_first,
         topics=topics.all(newest_first, topic_slugs),
-        providers=providers.all(),
+        providers=providers.all(speeds(stories)),
         topic_slugs=topic_slugs,
         provider_slugs=provider_slugs,
-        related=related,
+        related=grouping.related,
         related_slugs=related_slugs,
+        related_ids=grouping.related_ids,
+        stories=stories,
+        story_ids=story_ids,
+        listed_by=grouping.listed_by,
+        duplicates=duplicates,
         pages=tuple(sorted(notes.pages, key=lambda page: (page.order, page.slug))),
     )

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from site_gen import urls
 from site_gen.library.names import names_of
 from site_gen.links import article_keys
-from site_gen.model import CoverageRef, Image, Provider, ProviderNote, ProviderRef, Related
+from site_gen.model import (
+    CoverageRef,
+    Grouping,
+    Image,
+    Provider,
+    ProviderNote,
+    ProviderRef,
+    Speed,
+)
 
 
 class Providers:
@@ -47,7 +55,7 @@ class Providers:
     def cover(
         self,
         newest_first: tuple[str, ...],
-        related: Mapping[str, tuple[Related, ...]],
+        grouping: Grouping,
         related_slugs: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Fill each provider's coverage, newest first, every article once."""
@@ -55,8 +63,10 @@ class Providers:
         found: list[tuple[float, str, str, int]] = []
         for id_ in newest_first:
             for index, (entry, slug) in enumerate(
-                zip(related[id_], related_slugs[id_], strict=True)
+                zip(grouping.related[id_], related_slugs[id_], strict=True)
             ):
+                if grouping.related_ids[id_][index]:
+                    continue  # a record of the site: in its provider's own list already
                 keys = {(slug, key) for key in article_keys(entry.addresses)}
                 if seen.isdisjoint(keys):
                     time = entry.published_at.timestamp() if entry.published_at else 0.0
@@ -65,7 +75,7 @@ class Providers:
         for _, id_, slug, index in sorted(found):
             self.coverage.setdefault(slug, []).append(CoverageRef(id_, index))
 
-    def all(self) -> dict[str, Provider]:
+    def all(self, speeds: Mapping[str, Speed]) -> dict[str, Provider]:
         providers = {}
         for slug in sorted(self.names):
             records = self.records.get(slug, [])
@@ -82,5 +92,6 @@ class Providers:
                 images=images,
                 record_ids=tuple(reversed(records)),
                 coverage=tuple(covered),
+                speed=speeds.get(slug, Speed()),
             )
         return providers

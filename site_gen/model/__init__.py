@@ -7,7 +7,7 @@ makes of it are :class:`PlannedPage`, rendered each becomes a :class:`Page` and 
 :class:`Output`.
 """
 
-from site_gen.model.library import CoverageRef, Library, Provider, Topic
+from site_gen.model.library import Library, Provider, Speed, Topic
 from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
 from site_gen.model.pages import Output, Page, PlannedPage
 from site_gen.model.problems import Problem, Severity
@@ -22,13 +22,16 @@ from site_gen.model.records import (
     SourceFile,
 )
 from site_gen.model.report import BuildReport, LeftOut
+from site_gen.model.stories import Arrival, CoverageRef, Grouping, Story
 
 __all__ = [
     "LANGUAGE_TAG",
+    "Arrival",
     "Author",
     "BuildReport",
     "CoverageRef",
     "FrontMatter",
+    "Grouping",
     "Image",
     "LeftOut",
     "Library",
@@ -45,6 +48,8 @@ __all__ = [
     "Related",
     "Severity",
     "SourceFile",
+    "Speed",
+    "Story",
     "Topic",
     "TopicNote",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from site_gen.model.notes import PageNote
 from site_gen.model.records import Image, Record, Related
+from site_gen.model.stories import CoverageRef, Story
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,11 +25,15 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     """Newest first."""
 
 
-class CoverageRef(msgspec.Struct, frozen=True):
-    """A related entry, by the record that lists it and its place in the cleaned list."""
+class Speed(msgspec.Struct, frozen=True, kw_only=True):
+    """How an outlet fares against others, over the stories that several outlets tell."""
 
-    record_id: str
-    index: int
+    stories: int = 0
+    """Stories shared with other outlets, of those whose hours are known."""
+    first: int = 0
+    """How many of them it told before all others."""
+    median_lag: timedelta | None = None
+    """Middle of its delays behind the first outlet, where it was not the first itself."""
 
 
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +47,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     """Newest first."""
     coverage: tuple[CoverageRef, ...] = ()
     """Its articles in other records' related lists, newest first."""
+    speed: Speed = Speed()
 
 
 class Library(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +66,20 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     """Record id → its related entries, cleaned."""
     related_slugs: Mapping[str, tuple[str, ...]]
     """Record id → the provider slug of each entry of ``related``."""
+    related_ids: Mapping[str, tuple[str, ...]]
+    """Record id → for each entry of ``related`` the record of the site that it is, or ``""``."""
+    stories: Mapping[str, Story]
+    """Story id → story; a record that is alone has one too."""
+    story_ids: Mapping[str, str]
+    """Record id → the id of its story."""
+    listed_by: Mapping[str, tuple[str, ...]]
+    """Record id → records whose lists name it; those that none names are left out."""
+    duplicates: Mapping[str, str]
+    """Record id → the record that is shown in its place: the same article, told better."""
     pages: tuple[PageNote, ...] = ()
+
+    def story_of(self, record_id: str) -> Story:
+        return self.stories[self.story_ids[record_id]]
 
     @property
     def newest(self) -> datetime | None:

@@ -102,6 +102,8 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     images: tuple[Image, ...] = ()
     related: tuple[Related, ...] = ()
     featured_content: str = ""
+    story: str = ""
+    """Joins records by hand: those of one name are one story; ``none`` stands alone."""
 
 
 class Record(FrontMatter, frozen=True, kw_only=True):

@@ -1,0 +1,60 @@
+"""Stories: which records and related entries are about one event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from site_gen.model.records import Related
+
+
+class CoverageRef(msgspec.Struct, frozen=True):
+    """A related entry, by the record that lists it and its place in the cleaned list."""
+
+    record_id: str
+    index: int
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """When an outlet first told a story."""
+
+    at: datetime
+    provider: str
+    """Slug."""
+
+    @property
+    def day_only(self) -> bool:
+        """Whether only the day is known: midnight in UTC says so."""
+        return (self.at.hour, self.at.minute, self.at.second) == (0, 0, 0)
+
+
+class Grouping(msgspec.Struct, frozen=True, kw_only=True):
+    """What the stories stage finds: which records tell one story."""
+
+    stories: tuple[tuple[str, ...], ...]
+    """Ids of the records of each story of two or more, oldest first."""
+    related: Mapping[str, tuple[Related, ...]]
+    """Record id → its related entries, each article once, itself never."""
+    related_ids: Mapping[str, tuple[str, ...]]
+    """Record id → for each entry of ``related`` the record of the site that it is, or ``""``."""
+    listed_by: Mapping[str, tuple[str, ...]]
+    """Record id → records within the window whose lists name it, if there are any."""
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """One event: its records, and what their lists name beside them."""
+
+    id: str
+    """The id of its first record."""
+    lead: str
+    """The id of the record that stands for the story in lists."""
+    record_ids: tuple[str, ...]
+    """Oldest first."""
+    entries: tuple[CoverageRef, ...] = ()
+    """Related entries that are no records of the site, each article once."""
+    arrivals: tuple[Arrival, ...] = ()
+    """Its outlets by the time of their first article; those of unknown time are left out."""
+    outlets: tuple[str, ...] = ()
+    """Slugs of all its outlets: those in ``arrivals``, then those of unknown time."""

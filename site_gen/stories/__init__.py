@@ -1,0 +1,59 @@
+"""Which records and related entries tell one story, and which are one article.
+
+same article   addresses agree                              same_article.py
+lists          related lists name it                        lists.py, related.py
+words          headlines and excerpts are alike             words.py, likeness.py
+clusters       the most alike merge first                   clusters.py
+blocks         nothing reaches further than the window      blocks.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from site_gen.config import Stories
+from site_gen.links import article_keys
+from site_gen.model import Grouping, Record
+from site_gen.stories.blocks import Blocks
+from site_gen.stories.likeness import Likeness, Words
+from site_gen.stories.lists import Lists, listed_by
+from site_gen.stories.related import coverage, record_ids
+from site_gen.stories.same_article import one_per_article
+
+__all__ = ["Likeness", "Words", "coverage", "group", "one_per_article"]
+
+ALONE = "none"
+"""What ``story`` says of a record that belongs to no story."""
+
+
+def group(records: Sequence[Record], rules: Stories, likeness: Likeness) -> Grouping:
+    """The stories of these records, whatever order they come in; each is an article of its own.
+
+    No record has influence on the story of another that is ``rules.window_hours`` or more
+    away, unless their ``story`` joins them.
+    """
+    ordered = sorted(records, key=lambda record: (record.published_at, record.id))
+    related = {record.id: coverage(record) for record in ordered}
+    owners = {key: record.id for record in ordered for key in article_keys(record.addresses)}
+    related_ids = {id_: record_ids(entries, owners) for id_, entries in related.items()}
+    joinable = [record for record in ordered if record.story != ALONE]
+    blocks = Blocks(likeness, Lists(joinable), rules.threshold)
+    found = _by_hand(blocks.stories(joinable, rules.window_hours), joinable)
+    return Grouping(
+        stories=tuple(sorted(tuple(story) for story in found if len(story) > 1)),
+        related=related,
+        related_ids=related_ids,
+        listed_by=listed_by(ordered, related_ids, rules.window_hours),
+    )
+
+
+def _by_hand(stories: Iterable[list[str]], records: Sequence[Record]) -> list[list[str]]:
+    """The stories, those that an editor gave one name made one, their records in order."""
+    hand = {record.id: record.story for record in records if record.story}
+    place = {record.id: number for number, record in enumerate(records)}
+    joined: dict[str, list[str]] = {}
+    for story in stories:
+        name = next((hand[id_] for id_ in story if id_ in hand), "")
+        # What no editor named is told apart by its first record; ids hold no spaces.
+        joined.setdefault(name or f" {story[0]}", []).extend(story)
+    return [sorted(story, key=place.__getitem__) for story in joined.values()]

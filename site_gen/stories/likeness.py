@@ -1,0 +1,52 @@
+"""How alike records are: the product of their vectors, for all pairs that share a term."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from site_gen.model import Record
+from site_gen.stories.words import Vector, vector
+
+Products = dict[int, dict[int, float]]
+"""Place of a record → place of another → their product, 0 to 1; only what is above 0."""
+
+
+class Likeness(Protocol):
+    """Compares records with others; 1 with itself, 0 for nothing in common."""
+
+    def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
+        """Products of each of ``left`` with each of ``right``, by their places in the two."""
+
+
+class Words:
+    """The default: alike is what shares rare words, names, numbers and pairs of words."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._vectors: dict[str, Vector] = {}
+
+    def vector(self, record: Record) -> Vector:
+        found = self._vectors.get(record.id)
+        if found is None:
+            found = self._vectors[record.id] = vector(record, self.locale)
+        return found
+
+    def forget(self) -> None:
+        """Drop what was kept for records that are no longer asked for."""
+        self._vectors.clear()
+
+    def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
+        index: dict[str, list[tuple[int, float]]] = {}
+        for place, record in enumerate(right):
+            for term, weight in self.vector(record).items():
+                index.setdefault(term, []).append((place, weight))
+        return {place: _row(self.vector(record), index) for place, record in enumerate(left)}
+
+
+def _row(terms: Vector, index: Mapping[str, list[tuple[int, float]]]) -> dict[int, float]:
+    row: dict[int, float] = {}
+    for term, weight in terms.items():
+        for place, other in index.get(term, ()):
+            row[place] = row.get(place, 0.0) + weight * other
+    return row

@@ -1,0 +1,64 @@
+"""Records that are one article: shown once, where it is told best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from site_gen.links import article_keys
+from site_gen.model import Record
+
+
+def one_per_article(
+    records: Iterable[Record],
+) -> tuple[tuple[Record, ...], dict[str, str]]:
+    """Each article's best record, and for every other record of it the id of that one.
+
+    Best is the highest quality, then the earliest, then the first id. The best record also
+    has the related entries of the others, so that no coverage is lost. Records are one
+    article if their addresses agree, also through a third record.
+    """
+    ranked = sorted(records, key=lambda record: (-record.quality, record.published_at, record.id))
+    groups: list[list[Record]] = []
+    holder: dict[str, list[Record]] = {}
+    for record in ranked:
+        keys = article_keys(record.addresses)
+        into: list[Record] = []
+        for key in sorted(keys):
+            held = holder.get(key)
+            if held is not None and held is not into:
+                into = _joined(into, held, holder)
+        if not into:
+            groups.append(into)
+        into.append(record)
+        for key in keys:
+            holder[key] = into
+    return _kept(group for group in groups if group)
+
+
+def _joined(
+    into: list[Record], other: list[Record], holder: dict[str, list[Record]]
+) -> list[Record]:
+    """Two groups that turn out to be one article, as the one that was there first."""
+    if not into:
+        return other
+    for record in other:
+        for key in article_keys(record.addresses):
+            holder[key] = into
+    into += other
+    other.clear()
+    return into
+
+
+def _kept(groups: Iterable[list[Record]]) -> tuple[tuple[Record, ...], dict[str, str]]:
+    kept, replaced = [], {}
+    for group in groups:
+        best, *others = sorted(
+            group, key=lambda record: (-record.quality, record.published_at, record.id)
+        )
+        for other in others:
+            replaced[other.id] = best.id
+        entries = tuple(entry for record in (best, *others) for entry in record.related)
+        kept.append(msgspec.structs.replace(best, related=entries) if others else best)
+    return tuple(kept), replaced

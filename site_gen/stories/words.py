@@ -1,0 +1,139 @@
+"""Text → weighted terms: what an article is about, comparable between articles.
+
+A term weighs as much as it is rare in its language at large: minus the logarithm of its
+frequency, as inverse document frequency does (Spärck Jones 1972), but taken from a
+word list that never changes instead of from the site. So the likeness of two articles
+depends on nothing but the two, and no new record changes that of others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+
+import regex
+import Stemmer
+import wordfreq
+
+from site_gen.model import Record
+
+Vector = Mapping[str, float]
+"""Term → weight; of length 1, or empty."""
+
+# Letters with their marks, digits with their separators (Unicode's general categories).
+_WORDS = regex.compile(r"[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*")
+_POSSESSIVE = regex.compile(r"['’]s\b")
+# Scripts that put no spaces between words: pairs of characters stand in for words.
+_UNSPACED = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
+)
+_RAREST = 1e-6
+"""Frequency of all words that the lists leave out: names, above all."""
+_COMMON = 1e-3
+"""Words more frequent than this say nothing of what a text is about."""
+_YEAR = 1e-4
+_HEADLINE = 10
+"""Words of a headline: turns a word's frequency into that of headlines which have it."""
+_PAIR = 0.3
+"""Weight of two neighbouring words, as a part of the heavier one's."""
+_EXCERPT = 0.3
+"""Weight of a word that only the excerpt has, as a part of a headline word's."""
+_EXCERPT_LENGTH = 400
+"""Characters of an excerpt that are read: its first sentences say what the article is about."""
+
+
+def language(locale: str) -> str:
+    """``en-gb`` → ``en``."""
+    return locale.replace("_", "-").split("-", 1)[0].lower()
+
+
+def vector(record: Record, locale: str) -> Vector:
+    """The terms of a record's headline and excerpt; ``locale`` is that of the site."""
+    lexicon = lexicon_of(language(record.locale or locale))
+    terms = lexicon.headline(record.title)
+    for word in lexicon.words(record.excerpt[:_EXCERPT_LENGTH]):
+        if word not in terms:
+            weight = _EXCERPT * lexicon.weight(word)
+            if weight:
+                terms[word] = weight
+    length = math.sqrt(sum(weight * weight for weight in terms.values()))
+    return {term: weight / length for term, weight in terms.items()} if length else {}
+
+
+class Lexicon:
+    """The words of one language: their stems, and how rare each is."""
+
+    def __init__(self, language: str) -> None:
+        known = language in Stemmer.algorithms(aliases=True)
+        self._stemmer = Stemmer.Stemmer(language, 0) if known else None
+        self._stems: dict[str, str] = {}
+        self._weights: dict[str, float] = {}
+        self._frequencies = self._read(language)
+
+    def _read(self, language: str) -> Mapping[str, float] | None:
+        """Frequency of each stem, or None for a language that the lists do not have."""
+        if language not in wordfreq.available_languages("small"):
+            return None
+        stems: dict[str, float] = {}
+        for word, frequency in wordfreq.get_frequency_dict(language, "small").items():
+            stem = self._stem(word)
+            stems[stem] = stems.get(stem, 0.0) + frequency
+        return stems
+
+    def _stem(self, word: str) -> str:
+        return self._stemmer.stemWord(word) if self._stemmer else word
+
+    def words(self, text: str) -> Iterator[str]:
+        """The stems of a text's words, in their order."""
+        stems = self._stems
+        for word in _WORDS.findall(_POSSESSIVE.sub("", text.casefold())):
+            stem = stems.get(word)
+            if stem is not None:
+                yield stem
+            elif _UNSPACED.search(word):
+                yield from _pairs(_UNSPACED.findall(word))
+            else:
+                stems[word] = stem = self._stem(word)
+                yield stem
+
+    def weight(self, word: str) -> float:
+        """How much it says that two texts share this stem; 0 for the most common."""
+        weight = self._weights.get(word)
+        if weight is None:
+            frequency = self._frequency(word)
+            common = frequency > _COMMON
+            weight = 0.0 if common else -math.log(max(frequency, _RAREST) * _HEADLINE)
+            # Rounded, so that the last bits of a platform's logarithm decide nothing.
+            weight = self._weights[word] = round(weight, 6)
+        return weight
+
+    def _frequency(self, word: str) -> float:
+        if word[0].isdigit():
+            digits = sum(map(str.isdigit, word))
+            return _YEAR if digits == 4 and word[:2] in ("19", "20") else 10.0 ** -(digits + 2)
+        if self._frequencies is not None:
+            return self._frequencies.get(word, 0.0)
+        # Frequent words are short in every language (Zipf 1936).
+        return float(10.0 ** -(1 + 0.6 * len(word)))
+
+    def headline(self, text: str) -> dict[str, float]:
+        """The terms of a headline: its words and pairs of neighbours, with their weights."""
+        words = list(self.words(text))
+        terms = {word: self.weight(word) for word in words}
+        for first, second in pairwise(words):
+            if first != second:
+                terms[f"{first} {second}"] = _PAIR * max(terms[first], terms[second])
+        return {term: weight for term, weight in terms.items() if weight}
+
+
+def _pairs(characters: list[str]) -> list[str]:
+    if len(characters) < 2:
+        return characters
+    return [first + second for first, second in pairwise(characters)]
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    return Lexicon(language)
