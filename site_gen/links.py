@@ -1,4 +1,4 @@
-"""Links that lead out of the site: which are allowed, cleaned for readers, compared.
+"""Links that lead out of the site: which are allowed, and how they are cleaned for readers.
 
 The list of tracking parameters follows what the browsers that strip them remove
 (Brave's and Firefox's query-stripping lists) and the vendors' own documentation.
@@ -7,8 +7,6 @@ The list of tracking parameters follows what the browsers that strip them remove
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 _HTTP = re.compile(
@@ -47,7 +45,8 @@ def is_resource_url(url: str) -> bool:
     return bool(url) and not re.search(r"[\s<>\"\\]", url) and ".." not in url.split("/")
 
 
-def _is_tracking(parameter: str) -> bool:
+def is_tracking(parameter: str) -> bool:
+    """Whether a parameter (``name=value``) only tells where a reader came from."""
     name = parameter.split("=", 1)[0].lower()
     return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
 
@@ -57,30 +56,5 @@ def without_tracking(url: str) -> str:
     if "?" not in url:
         return url
     parts = urlsplit(url)
-    kept = [parameter for parameter in parts.query.split("&") if not _is_tracking(parameter)]
+    kept = [parameter for parameter in parts.query.split("&") if not is_tracking(parameter)]
     return urlunsplit(parts._replace(query="&".join(kept)))
-
-
-def article_keys(addresses: Iterable[str]) -> frozenset[str]:
-    """What identifies an article that has these addresses; empty ones are passed over."""
-    return frozenset(article_key(url) for url in addresses if url)
-
-
-@lru_cache(maxsize=16384)
-def article_key(url: str) -> str:
-    """What two URLs of one article have in common; for comparing, never for linking.
-
-    Leaves aside the scheme, ``www.``, default ports, the fragment, tracking
-    parameters, the order of the others and a last slash.
-    """
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
-    host = (parts.hostname or "").removeprefix("www.")
-    if port not in (None, 80, 443):
-        host = f"{host}:{port}"
-    query = sorted(item for item in parts.query.split("&") if item and not _is_tracking(item))
-    path = parts.path.rstrip("/")
-    return f"{host}{path}?{'&'.join(query)}" if query else f"{host}{path}"

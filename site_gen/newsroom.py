@@ -44,7 +44,8 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         named, clashes = library.one_per_url(admitted.records)
         kept, duplicates = stories.one_per_article(named)
     with watch.stage("group"):
-        grouping = stories.group(kept, config.stories, stories.Words(config.locale))
+        likeness = stories.likeness_for(config.stories, config.locale, options.cache)
+        grouping = stories.group(kept, config.stories, likeness)
         leads = _leads(kept, grouping, config)
     with watch.stage("relate"):
         everything = library.build_library(kept, grouping, notes, leads, duplicates)

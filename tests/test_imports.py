@@ -19,7 +19,7 @@ import site_gen
 
 PACKAGE = Path(site_gen.__file__).parent
 
-VOCABULARY = set("model errors config signature urls links front_matter markup".split())
+VOCABULARY = set("model errors config signature urls links canonical front_matter markup".split())
 STAGES = set(
     "load validate admission stories ranking library plan render assets write workers theme".split()
 )

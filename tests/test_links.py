@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.links import article_key, is_http_url, is_resource_url, without_tracking
+from site_gen.canonical import article_key
+from site_gen.links import is_http_url, is_resource_url, without_tracking
 
 ALLOWED = [
     "http://a.example",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from site_gen import urls
+from site_gen.canonical import article_keys
 from site_gen.library.names import names_of
-from site_gen.links import article_keys
 from site_gen.model import (
     CoverageRef,
     Grouping,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from site_gen.links import article_keys
+from site_gen.canonical import article_keys
 from site_gen.model import Arrival, CoverageRef, Grouping, Record, Speed, Story
 
 

@@ -10,9 +10,11 @@ blocks         nothing reaches further than the window      blocks.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from site_gen.canonical import article_keys
 from site_gen.config import Stories
-from site_gen.links import article_keys
+from site_gen.errors import ConfigError
 from site_gen.model import Grouping, Record
 from site_gen.stories.blocks import Blocks
 from site_gen.stories.likeness import Likeness, Words
@@ -20,10 +22,25 @@ from site_gen.stories.lists import Lists, listed_by
 from site_gen.stories.related import coverage, record_ids
 from site_gen.stories.same_article import one_per_article
 
-__all__ = ["Likeness", "Words", "coverage", "group", "one_per_article"]
+__all__ = ["Likeness", "Words", "coverage", "group", "likeness_for", "one_per_article"]
 
 ALONE = "none"
 """What ``story`` says of a record that belongs to no story."""
+
+
+def likeness_for(rules: Stories, locale: str, cache: Path) -> Likeness:
+    """What compares records under these rules; raises ConfigError if it is not installed."""
+    if not rules.semantic:
+        return Words(locale)
+    try:
+        from site_gen.stories.encoder import encoder  # noqa: PLC0415  needs an extra
+        from site_gen.stories.semantic import WordsAndMeanings  # noqa: PLC0415
+    except ImportError:
+        raise ConfigError(
+            "stories.semantic needs packages that are not installed",
+            hint="pip install 'site-gen[semantic]', or take the setting out",
+        ) from None
+    return WordsAndMeanings(locale, cache, encoder())
 
 
 def group(records: Sequence[Record], rules: Stories, likeness: Likeness) -> Grouping:

@@ -70,14 +70,11 @@ class Blocks:
         yield from groups.values()
 
     def _cluster(self, number: int, records: tuple[Record, ...]) -> Block:
-        if self.threshold:
-            products = self.likeness.products(records, records)
-        else:
-            products = {}
+        products = self.likeness.products(records, records) if self.threshold else {}
         single = [
             Cluster(
                 [place],
-                products.get(place, {}).get(place, 0.0),
+                1.0,
                 record.story,
                 frozenset((provider_slug(record.provider.name, record.provider.domain),)),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from site_gen.links import article_keys
+from site_gen.canonical import article_keys
 from site_gen.model import Record
 
 _TOO_MANY = 40

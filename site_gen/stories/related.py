@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from site_gen.links import article_keys
+from site_gen.canonical import article_keys
 from site_gen.model import Record, Related
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from site_gen.links import article_keys
+from site_gen.canonical import article_keys
 from site_gen.model import Record
 
 

@@ -20,7 +20,7 @@ import wordfreq
 from site_gen.model import Record
 
 Vector = Mapping[str, float]
-"""Term → weight; of length 1, or empty."""
+"""Term → weight; of length 1, or shorter where the words say next to nothing."""
 
 # Letters with their marks, digits with their separators (Unicode's general categories).
 _WORDS = regex.compile(r"[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*")
@@ -40,8 +40,11 @@ _PAIR = 0.3
 """Weight of two neighbouring words, as a part of the heavier one's."""
 _EXCERPT = 0.3
 """Weight of a word that only the excerpt has, as a part of a headline word's."""
-_EXCERPT_LENGTH = 400
+EXCERPT_LENGTH = 400
 """Characters of an excerpt that are read: its first sentences say what the article is about."""
+_LEAST = 12.0
+"""Length of a vector that says enough to be compared, about one name: what says less, as
+“What we know so far” does, is like nothing else rather than like all of its kind."""
 
 
 def language(locale: str) -> str:
@@ -53,13 +56,13 @@ def vector(record: Record, locale: str) -> Vector:
     """The terms of a record's headline and excerpt; ``locale`` is that of the site."""
     lexicon = lexicon_of(language(record.locale or locale))
     terms = lexicon.headline(record.title)
-    for word in lexicon.words(record.excerpt[:_EXCERPT_LENGTH]):
+    for word in lexicon.words(record.excerpt[:EXCERPT_LENGTH]):
         if word not in terms:
             weight = _EXCERPT * lexicon.weight(word)
             if weight:
                 terms[word] = weight
-    length = math.sqrt(sum(weight * weight for weight in terms.values()))
-    return {term: weight / length for term, weight in terms.items()} if length else {}
+    length = max(_LEAST, math.sqrt(sum(weight * weight for weight in terms.values())))
+    return {term: weight / length for term, weight in terms.items()}
 
 
 class Lexicon:

