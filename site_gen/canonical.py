@@ -4,7 +4,8 @@ URLs are read as browsers read them (WHATWG URL Standard, by ada-url). On top of
 rules of our own: what only tells where a reader came from goes, and AMP pages and caches
 (https://amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors/amp-cache-urls)
 stand for the page that they are made from. A wrong union hides an article, a missed one
-only shows it twice; so where a word may belong to the article, it stays.
+only shows it twice; so where a word may belong to the article, it stays. The reasons for
+each rule are in docs/decisions/0007-same-article.md.
 """
 
 from __future__ import annotations
@@ -17,16 +18,31 @@ import ada_url
 
 from site_gen.links import is_tracking
 
-_CACHE_HOSTS = (".cdn.ampproject.org", ".ampproject.net", ".bing-amp.com")
-_CACHED = re.compile(r"/[a-z]/(?:s/)?([^/?#]+\.[^/?#]+/.*)")
-_VIEWER = re.compile(r"(?:www\.)?google\.[a-z.]{2,7}\Z")
-_VIEWED = re.compile(r"/amp/(?:s/)?([^/?#]+\.[^/?#]+/.*)")
-_SLUG = re.compile(r"[-_]|\d{5}|\.html?\Z")
-"""In the last part of an article's path, and not in that of a section such as ``/guitars/``."""
-_AMP_PARAMETERS = frozenset("amp amp=1 amp=true amp=yes amp= outputtype=amp output=amp".split())
-_AMP_OWN = ("amp_js_v=", "amp_gsa=", "amp_ct=", "amp_tf=", "usqp=")
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_LONGEST = 8192
+"""Most servers refuse longer URLs, and reading hostile ones in one another takes long."""
+
+_USUAL = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?#-]*")
+_ESCAPABLE = re.compile(r"%(?:[0-9A-Fa-f]{2})?|[^A-Za-z0-9._~!$&'()*+,;=:@/?#-]")
+_NEED_NO_ESCAPE = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*,:@"
+)
+"""RFC 3986's unreserved characters, and others that some encoders escape without need."""
+
+_ROOT = re.compile(r"(?<=[^.])\.\Z")
+_HOST_ASIDE = re.compile(r"\A(?:(?:www|amp)\.)+(?=[^.]+\.)")
+_CACHES = ("cdn.ampproject.org", "ampproject.net", "bing-amp.com")
+_CACHES_OF_SITES = tuple(f".{host}" for host in _CACHES)
+_CACHED = re.compile(r"/[cv]/(?:s/)?([^/]+\.[^/]+(?:/.*)?)\Z")
+_VIEWER = re.compile(r"google\.[a-z]{2,3}(?:\.[a-z]{2})?|bing\.com")
+_VIEWED = re.compile(r"/amp/(?:s/)?([^/]+\.[^/]+(?:/.*)?)\Z")
+
+_AMP_IN_PATH = re.compile(r"\A(?:/amp)+(?=/)|(?<=[^/.])(?:\.amp)+(?=(?:\.html)?\Z)")
+_SLUG = re.compile(r"[-_.%\d]")
+"""In the last part of an article's path, and not in a section's such as ``/tech/guitar``."""
+_DATED = re.compile(r"/\d+/")
+_AMP_ASKED = frozenset("amp amp= amp=1 amp=true amp=yes outputtype=amp output=amp".split())
+_AMP_ADDED = frozenset("amp_ct amp_gsa amp_js_v amp_kit amp_r amp_tf usqp".split())
+"""Names of parameters that AMP viewers add."""
 
 
 def article_keys(addresses: Iterable[str]) -> frozenset[str]:
@@ -35,75 +51,111 @@ def article_keys(addresses: Iterable[str]) -> frozenset[str]:
     Empty addresses are passed over, and those of a site's front page, which no article has.
     """
     keys = (article_key(url) for url in addresses if url)
-    return frozenset(key for key in keys if "/" in key or "?" in key)
+    return frozenset(key for key in keys if "/" in key or "?" in key or "#" in key)
 
 
 @lru_cache(maxsize=16384)
 def article_key(url: str) -> str:
     """What two URLs of one article have in common; for comparing, never for linking.
 
-    Leaves aside the scheme, ``www.``, default ports, the fragment (but not a ``#!``
-    route), tracking parameters, the order of the others, last slashes and AMP forms.
-    What cannot be read as a URL is its own key.
+    Leaves aside the scheme, ``www.``, default ports, passwords, the fragment (but not
+    ``#!`` and ``#/`` routes), tracking parameters, the order of the others, needless
+    escapes, last slashes and AMP forms. A key is its own: ``https://`` and a key have
+    that key. What cannot be read as a URL is its own key too; nothing is raised.
     """
-    try:
-        parts = ada_url.URL(_without_cache(url))
-    except ValueError:
-        return url
-    host = parts.hostname.removeprefix("www.")
-    amp, _, site = host.partition(".")
-    if amp == "amp" and "." in site:
-        host = site.removeprefix("www.")
-    port = f":{parts.port}" if parts.port not in ("", "80", "443") else ""
-    query = f"?{_query(parts.search)}" if parts.search else ""
-    route = parts.hash if parts.hash.startswith("#!") else ""
-    return f"{host}{port}{_path(parts.pathname)}{query if query != '?' else ''}{route}"
+    scheme, _, address = url.partition("://")
+    if scheme.lower() not in ("http", "https"):
+        address = url
+    while len(address) <= _LONGEST:
+        try:
+            href = ada_url.normalize_url(f"https://{address}")
+        except ValueError:
+            break
+        end = href.index("/", len("https://"))
+        host = _host(href[len("https://") : end])
+        path, query, route = _parts(href[end:])
+        page = _cached_page(host, path)
+        if page is None:
+            return f"{host}{_without_amp(path)}{query}{route}"
+        if not page:
+            return f"{host}{path}{query}{route}"
+        address = f"{page}{query}{route}"
+    return address
 
 
-def _without_cache(url: str) -> str:
-    """The address of the page that an AMP cache or viewer shows; others as they are."""
-    if "amp" not in url:
-        return url
-    parts = ada_url.URL(url)
-    if parts.hostname.endswith(_CACHE_HOSTS):
-        inner = _CACHED.match(parts.pathname + parts.search)
-    elif _VIEWER.match(parts.hostname):
-        inner = _VIEWED.match(parts.pathname + parts.search)
+def _host(authority: str) -> str:
+    host = authority.rpartition("@")[2]
+    if ":" in host:
+        host = host.removesuffix(":80")  # 443 is gone: everything is read as https
+    if "." in host and not host.startswith("["):
+        name, colon, port = host.partition(":")
+        if name.endswith("."):
+            name = _ROOT.sub("", name)
+        if name.startswith(("www.", "amp.")):
+            name = _HOST_ASIDE.sub("", name)
+        host = f"{name}{colon}{port}"
+    return host
+
+
+def _parts(tail: str) -> tuple[str, str, str]:
+    """Path, query and route, the latter two with their signs, in their usual spelling."""
+    if not _USUAL.fullmatch(tail):
+        tail = _ESCAPABLE.sub(_usual, tail)
+    tail, _, fragment = tail.partition("#")
+    path, _, query = tail.partition("?")
+    return path.rstrip("/"), _query(query) if query else "", _route(fragment) if fragment else ""
+
+
+def _usual(match: re.Match[str]) -> str:
+    """An escape as RFC 3986 (6.2.2) wants it; a ``%`` that begins none is only a sign."""
+    text = match[0]
+    if len(text) == 1:
+        return f"%{ord(text):02X}"
+    char = chr(int(text[1:], 16))
+    return char if char in _NEED_NO_ESCAPE else text.upper()
+
+
+def _query(query: str) -> str:
+    kept = sorted(item for item in query.split("&") if item and _selects(item))
+    return f"?{'&'.join(kept)}" if kept else ""
+
+
+def _selects(parameter: str) -> bool:
+    """Whether a parameter (``name=value``) may say which article is meant."""
+    lower = parameter.lower()
+    if lower in _AMP_ASKED or lower.partition("=")[0] in _AMP_ADDED:
+        return False
+    return not is_tracking(lower)
+
+
+def _route(fragment: str) -> str:
+    """A fragment that a script of the page shows another article for; no mere place in it."""
+    route = fragment.rstrip("/") if fragment.startswith(("!", "/")) else ""
+    return f"#{route}" if route not in ("", "!") else ""
+
+
+def _cached_page(host: str, path: str) -> str | None:
+    """The page that an AMP cache or viewer shows: empty if it shows none, None if it is neither."""
+    if host in _CACHES or host.endswith(_CACHES_OF_SITES):
+        match = _CACHED.match(path)
+    elif path.startswith("/amp/") and _VIEWER.fullmatch(host):
+        match = _VIEWED.match(path)
     else:
-        return url
-    return _without_cache(f"https://{inner[1]}") if inner else url
+        return None
+    return match[1] if match else ""
 
 
-def _path(path: str) -> str:
-    path = _plain(path).rstrip("/")
-    if "amp" not in path:
-        return path
-    if path.endswith((".amp", ".amp.html")):
-        return path.removesuffix(".amp").replace(".amp.html", ".html")
-    *above, last = path.split("/")
-    if last == "amp" and _SLUG.search(above[-1]):
-        return "/".join(above)
-    if path.startswith("/amp/") and _SLUG.search(last):
-        return path.removeprefix("/amp")
+def _without_amp(path: str) -> str:
+    before = ""
+    while "amp" in path and path != before:
+        before = path
+        path = _AMP_IN_PATH.sub("", path)
+        above, _, last = path.rpartition("/")
+        if last == "amp" and _is_article(above.rstrip("/")):
+            path = above.rstrip("/")
     return path
 
 
-def _query(search: str) -> str:
-    """The parameters that select the article, in a fixed order."""
-    kept = (item for item in _plain(search[1:]).split("&") if item and not is_tracking(item))
-    return "&".join(sorted(item for item in kept if not _is_amp(item)))
-
-
-def _is_amp(parameter: str) -> bool:
-    parameter = parameter.lower()
-    return parameter in _AMP_PARAMETERS or parameter.startswith(_AMP_OWN)
-
-
-def _plain(text: str) -> str:
-    """Without escapes of characters that need none; the others in capitals (RFC 3986, 6.2.2)."""
-    return _ESCAPED.sub(_unescaped, text) if "%" in text else text
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    char = chr(int(match[0][1:], 16))
-    return char if char in _UNRESERVED else match[0].upper()
+def _is_article(path: str) -> bool:
+    last = path.rpartition("/")[2]
+    return bool(_SLUG.search(last) or (last and _DATED.search(path)))

@@ -23,6 +23,7 @@ from site_gen.checks import check_site
 from site_gen.config import load_config
 from site_gen.errors import SiteGenError, UsageError
 from site_gen.explain import explain as explain_record
+from site_gen.explain import explain_pair
 from site_gen.model import Problem, Severity
 from site_gen.newsroom import Newsroom, read_newsroom
 from site_gen.options import Options, Stopwatch
@@ -155,11 +156,28 @@ def check(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any)
 
 @cli.command()
 @click.argument("record")
+@click.argument("other", required=False)
 @common_options
-def explain(record: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:  # noqa: ARG001
-    """Say why RECORD (a path or an id) is in the site or out, and where it ranks."""
+def explain(
+    record: str,
+    other: str | None,
+    *,
+    lenient: bool,  # noqa: ARG001
+    quiet: bool,  # noqa: ARG001
+    verbose: bool,  # noqa: ARG001
+    **given: Any,
+) -> int:
+    """Say why RECORD (a path or an id) is in the site or out, and in which story.
+
+    With OTHER: why the two are in one story, or are not.
+    """
     options = _options(**given)
-    for line in explain_record(_newsroom(options, Stopwatch()), options, record):
+    newsroom = _newsroom(options, Stopwatch())
+    if other is None:
+        lines = explain_record(newsroom, options, record)
+    else:
+        lines = explain_pair(newsroom, options, record, other)
+    for line in lines:
         click.echo(line)
     return 0
 

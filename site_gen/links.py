@@ -16,10 +16,10 @@ _HTTP = re.compile(
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-~]*)?\Z")
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
 _TRACKING = frozenset(
-    "__hsfp __hssc __hstc __s _hsenc _openstat cmpid dclid fbclid gbraid gclid gclsrc "
-    "guccounter guce_referrer guce_referrer_sig hsctatracking icid igshid li_fat_id mkt_tok "
-    "msclkid ncid ns_campaign ns_mchannel ns_source rb_clickid s_cid s_kwcid smid ttclid "
-    "twclid wbraid wickedid yclid zanpid".split()
+    "__hsfp __hssc __hstc __s _ga _gl _hsenc _openstat cmpid dclid fbclid gad_campaignid "
+    "gad_source gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig hsctatracking "
+    "icid igsh igshid li_fat_id mibextid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source "
+    "rb_clickid s_cid s_kwcid smid srsltid ttclid twclid wbraid wickedid yclid zanpid".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Links out of the site: which are allowed, how they are cleaned and compared."""
+"""Links out of the site: which are allowed, and how they are cleaned for readers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.canonical import article_key
 from site_gen.links import is_http_url, is_resource_url, without_tracking
 
 ALLOWED = [
@@ -83,7 +82,6 @@ def test_what_is_allowed_is_http_with_a_host(url: str) -> None:
         assert url.lower().startswith(("http://", "https://"))
         assert urlsplit(url).hostname
         assert not any(char.isspace() or char in '<>"' for char in url)
-        article_key(url)
         assert is_http_url(without_tracking(url))
 
 
@@ -130,39 +128,3 @@ CLEANED = {
 @pytest.mark.parametrize(("url", "clean"), CLEANED.items())
 def test_tracking_is_taken_off_and_nothing_else(url: str, clean: str) -> None:
     assert without_tracking(url) == clean
-
-
-SAME = [
-    "https://a.example/b",
-    "http://a.example/b",
-    "https://www.a.example/b",
-    "https://A.EXAMPLE/b",
-    "https://a.example/b/",
-    "https://a.example/b#c",
-    "https://a.example/b?",
-    "https://a.example/b?utm_source=c&fbclid=d",
-    "https://a.example:443/b",
-    "http://a.example:80/b",
-]
-OTHERS = [
-    "https://a.example/",
-    "https://a.example/B",
-    "https://a.example/b/c",
-    "https://a.example/b?c=d",
-    "https://a.example:8080/b",
-    "https://m.a.example/b",
-    "https://b.example/b",
-]
-
-
-@pytest.mark.parametrize("url", SAME)
-def test_addresses_of_one_article_have_one_key(url: str) -> None:
-    assert article_key(url) == article_key(SAME[0])
-
-
-def test_addresses_of_other_articles_have_other_keys() -> None:
-    assert len({article_key(url) for url in [SAME[0], *OTHERS]}) == 1 + len(OTHERS)
-
-
-def test_order_of_parameters_does_not_count() -> None:
-    assert article_key("https://a.example/?b=1&c=2") == article_key("https://a.example/?c=2&b=1")

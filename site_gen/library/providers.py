@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from site_gen import urls
-from site_gen.canonical import article_keys
 from site_gen.library.names import names_of
 from site_gen.model import (
     CoverageRef,
@@ -59,19 +58,19 @@ class Providers:
         related_slugs: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Fill each provider's coverage, newest first, every article once."""
-        seen: set[tuple[str, str]] = set()
+        seen: dict[str, set[str]] = {}
         found: list[tuple[float, str, str, int]] = []
         for id_ in newest_first:
-            for index, (entry, slug) in enumerate(
-                zip(grouping.related[id_], related_slugs[id_], strict=True)
-            ):
-                if grouping.related_ids[id_][index]:
+            own, keys = grouping.related_ids[id_], grouping.related_keys[id_]
+            for index, entry in enumerate(grouping.related[id_]):
+                if own[index]:
                     continue  # a record of the site: in its provider's own list already
-                keys = {(slug, key) for key in article_keys(entry.addresses)}
-                if seen.isdisjoint(keys):
+                slug = related_slugs[id_][index]
+                known = seen.setdefault(slug, set())
+                if known.isdisjoint(keys[index]):
                     time = entry.published_at.timestamp() if entry.published_at else 0.0
                     found.append((-time, id_, slug, index))
-                seen |= keys
+                known |= keys[index]
         for _, id_, slug, index in sorted(found):
             self.coverage.setdefault(slug, []).append(CoverageRef(id_, index))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from site_gen.canonical import article_keys
 from site_gen.model import Arrival, CoverageRef, Grouping, Record, Speed, Story
 
 
@@ -54,7 +53,7 @@ class StoryMaker:
                 if own:
                     continue
                 if len(ids) > 1:  # one list has each article once already
-                    keys = article_keys(self.grouping.related[id_][index].addresses)
+                    keys = self.grouping.related_keys[id_][index]
                     known = not seen.isdisjoint(keys)
                     seen |= keys
                     if known:

@@ -1,4 +1,4 @@
-"""A page for each record: the story, and who else covers it."""
+"""A page for each record: the article, and the whole story from where it stands."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ from urllib.parse import urlsplit
 
 from site_gen import links, markup, urls
 from site_gen.model import PlannedPage, Record
+from site_gen.plan.coverage import beside
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import kind_label, one_line
 from site_gen.plan.moments import moment
 from site_gen.plan.timeline import timeline
-from site_gen.plan.views import Article, Embed, Link, RelatedItem
+from site_gen.plan.views import Article, Embed, Link
 
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 
 
 def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
-    """The page of every record."""
+    """The page of every record; from that of a duplicate a way to what is shown in its place."""
     for id_ in frame.maker.library.newest_first:
         yield PlannedPage(
             urls.record_path(id_), "article", "pages/article.html", partial(_prepare, frame, id_)
         )
+    for id_, kept in sorted(frame.maker.library.duplicates.items()):
+        yield frame.redirect(urls.record_path(id_), urls.record_path(kept))
 
 
 def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
@@ -36,19 +39,8 @@ def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
             description=article.excerpt or article.title,
         ),
         "article": article,
-        "related": related_items(frame, record_id),
+        "related": tuple(map(frame.maker.related_item, beside(frame.maker.library, record_id))),
     }
-
-
-def related_items(frame: Frame, record_id: str) -> tuple[RelatedItem, ...]:
-    """The coverage of a record by other outlets, in the library's order."""
-    library = frame.maker.library
-    return tuple(
-        frame.maker.related_item(entry, slug)
-        for entry, slug in zip(
-            library.related[record_id], library.related_slugs[record_id], strict=True
-        )
-    )
 
 
 def _article(frame: Frame, record: Record) -> Article:
@@ -88,7 +80,7 @@ def _embed(frame: Frame, record: Record, provider: str) -> tuple[Embed | None, L
     page = markup.watch_page(src)
     name = _HOST_NAMES.get(host, host.removeprefix("www."))
     if host not in frame.maker.config.embeds.hosts:
-        return None, Link(f"Watch at {name}", page)
+        return None, Link(f"Watch at {name}", page, external=True)
     maker = frame.maker
     image = record.images[0] if record.images else None
     picture = maker.picture(image, provider) if image else maker.drawn(provider)

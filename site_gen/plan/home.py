@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from site_gen import urls
 from site_gen.model import PlannedPage
 from site_gen.plan.frame import Frame
+from site_gen.plan.placing import face, places
 from site_gen.plan.views import Card, Count, Head, Strip
 
 _SECONDARY = 5
@@ -23,17 +24,17 @@ _RECENT = 300
 
 
 def plan_home(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
-    """The home page; ``top`` are the ids of its stories, best first."""
+    """The home page; ``top`` are the ids of the leads of its stories, best first."""
     yield PlannedPage("/", "home", "pages/home.html", lambda: _prepare(frame, top))
 
 
 def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
-    maker, library = frame.maker, frame.maker.library
+    maker = frame.maker
     config = maker.config
-    shown = set(top[: 1 + _SECONDARY + _MORE])
-    latest = tuple(islice((id_ for id_ in library.newest_first if id_ not in shown), _LATEST))
-    shown.update(latest)
-    cards = [maker.card(id_) for id_ in top[: 1 + _SECONDARY + _MORE]]
+    told: set[str] = set()
+    leads = list(islice(_untold(frame, top, told), 1 + _SECONDARY + _MORE))
+    latest = list(islice(_untold(frame, maker.library.newest_first, told), _LATEST))
+    cards = [maker.card(id_) for id_ in leads]
     return {
         "head": Head(
             title=f"{config.title} – {config.description}" if config.description else config.title,
@@ -46,12 +47,21 @@ def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
         "more": tuple(cards[1 + _SECONDARY :]),
         "latest": tuple(maker.card(id_) for id_ in latest),
         "latest_href": maker.urls.href("/latest/"),
-        "strips": _strips(frame, shown),
+        "strips": _strips(frame, told),
     }
 
 
-def _strips(frame: Frame, shown: set[str]) -> tuple[Strip, ...]:
-    """The busiest topics that still have something to show, each record once."""
+def _untold(frame: Frame, ids: Iterable[str], told: set[str]) -> Iterator[str]:
+    """Of these records, those that begin a story of which nothing is ``told`` yet."""
+    for id_ in ids:
+        story = frame.maker.library.story_ids[id_]
+        if story not in told:
+            told.add(story)
+            yield id_
+
+
+def _strips(frame: Frame, told: set[str]) -> tuple[Strip, ...]:
+    """The busiest topics that still have something to show, each story once."""
     maker, library = frame.maker, frame.maker.library
     busy = Counter(
         slug for id_ in library.newest_first[:_RECENT] for slug in library.topic_slugs[id_]
@@ -59,11 +69,12 @@ def _strips(frame: Frame, shown: set[str]) -> tuple[Strip, ...]:
     strips = []
     for slug, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0])):
         topic = library.topics[slug]
-        ids = list(islice((id_ for id_ in topic.record_ids if id_ not in shown), _STRIP_CARDS))
+        untold = (id_ for id_ in places(library, topic) if library.story_ids[id_] not in told)
+        ids = list(islice(untold, _STRIP_CARDS))
         if len(ids) < _STRIP_LEAST:
             continue
-        shown.update(ids)
-        cards: tuple[Card, ...] = tuple(maker.card(id_) for id_ in ids)
+        told.update(library.story_ids[id_] for id_ in ids)
+        cards: tuple[Card, ...] = tuple(maker.card(face(library, topic, id_)) for id_ in ids)
         link = maker.link(topic.name, urls.topic_path(slug))
         strips.append(Strip(Count(link, len(topic.record_ids)), cards))
         if len(strips) == _STRIPS:

@@ -12,17 +12,19 @@ readers on to the front.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from site_gen.model import PlannedPage
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import ViewMaker
 from site_gen.plan.moments import day_heading, span
-from site_gen.plan.views import DayGroup, Pager
+from site_gen.plan.views import Card, DayGroup, Pager
 from site_gen.urls import archive_path, list_page_path
 
 
@@ -52,15 +54,26 @@ def cut(newest_first: Sequence[str], size: int) -> list[ListPage]:
     return pages
 
 
-def day_groups(maker: ViewMaker, ids: Sequence[str]) -> tuple[DayGroup, ...]:
-    """The cards of these records under the days they were published on (UTC)."""
+def day_groups(
+    maker: ViewMaker, ids: Sequence[str], face: Callable[[str], str] | None = None
+) -> tuple[DayGroup, ...]:
+    """The cards of these records under the days they were published on (UTC).
+
+    With ``face``, each keeps its place and another record may stand there for it.
+    """
     records = maker.library.records
+
+    def card(id_: str, day: date) -> Card:
+        shown = maker.card(face(id_) if face else id_)
+        other_day = records[shown.id].published_at.date() != day
+        return replace(shown, other_day=True) if other_day else shown
+
     return tuple(
         DayGroup(
             day=day_heading(day),
             iso=day.isoformat(),
             href=maker.urls.href(archive_path(day.year, day.month, day.day)),
-            cards=tuple(maker.card(id_) for id_ in group),
+            cards=tuple(card(id_, day) for id_ in group),
         )
         for day, group in groupby(ids, key=lambda id_: records[id_].published_at.date())
     )

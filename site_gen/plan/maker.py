@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from site_gen import links, urls
 from site_gen.config import SiteConfig
-from site_gen.model import LANGUAGE_TAG, Image, Library, Record, Related
+from site_gen.model import LANGUAGE_TAG, Image, Library, Record
+from site_gen.plan.coverage import Told, one_per_outlet
 from site_gen.plan.moments import moment
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
 from site_gen.urls import Urls
@@ -60,6 +61,7 @@ class ViewMaker:
         self._cards: dict[str, Card] = {}
         self._outlets: dict[str, Outlet] = {}
         self._marks: dict[str, tuple[int, str]] = {}
+        self._tellers: dict[str, tuple[Told, ...]] = {}
 
     def link(self, label: str, path: str) -> Link:
         """A link to a path of the site."""
@@ -169,24 +171,37 @@ class ViewMaker:
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
         """The other outlets with the story: the first few as links, and how many more."""
-        others: dict[str, Link] = {}
-        entries = zip(
-            self.library.related_slugs[record_id], self.library.related[record_id], strict=True
-        )
-        for slug, entry in entries:
-            if slug != provider and slug not in others:
-                name = self.library.providers[slug].name
-                others[slug] = Link(name, links.without_tracking(entry.url))
-        named = tuple(others.values())[:_NAMED_OUTLETS]
+        story = self.library.story_of(record_id)
+        tellers = self._tellers.get(story.id)
+        if tellers is None:
+            tellers = self._tellers[story.id] = one_per_outlet(self.library, story)
+        others = [told for told in tellers if told.provider != provider]
+        named = tuple(self._teller(told) for told in others[:_NAMED_OUTLETS])
         return named, len(others) - len(named)
 
-    def related_item(self, entry: Related, provider: str) -> RelatedItem:
+    def _teller(self, told: Told) -> Link:
+        href, external = self._leading_to(told)
+        return Link(self.library.providers[told.provider].name, href, external)
+
+    def _leading_to(self, told: Told) -> tuple[str, bool]:
+        """Where to read an article, and whether that is outside the site."""
+        if isinstance(told.article, Record):
+            return self.urls.href(urls.record_path(told.article.id)), False
+        return links.without_tracking(told.article.url), True
+
+    def related_item(self, told: Told) -> RelatedItem:
+        article = told.article
+        href, external = self._leading_to(told)
+        lang, way = self.language_of(article) if isinstance(article, Record) else ("", "")
         return RelatedItem(
-            title=one_line(entry.title),
-            href=links.without_tracking(entry.url),
-            outlet=self.outlet(provider),
-            published=moment(entry.published_at) if entry.published_at else None,
-            excerpt=shorten(entry.excerpt, _CARD_EXCERPT),
-            picture=self.picture(entry.images[0], provider) if entry.images else None,
-            kind=kind_label(entry.type),
+            title=one_line(article.title),
+            href=href,
+            outlet=self.outlet(told.provider),
+            published=moment(article.published_at) if article.published_at else None,
+            excerpt=shorten(article.excerpt, _CARD_EXCERPT),
+            picture=self.picture(article.images[0], told.provider) if article.images else None,
+            external=external,
+            kind=kind_label(article.type),
+            lang=lang,
+            dir=way,
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from site_gen.plan.views import Moment
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
+_HOURS_UNTIL_DAYS = 48
 _WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
@@ -52,3 +53,20 @@ def span(first: date, last: date) -> str:
     if first.year != last.year:
         start += f" {first.year}"
     return f"{start} – {day_name(last)}"
+
+
+def duration(length: timedelta) -> str:
+    """``35 min``, ``2 h 10 min``, from two days on ``3 days``; what is left over is dropped."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    if hours >= _HOURS_UNTIL_DAYS:
+        return f"{length.days} days"
+    parts = [f"{hours} h"] if hours else []
+    if minutes or not hours:
+        parts.append(f"{minutes} min")
+    return " ".join(parts)
+
+
+def ordinal(number: int) -> str:
+    """``1st``, ``2nd``, ``11th``"""
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -1,9 +1,8 @@
-"""The directory of providers, and each provider's own list and coverage elsewhere."""
+"""The directory of providers; of each its own list, what else it covers, and how fast it is."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
@@ -11,11 +10,13 @@ from typing import Any
 
 from site_gen import markup
 from site_gen.model import PlannedPage, Provider
+from site_gen.plan.coverage import Told
 from site_gen.plan.frame import Frame
 from site_gen.plan.lists import ListPage, day_groups, plan_list
 from site_gen.plan.maker import one_line
-from site_gen.plan.moments import moment
-from site_gen.plan.views import Count, Coverage, Link, OutletGroup, OutletRow, Pager
+from site_gen.plan.missed import Watch, main_topics
+from site_gen.plan.moments import duration, moment
+from site_gen.plan.views import Count, Coverage, Link, OutletGroup, OutletRow, Pace, Pager
 from site_gen.urls import (
     fold_name,
     list_page_path,
@@ -33,8 +34,9 @@ _OTHER = "#"
 def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
     """The index of providers and all pages of every provider."""
     yield PlannedPage(PATH, "provider", "pages/providers.html", partial(_index, frame))
+    watch = Watch(frame.maker)
     for slug, provider in frame.maker.library.providers.items():
-        prepare = partial(_prepare, frame, provider)
+        prepare = partial(_prepare, frame, watch, provider)
         yield from plan_list(
             frame,
             provider_path(slug),
@@ -96,22 +98,37 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
         entry = library.related[ref.record_id][ref.index]
         title = one_line(library.records[ref.record_id].title)
         story = frame.maker.link(title, record_path(ref.record_id))
-        covers.append(Coverage(frame.maker.related_item(entry, provider.slug), story))
+        covers.append(Coverage(frame.maker.related_item(Told(provider.slug, entry)), story))
     return tuple(covers)
 
 
 def _topics(frame: Frame, provider: Provider) -> tuple[Count, ...]:
     """What it writes about, most first."""
-    library = frame.maker.library
-    counts = Counter(slug for id_ in provider.record_ids for slug in library.topic_slugs[id_])
-    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_TOPICS]
+    topics = frame.maker.library.topics
     return tuple(
-        Count(frame.maker.link(library.topics[slug].name, topic_path(slug)), count)
-        for slug, count in most
+        Count(frame.maker.link(topics[slug].name, topic_path(slug)), count)
+        for slug, count in main_topics(frame.maker.library, provider)[:_TOPICS]
     )
 
 
-def _prepare(frame: Frame, provider: Provider, page: ListPage, pager: Pager) -> Mapping[str, Any]:
+def _site_link(provider: Provider) -> Link | None:
+    if not provider.domain:
+        return None
+    return Link(provider.domain, f"https://{provider.domain}/", external=True)
+
+
+def _pace(provider: Provider) -> Pace | None:
+    """How fast it is, if it shares stories with others whose hours are known."""
+    speed = provider.speed
+    if not speed.stories:
+        return None
+    behind = duration(speed.median_lag) if speed.median_lag is not None else ""
+    return Pace(speed.stories, speed.first, behind)
+
+
+def _prepare(
+    frame: Frame, watch: Watch, provider: Provider, page: ListPage, pager: Pager
+) -> Mapping[str, Any]:
     """One page of a provider. Older pages leave out all that later records would change."""
     maker, front = frame.maker, page.number == 0
     path = provider_path(provider.slug)
@@ -121,7 +138,6 @@ def _prepare(frame: Frame, provider: Provider, page: ListPage, pager: Pager) -> 
         crumbs.append(maker.link(provider.name, path))
     title = provider.name if front else f"{provider.name}, {pager.span}"
     covers = _covers(frame, provider) if front else ()
-    site_link = Link(provider.domain, f"https://{provider.domain}/") if provider.domain else None
     return {
         **frame.around(
             list_page_path(path, page.number),
@@ -132,11 +148,13 @@ def _prepare(frame: Frame, provider: Provider, page: ListPage, pager: Pager) -> 
         ),
         "outlet": maker.outlet(provider.slug),
         "description": description if front else "",
-        "site_link": site_link,
+        "site_link": _site_link(provider),
         "count": len(provider.record_ids) if front else None,
         "groups": day_groups(maker, page.ids),
         "pager": pager,
         "covers": covers,
         "covers_more": len(provider.coverage) - len(covers) if front else 0,
         "topics": _topics(frame, provider) if front else (),
+        "pace": _pace(provider) if front else None,
+        "missed": watch.missed_by(provider) if front else (),
     }

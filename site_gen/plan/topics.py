@@ -1,4 +1,4 @@
-"""The directory of topics, and each topic's own list."""
+"""The directory of topics, and the stories of each topic."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from site_gen.plan.frame import Frame
 from site_gen.plan.lists import ListPage, day_groups, plan_list
 from site_gen.plan.maker import shorten
 from site_gen.plan.moments import moment
+from site_gen.plan.placing import face, places
 from site_gen.plan.views import Count, IndexRow, Link, Pager, Picture
 from site_gen.urls import list_page_path, topic_path
 
@@ -23,10 +24,9 @@ def plan_topics(frame: Frame) -> Iterator[PlannedPage]:
     """The index of topics and all pages of every topic."""
     yield PlannedPage(PATH, "topic", "pages/topics.html", partial(_index, frame))
     for slug, topic in frame.maker.library.topics.items():
-        prepare = partial(_prepare, frame, topic)
-        yield from plan_list(
-            frame, topic_path(slug), topic.record_ids, "topic", "pages/topic.html", prepare
-        )
+        ids = places(frame.maker.library, topic)
+        prepare = partial(_prepare, frame, topic, len(ids))
+        yield from plan_list(frame, topic_path(slug), ids, "topic", "pages/topic.html", prepare)
 
 
 def _count(frame: Frame, slug: str) -> Count:
@@ -65,7 +65,9 @@ def _picture(frame: Frame, topic: Topic) -> Picture | None:
     return frame.maker.picture(topic.images[0], frame.maker.library.provider_slugs[ids[0]])
 
 
-def _prepare(frame: Frame, topic: Topic, page: ListPage, pager: Pager) -> Mapping[str, Any]:
+def _prepare(
+    frame: Frame, topic: Topic, stories: int, page: ListPage, pager: Pager
+) -> Mapping[str, Any]:
     """One page of a topic. Older pages leave out all that later records would change."""
     maker, front = frame.maker, page.number == 0
     path = topic_path(topic.slug)
@@ -91,6 +93,7 @@ def _prepare(frame: Frame, topic: Topic, page: ListPage, pager: Pager) -> Mappin
         "parent": parent,
         "children": tuple(_count(frame, child) for child in topic.children) if front else (),
         "count": len(topic.record_ids) if front else None,
-        "groups": day_groups(maker, page.ids),
+        "stories": stories if front else None,
+        "groups": day_groups(maker, page.ids, partial(face, maker.library, topic)),
         "pager": pager,
     }

@@ -19,6 +19,8 @@ class Link(View, frozen=True):
 
     label: str
     href: str = ""
+    external: bool = False
+    """True when ``href`` leaves the site: the link gets ``rel="noopener nofollow"``."""
 
 
 class Count(View, frozen=True):
@@ -89,13 +91,15 @@ class Card(View, frozen=True):
     dir: str = ""
     """``rtl`` or ``ltr`` where it differs from the site's, else empty."""
     covered_by: tuple[Link, ...] = ()
-    """Other outlets with the story: name and link out; the first few."""
+    """Other outlets with the story, the first few: name and link to its article."""
     covered_more: int = 0
     """How many further outlets there are beyond ``covered_by``."""
+    other_day: bool = False
+    """Whether it was published on another day than the one whose heading it stands under."""
 
 
 class RelatedItem(View, frozen=True):
-    """Another outlet's article about the same story."""
+    """Another article about the same story."""
 
     title: str
     href: str
@@ -104,8 +108,11 @@ class RelatedItem(View, frozen=True):
     excerpt: str = ""
     picture: Picture | None = None
     external: bool = True
-    """True when ``href`` leaves the site: the link gets ``rel="noopener nofollow"``."""
+    """False for a record of the site, whose page ``href`` leads to."""
     kind: str = ""
+    lang: str = ""
+    """Set where its language is known and not the site's."""
+    dir: str = ""
 
 
 class Embed(View, frozen=True):
@@ -121,14 +128,24 @@ class Embed(View, frozen=True):
 
 
 class Beat(View, frozen=True):
-    """One moment of a story's timeline: an outlet's article, and how long after the first."""
+    """One moment of a story's timeline: an outlet's first article, and its delay."""
 
     outlet: Outlet
     published: Moment
     after: str = ""
     """``First``, then ``+2 h 10 min``; empty where only days are known."""
-    here: bool = False
-    """Whether this is the article of the page; the others are in its related coverage."""
+    here: str = ""
+    """``this article`` or ``an earlier article`` at the outlet of the page, else empty."""
+
+
+class Timeline(View, frozen=True):
+    """Who had a story, from the first on."""
+
+    summary: str
+    """``10 outlets in 6 h 20 min``"""
+    beats: tuple[Beat, ...]
+    later: tuple[Beat, ...] = ()
+    """What follows ``beats``, shown when the reader asks."""
 
 
 class Article(View, frozen=True):
@@ -150,8 +167,8 @@ class Article(View, frozen=True):
     """In place of ``embed`` when its host is not allowed: a plain link out."""
     topics: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
-    timeline: tuple[Beat, ...] = ()
-    """Who had the story, from the first; empty when fewer than two outlets did."""
+    timeline: Timeline | None = None
+    """None when fewer than two outlets had the story at a known time."""
     kind: str = ""
     lang: str = ""
     dir: str = ""
@@ -224,6 +241,26 @@ class Coverage(View, frozen=True):
 
     item: RelatedItem
     story: Link
+
+
+class Pace(View, frozen=True):
+    """How an outlet fares against others, over the stories that it shares with them."""
+
+    stories: int
+    """Shared stories of which the hours are known."""
+    first: int
+    """How many of them it told before all others."""
+    behind: str = ""
+    """``1 h 35 min``: the middle of its delays where it was not first; empty if it always was."""
+
+
+class Missed(View, frozen=True):
+    """A story that several outlets tell and the outlet of the page does not."""
+
+    card: Card
+    """The story's lead."""
+    outlets: int
+    """How many tell it."""
 
 
 class Head(View, frozen=True):

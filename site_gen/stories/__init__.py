@@ -1,7 +1,7 @@
 """Which records and related entries tell one story, and which are one article.
 
 same article   addresses agree                              same_article.py
-lists          related lists name it                        lists.py, related.py
+lists          related lists name it                        lists.py, keys.py
 words          headlines and excerpts are alike             words.py, likeness.py
 clusters       the most alike merge first                   clusters.py
 blocks         nothing reaches further than the window      blocks.py
@@ -12,17 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from site_gen.canonical import article_keys
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
 from site_gen.model import Grouping, Record
 from site_gen.stories.blocks import Blocks
+from site_gen.stories.keys import ArticleKeys
 from site_gen.stories.likeness import Likeness, Words
-from site_gen.stories.lists import Lists, listed_by
-from site_gen.stories.related import coverage, record_ids
+from site_gen.stories.lists import listed_by
 from site_gen.stories.same_article import one_per_article
 
-__all__ = ["Likeness", "Words", "coverage", "group", "likeness_for", "one_per_article"]
+__all__ = ["ALONE", "Likeness", "Words", "group", "likeness_for", "one_per_article"]
 
 ALONE = "none"
 """What ``story`` says of a record that belongs to no story."""
@@ -50,17 +49,16 @@ def group(records: Sequence[Record], rules: Stories, likeness: Likeness) -> Grou
     away, unless their ``story`` joins them.
     """
     ordered = sorted(records, key=lambda record: (record.published_at, record.id))
-    related = {record.id: coverage(record) for record in ordered}
-    owners = {key: record.id for record in ordered for key in article_keys(record.addresses)}
-    related_ids = {id_: record_ids(entries, owners) for id_, entries in related.items()}
+    keys = ArticleKeys(ordered)
     joinable = [record for record in ordered if record.story != ALONE]
-    blocks = Blocks(likeness, Lists(joinable), rules.threshold)
+    blocks = Blocks(likeness, keys, rules.threshold)
     found = _by_hand(blocks.stories(joinable, rules.window_hours), joinable)
     return Grouping(
         stories=tuple(sorted(tuple(story) for story in found if len(story) > 1)),
-        related=related,
-        related_ids=related_ids,
-        listed_by=listed_by(ordered, related_ids, rules.window_hours),
+        related={id_: listed.entries for id_, listed in keys.listed.items()},
+        related_keys={id_: listed.keys for id_, listed in keys.listed.items()},
+        related_ids=keys.record_ids,
+        listed_by=listed_by(ordered, keys.record_ids, rules.window_hours),
     )
 
 

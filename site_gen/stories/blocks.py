@@ -17,13 +17,14 @@ import msgspec
 
 from site_gen.model import Record
 from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
+from site_gen.stories.keys import ArticleKeys
 from site_gen.stories.likeness import Likeness
 from site_gen.stories.lists import Lists
 from site_gen.urls import provider_slug
 
 _BLOCKS = 5
 """Blocks in a window."""
-_REACH = 2
+REACH = 2
 """How many blocks back a cluster may continue; a story spans one more."""
 
 Place = tuple[int, int]
@@ -36,30 +37,28 @@ class Block(msgspec.Struct, frozen=True):
     number: int
     records: tuple[Record, ...]
     clusters: tuple[Cluster, ...]
+    lists: Lists
 
 
 class Blocks:
     """Groups records by what they say and what their lists say, block by block."""
 
-    def __init__(self, likeness: Likeness, lists: Lists, threshold: float) -> None:
+    def __init__(self, likeness: Likeness, keys: ArticleKeys, threshold: float) -> None:
         self.likeness = likeness
-        self.lists = lists
+        self.keys = keys
         self.threshold = threshold
 
     def stories(self, records: Sequence[Record], window_hours: float) -> Iterator[list[str]]:
         """Ids of the records of each story; ``records`` are in their order of time."""
-        blocks = [
-            self._cluster(number, block)
-            for number, block in cut(records, window_hours / _BLOCKS).items()
-        ]
+        blocks: list[Block] = []
         parents: dict[Place, Place] = {}
-        for place, block in enumerate(blocks):
-            earlier = [
-                other
-                for other in blocks[max(0, place - _REACH) : place]
-                if block.number - other.number <= _REACH
-            ]
+        for number, block_records in cut(records, window_hours).items():
+            block = self._cluster(number, block_records)
+            earlier = [other for other in blocks[-REACH:] if number - other.number <= REACH]
             parents |= self._continued(block, earlier)
+            blocks.append(block)
+            if len(blocks) > REACH:
+                self.likeness.forget(blocks[-1 - REACH].records)
         groups: dict[Place, list[str]] = {}
         for block in blocks:
             for place, cluster in enumerate(block.clusters):
@@ -80,9 +79,10 @@ class Blocks:
             )
             for place, record in enumerate(records)
         ]
-        bonds = bonds_of(products, self.lists.pairs(records), len(records))
+        lists = Lists(records, self.keys)
+        bonds = bonds_of(products, lists.together(), len(records))
         merged = Clusters(single, bonds, self.threshold).merged()
-        return Block(number, records, tuple(merged))
+        return Block(number, records, tuple(merged), lists)
 
     def _continued(self, block: Block, earlier: Sequence[Block]) -> dict[Place, Place]:
         """For each cluster of a block the earlier one that it continues, if any."""
@@ -105,22 +105,26 @@ class Blocks:
         if self.threshold:
             for place, row in self.likeness.products(block.records, other.records).items():
                 for place_there, product in row.items():
-                    bond = bonds.setdefault((here[place], there[place_there]), Bond())
+                    pair = here[place], there[place_there]
+                    bond = bonds.get(pair)
+                    if bond is None:
+                        bond = bonds[pair] = Bond()
                     bond.product += product
-        start = len(other.records)
-        for first, second in set(self.lists.pairs((*other.records, *block.records))):
-            if first < start <= second:
-                bond = bonds.setdefault((here[second - start], there[first]), Bond())
-                bond.listed += 1
+        for place, place_there in block.lists.together_with(other.lists):
+            bonds.setdefault((here[place], there[place_there]), Bond()).listed += 1
         return bonds
 
 
-def cut(records: Sequence[Record], hours: float) -> dict[int, tuple[Record, ...]]:
-    """Records by the block of ``hours`` since 1970 that they were published in."""
+def block_number(record: Record, window_hours: float) -> int:
+    """The number of the block, counted from 1970, that a record was published in."""
+    return int(record.published_at.timestamp() // (window_hours / _BLOCKS * 3600))
+
+
+def cut(records: Sequence[Record], window_hours: float) -> dict[int, tuple[Record, ...]]:
+    """Records by the number of their block."""
     blocks: dict[int, list[Record]] = {}
     for record in records:
-        number = int(record.published_at.timestamp() // (hours * 3600))
-        blocks.setdefault(number, []).append(record)
+        blocks.setdefault(block_number(record, window_hours), []).append(record)
     return {number: tuple(block) for number, block in sorted(blocks.items())}
 
 
@@ -144,6 +148,6 @@ def root(cluster: Place, parents: Mapping[Place, Place]) -> Place:
     at = cluster
     while at in parents:
         at = parents[at]
-        if cluster[0] - at[0] > _REACH:
+        if cluster[0] - at[0] > REACH:
             return cluster
     return at

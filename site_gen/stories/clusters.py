@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -53,13 +53,15 @@ def score(left: Cluster, right: Cluster, bond: Bond, threshold: float) -> float:
             return 2 * _BY_LIST
         if left.hand and right.hand:
             return 0.0
-    length = math.sqrt(left.square * right.square)
-    cosine = bond.product / length if length else 0.0
-    share = bond.listed / (len(left.members) * len(right.members))
-    if share > _HALF:
-        return _BY_LIST + cosine
-    needed = threshold * _HALF if share else threshold
-    return cosine if threshold and cosine >= needed else 0.0
+    if bond.listed:
+        share = bond.listed / (len(left.members) * len(right.members))
+        if share > _HALF:
+            return _BY_LIST + bond.product / math.sqrt(left.square * right.square)
+        threshold *= _HALF
+    squares = left.square * right.square
+    if not threshold or bond.product * bond.product < threshold * threshold * squares:
+        return 0.0
+    return bond.product / math.sqrt(squares)
 
 
 class Clusters:
@@ -132,7 +134,7 @@ class Clusters:
 
 
 def bonds_of(
-    products: Products, pairs: Iterable[tuple[int, int]], size: int
+    products: Products, pairs: Collection[tuple[int, int]], size: int
 ) -> list[dict[int, Bond]]:
     """The bonds of ``size`` single records, each shared by its two ends."""
     bonds: list[dict[int, Bond]] = [{} for _ in range(size)]
@@ -140,7 +142,7 @@ def bonds_of(
         for other, product in row.items():
             if other > place:
                 bonds[place][other] = bonds[other][place] = Bond(product)
-    for place, other in set(pairs):
+    for place, other in pairs:
         bond = bonds[place].setdefault(other, Bond())
         bonds[other][place] = bond
         bond.listed = 1

@@ -8,6 +8,9 @@ from typing import Protocol
 from site_gen.model import Record
 from site_gen.stories.words import Vector, vector
 
+_NOTHING = 0.03
+"""Smaller products, of a common word or two in long excerpts, are taken for none."""
+
 Products = dict[int, dict[int, float]]
 """Place of a record → place of another → their product, 0 to 1; only what is above 0."""
 
@@ -17,6 +20,9 @@ class Likeness(Protocol):
 
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
         """Products of each of ``left`` with each of ``right``, by their places in the two."""
+
+    def forget(self, records: Sequence[Record]) -> None:
+        """These records will not be asked for again: what is known of them may go."""
 
 
 class Words:
@@ -32,9 +38,9 @@ class Words:
             found = self._vectors[record.id] = vector(record, self.locale)
         return found
 
-    def forget(self) -> None:
-        """Drop what was kept for records that are no longer asked for."""
-        self._vectors.clear()
+    def forget(self, records: Sequence[Record]) -> None:
+        for record in records:
+            self._vectors.pop(record.id, None)
 
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
         index: dict[str, list[tuple[int, float]]] = {}
@@ -49,4 +55,4 @@ def _row(terms: Vector, index: Mapping[str, list[tuple[int, float]]]) -> dict[in
     for term, weight in terms.items():
         for place, other in index.get(term, ()):
             row[place] = row.get(place, 0.0) + weight * other
-    return row
+    return {place: product for place, product in row.items() if product >= _NOTHING}

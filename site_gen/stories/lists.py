@@ -2,49 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
 
-from site_gen.canonical import article_keys
 from site_gen.model import Record
+from site_gen.stories.keys import ArticleKeys
 
 _TOO_MANY = 40
 """An article that more records than this list says nothing of any two of them."""
 
 
 class Lists:
-    """The related lists of all records, as the keys of the articles that they name."""
+    """What the related lists of some records say of each other."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
-        self.own = {record.id: article_keys(record.addresses) for record in records}
-        self.named = {
-            record.id: frozenset().union(
-                *(article_keys(entry.addresses) for entry in record.related)
-            )
-            for record in records
-            if record.related
-        }
-
-    def pairs(self, records: Sequence[Record]) -> Iterator[tuple[int, int]]:
-        """Places (the smaller first) of records that lists put together, some more than once.
-
-        Two records belong together if a list of either names the other, if one list names
-        both, or if both are, or name, one article.
-        """
-        owner: dict[str, list[int]] = {}
-        holders: dict[str, list[int]] = {}
+    def __init__(self, records: Sequence[Record], keys: ArticleKeys) -> None:
+        self.places = {record.id: place for place, record in enumerate(records)}
+        self.holders: dict[str, list[int]] = {}
+        """Key of an article → places of the records that are it or name it."""
         for place, record in enumerate(records):
-            for key in self.own[record.id]:
-                owner.setdefault(key, []).append(place)
-            for key in self.own[record.id] | self.named.get(record.id, frozenset()):
-                holders.setdefault(key, []).append(place)
-        for places in holders.values():
+            for key in keys.own[record.id] | keys.named.get(record.id, frozenset()):
+                self.holders.setdefault(key, []).append(place)
+        self.named = [
+            {record.id, *filter(None, keys.record_ids[record.id])}
+            for record in records
+            if any(keys.record_ids[record.id])
+        ]
+        """For each list that names records of the site: the ids of these and of its own."""
+
+    def together(self) -> set[tuple[int, int]]:
+        """Places (the smaller first) of records that lists put together.
+
+        Two records belong together if a list of either names the other, if one list
+        names both, or if both are, or name, one article.
+        """
+        found: set[tuple[int, int]] = set()
+        for places in self.holders.values():
             if 1 < len(places) <= _TOO_MANY:
-                yield from combinations(places, 2)
-        for record in records:
-            named = {place for key in self.named.get(record.id, ()) for place in owner.get(key, ())}
-            if 1 < len(named) <= _TOO_MANY:
-                yield from combinations(sorted(named), 2)
+                found.update(combinations(places, 2))
+        for ids in self.named:
+            places = sorted(self.places[id_] for id_ in ids if id_ in self.places)
+            if len(places) <= _TOO_MANY:
+                found.update(combinations(places, 2))
+        return found
+
+    def together_with(self, other: Lists) -> set[tuple[int, int]]:
+        """The same for records of this and of another time: the place here, the place there."""
+        found: set[tuple[int, int]] = set()
+        for key in self.holders.keys() & other.holders.keys():
+            here, there = self.holders[key], other.holders[key]
+            if len(here) + len(there) <= _TOO_MANY:
+                found.update(product(here, there))
+        for ids in (*self.named, *other.named):
+            here = [self.places[id_] for id_ in ids if id_ in self.places]
+            there = [other.places[id_] for id_ in ids if id_ in other.places]
+            if len(here) + len(there) <= _TOO_MANY:
+                found.update(product(here, there))
+        return found
 
 
 def listed_by(

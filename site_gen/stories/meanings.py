@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,11 @@ class Meanings:
         if missing:
             self._learn(missing)
         return [self._known[text] for text in texts]
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Keep these in the cache only."""
+        for text in texts:
+            self._known.pop(text, None)
 
     def _learn(self, texts: Sequence[str]) -> None:
         with self._opened() as store:

@@ -58,6 +58,10 @@ class WordsAndMeanings:
                 found[other] = found.get(other, 0.0) + _SHARE * round(float(values[column]), 5)
         return products
 
+    def forget(self, records: Sequence[Record]) -> None:
+        self.words.forget(records)
+        self.meanings.forget(map(text_of, records))
+
     def _english(self, records: Sequence[Record]) -> list[int]:
         return [
             place

@@ -1,4 +1,4 @@
-"""Why one record is in or out, where it ranks, and what became of its related list."""
+"""Why one record is in or out, where it ranks, in which story, and what became of its list."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_gen import ranking, urls
 from site_gen.errors import UsageError
+from site_gen.explain.story import pair_lines, story_lines
 from site_gen.model import LeftOut, Record
 from site_gen.newsroom import Newsroom
 from site_gen.options import Options
@@ -18,6 +19,25 @@ _WHAT_HELPS = {
     LeftOut.QUALITY: "a higher quality, or a lower admission.min_quality in site.yaml",
     LeftOut.AGE: "a higher admission.max_age_days in site.yaml",
 }
+
+
+def explain_pair(newsroom: Newsroom, options: Options, name: str, other: str) -> Iterator[str]:
+    """Lines on why two records are, or are not, in one story; names as in :func:`explain`.
+
+    Raises UsageError if one of them is not in the site.
+    """
+    shown = [_shown(newsroom, options, each) for each in (name, other)]
+    if shown[0] is shown[1]:
+        raise UsageError(f"{name} and {other} are one record", hint="name two")
+    yield from pair_lines(newsroom, options, *shown)
+
+
+def _shown(newsroom: Newsroom, options: Options, name: str) -> Record:
+    path = _find(newsroom, options, name)
+    for record in newsroom.library.records.values():
+        if record.path == path:
+            return record
+    raise UsageError(f"{path} has no page in the site", hint=f"explain {Path(path).stem} says why")
 
 
 def explain(newsroom: Newsroom, options: Options, name: str) -> Iterator[str]:
@@ -36,12 +56,16 @@ def explain(newsroom: Newsroom, options: Options, name: str) -> Iterator[str]:
     if reason:
         detail = _detail(record, reason, newsroom)
         yield f"out: {reason}{detail} (what helps: {_WHAT_HELPS[reason]})"
-    elif newsroom.library.records.get(record.id) is not record:
+    elif record.id in newsroom.library.duplicates:
+        better = newsroom.library.duplicates[record.id]
+        yield f"out: the same article as {better}, to which its page leads on"
+    elif newsroom.library.records[record.id].path != path:
         yield "out: another file claims its URL"
     else:
         yield f"in: {urls.Urls.of(newsroom.config.base_url).absolute(urls.record_path(record.id))}"
         yield from _ranking(newsroom, record)
-        yield from _relations(newsroom, record)
+        yield from _relations(newsroom, newsroom.library.records[record.id])
+        yield from story_lines(newsroom, options, newsroom.library.records[record.id])
 
 
 def _find(newsroom: Newsroom, options: Options, name: str) -> str:
@@ -114,8 +138,11 @@ def _relations(newsroom: Newsroom, record: Record) -> Iterator[str]:
         yield f"topic: {library.topics[slug].name} ({urls.topic_path(slug)})"
     kept = library.related[record.id]
     shown = {id(entry) for entry in kept}
+    ids = dict(zip(map(id, kept), library.related_ids[record.id], strict=True))
     dropped = len(record.related) - len(kept)
     yield f"related: {len(kept)} shown, {dropped} dropped as duplicates or as the record itself"
     for entry in record.related:
         fate = "shown  " if id(entry) in shown else "dropped"
-        yield f"  {fate} {entry.provider.name}: {entry.title}"
+        own = ids.get(id(entry))
+        here = f" (here: {own})" if own else ""
+        yield f"  {fate} {entry.provider.name}: {entry.title}{here}"

@@ -1,0 +1,98 @@
+"""Which story a record is in, and why another record is in it too, or is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen import stories
+from site_gen.model import Record
+from site_gen.newsroom import Newsroom
+from site_gen.options import Options
+from site_gen.stories.evidence import Evidence, evidence
+
+_TERMS = 6
+"""Shared terms that are named; the others hardly count."""
+
+
+def story_lines(newsroom: Newsroom, options: Options, record: Record) -> Iterator[str]:
+    """The record's story: who leads it, and what holds each of its records there."""
+    story = newsroom.library.story_of(record.id)
+    outlets = len(story.outlets)
+    if len(story.record_ids) == 1:
+        yield f"story: alone of this site's records, {_count(outlets, 'outlet')} with its list"
+        if record.story == stories.ALONE:
+            yield "  story: none keeps it alone"
+        return
+    yield f"story: {_count(len(story.record_ids), 'record')}, {_count(outlets, 'outlet')}"
+    for id_ in story.record_ids:
+        other = newsroom.library.records[id_]
+        marks = [
+            *(["this record"] if id_ == record.id else []),
+            *(["first"] if id_ == story.id else []),
+            *(["leads"] if id_ == story.lead else []),
+        ]
+        if id_ != record.id:
+            marks += _short(record, other, evidence_of(newsroom, options, record, other))
+        yield f"  {other.published_at:%Y-%m-%d %H:%M} {id_}: {', '.join(marks)}"
+
+
+def pair_lines(
+    newsroom: Newsroom, options: Options, record: Record, other: Record
+) -> Iterator[str]:
+    """Why these two records are, or are not, in one story."""
+    library = newsroom.library
+    one = library.story_ids[record.id] == library.story_ids[other.id]
+    found = evidence_of(newsroom, options, record, other)
+    yield f"{'one story' if one else 'two stories'}: {record.id} and {other.id}"
+    yield f"apart: {found.hours:.1f} h, {_reach(found)}"
+    if record.story or other.story:
+        names = f"“{record.story or 'nothing'}” and “{other.story or 'nothing'}”"
+        yield f"by hand: story says {names}"
+    yield f"lists: {'both are or name ' + ', '.join(found.listed) if found.listed else 'nothing'}"
+    shared = ", ".join(f"{term} {value:.3f}" for term, value in found.terms[:_TERMS])
+    more = len(found.terms) - _TERMS
+    yield f"shared terms: {shared or 'none'}{f' and {more} more' if more > 0 else ''}"
+    threshold = newsroom.config.stories.threshold
+    yield f"likeness of the two: {found.likeness:.3f}"
+    what = "record and the rest of its story" if one else "two stories"
+    yield f"likeness of the {what}: {found.groups:.3f} ({_needed(threshold, found)})"
+
+
+def evidence_of(newsroom: Newsroom, options: Options, record: Record, other: Record) -> Evidence:
+    """What was weighed when the two records, with what surrounds them, were compared."""
+    library, config = newsroom.library, newsroom.config
+    mine = [record, *_others(newsroom, record, {record.id, other.id})]
+    theirs = [other, *_others(newsroom, other, {record.id, other.id})]
+    if library.story_ids[record.id] == library.story_ids[other.id]:
+        mine = [record]
+    likeness = stories.likeness_for(config.stories, config.locale, options.cache)
+    return evidence(mine, theirs, config.stories, likeness, config.locale)
+
+
+def _others(newsroom: Newsroom, record: Record, known: set[str]) -> list[Record]:
+    ids = newsroom.library.story_of(record.id).record_ids
+    return [newsroom.library.records[id_] for id_ in ids if id_ not in known]
+
+
+def _short(record: Record, other: Record, found: Evidence) -> list[str]:
+    if record.story and record.story == other.story:
+        return [f"by hand, “{record.story}”"]
+    lists = ["by a related list"] if found.listed else []
+    terms = " ".join(term for term, _ in found.terms[:3])
+    return [*lists, f"likeness {found.likeness:.3f}" + (f" ({terms} …)" if terms else "")]
+
+
+def _reach(found: Evidence) -> str:
+    return "near enough" if found.within_reach else "too far to be put in one story"
+
+
+def _needed(threshold: float, found: Evidence) -> str:
+    if not threshold:
+        return "not asked for: stories.threshold is 0"
+    if found.listed:
+        return f"with a list {threshold / 2:g} is enough, without one {threshold:g} is needed"
+    return f"{threshold:g} is needed, by stories.threshold"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

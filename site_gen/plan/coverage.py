@@ -1,0 +1,92 @@
+"""Who else tells a story, in the order in which articles' pages and lists name them.
+
+Articles come in rounds. In each round every outlet has at most one article, so none comes
+twice before each has had a turn. The outlet of the page has had its turn of the first round
+with the page itself.
+
+within an outlet   the best quality first, then the earliest, then by title
+within a round     the best quality first, then the earliest, then by the outlet's name;
+                   an article of unknown time comes after those of its quality
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from site_gen.model import Library, Record, Related, Story
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An article that tells a story, and its outlet."""
+
+    provider: str
+    """Slug."""
+    article: Record | Related
+    """A record of the site, or what a record's list names beside it."""
+
+
+def beside(library: Library, record_id: str) -> list[Told]:
+    """The other articles that belong on a record's page, in their order, each once.
+
+    That is the rest of its story, then the records of other stories that its list names or
+    whose lists name it.
+    """
+    story = library.story_of(record_id)
+    linked = (*filter(None, library.related_ids[record_id]), *library.listed_by.get(record_id, ()))
+    others = (id_ for id_ in dict.fromkeys(linked) if library.story_ids[id_] != story.id)
+    told = [
+        *(each for each in _all(library, story) if not _is(each, record_id)),
+        *(_record(library, id_) for id_ in others),
+    ]
+    return _in_rounds(library, told, library.provider_slugs[record_id])
+
+
+def one_per_outlet(library: Library, story: Story) -> tuple[Told, ...]:
+    """The outlets of a story in their order, each with its best article."""
+    best: dict[str, Told] = {}
+    for each in _in_rounds(library, _all(library, story)):
+        best.setdefault(each.provider, each)
+    return tuple(best.values())
+
+
+def _all(library: Library, story: Story) -> Iterator[Told]:
+    for id_ in story.record_ids:
+        yield _record(library, id_)
+    for ref in story.entries:
+        slug = library.related_slugs[ref.record_id][ref.index]
+        yield Told(slug, library.related[ref.record_id][ref.index])
+
+
+def _record(library: Library, record_id: str) -> Told:
+    return Told(library.provider_slugs[record_id], library.records[record_id])
+
+
+def _is(told: Told, record_id: str) -> bool:
+    return isinstance(told.article, Record) and told.article.id == record_id
+
+
+def _in_rounds(library: Library, told: Iterable[Told], own: str = "") -> list[Told]:
+    """The articles round by round; the outlet ``own`` sits out the first."""
+    outlets: dict[str, list[Told]] = {}
+    for each in told:
+        outlets.setdefault(each.provider, []).append(each)
+    placed = []
+    for slug, articles in outlets.items():
+        name = (library.providers[slug].name.casefold(), slug)
+        for turn, each in enumerate(sorted(articles, key=_within), 2 if slug == own else 1):
+            placed.append(((turn, *_merit(each), name), each))
+    return [each for _, each in sorted(placed, key=lambda item: item[0])]
+
+
+def _within(told: Told) -> tuple[int, float, str, str]:
+    return *_merit(told), told.article.title, told.article.url
+
+
+def _merit(told: Told) -> tuple[int, float]:
+    """Quality and time, as what is less comes first."""
+    at: datetime | None = told.article.published_at
+    return -told.article.quality, at.timestamp() if at else math.inf
