@@ -19,7 +19,7 @@ def story_lines(newsroom: Newsroom, options: Options, record: Record) -> Iterato
     story = newsroom.library.story_of(record.id)
     outlets = len(story.outlets)
     if len(story.record_ids) == 1:
-        yield f"story: alone of this site's records, {_count(outlets, 'outlet')} with its list"
+        yield f"story: of this record alone, {_count(outlets, 'outlet')} with its related list"
         if record.story == stories.ALONE:
             yield "  story: none keeps it alone"
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from site_gen.model import Record
@@ -25,32 +25,45 @@ class Likeness(Protocol):
         """These records will not be asked for again: what is known of them may go."""
 
 
+Index = dict[str, list[tuple[int, float]]]
+"""Term → places of the records that have it, and its weight in each."""
+
+
 class Words:
     """The default: alike is what shares rare words, names, numbers and pairs of words."""
 
     def __init__(self, locale: str) -> None:
         self.locale = locale
         self._vectors: dict[str, Vector] = {}
+        self._indexes: dict[tuple[str, ...], Index] = {}
 
-    def vector(self, record: Record) -> Vector:
+    def _vector(self, record: Record) -> Vector:
         found = self._vectors.get(record.id)
         if found is None:
             found = self._vectors[record.id] = vector(record, self.locale)
         return found
 
+    def _index(self, records: Sequence[Record]) -> Index:
+        known = tuple(record.id for record in records)
+        index = self._indexes.get(known)
+        if index is None:
+            index = self._indexes[known] = {}
+            for place, record in enumerate(records):
+                for term, weight in self._vector(record).items():
+                    index.setdefault(term, []).append((place, weight))
+        return index
+
     def forget(self, records: Sequence[Record]) -> None:
+        self._indexes.pop(tuple(record.id for record in records), None)
         for record in records:
             self._vectors.pop(record.id, None)
 
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
-        index: dict[str, list[tuple[int, float]]] = {}
-        for place, record in enumerate(right):
-            for term, weight in self.vector(record).items():
-                index.setdefault(term, []).append((place, weight))
-        return {place: _row(self.vector(record), index) for place, record in enumerate(left)}
+        index = self._index(right)
+        return {place: _row(self._vector(record), index) for place, record in enumerate(left)}
 
 
-def _row(terms: Vector, index: Mapping[str, list[tuple[int, float]]]) -> dict[int, float]:
+def _row(terms: Vector, index: Index) -> dict[int, float]:
     row: dict[int, float] = {}
     for term, weight in terms.items():
         for place, other in index.get(term, ()):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ Encode = Callable[[str], npt.NDArray[Any]]
 """Text → its meaning, a vector of length 1."""
 
 _STORED = np.float16
+_CLOSE = 0.01
+"""How far rounding may take the square of a length from 1."""
 _FILE = "meanings-1.sqlite"
 """The number changes with the model, and with how texts are made and meanings stored."""
 
@@ -42,40 +44,38 @@ class Meanings:
             self._known.pop(text, None)
 
     def _learn(self, texts: Sequence[str]) -> None:
-        with self._opened() as store:
-            for text in texts:
-                key = hashlib.blake2b(text.encode(), digest_size=16).digest()
-                row = store.execute("SELECT meaning FROM meanings WHERE text = ?", (key,))
-                found = row.fetchone()
-                if found is None:
-                    data = self.encode(text).astype(_STORED).tobytes()
-                    store.execute("INSERT INTO meanings VALUES (?, ?)", (key, data))
-                else:
-                    data = found[0]
-                self._known[text] = np.frombuffer(data, _STORED).astype(np.float32)
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        """The store; one that is damaged is begun anew, and where none can be, in memory."""
         try:
-            store = self._connect()
-        except sqlite3.DatabaseError:
+            with closing(self._store()) as store, store:
+                self._fill(texts, store)
+        except (OSError, sqlite3.Error):
+            # Damaged, or nowhere to write: begun anew next time, in memory for now.
             with contextlib.suppress(OSError):
-                self.file.unlink()
-            try:
-                store = self._connect()
-            except sqlite3.Error:
-                store = _prepared(sqlite3.connect(":memory:"))
-        try:
-            with store:
-                yield store
-        finally:
-            store.close()
+                self.file.unlink(missing_ok=True)
+            with closing(_prepared(sqlite3.connect(":memory:"))) as store:
+                self._fill(texts, store)
 
-    def _connect(self) -> sqlite3.Connection:
-        with contextlib.suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
+    def _store(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
         return _prepared(sqlite3.connect(self.file))
+
+    def _fill(self, texts: Sequence[str], store: sqlite3.Connection) -> None:
+        for text in texts:
+            key = hashlib.blake2b(text.encode(), digest_size=16).digest()
+            row = store.execute("SELECT meaning FROM meanings WHERE text = ?", (key,)).fetchone()
+            meaning = _read(row[0]) if row else None
+            if meaning is None:
+                data = self.encode(text).astype(_STORED).tobytes()
+                store.execute("INSERT OR REPLACE INTO meanings VALUES (?, ?)", (key, data))
+                meaning = np.frombuffer(data, _STORED).astype(np.float32)
+            self._known[text] = meaning
+
+
+def _read(data: bytes) -> npt.NDArray[Any] | None:
+    """A meaning as it was stored; None if it cannot be one, for its length is not 1."""
+    if len(data) % np.dtype(_STORED).itemsize:
+        return None
+    meaning = np.frombuffer(data, _STORED).astype(np.float32)
+    return meaning if abs(float(meaning @ meaning) - 1) < _CLOSE else None
 
 
 def _prepared(store: sqlite3.Connection) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ depends on nothing but the two, and no new record changes that of others.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -27,8 +28,9 @@ _WORDS = regex.compile(r"[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*")
 _POSSESSIVE = regex.compile(r"['’]s\b")
 # Scripts that put no spaces between words: pairs of characters stand in for words.
 _UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
+    r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
 )
+_RUNS = regex.compile(rf"(?:{_UNSPACED.pattern})+|(?:(?!{_UNSPACED.pattern}).)+")
 _RAREST = 1e-6
 """Frequency of all words that the lists leave out: names, above all."""
 _COMMON = 1e-3
@@ -40,6 +42,8 @@ _PAIR = 0.3
 """Weight of two neighbouring words, as a part of the heavier one's."""
 _EXCERPT = 0.3
 """Weight of a word that only the excerpt has, as a part of a headline word's."""
+_LEAST_OF_EXCERPT = 6.0
+"""Words of an excerpt that weigh less, the more frequent of the language, count for nothing."""
 EXCERPT_LENGTH = 400
 """Characters of an excerpt that are read: its first sentences say what the article is about."""
 _LEAST = 12.0
@@ -58,9 +62,9 @@ def vector(record: Record, locale: str) -> Vector:
     terms = lexicon.headline(record.title)
     for word in lexicon.words(record.excerpt[:EXCERPT_LENGTH]):
         if word not in terms:
-            weight = _EXCERPT * lexicon.weight(word)
-            if weight:
-                terms[word] = weight
+            weight = lexicon.weight(word)
+            if weight > _LEAST_OF_EXCERPT:
+                terms[word] = _EXCERPT * weight
     length = max(_LEAST, math.sqrt(sum(weight * weight for weight in terms.values())))
     return {term: weight / length for term, weight in terms.items()}
 
@@ -69,8 +73,7 @@ class Lexicon:
     """The words of one language: their stems, and how rare each is."""
 
     def __init__(self, language: str) -> None:
-        known = language in Stemmer.algorithms(aliases=True)
-        self._stemmer = Stemmer.Stemmer(language, 0) if known else None
+        self._stemmer = _stemmer(language)
         self._stems: dict[str, str] = {}
         self._weights: dict[str, float] = {}
         self._frequencies = self._read(language)
@@ -91,15 +94,24 @@ class Lexicon:
     def words(self, text: str) -> Iterator[str]:
         """The stems of a text's words, in their order."""
         stems = self._stems
-        for word in _WORDS.findall(_POSSESSIVE.sub("", text.casefold())):
+        text = unicodedata.normalize("NFC", text.casefold())
+        for word in _WORDS.findall(_POSSESSIVE.sub("", text)):
             stem = stems.get(word)
             if stem is not None:
                 yield stem
             elif _UNSPACED.search(word):
-                yield from _pairs(_UNSPACED.findall(word))
+                yield from self._unspaced(word)
             else:
                 stems[word] = stem = self._stem(word)
                 yield stem
+
+    def _unspaced(self, word: str) -> Iterator[str]:
+        """Pairs of characters, and as they are the words of other scripts among them."""
+        for run in _RUNS.findall(word):
+            if _UNSPACED.match(run):
+                yield from _pairs(_UNSPACED.findall(run))
+            else:
+                yield self._stem(run)
 
     def weight(self, word: str) -> float:
         """How much it says that two texts share this stem; 0 for the most common."""
@@ -129,6 +141,13 @@ class Lexicon:
             if first != second:
                 terms[f"{first} {second}"] = _PAIR * max(terms[first], terms[second])
         return {term: weight for term, weight in terms.items() if weight}
+
+
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    try:
+        return Stemmer.Stemmer(language, 0)
+    except KeyError:  # its list of languages names no codes
+        return None
 
 
 def _pairs(characters: list[str]) -> list[str]:

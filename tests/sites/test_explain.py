@@ -55,6 +55,7 @@ def test_record_that_is_in_is_told_with_rank_and_relations(explain: Explain) -> 
         "related: 1 shown, 1 dropped as duplicates or as the record itself",
         "  shown   Quay Times: Also",
         "  dropped Quay Times: Again",
+        "story: of this record alone, 2 outlets with its related list",
     ]
 
 
