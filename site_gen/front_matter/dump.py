@@ -21,13 +21,14 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
-# Numbers of YAML 1.2 that 1.1, which PyYAML knows, takes for text: they need quotes.
+# Numbers of YAML 1.2 that 1.1, which PyYAML knows, takes for text: they need quotes. So do
+# those with lines between the digits, which yaml-rs takes away first.
 _Dumper.add_implicit_resolver(
     "tag:yaml.org,2002:float",
-    re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?\Z"),
-    list("-+.0123456789"),
+    re.compile(r"[-+]?(?=[_.]*\d)[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?[\d_]+)?\Z"),
+    list("-+._0123456789"),
 )
-_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?0o[0-7]+\Z"), list("-+0"))
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?_*0_*o[0-7_]+\Z"), list("-+0_"))
 
 
 def dump(fields: dict[str, Any], body: str = "") -> str:

@@ -16,7 +16,6 @@ from itertools import pairwise
 
 import regex
 import Stemmer
-import wordfreq
 
 from site_gen.model import Record
 
@@ -80,6 +79,8 @@ class Lexicon:
 
     def _read(self, language: str) -> Mapping[str, float] | None:
         """Frequency of each stem, or None for a language that the lists do not have."""
+        import wordfreq  # noqa: PLC0415  slow to import, and not needed where nothing is compared
+
         if language not in wordfreq.available_languages("small"):
             return None
         stems: dict[str, float] = {}

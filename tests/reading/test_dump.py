@@ -24,6 +24,7 @@ values = st.recursive(
 @given(st.dictionaries(texts(min_size=1), values, min_size=1, max_size=5))
 @example({"title": "1e3"})
 @example({"title": "0o17"})
+@example({"_0": "_0", "a": ["1_", "_1.5", "._1", "+_1", "_", "1_e_1", "0o_7", "0_o7"]})
 @example({"NO": "NO", "on": "On", "1": "1", "~": "~", "1:30": "1:30"})
 @example({"a": "line\u2028separator\x85and\u2029more"})
 @example({"a": " lead", "b": "trail ", "c": "\n", "d": "a\n\nb\n", "e": "\ttab", "f": "---"})
