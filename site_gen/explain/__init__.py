@@ -122,10 +122,14 @@ def _ranking(newsroom: Newsroom, record: Record) -> Iterator[str]:
         f"/ {terms.half_life_hours:g} h ({heat}, weight {terms.weight})"
     )
     yield f"rank {place} of {len(ordered)} by score"
-    if record.id in newsroom.top:
-        front = newsroom.top.index(record.id) + 1
-        moved = "" if front == place else f", moved from {place} by ranking.per_provider"
-        yield f"front page: place {front}{moved}"
+    lead = library.story_of(record.id).lead
+    leads = [other.id for other in ordered if library.story_of(other.id).lead == other.id]
+    if lead in newsroom.top:
+        front = newsroom.top.index(lead) + 1
+        expected = leads.index(lead) + 1
+        moved = "" if front == expected else f", moved from {expected} by ranking.per_provider"
+        led = "" if lead == record.id else f", as the story of {lead}"
+        yield f"front page: place {front}{led}{moved}"
     else:
         yield f"front page: not among the first {len(newsroom.top)}"
 
