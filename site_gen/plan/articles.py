@@ -16,6 +16,8 @@ from site_gen.plan.moments import moment
 from site_gen.plan.timeline import timeline
 from site_gen.plan.views import Article, Embed, Link
 
+_MOST = 60
+"""Articles of a story on one page; a page for each of hundreds must not name them all."""
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 
 
@@ -31,6 +33,7 @@ def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
 
 def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
     article = _article(frame, frame.maker.library.records[record_id])
+    told = beside(frame.maker.library, record_id)
     return {
         **frame.around(
             urls.record_path(record_id),
@@ -39,7 +42,8 @@ def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
             description=article.excerpt or article.title,
         ),
         "article": article,
-        "related": tuple(map(frame.maker.related_item, beside(frame.maker.library, record_id))),
+        "related": tuple(map(frame.maker.related_item, told[:_MOST])),
+        "related_more": max(0, len(told) - _MOST),
     }
 
 

@@ -1,4 +1,8 @@
-"""Who had a story first, and how long after the others came."""
+"""Who had a story first, and how long after the others came.
+
+Delays count from the first article whose hour is known. One of which only the day is known
+comes after the others of its day; if its day is before all known hours, only days are told.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from site_gen.plan.views import Beat, Timeline
 
 SHOWN = 10
 """Outlets that are to be seen at once; the others when the reader asks."""
+_MOST = 60
+"""Outlets that are named at all."""
 
 
 def timeline(maker: ViewMaker, record: Record) -> Timeline | None:
@@ -19,48 +25,60 @@ def timeline(maker: ViewMaker, record: Record) -> Timeline | None:
 
     None unless two outlets are known to have had the story at a known time.
     """
-    story = maker.library.story_of(record.id)
-    arrivals = story.arrivals
-    if len(arrivals) < 2:
+    library = maker.library
+    story = library.story_of(record.id)
+    if len(story.arrivals) < 2:
         return None
-    own = maker.library.provider_slugs[record.id]
-    beats = tuple(_beat(maker, arrivals[0], each, own, record) for each in arrivals)
+    arrivals = sorted(story.arrivals, key=lambda each: (each.at.date(), each.day_only, each.at))
+    start = beginning(arrivals)
+    own = library.provider_slugs[record.id]
+    beats = [
+        Beat(
+            maker.outlet(each.provider),
+            moment(each.at),
+            after(start, each),
+            _here(each, record) if each.provider == own else "",
+        )
+        for each in arrivals[:_MOST]
+    ]
+    said = summary(arrivals, len(story.outlets))
     place = next(number for number, each in enumerate(arrivals, 1) if each.provider == own)
-    return Timeline(
-        summary=summary(arrivals, place, len(story.outlets) - len(arrivals)),
-        beats=beats[:SHOWN],
-        later=beats[SHOWN:],
-    )
+    if place > SHOWN:
+        said += f"; this one was the {ordinal(place)}"
+    return Timeline(said, tuple(beats[:SHOWN]), tuple(beats[SHOWN:]), len(arrivals) - len(beats))
 
 
-def _beat(maker: ViewMaker, start: Arrival, arrival: Arrival, own: str, record: Record) -> Beat:
-    here = ""
-    if arrival.provider == own:
-        here = "this article" if arrival.at == record.published_at else "an earlier article"
-    return Beat(maker.outlet(arrival.provider), moment(arrival.at), after(start, arrival), here)
+def _here(arrival: Arrival, record: Record) -> str:
+    return "this article" if arrival.at == record.published_at else "an earlier article"
 
 
-def after(start: Arrival, arrival: Arrival) -> str:
+def beginning(arrivals: Sequence[Arrival]) -> Arrival | None:
+    """From where delays count, if there are delays to tell."""
+    timed = [each for each in arrivals if not each.day_only]
+    return timed[0] if len(timed) > 1 and timed[0] is arrivals[0] else None
+
+
+def after(start: Arrival | None, arrival: Arrival) -> str:
     """``First``, ``+35 min``, ``+2 h 10 min``, ``+3 days``; empty if only days are known."""
-    if start.day_only or arrival.day_only:
+    if start is None or arrival.day_only:
         return ""
     return "First" if arrival.at == start.at else f"+{duration(arrival.at - start.at)}"
 
 
-def summary(arrivals: Sequence[Arrival], place: int, untimed: int) -> str:
-    """How many outlets had the story within what time, and where the page's own is hidden."""
-    said = f"{len(arrivals)} outlets {_within(arrivals)}"
-    if place > SHOWN:
-        said += f", this one as the {ordinal(place)}"
-    if untimed:
-        said += f"; {untimed} more at an unknown time"
-    return said
-
-
-def _within(arrivals: Sequence[Arrival]) -> str:
-    first, last = arrivals[0].at, arrivals[-1].at
-    if any(each.day_only for each in arrivals):
-        days = (last.date() - first.date()).days + 1
-        return "on one day" if days == 1 else f"over {days} days"
-    minute = timedelta(minutes=1)
-    return "within a minute" if last - first < minute else f"in {duration(last - first)}"
+def summary(arrivals: Sequence[Arrival], outlets: int) -> str:
+    """How many outlets had the story within what time, and of how many that is not known."""
+    start = beginning(arrivals)
+    if start is None:
+        days = (arrivals[-1].at.date() - arrivals[0].at.date()).days + 1
+        known, unit = len(arrivals), "day"
+        within = "on one day" if days == 1 else f"over {days} days"
+    else:
+        timed = [each for each in arrivals if not each.day_only]
+        known, unit = len(timed), "hour"
+        length = timed[-1].at - start.at
+        soon = length < timedelta(minutes=1)
+        within = "within a minute" if soon else f"in {duration(length)}"
+    rest = outlets - known
+    return f"{known} outlets {within}" + (
+        f"; the {unit} of {rest} more is not known" if rest else ""
+    )

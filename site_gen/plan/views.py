@@ -146,6 +146,8 @@ class Timeline(View, frozen=True):
     beats: tuple[Beat, ...]
     later: tuple[Beat, ...] = ()
     """What follows ``beats``, shown when the reader asks."""
+    more: int = 0
+    """How many outlets follow those."""
 
 
 class Article(View, frozen=True):

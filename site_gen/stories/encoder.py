@@ -18,7 +18,9 @@ def encoder() -> Encode:
     def encode(text: str) -> npt.NDArray[Any]:
         if not loaded:
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415  slow
+            from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
+            disable_progress_bar()
             path = str(get_model_path())
             loaded.append(SentenceTransformer(path, device="cpu", local_files_only=True))
         # One by one: in a batch the last bits of a meaning depend on its neighbours.

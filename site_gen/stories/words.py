@@ -45,8 +45,8 @@ _LEAST_OF_EXCERPT = 6.0
 """Words of an excerpt that weigh less, the more frequent of the language, count for nothing."""
 EXCERPT_LENGTH = 400
 """Characters of an excerpt that are read: its first sentences say what the article is about."""
-_LEAST = 12.0
-"""Length of a vector that says enough to be compared, about one name: what says less, as
+_LEAST = 16.0
+"""Length of a vector that says enough to be compared, more than one name: what says less, as
 “What we know so far” does, is like nothing else rather than like all of its kind."""
 
 

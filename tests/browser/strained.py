@@ -36,8 +36,9 @@ STRAINED: Files = {
                 f"{LONG} {number}",
                 excerpt=LONG * 2,
                 images=[GONE],
+                publishedDateTime=f"2026-01-30T{number:02}:30:00Z",
             )
-            for number in range(8)
+            for number in range(24)
         ],
     ),
     "content/topics/long.md": note(LONG * 3, title=LONG),

@@ -57,6 +57,7 @@ def assert_fits(page: Page, address: str) -> None:
     response = page.goto(address)
     assert response
     assert response.status == (404 if "no/such" in address else 200), address
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(TOO_WIDE) == [], f"{address} at {width} px"

@@ -141,6 +141,24 @@ def test_without_javascript_the_player_is_a_link_and_the_page_whole(
     context.close()
 
 
+def test_long_story_unfolds_by_keyboard_and_without_javascript(
+    browser: Browser, strained: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.route("https://**", lambda route: route.abort())
+    page.goto(strained + "news/wide/")
+    for part, line in ((".sidebar", "14 more articles"), (".timeline", "15 more outlets")):
+        label = page.locator(f"{part} summary")
+        last = page.locator(f"{part} li").last
+        assert label.inner_text() == line
+        assert not last.is_visible()
+        label.focus()
+        page.keyboard.press("Enter")
+        assert last.is_visible()
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("path", "frame"),
     [

@@ -9,13 +9,11 @@ import pytest
 
 from site_gen.build import plan_outputs
 from site_gen.config import SiteConfig, load_config
-from site_gen.model import (
-    Library,
-)
 from site_gen.newsroom import read_newsroom
 from site_gen.options import Options, Stopwatch
 from site_gen.plan import make_site, views
 from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables
+from tests.records import library_of
 
 
 @pytest.fixture(scope="module")
@@ -71,16 +69,7 @@ def test_every_component_is_documented_and_exists() -> None:
 
 
 def test_security_policy_is_the_documented_one() -> None:
-    empty = Library(
-        records={},
-        newest_first=(),
-        topics={},
-        providers={},
-        topic_slugs={},
-        provider_slugs={},
-        related={},
-        related_slugs={},
-    )
+    empty = library_of()
     site = make_site(SiteConfig(title="T", base_url="https://quay.example/"), empty, {})
     (said,) = blocks(section("docs/theming.md", "What the security policy allows"), "text")
     assert " ".join(said.split()) == site.csp

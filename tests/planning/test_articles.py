@@ -55,14 +55,35 @@ def test_update_is_shown_if_it_came_after(updated: Any, shown: bool) -> None:
     assert (article_of(updated_at=updated).updated is not None) is shown
 
 
-def test_related_coverage_is_in_the_library_s_order() -> None:
+def test_article_in_a_list_twice_is_shown_once() -> None:
     entries = (
-        related("https://b.example/"),
-        related("https://a.example/"),
-        related("https://b.example/#x"),
+        related("https://b.example/1", "B"),
+        related("https://a.example/1", "A"),
+        related("https://b.example/1#x", "B"),
     )
     items: tuple[RelatedItem, ...] = page_of(related=entries)["related"]
-    assert [item.href for item in items] == ["https://b.example/", "https://a.example/"]
+    assert [item.href for item in items] == ["https://a.example/1", "https://b.example/1"]
+
+
+def test_page_of_a_story_of_hundreds_shows_sixty_of_them() -> None:
+    context = page_of(related=[related(f"https://o{n}.example/1", f"O{n}") for n in range(99)])
+    assert (len(context["related"]), context["related_more"]) == (60, 39)
+
+
+def test_page_of_a_duplicate_leads_to_what_is_shown_in_its_place() -> None:
+    address = "https://harbourpost.example/one"
+    best = record("best", quality=5, original_url=address)
+    copies = [record(f"copy-{n}", original_url=address) for n in range(2)]
+    pages = {page.url: page for page in plan_articles(Frame(maker_of(best, *copies)))}
+    assert {url: page.kind for url, page in pages.items()} == {
+        "/news/best/": "article",
+        "/news/copy-0/": "redirect",
+        "/news/copy-1/": "redirect",
+    }
+    context = pages["/news/copy-1/"].prepare()
+    assert context["target"] == "/news/news/best/"
+    assert context["head"].canonical == "https://tideline.example/news/news/best/"
+    assert context["head"].robots == "noindex"
 
 
 PLAYER = '<iframe src="https://www.youtube.com/embed/tide01"></iframe>'
@@ -88,14 +109,14 @@ def test_player_without_a_picture_has_a_drawn_one() -> None:
 @pytest.mark.parametrize(
     ("embed", "link"),
     [
-        (PLAYER, Link("Watch at YouTube", WATCH)),
+        (PLAYER, Link("Watch at YouTube", WATCH, external=True)),
         (
             '<iframe src="https://www.films.example/1"></iframe>',
-            Link("Watch at films.example", "https://www.films.example/1"),
+            Link("Watch at films.example", "https://www.films.example/1", external=True),
         ),
         (
             '<iframe src="//player.vimeo.com/video/7"></iframe>',
-            Link("Watch at Vimeo", "https://vimeo.com/7"),
+            Link("Watch at Vimeo", "https://vimeo.com/7", external=True),
         ),
     ],
 )

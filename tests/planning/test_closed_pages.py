@@ -85,3 +85,53 @@ def test_redirect_leads_to_the_front_and_is_not_indexed() -> None:
 def test_front_alone_says_nothing_of_pages() -> None:
     html = render(map(news, range(5)))["/latest/"].decode()
     assert "/page/" not in html
+
+
+def chapter(number: int, part: int, *, hours: float = 0) -> Record:
+    """One of the articles of a story; all of a story name one article of another outlet."""
+    shared = related(f"https://q.example/story/{number}", published_at=hours_ago(-20 * number))
+    return record(
+        f"s{number:02}-{part}",
+        hours_ago(-20 * number - part - hours),
+        provider=f"Outlet {part}",
+        topics=("AI", f"Topic {part}"),
+        heat=part,
+        related=(shared,),
+    )
+
+
+def chapters(stories: int) -> list[Record]:
+    return [chapter(number, part) for number in range(stories) for part in range(1 + number % 3)]
+
+
+@pytest.mark.parametrize("stories", range(6, 12))
+def test_newer_story_changes_no_byte_of_a_full_page_of_stories(stories: int) -> None:
+    before = numbered(render(chapters(stories)))
+    assert "/topics/ai/page/1/" in before
+    after = render(chapters(stories + 1))
+    assert {url: after[url] for url in before} == before
+
+
+def test_newer_article_of_a_story_changes_only_pages_that_show_the_story() -> None:
+    records, newer = chapters(12), chapter(11, 7, hours=10)
+    before, after = render(records), render([*records, newer])
+    told = {f"/news/s11-{part}/" for part in range(3)}
+    changed = {url for url in before if after[url] != before[url]}
+    # The story itself, and fronts, which show what is new.
+    assert told <= changed
+    fronts = {url for url in changed - told if "/page/" not in url and "/news/" not in url}
+    assert changed == told | fronts
+    closed = numbered(before)
+    assert {url: after[url] for url in closed} == closed
+
+
+def test_story_on_a_full_page_changes_that_page_alone_of_its_list() -> None:
+    records = chapters(12)
+    html = render(records)["/topics/ai/page/2/"].decode()
+    assert 'href="/news/news/s05-2/"' in html
+    before, after = render(records), render([*records, chapter(5, 7, hours=10)])
+    lists = [url for url in before if url.startswith("/topics/ai/")]
+    assert [url for url in lists if after[url] != before[url]] == [
+        "/topics/ai/",  # how many articles there are
+        "/topics/ai/page/2/",
+    ]

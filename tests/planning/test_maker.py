@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from site_gen.config import Images
 from site_gen.model import Image
+from site_gen.plan.coverage import Told
 from site_gen.plan.maker import direction, kind_label, language, shorten
 from site_gen.plan.views import Link, Picture
 from tests.planning.sites import SMALL, maker_of
-from tests.records import NOON, record, related
+from tests.records import NOON, hours_ago, record, related
 
 SHORTENED = [
     ("", 10, ""),
@@ -230,7 +231,15 @@ def test_card_names_each_other_outlet_once(providers: str, named: list[str], mor
 def test_coverage_is_linked_without_tracking() -> None:
     entry = related("https://q.example/a?utm_source=b&c=d", "Quillon Courier")
     card = maker_of(record(related=(entry,))).card("ferry")
-    assert card.covered_by == (Link("Quillon Courier", "https://q.example/a?c=d"),)
+    assert card.covered_by == (Link("Quillon Courier", "https://q.example/a?c=d", external=True),)
+
+
+def test_outlet_with_a_record_of_the_story_is_linked_to_it() -> None:
+    ours = record("dock", hours_ago(1), provider="Quay Times")
+    listed = related(ours.url, "Quay Times")
+    maker = maker_of(record(related=(listed,)), ours)
+    assert maker.card("ferry").covered_by == (Link("Quay Times", "/news/news/dock/"),)
+    assert maker.card("dock").covered_by == (Link("Harbour Post", "/news/news/ferry/"),)
 
 
 RELATED: dict[str, Any] = {"title": " A\n b ", "excerpt": "word " * 100, "type": "video"}
@@ -240,12 +249,19 @@ def test_related_entry_is_shown_as_it_is_dated() -> None:
     dated = related("https://q.example/a?utm_source=b", published_at=NOON, **RELATED)
     undated = related("https://q.example/c", images=(Image("/a.png"),))
     maker = maker_of(record(related=(dated, undated)))
-    first = maker.related_item(dated, "quillon-courier")
+    first = maker.related_item(Told("quillon-courier", dated))
     assert (first.title, first.href, first.kind) == ("A b", "https://q.example/a", "Video")
     assert first.published is not None
     assert first.external
     assert len(first.excerpt) <= 260
-    second = maker.related_item(undated, "quillon-courier")
+    second = maker.related_item(Told("quillon-courier", undated))
     assert second.published is None
     assert second.picture is not None
     assert second.picture.src == "/news/a.png"
+
+
+def test_record_among_related_coverage_is_shown_in_its_own_language() -> None:
+    item = record(locale="ar", web_url="https://harbourpost.example/f?utm_source=b")
+    shown = maker_of(item).related_item(Told("harbour-post", item))
+    assert (shown.href, shown.external) == ("/news/news/ferry/", False)
+    assert (shown.lang, shown.dir) == ("ar", "rtl")

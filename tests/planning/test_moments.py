@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from site_gen.plan.moments import day_heading, day_name, moment, span
+from site_gen.plan.moments import day_heading, day_name, duration, moment, ordinal, span
 from site_gen.plan.views import Moment
 
 MOMENTS = [
@@ -64,3 +64,27 @@ def test_day_is_written_out() -> None:
     assert day_name(date(2021, 6, 16)) == "16 June 2021"
     assert day_heading(date(2021, 6, 16)) == "Wednesday, 16 June 2021"
     assert day_heading(date(2024, 2, 29)) == "Thursday, 29 February 2024"
+
+
+DURATIONS = [
+    (timedelta(0), "0 min"),
+    (timedelta(seconds=59), "0 min"),
+    (timedelta(minutes=35), "35 min"),
+    (timedelta(hours=2), "2 h"),
+    (timedelta(hours=2, minutes=10), "2 h 10 min"),
+    (timedelta(hours=47, minutes=59), "47 h 59 min"),
+    (timedelta(hours=48), "2 days"),
+    (timedelta(days=3, hours=23), "3 days"),
+]
+
+
+@pytest.mark.parametrize(("length", "text"), DURATIONS)
+def test_duration_is_told_in_round_numbers(length: timedelta, text: str) -> None:
+    assert duration(length) == text
+
+
+def test_ordinals_are_those_of_english() -> None:
+    numbers = (1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 101, 111, 112)
+    assert " ".join(map(ordinal, numbers)) == (
+        "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 23rd 101st 111th 112th"
+    )

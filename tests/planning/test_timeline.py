@@ -7,27 +7,44 @@ from datetime import datetime, timedelta
 import pytest
 
 from site_gen.model import Related
-from site_gen.plan.timeline import after, timeline
+from site_gen.plan.timeline import timeline
+from site_gen.plan.views import Timeline
 from tests.planning.sites import maker_of
 from tests.records import NOON, hours_ago, record, related
 
+MIDNIGHT = NOON.replace(hour=0)
 
-def beats(*entries: Related, at: datetime = NOON) -> list[tuple[str, str, bool]]:
-    """Outlet, how long after the first, and whether one is there, of each beat."""
+
+def course(*entries: Related, at: datetime = NOON) -> Timeline | None:
+    """The timeline on the page of a record of the Harbour Post that lists these entries."""
     own = record(at=at, provider="Harbour Post", related=entries)
-    found = timeline(maker_of(own), own)
-    return [(beat.outlet.name, beat.after, beat.here) for beat in found]
+    return timeline(maker_of(own), own)
 
 
-def entry(name: str, at: datetime | None, end: str = "") -> Related:
+def beats(*entries: Related, at: datetime = NOON) -> list[str]:
+    """Outlet, how long after the first, and where one is, of each beat."""
+    found = course(*entries, at=at)
+    assert found is not None
+    return [
+        " ".join(filter(None, (beat.outlet.name, beat.after, beat.here))) for beat in found.beats
+    ]
+
+
+def said(*entries: Related, at: datetime = NOON) -> str:
+    found = course(*entries, at=at)
+    assert found is not None
+    return found.summary
+
+
+def entry(name: str, at: datetime | None, end: str = "a") -> Related:
     return related(f"https://{name.lower()}.example/{end}", name, published_at=at)
 
 
 def test_outlets_are_in_the_order_of_time() -> None:
     assert beats(entry("Late", hours_ago(-3)), entry("Early", hours_ago(1.5))) == [
-        ("Early", "First", False),
-        ("Harbour Post", "+1 h 30 min", True),
-        ("Late", "+4 h 30 min", False),
+        "Early First",
+        "Harbour Post +1 h 30 min this article",
+        "Late +4 h 30 min",
     ]
 
 
@@ -37,15 +54,26 @@ def test_outlet_counts_once_by_its_first_article() -> None:
         entry("A", hours_ago(-1), "1"),
         entry("A", None, "0"),
     ]
-    assert beats(*entries) == [("Harbour Post", "First", True), ("A", "+1 h", False)]
+    assert beats(*entries) == ["Harbour Post First this article", "A +1 h"]
 
 
-def test_own_outlet_counts_by_the_record_one_is_on() -> None:
+def test_earlier_article_of_the_page_s_outlet_is_not_this_one() -> None:
     own = related("https://harbourpost.example/x", "Harbour Post", published_at=hours_ago(9))
     assert beats(own, entry("A", hours_ago(-1))) == [
-        ("Harbour Post", "First", True),
-        ("A", "+1 h", False),
+        "Harbour Post First an earlier article",
+        "A +10 h",
     ]
+
+
+def test_every_record_of_a_story_has_the_same_timeline() -> None:
+    ferry = record("ferry", NOON, related=(entry("A", hours_ago(2)),))
+    dock = record("dock", hours_ago(-1), provider="Quay", related=(related(ferry.url, "Harbour"),))
+    maker = maker_of(ferry, dock)
+    for own, here in ((ferry, "Harbour Post"), (dock, "Quay")):
+        found = timeline(maker, own)
+        assert found is not None
+        assert [beat.outlet.name for beat in found.beats] == ["A", "Harbour Post", "Quay"]
+        assert [beat.outlet.name for beat in found.beats if beat.here] == [here]
 
 
 @pytest.mark.parametrize(
@@ -58,28 +86,75 @@ def test_own_outlet_counts_by_the_record_one_is_on() -> None:
     ids=["none", "undated", "own"],
 )
 def test_story_of_one_outlet_has_no_timeline(entries: tuple[Related, ...]) -> None:
-    assert beats(*entries) == []
+    assert course(*entries) is None
 
 
-LAGS = [
-    (timedelta(0), "+0 min"),
-    (timedelta(seconds=59), "+0 min"),
-    (timedelta(minutes=35), "+35 min"),
-    (timedelta(hours=2), "+2 h"),
-    (timedelta(hours=2, minutes=10), "+2 h 10 min"),
-    (timedelta(hours=47, minutes=59), "+47 h 59 min"),
-    (timedelta(hours=48), "+2 days"),
-    (timedelta(days=3, hours=23), "+3 days"),
+def test_two_at_the_same_instant_are_both_first() -> None:
+    assert beats(entry("A", NOON)) == ["A First", "Harbour Post First this article"]
+
+
+def test_one_whose_day_alone_is_known_comes_after_those_of_its_day() -> None:
+    found = [entry("A", hours_ago(-1)), entry("B", MIDNIGHT), entry("C", hours_ago(-24))]
+    assert beats(*found) == ["Harbour Post First this article", "A +1 h", "B", "C +24 h"]
+    assert said(*found) == "3 outlets in 24 h; the hour of 1 more is not known"
+
+
+@pytest.mark.parametrize(
+    ("entries", "at"),
+    [
+        ([entry("A", hours_ago(-1))], MIDNIGHT),
+        ([entry("A", MIDNIGHT)], NOON),
+        ([entry("A", MIDNIGHT - timedelta(days=1)), entry("B", hours_ago(1))], NOON),
+    ],
+    ids=["first", "second", "before all known hours"],
+)
+def test_days_alone_tell_no_delay(entries: list[Related], at: datetime) -> None:
+    assert not any("+" in beat or "First" in beat for beat in beats(*entries, at=at))
+
+
+SUMMARIES = [
+    ([entry("A", hours_ago(-2))], NOON, "2 outlets in 2 h"),
+    ([entry("A", NOON + timedelta(seconds=40))], NOON, "2 outlets within a minute"),
+    ([entry("A", NOON)], NOON, "2 outlets within a minute"),
+    ([entry("A", MIDNIGHT)], MIDNIGHT, "2 outlets on one day"),
+    ([entry("A", hours_ago(1))], MIDNIGHT, "2 outlets on one day"),
+    ([entry("A", MIDNIGHT + timedelta(days=3))], MIDNIGHT, "2 outlets over 4 days"),
+    (
+        [entry("A", hours_ago(-1)), entry("B", None), entry("C", None)],
+        NOON,
+        "2 outlets in 1 h; the hour of 2 more is not known",
+    ),
+    (
+        [entry("A", MIDNIGHT), entry("B", None)],
+        MIDNIGHT,
+        "2 outlets on one day; the day of 1 more is not known",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("lag", "text"), LAGS)
-def test_lag_is_told_in_round_numbers(lag: timedelta, text: str) -> None:
-    assert after(NOON, NOON + lag, is_first=False) == text
+@pytest.mark.parametrize(("entries", "at", "summary"), SUMMARIES)
+def test_summary_tells_how_many_had_it_within_what_time(
+    entries: list[Related], at: datetime, summary: str
+) -> None:
+    assert said(*entries, at=at) == summary
 
 
-def test_lag_is_not_told_where_only_the_day_is_known() -> None:
-    midnight = NOON.replace(hour=0)
-    assert after(midnight, NOON, is_first=False) == ""
-    assert after(midnight - timedelta(hours=1), midnight, is_first=False) == ""
-    assert after(midnight, midnight, is_first=True) == ""
+@pytest.mark.parametrize(("others", "later"), [(8, 0), (9, 0), (10, 1), (29, 20)])
+def test_ten_outlets_are_shown_at_once(others: int, later: int) -> None:
+    found = course(*(entry(f"O{n:02}", hours_ago(-n)) for n in range(1, others + 1)))
+    assert found is not None
+    assert len(found.later) == later
+    assert len(found.beats) + len(found.later) == others + 1
+    assert "this one" not in found.summary
+
+
+def test_place_is_told_where_it_is_not_seen_at_once() -> None:
+    entries = [entry(f"O{n:02}", hours_ago(n / 2)) for n in range(1, 13)]
+    assert said(*entries) == "13 outlets in 6 h; this one was the 13th"
+
+
+def test_story_of_hundreds_names_sixty_outlets() -> None:
+    found = course(*(entry(f"O{n:03}", hours_ago(-n / 10)) for n in range(1, 100)))
+    assert found is not None
+    assert (len(found.beats), len(found.later), found.more) == (10, 50, 40)
+    assert found.summary.startswith("100 outlets")

@@ -129,7 +129,7 @@ def test_adding_a_record_never_changes_the_address_of_another_page(tmp_path: Pat
         record("Three", "2026-01-03", topics=["A.I."], provider={**bay, "domain": "b.example"}),
         record("Four", "2025-12-31", topics=["海"], provider={"name": "Báy"}),
         record("Five", "2026-01-05", topics=["河", "C++"], provider={**bay, "domain": "c.example"}),
-        record("One", "2024-01-05", topics=["C", "C#"]),
+        record("One", "2024-01-05", topics=["C", "C#"], webUrl="https://harbourpost.example/2"),
         record("Six", "2026-01-04", topics=["Page", "AI"], locale="de"),
     ]
     shown: dict[str, set[str]] = {}

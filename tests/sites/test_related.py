@@ -1,4 +1,4 @@
-"""The sidebar: who else has the story, in the record's order, every article once."""
+"""The sidebar: who else has the story, the best first, every article once."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ def site_with(folder: Path, *entries: object, **fields: Any) -> Site:
     )
 
 
-def test_entries_keep_their_order_and_are_counted(tmp_path: Path) -> None:
-    names = ["Zephyr", "Anchor", "Mole"]
-    entries = [related(f"{name} says", f"https://{name.lower()}.example/1", name) for name in names]
+def test_entries_are_in_the_order_of_their_quality_and_counted(tmp_path: Path) -> None:
+    names = {"Zephyr": 80, "Anchor": 0, "Mole": 40}
+    entries = [
+        related(f"{name} says", f"https://{name.lower()}.example/1", name, quality=quality)
+        for name, quality in names.items()
+    ]
     site = site_with(tmp_path, *entries)
-    assert site.texts(PAGE, ".related-item__title") == ["Zephyr says", "Anchor says", "Mole says"]
+    assert site.texts(PAGE, ".related-item__title") == ["Zephyr says", "Mole says", "Anchor says"]
     assert site.text(PAGE, ".sidebar__count") == "3 articles"
 
 

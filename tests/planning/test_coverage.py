@@ -1,0 +1,137 @@
+"""Who else tells a story, and in which order pages and cards name them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.model import Record, Related
+from site_gen.plan.coverage import Told, beside, one_per_outlet
+from tests.records import hours_ago, library_of, record, related
+
+
+def entry(outlet: str, end: str = "1", quality: int = 0, hours: float | None = 0) -> Related:
+    """An article of an outlet (``a``) in a list, named after both (``a1``)."""
+    return related(
+        f"https://{outlet}.example/{end}",
+        outlet,
+        title=f"{outlet}{end}",
+        quality=quality,
+        published_at=None if hours is None else hours_ago(-hours),
+    )
+
+
+def named(told: list[Told] | tuple[Told, ...]) -> list[str]:
+    return [each.article.title for each in told]
+
+
+def shown(*entries: Related, **fields: Any) -> list[str]:
+    """The coverage on the page of a record of the outlet ``own``, by title."""
+    return named(beside(library_of(record(provider="own", related=entries, **fields)), "ferry"))
+
+
+def test_no_outlet_comes_twice_before_each_had_a_turn() -> None:
+    entries = [entry("a", "1", 9), entry("a", "2", 8), entry("a", "3", 7), entry("b", "1", 1)]
+    assert shown(*entries, entry("c", "1"), entry("b", "2")) == ["a1", "b1", "c1", "a2", "b2", "a3"]
+
+
+def test_page_s_outlet_had_its_turn_with_the_page() -> None:
+    assert shown(entry("own", "1", 99), entry("a", "1", 1), entry("a", "2", 1)) == [
+        "a1",
+        "own1",
+        "a2",
+    ]
+
+
+def test_quality_decides_then_time_then_the_outlet_s_name() -> None:
+    entries = [
+        entry("e", hours=None),
+        entry("d", hours=None),
+        entry("c", hours=2),
+        entry("b", hours=2),
+        entry("z", quality=1, hours=None),
+        entry("f", hours=1),
+    ]
+    assert shown(*entries) == ["z1", "f1", "b1", "c1", "d1", "e1"]
+
+
+def test_outlet_s_articles_go_by_quality_then_time_then_title() -> None:
+    found = [("4", 0, None), ("3", 0, 5), ("2", 0, 5), ("1", 0, 4), ("0", 3, 9)]
+    assert shown(*(entry("a", *each) for each in found)) == ["a0", "a1", "a2", "a3", "a4"]
+
+
+def test_records_of_the_story_and_what_their_lists_name_are_shown_from_each() -> None:
+    first = record("first", hours_ago(3), title="first", related=(entry("a"), entry("b")))
+    second = record(
+        "second",
+        hours_ago(2),
+        title="second",
+        provider="Quay",
+        related=(related(first.url), entry("b"), entry("c")),
+    )
+    library = library_of(first, second)
+    assert library.story_ids["first"] == library.story_ids["second"]
+    assert sorted(named(beside(library, "first"))) == ["a1", "b1", "c1", "second"]
+    assert sorted(named(beside(library, "second"))) == ["a1", "b1", "c1", "first"]
+
+
+def test_record_in_a_list_is_the_record_and_not_the_entry() -> None:
+    ours = record("ours", title="ours", provider="Quay")
+    other = record("other", related=(related(f"{ours.url}?utm_source=x", "Quay"),))
+    (told,) = beside(library_of(ours, other), "other")
+    assert isinstance(told.article, Record)
+
+
+def test_records_apart_are_shown_by_both_if_either_names_the_other() -> None:
+    alone = record("alone", title="alone", story="none", provider="Quay")
+    names = record("names", title="names", story="none", related=(related(alone.url),))
+    library = library_of(alone, names)
+    assert library.story_ids["alone"] != library.story_ids["names"]
+    assert named(beside(library, "names")) == ["alone"]
+    assert named(beside(library, "alone")) == ["names"]
+
+
+def test_page_never_shows_its_own_article() -> None:
+    first = record("first", amp_web_url="https://amp.example/first")
+    second = record(
+        "second",
+        provider="Quay",
+        related=(related(first.url), related("https://amp.example/first")),
+    )
+    library = library_of(first, second)
+    assert named(beside(library, "first")) == ["News of second"]
+    assert named(beside(library, "second")) == ["News of first"]
+
+
+def test_outlets_are_named_by_their_best_articles_in_the_same_order() -> None:
+    entries = (entry("a", "1", 1), entry("a", "2", 5), entry("b", "1", 3), entry("own", "2", 9))
+    library = library_of(record(provider="own", title="own1", quality=4, related=entries))
+    assert named(one_per_outlet(library, library.story_of("ferry"))) == ["own2", "a2", "b1"]
+
+
+entries = st.lists(
+    st.tuples(
+        st.sampled_from("abcd"),
+        st.integers(1, 9).map(str),
+        st.integers(0, 2),
+        st.one_of(st.none(), st.integers(0, 3)),
+    ),
+    max_size=12,
+    unique_by=lambda each: each[:2],
+)
+
+
+@given(entries, st.randoms())
+def test_order_is_one_whatever_the_list_s_order(found: list[Any], chance: Any) -> None:
+    shuffled = chance.sample(found, len(found))
+    titles = shown(*(entry(*each) for each in found))
+    assert titles == shown(*(entry(*each) for each in shuffled))
+    assert sorted(titles) == sorted(f"{outlet}{end}" for outlet, end, *_ in found)
+    # Rounds: the second article of any outlet comes after the first of every other.
+    turns = [titles[: place + 1].count(title) for place, title in enumerate(titles)]
+    assert turns == [1] * len(titles)
+    outlets = [title[0] for title in titles]
+    rounds = [outlets[:place].count(outlet) for place, outlet in enumerate(outlets)]
+    assert rounds == sorted(rounds)

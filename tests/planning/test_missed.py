@@ -1,0 +1,65 @@
+"""Stories of an outlet's topics that others tell and it does not."""
+
+from __future__ import annotations
+
+from site_gen.model import Record
+from site_gen.plan.missed import Watch
+from tests.planning.sites import maker_of
+from tests.records import hours_ago, record, related
+
+
+def own(name: str, hours: float, *topics: str, story: str = "none") -> Record:
+    return record(name, hours_ago(hours), provider="Own", topics=topics or ("AI",), story=story)
+
+
+def shared(name: str, hours: float, *topics: str, outlets: int = 2, also: str = "") -> Record:
+    """A record of a story that so many outlets tell, and ``also`` another one."""
+    names = [f"Other {number}" for number in range(1, outlets)] + ([also] if also else [])
+    entries = tuple(related(f"https://o.example/{name}/{n}", n) for n in names)
+    return record(
+        name, hours_ago(hours), provider="Other", topics=topics or ("AI",), related=entries
+    )
+
+
+def missed(*records: Record) -> list[tuple[str, int]]:
+    maker = maker_of(*records)
+    found = Watch(maker).missed_by(maker.library.providers["own"])
+    return [(each.card.id, each.outlets) for each in found]
+
+
+EDGES = (own("last", 0), own("first", 100))
+
+
+def test_newest_stories_of_others_are_named_with_their_number_of_outlets() -> None:
+    assert missed(*EDGES, shared("a", 20, outlets=3), shared("b", 10)) == [("b", 2), ("a", 3)]
+
+
+def test_story_that_one_outlet_tells_or_that_it_tells_itself_is_not_named() -> None:
+    assert missed(*EDGES, shared("a", 20, outlets=1), shared("b", 10, also="Own")) == []
+
+
+def test_what_came_before_its_first_record_or_after_its_last_is_not_named() -> None:
+    assert missed(own("last", 10), own("first", 20), shared("a", 9), shared("b", 21)) == []
+    assert missed(own("only", 10), shared("a", 9), shared("b", 11)) == []
+
+
+def test_only_its_three_main_topics_count() -> None:
+    mine = [
+        own(f"{topic}{n}", 1 + 50 * n, topic)
+        for place, topic in enumerate(("A", "B", "C", "D"))
+        for n in range(6 - place)
+    ]
+    others = [shared(f"s{topic}", 10, topic) for topic in "ABCDE"]
+    assert missed(*mine, *others) == [("sA", 2), ("sB", 2), ("sC", 2)]
+
+
+def test_six_are_named_each_once() -> None:
+    mine = [own("last", 0, "A", "B"), own("first", 100, "A", "B")]
+    others = [shared(f"s{n}", 10 + n, "A", "B") for n in range(8)]
+    assert missed(*mine, *others) == [(f"s{n}", 2) for n in range(6)]
+
+
+def test_story_is_shown_by_its_lead() -> None:
+    first = shared("a", 20)
+    lead = record("lead", hours_ago(19), provider="Third", heat=500, related=(related(first.url),))
+    assert missed(*EDGES, first, lead) == [("lead", 3)]
