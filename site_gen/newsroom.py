@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Mapping
+
 import msgspec
 
 from site_gen import admission, library, ranking, stories
@@ -36,6 +39,9 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         limit = config.limits.record_bytes
         records, invalid = gather_records(options.content, listing, limit, options.processes)
         notes, bad_notes = gather_notes(options.content, listing, limit)
+    # What has been read stays: the garbage collector need not look through it ever again,
+    # nor workers copy it because it did.
+    gc.freeze()
     with watch.stage("relate"):
         policy = admission.Policy(
             config.admission, options.now, options.unpublished, options.future
@@ -60,9 +66,13 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         records=records,
         library=everything,
         top=top,
-        left_out=admitted.left_out,
+        left_out={**admitted.left_out, **_same_article(named, duplicates)},
         problems=tuple(problems),
     )
+
+
+def _same_article(records: tuple[Record, ...], duplicates: Mapping[str, str]) -> dict[str, LeftOut]:
+    return {record.path: LeftOut.DUPLICATE for record in records if record.id in duplicates}
 
 
 def _leads(records: tuple[Record, ...], grouping: Grouping, config: SiteConfig) -> dict[str, str]:

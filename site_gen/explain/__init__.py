@@ -53,12 +53,12 @@ def explain(newsroom: Newsroom, options: Options, name: str) -> Iterator[str]:
         yield "out: the file has errors"
         return
     reason = newsroom.left_out.get(path)
-    if reason:
-        detail = _detail(record, reason, newsroom)
-        yield f"out: {reason}{detail} (what helps: {_WHAT_HELPS[reason]})"
-    elif record.id in newsroom.library.duplicates:
+    if reason is LeftOut.DUPLICATE:
         better = newsroom.library.duplicates[record.id]
         yield f"out: the same article as {better}, to which its page leads on"
+    elif reason:
+        detail = _detail(record, reason, newsroom)
+        yield f"out: {reason}{detail} (what helps: {_WHAT_HELPS[reason]})"
     elif newsroom.library.records[record.id].path != path:
         yield "out: another file claims its URL"
     else:

@@ -28,7 +28,9 @@ _Dumper.add_implicit_resolver(
     re.compile(r"[-+]?(?=[_.]*\d)[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?[\d_]+)?\Z"),
     list("-+._0123456789"),
 )
-_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?_*0_*o[0-7_]+\Z"), list("-+0_"))
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"[-+]?_*0_*o[0-7_]+\Z"), list("-+0_")
+)
 
 
 def dump(fields: dict[str, Any], body: str = "") -> str:

@@ -11,13 +11,14 @@ from site_gen.model.problems import Problem, Severity
 
 
 class LeftOut(StrEnum):
-    """Why the admission policy leaves a valid record out."""
+    """Why a valid record is not shown."""
 
     UNPUBLISHED = "not published"
     REMOVED = "removed"
     FUTURE = "dated in the future"
     QUALITY = "below the minimum quality"
     AGE = "too old"
+    DUPLICATE = "the same article as another"
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):

@@ -65,7 +65,9 @@ class Words:
 
 def _row(terms: Vector, index: Index) -> dict[int, float]:
     row: dict[int, float] = {}
+    known = row.get
     for term, weight in terms.items():
-        for place, other in index.get(term, ()):
-            row[place] = row.get(place, 0.0) + weight * other
+        if term in index:
+            for place, other in index[term]:
+                row[place] = known(place, 0.0) + weight * other
     return {place: product for place, product in row.items() if product >= _NOTHING}
