@@ -21,6 +21,9 @@ from site_gen.links import is_tracking
 _LONGEST = 8192
 """Most servers refuse longer URLs, and reading hostile ones in one another takes long."""
 
+# The ordinary case, told apart fast: nothing in it that a parser or a rule would change.
+_PLAIN = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z][a-z-]*)((?:/[\w~-][\w.~-]*)*)/?\Z", re.ASCII)
+_MAY_BE_ODD = re.compile(r"\bamp|xn--")
 _USUAL = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?#-]*")
 _ESCAPABLE = re.compile(r"%(?:[0-9A-Fa-f]{2})?|[^A-Za-z0-9._~!$&'()*+,;=:@/?#-]")
 _NEED_NO_ESCAPE = frozenset(
@@ -63,6 +66,15 @@ def article_key(url: str) -> str:
     escapes, last slashes and AMP forms. A key is its own: ``https://`` and a key have
     that key. What cannot be read as a URL is its own key too; nothing is raised.
     """
+    plain = _PLAIN.match(url)
+    if plain and not _MAY_BE_ODD.search(url):
+        host, path = plain.groups()
+        return f"{_HOST_ASIDE.sub('', host) if host.startswith('www.') else host}{path}"
+    return _read(url)
+
+
+def _read(url: str) -> str:
+    """The key of any URL, part by part."""
     scheme, _, address = url.partition("://")
     if scheme.lower() not in ("http", "https"):
         address = url

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from site_gen import canonical
 from site_gen.canonical import article_key, article_keys
 
 ARTICLE = "https://a.example/news/new-ferry"
@@ -258,3 +260,20 @@ def test_what_selects_the_article_does(
 ) -> None:
     same = article_key(url_of(host, path, parameters)) == article_key(url_of(host, path, others))
     assert same == (sorted(parameters) == sorted(others))
+
+
+@given(
+    st.from_regex(
+        re.compile(
+            r"https?://(?:www\.|xn--|[a-z0-9-]{1,5}\.){0,4}[a-z-]{1,4}(?:/[\w~.-]{0,6}){0,4}/?"
+        ),
+        fullmatch=True,
+    )
+)
+@example("https://www.a.example/b.c/d.html")
+@example("https://www.example/a.b")
+@example("https://a.example/b~c/_d/-e/")
+@example("https://127.0.0.x1/a")
+@example("https://www.www.a.example/")
+def test_short_cut_for_plain_addresses_gives_what_the_long_way_gives(url: str) -> None:
+    assert article_key(url) == canonical._read(url)
