@@ -1,4 +1,4 @@
-"""A record's related entries: each article once, itself never."""
+"""A record's related entries: each article once, itself never; which of them the site has."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.links import article_keys
-from site_gen.model import Related
-from site_gen.stories import coverage
-from tests.records import record, related
+from site_gen.canonical import article_keys
+from site_gen.model import Record, Related
+from tests.records import grouping_of, hours_ago, record, related
 
 A, B, C = (f"https://{name}.example/ferry" for name in "abc")
+
+
+def coverage(item: Record) -> tuple[Related, ...]:
+    """What is kept of the record's list."""
+    grouping = grouping_of(item)
+    kept = grouping.related[item.id]
+    assert grouping.related_keys[item.id] == tuple(article_keys(one.addresses) for one in kept)
+    return kept
 
 
 def urls(*entries: Related) -> list[str]:
@@ -80,3 +87,49 @@ def test_no_two_entries_share_an_address(found: list[Related]) -> None:
         seen |= article_keys(entry.addresses)
     places = [found.index(entry) for entry in kept]
     assert places == sorted(places)
+
+
+def ids(*records: Record) -> dict[str, tuple[str, ...]]:
+    """Of each record with a list the records that it names."""
+    found = grouping_of(*records).related_ids
+    assert found.keys() == {item.id for item in records}
+    return {id_: named for id_, named in found.items() if named}
+
+
+def test_entry_that_is_a_record_of_the_site_is_known() -> None:
+    own = record("own", original_url=A, related=(related(C), related(f"{B}/?fbclid=1")))
+    assert ids(own, record("b", original_url=B)) == {"own": ("", "b")}
+
+
+@pytest.mark.parametrize("field", ["original_url", "web_url", "amp_web_url", "cdn_amp_web_url"])
+def test_record_is_known_by_any_of_its_addresses(field: str) -> None:
+    addresses: dict[str, Any] = {"original_url": "https://x.example/ferry", field: B}
+    own = record("own", original_url=A, related=(related(B),))
+    assert ids(own, record("b", **addresses)) == {"own": ("b",)}
+
+
+def test_entry_that_is_two_records_is_the_first_of_them() -> None:
+    own = record("own", original_url=A, related=(related(B, original_url=C),))
+    c, b = record("c", original_url=C), record("b", original_url=B)
+    assert ids(own, c, b) == ids(own, b, c) == {"own": ("b",)}
+
+
+@pytest.mark.parametrize("hours", [0, 96, 97, 5000])
+def test_record_knows_who_lists_it_within_the_window(hours: float) -> None:
+    records = [
+        record("own", original_url=A),
+        record("near", hours_ago(1), related=(related(A),), original_url=B),
+        record("far", hours_ago(hours), related=(related(A),), original_url=C),
+        record("later", hours_ago(-96), related=(related(A),), original_url=f"{C}/later"),
+    ]
+    named = {"near", "far", "later"} if hours <= 96 else {"near", "later"}
+    found = grouping_of(*records).listed_by
+    assert found.keys() == {"own"}
+    assert set(found["own"]) == named
+    assert grouping_of(*records).related_ids["far"] == ("own",)
+
+
+def test_record_that_lists_an_article_twice_lists_it_once() -> None:
+    own = record("own", original_url=A)
+    lister = record("b", original_url=B, related=(related(A), related(f"{A}/#again")))
+    assert grouping_of(own, lister).listed_by == {"own": ("b",)}

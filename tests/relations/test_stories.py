@@ -1,0 +1,213 @@
+"""Stories of the library: who leads, what is told elsewhere, who was first and how fast."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from site_gen.model import Arrival, CoverageRef, Library, Provider, Record, Speed, Story
+from tests.records import NOON, hours_ago, library_of, record, related
+
+ELSEWHERE = "https://elsewhere.example/2021/ferry"
+
+
+def told(id_: str, hours: float = 0, provider: str = "", **fields: Any) -> Record:
+    """A record of the one story that the tests have, told by an outlet of its own."""
+    fields = {"story": "ferry", "provider": provider or f"Outlet {id_}", **fields}
+    return record(id_, hours_ago(hours), **fields)
+
+
+def only(*records: Record) -> Story:
+    """Their one story."""
+    [story] = library_of(*records).stories.values()
+    return story
+
+
+def test_record_that_is_alone_is_a_story_too() -> None:
+    story = only(told("a", story=""))
+    assert story == Story(
+        id="a",
+        lead="a",
+        record_ids=("a",),
+        arrivals=(Arrival(NOON, "outlet-a"),),
+        outlets=("outlet-a",),
+    )
+
+
+def test_story_has_its_records_in_order_and_the_id_of_the_first() -> None:
+    story = only(told("a", 1), told("b", 5), told("c", 3))
+    assert (story.id, story.record_ids) == ("b", ("b", "c", "a"))
+
+
+def test_every_record_knows_its_story() -> None:
+    library = library_of(told("a", 1), told("b", 5), told("c", story=""))
+    assert library.story_ids == {"a": "b", "b": "b", "c": "c"}
+    assert library.story_of("a") == library.stories["b"]
+    assert set(library.stories) == {"b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "other"),
+    [
+        ({"heat": 9}, {"hours": -2}),
+        ({"hours": -2}, {"quality": 9}),
+        ({"hours": 0, "heat": 6}, {"hours": -47, "heat": 0}),
+        ({"quality": 2}, {"quality": 1}),
+        ({"quality": 2, "id_": "x"}, {"quality": 1, "id_": "a"}),
+        ({}, {}),
+    ],
+    ids=["heat", "newer", "heat for two half-lives", "quality", "quality before id", "id"],
+)
+def test_best_record_leads(lead: dict[str, Any], other: dict[str, Any]) -> None:
+    best, second = told(**{"id_": "b", **lead}), told(**{"id_": "c", **other})
+    assert only(best, second).lead == only(second, best).lead == best.id
+
+
+def test_lead_stays_when_time_goes_by_and_newer_records_come() -> None:
+    pair = told("a", 40, heat=3), told("b", 20)
+    lead = only(*pair).lead
+    newer = told("new", -5000, story="")
+    assert library_of(*pair, newer).story_of("a").lead == lead
+
+
+# What the lists name beside the records.
+
+
+def entries(*records: Record) -> list[tuple[str, int]]:
+    return [(ref.record_id, ref.index) for ref in only(*records).entries]
+
+
+def test_articles_of_all_lists_are_there_once() -> None:
+    a = told("a", 2, related=(related(ELSEWHERE), related(f"{ELSEWHERE}/2")))
+    b = told("b", 1, related=(related(f"{ELSEWHERE}/3"), related(f"{ELSEWHERE}/?utm_source=b")))
+    assert entries(a, b) == [("a", 0), ("a", 1), ("b", 0)]
+
+
+def test_article_is_there_once_if_a_third_address_says_so() -> None:
+    a = told("a", 3, related=(related(ELSEWHERE, amp_web_url=f"{ELSEWHERE}/2"),))
+    b = told("b", 2, related=(related(f"{ELSEWHERE}/2", original_url=f"{ELSEWHERE}/3"),))
+    c = told("c", 1, related=(related(f"{ELSEWHERE}/3"),))
+    assert entries(a, b, c) == [("a", 0)]
+
+
+def test_record_of_the_site_is_no_article_beside_the_records() -> None:
+    b = told("b", 1)
+    a = told("a", 2, related=(related(b.original_url), related(ELSEWHERE)))
+    assert entries(a, b) == [("a", 1)]
+
+
+def test_list_of_a_record_that_is_alone_is_there() -> None:
+    assert entries(told("a", story="", related=(related(ELSEWHERE),))) == [("a", 0)]
+
+
+# Who came when.
+
+
+def arrivals(story: Story) -> list[tuple[str, float]]:
+    """Outlet → hours ago."""
+    return [(one.provider, (NOON - one.at).total_seconds() / 3600) for one in story.arrivals]
+
+
+def listed(provider: str, at: datetime | None, number: int = 0) -> Any:
+    return related(f"{ELSEWHERE}/{provider}-{number}", provider, published_at=at)
+
+
+def test_outlets_come_in_the_order_of_their_first_article() -> None:
+    entries_ = listed("Radio", hours_ago(4)), listed("Wire", hours_ago(1))
+    story = only(told("a", 2, "Post", related=entries_), told("b", 3, "Wire"), told("c", 1, "Post"))
+    assert arrivals(story) == [("radio", 4), ("wire", 3), ("post", 2)]
+    assert story.outlets == ("radio", "wire", "post")
+
+
+def test_outlets_of_one_time_come_by_name() -> None:
+    assert [name for name, _ in arrivals(only(told("a", 0, "Wire"), told("b", 0, "Post")))] == [
+        "post", "wire"
+    ]  # fmt: skip
+
+
+def test_outlets_of_unknown_time_come_last_once_and_not_in_the_order_of_arrival() -> None:
+    entries_ = listed("Radio", None), listed("Post", None), listed("Radio", None, 1)
+    story = only(told("a", 2, "Post", related=entries_), told("b", 1, "Wire"))
+    assert [name for name, _ in arrivals(story)] == ["post", "wire"]
+    assert story.outlets == ("post", "wire", "radio")
+
+
+def test_coverage_elsewhere_leaves_out_records_of_the_site() -> None:
+    b = told("b", 1, "Wire")
+    a = told("a", 2, "Post", related=(related(b.original_url, "Wire"), listed("Wire", None)))
+    assert library_of(a, b).providers["wire"].coverage == (CoverageRef("a", 1),)
+
+
+# How fast outlets are.
+
+
+def pace(library: Library) -> dict[str, tuple[int, int, float | None]]:
+    """Outlet → stories, how many it told first, its median lag in hours."""
+    return {
+        slug: (
+            provider.speed.stories,
+            provider.speed.first,
+            lag / timedelta(hours=1) if (lag := provider.speed.median_lag) else None,
+        )
+        for slug, provider in library.providers.items()
+    }
+
+
+def stories_of(*stories: dict[str, float]) -> list[Record]:
+    """A record for each outlet of each story, so many hours after a time of its own."""
+    return [
+        told(f"s{number}-{name}", 100 * number - hours, name, story=f"s{number}")
+        for number, story in enumerate(stories)
+        for name, hours in story.items()
+    ]
+
+
+def test_outlet_is_first_or_late() -> None:
+    records = stories_of({"Post": 1, "Wire": 3}, {"Post": 4, "Wire": 2}, {"Post": 1, "Radio": 9})
+    assert pace(library_of(*records)) == {
+        "post": (3, 2, 2), "wire": (2, 1, 2), "radio": (1, 0, 8)
+    }  # fmt: skip
+
+
+def test_lag_is_the_middle_of_all_lags() -> None:
+    late = [{"Post": 1.0, "Wire": 1.0 + hours} for hours in (1, 2, 30)]
+    assert pace(library_of(*stories_of(*late)))["wire"] == (3, 0, 2)
+    assert pace(library_of(*stories_of(*late[:2])))["wire"] == (2, 0, 1.5)
+
+
+def test_outlets_of_the_same_time_are_first_together() -> None:
+    records = stories_of({"Post": 1, "Wire": 1, "Radio": 2})
+    assert pace(library_of(*records)) == {
+        "post": (1, 1, None), "wire": (1, 1, None), "radio": (1, 0, 1)
+    }  # fmt: skip
+
+
+def test_outlet_is_measured_by_its_first_article() -> None:
+    again = told("again", -50, "Wire", story="s0")
+    assert pace(library_of(*stories_of({"Post": 1, "Wire": 3}), again))["wire"] == (1, 0, 2)
+
+
+def test_articles_elsewhere_are_measured_too() -> None:
+    entry = listed("Radio", hours_ago(3))
+    library = library_of(told("a", 1, "Post", story="", related=(entry,)))
+    assert pace(library) == {"radio": (1, 1, None), "post": (1, 0, 2)}
+
+
+def test_story_of_one_outlet_says_nothing_of_its_speed() -> None:
+    library = library_of(told("a", 1, "Post"), told("b", 0, "Post"), told("c", 0, story=""))
+    assert {provider.speed for provider in library.providers.values()} == {Speed()}
+
+
+def test_article_of_which_only_the_day_is_known_is_left_aside() -> None:
+    midnight = listed("Radio", NOON.replace(hour=0))
+    library = library_of(told("a", 1, "Post", related=(midnight,)), told("b", 0, "Wire"))
+    assert pace(library) == {"post": (1, 1, None), "wire": (1, 0, 1), "radio": (0, 0, None)}
+
+
+def test_story_of_which_one_hour_is_known_is_left_aside() -> None:
+    midnight = listed("Radio", NOON.replace(hour=0))
+    library = library_of(told("a", 1, "Post", story="", related=(midnight,)))
+    assert [one.speed for one in library.providers.values()] == [Speed(), Speed()]
+    assert isinstance(library.providers["radio"], Provider)

@@ -1,0 +1,135 @@
+"""Newsrooms full of articles that are nearly alike, and what they are compared with."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import strategies as st
+
+from site_gen import stories
+from site_gen.config import Stories
+from site_gen.model import Grouping, Record, Related
+from site_gen.stories import Likeness, Words
+from tests.records import NOON, record, related
+
+WINDOW = 10.0
+"""Hours; a block is two of them."""
+START = datetime.fromtimestamp(NOON.timestamp() // (WINDOW * 3600) * WINDOW * 3600, UTC)
+_STEP = timedelta(minutes=20)
+_STEPS = 150
+"""Times to choose from: five windows."""
+_SIZE = 16
+"""Numbers of the fake's vectors."""
+
+
+class Dense:
+    """A fake of comparing by meaning: all records are alike, most of them only a little."""
+
+    def products(
+        self, left: Sequence[Record], right: Sequence[Record]
+    ) -> dict[int, dict[int, float]]:
+        mine, theirs = [self._vector(one) for one in left], [self._vector(one) for one in right]
+        return {
+            place: {
+                other: round(sum(a * b for a, b in zip(one, another, strict=True)), 5)
+                for other, another in enumerate(theirs)
+            }
+            for place, one in enumerate(mine)
+        }
+
+    def forget(self, records: Sequence[Record]) -> None:
+        """It remembers nothing."""
+
+    @staticmethod
+    def _vector(record: Record) -> list[float]:
+        values = [0.02] * _SIZE
+        for word in record.title.lower().split():
+            values[zlib.crc32(word.encode()) % _SIZE] += 1.0
+        length = math.sqrt(sum(value * value for value in values))
+        return [value / length for value in values]
+
+
+LIKENESSES: list[Callable[[], Likeness]] = [lambda: Words("en"), Dense]
+"""What the laws of grouping must hold with."""
+each_likeness = pytest.mark.parametrize("likeness", LIKENESSES, ids=["words", "dense"])
+
+EVENTS = [
+    "Tern ferry engine refit Quillon".split(),
+    "Tern ferry lighthouse Marlowe blackout".split(),
+    "kelp harvest Brannigan permit quota".split(),
+    "kelp harvest Brannigan strike Oxbow".split(),
+]
+_OUTLETS = ["Harbour Post", "Quillon Courier", "Island Radio"]
+_OUTSIDE = [f"https://elsewhere.example/{number}" for number in range(3)]
+
+
+def address(number: int) -> str:
+    return f"https://harbourpost.example/r{number:02}"
+
+
+@st.composite
+def articles(draw: st.DrawFn, number: int, of: int) -> Record:
+    """One of ``of`` articles; its list may name any of the others."""
+    event = EVENTS[draw(st.integers(0, len(EVENTS) - 1))]
+    words = draw(st.lists(st.sampled_from(event), min_size=1, max_size=4, unique=True))
+    named = draw(
+        st.lists(
+            st.one_of(st.sampled_from(_OUTSIDE), st.integers(0, of - 1).map(address)), max_size=2
+        )
+        if draw(st.integers(0, 3)) == 0
+        else st.just([])
+    )
+    return record(
+        f"r{number:02}",
+        START + draw(st.integers(0, _STEPS)) * _STEP,
+        title=" ".join(words),
+        excerpt=draw(st.sampled_from(["", "A crew from Quillon.", "The quota of kelp."])),
+        provider=draw(st.sampled_from(_OUTLETS)),
+        original_url=address(number),
+        related=tuple(related(url) for url in named),
+    )
+
+
+@st.composite
+def newsrooms(draw: st.DrawFn, most: int = 14) -> list[Record]:
+    """Articles of few events over five windows, some with lists; no story is made by hand."""
+    of = draw(st.integers(2, most))
+    return [draw(articles(number, of)) for number in range(of)]
+
+
+thresholds = st.sampled_from([0.0, Stories().threshold, 0.5])
+
+
+def group(
+    records: Sequence[Record],
+    likeness: Likeness,
+    threshold: float = Stories().threshold,
+    window: float = WINDOW,
+) -> Grouping:
+    return stories.group(records, Stories(window_hours=window, threshold=threshold), likeness)
+
+
+def told(*records: Record, threshold: float = Stories().threshold, window: float = WINDOW) -> str:
+    """The stories of these records, those that are alone too: ``a b, c``; by words."""
+    found = story_of(group(records, Words("en"), threshold, window), records)
+    return ", ".join(sorted({" ".join(story) for story in found.values()}))
+
+
+def story_of(grouping: Grouping, records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+    """Record id → the ids of its story; its own if it is alone."""
+    alone: dict[str, tuple[str, ...]] = {item.id: (item.id,) for item in records}
+    return {**alone, **{id_: story for story in grouping.stories for id_ in story}}
+
+
+def entry(*records: Record) -> tuple[Related, ...]:
+    """A related list that names these records."""
+    return tuple(related(item.original_url, provider="Someone") for item in records)
+
+
+def after(hours: float) -> datetime:
+    """So long after the beginning of a window; a block begins every two hours."""
+    return START + timedelta(hours=hours)

@@ -1,0 +1,221 @@
+"""Text → weighted terms, in any script."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_gen.model import Record
+from site_gen.stories import Words
+from site_gen.stories.words import Lexicon, language, lexicon_of, vector
+from tests.records import record
+
+NO_LIST = "eo"
+"""A language that has no word list; its words have stems."""
+UNKNOWN = "xx"
+
+
+def words(text: str, of: str = "en") -> list[str]:
+    return list(lexicon_of(of).words(text))
+
+
+WORDS = {
+    "case": ("en", "FERRY Ferry ferry", "ferri ferri ferri"),
+    "punctuation": ("en", "“Tern”—aground: (again)!", "tern aground again"),
+    "forms of a word": ("en", "engine engines", "engin engin"),
+    "forms of a word in German": ("de", "Häfen Häfens", "haf haf"),
+    "sharp s": ("de", "STRASSE Straße", "strass strass"),
+    "possessives": ("en", "Tern's crew, Quillon’s quay, James’", "tern crew quillon quay jame"),
+    "apostrophes within": ("en", "O'Neill can’t", "o neill can t"),
+    "numbers": ("en", "3 dead, 1,200 ill, 12.5% up.", "3 dead 1,200 ill 12.5 up"),
+    "numbers at words": ("en", "F-35 covid19 G7", "f 35 covid 19 g 7"),
+    "Arabic digits": (UNKNOWN, "عام ٢٠٢٦", "عام ٢٠٢٦"),
+    "Arabic digits, where they are known": ("ar", "عام ٢٠٢٦", "عام 2026"),
+    "no words": ("en", " – … !! 🚢 ", ""),
+    "Hindi, with its marks": (UNKNOWN, "हिन्दी में", "हिन्दी में"),
+    "Korean, between spaces": (UNKNOWN, "항구 소식", "항구 소식"),
+    "Arabic": (UNKNOWN, "أخبار الميناء", "أخبار الميناء"),
+    "Chinese": ("zh", "渡轮停航", "渡轮 轮停 停航"),
+    "one character": ("zh", "船 2", "船 2"),
+    "Japanese, kana and long vowels": ("ja", "フェリー", "フェ ェリ リー"),
+    "Japanese, names in Latin": ("ja", "新船Ternが", "新船 tern が"),
+    "Thai, its marks with their letters": ("th", "น้ำท่วม", "น้ำ ำท่ ท่ว วม"),
+}
+
+
+@pytest.mark.parametrize(("of", "text", "found"), WORDS.values(), ids=list(WORDS))
+def test_words_are_found(of: str, text: str, found: str) -> None:
+    assert words(text, of) == found.split()
+
+
+@pytest.mark.parametrize("of", ["en", "fr", "vi", "ja", UNKNOWN])
+@pytest.mark.parametrize("text", ["Café à Hội An", "フェリーが", "İzmir’de", "Ångström"])
+def test_ways_to_write_a_letter_with_its_mark_are_one(of: str, text: str) -> None:
+    forms = {tuple(words(unicodedata.normalize(form, text), of)) for form in ("NFC", "NFD")}
+    assert len(forms) == 1
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "de", "ja", UNKNOWN]))
+@settings(derandomize=True)
+def test_any_text_has_words_with_weights(text: str, of: str) -> None:
+    lexicon = lexicon_of(of)
+    for word in lexicon.words(text):
+        assert word
+        assert word == word.strip()
+        assert math.isfinite(lexicon.weight(word))
+        assert lexicon.weight(word) >= 0
+
+
+@pytest.mark.parametrize(("locale", "is_"), [("en", "en"), ("en-GB", "en"), ("PT_br", "pt")])
+def test_language_of_a_locale(locale: str, is_: str) -> None:
+    assert language(locale) == is_
+
+
+def weight(word: str, of: str = "en") -> float:
+    [stem] = words(word, of)
+    return lexicon_of(of).weight(stem)
+
+
+@pytest.mark.parametrize(
+    ("of", "word"), [("en", "the"), ("de", "und"), ("fr", "dans"), ("ja", "の")]
+)
+def test_common_words_weigh_nothing(of: str, word: str) -> None:
+    assert weight(word, of) == 0
+
+
+@pytest.mark.parametrize(
+    ("of", "ordered"),
+    [
+        ("en", "people minister ferry lighthouse Brannigan"),
+        ("de", "Menschen Hafen Leuchtturm Brannigan"),
+        ("fr", "gouvernement bateau phare Brannigan"),
+    ],
+)
+def test_rare_words_weigh_more(of: str, ordered: str) -> None:
+    weights = [weight(word, of) for word in ordered.split()]
+    assert weights == sorted(weights)
+    assert len(set(weights)) == len(weights)
+
+
+def test_forms_of_a_word_are_as_frequent_as_all_of_them_together() -> None:
+    assert weight("engine") == weight("engines")
+    assert weight("engine") < Lexicon("xx").weight("a" * 12)
+
+
+def test_name_that_no_list_has_weighs_most() -> None:
+    names = {weight(name) for name in ("Brannigan", "Quillon", "Zzyzx", "東京")}
+    assert names == {weight("Oxbowensis")}
+    assert max(names) == pytest.approx(-math.log(1e-5))
+
+
+def test_years_say_less_than_other_numbers_of_four_digits() -> None:
+    assert weight("2026") == weight("1998") < weight("2726")
+    assert weight("3") < weight("42") < weight("871") < weight("4,871")
+    assert weight("12.5") == weight("125")
+
+
+@pytest.mark.parametrize("of", [UNKNOWN, NO_LIST])
+def test_words_of_an_unknown_language_weigh_by_their_length(of: str) -> None:
+    lexicon = lexicon_of(of)
+    weights = [lexicon.weight("x" * length) for length in range(1, 14)]
+    assert weights[:3] == [0, 0, 0]
+    assert weights == sorted(weights)
+    assert weights[-1] == weight("Brannigan")
+
+
+def terms(title: str, excerpt: str = "", locale: str = "") -> dict[str, float]:
+    return dict(vector(record(title=title, excerpt=excerpt, locale=locale), "en"))
+
+
+def test_headline_has_its_words_and_pairs_of_neighbours() -> None:
+    found = terms("The Tern ferry of Quillon")
+    assert found.keys() == {
+        "tern", "ferri", "quillon", "the tern", "tern ferri", "ferri of", "of quillon"
+    }  # fmt: skip
+
+
+def test_pair_weighs_as_a_part_of_its_heavier_word() -> None:
+    found = terms("Tern ferry Quillon")
+    assert found["tern ferri"] == pytest.approx(0.3 * max(found["tern"], found["ferri"]))
+    assert found["ferri quillon"] == pytest.approx(0.3 * found["quillon"])
+
+
+def test_word_said_twice_counts_once() -> None:
+    assert terms("Tern, Tern, Tern") == terms("Tern")
+    assert terms("Tern", "The Tern. The Tern!") == terms("Tern")
+
+
+def test_word_of_the_excerpt_weighs_less_and_has_no_pairs() -> None:
+    found = terms("Quillon quay", "Brannigan strikes.")
+    assert found["brannigan"] == pytest.approx(0.3 * found["quillon"])
+    assert not any("brannigan" in term for term in found if " " in term)
+
+
+def test_end_of_a_long_excerpt_is_not_read() -> None:
+    long = "It is so. " * 40
+    assert terms("Quillon", f"{long}Brannigan.") == terms("Quillon")
+    assert "brannigan" in terms("Quillon", f"Brannigan. {long}")
+
+
+def length(found: dict[str, float]) -> float:
+    return math.sqrt(sum(value * value for value in found.values()))
+
+
+def test_vector_has_length_one_and_less_if_it_says_little() -> None:
+    assert length(terms("Brannigan of Quillon quay")) == pytest.approx(1)
+    assert length(terms("What we know so far")) < 0.4
+    assert terms("What it is") == terms("") == {}
+
+
+def test_record_s_language_decides_and_then_the_site_s() -> None:
+    assert "di" not in terms("dies", locale="de-at")
+    assert terms("dies")
+    assert dict(vector(record(title="dies", excerpt=""), "de")) == {}
+
+
+TEXTS = [
+    record("a", title="Tern ferry aground off Quillon", excerpt="Oxbow shipyard sends help."),
+    record("b", title="Brannigan asks for kelp", excerpt="No word of the Tern, nor of Oxbow."),
+    record("c", title="What is it", excerpt=""),
+    record("d", title="Kelp ferry of Brannigan", excerpt="It sails to Oxbow and the shipyard."),
+]
+
+
+def product(one: Record, other: Record) -> float:
+    """The sum over all terms, told plainly."""
+    mine, theirs = vector(one, "en"), vector(other, "en")
+    return sum(weight * theirs.get(term, 0) for term, weight in mine.items())
+
+
+def test_products_are_those_of_the_vectors_whatever_side_they_come_from() -> None:
+    products = Words("en").products(TEXTS, TEXTS[1:])
+    other_way = Words("en").products(TEXTS[1:], TEXTS)
+    for place, one in enumerate(TEXTS):
+        for other, another in enumerate(TEXTS[1:]):
+            found = products[place].get(other, 0)
+            assert found == pytest.approx(product(one, another))
+            assert found == pytest.approx(other_way[other].get(place, 0))
+    assert products[0][0] > 0.03, "by an excerpt and a headline"
+
+
+def test_products_name_only_what_shares_enough() -> None:
+    products = Words("en").products(TEXTS, TEXTS)
+    assert {place: set(row) for place, row in products.items()} == {
+        0: {0, 1, 3}, 1: {0, 1, 3}, 2: set(), 3: {0, 1, 3}
+    }  # fmt: skip
+    title = "The ship that Brannigan of Oxbow will bring to Quillon and Marlowe"
+    pair = [record("a", title=title, excerpt=""), record("b", title="Kelp", excerpt="By ship.")]
+    assert 0 < product(*pair) < 0.03
+    assert Words("en").products(pair[:1], pair[1:]) == {0: {}}
+
+
+def test_what_was_forgotten_is_found_again() -> None:
+    likeness = Words("en")
+    before = likeness.products(TEXTS, TEXTS)
+    likeness.forget(TEXTS[:2])
+    likeness.forget(TEXTS[1:3])
+    assert likeness.products(TEXTS, TEXTS) == before
