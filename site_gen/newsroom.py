@@ -41,6 +41,7 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         notes, bad_notes = gather_notes(options.content, listing, limit)
     # What has been read stays: the garbage collector need not look through it ever again,
     # nor workers copy it because it did.
+    gc.unfreeze()  # what an earlier build of this process froze
     gc.freeze()
     with watch.stage("relate"):
         policy = admission.Policy(

@@ -8,7 +8,7 @@ from site_gen import stories
 from site_gen.model import Record
 from site_gen.newsroom import Newsroom
 from site_gen.options import Options
-from site_gen.stories.evidence import Evidence, evidence
+from site_gen.stories.evidence import Comparison, Evidence
 
 _TERMS = 6
 """Shared terms that are named; the others hardly count."""
@@ -20,9 +20,10 @@ def story_lines(newsroom: Newsroom, options: Options, record: Record) -> Iterato
     outlets = len(story.outlets)
     if len(story.record_ids) == 1:
         yield f"story: of this record alone, {_count(outlets, 'outlet')} with its related list"
-        if record.story == stories.ALONE:
+        if record.story.casefold() == stories.ALONE:
             yield "  story: none keeps it alone"
         return
+    comparison = _comparison(newsroom, options)
     yield f"story: {_count(len(story.record_ids), 'record')}, {_count(outlets, 'outlet')}"
     for id_ in story.record_ids:
         other = newsroom.library.records[id_]
@@ -32,7 +33,7 @@ def story_lines(newsroom: Newsroom, options: Options, record: Record) -> Iterato
             *(["leads"] if id_ == story.lead else []),
         ]
         if id_ != record.id:
-            marks += _short(record, other, evidence_of(newsroom, options, record, other))
+            marks += _short(record, other, _evidence(newsroom, comparison, record, other))
         yield f"  {other.published_at:%Y-%m-%d %H:%M} {id_}: {', '.join(marks)}"
 
 
@@ -42,7 +43,7 @@ def pair_lines(
     """Why these two records are, or are not, in one story."""
     library = newsroom.library
     one = library.story_ids[record.id] == library.story_ids[other.id]
-    found = evidence_of(newsroom, options, record, other)
+    found = _evidence(newsroom, _comparison(newsroom, options), record, other)
     yield f"{'one story' if one else 'two stories'}: {record.id} and {other.id}"
     yield f"apart: {found.hours:.1f} h, {_reach(found)}"
     if record.story or other.story:
@@ -58,15 +59,22 @@ def pair_lines(
     yield f"likeness of the {what}: {found.groups:.3f} ({_needed(threshold, found)})"
 
 
-def evidence_of(newsroom: Newsroom, options: Options, record: Record, other: Record) -> Evidence:
-    """What was weighed when the two records, with what surrounds them, were compared."""
-    library, config = newsroom.library, newsroom.config
-    mine = [record, *_others(newsroom, record, {record.id, other.id})]
-    theirs = [other, *_others(newsroom, other, {record.id, other.id})]
-    if library.story_ids[record.id] == library.story_ids[other.id]:
-        mine = [record]
+def _comparison(newsroom: Newsroom, options: Options) -> Comparison:
+    config = newsroom.config
+    records = stories.joinable_records(newsroom.library.records.values())
     likeness = stories.likeness_for(config.stories, config.locale, options.cache)
-    return evidence(mine, theirs, config.stories, likeness, config.locale)
+    return Comparison(records, config.stories, likeness, config.locale)
+
+
+def _evidence(
+    newsroom: Newsroom, comparison: Comparison, record: Record, other: Record
+) -> Evidence:
+    """What was weighed when the two records, with what surrounds them, were compared."""
+    story_ids = newsroom.library.story_ids
+    one = story_ids[record.id] == story_ids[other.id]
+    mine = [] if one else _others(newsroom, record, {record.id, other.id})
+    theirs = _others(newsroom, other, {record.id, other.id})
+    return comparison.evidence([record, *mine], [other, *theirs])
 
 
 def _others(newsroom: Newsroom, record: Record, known: set[str]) -> list[Record]:

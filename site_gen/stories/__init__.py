@@ -21,7 +21,15 @@ from site_gen.stories.likeness import Likeness, Words
 from site_gen.stories.lists import listed_by
 from site_gen.stories.same_article import one_per_article
 
-__all__ = ["ALONE", "Likeness", "Words", "group", "likeness_for", "one_per_article"]
+__all__ = [
+    "ALONE",
+    "Likeness",
+    "Words",
+    "group",
+    "joinable_records",
+    "likeness_for",
+    "one_per_article",
+]
 
 ALONE = "none"
 """What ``story`` says of a record that belongs to no story."""
@@ -50,7 +58,7 @@ def group(records: Sequence[Record], rules: Stories, likeness: Likeness) -> Grou
     """
     ordered = sorted(records, key=lambda record: (record.published_at, record.id))
     keys = ArticleKeys(ordered)
-    joinable = [record for record in ordered if record.story != ALONE]
+    joinable = joinable_records(ordered)
     blocks = Blocks(likeness, keys, rules.threshold)
     found = _by_hand(blocks.stories(joinable, rules.window_hours), joinable)
     return Grouping(
@@ -62,13 +70,18 @@ def group(records: Sequence[Record], rules: Stories, likeness: Likeness) -> Grou
     )
 
 
+def joinable_records(records: Iterable[Record]) -> list[Record]:
+    """Those that may be in a story with others, by time."""
+    found = [record for record in records if record.story.casefold() != ALONE]
+    return sorted(found, key=lambda record: (record.published_at, record.id))
+
+
 def _by_hand(stories: Iterable[list[str]], records: Sequence[Record]) -> list[list[str]]:
     """The stories, those that an editor gave one name made one, their records in order."""
     hand = {record.id: record.story for record in records if record.story}
     place = {record.id: number for number, record in enumerate(records)}
-    joined: dict[str, list[str]] = {}
+    joined: dict[tuple[bool, str], list[str]] = {}
     for story in stories:
         name = next((hand[id_] for id_ in story if id_ in hand), "")
-        # What no editor named is told apart by its first record; ids hold no spaces.
-        joined.setdefault(name or f" {story[0]}", []).extend(story)
+        joined.setdefault((bool(name), name or story[0]), []).extend(story)
     return [sorted(story, key=place.__getitem__) for story in joined.values()]

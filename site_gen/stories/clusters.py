@@ -118,19 +118,11 @@ class Clusters:
         self.bonds[gone] = {}
         self.best.pop(gone, None)
         self._find_best(kept)
+        # Who preferred one of the two looks again; all others' bonds to the merged one are
+        # known to that one, whose own best is in the queue.
         for place in sorted(bonds):
-            self._update(place, kept, gone)
-
-    def _update(self, place: int, kept: int, gone: int) -> None:
-        """What the merge means for a neighbour: only its bond to the merged one has changed."""
-        best = self.best.get(place)
-        if best is not None and best[1] in (kept, gone):
-            self._find_best(place)
-            return
-        bond = self.bonds[place][kept]
-        found = (-score(self.alive[place], self.alive[kept], bond, self.threshold), kept)
-        if found[0] and (best is None or found < best):
-            self._prefer(place, found)
+            if place in self.best and self.best[place][1] in (kept, gone):
+                self._find_best(place)
 
 
 def bonds_of(

@@ -1,0 +1,86 @@
+"""Terms that crowd a block: one of them alone says nothing of two records, two say much."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from site_gen import stories
+from site_gen.config import Stories
+from site_gen.model import Record
+from site_gen.stories.evidence import Comparison
+from site_gen.stories.likeness import Words
+from tests.records import NOON, record
+
+SUBJECTS = (
+    "bakery dentist orchard tunnel cellist referendum goalkeeper beehive lighthouse sewage "
+    "librarian glacier carousel pharmacist vineyard"
+).split()
+
+
+def town(number: int, name: str = "Quillon") -> list[Record]:
+    """So many records that share nothing but the name of their town."""
+    return [
+        record(
+            f"r{place:02}",
+            NOON + timedelta(minutes=place),
+            title=f"{name} {subject}",
+            excerpt="",
+            provider=f"Outlet {place}",
+        )
+        for place, subject in enumerate(SUBJECTS[:number])
+    ]
+
+
+def grouped(records: list[Record]) -> tuple[tuple[str, ...], ...]:
+    return stories.group(records, Stories(), Words("en")).stories
+
+
+def test_name_of_the_town_makes_no_story_of_its_paper() -> None:
+    assert grouped(town(15)) == ()
+
+
+def test_same_name_in_two_records_of_the_day_does() -> None:
+    assert grouped(town(2)) == (("r00", "r01"),)
+
+
+def test_story_that_fills_the_day_stays_one() -> None:
+    records = [
+        record(
+            f"r{place:02}",
+            NOON + timedelta(minutes=place),
+            title=f"Quillon barrier Ottoline {subject}",
+            excerpt="",
+            provider=f"Outlet {place}",
+        )
+        for place, subject in enumerate(SUBJECTS)
+    ]
+    (story,) = grouped(records)
+    assert len(story) == len(SUBJECTS)
+
+
+def test_event_of_the_town_is_found_among_its_news() -> None:
+    event = [
+        record(id_, NOON, title="Quillon ferryman rescued", excerpt="", provider=id_)
+        for id_ in ("x", "y")
+    ]
+    assert grouped([*town(15), *event]) == (("x", "y"),)
+
+
+def test_likeness_does_not_hang_on_the_side_it_is_asked_from() -> None:
+    words, here, there = Words("en"), town(15), town(3)
+    forth = words.products(here, there)
+    back = words.products(there, here)
+    for place, row in forth.items():
+        for other in range(len(there)):
+            assert back[other].get(place, 0) == pytest.approx(row.get(other, 0))
+
+
+def test_explain_compares_in_the_crowd() -> None:
+    crowd = town(15)
+    in_crowd = Comparison(crowd, Stories(), Words("en"), "en").evidence(crowd[:1], crowd[1:2])
+    alone = Comparison(crowd[:2], Stories(), Words("en"), "en").evidence(crowd[:1], crowd[1:2])
+    assert dict(in_crowd.terms).keys() == {"quillon"}
+    assert in_crowd.likeness == 0
+    assert alone.likeness > Stories().threshold
