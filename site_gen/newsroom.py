@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 
@@ -32,6 +33,25 @@ class Newsroom(msgspec.Struct, frozen=True, kw_only=True):
     """All problems of the run, the most severe first."""
 
 
+@contextmanager
+def _nothing_is_garbage() -> Iterator[None]:
+    """Leave the garbage collector off while all is made that stays until the end.
+
+    It would look through it again and again, and find nothing. Nor does it later, so that
+    workers, which share this memory, need not copy it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()  # what an earlier build of this process left
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+@_nothing_is_garbage()
 def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> Newsroom:
     """Content → records, problems and the library of all that is admitted."""
     with watch.stage("read"):
@@ -39,10 +59,6 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         limit = config.limits.record_bytes
         records, invalid = gather_records(options.content, listing, limit, options.processes)
         notes, bad_notes = gather_notes(options.content, listing, limit)
-    # What has been read stays: the garbage collector need not look through it ever again,
-    # nor workers copy it because it did.
-    gc.unfreeze()  # what an earlier build of this process froze
-    gc.freeze()
     with watch.stage("relate"):
         policy = admission.Policy(
             config.admission, options.now, options.unpublished, options.future
