@@ -68,7 +68,8 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         kept, duplicates = stories.one_per_article(named)
     with watch.stage("group"):
         likeness = stories.likeness_for(config.stories, config.locale, options.cache)
-        grouping = stories.group(kept, config.stories, likeness)
+        copies = [(duplicates[record.id], record) for record in named if record.id in duplicates]
+        grouping = stories.group(kept, config.stories, likeness, copies)
         leads = _leads(kept, grouping, config)
     with watch.stage("relate"):
         everything = library.build_library(kept, grouping, notes, leads, duplicates)

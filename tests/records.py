@@ -104,15 +104,18 @@ def topic_note(title: str, slug: str, **fields: Any) -> TopicNote:
     return TopicNote(title=title, slug=slug, path=f"topics/{slug}.md", **fields)
 
 
-def grouping_of(*records: Record, threshold: float = 0.0) -> Grouping:
+def grouping_of(
+    *records: Record, threshold: float = 0.0, copies: Iterable[tuple[str, Record]] = ()
+) -> Grouping:
     """The stories of these records; by related lists only, unless told otherwise."""
-    return stories.group(records, Stories(threshold=threshold), stories.Words("en"))
+    return stories.group(records, Stories(threshold=threshold), stories.Words("en"), copies)
 
 
 def library_of(*records: Record, notes: Notes | None = None, threshold: float = 0.0) -> Library:
     """The library of these records, as the pipeline makes it; stories by lists only."""
     kept, duplicates = stories.one_per_article(records)
-    grouping = grouping_of(*kept, threshold=threshold)
+    copies = [(duplicates[item.id], item) for item in records if item.id in duplicates]
+    grouping = grouping_of(*kept, threshold=threshold, copies=copies)
     by_id = {item.id: item for item in kept}
     leads = {ids[0]: lead((by_id[id_] for id_ in ids), 24).id for ids in grouping.stories}
     return build_library(kept, grouping, notes or Notes(), leads, duplicates)

@@ -50,14 +50,20 @@ def likeness_for(rules: Stories, locale: str, cache: Path) -> Likeness:
     return WordsAndMeanings(locale, cache, encoder())
 
 
-def group(records: Sequence[Record], rules: Stories, likeness: Likeness) -> Grouping:
+def group(
+    records: Sequence[Record],
+    rules: Stories,
+    likeness: Likeness,
+    copies: Iterable[tuple[str, Record]] = (),
+) -> Grouping:
     """The stories of these records, whatever order they come in; each is an article of its own.
 
+    ``copies`` are records that are not shown, each with the id of the one in its place.
     No record has influence on the story of another that is ``rules.window_hours`` or more
     away, unless their ``story`` joins them.
     """
     ordered = sorted(records, key=lambda record: (record.published_at, record.id))
-    keys = ArticleKeys(ordered)
+    keys = ArticleKeys(ordered, copies)
     joinable = joinable_records(ordered)
     blocks = Blocks(likeness, keys, rules.threshold)
     found = _by_hand(blocks.stories(joinable, rules.window_hours), joinable)

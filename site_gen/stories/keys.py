@@ -39,10 +39,18 @@ def listed_articles(own: Keys, related: Iterable[Related]) -> ListedArticles:
 
 
 class ArticleKeys:
-    """Of all records, by their ids: their own keys and those of their lists."""
+    """Of all records, by their ids: their own keys and those of their lists.
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    ``copies`` are records that are not shown, each with the id of the one in its place,
+    which has their addresses too.
+    """
+
+    def __init__(
+        self, records: Sequence[Record], copies: Iterable[tuple[str, Record]] = ()
+    ) -> None:
         self.own = {record.id: article_keys(record.addresses) for record in records}
+        for id_, copy in copies:
+            self.own[id_] |= article_keys(copy.addresses)
         self.listed = {
             record.id: listed_articles(self.own[record.id], record.related) for record in records
         }

@@ -86,6 +86,15 @@ def test_lists_of_all_are_shown_the_best_record_s_first() -> None:
     assert library.duplicates == {"poor": "good"}
 
 
+def test_address_that_only_the_hidden_record_has_is_the_shown_one_s() -> None:
+    hidden = record("hidden", original_url=A, web_url=B)
+    shown_one = record("shown", original_url=A, quality=9)
+    lister = record("lister", original_url=C, related=(related(B, title="As b has it"),))
+    library = library_of(hidden, shown_one, lister)
+    assert library.related_ids["lister"] == ("shown",)
+    assert library.story_ids["lister"] == library.story_ids["shown"]
+
+
 def test_list_that_names_the_hidden_record_names_the_shown_one() -> None:
     shown_one = record("a", original_url=A, web_url=B, quality=9)
     hidden = record("b", original_url=B, amp_web_url=C)
