@@ -124,6 +124,13 @@ ADDED = {
     "ranking:\n  half_life_hours: long\n": (
         ":4:3: ranking.half_life_hours is the text “long”, expected a number"
     ),
+    "stories: {threshold: 2}\n": (
+        ":3:11: stories.threshold is the number 2, expected a number of at most 1"
+    ),
+    "stories: {threshold: -0.1}\n": (
+        ":3:11: stories.threshold is the number -0.1, expected a number of at least 0"
+    ),
+    "stories: {semantic: 1}\n": (":3:11: stories.semantic is the number 1, expected true or false"),
     "embeds: {hosts: v.example}\n": ":3:10: embeds.hosts is the text “v.example”, expected a list",
     "embeds: {hosts: [a, 2]}\n": ":3:10: embeds.hosts[1] is the number 2, expected text",
     "images: {referrer_policy: zzz}\n": (

@@ -51,16 +51,19 @@ def _expected(message: str) -> str:
     """``Expected `int` >= 1`` → ``a whole number of at least 1``."""
     if "regex" in message:
         return "a language tag such as en or en-gb"
-    kind, bound = re.findall(r"Expected `(\w+)[^`]*`(?: ([>=]+ [\d.]+))?", message)[0]
+    kind, bound = re.findall(r"Expected `(\w+)[^`]*`(?: ([<>=]+ [\d.]+))?", message)[0]
     words = {
         "str": "text",
+        "bool": "true or false",
         "int": "a whole number",
         "float": "a number",
         "array": "a list",
         "object": "a map",
     }[kind]
     sign, _, number = bound.partition(" ")
-    return words + {">=": f" of at least {number}", ">": " above 0"}.get(sign, "")
+    number = number.removesuffix(".0")
+    bounds = {">=": f" of at least {number}", "<=": f" of at most {number}", ">": " above 0"}
+    return words + bounds.get(sign, "")
 
 
 def known_keys(section: tuple[str, ...] = ()) -> list[str]:

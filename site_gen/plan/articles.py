@@ -16,7 +16,7 @@ from site_gen.plan.moments import moment
 from site_gen.plan.timeline import timeline
 from site_gen.plan.views import Article, Embed, Link
 
-_MOST = 60
+_MOST = 40
 """Articles of a story on one page; a page for each of hundreds must not name them all."""
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 

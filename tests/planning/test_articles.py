@@ -65,9 +65,9 @@ def test_article_in_a_list_twice_is_shown_once() -> None:
     assert [item.href for item in items] == ["https://a.example/1", "https://b.example/1"]
 
 
-def test_page_of_a_story_of_hundreds_shows_sixty_of_them() -> None:
+def test_page_of_a_story_of_hundreds_shows_forty_of_them() -> None:
     context = page_of(related=[related(f"https://o{n}.example/1", f"O{n}") for n in range(99)])
-    assert (len(context["related"]), context["related_more"]) == (60, 39)
+    assert (len(context["related"]), context["related_more"]) == (40, 59)
 
 
 def test_page_of_a_duplicate_leads_to_what_is_shown_in_its_place() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import subprocess
@@ -15,10 +16,9 @@ from tests.sites.site import config, provider, record, related
 
 RECORDS = 10_000
 _GIGABYTE = 1_000_000_000
-_WORDS = (
-    "harbour ferry storm tide quay gull lamp rope salt net mole keel anchor buoy chart deck "
-    "engine fog galley hull island jetty knot ledger mast nautical oar pilot reef sail timber"
-).split()
+_PARTS = "ba de fo ga ho ki le ma nu pe qi ra so ta ul ve wo ya".split()
+_WORDS = ["".join(parts) for parts in itertools.product(_PARTS, repeat=3)]
+"""So many that hardly two records tell one event."""
 
 MEASURED = """
 import json, resource, sys
