@@ -114,9 +114,11 @@ def test_nothing_of_a_site_that_was_never_finished_stays_in_the_next(tmp_path: P
 
 
 SLOW = """
-import sys, time
+import signal, sys, time
 from site_gen import cli, workers, write
 
+# Whoever runs the tests in the background has their children ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 workers.map_ordered.__kwdefaults__["worth_it"] = 4
 workers._CHUNK = int(sys.argv.pop(1))
 put = write.Folder.put
