@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 
@@ -19,10 +20,9 @@ def one_per_article(
     has the related entries of the others, so that no coverage is lost. Records are one
     article if their addresses agree, also through a third record.
     """
-    ranked = sorted(records, key=lambda record: (-record.quality, record.published_at, record.id))
     groups: list[list[Record]] = []
     holder: dict[str, list[Record]] = {}
-    for record in ranked:
+    for record in sorted(records, key=_best_first):
         keys = article_keys(record.addresses)
         into: list[Record] = []
         for key in sorted(keys):
@@ -35,6 +35,10 @@ def one_per_article(
         for key in keys:
             holder[key] = into
     return _kept(group for group in groups if group)
+
+
+def _best_first(record: Record) -> tuple[int, datetime, str]:
+    return -record.quality, record.published_at, record.id
 
 
 def _joined(
@@ -54,9 +58,7 @@ def _joined(
 def _kept(groups: Iterable[list[Record]]) -> tuple[tuple[Record, ...], dict[str, str]]:
     kept, replaced = [], {}
     for group in groups:
-        best, *others = sorted(
-            group, key=lambda record: (-record.quality, record.published_at, record.id)
-        )
+        best, *others = sorted(group, key=_best_first)
         for other in others:
             replaced[other.id] = best.id
         entries = tuple(entry for record in (best, *others) for entry in record.related)

@@ -6,7 +6,9 @@ import math
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from site_gen import stories
 from site_gen.config import Stories
 from site_gen.model import Grouping, Record, Related
 from site_gen.stories import Likeness, Words
+from site_gen.stories.semantic import WordsAndMeanings
 from tests.records import NOON, record, related
 
 WINDOW = 10.0
@@ -32,7 +35,7 @@ class Dense:
     def products(
         self, left: Sequence[Record], right: Sequence[Record]
     ) -> dict[int, dict[int, float]]:
-        mine, theirs = [self._vector(one) for one in left], [self._vector(one) for one in right]
+        mine, theirs = ([self.meaning(one.title) for one in some] for some in (left, right))
         return {
             place: {
                 other: round(sum(a * b for a, b in zip(one, another, strict=True)), 5)
@@ -45,17 +48,24 @@ class Dense:
         """It remembers nothing."""
 
     @staticmethod
-    def _vector(record: Record) -> list[float]:
+    def meaning(text: str) -> list[float]:
+        """A vector of length 1."""
         values = [0.02] * _SIZE
-        for word in record.title.lower().split():
+        for word in text.lower().split():
             values[zlib.crc32(word.encode()) % _SIZE] += 1.0
         length = math.sqrt(sum(value * value for value in values))
         return [value / length for value in values]
 
 
-LIKENESSES: list[Callable[[], Likeness]] = [lambda: Words("en"), Dense]
+def semantic() -> Likeness:
+    """The level ``semantic`` with these meanings; where no cache can be, it keeps none."""
+    nowhere = Path(__file__) / "cache"
+    return WordsAndMeanings("en", nowhere, lambda text: np.array(Dense.meaning(text)))
+
+
+LIKENESSES: list[Callable[[], Likeness]] = [lambda: Words("en"), Dense, semantic]
 """What the laws of grouping must hold with."""
-each_likeness = pytest.mark.parametrize("likeness", LIKENESSES, ids=["words", "dense"])
+each_likeness = pytest.mark.parametrize("likeness", LIKENESSES, ids=["words", "dense", "semantic"])
 
 EVENTS = [
     "Tern ferry engine refit Quillon".split(),

@@ -46,18 +46,8 @@ def test_same_name_in_two_records_of_the_day_does() -> None:
 
 
 def test_story_that_fills_the_day_stays_one() -> None:
-    records = [
-        record(
-            f"r{place:02}",
-            NOON + timedelta(minutes=place),
-            title=f"Quillon barrier Ottoline {subject}",
-            excerpt="",
-            provider=f"Outlet {place}",
-        )
-        for place, subject in enumerate(SUBJECTS)
-    ]
-    (story,) = grouped(records)
-    assert len(story) == len(SUBJECTS)
+    (story,) = grouped(town(15, "Quillon barrier Ottoline"))
+    assert len(story) == 15
 
 
 def test_event_of_the_town_is_found_among_its_news() -> None:
