@@ -16,6 +16,7 @@ _FIRST = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css")
 _LAST = ("utilities.css", "print.css")
 _HASH_LENGTH = 10
 ICON = "img/icon.svg"
+PREVIEW = "img/preview.png"
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -23,7 +24,7 @@ class Assets(msgspec.Struct, frozen=True):
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
-    """``css``, ``js`` and ``icon`` → path within the site; absent if there is none."""
+    """``css``, ``js``, ``icon`` and ``preview`` → path within the site; absent if there is none."""
 
 
 def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
@@ -49,8 +50,8 @@ def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
             path = f"assets/site-{digest}.{kind}"
             outputs.append(Output(path, joined))
             paths[kind] = f"/{path}"
-    if ICON in files:
-        paths["icon"] = f"/{ICON}"
+    named = (("icon", ICON), ("preview", PREVIEW))
+    paths |= {name: f"/{file}" for name, file in named if file in files}
     outputs += [Output(name, _read(path)) for name, path in sorted(files.items())]
     return Assets(tuple(outputs), paths)
 

@@ -72,7 +72,8 @@ def plan_outputs(options: Options, newsroom: Newsroom) -> Plan:
     """Every page and file that the site will have; raises BuildError if two claim one path."""
     static = assets.gather(static_folders(options.site), theme_only(options.site))
     site = plan.make_site(newsroom.config, newsroom.library, static.paths)
-    pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config)
+    preview = static.paths.get("preview", "")
+    pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config, preview)
     renderer = Renderer(template_folders(options.site), site, minify=options.minify)
     planned = Plan(pages=tuple(pages), files=(MARK, *static.outputs), renderer=renderer)
     _refuse_clashes(planned)

@@ -91,10 +91,16 @@ def _convert(text: str) -> str:
         return f"<pre>{escape(text)}</pre>"
 
 
-def to_html(text: str, urls: Urls) -> str:
-    """Markdown as clean HTML; links and pictures relative to the site get its base path."""
+@lru_cache(maxsize=256)
+def to_html(text: str, urls: Urls, *, absolute: bool = False) -> str:
+    """Markdown as clean HTML; links and pictures relative to the site get its base path.
+
+    With ``absolute`` its host too, for readers who see the text elsewhere. What was made is
+    kept for a while, since a record's page and its other forms are made one after another.
+    """
     if not text:
         return ""
+    whole = urls.absolute if absolute else urls.href
 
     def attribute(_tag: str, name: str, value: str) -> str | None:
         if name == "id":
@@ -102,7 +108,7 @@ def to_html(text: str, urls: Urls) -> str:
         if name == "class":
             return value if _CLASSES.match(value) else None
         if name in ("href", "src") and value.startswith("/") and not value.startswith("//"):
-            return urls.href(value)
+            return whole(value)
         return value
 
     clean = nh3.clean(

@@ -13,6 +13,11 @@ MARK = Output(".nojekyll", b"Made by site_gen: files it did not make are left al
 
 _GENERATOR = re.compile(rb"""<meta name=["']?generator["']? content=["']?site_gen["']?""")
 _ASSET = re.compile(r"assets/site-[0-9a-f]+\.(?:css|js)\Z")
+_FOR_MACHINES = re.compile(
+    r"(?:(?:topics|providers)/[^/]+/)?(?:feed\.xml|rss\.xml|feed\.json)\Z|(?:feeds|providers)\.opml\Z"
+    r"|(?:news-)?sitemap[a-z0-9-]*\.xml\Z|robots\.txt\Z|api/.+\.json\Z|pagefind/"
+)
+"""What has no room for a signature, but in the folder of a site only one meaning."""
 _HEAD = 1024
 """Bytes of a page that are searched: the generator is named at the very top."""
 
@@ -24,7 +29,7 @@ def is_marked(folder: Path) -> bool:
 
 
 def signed_files(folder: Path) -> set[str]:
-    """The pages, stylesheets and scripts in a folder that say that a build made them.
+    """What is in the folder of a site that a build made, as it says or as its place tells.
 
     Paths are relative, with forward slashes. Copies of static files say nothing.
     """
@@ -33,7 +38,8 @@ def signed_files(folder: Path) -> set[str]:
         for name in names:
             path = Path(root, name)
             relative = path.relative_to(folder).as_posix()
-            if _ASSET.match(relative) or (name.endswith(".html") and _is_signed(path)):
+            known = _ASSET.match(relative) or _FOR_MACHINES.match(relative)
+            if known or (name.endswith(".html") and _is_signed(path)):
                 found.add(relative)
     return found
 

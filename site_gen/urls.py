@@ -158,6 +158,11 @@ def list_page_path(front: str, number: int) -> str:
     return f"{front}page/{number}/" if number else front
 
 
+def mirror_path(front: str, number: int = 0) -> str:
+    """The JSON of a page of the site's list at ``front``, such as ``/topics/ai/``."""
+    return f"/api{list_page_path(front, number)}index.json"
+
+
 class Urls(msgspec.Struct, frozen=True):
     """Links of one site: paths of the site under its base path, and absolute."""
 
@@ -177,6 +182,10 @@ class Urls(msgspec.Struct, frozen=True):
 
     def absolute(self, path: str) -> str:
         return self.origin + self.base + path
+
+    def on_host(self, href: str) -> str:
+        """A link as pages have it, with the host where it has none."""
+        return self.origin + href if href.startswith("/") else href
 
     def resource(self, url: str) -> str:
         """A picture's address as records give it: absolute, or relative to the site."""

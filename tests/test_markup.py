@@ -238,6 +238,7 @@ def test_tangled_text_is_shown_as_it_is_and_long_lists_of_links_are_not() -> Non
 
 
 def test_converter_that_stopped_in_the_middle_is_not_used_again() -> None:
+    markup.to_html.cache_clear()
     stopped = markup._markdown()
     assert html(DEEP["lists"]).startswith("<pre>- a")
     assert markup._markdown() is not stopped

@@ -51,6 +51,33 @@ class Stories(Section, frozen=True):
     """Compare English articles by meaning; needs the extra ``semantic``."""
 
 
+FeedFormat = Literal["atom", "rss", "json"]
+
+
+class FeedFormats(Section, frozen=True):
+    site: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+    """Formats of the feed of all records."""
+    topics: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+    """Formats of the feed of each topic."""
+    providers: tuple[FeedFormat, ...] = ("atom",)
+    """Formats of the feed of each provider."""
+
+
+class Feeds(Section, frozen=True):
+    limit: Positive = 30
+    """Records in a feed, the newest."""
+    formats: FeedFormats = FeedFormats()
+    id_url: str = ""
+    """The first ``base_url`` of a site that has moved: feeds keep the ids made from it."""
+
+
+class Robots(Section, frozen=True):
+    refuse: tuple[str, ...] = ()
+    """Names of crawlers that robots.txt asks to stay away."""
+    noindex_single_source: bool = False
+    """Keep articles that no other outlet covers out of search engines."""
+
+
 class Embeds(Section, frozen=True):
     hosts: tuple[str, ...] = ("www.youtube-nocookie.com", "player.vimeo.com")
     """Hosts whose players may be loaded, on the reader's click."""
@@ -88,6 +115,10 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     admission: Admission = Admission()
     ranking: Ranking = Ranking()
     stories: Stories = Stories()
+    feeds: Feeds = Feeds()
+    news_sitemap: bool = False
+    """Make a news sitemap; for sites that publish articles of their own."""
+    robots: Robots = Robots()
     embeds: Embeds = Embeds()
     images: Images = Images()
     limits: Limits = Limits()

@@ -9,7 +9,7 @@ makes of it are :class:`PlannedPage`, rendered each becomes a :class:`Page` and 
 
 from site_gen.model.library import Library, Provider, Speed, Topic
 from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
-from site_gen.model.pages import Output, Page, PlannedPage
+from site_gen.model.pages import Listed, Output, Page, PlannedPage
 from site_gen.model.problems import Problem, Severity
 from site_gen.model.records import (
     LANGUAGE_TAG,
@@ -35,6 +35,7 @@ __all__ = [
     "Image",
     "LeftOut",
     "Library",
+    "Listed",
     "Notes",
     "Output",
     "Page",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -19,6 +20,15 @@ class Page(msgspec.Struct, frozen=True):
     context: Mapping[str, Any]
 
 
+class Listed(msgspec.Struct, frozen=True):
+    """A page's place in the sitemaps."""
+
+    part: str
+    """Which of them: ``2021-06`` for the articles of a month, else a kind of list."""
+    changed: datetime | None = None
+    """When the newest of what it shows was published or changed, if that is known."""
+
+
 class PlannedPage(msgspec.Struct, frozen=True):
     """A page that will be: its place is known, its data are made when it is rendered.
 
@@ -30,7 +40,10 @@ class PlannedPage(msgspec.Struct, frozen=True):
     kind: str
     """``article``, ``topic`` …, for the report."""
     template: str
+    """Empty for a page that is JSON: the ``document`` of its data."""
     prepare: Callable[[], Mapping[str, Any]]
+    listed: Listed | None = None
+    """None for what search engines shall not be told of."""
 
     @property
     def path(self) -> str:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from site_gen.config import SiteConfig
 from site_gen.errors import BuildError
 from site_gen.model import Library, PlannedPage
 from site_gen.plan.archive import plan_archive
 from site_gen.plan.articles import plan_articles
+from site_gen.plan.feeds import plan_feeds
 from site_gen.plan.frame import Frame, make_site
 from site_gen.plan.home import plan_home
 from site_gen.plan.latest import plan_latest
 from site_gen.plan.maker import ViewMaker
+from site_gen.plan.mirror import plan_mirror
 from site_gen.plan.pages import plan_pages
 from site_gen.plan.providers import plan_providers
+from site_gen.plan.sitemaps import plan_sitemaps
 from site_gen.plan.topics import plan_topics
 
 __all__ = ["make_site", "plan_site"]
 
 
-def plan_site(library: Library, top: tuple[str, ...], config: SiteConfig) -> list[PlannedPage]:
+def plan_site(
+    library: Library, top: tuple[str, ...], config: SiteConfig, preview: str = ""
+) -> list[PlannedPage]:
     """All pages of the site; ``top`` are the ids of its top stories, best first.
+
+    ``preview`` is the path of the picture that stands for pages without one.
 
     Raises BuildError if two pages would lie at one address.
     """
-    frame = Frame(ViewMaker(library, config))
-    return list(_distinct(_all_pages(frame, top)))
+    frame = Frame(ViewMaker(library, config), preview)
+    pages = list(_all_pages(frame, top))
+    pages += plan_sitemaps(frame, pages)
+    return list(_distinct(pages))
 
 
 def _all_pages(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
@@ -37,9 +46,11 @@ def _all_pages(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
     yield from plan_providers(frame)
     yield from plan_archive(frame)
     yield from plan_pages(frame)
+    yield from plan_feeds(frame)
+    yield from plan_mirror(frame)
 
 
-def _distinct(pages: Iterator[PlannedPage]) -> Iterator[PlannedPage]:
+def _distinct(pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
     """The pages, once it is certain that no two have one address, case aside."""
     taken: dict[str, PlannedPage] = {}
     for page in pages:

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from site_gen.model import PlannedPage
+from site_gen.plan import structured
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import day_groups
+from site_gen.plan.lists import collection, day_groups, listed_with
 from site_gen.plan.maker import one_line
 from site_gen.plan.moments import MONTHS, day_heading, day_name
 from site_gen.plan.views import Count, IndexRow, Link, Pager
@@ -28,23 +29,27 @@ def plan_archive(frame: Frame) -> Iterator[PlannedPage]:
         day: tuple(group)
         for day, group in groupby(ids, lambda id_: records[id_].published_at.date())
     }
-    yield _page(archive_path(), partial(_overview, frame, days))
+    yield _page(frame, archive_path(), days, partial(_overview, frame, days))
     for year, in_year in _parts(days, lambda day: day.year):
-        yield _page(archive_path(year), partial(_year, frame, year, in_year))
+        yield _page(frame, archive_path(year), in_year, partial(_year, frame, year, in_year))
         for month, in_month in _parts(in_year, lambda day: day.month):
             prepare = partial(_month, frame, year, month, in_month)
-            yield _page(archive_path(year, month), prepare)
+            yield _page(frame, archive_path(year, month), in_month, prepare)
             for day, day_ids in in_month.items():
                 yield PlannedPage(
                     archive_path(day.year, day.month, day.day),
                     "archive",
                     "pages/list.html",
                     partial(_day, frame, day, day_ids),
+                    listed_with(frame.maker, "archive", day_ids),
                 )
 
 
-def _page(path: str, prepare: Callable[[], Mapping[str, Any]]) -> PlannedPage:
-    return PlannedPage(path, "archive", "pages/archive.html", prepare)
+def _page(
+    frame: Frame, path: str, days: Days, prepare: Callable[[], Mapping[str, Any]]
+) -> PlannedPage:
+    listed = listed_with(frame.maker, "archive", next(iter(days.values()), ()))
+    return PlannedPage(path, "archive", "pages/archive.html", prepare, listed)
 
 
 def _parts(days: Days, part: Callable[[date], int]) -> list[tuple[int, Days]]:
@@ -117,15 +122,17 @@ def _headline(frame: Frame, ids: Sequence[str]) -> str:
 def _day(frame: Frame, day: date, ids: Sequence[str]) -> Mapping[str, Any]:
     title = day_name(day)
     path = archive_path(day.year, day.month, day.day)
+    groups = day_groups(frame.maker, ids)
     return {
         **frame.around(
             path,
             title,
             _trail(frame, day.year, day.month),
             description=f"All news of {title}, newest first.",
+            about=collection(frame.maker, title, path, groups),
         ),
         "title": title,
-        "groups": day_groups(frame.maker, ids),
+        "groups": groups,
         "pager": Pager(),
     }
 
@@ -134,8 +141,11 @@ def _shape(
     frame: Frame, path: str, title: str, crumbs: tuple[Link, ...], rows: Sequence[IndexRow]
 ) -> Mapping[str, Any]:
     about = "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
+    urls = frame.maker.urls
+    addresses = [urls.on_host(row.link.href) for row in rows]
+    data = structured.collection(title, urls.absolute(path), addresses)
     return {
-        **frame.around(path, title, crumbs, description=about),
+        **frame.around(path, title, crumbs, description=about, about=data),
         "title": title,
         "rows": tuple(rows),
     }

@@ -8,8 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from site_gen import links, markup, urls
-from site_gen.model import PlannedPage, Record
+from site_gen.model import Listed, PlannedPage, Record
+from site_gen.plan import structured
 from site_gen.plan.coverage import beside
+from site_gen.plan.entries import last_change
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import kind_label, one_line
 from site_gen.plan.moments import moment
@@ -24,22 +26,37 @@ _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo
 def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
     """The page of every record; from that of a duplicate a way to what is shown in its place."""
     for id_ in frame.maker.library.newest_first:
+        prepare = partial(_prepare, frame, id_)
+        record = frame.maker.library.records[id_]
+        alone = len(frame.maker.library.story_of(id_).outlets) < 2
+        hidden = frame.maker.config.robots.noindex_single_source and alone
+        listed = Listed(f"{record.published_at:%Y-%m}", last_change(record))
         yield PlannedPage(
-            urls.record_path(id_), "article", "pages/article.html", partial(_prepare, frame, id_)
+            urls.record_path(id_),
+            "article",
+            "pages/article.html",
+            partial(prepare, "noindex" if hidden else ""),
+            None if hidden else listed,
         )
     for id_, kept in sorted(frame.maker.library.duplicates.items()):
         yield frame.redirect(urls.record_path(id_), urls.record_path(kept))
 
 
-def _prepare(frame: Frame, record_id: str) -> Mapping[str, Any]:
+def _prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
     article = _article(frame, frame.maker.library.records[record_id])
     told = beside(frame.maker.library, record_id)
+    path = urls.record_path(record_id)
+    preview = frame.preview(article.picture)
+    image = preview.src if preview else ""
     return {
         **frame.around(
-            urls.record_path(record_id),
+            path,
             article.title,
             article.topics[:1],
             description=article.excerpt or article.title,
+            robots=robots,
+            picture=article.picture,
+            about=structured.web_page(article, frame.maker.urls.absolute(path), image),
         ),
         "article": article,
         "related": tuple(map(frame.maker.related_item, told[:_MOST])),

@@ -7,11 +7,15 @@ from typing import Any
 
 from site_gen.config import SiteConfig
 from site_gen.model import Library, PlannedPage
+from site_gen.plan import structured
 from site_gen.plan.maker import ViewMaker, shorten
-from site_gen.plan.views import Head, Link, Pager, Site
+from site_gen.plan.views import FeedLink, Head, Link, Pager, Picture, Preview, Site
+from site_gen.urls import Urls
 
 _DESCRIPTION = 200
 """Characters of a page's description that search engines show at most."""
+_PREVIEW_SIZE = (1200, 630)
+"""Pixels of the site's own preview picture."""
 
 
 def make_site(config: SiteConfig, library: Library, assets: Mapping[str, str]) -> Site:
@@ -21,6 +25,7 @@ def make_site(config: SiteConfig, library: Library, assets: Mapping[str, str]) -
     """
     maker = ViewMaker(library, config)
     pages = [maker.link(page.title, f"/{page.slug}/") for page in library.pages]
+    feeds = [maker.link("Feeds", "/feeds/")]
     repository = [Link("Source", config.repository)] if config.repository else []
     return Site(
         title=config.title,
@@ -34,7 +39,7 @@ def make_site(config: SiteConfig, library: Library, assets: Mapping[str, str]) -
             maker.link("Providers", "/providers/"),
             maker.link("Archive", "/archive/"),
         ),
-        footer=tuple(pages + repository),
+        footer=tuple(feeds + pages + repository),
         css=maker.urls.href(assets["css"]) if assets.get("css") else "",
         js=maker.urls.href(assets["js"]) if assets.get("js") else "",
         icon=maker.urls.href(assets["icon"]) if assets.get("icon") else "",
@@ -62,11 +67,30 @@ def _content_security_policy(config: SiteConfig) -> str:
 
 
 class Frame:
-    """Makes the parts of a page's data that do not depend on its kind."""
+    """Makes the parts of a page's data that do not depend on its kind.
 
-    def __init__(self, maker: ViewMaker) -> None:
+    ``preview`` is the path of the picture for pages that have none, and ``search`` that of
+    the search page; empty for none.
+    """
+
+    def __init__(self, maker: ViewMaker, preview: str = "", search: str = "") -> None:
         self.maker = maker
+        self.search = maker.urls.absolute(search) if search else ""
         self.home = maker.link(maker.config.title, "/")
+        self._preview = None
+        if preview:
+            self._preview = Preview(maker.urls.absolute(preview), *_PREVIEW_SIZE)
+        self._first_urls = Urls.of(maker.config.feeds.id_url or maker.config.base_url)
+
+    def feed_id(self, front: str) -> str:
+        """What feeds of the page at ``front`` are known by, though the site may move."""
+        return self._first_urls.absolute(front)
+
+    def preview(self, picture: Picture | None = None) -> Preview | None:
+        """This picture for previews, or the site's own."""
+        if picture is None or not picture.src:
+            return self._preview
+        return Preview(self.maker.urls.on_host(picture.src), picture.width, picture.height)
 
     def around(
         self,
@@ -77,22 +101,33 @@ class Frame:
         description: str = "",
         robots: str = "",
         pager: Pager | None = None,
+        feeds: tuple[FeedLink, ...] = (),
+        picture: Picture | None = None,
+        about: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Head and breadcrumbs of the page at ``path``; ``crumbs`` lie between home and it."""
+        """Head and breadcrumbs of the page at ``path``; ``crumbs`` lie between home and it.
+
+        ``picture`` is the one that previews show, ``about`` what the page is in the words of
+        schema.org, to which the breadcrumbs are added.
+        """
+        urls = self.maker.urls
+        trail = (self.home, *crumbs, Link(title))
+        data = {**about, "breadcrumb": structured.breadcrumbs(urls, trail)} if about else None
         return {
             "head": Head(
                 title=f"{title} – {self.maker.config.title}",
-                canonical=self.maker.urls.absolute(path),
+                heading=title,
+                canonical=urls.absolute(path),
                 description=shorten(description, _DESCRIPTION),
                 robots=robots,
-                prev=self._absolute(pager.newer_href) if pager else "",
-                next=self._absolute(pager.older_href) if pager else "",
+                prev=urls.on_host(pager.newer_href) if pager else "",
+                next=urls.on_host(pager.older_href) if pager else "",
+                preview=self.preview(picture),
+                feeds=feeds,
+                structured=structured.as_script(data) if data else "",
             ),
-            "crumbs": (self.home, *crumbs, Link(title)),
+            "crumbs": trail,
         }
-
-    def _absolute(self, href: str) -> str:
-        return self.maker.urls.origin + href if href else ""
 
     def redirect(self, path: str, target: str) -> PlannedPage:
         """A page at ``path`` that sends readers on to ``target``."""

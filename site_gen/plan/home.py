@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from site_gen import urls
 from site_gen.model import PlannedPage
+from site_gen.plan import structured
+from site_gen.plan.feed_links import site_feeds
 from site_gen.plan.frame import Frame
+from site_gen.plan.lists import listed_with
 from site_gen.plan.placing import face, places
 from site_gen.plan.views import Card, Count, Head, Strip
 
@@ -25,7 +28,8 @@ _RECENT = 300
 
 def plan_home(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
     """The home page; ``top`` are the ids of the leads of its stories, best first."""
-    yield PlannedPage("/", "home", "pages/home.html", lambda: _prepare(frame, top))
+    listed = listed_with(frame.maker, "page", frame.maker.library.newest_first[:1])
+    yield PlannedPage("/", "home", "pages/home.html", lambda: _prepare(frame, top), listed)
 
 
 def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
@@ -40,6 +44,9 @@ def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
             title=f"{config.title} – {config.description}" if config.description else config.title,
             canonical=maker.urls.absolute("/"),
             description=config.description,
+            preview=frame.preview(),
+            feeds=site_feeds(frame),
+            structured=_about(frame, cards),
         ),
         "crumbs": (),
         "lead": cards[0] if cards else None,
@@ -49,6 +56,15 @@ def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
         "latest_href": maker.urls.href("/latest/"),
         "strips": _strips(frame, told),
     }
+
+
+def _about(frame: Frame, cards: Sequence[Card]) -> str:
+    """The site and its top stories in the words of schema.org."""
+    config, urls = frame.maker.config, frame.maker.urls
+    addresses = [urls.on_host(card.href) for card in cards]
+    site = structured.website(config, urls, frame.search)
+    listed = structured.collection(config.title, urls.absolute("/"), addresses)
+    return structured.as_script({"@graph": [site, listed]})
 
 
 def _untold(frame: Frame, ids: Iterable[str], told: set[str]) -> Iterator[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_gen.model import PlannedPage
+from site_gen.plan.feed_links import site_feeds
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import ListPage, day_groups, plan_list
+from site_gen.plan.lists import ListPage, collection, day_groups, plan_list
 from site_gen.plan.views import Pager
 from site_gen.urls import list_page_path
 
@@ -17,10 +18,13 @@ PATH = "/latest/"
 def plan_latest(frame: Frame) -> Iterator[PlannedPage]:
     """The list of all records, with its older pages."""
 
+    feeds = site_feeds(frame)
+
     def prepare(page: ListPage, pager: Pager) -> Mapping[str, Any]:
         title = "Latest" if page.number == 0 else f"News of {pager.span}"
         crumbs = () if page.number == 0 else (frame.maker.link("Latest", PATH),)
         path = list_page_path(PATH, page.number)
+        groups = day_groups(frame.maker, page.ids)
         return {
             **frame.around(
                 path,
@@ -28,9 +32,11 @@ def plan_latest(frame: Frame) -> Iterator[PlannedPage]:
                 crumbs,
                 description=f"Everything published on {frame.maker.config.title}, newest first.",
                 pager=pager,
+                feeds=feeds,
+                about=collection(frame.maker, title, path, groups),
             ),
             "title": title,
-            "groups": day_groups(frame.maker, page.ids),
+            "groups": groups,
             "pager": pager,
         }
 

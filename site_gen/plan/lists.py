@@ -11,7 +11,7 @@ readers on to the front.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -20,7 +20,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from site_gen.model import PlannedPage
+from site_gen.model import Listed, PlannedPage
+from site_gen.plan import structured
+from site_gen.plan.entries import last_change
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import ViewMaker
 from site_gen.plan.moments import day_heading, span
@@ -100,6 +102,23 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
     )
 
 
+def listed_with(maker: ViewMaker, part: str, ids: Sequence[str]) -> Listed:
+    """In which sitemap a page of these records is; it changed when the newest of them did."""
+    records = maker.library.records
+    return Listed(part, max((last_change(records[id_]) for id_ in ids), default=None))
+
+
+def collection(
+    maker: ViewMaker, name: str, path: str, groups: Iterable[DayGroup]
+) -> dict[str, Any]:
+    """What a list is in the words of schema.org."""
+    urls = maker.urls
+    cards = (card for group in groups for card in group.cards)
+    return structured.collection(
+        name, urls.absolute(path), [urls.on_host(card.href) for card in cards]
+    )
+
+
 def plan_list(
     frame: Frame,
     front: str,
@@ -115,6 +134,8 @@ def plan_list(
         return prepare(page, pager(frame.maker, page, front))
 
     for page in pages:
-        yield PlannedPage(list_page_path(front, page.number), kind, template, partial(whole, page))
+        path = list_page_path(front, page.number)
+        listed = listed_with(frame.maker, kind, page.ids)
+        yield PlannedPage(path, kind, template, partial(whole, page), listed)
     if len(pages) > 1:
         yield frame.redirect(list_page_path(front, len(pages)), front)

@@ -10,9 +10,11 @@ from typing import Any
 
 from site_gen import markup
 from site_gen.model import PlannedPage, Provider
+from site_gen.plan import structured
 from site_gen.plan.coverage import Told
+from site_gen.plan.feed_links import provider_feeds
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import ListPage, day_groups, plan_list
+from site_gen.plan.lists import ListPage, collection, day_groups, listed_with, plan_list
 from site_gen.plan.maker import one_line
 from site_gen.plan.missed import Watch, main_topics
 from site_gen.plan.moments import duration, moment
@@ -33,7 +35,8 @@ _OTHER = "#"
 
 def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
     """The index of providers and all pages of every provider."""
-    yield PlannedPage(PATH, "provider", "pages/providers.html", partial(_index, frame))
+    listed = listed_with(frame.maker, "provider", frame.maker.library.newest_first[:1])
+    yield PlannedPage(PATH, "provider", "pages/providers.html", partial(_index, frame), listed)
     watch = Watch(frame.maker)
     for slug, provider in frame.maker.library.providers.items():
         prepare = partial(_prepare, frame, watch, provider)
@@ -72,8 +75,14 @@ def _index(frame: Frame) -> Mapping[str, Any]:
         rows = tuple(_row(frame, provider) for provider in providers)
         groups.append(OutletGroup(initial, rows))
     description = f"All outlets that {frame.maker.config.title} reads."
+    addresses = [frame.maker.urls.absolute(provider_path(provider.slug)) for provider in ordered]
     return {
-        **frame.around(PATH, "Providers", description=description),
+        **frame.around(
+            PATH,
+            "Providers",
+            description=description,
+            about=structured.collection("Providers", frame.maker.urls.absolute(PATH), addresses),
+        ),
         "title": "Providers",
         "groups": tuple(groups),
     }
@@ -137,20 +146,24 @@ def _prepare(
     if not front:
         crumbs.append(maker.link(provider.name, path))
     title = provider.name if front else f"{provider.name}, {pager.span}"
+    own = list_page_path(path, page.number)
+    groups = day_groups(maker, page.ids)
     covers = _covers(frame, provider) if front else ()
     return {
         **frame.around(
-            list_page_path(path, page.number),
+            own,
             title,
             tuple(crumbs),
             description=description or f"What {provider.name} reports, and the stories it covers.",
             pager=pager,
+            feeds=provider_feeds(frame, provider),
+            about=collection(maker, title, own, groups),
         ),
         "outlet": maker.outlet(provider.slug),
         "description": description if front else "",
         "site_link": _site_link(provider),
         "count": len(provider.record_ids) if front else None,
-        "groups": day_groups(maker, page.ids),
+        "groups": groups,
         "pager": pager,
         "covers": covers,
         "covers_more": len(provider.coverage) - len(covers) if front else 0,

@@ -8,8 +8,10 @@ from typing import Any
 
 from site_gen import markup
 from site_gen.model import PlannedPage, Topic
+from site_gen.plan import structured
+from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import ListPage, day_groups, plan_list
+from site_gen.plan.lists import ListPage, collection, day_groups, listed_with, plan_list
 from site_gen.plan.maker import shorten
 from site_gen.plan.moments import moment
 from site_gen.plan.placing import face, places
@@ -22,7 +24,8 @@ _NOTE = 140
 
 def plan_topics(frame: Frame) -> Iterator[PlannedPage]:
     """The index of topics and all pages of every topic."""
-    yield PlannedPage(PATH, "topic", "pages/topics.html", partial(_index, frame))
+    listed = listed_with(frame.maker, "topic", frame.maker.library.newest_first[:1])
+    yield PlannedPage(PATH, "topic", "pages/topics.html", partial(_index, frame), listed)
     for slug, topic in frame.maker.library.topics.items():
         ids = places(frame.maker.library, topic)
         prepare = partial(_prepare, frame, topic, len(ids))
@@ -51,8 +54,14 @@ def _index(frame: Frame) -> Mapping[str, Any]:
             )
         )
     description = f"All topics that {frame.maker.config.title} follows."
+    addresses = [frame.maker.urls.on_host(row.link.href) for row in rows]
     return {
-        **frame.around(PATH, "Topics", description=description),
+        **frame.around(
+            PATH,
+            "Topics",
+            description=description,
+            about=structured.collection("Topics", frame.maker.urls.absolute(PATH), addresses),
+        ),
         "title": "Topics",
         "rows": tuple(rows),
     }
@@ -79,21 +88,27 @@ def _prepare(
     if not front:
         crumbs.append(maker.link(topic.name, path))
     title = topic.name if front else f"{topic.name}, {pager.span}"
+    own = list_page_path(path, page.number)
+    groups = day_groups(maker, page.ids, partial(face, maker.library, topic))
+    picture = _picture(frame, topic) if front else None
     return {
         **frame.around(
-            list_page_path(path, page.number),
+            own,
             title,
             tuple(crumbs),
             description=description or f"News about {topic.name}, from every outlet we follow.",
             pager=pager,
+            feeds=topic_feeds(frame, topic),
+            picture=picture,
+            about=collection(maker, title, own, groups),
         ),
         "name": topic.name,
         "description": description if front else "",
-        "picture": _picture(frame, topic) if front else None,
+        "picture": picture,
         "parent": parent,
         "children": tuple(_count(frame, child) for child in topic.children) if front else (),
         "count": len(topic.record_ids) if front else None,
         "stories": stories if front else None,
-        "groups": day_groups(maker, page.ids, partial(face, maker.library, topic)),
+        "groups": groups,
         "pager": pager,
     }

@@ -265,6 +265,34 @@ class Missed(View, frozen=True):
     """How many tell it."""
 
 
+class FeedLink(View, frozen=True):
+    """A feed in one format."""
+
+    label: str
+    """``Atom``, ``RSS`` or ``JSON Feed``."""
+    type: str
+    """Its media type."""
+    title: str
+    """What it is the feed of."""
+    href: str
+
+
+class FeedRow(View, frozen=True):
+    """A page and its feeds."""
+
+    link: Link
+    feeds: tuple[FeedLink, ...]
+
+
+class Preview(View, frozen=True):
+    """The picture that stands for a page where it is linked to from elsewhere."""
+
+    src: str
+    """Absolute."""
+    width: int
+    height: int
+
+
 class Head(View, frozen=True):
     """What a page tells browsers and search engines about itself."""
 
@@ -274,8 +302,17 @@ class Head(View, frozen=True):
     """The page's own absolute address."""
     description: str = ""
     robots: str = ""
+    csp: str = ""
+    """A Content-Security-Policy of the page's own, in place of the site's."""
     prev: str = ""
     next: str = ""
+    heading: str = ""
+    """The title without the site's name, for previews; empty where it is the site's name."""
+    preview: Preview | None = None
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds of the page; none on pages that have none of their own."""
+    structured: str = ""
+    """JSON-LD, safe inside a ``<script>``: printed with ``| safe``."""
 
 
 class Site(View, frozen=True):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jinja2
+import msgspec
 
 from site_gen.errors import TemplateError
 from site_gen.model import Output, Page
@@ -13,6 +15,9 @@ from site_gen.render.environment import make_environment
 from site_gen.render.minify import load_minifier
 
 __all__ = ["Renderer"]
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold, not even escaped: https://www.w3.org/TR/xml/#charsets"""
 
 
 class Renderer:
@@ -29,6 +34,8 @@ class Renderer:
         Raises TemplateError, with the template's name and line, where one is missing,
         does not parse, or uses what it was not given.
         """
+        if not page.template:
+            return Output(page.path, msgspec.json.encode(page.context["document"]))
         try:
             template = self.environment.get_template(page.template)
             html = template.render(site=self.site, **page.context)
@@ -42,6 +49,8 @@ class Renderer:
         except Exception as error:
             place = _template_place(error) or page.template
             raise TemplateError(f"{place}: {error} (while rendering {page.url})") from error
+        if not page.template.endswith(".html"):
+            return Output(page.path, _NOT_IN_XML.sub("", html).encode())
         return Output(page.path, self.finish(html).encode())
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import jinja2
@@ -23,6 +25,17 @@ class Dedent(Extension):
         return source if _KEEPS_SPACE.search(source) else _INDENTATION.sub(" ", source)
 
 
+def rfc3339(instant: datetime) -> str:
+    """``2021-06-16T05:33:00Z``, as Atom and sitemaps want it."""
+    naive = instant.astimezone(UTC).replace(tzinfo=None)
+    return f"{naive.isoformat(timespec='seconds')}Z"
+
+
+def rfc822(instant: datetime) -> str:
+    """``Wed, 16 Jun 2021 05:33:00 GMT``, as RSS wants it."""
+    return format_datetime(instant.astimezone(UTC), usegmt=True)
+
+
 def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """An environment that looks for templates in these folders, the first one first.
 
@@ -41,4 +54,5 @@ def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         extensions=[Dedent],
     )
     environment.globals.clear()
+    environment.filters.update(rfc3339=rfc3339, rfc822=rfc822)
     return environment

@@ -33,6 +33,7 @@ PARAMETERS: dict[str, Any] = {
     "crumbs": tuple[views.Link, ...],
     "embed": views.Embed,
     "entry": views.RelatedItem,
+    "followed": views.FeedRow,
     "gaps": tuple[views.Missed, ...],
     "group": views.DayGroup,
     "groups": tuple[views.DayGroup, ...],

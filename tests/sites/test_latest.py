@@ -90,7 +90,22 @@ def test_cards_stand_under_their_days_which_lead_to_the_archive(tmp_path: Path) 
     ]
 
 
+FEEDS = ("feed.xml", "rss.xml", "feed.json")
 FRONTS = {
+    *(f"{folder}{name}" for folder in ("", "topics/tides/") for name in FEEDS),
+    "providers/harbourpost.example/feed.xml",
+    "api/news/index.json",
+    "api/providers/index.json",
+    "api/providers/harbourpost.example/index.json",
+    "api/topics/index.json",
+    "api/topics/tides/index.json",
+    "sitemap.xml",
+    "sitemap-2026-01.xml",
+    "sitemap-archive.xml",
+    "sitemap-latest.xml",
+    "sitemap-page.xml",
+    "sitemap-provider.xml",
+    "sitemap-topic.xml",
     "index.html",
     "latest/index.html",
     "archive/index.html",
@@ -101,6 +116,7 @@ FRONTS = {
     "topics/index.html",
     "topics/tides/index.html",
 }
+MIRRORED = ("api/news", "api/providers/harbourpost.example", "api/topics/tides")
 LISTS = ("latest", "providers/harbourpost.example", "topics/tides")
 
 
@@ -117,8 +133,10 @@ def test_newer_record_touches_fronts_only(
     before = site_of(tmp_path / "before", count, topics=["Tides"]).files()
     after = site_of(tmp_path / "after", count + 1, topics=["Tides"]).files()
     pages = {f"{name}/page/{number}/index.html" for name in LISTS for number in turned}
+    pages |= {f"{name}/page/{number}/index.json" for name in MIRRORED for number in turned}
     day = count + 1
     new = {f"news/d{day:02}/index.html", f"archive/2026/01/{day:02}/index.html"}
+    new.add(f"api/news/d{day:02}/index.json")
     assert before.keys() <= after.keys()
     assert after.keys() - before.keys() <= new | pages
     assert new <= after.keys() - before.keys()
@@ -133,11 +151,11 @@ def test_full_pages_keep_their_bytes_however_many_records_follow(tmp_path: Path)
         for path, data in closed.items():
             assert files[path] == data, f"{path} changed with record {count}"
         full = max(0, count // 2 - 1)
-        for name in LISTS:
+        for name in (*LISTS, *MIRRORED):
             for number in range(1, full + 1):
-                path = f"{name}/page/{number}/index.html"
+                path = f"{name}/page/{number}/index.{'html' if name in LISTS else 'json'}"
                 closed[path] = files[path]
-    assert len(closed) == 3 * 4
+    assert len(closed) == 2 * 3 * 4
 
 
 def test_article_pages_stay_as_they_are_when_newer_records_come(tmp_path: Path) -> None:

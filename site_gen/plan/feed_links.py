@@ -1,0 +1,47 @@
+"""Which feeds a page has, and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_gen.model import Provider, Topic
+from site_gen.plan.frame import Frame
+from site_gen.plan.views import FeedLink
+from site_gen.urls import provider_path, topic_path
+
+FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
+_TYPES = {
+    "atom": ("Atom", "application/atom+xml"),
+    "rss": ("RSS", "application/rss+xml"),
+    "json": ("JSON Feed", "application/feed+json"),
+}
+
+
+def feed_links(
+    frame: Frame, front: str, formats: Sequence[str], title: str
+) -> tuple[FeedLink, ...]:
+    """The feeds of the page at ``front``, as links of its head and of the page of feeds."""
+    return tuple(
+        FeedLink(
+            label=_TYPES[form][0],
+            type=_TYPES[form][1],
+            title=title,
+            href=frame.maker.urls.href(front + FILES[form]),
+        )
+        for form in formats
+    )
+
+
+def site_feeds(frame: Frame) -> tuple[FeedLink, ...]:
+    config = frame.maker.config
+    return feed_links(frame, "/", config.feeds.formats.site, config.title)
+
+
+def topic_feeds(frame: Frame, topic: Topic) -> tuple[FeedLink, ...]:
+    formats = frame.maker.config.feeds.formats.topics
+    return feed_links(frame, topic_path(topic.slug), formats, topic.name)
+
+
+def provider_feeds(frame: Frame, provider: Provider) -> tuple[FeedLink, ...]:
+    formats = frame.maker.config.feeds.formats.providers
+    return feed_links(frame, provider_path(provider.slug), formats, provider.name)

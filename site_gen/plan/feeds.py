@@ -1,0 +1,226 @@
+"""Feeds in three formats for the site and its topics and providers; lists of them for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from site_gen.model import PlannedPage, Provider
+from site_gen.plan.entries import Entry, EntryMaker
+from site_gen.plan.feed_links import FILES, feed_links
+from site_gen.plan.frame import Frame
+from site_gen.plan.views import FeedRow, View
+from site_gen.urls import fold_name, provider_path, topic_path
+
+PATH = "/feeds/"
+_BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without entries was last changed: it must say so, and no clock may tell."""
+
+
+class Feed(View, frozen=True):
+    """What a feed says of itself."""
+
+    id: str
+    title: str
+    description: str
+    href: str
+    """The page that it is the feed of."""
+    self_href: str
+    lang: str
+    author: str
+    updated: datetime
+    entries: tuple[Entry, ...]
+
+
+def plan_feeds(frame: Frame) -> Iterator[PlannedPage]:
+    """Every feed, the page to choose from, and the two lists in OPML."""
+    entries = EntryMaker(frame.maker)
+    library, formats = frame.maker.library, frame.maker.config.feeds.formats
+    yield from _feeds(frame, entries, "/", "", library.newest_first, formats.site)
+    for topic in library.topics.values():
+        path = topic_path(topic.slug)
+        yield from _feeds(frame, entries, path, topic.name, topic.record_ids, formats.topics)
+    for provider in library.providers.values():
+        path = provider_path(provider.slug)
+        yield from _feeds(
+            frame, entries, path, provider.name, provider.record_ids, formats.providers
+        )
+    yield PlannedPage(PATH, "feeds", "pages/feeds.html", partial(_choice, frame))
+    for path, prepare in (("/feeds.opml", _own_outlines), ("/providers.opml", _outlet_outlines)):
+        yield PlannedPage(path, "feeds", "feeds/opml.xml", partial(prepare, frame))
+
+
+def _feeds(
+    frame: Frame,
+    entries: EntryMaker,
+    front: str,
+    name: str,
+    ids: Sequence[str],
+    formats: Sequence[str],
+) -> Iterator[PlannedPage]:
+    newest = tuple(ids[: frame.maker.config.feeds.limit])
+    for form in formats:
+        path = front + FILES[form]
+        template = "" if form == "json" else f"feeds/{form}.xml"
+        prepare = partial(_prepare, frame, entries, form, (front, path), name, newest)
+        yield PlannedPage(path, "feeds", template, prepare)
+
+
+def _prepare(
+    frame: Frame,
+    entries: EntryMaker,
+    form: str,
+    paths: tuple[str, str],
+    name: str,
+    ids: Sequence[str],
+) -> Mapping[str, Any]:
+    config, urls = frame.maker.config, frame.maker.urls
+    front, path = paths
+    made = tuple(entries.entry(id_) for id_ in ids)
+    feed = Feed(
+        id=frame.feed_id(front),
+        title=f"{name} – {config.title}" if name else config.title,
+        description=f"{name}: news on {config.title}" if name else config.description,
+        href=urls.absolute(front),
+        self_href=urls.absolute(path),
+        lang=frame.maker.lang,
+        author=config.author or config.title,
+        updated=max((entry.updated for entry in made), default=_BEFORE_ANY),
+        entries=made,
+    )
+    return {"document": _json_feed(feed)} if form == "json" else {"feed": feed}
+
+
+def _json_feed(feed: Feed) -> dict[str, Any]:
+    """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/"""
+    return _filled(
+        version="https://jsonfeed.org/version/1.1",
+        title=feed.title,
+        home_page_url=feed.href,
+        feed_url=feed.self_href,
+        description=feed.description,
+        authors=[{"name": feed.author}],
+        language=feed.lang,
+    ) | {"items": [_json_item(entry) for entry in feed.entries]}
+
+
+def _json_item(entry: Entry) -> dict[str, Any]:
+    changed = entry.updated if entry.updated > entry.published else None
+    outlet = {"name": entry.source.name, "url": entry.source.href}
+    people = [{"name": name} for name in entry.authors if name != entry.source.name]
+    return _filled(
+        id=entry.id,
+        url=entry.href,
+        external_url=entry.source_href,
+        title=entry.title,
+        content_html=entry.html,
+        summary=entry.summary,
+        image=entry.picture.src if entry.picture else "",
+        date_published=entry.published,
+        date_modified=changed,
+        authors=[*people, outlet],
+        tags=[topic.label for topic in entry.topics],
+        language=entry.lang,
+    )
+
+
+def _filled(**fields: Any) -> dict[str, Any]:
+    """The fields that say something."""
+    return {name: value for name, value in fields.items() if value}
+
+
+def _by_name(providers: Sequence[Provider]) -> list[Provider]:
+    return sorted(providers, key=lambda provider: (fold_name(provider.name), provider.slug))
+
+
+def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
+    """Site, topics, providers: each with its page and its feeds; without feeds left out."""
+    maker = frame.maker
+    library, formats = maker.library, maker.config.feeds.formats
+    title = maker.config.title
+    topics = sorted(library.topics.values(), key=lambda topic: (fold_name(topic.name), topic.slug))
+    places = (
+        ([(title, "/")], formats.site),
+        ([(topic.name, topic_path(topic.slug)) for topic in topics], formats.topics),
+        (
+            [
+                (each.name, provider_path(each.slug))
+                for each in _by_name([*library.providers.values()])
+            ],
+            formats.providers,
+        ),
+    )
+    site, of_topics, of_providers = (
+        [
+            FeedRow(maker.link(name, path), feed_links(frame, path, forms, name))
+            for name, path in each
+            if forms
+        ]
+        for each, forms in places
+    )
+    return site, of_topics, of_providers
+
+
+def _choice(frame: Frame) -> Mapping[str, Any]:
+    """The page to choose a feed from."""
+    site, topics, providers = _rows(frame)
+    description = f"Follow {frame.maker.config.title} in a feed reader."
+    return {
+        **frame.around(PATH, "Feeds", description=description),
+        "title": "Feeds",
+        "groups": (
+            ("Everything", tuple(site)),
+            ("Topics", tuple(topics)),
+            ("Providers", tuple(providers)),
+        ),
+        "opml": tuple(
+            frame.maker.link(label, path)
+            for label, path, rows in (
+                ("The site and its topics", "/feeds.opml", site + topics),
+                ("All providers", "/providers.opml", providers),
+            )
+            if rows
+        ),
+    }
+
+
+class Outline(View, frozen=True):
+    """A feed in OPML 2.0, http://opml.org/spec2.opml"""
+
+    text: str
+    xml_href: str
+    html_href: str
+
+
+def _outlines(frame: Frame, rows: Sequence[FeedRow], homes: Mapping[str, str]) -> list[Outline]:
+    """``homes`` maps the address of a page to what stands in its place as the feed's home."""
+    host = frame.maker.urls.on_host
+    return [
+        Outline(
+            row.link.label,
+            host(row.feeds[0].href),
+            homes.get(row.link.href) or host(row.link.href),
+        )
+        for row in rows
+    ]
+
+
+def _own_outlines(frame: Frame) -> Mapping[str, Any]:
+    site, topics, _ = _rows(frame)
+    title = frame.maker.config.title
+    return {"title": f"Feeds of {title}", "outlines": tuple(_outlines(frame, site + topics, {}))}
+
+
+def _outlet_outlines(frame: Frame) -> Mapping[str, Any]:
+    """The outlets that the site reads: where they are, and our feed about each."""
+    *_, providers = _rows(frame)
+    href = frame.maker.urls.href
+    homes = {
+        href(provider_path(each.slug)): f"https://{each.domain}/"
+        for each in frame.maker.library.providers.values()
+        if each.domain
+    }
+    title = frame.maker.config.title
+    return {"title": f"Providers of {title}", "outlines": tuple(_outlines(frame, providers, homes))}
