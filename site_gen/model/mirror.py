@@ -48,7 +48,8 @@ class Item(MirrorType, frozen=True, kw_only=True):
     path: str
     """The record's file in the content folder."""
     title: str
-    type: str
+    type: str = ""
+    """Left out for an article."""
     quality: int
     heat: int | None = None
     source_url: str
@@ -56,6 +57,7 @@ class Item(MirrorType, frozen=True, kw_only=True):
     web_url: str
     """The article at its outlet."""
     excerpt: str
+    """In lists at most 200 characters of it."""
     published_date_time: datetime
     updated_date_time: datetime | None = None
     provider: MirrorProvider
@@ -63,8 +65,8 @@ class Item(MirrorType, frozen=True, kw_only=True):
     locale: str = ""
     categories: tuple[str, ...] = ()
     topics: tuple[str, ...]
-    story: str
-    """The id of its story: the record that told it first."""
+    story: str = ""
+    """The id of its story: the record that told it first. Left out where that is itself."""
 
 
 class RelatedEntry(MirrorType, frozen=True, kw_only=True):
@@ -76,7 +78,8 @@ class RelatedEntry(MirrorType, frozen=True, kw_only=True):
     source_url: str = ""
     """Its document in this mirror, if it is a record of the site."""
     web_url: str
-    type: str
+    type: str = ""
+    """Left out for an article."""
     provider: MirrorProvider
     quality: int = 0
     images: tuple[MirrorImage, ...] = ()

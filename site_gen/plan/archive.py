@@ -39,7 +39,7 @@ def plan_archive(frame: Frame) -> Iterator[PlannedPage]:
                 yield PlannedPage(
                     archive_path(day.year, day.month, day.day),
                     "archive",
-                    "pages/list.html",
+                    "pages/day.html",
                     partial(_day, frame, day, day_ids),
                     listed_with(frame.maker, "archive", day_ids),
                 )
@@ -129,7 +129,7 @@ def _day(frame: Frame, day: date, ids: Sequence[str]) -> Mapping[str, Any]:
             title,
             _trail(frame, day.year, day.month),
             description=f"All news of {title}, newest first.",
-            about=collection(frame.maker, title, path, groups),
+            about=collection(frame.maker, title, path),
         ),
         "title": title,
         "groups": groups,

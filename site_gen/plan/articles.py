@@ -46,8 +46,7 @@ def _prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
     article = _article(frame, frame.maker.library.records[record_id])
     told = beside(frame.maker.library, record_id)
     path = urls.record_path(record_id)
-    preview = frame.preview(article.picture)
-    image = preview.src if preview else ""
+    image = frame.preview(article.picture)
     return {
         **frame.around(
             path,
@@ -56,6 +55,7 @@ def _prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
             description=article.excerpt or article.title,
             robots=robots,
             picture=article.picture,
+            named=False,
             about=structured.web_page(article, frame.maker.urls.absolute(path), image),
         ),
         "article": article,

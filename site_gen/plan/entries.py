@@ -11,8 +11,9 @@ import msgspec
 from site_gen import links, markup, urls
 from site_gen.canonical import article_keys
 from site_gen.model import Record
+from site_gen.plan.feed_views import Entry, Source
 from site_gen.plan.maker import ViewMaker, one_line
-from site_gen.plan.views import Card, Link, Picture, View
+from site_gen.plan.views import Card
 
 
 def entry_id(record: Record) -> str:
@@ -26,35 +27,6 @@ def entry_id(record: Record) -> str:
         if article_keys([address]):
             return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{record.url}#{record.id}").urn
-
-
-class Source(View, frozen=True):
-    """The outlet of an entry."""
-
-    name: str
-    href: str
-    """Its own site; our page about it where its domain is not known."""
-
-
-class Entry(View, frozen=True):
-    """One record in a feed."""
-
-    id: str
-    title: str
-    href: str
-    """Our page."""
-    source_href: str
-    """The outlet's page."""
-    published: datetime
-    updated: datetime
-    source: Source
-    authors: tuple[str, ...]
-    topics: tuple[Link, ...]
-    summary: str
-    html: str
-    """What readers are shown; clean HTML."""
-    picture: Picture | None = None
-    lang: str = ""
 
 
 class EntryMaker:
@@ -90,7 +62,6 @@ class EntryMaker:
             source=source,
             authors=authors or (source.name,),
             topics=card.topics,
-            summary=one_line(record.excerpt),
             html=self._html(record, card, source_href),
             picture=picture,
             lang=card.lang,

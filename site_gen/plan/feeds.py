@@ -7,31 +7,18 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from site_gen.model import PlannedPage, Provider
-from site_gen.plan.entries import Entry, EntryMaker
+from site_gen.model import Listed, PlannedPage, Provider
+from site_gen.plan.entries import EntryMaker
 from site_gen.plan.feed_links import FILES, feed_links
+from site_gen.plan.feed_views import Entry, Feed, Outline
 from site_gen.plan.frame import Frame
-from site_gen.plan.views import FeedRow, View
+from site_gen.plan.lists import collection
+from site_gen.plan.views import FeedRow
 from site_gen.urls import fold_name, provider_path, topic_path
 
 PATH = "/feeds/"
 _BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: it must say so, and no clock may tell."""
-
-
-class Feed(View, frozen=True):
-    """What a feed says of itself."""
-
-    id: str
-    title: str
-    description: str
-    href: str
-    """The page that it is the feed of."""
-    self_href: str
-    lang: str
-    author: str
-    updated: datetime
-    entries: tuple[Entry, ...]
 
 
 def plan_feeds(frame: Frame) -> Iterator[PlannedPage]:
@@ -47,7 +34,7 @@ def plan_feeds(frame: Frame) -> Iterator[PlannedPage]:
         yield from _feeds(
             frame, entries, path, provider.name, provider.record_ids, formats.providers
         )
-    yield PlannedPage(PATH, "feeds", "pages/feeds.html", partial(_choice, frame))
+    yield PlannedPage(PATH, "feeds", "pages/feeds.html", partial(_choice, frame), Listed("page"))
     for path, prepare in (("/feeds.opml", _own_outlines), ("/providers.opml", _outlet_outlines)):
         yield PlannedPage(path, "feeds", "feeds/opml.xml", partial(prepare, frame))
 
@@ -116,7 +103,6 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         external_url=entry.source_href,
         title=entry.title,
         content_html=entry.html,
-        summary=entry.summary,
         image=entry.picture.src if entry.picture else "",
         date_published=entry.published,
         date_modified=changed,
@@ -168,7 +154,12 @@ def _choice(frame: Frame) -> Mapping[str, Any]:
     site, topics, providers = _rows(frame)
     description = f"Follow {frame.maker.config.title} in a feed reader."
     return {
-        **frame.around(PATH, "Feeds", description=description),
+        **frame.around(
+            PATH,
+            "Feeds",
+            description=description,
+            about=collection(frame.maker, "Feeds", PATH),
+        ),
         "title": "Feeds",
         "groups": (
             ("Everything", tuple(site)),
@@ -184,14 +175,6 @@ def _choice(frame: Frame) -> Mapping[str, Any]:
             if rows
         ),
     }
-
-
-class Outline(View, frozen=True):
-    """A feed in OPML 2.0, http://opml.org/spec2.opml"""
-
-    text: str
-    xml_href: str
-    html_href: str
 
 
 def _outlines(frame: Frame, rows: Sequence[FeedRow], homes: Mapping[str, str]) -> list[Outline]:

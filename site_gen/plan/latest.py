@@ -33,7 +33,7 @@ def plan_latest(frame: Frame) -> Iterator[PlannedPage]:
                 description=f"Everything published on {frame.maker.config.title}, newest first.",
                 pager=pager,
                 feeds=feeds,
-                about=collection(frame.maker, title, path, groups),
+                about=collection(frame.maker, title, path, () if page.number else groups),
             ),
             "title": title,
             "groups": groups,

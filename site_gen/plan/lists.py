@@ -29,6 +29,9 @@ from site_gen.plan.moments import day_heading, span
 from site_gen.plan.views import Card, DayGroup, Pager
 from site_gen.urls import archive_path, list_page_path
 
+_PICTURED = 6
+"""Cards of a list's page that have their pictures; each of the others saves a quarter."""
+
 
 class ListPage(msgspec.Struct, frozen=True):
     """One page of a list: its number (0 is the front) and its records, newest first."""
@@ -61,14 +64,17 @@ def day_groups(
 ) -> tuple[DayGroup, ...]:
     """The cards of these records under the days they were published on (UTC).
 
-    With ``face``, each keeps its place and another record may stand there for it.
+    With ``face``, each keeps its place and another record may stand there for it. The first
+    few have their pictures, so that the page has an opening; the others are told in words.
     """
     records = maker.library.records
+    pictured = frozenset(ids[:_PICTURED])
 
     def card(id_: str, day: date) -> Card:
         shown = maker.card(face(id_) if face else id_)
         other_day = records[shown.id].published_at.date() != day
-        return replace(shown, other_day=True) if other_day else shown
+        picture = shown.picture if id_ in pictured else None
+        return replace(shown, other_day=other_day, picture=picture)
 
     return tuple(
         DayGroup(
@@ -109,9 +115,13 @@ def listed_with(maker: ViewMaker, part: str, ids: Sequence[str]) -> Listed:
 
 
 def collection(
-    maker: ViewMaker, name: str, path: str, groups: Iterable[DayGroup]
+    maker: ViewMaker, name: str, path: str, groups: Iterable[DayGroup] = ()
 ) -> dict[str, Any]:
-    """What a list is in the words of schema.org."""
+    """What a list is in the words of schema.org.
+
+    With ``groups`` what it lists, too: on fronts only, since an archive of pages that name
+    their articles a second time weighs much and tells search engines nothing new.
+    """
     urls = maker.urls
     cards = (card for group in groups for card in group.cards)
     return structured.collection(

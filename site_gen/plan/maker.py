@@ -14,8 +14,10 @@ from site_gen.plan.moments import moment
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
 from site_gen.urls import Urls
 
-_CARD_EXCERPT = 200
-"""Characters, three lines of a list; the story's own page has the whole excerpt."""
+_CARD_EXCERPT = 160
+"""Characters, two lines of a list; the story's own page has the whole excerpt."""
+_RELATED_EXCERPT = 120
+"""Characters, what fits beside a picture in a narrow column."""
 _NAMED_OUTLETS = 3
 _HUES = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
@@ -198,7 +200,7 @@ class ViewMaker:
             href=href,
             outlet=self.outlet(told.provider),
             published=moment(article.published_at) if article.published_at else None,
-            excerpt=shorten(article.excerpt, _CARD_EXCERPT),
+            excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
             picture=self.picture(article.images[0], told.provider) if article.images else None,
             external=external,
             kind=kind_label(article.type),

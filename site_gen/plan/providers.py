@@ -157,7 +157,7 @@ def _prepare(
             description=description or f"What {provider.name} reports, and the stories it covers.",
             pager=pager,
             feeds=provider_feeds(frame, provider),
-            about=collection(maker, title, own, groups),
+            about=collection(maker, title, own, groups if front else ()),
         ),
         "outlet": maker.outlet(provider.slug),
         "description": description if front else "",

@@ -9,9 +9,9 @@ from typing import Any
 
 from site_gen import urls
 from site_gen.model import PlannedPage
+from site_gen.plan.feed_views import NewsArticle, Place
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import one_line
-from site_gen.plan.views import View
 
 _MOST = 50_000
 """URLs in one sitemap, by https://www.sitemaps.org/protocol.html"""
@@ -19,22 +19,6 @@ _NEWS_MOST = 1_000
 _NEWS_AGE = timedelta(days=2)
 _INDEX = "/sitemap.xml"
 _NEWS = "/news-sitemap.xml"
-
-
-class Place(View, frozen=True):
-    """A line of a sitemap."""
-
-    href: str
-    changed: datetime | None
-
-
-class NewsArticle(View, frozen=True):
-    """A line of the news sitemap."""
-
-    href: str
-    title: str
-    published: datetime
-    lang: str
 
 
 def plan_sitemaps(frame: Frame, pages: Sequence[PlannedPage]) -> Iterator[PlannedPage]:

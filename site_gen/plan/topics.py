@@ -100,7 +100,7 @@ def _prepare(
             pager=pager,
             feeds=topic_feeds(frame, topic),
             picture=picture,
-            about=collection(maker, title, own, groups),
+            about=collection(maker, title, own, groups if front else ()),
         ),
         "name": topic.name,
         "description": description if front else "",

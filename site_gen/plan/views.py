@@ -284,13 +284,19 @@ class FeedRow(View, frozen=True):
     feeds: tuple[FeedLink, ...]
 
 
-class Preview(View, frozen=True):
-    """The picture that stands for a page where it is linked to from elsewhere."""
+class SearchBox(View, frozen=True):
+    """What the search page needs to find the index."""
 
-    src: str
-    """Absolute."""
-    width: int
-    height: int
+    action: str
+    """The page's own address, which takes ``?q=``."""
+    bundle: str
+    """The folder of the newest shard, which brings the program too."""
+    base: str
+    """What stands before the addresses of results."""
+    years: str
+    """The years that have a shard, newest first: ``2026 2025``; the first lies in ``bundle``."""
+    topics: Link
+    archive: Link
 
 
 class Head(View, frozen=True):
@@ -308,7 +314,8 @@ class Head(View, frozen=True):
     next: str = ""
     heading: str = ""
     """The title without the site's name, for previews; empty where it is the site's name."""
-    preview: Preview | None = None
+    preview: str = ""
+    """Absolute address of the picture that stands for the page where others link to it."""
     feeds: tuple[FeedLink, ...] = ()
     """The feeds of the page; none on pages that have none of their own."""
     structured: str = ""
@@ -329,8 +336,11 @@ class Site(View, frozen=True):
     js: str
     icon: str
     csp: str
-    """The Content-Security-Policy of every page."""
+    """The Content-Security-Policy of every page; made of constants and host names, and
+    printed with ``| safe``, since its quotes would become five characters each."""
     accent: str = ""
     """One of the accents that the theme's tokens declare; a class on ``<html>``."""
     author: str = ""
     """Who runs the site, for the foot of the page."""
+    search: str = ""
+    """The search page; empty where there is none."""

@@ -31,8 +31,13 @@ def render(
 ) -> dict[str, bytes]:
     """All pages of the site as the real templates make them."""
     library = library_of(*records, notes=notes)
-    renderer = Renderer((theme_root() / "templates",), make_site(config, library, {}))
+    renderer = renderer_of(library, config)
     return {url: renderer.render(page.page()).data for url, page in plan(library, config).items()}
+
+
+def renderer_of(library: Library, config: SiteConfig = SMALL) -> Renderer:
+    """What makes the pages of this library with the real templates."""
+    return Renderer((theme_root() / "templates",), make_site(config, library, {}))
 
 
 def maker_of(*records: Record, config: SiteConfig = SMALL) -> ViewMaker:

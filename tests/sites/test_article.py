@@ -162,7 +162,7 @@ def test_crumbs_lead_home_through_the_first_topic(site: Site) -> None:
         ".prose",
         ".article__filed",
         ".timeline",
-        ".sidebar__item",
+        ".related-item",
     ],
 )
 def test_plain_record_shows_nothing_it_does_not_have(site: Site, selector: str) -> None:

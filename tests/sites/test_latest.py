@@ -84,7 +84,7 @@ def test_cards_stand_under_their_days_which_lead_to_the_archive(tmp_path: Path) 
         "Friday, 2 January 2026",
         "Thursday, 1 January 2026",
     ]
-    assert site.links("/latest/", ".day-group__link") == [
+    assert site.links("/latest/", ".day-group__day a") == [
         "/archive/2026/01/02/",
         "/archive/2026/01/01/",
     ]

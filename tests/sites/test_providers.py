@@ -154,7 +154,7 @@ def test_what_an_outlet_writes_about_is_told_most_first(tmp_path: Path) -> None:
         ),
     )
     page = "/providers/harbourpost.example/"
-    items = site.texts(page, ".outlet-page__topics .topic-list__item")
+    items = site.texts(page, ".outlet-page__topics .topic-list li")
     assert items == ["Tides 2", "Boats 1"]
     links = site.links(page, ".outlet-page__topics .topic-tag")
     assert links == ["/topics/tides/", "/topics/boats/"]

@@ -56,14 +56,14 @@ def test_entry_shows_all_it_has(tmp_path: Path) -> None:
             images=[{"url": "https://img.example/f.jpg", "width": 300, "height": 200}],
         ),
     )
-    link = site.one(PAGE, ".related-item__link").attributes
+    link = site.one(PAGE, ".related-item__title a").attributes
     assert link["href"] == "https://quaytimes.example/ferry?page=2"
     assert link["rel"] == "noopener nofollow"
     assert site.text(PAGE, ".related-item__excerpt") == "After two years."
     assert site.text(PAGE, ".related-item__kind") == "Video"
     assert site.text(PAGE, ".related-item .byline__outlet") == "Quay Times"
     assert site.text(PAGE, ".related-item time") == "1 Feb 2026, 11:00 UTC"
-    image = site.one(PAGE, ".related-item__picture img").attributes
+    image = site.one(PAGE, ".related-item .picture img").attributes
     assert (image["width"], image["height"], image["loading"]) == ("300", "200", "lazy")
 
 

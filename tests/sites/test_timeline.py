@@ -26,7 +26,7 @@ def test_outlets_stand_in_the_order_they_came_with_their_lag(tmp_path: Path) -> 
         First="2026-02-01T09:25:00Z",
         Later="2026-02-01T13:35:00+01:00",
     )
-    assert site.texts(PAGE, ".beat__after") == ["First", "+35 min", "+3 h 10 min", "+3 days"]
+    assert site.texts(PAGE, ".beat time") == ["First", "+35 min", "+3 h 10 min", "+3 days"]
     assert site.texts(PAGE, ".beat bdi") == ["First", "Harbour Post", "Later", "Slow"]
     assert site.text(PAGE, ".timeline__summary") == "4 outlets in 3 days"
     times = [node.attributes["datetime"] for node in site.all(PAGE, ".timeline time")]
@@ -45,7 +45,7 @@ def test_article_one_is_on_is_marked(tmp_path: Path) -> None:
 
 def test_day_alone_tells_no_lag(tmp_path: Path) -> None:
     site = site_with(tmp_path, "2026-02-01", Later="2026-02-02")
-    assert site.texts(PAGE, ".beat__after") == ["1 Feb 2026", "2 Feb 2026"]
+    assert site.texts(PAGE, ".beat time") == ["1 Feb 2026", "2 Feb 2026"]
 
 
 def test_outlet_without_a_time_has_no_place(tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""The parts of the mirror's documents, each made once: records, providers, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from site_gen import links
+from site_gen.model import Image, Library, Record, Related
+from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
+from site_gen.plan.coverage import Told
+from site_gen.plan.maker import ViewMaker, one_line, shorten
+from site_gen.urls import mirror_path, record_path
+
+_LIST_EXCERPT = 200
+"""Characters of a record's excerpt in lists; its own document has the whole."""
+_RELATED_EXCERPT = 120
+"""Characters of a related article's excerpt, as many as the record's page shows."""
+
+
+class MirrorMaker:
+    """Makes the parts of documents; an item is in several lists and encoded once."""
+
+    def __init__(self, maker: ViewMaker) -> None:
+        self.maker = maker
+        self.library: Library = maker.library
+        self.encode = msgspec.json.Encoder().encode
+        self._items: dict[str, msgspec.Raw] = {}
+        self._providers: dict[str, MirrorProvider] = {}
+
+    def item(self, record_id: str) -> msgspec.Raw:
+        item = self._items.get(record_id)
+        if item is None:
+            fields = self.fields(self.library.records[record_id])
+            fields["excerpt"] = shorten(fields["excerpt"], _LIST_EXCERPT)
+            item = self._items[record_id] = msgspec.Raw(self.encode(Item(**fields)))
+        return item
+
+    def fields(self, record: Record) -> dict[str, Any]:
+        """What lists and the record's own document say of it."""
+        library = self.library
+        provider = library.provider_slugs[record.id]
+        story = library.story_ids[record.id]
+        return {
+            "id": record.id,
+            "path": record.path,
+            "title": one_line(record.title),
+            "type": _type(record),
+            "quality": record.quality,
+            "heat": record.heat,
+            "source_url": self.maker.urls.href(mirror_path(record_path(record.id))),
+            "web_url": links.without_tracking(record.url),
+            "excerpt": one_line(record.excerpt),
+            "published_date_time": record.published_at,
+            "updated_date_time": record.updated_at,
+            "provider": self.provider(provider),
+            "images": self.images(record.images),
+            "locale": record.locale,
+            "categories": record.categories,
+            "topics": tuple(library.topics[slug].name for slug in library.topic_slugs[record.id]),
+            "story": "" if story == record.id else story,
+        }
+
+    def provider(self, slug: str) -> MirrorProvider:
+        made = self._providers.get(slug)
+        if made is None:
+            known = self.library.providers[slug]
+            made = self._providers[slug] = MirrorProvider(
+                name=known.name, domain=known.domain, images=self.images(known.images)
+            )
+        return made
+
+    def images(self, images: Sequence[Image]) -> tuple[MirrorImage, ...]:
+        return tuple(
+            MirrorImage(
+                url=self.maker.urls.resource(image.url),
+                width=image.width,
+                height=image.height,
+                is_cached=image.is_cached,
+                title=image.title,
+                attribution=image.attribution,
+            )
+            for image in images
+        )
+
+    def related(self, told: Told) -> RelatedEntry:
+        article: Record | Related = told.article
+        own = isinstance(article, Record)
+        return RelatedEntry(
+            title=one_line(article.title),
+            excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
+            published_date_time=article.published_at,
+            source_url=self._own(article) if own else "",
+            web_url=links.without_tracking(article.url),
+            type=_type(article),
+            provider=self.provider(told.provider),
+            quality=article.quality,
+            images=self.images(article.images),
+        )
+
+    def _own(self, article: Record | Related) -> str:
+        assert isinstance(article, Record)  # noqa: S101
+        return self.maker.urls.href(mirror_path(record_path(article.id)))
+
+
+def _type(article: Record | Related) -> str:
+    """The type of an article, empty for the ordinary one, as in the record format."""
+    return "" if article.type == "article" else article.type
