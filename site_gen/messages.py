@@ -114,6 +114,11 @@ def record_lines(report: BuildReport) -> Iterator[str]:
         yield f"{_many(report.errors, 'error')}, {_many(report.warnings, 'warning')}"
 
 
+def size_line(output: Path, outlook: str) -> str:
+    """The last line of a check: how large the site is, and when it will be too large."""
+    return f"{output}: {outlook}"
+
+
 def details(report: BuildReport, content: Path) -> Iterator[str]:
     """What --verbose adds: every record left out, and where the time and the bytes went."""
     for path, reason in report.left_out_records.items():

@@ -49,7 +49,7 @@ def test_every_link_stays_under_the_base_path_and_leads_to_a_file(
 def test_check_agrees_that_no_link_is_broken(tmp_path: Path, base: str) -> None:
     options = build_site(tmp_path, everything(base)).options
     newsroom = read_newsroom(options, load_config(options.config), Stopwatch())
-    assert check_site(options, newsroom, Stopwatch()) == ()
+    assert check_site(options, newsroom, Stopwatch()).problems == ()
 
 
 def test_base_path_changes_links_but_no_file_name(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""``check``: all that build would complain of, and links that lead nowhere."""
+"""``check``: all that build would complain of, and what is wrong with the built folder."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,17 @@ NOW = ("--now", "2026-03-01")
 def check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Check:
-    """Check a site of these files: status, stdout, stderr."""
+    """Build a site of these files and check it: status, stdout, stderr without the size."""
     monkeypatch.chdir(tmp_path)
 
-    def run(files: Files, *options: str) -> tuple[int, str, str]:
+    def run(files: Files, *options: str, build: bool = True) -> tuple[int, str, str]:
         write_files(tmp_path, files)
+        if build:
+            cli.run(["build", *NOW, "--quiet"])
+        capsys.readouterr()
         status = cli.run(["check", *NOW, *options])
-        return status, *capsys.readouterr()
+        out, err = capsys.readouterr()
+        return status, out, re.sub(r"^_site: [\d.]+ MB of [\d,.]+ MB\n", "", err, flags=re.M)
 
     return run
 
@@ -35,12 +40,36 @@ def page(body: str) -> Files:
     return {"content/pages/about.md": note(body, title="About")}
 
 
-def test_good_site_is_fine_and_nothing_is_written(check: Check) -> None:
+def test_good_site_is_fine(check: Check) -> None:
     status, out, err = check({**days(3), **page("[Latest](/latest/#content)")})
     assert (status, out) == (0, "")
     assert err == "3 records read: 3 published\n"
+
+
+def test_without_a_built_folder_only_the_content_is_checked(check: Check) -> None:
+    files = {**days(3), **page("[x](/nowhere/)")}
+    status, out, err = check(files, build=False)
+    assert (status, out) == (0, "")
+    assert err == (
+        "warning: _site is no folder of a built site, so only the content was checked "
+        "(run build first)\n3 records read: 3 published\n0 errors, 1 warning\n"
+    )
     assert not Path("_site").exists()
     assert not Path(".site_gen_cache").exists()
+    assert check(files, "--strict", build=False)[0] == 1
+
+
+def test_last_line_is_a_forecast(
+    tmp_path: Path, check: Check, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, err = check(days(20))
+    last = err.splitlines()[-1]
+    assert re.fullmatch(
+        r"_site: \d\.\d MB of 1,000\.0 MB: at 1 record a day the limit is reached in \d+ years",
+        last,
+    )
+    assert cli.run(["check", *NOW, "--format", "json"]) == 0
+    assert "limit" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -120,9 +149,10 @@ def test_lenient_does_not_forgive_a_broken_link(check: Check) -> None:
 def test_size_of_the_site_is_compared_with_its_limit(check: Check) -> None:
     files = {**days(2), "site.yaml": config(limits={"site_bytes": 1000})}
     status, _, err = check(files)
-    assert status == 0
+    assert status == 1
     assert "more than the 1,000 of limits.site_bytes" in err
-    assert "warning: the site has" in err
+    assert "error: the site has" in err
+    assert err.endswith("of 0.0 MB: the limit is passed\n")
 
 
 def test_json_goes_to_standard_output_and_tells_the_same(check: Check) -> None:
@@ -174,7 +204,9 @@ def test_check_leaves_a_built_site_alone(check: Check, tmp_path: Path) -> None:
     write_files(tmp_path, days(1))
     assert cli.run(["build", *NOW]) == 0
     before = read_folder(tmp_path / "_site")
-    assert check(days(3))[0] == 0
+    status, _, err = check(days(3), build=False)
+    assert status == 0
+    assert "the folder is not what a build would make now (build again, with the same" in err
     assert read_folder(tmp_path / "_site") == before
 
 

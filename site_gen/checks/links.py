@@ -1,0 +1,153 @@
+"""Links within the site: where they lead, and why they do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser
+
+from site_gen.checks.findings import address, finding
+from site_gen.model import Problem
+from site_gen.urls import Urls
+
+_ONE = ("href", "src", "data-src", "poster", "action", "data")
+_SEVERAL = ("srcset", "imagesrcset")
+_NODES = ", ".join(f"[{name}]" for name in ("id", *_ONE, *_SEVERAL)) + (
+    ", meta[content], script[type='application/ld+json']"
+)
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_HTML_LINK = re.compile(r"""\s(?:href|src)=["']([^"']+)""")
+_REFRESH = re.compile(r"""^\s*[\d.]+\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
+_QUOTED = re.compile(r'"(https?:[^"\\]+)"')
+
+
+class Target(msgspec.Struct, frozen=True):
+    """Where a link of the site to itself leads."""
+
+    file: str = ""
+    """Empty: the file that has the link."""
+    fragment: str = ""
+    reason: str = ""
+    """Why it leads nowhere; empty if the file exists."""
+
+
+class Resolver:
+    """Tells where links lead, for all files of one folder."""
+
+    def __init__(self, files: Iterable[str], urls: Urls) -> None:
+        self.files = frozenset(files)
+        self.urls = urls
+        self.whole = urls.absolute("/")
+        self._folded = {file.casefold(): file for file in sorted(self.files)}
+        self._known: dict[str, Target | None] = {}
+
+    def target(self, link: str) -> Target | None:
+        """Where the link leads; None if out of the site, or nowhere that could be followed."""
+        if link not in self._known:
+            if len(self._known) > 100_000:
+                self._known.clear()
+            try:
+                self._known[link] = self._target(link.strip())
+            except ValueError:  # no address at all, such as http://[
+                self._known[link] = None
+        return self._known[link]
+
+    def _target(self, link: str) -> Target | None:
+        own = link.removeprefix(self.urls.origin) if link.startswith(self.whole) else link
+        if own.startswith("//") or urlsplit(own).scheme:
+            return None
+        place, fragment = urldefrag(own)
+        path = urlsplit(place).path
+        if not path:
+            return Target("", unquote(fragment))
+        if not path.startswith("/"):
+            return Target(reason="is relative to its page")
+        if not path.startswith(self.urls.base + "/"):
+            return Target(reason=f"is outside the base path {self.urls.base}/")
+        inside = unquote(path[len(self.urls.base) + 1 :])
+        file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
+        return Target(file, unquote(fragment), self._missing(file))
+
+    def _missing(self, file: str) -> str:
+        if file in self.files:
+            return ""
+        other = self._folded.get(file.casefold())
+        if other:
+            return f"it differs from {address(other)} by upper and lower case"
+        return "there is no such page or file"
+
+
+def broken(path: str, link: str, reason: str) -> Problem:
+    """The finding that a file has a link that leads nowhere."""
+    return finding(
+        path,
+        f"links to {link}: {reason}",
+        "broken-link",
+        "mend the template, body or page that has the link",
+    )
+
+
+def in_html(data: bytes, whole: str) -> tuple[set[str], set[str]]:
+    """The links of a page, and the ids that links may point to."""
+    tree = LexborHTMLParser(data)
+    links: set[str] = set()
+    ids: set[str] = set()
+    for node in tree.css(_NODES):
+        attributes = node.attributes
+        id_ = attributes.get("id")
+        if id_:
+            ids.add(id_)
+        for name in _ONE:
+            link = attributes.get(name)
+            if link:
+                links.add(link)
+        for name in _SEVERAL:
+            if name in attributes:
+                links.update(_candidates(attributes[name] or ""))
+        if node.tag == "meta":
+            links.update(_of_meta(attributes.get("content") or "", whole))
+        elif node.tag == "script" and "src" not in attributes:
+            links.update(_own(_QUOTED.findall(node.text()), whole))
+    return links, ids
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    """The addresses of ``a.png 1x, b.png 2x``."""
+    for candidate in srcset.split(", "):
+        link = candidate.split()[:1]
+        yield from link
+
+
+def _of_meta(content: str, whole: str) -> Iterator[str]:
+    """``0; url=/on/`` of a redirect, or an address of the site such as that of ``og:image``."""
+    refresh = _REFRESH.match(content)
+    if refresh:
+        yield refresh[1].strip()
+    elif content.startswith(whole) and " " not in content:
+        yield content
+
+
+def _own(links: Iterable[str], whole: str) -> Iterator[str]:
+    """Those of the site, without fragments: in data these are names, not places."""
+    for link in links:
+        if link.startswith(whole):
+            yield urldefrag(link)[0]
+
+
+def in_css(text: str, here: str) -> Iterator[str]:
+    """The links of a stylesheet that lies ``here``, made independent of where that is."""
+    for link in _CSS_URL.findall(text):
+        yield urljoin(here, link.strip())
+
+
+def in_text(text: str, whole: str) -> Iterator[str]:
+    """The links of a piece of data: it is one of the site, or HTML that has some."""
+    if text.startswith(whole) and " " not in text.strip():
+        yield from _own([text.strip()], whole)
+    elif "<" in text:
+        for link in _HTML_LINK.findall(text):
+            if link.startswith((whole, "/")):
+                yield link.replace("&amp;", "&")

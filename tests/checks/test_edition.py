@@ -1,0 +1,78 @@
+"""An edition that lost more than half of its records is noticed by build and by check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_gen import edition
+from site_gen.errors import OutputError
+from site_gen.model import Severity
+from tests.checks.broken import built, check, found, only
+from tests.sites.site import build_site, days, write_files
+
+LOST = "2 records are published, the edition before had 5"
+
+
+def test_loss_of_more_than_half_is_an_error_until_something_changes(tmp_path: Path) -> None:
+    build_site(tmp_path, days(5))
+    site = build_site(tmp_path, days(2))
+    (warning,) = site.problems
+    assert (warning.code, warning.severity) == ("edition-lost", Severity.WARNING)
+    assert warning.message == LOST
+    for _ in range(2):
+        problem = only(site.options)
+        assert (problem.code, problem.severity) == ("edition-lost", Severity.ERROR)
+        assert problem.message == LOST
+        assert "a fetch that failed, another --content, changed admission" in problem.hint
+        assert build_site(tmp_path, days(2)).problems == ()
+    assert check(build_site(tmp_path, days(3)).options).problems == ()
+
+
+def test_half_may_go(tmp_path: Path) -> None:
+    build_site(tmp_path, days(4))
+    site = build_site(tmp_path, days(2))
+    assert site.problems == ()
+    assert check(site.options).problems == ()
+
+
+def test_strict_build_writes_nothing_of_such_an_edition(tmp_path: Path) -> None:
+    build_site(tmp_path, days(5))
+    for _ in range(2):
+        report = build_site(tmp_path, days(2), strict=True).report
+        assert [problem.code for problem in report.problems] == ["edition-lost"]
+        assert report.output == ""
+    assert (tmp_path / "_site/news/d05/index.html").exists()
+
+
+def test_check_says_what_build_would(tmp_path: Path) -> None:
+    options = built(tmp_path, days(5))
+    write_files(tmp_path, days(2))
+    assert found(options, "edition-lost") == [("", LOST)]
+
+
+def test_each_folder_has_its_own_edition(tmp_path: Path) -> None:
+    build_site(tmp_path, days(5))
+    site = build_site(tmp_path, days(2), output=tmp_path / "other")
+    assert site.problems == ()
+    assert check(site.options).problems == ()
+
+
+def test_memory_that_is_lost_or_broken_is_none(tmp_path: Path) -> None:
+    options = built(tmp_path, days(5))
+    (file,) = options.cache.glob("edition-*.json")
+    file.write_bytes(b"{")
+    assert edition.recall(options) == edition.Memory()
+    assert build_site(tmp_path, days(1)).problems == ()
+
+
+def test_memory_that_cannot_be_written_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = built(tmp_path, days(1))
+    (file,) = options.cache.glob("edition-*.json")
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(OutputError, match=r"edition-.*\.json: cannot be written"):
+        build_site(tmp_path, days(2))

@@ -1,0 +1,98 @@
+"""Sitemaps and robots.txt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_gen.checks import sitemaps
+from tests.checks.broken import built, check, found, put
+
+HEAD = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+NEWS = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+)
+
+
+PAGE = "https://gazette.example/404.html"
+
+
+def sitemap(*places: str, date: str = "2026-01-01", head: str = HEAD) -> str:
+    urls = (f"<url><loc>{place}</loc><lastmod>{date}</lastmod></url>" for place in places)
+    return f"{head}{''.join(urls)}</urlset>"
+
+
+OUTSIDE = "lists “{}”, which is not under https://gazette.example/"
+NO_DATE = "lastmod is “{}”, expected a date such as 2021-06-16T05:33:00Z"
+NO_PAGE = "links to https://gazette.example/no/: there is no such page or file"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        (sitemap("https://x.example/"), "sitemap-url", OUTSIDE.format("https://x.example/")),
+        (sitemap("/latest/"), "sitemap-url", OUTSIDE.format("/latest/")),
+        (sitemap("https://gazette.example/no/"), "broken-link", NO_PAGE),
+        (sitemap(PAGE, date="today"), "sitemap-date", NO_DATE.format("today")),
+        (sitemap(PAGE, date="2026-13-01"), "sitemap-date", NO_DATE.format("2026-13-01")),
+        (sitemap(PAGE, PAGE), "sitemap-twice", f"lists {PAGE} twice"),
+    ],
+)
+def test_what_search_engines_refuse_is_an_error(
+    tmp_path: Path, text: str, code: str, message: str
+) -> None:
+    options = built(tmp_path, {})
+    put(options, "sitemap-x.xml", text)
+    (problem,) = check(options).problems
+    assert (problem.path, problem.code, problem.message) == ("/sitemap-x.xml", code, message)
+
+
+@pytest.mark.parametrize("date", ["2026", "2026-01", "2026-01-02", "2026-01-02T03:04:05.5+01:00"])
+def test_dates_of_w3c_are_fine(tmp_path: Path, date: str) -> None:
+    options = built(tmp_path, {})
+    put(options, "sitemap-x.xml", sitemap(PAGE, date=date))
+    assert check(options).problems == ()
+
+
+def test_limits_of_search_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "_MOST_URLS", 1)
+    monkeypatch.setattr(sitemaps, "_MOST_BYTES", 150)
+    monkeypatch.setattr(sitemaps, "_MOST_NEWS", 0)
+    options = built(tmp_path, {})
+    places = (PAGE, "https://gazette.example/img/icon.svg")
+    put(options, "sitemap-x.xml", sitemap(*places))
+    put(options, "n.xml", sitemap(PAGE, head=NEWS))
+    said = [message for path, message in found(options, "sitemap-limit") if len(path) < 15]
+    assert "has 1 addresses; search engines read at most 0" in said
+    assert "has 2 addresses; search engines read at most 1" in said
+    assert any(message.endswith("bytes; search engines read at most 150") for message in said)
+
+
+def test_page_in_two_sitemaps_is_told(tmp_path: Path) -> None:
+    options = built(tmp_path, {})
+    for name in ("x", "y"):
+        put(options, f"sitemap-{name}.xml", sitemap(PAGE))
+    message = "lists https://gazette.example/404.html, as /sitemap-x.xml does"
+    assert found(options) == [("/sitemap-y.xml", message)]
+
+
+def test_part_that_an_index_lists_must_be_there(tmp_path: Path) -> None:
+    options = built(tmp_path, {})
+    loc = "<sitemap><loc>https://gazette.example/sitemap-no.xml</loc></sitemap>"
+    put(options, "x.xml", f"<sitemapindex>{loc}</sitemapindex>")
+    message = "links to https://gazette.example/sitemap-no.xml: there is no such page or file"
+    assert found(options) == [("/x.xml", message)]
+
+
+def test_robots_names_the_sitemap(tmp_path: Path) -> None:
+    options = built(tmp_path, {})
+    put(options, "sitemap.xml", sitemap())
+    put(options, "robots.txt", "Sitemap: https://other.example/sitemap.xml\n")
+    assert found(options, "robots", "sitemap-url") == [
+        ("/robots.txt", "does not name https://gazette.example/sitemap.xml"),
+        ("/robots.txt", "lists “https://other.example/sitemap.xml”, which is not under https://gazette.example/"),
+    ]  # fmt: skip
+    put(options, "robots.txt", "sitemap: https://gazette.example/sitemap.xml\n")
+    assert found(options) == []

@@ -1,0 +1,104 @@
+"""The size of the site, and when it is too large."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from site_gen.checks.size import Forecast, _duration, check_size, forecast
+from site_gen.config import SiteConfig
+from site_gen.config.types import Admission, Limits
+from site_gen.model import Library, Severity
+from tests.checks.broken import built, check
+from tests.sites.site import config, days
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Dated:
+    def __init__(self, hours: float) -> None:
+        self.published_at = START + timedelta(hours=hours)
+
+
+class Shelf:
+    """As much of a library as a forecast looks at."""
+
+    def __init__(self, *hours: float) -> None:
+        self.records = {str(number): Dated(hour) for number, hour in enumerate(hours)}
+        self.newest = max((each.published_at for each in self.records.values()), default=None)
+
+
+def cast_of(
+    total: int, hours: list[float], limit: int = 1_000_000_000, **admission: Any
+) -> Forecast:
+    settings = SiteConfig(
+        title="T",
+        base_url="https://quay.example/",
+        limits=Limits(site_bytes=limit),
+        admission=Admission(**admission),
+    )
+    return forecast(total, cast(Library, Shelf(*hours)), settings)
+
+
+def daily(per_day: int, count: int) -> list[float]:
+    return [day * 24 + 24 / per_day * number for day in range(count) for number in range(per_day)]
+
+
+def test_forecast_counts_the_last_thirty_days() -> None:
+    hours = [-10_000.0, *daily(40, 60)]
+    found = cast_of(100_000_000, hours)
+    assert found.line == (
+        "100.0 MB of 1,000.0 MB: at 40 records a day the limit is reached in 18 months"
+    )
+
+
+@pytest.mark.parametrize("hours", [[], [0.0], [0.0] * 9, daily(3, 6)])
+def test_young_and_still_sites_have_no_forecast(hours: list[float]) -> None:
+    assert cast_of(1_000_000, hours).line == "1.0 MB of 1,000.0 MB"
+
+
+def test_site_that_forgets_old_records_reaches_no_limit() -> None:
+    found = cast_of(1_000_000, daily(2, 30), max_age_days=365)
+    assert found.line == (
+        "1.0 MB of 1,000.0 MB: at 2 records a day the limit is not reached, "
+        "as records leave after 365 days"
+    )
+    assert check_size(found) == ()
+
+
+def test_limit_that_is_near_is_a_warning() -> None:
+    (problem,) = check_size(cast_of(900_000_000, daily(40, 60)))
+    assert (problem.code, problem.severity) == ("site-growth", Severity.WARNING)
+    assert problem.message == (
+        "at 40 records a day the limit is reached in 6 days: the site has 900.0 MB of 1,000.0 MB"
+    )
+    assert check_size(cast_of(200_000_000, daily(40, 60))) == ()
+
+
+def test_site_above_its_limit_is_an_error(tmp_path: Path) -> None:
+    options = built(tmp_path, {**days(2), "site.yaml": config(limits={"site_bytes": 1000})})
+    checked = check(options)
+    assert [(each.code, each.severity) for each in checked.problems] == [
+        ("site-size", Severity.ERROR)
+    ]
+    assert checked.forecast
+    assert checked.forecast.line.endswith("the limit is passed")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1.5, "1 day"),
+        (59, "59 days"),
+        (60, "2 months"),
+        (426, "14 months"),
+        (1095, "36 months"),
+        (1100, "3 years"),
+        (40_000, "more than 100 years"),
+    ],
+)
+def test_durations_are_said_in_words(number: float, said: str) -> None:
+    assert _duration(number) == said

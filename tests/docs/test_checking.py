@@ -1,0 +1,34 @@
+"""docs/checking.md: every code of a finding, as the source has them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import site_gen
+from tests.docs.reading import named, section, tables
+
+PACKAGE = Path(site_gen.__file__).parent
+SOURCES = [
+    *sorted((PACKAGE / "checks").glob("*.py")),
+    PACKAGE / "edition.py",
+    PACKAGE / "report.py",
+]
+PLACES = {"finding": 2, "Problem": 3}
+"""Which argument of a call is the code."""
+
+
+def codes(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            place = PLACES.get(node.func.id)
+            if place is not None and place < len(node.args):
+                code = node.args[place]
+                if isinstance(code, ast.Constant):
+                    yield str(code.value)
+
+
+def test_every_code_is_documented_and_exists() -> None:
+    documented = named(tables(section("docs/checking.md", "Findings"))[0])
+    assert documented.keys() == {code for path in SOURCES for code in codes(path)}
