@@ -28,7 +28,7 @@ format: $(VENV)/.dev ## Put the code in its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-check: $(VENV)/.runtime ## Check the sample newsroom and every link of its site
+check: build ## Build the sample newsroom, and check it and its built folder
 	$(SITE_GEN) check --strict
 
 components: $(VENV)/.dev ## Show all components in all states: _components/index.html
@@ -43,7 +43,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[search]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python

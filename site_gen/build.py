@@ -14,11 +14,11 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from site_gen import assets, plan, workers, write
+from site_gen import assets, edition, plan, search, workers, write
 from site_gen.config import load_config
 from site_gen.errors import BuildError
 from site_gen.model import BuildReport, Output, PlannedPage
-from site_gen.newsroom import Newsroom, read_newsroom
+from site_gen.newsroom import Newsroom, read_newsroom, with_problems
 from site_gen.options import Options, Stopwatch
 from site_gen.render import Renderer
 from site_gen.report import make_report
@@ -33,10 +33,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Output, ...]
     """Static files, ready as they are."""
     renderer: Renderer
+    index: search.Index = search.Index()
+    """What the site is searched by; its files are read when they are written."""
 
     @property
     def paths(self) -> list[str]:
-        return [page.path for page in self.pages] + [file.path for file in self.files]
+        own = [*(page.path for page in self.pages), *(file.path for file in self.files)]
+        return own + self.index.paths
 
 
 def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
@@ -48,11 +51,16 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     watch = watch or Stopwatch()
     config = load_config(options.config, base_url=options.base_url)
     write.check_folder(options.output, options.inputs)
-    newsroom = read_newsroom(options, config, watch)
+    newsroom = edition.compared(read_newsroom(options, config, watch), options)
+    if options.strict and newsroom.problems:
+        return make_report(options, newsroom, watch)
+    with watch.stage("search"):
+        index = make_index(options, newsroom)
+        newsroom = with_problems(newsroom, index.problems)
     if options.strict and newsroom.problems:
         return make_report(options, newsroom, watch)
     with watch.stage("plan"):
-        planned = plan_outputs(options, newsroom)
+        planned = plan_outputs(options, newsroom, index)
         rehearse(planned)
     with write.Folder(options.output, options.cache) as folder:
         folder.open(planned.paths)
@@ -61,21 +69,36 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
             made = workers.map_ordered(make, planned.pages, options.processes)
             pages = list(watch.track(made, len(planned.pages)))
             files = [folder.put(file) for file in planned.files]
+        with watch.stage("search"):
+            found = [folder.put(file) for file in index.outputs()]
         with watch.stage("tidy"):
             removed = folder.close(planned.paths)
+            edition.remember(options, newsroom)
     kinds = [page.kind for page in planned.pages] + ["static"] * len(files)
-    written = list(zip(kinds, pages + files, strict=True))
+    kinds += ["search"] * len(found)
+    written = list(zip(kinds, pages + files + found, strict=True))
     return make_report(options, newsroom, watch, written, removed)
 
 
-def plan_outputs(options: Options, newsroom: Newsroom) -> Plan:
+def make_index(options: Options, newsroom: Newsroom) -> search.Index:
+    """The index of all records; an empty one where the site is to have no search."""
+    if not (options.search and newsroom.config.search):
+        return search.Index()
+    return search.make_index(newsroom.library, newsroom.config, options.cache / "search")
+
+
+def plan_outputs(options: Options, newsroom: Newsroom, index: search.Index | None = None) -> Plan:
     """Every page and file that the site will have; raises BuildError if two claim one path."""
     static = assets.gather(static_folders(options.site), theme_only(options.site))
-    site = plan.make_site(newsroom.config, newsroom.library, static.paths)
+    index = index or search.Index()
+    at = plan.SEARCH_PATH if index.shards else ""
+    site = plan.make_site(newsroom.config, newsroom.library, static.paths, at)
     preview = static.paths.get("preview", "")
-    pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config, preview)
+    pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config, preview, index.years)
     renderer = Renderer(template_folders(options.site), site, minify=options.minify)
-    planned = Plan(pages=tuple(pages), files=(MARK, *static.outputs), renderer=renderer)
+    planned = Plan(
+        pages=tuple(pages), files=(MARK, *static.outputs), renderer=renderer, index=index
+    )
     _refuse_clashes(planned)
     return planned
 

@@ -72,6 +72,7 @@ _COMMON = (
     click.option("--strict", is_flag=True, help="Count warnings as errors, then write nothing."),
     click.option("--lenient", is_flag=True, help="Exit with 0 though records have errors."),
     click.option("--minify/--no-minify", default=False, help="Make the HTML smaller.  [no]"),
+    click.option("--search/--no-search", default=True, help="Make the search.  [yes]"),
     click.option("--quiet", is_flag=True, help="Say nothing but errors that end the command."),
     click.option("--verbose", is_flag=True, help="Show all problems, times, and tracebacks."),
 )
@@ -135,7 +136,7 @@ def check(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any)
     watch = messages.ProgressWatch(console)
     newsroom = _newsroom(options, watch)
     found = check_site(options, newsroom, watch)
-    both = (*newsroom.problems, *found)
+    both = (*newsroom.problems, *found.problems)
     problems = tuple(sorted(both, key=lambda problem: problem.severity is Severity.WARNING))
     if form == "json":
         click.echo(messages.problems_json(problems))
@@ -147,7 +148,9 @@ def check(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any)
     result = make_report(options, newsroom, watch)
     for line in messages.record_lines(msgspec.structs.replace(result, problems=problems)):
         console.print(line)
-    if any(problem.severity is Severity.ERROR for problem in found):
+    if form == "text" and found.forecast:
+        console.print(messages.size_line(options.output, found.forecast.line))
+    if any(problem.severity is Severity.ERROR for problem in found.problems):
         return 1
     if options.strict and problems:
         return 1

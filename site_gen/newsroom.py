@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
@@ -87,6 +87,12 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         left_out={**admitted.left_out, **_same_article(named, duplicates)},
         problems=tuple(problems),
     )
+
+
+def with_problems(newsroom: Newsroom, problems: Iterable[Problem]) -> Newsroom:
+    """The newsroom with problems that were found later."""
+    everything = sorted((*newsroom.problems, *problems), key=_severest_first)
+    return msgspec.structs.replace(newsroom, problems=tuple(everything))
 
 
 def _same_article(records: tuple[Record, ...], duplicates: Mapping[str, str]) -> dict[str, LeftOut]:

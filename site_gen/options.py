@@ -32,6 +32,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     """Any problem counts as an error, and on errors nothing is written."""
     minify: bool = False
+    search: bool = True
+    """Index the records for the search page."""
 
     @property
     def site(self) -> Path:

@@ -64,7 +64,7 @@ class FeedFormats(Section, frozen=True):
 
 
 class Feeds(Section, frozen=True):
-    limit: Positive = 30
+    limit: Positive = 20
     """Records in a feed, the newest."""
     formats: FeedFormats = FeedFormats()
     id_url: str = ""
@@ -94,7 +94,7 @@ class Limits(Section, frozen=True):
     record_bytes: Positive = 1_048_576
     """Larger files are refused."""
     site_bytes: Positive = 1_000_000_000
-    """A larger site is warned about; GitHub Pages publishes at most 1 GB."""
+    """``build`` warns of a larger site, ``check`` fails; GitHub Pages publishes at most 1 GB."""
 
 
 class SiteConfig(Section, frozen=True, kw_only=True):
@@ -119,6 +119,8 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     news_sitemap: bool = False
     """Make a news sitemap; for sites that publish articles of their own."""
     robots: Robots = Robots()
+    search: bool = True
+    """Make a search page and its index; needs the extra ``search``."""
     embeds: Embeds = Embeds()
     images: Images = Images()
     limits: Limits = Limits()

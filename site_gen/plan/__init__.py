@@ -17,23 +17,29 @@ from site_gen.plan.maker import ViewMaker
 from site_gen.plan.mirror import plan_mirror
 from site_gen.plan.pages import plan_pages
 from site_gen.plan.providers import plan_providers
+from site_gen.plan.search import SEARCH_PATH, plan_search
 from site_gen.plan.sitemaps import plan_sitemaps
 from site_gen.plan.topics import plan_topics
 
-__all__ = ["make_site", "plan_site"]
+__all__ = ["SEARCH_PATH", "make_site", "plan_site"]
 
 
 def plan_site(
-    library: Library, top: tuple[str, ...], config: SiteConfig, preview: str = ""
+    library: Library,
+    top: tuple[str, ...],
+    config: SiteConfig,
+    preview: str = "",
+    searched: tuple[int, ...] = (),
 ) -> list[PlannedPage]:
     """All pages of the site; ``top`` are the ids of its top stories, best first.
 
-    ``preview`` is the path of the picture that stands for pages without one.
+    ``preview`` is the path of the picture that stands for pages without one, ``searched`` are the
+    years that have a search index, newest first.
 
     Raises BuildError if two pages would lie at one address.
     """
-    frame = Frame(ViewMaker(library, config), preview)
-    pages = list(_all_pages(frame, top))
+    frame = Frame(ViewMaker(library, config), preview, SEARCH_PATH if searched else "")
+    pages = [*_all_pages(frame, top), *plan_search(frame, searched)]
     pages += plan_sitemaps(frame, pages)
     return list(_distinct(pages))
 

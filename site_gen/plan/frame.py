@@ -9,17 +9,19 @@ from site_gen.config import SiteConfig
 from site_gen.model import Library, PlannedPage
 from site_gen.plan import structured
 from site_gen.plan.maker import ViewMaker, shorten
-from site_gen.plan.views import FeedLink, Head, Link, Pager, Picture, Preview, Site
+from site_gen.plan.views import FeedLink, Head, Link, Pager, Picture, Site
 from site_gen.urls import Urls
 
-_DESCRIPTION = 200
+_DESCRIPTION = 160
 """Characters of a page's description that search engines show at most."""
-_PREVIEW_SIZE = (1200, 630)
-"""Pixels of the site's own preview picture."""
 
 
-def make_site(config: SiteConfig, library: Library, assets: Mapping[str, str]) -> Site:
+def make_site(
+    config: SiteConfig, library: Library, assets: Mapping[str, str], search: str = ""
+) -> Site:
     """What all pages share. ``assets`` maps ``css``, ``js`` and ``icon`` to paths.
+
+    ``search`` is the path of the search page, empty for none.
 
     Nothing here changes with the records, else every new record would change every page.
     """
@@ -43,18 +45,20 @@ def make_site(config: SiteConfig, library: Library, assets: Mapping[str, str]) -
         css=maker.urls.href(assets["css"]) if assets.get("css") else "",
         js=maker.urls.href(assets["js"]) if assets.get("js") else "",
         icon=maker.urls.href(assets["icon"]) if assets.get("icon") else "",
-        csp=_content_security_policy(config),
+        csp=content_security_policy(config),
         accent=config.theme.accent,
         author=config.author,
+        search=maker.urls.href(search) if search else "",
     )
 
 
-def _content_security_policy(config: SiteConfig) -> str:
+def content_security_policy(config: SiteConfig, scripts: str = "'self'") -> str:
+    """What pages may load; ``scripts`` is what they may run."""
     frames = " ".join(f"https://{host}" for host in config.embeds.hosts) or "'none'"
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self'",
+            f"script-src {scripts}",
             "style-src 'self'",
             "img-src 'self' https: http: data:",
             "font-src 'self'",
@@ -77,20 +81,18 @@ class Frame:
         self.maker = maker
         self.search = maker.urls.absolute(search) if search else ""
         self.home = maker.link(maker.config.title, "/")
-        self._preview = None
-        if preview:
-            self._preview = Preview(maker.urls.absolute(preview), *_PREVIEW_SIZE)
+        self._preview = maker.urls.absolute(preview) if preview else ""
         self._first_urls = Urls.of(maker.config.feeds.id_url or maker.config.base_url)
 
     def feed_id(self, front: str) -> str:
         """What feeds of the page at ``front`` are known by, though the site may move."""
         return self._first_urls.absolute(front)
 
-    def preview(self, picture: Picture | None = None) -> Preview | None:
-        """This picture for previews, or the site's own."""
+    def preview(self, picture: Picture | None = None) -> str:
+        """The address of this picture for previews, or of the site's own."""
         if picture is None or not picture.src:
             return self._preview
-        return Preview(self.maker.urls.on_host(picture.src), picture.width, picture.height)
+        return self.maker.urls.on_host(picture.src)
 
     def around(
         self,
@@ -100,18 +102,22 @@ class Frame:
         *,
         description: str = "",
         robots: str = "",
+        csp: str = "",
         pager: Pager | None = None,
         feeds: tuple[FeedLink, ...] = (),
         picture: Picture | None = None,
+        named: bool = True,
         about: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         """Head and breadcrumbs of the page at ``path``; ``crumbs`` lie between home and it.
 
         ``picture`` is the one that previews show, ``about`` what the page is in the words of
-        schema.org, to which the breadcrumbs are added.
+        schema.org, to which the breadcrumbs are added. If not ``named``, they end above the
+        page, whose title is long and follows anyway.
         """
         urls = self.maker.urls
-        trail = (self.home, *crumbs, Link(title))
+        above = (self.home, *crumbs)
+        trail = above if crumbs and not named else (*above, Link(title))
         data = {**about, "breadcrumb": structured.breadcrumbs(urls, trail)} if about else None
         return {
             "head": Head(
@@ -120,6 +126,7 @@ class Frame:
                 canonical=urls.absolute(path),
                 description=shorten(description, _DESCRIPTION),
                 robots=robots,
+                csp=csp,
                 prev=urls.on_host(pager.newer_href) if pager else "",
                 next=urls.on_host(pager.older_href) if pager else "",
                 preview=self.preview(picture),

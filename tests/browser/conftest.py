@@ -46,7 +46,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(ROOT / "site.yaml", folder)
     shutil.copytree(ROOT / "static/img/newsroom", folder / "static/img/newsroom")
     with serve(folder / "out") as address:
-        built(folder, address, content=ROOT / "content", future=True)
+        built(folder, address, content=ROOT / "content", future=True, search=True)
         yield address
 
 

@@ -105,6 +105,7 @@ def options_for(folder: Path, **options: Any) -> Options:
         "content": folder / "content",
         "output": folder / "_site",
         "jobs": 1,
+        "search": False,
     }
     return Options(**{**usual, **options})
 

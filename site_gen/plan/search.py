@@ -1,0 +1,38 @@
+"""The search page: a form, and where the index lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from site_gen.model import PlannedPage
+from site_gen.plan.frame import Frame, content_security_policy
+from site_gen.plan.views import SearchBox
+
+SEARCH_PATH = "/search/"
+_BUNDLE = "/pagefind/"
+_SCRIPTS = "'self' 'wasm-unsafe-eval'"
+"""Pagefind is WebAssembly; no other page may run it."""
+
+
+def plan_search(frame: Frame, years: tuple[int, ...]) -> Iterator[PlannedPage]:
+    """The page that searches the shards of these years, newest first; none without any."""
+    if years:
+        yield PlannedPage(
+            SEARCH_PATH, "search page", "pages/search.html", lambda: _prepare(frame, years)
+        )
+
+
+def _prepare(frame: Frame, years: tuple[int, ...]) -> Mapping[str, Any]:
+    maker = frame.maker
+    policy = content_security_policy(maker.config, _SCRIPTS)
+    around = frame.around(SEARCH_PATH, "Search", robots="noindex", csp=policy)
+    box = SearchBox(
+        action=maker.urls.href(SEARCH_PATH),
+        bundle=maker.urls.href(_BUNDLE),
+        base=maker.urls.href("/"),
+        years=" ".join(str(year) for year in years),
+        topics=maker.link("topics", "/topics/"),
+        archive=maker.link("archive", "/archive/"),
+    )
+    return {**around, "title": "Search", "box": box}

@@ -1,0 +1,221 @@
+// The search page over Pagefind's index, and the key that leads to it from any page.
+(() => {
+  "use strict";
+
+  const form = document.querySelector("form[data-bundle]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const link = document.querySelector(".masthead__search a");
+    if (!form && !link) return;
+    event.preventDefault();
+    if (form) form.q.focus();
+    else location.assign(link.href);
+  });
+
+  if (!form) return;
+
+  const { bundle, base } = form.dataset;
+  const years = form.dataset.years.split(" ");
+  const FILTERS = ["topic", "provider", "type", "year"];
+  const FIELDS = ["q", ...FILTERS, "sort"];
+  const PAGE = 20;
+  const CHOICES = 500; // of a filter, the most frequent
+  const part = (name) => form.querySelector(`.search__${name}`);
+  const [tools, narrow, help, status, hits, more, onward] = [
+    "tools", "narrow", "help", "status", "hits", "more", "onward",
+  ].map(part);
+  const date = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+  });
+
+  let loading;
+  let totals; // filter → value → count, of everything; once the reader wants to filter
+  let current = 0; // number of the search whose results are shown
+  let rest; // results that are not shown yet
+
+  const load = async () => {
+    const engine = await import(`${bundle}pagefind.js`);
+    await engine.options({ baseUrl: base, excerptLength: 36 });
+    await engine.init();
+    const older = years.slice(1);
+    await Promise.all(older.map((year) => engine.mergeIndex(`${bundle}${year}/`, { baseUrl: base })));
+    return engine;
+  };
+
+  const engine = () => {
+    loading ??= load();
+    return loading;
+  };
+
+  const element = (name, kind, ...children) => {
+    const node = document.createElement(name);
+    if (kind) node.className = `search__${kind}`;
+    node.append(...children);
+    return node;
+  };
+
+  /** Pagefind's excerpt as nodes: its marks become elements, all else stays text. */
+  const marked = (excerpt) =>
+    excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, index) => {
+      const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+      return index % 2 ? element("mark", "", plain) : plain;
+    });
+
+  const hit = ({ url, meta, excerpt }) => {
+    const link = element("a", "link", meta.title);
+    link.href = url;
+    const time = element("time", "", date.format(new Date(meta.date)));
+    time.dateTime = meta.date;
+    const title = element("h2", "title", link);
+    const words = element("p", "excerpt", ...marked(excerpt));
+    for (const node of [title, words]) {
+      node.dir = "auto";
+      if (meta.locale) node.lang = meta.locale.replaceAll("_", "-");
+    }
+    return element("li", "hit", title, element("p", "meta", meta.provider, " · ", time), words);
+  };
+
+  /** Results by date. Pagefind orders each shard by itself, so one year follows another. */
+  async function* byDate(pagefind, term, filters, order) {
+    const chosen = order === "asc" ? [...years].reverse() : years;
+    for (const year of chosen.filter((one) => !filters.year || filters.year === one)) {
+      const found = await pagefind.search(term, { filters: { ...filters, year }, sort: { date: order } });
+      yield* found.results;
+    }
+  }
+
+  const showMore = async () => {
+    const mine = current;
+    const found = [];
+    let next;
+    while (found.length < PAGE && !(next = await rest.next()).done) found.push(next.value);
+    const nodes = (await Promise.all(found.map((one) => one.data()))).map(hit);
+    if (mine !== current) return null;
+    hits.append(...nodes);
+    return nodes;
+  };
+
+  const fill = (name, counts, keep) => {
+    const select = form[name];
+    const chosen = select.value || keep;
+    const sorted = Object.entries(counts ?? {}).filter(([, count]) => count);
+    sorted.sort(name === "year" ? ([a], [b]) => b - a : ([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+    const values = sorted.slice(0, CHOICES);
+    if (chosen && !values.some(([value]) => value === chosen)) values.unshift([chosen, 0]);
+    select.length = 1;
+    for (const [value, count] of values) {
+      select.add(new Option(totals ? `${value} (${count})` : value, value));
+    }
+    select.value = chosen;
+  };
+
+  const say = (text) => {
+    status.textContent = text;
+  };
+
+  const failed = (error) => {
+    console.warn(error);
+    say("The search could not be loaded. Try again later.");
+    onward.hidden = false;
+  };
+
+  const remember = () => {
+    const kept = FIELDS.filter((name) => form[name].value.trim());
+    const query = new URLSearchParams(kept.map((name) => [name, form[name].value.trim()]));
+    history.replaceState(null, "", query.size === 0 ? location.pathname : `?${query}`);
+  };
+
+  const search = async () => {
+    const mine = ++current;
+    const term = form.q.value.trim();
+    const chosen = FILTERS.filter((name) => form[name].value);
+    const filters = Object.fromEntries(chosen.map((name) => [name, form[name].value]));
+    remember();
+    more.hidden = onward.hidden = true;
+    const idle = !term && !chosen.length;
+    help.hidden = !idle;
+    if (idle) {
+      hits.replaceChildren();
+      say("");
+      onward.hidden = false;
+      if (totals) for (const name of FILTERS) fill(name, totals[name]);
+      return;
+    }
+    try {
+      const pagefind = await engine();
+      if (narrow.open || chosen.length) totals ??= await pagefind.filters();
+      const found = await pagefind.search(term || null, { filters });
+      if (mine !== current) return;
+      const count = found.results.length;
+      const order = { newest: "desc", oldest: "asc" }[form.sort.value] ?? (term ? "" : "desc");
+      rest = order ? byDate(pagefind, term || null, filters, order) : found.results.values();
+      if (totals) {
+        for (const name of FILTERS) fill(name, (filters[name] ? found.totalFilters : found.filters)[name]);
+      }
+      hits.replaceChildren();
+      const shown = await showMore();
+      if (!shown) return;
+      more.hidden = count <= shown.length;
+      onward.hidden = count > 0;
+      const about = term ? ` for “${term}”` : "";
+      say(count ? `${count.toLocaleString("en")} ${count === 1 ? "article" : "articles"}${about}` :
+        `Nothing found${about}. Try fewer or other words${chosen.length ? ", or fewer filters" : ""}.`);
+    } catch (error) {
+      if (mine === current) failed(error);
+    }
+  };
+
+  let timer;
+  const soon = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(search, wait);
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    soon(0);
+  });
+  form.q.addEventListener("input", () => soon(200));
+  form.q.addEventListener("focus", () => engine().catch(() => {}), { once: true });
+  tools.addEventListener("change", () => soon(0));
+  narrow.addEventListener("toggle", async () => {
+    if (!narrow.open || totals) return;
+    try {
+      totals = await (await engine()).filters();
+      await search();
+    } catch (error) {
+      failed(error);
+    }
+  });
+  more.addEventListener("click", async () => {
+    const before = hits.children.length;
+    await showMore();
+    const next = hits.children[before]?.querySelector("a");
+    next?.focus();
+    const total = Number(status.textContent.replace(/\D.*/s, "")) || 0;
+    more.hidden = !next || hits.children.length - before < PAGE || hits.children.length === total;
+  });
+  form.addEventListener("keydown", (event) => {
+    const links = [...hits.querySelectorAll("a")];
+    const at = links.indexOf(event.target);
+    if (event.key === "Escape" && at >= 0) form.q.focus();
+    else if (event.key === "ArrowDown" && (at >= 0 || event.target === form.q)) links[at + 1]?.focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? form.q).focus();
+    else return;
+    event.preventDefault();
+  });
+
+  const asked = new URLSearchParams(location.search);
+  tools.hidden = false;
+  form.q.value = asked.get("q") ?? "";
+  form.sort.value = asked.get("sort") ?? "";
+  if (form.sort.selectedIndex < 0) form.sort.value = "";
+  for (const name of FILTERS) {
+    if (asked.get(name)) fill(name, {}, asked.get(name));
+  }
+  narrow.open = FILTERS.some((name) => asked.get(name));
+  if (!location.search) form.q.focus({ preventScroll: true });
+  search();
+})();
