@@ -60,7 +60,7 @@ class Maker:
     def make(self, library: Library, years: dict[int, list[Record]]) -> tuple[Shard, ...]:
         """The shards, newest first; raises ProgramError and OSError."""
         self.cache.mkdir(parents=True, exist_ok=True)
-        shards = []
+        shards: list[Shard] = []
         for year in sorted(years, reverse=True):
             records = sorted(years[year], key=lambda record: record.id)
             folder = self.cache / self._digest(library, records)
@@ -101,9 +101,8 @@ class Maker:
 
 
 def _shard(year: int, folder: Path, *, newest: bool) -> Shard:
-    patterns = ("pagefind-entry.json", *_DATA)
-    if newest:
-        patterns = (*_PROGRAM, "wasm.*.pagefind", *patterns)
+    program = (*_PROGRAM, "wasm.*.pagefind") if newest else ()
+    patterns = (*program, "pagefind-entry.json", *_DATA)
     found = (path for pattern in patterns for path in folder.glob(pattern))
     names = sorted(path.relative_to(folder).as_posix() for path in found)
     path = "pagefind" if newest else f"pagefind/{year}"

@@ -56,7 +56,7 @@ def test_document_with_an_unknown_field_is_not_valid(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("front", ["/api/news/", "/api/topics/tides/", "/api/providers/x.example/"])
 def test_client_that_follows_the_pages_reads_every_record_once(tmp_path: Path, front: str) -> None:
-    fields = {"topics": ["Tides"], "provider": provider("X", "x.example")}
+    fields: dict[str, Any] = {"topics": ["Tides"], "provider": provider("X", "x.example")}
     files = {"site.yaml": config(pagination={"page_size": 2}), **days(7, **fields)}
     site = build_site(tmp_path, files)
     page, seen = read(site, f"{front}index.json"), []
