@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC
 from pathlib import Path
 
 import msgspec
 
 from site_gen.config import SiteConfig
-from site_gen.model import Library, Output, Problem, Record, Severity
+from site_gen.model import Library, Output, Problem, Severity
+from site_gen.search.documents import Document, make_document
 from site_gen.search.program import ProgramError, find_program
 from site_gen.search.settle import UnknownFormatError
 from site_gen.search.shards import Maker, Shard
@@ -45,9 +45,10 @@ def make_index(library: Library, config: SiteConfig, cache: Path) -> Index:
 
     Whatever goes wrong is a problem of the index, and the site is built without it.
     """
-    years: dict[int, list[Record]] = defaultdict(list)
+    years: dict[int, list[Document]] = defaultdict(list)
     for record in library.records.values():
-        years[record.published_at.astimezone(UTC).year].append(record)
+        document = make_document(library, record)
+        years[int(document.published[:4])].append(document)
     if not years:
         return Index()
     try:
@@ -55,13 +56,9 @@ def make_index(library: Library, config: SiteConfig, cache: Path) -> Index:
         if program is None:
             return Index(problems=(_missing(),))
         maker = Maker(program, cache, _language(config.locale))
-        return Index(shards=maker.make(library, years))
-    except ProgramError as error:
-        return Index(problems=(_failed(str(error)),))
-    except UnknownFormatError as error:
-        return Index(problems=(_failed(f"its files are not as expected: {error}"),))
-    except OSError as error:
-        return Index(problems=(_failed(error.strerror or str(error)),))
+        return Index(shards=maker.make(years))
+    except (ProgramError, UnknownFormatError, OSError) as error:
+        return Index(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
 
 
 def _language(locale: str) -> str:
@@ -72,7 +69,7 @@ def _language(locale: str) -> str:
 def _missing() -> Problem:
     return Problem(
         "",
-        "the site has no search: the program pagefind is not installed",
+        "the site has no search: it needs the packages pagefind[bin] and cbor2",
         Severity.WARNING,
         "search-missing",
         hint="python -m pip install 'site-gen[search]', or --no-search",

@@ -15,39 +15,63 @@ _NOWHERE = Urls("", "")
 """Links are not indexed, so it does not matter where the site lies."""
 
 
-class Document(msgspec.Struct, frozen=True):
-    """One page for Pagefind, whose address within the site is the record's own."""
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the index knows of a record; it changes when one of these does."""
 
     path: str
-    """``news/ferry-returns/index.html``"""
-    html: str
+    """Of the page within the site, so that hits lead there: ``news/ferry-returns/index.html``"""
+    title: str
+    excerpt: str
+    body: str
+    """Markdown."""
+    names: str
+    """Of the outlet and of tags: searched, and told by their number to be left out of excerpts."""
+    provider: str
+    topics: tuple[str, ...]
+    type: str
+    published: str
+    """``2021-06-16T05:33:00Z``"""
+    locale: str
+
+    @property
+    def html(self) -> str:
+        """The page: words to be found, then marks that results are filtered, sorted, shown by."""
+        words = [
+            f"<h1>{escape(self.title)}</h1>",
+            f"<p>{escape(self.excerpt)}</p>" if self.excerpt else "",
+            markup.to_html(self.body, _NOWHERE) if self.body else "",
+            f"<p>{escape(self.names)}</p>",
+        ]
+        marks = [
+            *(_mark("filter", "topic", name) for name in self.topics),
+            _mark("filter", "provider", self.provider),
+            _mark("filter", "type", self.type),
+            _mark("filter", "year", self.published[:4]),
+            _mark("sort", "date", self.published),
+            _mark("meta", "provider", self.provider),
+            _mark("meta", "date", self.published[:10]),
+            _mark("meta", "locale", self.locale),
+            _mark("meta", "names", str(len(self.names.split()))),
+        ]
+        text = "\n".join(filter(None, [*words, *marks]))
+        return f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{text}</body>'
 
 
 def make_document(library: Library, record: Record) -> Document:
-    """The record's own words, and beside them what results are filtered, sorted and shown by."""
-    provider = library.providers[library.provider_slugs[record.id]].name
-    moment = record.published_at.astimezone(UTC)
-    about = [
-        *(_mark("filter", "topic", name) for name in topic_names(library, record)),
-        _mark("filter", "provider", provider),
-        _mark("filter", "type", record.type),
-        _mark("filter", "year", f"{moment:%Y}"),
-        _mark("sort", "date", f"{moment:%Y-%m-%dT%H:%M:%SZ}"),
-        _mark("meta", "provider", provider),
-        _mark("meta", "date", f"{moment:%Y-%m-%d}"),
-        _mark("meta", "locale", record.locale),
-    ]
-    words = [f"<h1>{escape(_one_line(record.title))}</h1>"]
-    words += [f"<p>{escape(text)}</p>" for text in (record.excerpt,) if text]
-    words += [markup.to_html(record.body, _NOWHERE)] if record.body else []
-    words += [f"<p>{escape(', '.join((provider, *record.tags)))}</p>"]
-    text = "\n".join([*words, *filter(None, about)])
-    html = f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{text}</body>'
-    return Document(f"{urls.record_path(record.id)[1:]}index.html", html)
-
-
-def topic_names(library: Library, record: Record) -> list[str]:
-    return [library.topics[slug].name for slug in library.topic_slugs[record.id]]
+    """What the index is told of a record."""
+    provider = _one_line(library.providers[library.provider_slugs[record.id]].name)
+    return Document(
+        path=f"{urls.record_path(record.id)[1:]}index.html",
+        title=_one_line(record.title),
+        excerpt=record.excerpt,
+        body=record.body,
+        names=_one_line(", ".join((provider, *record.tags))),
+        provider=provider,
+        topics=tuple(library.topics[slug].name for slug in library.topic_slugs[record.id]),
+        type=record.type,
+        published=record.published_at.astimezone(UTC).isoformat()[:19] + "Z",
+        locale=record.locale,
+    )
 
 
 def _mark(kind: str, name: str, value: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -40,8 +41,11 @@ class Program(msgspec.Struct, frozen=True):
 def find_program() -> Program | None:
     """Pagefind from its Python package, else from PATH; None if there is none.
 
-    Raises ProgramError for one that is there and does not run.
+    None, too, without ``cbor2``, which reads what it writes. Raises ProgramError for one
+    that is there and does not run.
     """
+    if find_spec("cbor2") is None:
+        return None
     path = _packaged() or shutil.which("pagefind")
     return Program(path, _run(path, "--version").strip()) if path else None
 

@@ -4,27 +4,29 @@ Pagefind keeps filters and their values in hash maps, so that the same pages giv
 filter files at every run, and with them another list of contents. All else is the same.
 Here the values are sorted, files named by what is in them, and the list is made to agree.
 
-Files are gzip over ``pagefind_dcd`` and CBOR, of which only what they hold is known here:
-small numbers, texts and arrays.
+Files are gzip over ``pagefind_dcd`` and CBOR (RFC 8949). Of the list of contents only the
+place of the filters is known here, and nothing is written that was not read to the end.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
-import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 _SIGNATURE = b"pagefind_dcd"
-_LENGTHS = {24: 1, 25: 2, 26: 4, 27: 8}
-_NUMBER, _TEXT, _ARRAY = 0, 3, 4
 _FILTERS = 3
-"""Which member of the list of contents names the filters."""
+"""Which member of the list of contents names the filters: ``[[name, file], …]``."""
 
 
 class UnknownFormatError(ValueError):
     """A file is not as it is with the versions of Pagefind that are known."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} is not as expected of this program")
 
 
 def settle(bundle: Path) -> None:
@@ -33,18 +35,12 @@ def settle(bundle: Path) -> None:
     for language, told in entry["languages"].items():
         names = {}
         for path in sorted((bundle / "filter").glob(f"{language}_*.pf_filter")):
-            name, values = _members(_open(path))
-            data = _array([name, _array(sorted(_members(values)))])
+            data = _sorted_filter(path)
             names[path.stem] = f"{language}_{_digest(data)[:7]}"
             path.unlink()
             _write(path.with_stem(names[path.stem]), data)
         path = bundle / f"pagefind.{told['hash']}.pf_meta"
-        members = _members(_open(path))
-        pairs = [_members(pair) for pair in _members(members[_FILTERS])]
-        members[_FILTERS] = _array(
-            sorted(_array([name, _text(names[_read_text(file)])]) for name, file in pairs)
-        )
-        data = _array(members)
+        data = _renamed_filters(path, names)
         told["hash"] = f"{language}_{_digest(data)[:10]}"
         path.unlink()
         _write(bundle / f"pagefind.{told['hash']}.pf_meta", data)
@@ -52,78 +48,47 @@ def settle(bundle: Path) -> None:
     (bundle / "pagefind-entry.json").write_text(text, encoding="utf-8")
 
 
+def _sorted_filter(path: Path) -> bytes:
+    """A filter, ``[name, [[value, [pages]], …]]``, by its values."""
+    try:
+        name, values = _read(path)
+        return _dumped([name, sorted(values)])
+    except (TypeError, ValueError) as error:
+        raise UnknownFormatError(path) from error
+
+
+def _renamed_filters(path: Path, names: dict[str, str]) -> bytes:
+    """The list of contents, with the filters' new names."""
+    contents = _read(path)
+    try:
+        contents[_FILTERS] = sorted([name, names[file]] for name, file in contents[_FILTERS])
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        raise UnknownFormatError(path) from error
+    return _dumped(contents)
+
+
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _open(path: Path) -> bytes:
+def _read(path: Path) -> Any:
+    import cbor2  # noqa: PLC0415 (of an extra, and needed only where something is indexed)
+
     try:
-        data = zlib.decompress(path.read_bytes(), wbits=31)
-    except zlib.error as error:
-        raise UnknownFormatError(path.name) from error
-    if not data.startswith(_SIGNATURE):
-        raise UnknownFormatError(path.name)
-    return data.removeprefix(_SIGNATURE)
+        data = gzip.decompress(path.read_bytes())
+        value = cbor2.loads(data.removeprefix(_SIGNATURE))
+    except (OSError, EOFError, zlib.error, cbor2.CBORError) as error:
+        raise UnknownFormatError(path) from error
+    if data != _SIGNATURE + _dumped(value):
+        raise UnknownFormatError(path)
+    return value
+
+
+def _dumped(value: Any) -> bytes:
+    import cbor2  # noqa: PLC0415
+
+    return bytes(cbor2.dumps(value))
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Compress without time and name of a machine."""
-    whole = _SIGNATURE + data
-    deflate = zlib.compressobj(9, wbits=-15)
-    head = b"\x1f\x8b\x08" + bytes(5) + b"\x02\xff"
-    tail = struct.pack("<II", zlib.crc32(whole), len(whole))
-    path.write_bytes(head + deflate.compress(whole) + deflate.flush() + tail)
-
-
-def _head(data: bytes, at: int) -> tuple[int, int, int]:
-    """Kind and number of the item at a place, and where what belongs to it begins."""
-    kind, low = data[at] >> 5, data[at] & 31
-    if kind not in (_NUMBER, _TEXT, _ARRAY) or low > 27:
-        raise UnknownFormatError(f"CBOR {data[at]:#04x}")
-    size = _LENGTHS.get(low, 0)
-    number = int.from_bytes(data[at + 1 : at + 1 + size], "big") if size else low
-    return kind, number, at + 1 + size
-
-
-def _after(data: bytes, at: int) -> int:
-    """Where the item at a place ends."""
-    left = 1
-    while left:
-        kind, number, at = _head(data, at)
-        left += number - 1 if kind == _ARRAY else -1
-        at += number if kind == _TEXT else 0
-    return at
-
-
-def _members(data: bytes) -> list[bytes]:
-    """The items of an array, each as it is encoded."""
-    kind, count, at = _head(data, 0)
-    if kind != _ARRAY:
-        raise UnknownFormatError("an array was expected")
-    members = []
-    for _ in range(count):
-        end = _after(data, at)
-        members.append(data[at:end])
-        at = end
-    return members
-
-
-def _read_text(data: bytes) -> str:
-    return data[_head(data, 0)[2] :].decode()
-
-
-def _text(text: str) -> bytes:
-    data = text.encode()
-    return _begin(_TEXT, len(data)) + data
-
-
-def _array(members: list[bytes]) -> bytes:
-    return _begin(_ARRAY, len(members)) + b"".join(members)
-
-
-def _begin(kind: int, number: int) -> bytes:
-    if number < 24:
-        return bytes([kind << 5 | number])
-    size = next(size for size in (1, 2, 4, 8) if number < 1 << 8 * size)
-    low = {length: code for code, length in _LENGTHS.items()}[size]
-    return bytes([kind << 5 | low]) + number.to_bytes(size, "big")
+    path.write_bytes(gzip.compress(_SIGNATURE + data, mtime=0))

@@ -2,7 +2,7 @@
 
 A shard's folder in the cache is named by a digest of all that makes it. It is made under
 another name and renamed when it is whole, so that a build that is killed leaves none that
-is taken for whole.
+is taken for whole; and it holds a list of its files, by which later damage is noticed.
 """
 
 from __future__ import annotations
@@ -10,22 +10,23 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
-from site_gen.model import Library, Output, Record
-from site_gen.search.documents import make_document, topic_names
+from site_gen.model import Output
+from site_gen.search.documents import Document
 from site_gen.search.program import INCLUDE_CHARACTERS, Program
 from site_gen.search.settle import settle
 
-_FORMAT = 1
+_FORMAT = 2
 """To be raised whenever documents or bundles are made otherwise."""
 _PART = "part-"
-_PROGRAM = ("pagefind.js", "pagefind-worker.js")
+_LIST = "files.json"
+_PROGRAM = ("pagefind.js", "pagefind-worker.js", "wasm.*.pagefind")
 """What the browser runs; the newest shard brings it for all."""
-_DATA = ("*.pf_meta", "fragment/*", "index/*", "filter/*")
+_DATA = ("pagefind-entry.json", "*.pf_meta", "fragment/*", "index/*", "filter/*")
 
 
 class Shard(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,40 +58,38 @@ class Maker:
         self.cache = cache
         self.language = language
 
-    def make(self, library: Library, years: dict[int, list[Record]]) -> tuple[Shard, ...]:
-        """The shards, newest first; raises ProgramError and OSError."""
+    def make(self, years: Mapping[int, Iterable[Document]]) -> tuple[Shard, ...]:
+        """The shards, newest first; raises ProgramError, UnknownFormatError and OSError."""
         self.cache.mkdir(parents=True, exist_ok=True)
         shards: list[Shard] = []
         for year in sorted(years, reverse=True):
-            records = sorted(years[year], key=lambda record: record.id)
-            folder = self.cache / self._digest(library, records)
-            if not folder.is_dir():
-                self._index(library, records, folder)
+            documents = sorted(years[year], key=lambda document: document.path)
+            folder = self.cache / self._digest(documents)
+            if not _is_whole(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+                self._index(documents, folder)
             shards.append(_shard(year, folder, newest=not shards))
         self._tidy({shard.folder.name for shard in shards})
         return tuple(shards)
 
-    def _digest(self, library: Library, records: Iterable[Record]) -> str:
+    def _digest(self, documents: Iterable[Document]) -> str:
         """A name for all that the shard is made from."""
-        whole = hashlib.sha256(
-            repr((_FORMAT, self.program.version, self.language, INCLUDE_CHARACTERS)).encode()
-        )
-        for record in records:
-            provider = library.providers[library.provider_slugs[record.id]].name
-            told = (record.id, record.digest, provider, *topic_names(library, record))
-            whole.update(repr(told).encode("utf-8", "surrogatepass"))
+        made_by = (_FORMAT, self.program.version, self.language, INCLUDE_CHARACTERS)
+        whole = hashlib.sha256(repr(made_by).encode())
+        for document in documents:
+            whole.update(repr(document).encode("utf-8", "surrogatepass"))
         return whole.hexdigest()[:32]
 
-    def _index(self, library: Library, records: Iterable[Record], folder: Path) -> None:
+    def _index(self, documents: Iterable[Document], folder: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=_PART, dir=self.cache) as part:
             pages, bundle = Path(part, "pages"), Path(part, "bundle")
-            for record in records:
-                document = make_document(library, record)
+            for document in documents:
                 path = pages / document.path
                 path.parent.mkdir(parents=True)
                 path.write_text(document.html, encoding="utf-8", errors="replace")
             self.program.index(pages, bundle, self.language)
             settle(bundle)
+            (bundle / _LIST).write_bytes(msgspec.json.encode(_sizes(bundle)))
             bundle.rename(folder)
 
     def _tidy(self, needed: set[str]) -> None:
@@ -101,9 +100,25 @@ class Maker:
 
 
 def _shard(year: int, folder: Path, *, newest: bool) -> Shard:
-    program = (*_PROGRAM, "wasm.*.pagefind") if newest else ()
-    patterns = (*program, "pagefind-entry.json", *_DATA)
-    found = (path for pattern in patterns for path in folder.glob(pattern))
-    names = sorted(path.relative_to(folder).as_posix() for path in found)
+    names = _names(folder, (*_PROGRAM, *_DATA) if newest else _DATA)
     path = "pagefind" if newest else f"pagefind/{year}"
     return Shard(year=year, path=path, folder=folder, names=tuple(names))
+
+
+def _names(folder: Path, patterns: Iterable[str]) -> list[str]:
+    found = (path for pattern in patterns for path in folder.glob(pattern))
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """The files of a shard that the site may need, and their bytes."""
+    return {name: (folder / name).stat().st_size for name in _names(folder, (*_PROGRAM, *_DATA))}
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether all files are there that were there when the shard was made."""
+    try:
+        listed = msgspec.json.decode((folder / _LIST).read_bytes(), type=dict[str, int])
+        return listed == _sizes(folder)
+    except (OSError, msgspec.DecodeError):
+        return False

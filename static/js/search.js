@@ -21,6 +21,8 @@
   const FILTERS = ["topic", "provider", "type", "year"];
   const FIELDS = ["q", ...FILTERS, "sort"];
   const PAGE = 20;
+  const EXCERPT = 36; // words
+  const LEAD = 6; // words of it before the first hit
   const CHOICES = 500; // of a filter, the most frequent
   const part = (name) => form.querySelector(`.search__${name}`);
   const [tools, narrow, help, status, hits, more, onward] = [
@@ -37,7 +39,7 @@
 
   const load = async () => {
     const engine = await import(`${bundle}pagefind.js`);
-    await engine.options({ baseUrl: base, excerptLength: 36 });
+    await engine.options({ baseUrl: base });
     await engine.init();
     const older = years.slice(1);
     await Promise.all(older.map((year) => engine.mergeIndex(`${bundle}${year}/`, { baseUrl: base })));
@@ -56,20 +58,48 @@
     return node;
   };
 
-  /** Pagefind's excerpt as nodes: its marks become elements, all else stays text. */
-  const marked = (excerpt) =>
-    excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, index) => {
-      const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-      return index % 2 ? element("mark", "", plain) : plain;
+  /** The words from one place to another as nodes; those that were looked for are marked. */
+  const marked = (words, locations, start, end, joiner = " ") =>
+    words.slice(start, end).flatMap((word, index) => {
+      const node = locations.has(start + index) ? element("mark", "", word) : word;
+      return index ? [joiner, node] : [node];
     });
 
-  const hit = ({ url, meta, excerpt }) => {
-    const link = element("a", "link", meta.title);
+  /** Where an excerpt of the words from `first` to `last` shows the most hits. */
+  const best = (locations, first, last) => {
+    const within = [...locations].filter((one) => one >= first && one < last);
+    const near = (one) => within.filter((other) => other >= one && other < one + EXCERPT - LEAD).length;
+    const chosen = within.reduce((some, one) => (near(one) > near(some) ? one : some), within[0] ?? first);
+    return Math.max(first, Math.min(chosen - LEAD, last - EXCERPT));
+  };
+
+  /** Heading and excerpt of a hit. Pagefind's text begins with the title and ends with the names
+      of outlet and tags (`names` counts them), neither of which is worth a second look. */
+  const told = ({ raw_content: text, locations, meta }) => {
+    const joiner = text.includes("\u200b") ? "\u200b" : " "; // no spaces between words
+    const words = text.split(joiner).map((word) => word.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
+    const own = meta.title.split(" ");
+    const hits = new Set(locations);
+    if (joiner !== " ") return [[meta.title], marked(words, hits, 0, EXCERPT, "")];
+    const last = words.length - Number(meta.names);
+    const start = best(hits, own.length, last);
+    const end = Math.min(start + EXCERPT, last);
+    const excerpt = marked(words, hits, start, end);
+    return [
+      marked(own, hits, 0, own.length),
+      [start > own.length ? "… " : "", ...excerpt, end < last ? " …" : ""],
+    ];
+  };
+
+  const hit = (found) => {
+    const { url, meta } = found;
+    const [heading, excerpt] = told(found);
+    const link = element("a", "link", ...heading);
     link.href = url;
     const time = element("time", "", date.format(new Date(meta.date)));
     time.dateTime = meta.date;
     const title = element("h2", "title", link);
-    const words = element("p", "excerpt", ...marked(excerpt));
+    const words = element("p", "excerpt", ...excerpt);
     for (const node of [title, words]) {
       node.dir = "auto";
       if (meta.locale) node.lang = meta.locale.replaceAll("_", "-");
@@ -99,7 +129,7 @@
 
   const fill = (name, counts, keep) => {
     const select = form[name];
-    const chosen = select.value || keep;
+    const chosen = select.value || keep || "";
     const sorted = Object.entries(counts ?? {}).filter(([, count]) => count);
     sorted.sort(name === "year" ? ([a], [b]) => b - a : ([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
     const values = sorted.slice(0, CHOICES);

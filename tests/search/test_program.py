@@ -1,0 +1,135 @@
+"""The program: where it is found, and what is said if it is missing or fails."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_gen.build import build
+from site_gen.errors import SiteGenError
+from site_gen.model import Severity
+from site_gen.search import program
+from site_gen.search.program import Program, ProgramError, find_program
+from tests.sites.site import Site, build_site, config, days, options_for
+
+
+def fake(folder: Path, script: str) -> str:
+    """A program that stands in for Pagefind."""
+    path = folder / "pagefind"
+    path.write_text(f"#!{sys.executable}\nimport sys, pathlib\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def built_with(path: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site whose only Pagefind is this one."""
+    monkeypatch.setattr(program, "_packaged", lambda: None)
+    monkeypatch.setattr(shutil, "which", {"pagefind": path}.get)
+    return build_site(tmp_path / "site", days(2), search=True)
+
+
+def assert_no_trace_of_a_search(site: Site) -> None:
+    assert not [path for path in site.files() if "pagefind" in path or path.startswith("search/")]
+    assert all(site.all(page, ".masthead__search") == [] for page in site.pages())
+    assert b"SearchAction" not in site.files()["index.html"]
+
+
+def test_packaged_program_is_preferred() -> None:
+    found = find_program()
+    assert found
+    assert "pagefind_bin" in found.path
+    assert found.version.startswith("pagefind 1.")
+
+
+def test_program_of_the_machine_is_taken_where_the_package_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fake(tmp_path, "print('pagefind 9.9')")
+    monkeypatch.setattr(program, "_packaged", lambda: None)
+    monkeypatch.setattr(shutil, "which", {"pagefind": path}.get)
+    assert find_program() == Program(path, "pagefind 9.9")
+
+
+def test_without_the_program_the_site_is_whole_and_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = built_with(None, tmp_path, monkeypatch)
+    (problem,) = site.problems
+    assert (problem.code, problem.severity) == ("search-missing", Severity.WARNING)
+    assert "site-gen[search]" in problem.hint
+    assert_no_trace_of_a_search(site)
+    assert site.lost_links() == []
+
+
+def test_without_what_reads_its_files_it_is_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "find_spec", {}.get)
+    assert find_program() is None
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("sys.exit('cannot\\n  start')", "pagefind failed: cannot start"),
+        (
+            "print('pagefind 1.5.2') if '--version' in sys.argv else sys.exit('disk   is full')",
+            "pagefind failed: disk is full",
+        ),
+        ("sys.exit(3 if len(sys.argv) > 2 else 0)", "exit status 3"),
+        ("print('pagefind 1.5.2')", "No such file or directory"),
+    ],
+    ids=["does not start", "fails", "fails silently", "makes nothing"],
+)
+def test_program_that_fails_is_an_error_and_the_site_goes_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
+) -> None:
+    site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
+    (problem,) = site.problems
+    assert (problem.code, problem.severity) == ("search-failed", Severity.ERROR)
+    assert words in problem.message
+    assert_no_trace_of_a_search(site)
+
+
+def test_program_of_an_unknown_kind_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = (
+        "args = dict(zip(sys.argv[1:], sys.argv[2:]))\n"
+        "if '--version' in sys.argv: sys.exit(print('pagefind 7.0'))\n"
+        "out = pathlib.Path(args['--output-path']); (out / 'filter').mkdir(parents=True)\n"
+        "(out / 'filter/en_1.pf_filter').write_bytes(b'?')\n"
+        'entry = \'{"languages": {"en": {"hash": "en_1"}}}\'\n'
+        "(out / 'pagefind-entry.json').write_text(entry)"
+    )
+    site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
+    (problem,) = site.problems
+    assert "en_1.pf_filter is not as expected" in problem.message
+
+
+def test_strict_build_writes_nothing_without_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_site(tmp_path / "site", days(2))
+    monkeypatch.setattr(program, "_packaged", lambda: None)
+    monkeypatch.setattr(shutil, "which", {}.get)
+    elsewhere = tmp_path / "out"
+    report = build(options_for(tmp_path / "site", output=elsewhere, search=True, strict=True))
+    assert [problem.code for problem in report.problems] == ["search-missing"]
+    assert not elsewhere.exists()
+
+
+def test_error_of_the_program_is_one_line(tmp_path: Path) -> None:
+    path = fake(tmp_path, "sys.exit('one\\ntwo ' * 500)")
+    with pytest.raises(ProgramError) as caught:
+        Program(path, "").index(tmp_path, tmp_path, "en")
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) <= 300
+    assert not isinstance(caught.value, SiteGenError)
+
+
+def test_configuration_can_do_without(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {**days(1), "site.yaml": config(search=False)}, search=True)
+    assert site.problems == ()
+    assert_no_trace_of_a_search(site)

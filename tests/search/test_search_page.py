@@ -1,0 +1,116 @@
+"""The search page and the index on whole sites, as files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from site_gen.build import build
+from tests.checks.broken import check
+from tests.sites.site import Files, Site, build_site, config, options_for, record
+
+PAGE = "/search/"
+TWO_YEARS: Files = {
+    "site.yaml": config(base_url="https://gazette.example/news/"),
+    "content/news/old.md": record("Old ferry", "2025-02-01", topics=["Boats"]),
+    "content/news/new.md": record("New ferry", "2026-02-01", topics=["Boats"]),
+}
+
+
+def searched(folder: Path, files: Files = TWO_YEARS) -> Site:
+    site = build_site(folder, files, search=True)
+    assert site.problems == ()
+    return site
+
+
+def test_form_says_where_the_index_lies_and_which_years_it_has(tmp_path: Path) -> None:
+    site = searched(tmp_path)
+    form = site.one(PAGE, "form.search").attributes
+    assert (form["action"], form["method"], form["role"]) == ("/news/search/", "get", "search")
+    assert (form["data-bundle"], form["data-base"]) == ("/news/pagefind/", "/news/")
+    assert form["data-years"] == "2026 2025"
+    assert site.path("/pagefind/pagefind.js").is_file()
+    assert site.path("/pagefind/2025/pagefind-entry.json").is_file()
+
+
+def test_page_is_useful_without_javascript(tmp_path: Path) -> None:
+    site = searched(tmp_path)
+    note = site.html(PAGE).partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "needs JavaScript" in note
+    assert 'href="/news/topics/"' in note
+    assert 'href="/news/archive/"' in note
+
+
+def test_only_the_search_page_may_run_webassembly(tmp_path: Path) -> None:
+    site = searched(tmp_path)
+    pages = {page for page in site.pages() if "wasm-unsafe-eval" in site.html(page)}
+    assert pages == {PAGE}
+
+
+def test_every_page_leads_to_it_and_search_engines_are_told(tmp_path: Path) -> None:
+    site = searched(tmp_path)
+    assert all(
+        site.links(page, ".masthead__search a") == ["/news/search/"]
+        for page in site.pages()
+        if site.all(page, ".masthead")
+    )
+    data = json.loads(site.one("/", "script[type='application/ld+json']").text())
+    (action,) = (part["potentialAction"] for part in data["@graph"] if part["@type"] == "WebSite")
+    assert action["target"]["urlTemplate"] == (
+        "https://gazette.example/news/search/?q={search_term_string}"
+    )
+    assert site.one(PAGE, "meta[name=robots]").attributes["content"] == "noindex"
+    assert not [path for path, data in site.files().items() if b"/search/<" in data]
+
+
+def test_empty_newsroom_has_no_search(tmp_path: Path) -> None:
+    site = searched(tmp_path, {})
+    assert not [path for path in site.files() if "pagefind" in path or path.startswith("search/")]
+
+
+def test_new_record_changes_the_shard_of_its_year_alone(tmp_path: Path) -> None:
+    before = searched(tmp_path).files()
+    more = {**TWO_YEARS, "content/news/newer.md": record("Newer ferry", "2026-02-02")}
+    after = searched(tmp_path, more).files()
+    shards = {path for path in before if path.startswith("pagefind/")}
+    changed = {path for path in shards if before[path] != after.get(path)}
+    assert changed
+    assert not [path for path in changed if path.startswith("pagefind/2025/")]
+
+
+def test_clean_build_leaves_the_same_bytes(tmp_path: Path) -> None:
+    searched(tmp_path / "kept", {**TWO_YEARS, "content/x.md": record("X", "2024-01-01")})
+    kept = searched(tmp_path / "kept")
+    assert kept.files() == searched(tmp_path / "clean").files()
+
+
+def test_search_that_is_switched_off_goes_without_a_trace(tmp_path: Path) -> None:
+    searched(tmp_path)
+    report = build(options_for(tmp_path))
+    assert report.removed > 10
+    clean = build_site(tmp_path / "clean", TWO_YEARS)
+    assert Site(options_for(tmp_path), report).files() == clean.files()
+
+
+def test_report_counts_the_index_apart(tmp_path: Path) -> None:
+    report = searched(tmp_path).report
+    assert report.pages["search page"] == 1
+    assert report.pages["search"] == len(list((tmp_path / "_site/pagefind").rglob("*.*")))
+    assert report.bytes["search"] > 100_000
+    assert "search" in report.seconds
+
+
+def test_check_finds_nothing_wrong_with_it(tmp_path: Path) -> None:
+    assert check(searched(tmp_path).options).problems == ()
+
+
+def test_payload_that_the_producer_encrypts_anew_changes_nothing_of_the_index(
+    tmp_path: Path,
+) -> None:
+    first, again = (
+        searched(tmp_path, {"content/a.md": record("A", secured=payload, heat=heat)}).files()
+        for payload, heat in (("QUFB;QUFB", 9), ("QkJC;QkJC", 4))
+    )
+    index = {path for path in first if path.startswith("pagefind/")}
+    assert len(index) > 10
+    assert {path: first[path] for path in index} == {path: again.get(path) for path in index}

@@ -1,0 +1,188 @@
+"""Shards by year: only what changed is indexed, and the same records give the same bytes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from site_gen.search.documents import Document
+from site_gen.search.program import Program, ProgramError, find_program
+from site_gen.search.shards import Maker, Shard
+
+NAMES = [f"{a}{b}" for a in "Anchor Buoy Crane Dock Eddy Fjord".split() for b in ("", "s", "ing")]
+
+
+def document(number: int, year: int = 2026, **fields: str) -> Document:
+    usual = Document(
+        path=f"news/r{number}/index.html",
+        title=f"{NAMES[number % len(NAMES)]} number {number}",
+        excerpt=f"What is known of {NAMES[number * 7 % len(NAMES)]}.",
+        body="",
+        names="Harbour Post",
+        provider=f"Outlet {number % 5}",
+        topics=(NAMES[number % 7], NAMES[number % 11]),
+        type="article" if number % 3 else "video",
+        published=f"{year}-02-{1 + number % 28:02}T09:30:00Z",
+        locale="",
+    )
+    return msgspec.structs.replace(usual, **fields)
+
+
+class Counted(Program, frozen=True):
+    """Pagefind, which takes note of what it indexes."""
+
+    runs: list[int]
+    """How many pages each time."""
+
+    def index(self, pages: Path, bundle: Path, language: str) -> None:
+        self.runs.append(sum(1 for _ in pages.rglob("*.html")))
+        super().index(pages, bundle, language)
+
+
+@pytest.fixture
+def program() -> Counted:
+    found = find_program()
+    assert found, "the extra search is one of dev"
+    return Counted(found.path, found.version, [])
+
+
+@pytest.fixture
+def maker(program: Counted, tmp_path: Path) -> Maker:
+    return Maker(program, tmp_path / "cache", "en")
+
+
+def contents(shards: tuple[Shard, ...]) -> dict[str, bytes]:
+    return {output.path: output.data for shard in shards for output in shard.outputs()}
+
+
+def years(**counts: int) -> dict[int, list[Document]]:
+    """``years(y2026=3)``: so many documents of a year."""
+    return {
+        int(name[1:]): [document(number, int(name[1:])) for number in range(count)]
+        for name, count in counts.items()
+    }
+
+
+def test_newest_shard_brings_the_program_and_older_ones_lie_below_it(maker: Maker) -> None:
+    shards = maker.make(years(y2024=2, y2026=3, y2025=1))
+    assert [(shard.year, shard.path) for shard in shards] == [
+        (2026, "pagefind"),
+        (2025, "pagefind/2025"),
+        (2024, "pagefind/2024"),
+    ]
+    files = contents(shards)
+    assert sorted(path for path in files if path.endswith((".js", ".wasm"))) == [
+        "pagefind/pagefind-worker.js",
+        "pagefind/pagefind.js",
+    ]
+    counts = [
+        len([path for path in files if path.startswith(f"{shard.path}/fragment/")])
+        for shard in shards
+    ]
+    assert counts == [3, 1, 2]
+    assert set(files) == {path for shard in shards for path in shard.paths}
+
+
+def test_same_documents_are_the_same_bytes_however_often_they_are_indexed(
+    program: Counted, tmp_path: Path
+) -> None:
+    some = years(y2026=60)
+    made = []
+    for number in range(4):
+        made.append(contents(Maker(program, tmp_path / str(number), "en").make(some)))
+        some[2026].reverse()
+    assert program.runs == [60] * 4
+    assert made[0] == made[1] == made[2] == made[3]
+
+
+def test_only_the_year_that_changed_is_indexed(maker: Maker, program: Counted) -> None:
+    some = years(y2025=4, y2026=3)
+    first = contents(maker.make(some))
+    assert program.runs == [3, 4]
+    assert contents(maker.make(some)) == first
+    assert program.runs == [3, 4]
+    some[2026][0] = document(0, excerpt="Quite another thing.")
+    second = contents(maker.make(some))
+    assert program.runs == [3, 4, 3]
+    older = [path for path in first if path.startswith("pagefind/2025/")]
+    assert older
+    assert all(first[path] == second[path] for path in older)
+    assert first != second
+
+
+def test_year_that_is_no_longer_the_newest_is_not_indexed_again(
+    maker: Maker, program: Counted
+) -> None:
+    maker.make(years(y2025=4))
+    shards = maker.make(years(y2025=4, y2026=1))
+    assert program.runs == [4, 1]
+    assert [shard.path for shard in shards] == ["pagefind", "pagefind/2025"]
+
+
+def test_what_is_not_needed_any_more_is_removed(maker: Maker) -> None:
+    maker.make(years(y2025=1, y2026=1))
+    (maker.cache / "part-of-a-killed-build").mkdir()
+    shards = maker.make(years(y2026=1))
+    assert [path.name for path in maker.cache.iterdir()] == [shards[0].folder.name]
+
+
+def damage(folder: Path) -> Iterator[tuple[str, Path]]:
+    yield "gone", next((folder / "fragment").iterdir())
+    yield "cut", next((folder / "index").iterdir())
+    yield "cut", folder / "files.json"
+    yield "gone", folder / "pagefind.js"
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_damaged_shard_is_made_again(maker: Maker, program: Counted, which: int) -> None:
+    some = years(y2026=3)
+    (shard,) = maker.make(some)
+    expected = contents((shard,))
+    how, path = list(damage(shard.folder))[which]
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-3])
+    assert contents(maker.make(some)) == expected
+    assert program.runs == [3, 3]
+
+
+def test_filters_and_words_of_every_record_are_in_the_shard(maker: Maker) -> None:
+    (shard,) = maker.make(years(y2026=5))
+    entry = json.loads(contents((shard,))["pagefind/pagefind-entry.json"])
+    assert {name: told["page_count"] for name, told in entry["languages"].items()} == {"en": 5}
+    assert f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta" in shard.paths
+    assert len([path for path in shard.paths if path.startswith("pagefind/filter/")]) == 4
+
+
+class Failing(Program, frozen=True):
+    def index(self, pages: Path, bundle: Path, language: str) -> None:
+        (bundle / language).mkdir(parents=True)
+        assert pages.is_dir()
+        raise ProgramError("no space left")
+
+
+def test_index_that_fails_leaves_nothing_that_is_taken_for_whole(
+    tmp_path: Path, program: Counted
+) -> None:
+    maker = Maker(Failing(program.path, program.version), tmp_path / "cache", "en")
+    with pytest.raises(ProgramError, match="no space left"):
+        maker.make(years(y2026=1))
+    assert list(maker.cache.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", [{"version": "pagefind 0.0.1"}, {}])
+def test_other_program_or_language_makes_other_shards(
+    maker: Maker, program: Counted, other: Mapping[str, str]
+) -> None:
+    some = years(y2026=1)
+    maker.make(some)
+    changed = Counted(program.path, other.get("version", program.version), program.runs)
+    Maker(changed, maker.cache, "de" if not other else "en").make(some)
+    assert program.runs == [1, 1]
+    shutil.rmtree(maker.cache)
