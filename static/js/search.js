@@ -23,6 +23,8 @@
   const PAGE = 20;
   const EXCERPT = 36; // words
   const LEAD = 6; // words of it before the first hit
+  const NOTHING = { results: [], filters: {}, totalFilters: {} };
+  const WITHOUT_SPACES = /^(zh|ja|th)\b/;
   const CHOICES = 500; // of a filter, the most frequent
   const part = (name) => form.querySelector(`.search__${name}`);
   const [tools, narrow, help, status, hits, more, onward] = [
@@ -32,6 +34,7 @@
     day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
   });
 
+  const occurs = new Map(); // word → the years it occurs in
   let loading;
   let totals; // filter → value → count, of everything; once the reader wants to filter
   let current = 0; // number of the search whose results are shown
@@ -58,6 +61,17 @@
     return node;
   };
 
+  /** Pagefind's text of a record, as words: Chinese, Japanese and Thai have no spaces. */
+  const split = (text) => {
+    const joiner = text.includes("\u200b") ? "\u200b" : " ";
+    const words = text.split(joiner).map((word) => word.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
+    return [words, joiner];
+  };
+
+  /** A word as Pagefind looks for it. */
+  const plain = (word) =>
+    word.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}+#]/gu, "");
+
   /** The words from one place to another as nodes; those that were looked for are marked. */
   const marked = (words, locations, start, end, joiner = " ") =>
     words.slice(start, end).flatMap((word, index) => {
@@ -76,8 +90,7 @@
   /** Heading and excerpt of a hit. Pagefind's text begins with the title and ends with the names
       of outlet and tags (`names` counts them), neither of which is worth a second look. */
   const told = ({ raw_content: text, locations, meta }) => {
-    const joiner = text.includes("\u200b") ? "\u200b" : " "; // no spaces between words
-    const words = text.split(joiner).map((word) => word.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
+    const [words, joiner] = split(text);
     const own = meta.title.split(" ");
     const hits = new Set(locations);
     if (joiner !== " ") return [[meta.title], marked(words, hits, 0, EXCERPT, "")];
@@ -107,12 +120,45 @@
     return element("li", "hit", title, element("p", "meta", meta.provider, " · ", time), words);
   };
 
+  /** What Pagefind finds by words that a record shows, not by those that tell the page of it. */
+  const shown = (term, { results }) => (term ? results.filter((one) => one.words.length) : results);
+
+  /** Whether a word of the first record that Pagefind finds in a year is what was looked for. */
+  const isMeant = async (pagefind, term, year) => {
+    const [first] = shown(term, await pagefind.search(term, { filters: { year } }));
+    if (!first) return false;
+    const { raw_content: text, locations } = await first.data();
+    const [words] = split(text);
+    return locations.some((place) => plain(words[place] ?? "").includes(term));
+  };
+
+  /** The years in which a word occurs, in any of its forms, or begins one that does.
+      In a year without it Pagefind takes ever shorter beginnings of it, and finds every “a”
+      for “archive”: https://github.com/Pagefind/pagefind/issues/780 */
+  const yearsWith = async (pagefind, term) => {
+    const exact = await pagefind.search(`"${term}"`, { filters: { year: { any: years } } });
+    const known = exact.filters.year ?? {};
+    const is = await Promise.all(years.map((year) => known[year] || isMeant(pagefind, term, year)));
+    return years.filter((_, index) => is[index]);
+  };
+
+  /** The years in which all words of a search occur. */
+  const yearsToSearch = async (pagefind, words) => {
+    if (!words || words.includes('"') || WITHOUT_SPACES.test(document.documentElement.lang)) return years;
+    const found = [];
+    for (const term of words.split(/\s+/).map(plain).filter(Boolean)) {
+      if (!occurs.has(term)) occurs.set(term, yearsWith(pagefind, term));
+      found.push(await occurs.get(term));
+    }
+    return years.filter((year) => found.every((some) => some.includes(year)));
+  };
+
   /** Results by date. Pagefind orders each shard by itself, so one year follows another. */
   async function* byDate(pagefind, term, filters, order) {
-    const chosen = order === "asc" ? [...years].reverse() : years;
-    for (const year of chosen.filter((one) => !filters.year || filters.year === one)) {
+    const chosen = order === "asc" ? [...filters.year.any].reverse() : filters.year.any;
+    for (const year of chosen) {
       const found = await pagefind.search(term, { filters: { ...filters, year }, sort: { date: order } });
-      yield* found.results;
+      yield* shown(term, found);
     }
   }
 
@@ -147,6 +193,8 @@
 
   const failed = (error) => {
     console.warn(error);
+    loading = undefined;
+    occurs.clear();
     say("The search could not be loaded. Try again later.");
     onward.hidden = false;
   };
@@ -176,18 +224,21 @@
     try {
       const pagefind = await engine();
       if (narrow.open || chosen.length) totals ??= await pagefind.filters();
-      const found = await pagefind.search(term || null, { filters });
+      const within = await yearsToSearch(pagefind, term);
+      filters.year = { any: within.filter((year) => !filters.year || year === filters.year) };
+      const found = filters.year.any.length ? await pagefind.search(term || null, { filters }) : NOTHING;
       if (mine !== current) return;
-      const count = found.results.length;
+      const results = shown(term, found);
+      const count = results.length;
       const order = { newest: "desc", oldest: "asc" }[form.sort.value] ?? (term ? "" : "desc");
-      rest = order ? byDate(pagefind, term || null, filters, order) : found.results.values();
+      rest = order ? byDate(pagefind, term || null, filters, order) : results.values();
       if (totals) {
-        for (const name of FILTERS) fill(name, (filters[name] ? found.totalFilters : found.filters)[name]);
+        for (const name of FILTERS) fill(name, (chosen.includes(name) ? found.totalFilters : found.filters)[name]);
       }
       hits.replaceChildren();
-      const shown = await showMore();
-      if (!shown) return;
-      more.hidden = count <= shown.length;
+      const nodes = await showMore();
+      if (!nodes) return;
+      more.hidden = count <= nodes.length;
       onward.hidden = count > 0;
       const about = term ? ` for “${term}”` : "";
       say(count ? `${count.toLocaleString("en")} ${count === 1 ? "article" : "articles"}${about}` :
