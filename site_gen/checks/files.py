@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.checks import feeds, links, mirror, sitemaps
+from site_gen.checks import feeds, links, mirror, search, sitemaps
 from site_gen.checks.findings import finding
 from site_gen.checks.folder import Entry
 from site_gen.checks.hosting import LARGEST
@@ -88,8 +88,9 @@ class Examiner:
         if feeds.is_json_feed(document):
             problems = feeds.check_json_feed(path, document, self.former)
         pages = mirror.check_pages(path, document, self.resolver.files)
+        index = search.check_shard(path, document, self.resolver.files)
         found = mirror.in_json(document, self.resolver.whole)
-        return self._facts(path, set(found), (*problems, *pages))
+        return self._facts(path, set(found), (*problems, *pages, *index))
 
     def _facts(
         self,

@@ -9,13 +9,14 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
+from site_gen.checks import search
 from site_gen.checks.findings import address, finding
 from site_gen.model import Problem
 from site_gen.urls import Urls
 
 _ONE = ("href", "src", "data-src", "poster", "action", "data")
 _SEVERAL = ("srcset", "imagesrcset")
-_NODES = ", ".join(f"[{name}]" for name in ("id", *_ONE, *_SEVERAL)) + (
+_NODES = ", ".join(f"[{name}]" for name in ("id", "data-bundle", *_ONE, *_SEVERAL)) + (
     ", meta[content], script[type='application/ld+json']"
 )
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
@@ -104,6 +105,7 @@ def in_html(data: bytes, whole: str) -> tuple[set[str], set[str]]:
             link = attributes.get(name)
             if link:
                 links.add(link)
+        links.update(search.in_form(attributes))
         for name in _SEVERAL:
             if name in attributes:
                 links.update(_candidates(attributes[name] or ""))

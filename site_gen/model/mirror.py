@@ -57,7 +57,7 @@ class Item(MirrorType, frozen=True, kw_only=True):
     web_url: str
     """The article at its outlet."""
     excerpt: str
-    """In lists at most 200 characters of it."""
+    """In lists at most 160 characters of it."""
     published_date_time: datetime
     updated_date_time: datetime | None = None
     provider: MirrorProvider
@@ -70,7 +70,7 @@ class Item(MirrorType, frozen=True, kw_only=True):
 
 
 class RelatedEntry(MirrorType, frozen=True, kw_only=True):
-    """Another article about the same story."""
+    """Another article about the same story; the first three have their excerpts and pictures."""
 
     title: str
     excerpt: str = ""

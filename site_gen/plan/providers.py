@@ -30,6 +30,7 @@ from site_gen.urls import (
 
 PATH = "/providers/"
 _TOPICS = 12
+_COVERS = 8
 _OTHER = "#"
 
 
@@ -100,10 +101,10 @@ def _row(frame: Frame, provider: Provider) -> OutletRow:
 
 
 def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
-    """Its newest articles in other records' coverage, at most one page of them."""
+    """Its newest articles in other records' coverage, a few of them."""
     library = frame.maker.library
     covers = []
-    for ref in provider.coverage[: frame.maker.config.pagination.page_size]:
+    for ref in provider.coverage[:_COVERS]:
         entry = library.related[ref.record_id][ref.index]
         title = one_line(library.records[ref.record_id].title)
         story = frame.maker.link(title, record_path(ref.record_id))

@@ -234,7 +234,7 @@ def test_page_of_feeds_leads_to_every_one_of_them(tmp_path: Path) -> None:
     site = build_site(tmp_path, news(record("A", **TIDES)))
     feeds = {f"/{path}" for path in site.files() if path.endswith((*FORMATS, ".opml"))}
     assert set(site.links("/feeds/", ".main a")) >= feeds
-    assert site.links("/", ".footer__link")[0] == "/feeds/"
+    assert site.links("/", ".footer__links a")[0] == "/feeds/"
     assert site.lost_links() == []
 
 

@@ -136,11 +136,10 @@ def test_one_article_in_two_related_lists_is_covered_once(tmp_path: Path) -> Non
 
 
 def test_long_coverage_is_cut_and_the_rest_counted(tmp_path: Path) -> None:
-    entries = [related(f"Part {n}", f"https://quaytimes.example/{n}") for n in range(5)]
-    files = {"site.yaml": config(pagination={"page_size": 3}), **news(record("A", related=entries))}
-    site = build_site(tmp_path, files)
+    entries = [related(f"Part {n}", f"https://quaytimes.example/{n}") for n in range(10)]
+    site = build_site(tmp_path, news(record("A", related=entries)))
     page = "/providers/quaytimes.example/"
-    assert len(site.all(page, ".coverage__item")) == 3
+    assert len(site.all(page, ".coverage__item")) == 8
     assert site.text(page, ".coverage__more") == "And 2 more stories."
 
 

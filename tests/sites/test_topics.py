@@ -105,7 +105,7 @@ def test_parent_and_children_lead_to_each_other(tmp_path: Path) -> None:
     assert site.texts("/topics/sea/", ".topic-head .topic-tag") == ["Surges", "Tides"]
     assert site.text("/topics/tides/", ".topic-head__parent") == "Part of The Sea"
     assert site.links("/topics/tides/", ".topic-head__parent a") == ["/topics/sea/"]
-    assert site.links("/topics/tides/", ".breadcrumbs__link") == ["/", "/topics/", "/topics/sea/"]
+    assert site.links("/topics/tides/", ".breadcrumbs a") == ["/", "/topics/", "/topics/sea/"]
     # The index shows children with their parent, not a second time.
     assert site.texts("/topics/", ".index-row__title") == ["The Sea"]
     assert site.texts("/topics/", ".index-row__child") == ["Surges 1", "Tides 1"]

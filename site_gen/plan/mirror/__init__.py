@@ -20,6 +20,8 @@ from site_gen.urls import mirror_path, provider_path, record_path, topic_path
 
 MOST = 40
 """Articles of a story in one record's document, as on its page."""
+IN_FULL = 3
+"""The first of them, with excerpt and pictures, as on its page."""
 SCHEMA = "/api/schema.json"
 _NEWS = "/news/"
 _STORIES = "/stories/"
@@ -97,5 +99,8 @@ def _record(mirror: MirrorMaker, record_id: str) -> RecordDocument:
         **mirror.fields(record),
         content=markup.to_html(record.body, mirror.maker.urls),
         tags=record.tags,
-        related=tuple(map(mirror.related, beside(mirror.library, record_id)[:MOST])),
+        related=tuple(
+            mirror.related(told, brief=place >= IN_FULL)
+            for place, told in enumerate(beside(mirror.library, record_id)[:MOST])
+        ),
     )

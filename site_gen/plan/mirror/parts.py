@@ -14,8 +14,8 @@ from site_gen.plan.coverage import Told
 from site_gen.plan.maker import ViewMaker, one_line, shorten
 from site_gen.urls import mirror_path, record_path
 
-_LIST_EXCERPT = 200
-"""Characters of a record's excerpt in lists; its own document has the whole."""
+_LIST_EXCERPT = 160
+"""Characters of a record's excerpt in lists, as in those of the site; its own document has it all."""
 _RELATED_EXCERPT = 120
 """Characters of a related article's excerpt, as many as the record's page shows."""
 
@@ -85,19 +85,19 @@ class MirrorMaker:
             for image in images
         )
 
-    def related(self, told: Told) -> RelatedEntry:
+    def related(self, told: Told, *, brief: bool) -> RelatedEntry:
         article: Record | Related = told.article
         own = isinstance(article, Record)
         return RelatedEntry(
             title=one_line(article.title),
-            excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
+            excerpt="" if brief else shorten(article.excerpt, _RELATED_EXCERPT),
             published_date_time=article.published_at,
             source_url=self._own(article) if own else "",
             web_url=links.without_tracking(article.url),
             type=_type(article),
             provider=self.provider(told.provider),
             quality=article.quality,
-            images=self.images(article.images),
+            images=() if brief else self.images(article.images),
         )
 
     def _own(self, article: Record | Related) -> str:
