@@ -13,7 +13,6 @@ import argparse
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -49,10 +48,10 @@ def timed(options: Options, newsroom: Newsroom, *, everything: bool) -> tuple[fl
         return time.perf_counter() - start, sum(sizes)
 
 
-def page_rows(options: Options, newsroom: Newsroom, rounds: int) -> list[Sequence[str]]:
+def page_rows(options: Options, newsroom: Newsroom, rounds: int) -> list[tuple[str, ...]]:
     """Medians of interleaved rounds: pages for people, everything, and the ratio."""
     count = len(newsroom.library.records)
-    found = {everything: [] for everything in (False, True)}  # type: dict[bool, list[float]]
+    found: dict[bool, list[float]] = {False: [], True: []}
     weight = {False: 0, True: 0}
     for _ in range(rounds):
         for everything, seconds in found.items():
@@ -68,13 +67,13 @@ def page_rows(options: Options, newsroom: Newsroom, rounds: int) -> list[Sequenc
     ]
 
 
-def search_rows(options: Options, newsroom: Newsroom) -> list[Sequence[str]]:
+def search_rows(options: Options, newsroom: Newsroom) -> list[tuple[str, ...]]:
     """The index from nothing, unchanged, and after a record of the newest year has changed."""
     library = newsroom.library
     first = library.newest_first[0]
     changed = msgspec.structs.replace(library.records[first], title="Something else entirely")
     other = msgspec.structs.replace(library, records={**library.records, first: changed})
-    rows = []
+    rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory(dir=options.site) as folder:
         for name, some in (("from nothing", library), ("unchanged", library), ("one new", other)):
             start = time.perf_counter()

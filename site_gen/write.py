@@ -149,13 +149,20 @@ class Folder:
     def _make_folder(self, folder: Path) -> None:
         if folder in self._known_folders:
             return
+        if folder.parent in self._known_folders:
+            with contextlib.suppress(FileExistsError):  # it may be a link: see below
+                folder.mkdir()
+                self._known_folders.add(folder)
+                return
         nearest = next(path for path in (folder, *folder.parents) if path.exists())
         if nearest.resolve() != nearest:
             raise OutputError(
                 f"{nearest} is a link to somewhere else", hint="remove the link; nothing went there"
             )
         folder.mkdir(parents=True, exist_ok=True)
-        self._known_folders.add(folder)
+        self._known_folders.update(
+            path for path in (folder, *folder.parents) if path.is_relative_to(self.root)
+        )
 
     def close(self, made: Iterable[str]) -> int:
         """Remove what earlier builds made and this one did not; how many files that were."""

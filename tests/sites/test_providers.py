@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.sites.site import build_site, config, news, note, provider, record, related
+from tests.sites.site import build_site, news, note, provider, record, related
 
 QUAY = provider("Quay Times", "quaytimes.example")
 

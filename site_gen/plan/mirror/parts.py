@@ -15,7 +15,7 @@ from site_gen.plan.maker import ViewMaker, one_line, shorten
 from site_gen.urls import mirror_path, record_path
 
 _LIST_EXCERPT = 160
-"""Characters of a record's excerpt in lists, as in those of the site; its own document has it all."""
+"""Characters of a record's excerpt in lists, as many as the site's own; its document has all."""
 _RELATED_EXCERPT = 120
 """Characters of a related article's excerpt, as many as the record's page shows."""
 
