@@ -108,7 +108,7 @@ def run_build(folder: Path, *options: str, **environment: str) -> subprocess.Com
 def test_machine_it_is_built_on_changes_no_byte(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    here = build_site(tmp_path / "here", RICH)
+    here = build_site(tmp_path / "here", RICH, search=True)
     there = tmp_path / "elsewhere with spaces"
     write_files(there, RICH)
     done = run_build(there, **environment)

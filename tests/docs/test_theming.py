@@ -12,6 +12,7 @@ from site_gen.config import SiteConfig, load_config
 from site_gen.newsroom import read_newsroom
 from site_gen.options import Options, Stopwatch
 from site_gen.plan import make_site, views
+from site_gen.search import Index, Shard
 from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables
 from tests.records import library_of
 
@@ -27,8 +28,9 @@ def contexts() -> dict[str, set[str]]:
         jobs=1,
     )
     newsroom = read_newsroom(options, load_config(options.config), Stopwatch())
+    index = Index(shards=(Shard(year=2026, path="pagefind", folder=ROOT, names=()),))
     given: dict[str, set[str]] = {}
-    for page in plan_outputs(options, newsroom).pages:
+    for page in plan_outputs(options, newsroom, index).pages:
         given.setdefault(page.template, set()).update(page.prepare())
     return given
 

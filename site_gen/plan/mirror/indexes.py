@@ -52,6 +52,7 @@ def _index(mirror: MirrorMaker, title: str, path: str, value: Sequence[Any]) -> 
 
 
 def topics(mirror: MirrorMaker) -> Mapping[str, Any]:
+    """All topics, by slug."""
     ordered = sorted(mirror.library.topics.values(), key=lambda topic: topic.slug)
     return _index(mirror, "Topics", "/topics/", [_topic(mirror, topic) for topic in ordered])
 
@@ -71,6 +72,7 @@ def _topic(mirror: MirrorMaker, topic: Topic) -> TopicEntry:
 
 
 def providers(mirror: MirrorMaker) -> Mapping[str, Any]:
+    """All providers, by slug."""
     ordered = sorted(mirror.library.providers.values(), key=lambda each: each.slug)
     value = [_provider(mirror, each) for each in ordered]
     return _index(mirror, "Providers", "/providers/", value)
