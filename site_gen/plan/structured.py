@@ -39,11 +39,7 @@ def website(config: SiteConfig, urls: Urls, search: str) -> dict[str, Any]:
         site["description"] = config.description
     if search:
         target = {"@type": "EntryPoint", "urlTemplate": search + "?q={search_term_string}"}
-        site["potentialAction"] = {
-            "@type": "SearchAction",
-            "target": target,
-            "query-input": "required name=search_term_string",
-        }
+        site["potentialAction"] = {"@type": "SearchAction", "target": target}
     return site
 
 
