@@ -103,6 +103,18 @@ ADDED = {
     "7: days\n": ": a key of the file is not text (put it in quotes)",
     "theme: red\n": ":3:1: theme is the text “red”, expected a map",
     "theme:\n  accent: pink\n": ":4:3: theme.accent is “pink”, expected red, blue, green, plum",
+    "feeds: {formats: {site: [atom, rs]}}\n": (
+        ":3:19: feeds.formats.site[1] is “rs”, expected atom, rss, json (did you mean rss?)"
+    ),
+    "feeds: {formats: {topics: atom}}\n": (
+        ":3:19: feeds.formats.topics is the text “atom”, expected a list"
+    ),
+    "feeds: {id_url: 'ftp://a.example/'}\n": (
+        ":3:9: feeds.id_url is “ftp://a.example/”, expected an http or https URL"
+    ),
+    "feeds: {formats: {site: [rss, rss]}}\n": (
+        ":3:19: feeds.formats.site names rss twice (keep one of the two)"
+    ),
     "theme: {accent: gren}\n": (
         ":3:9: theme.accent is “gren”, expected red, blue, green, plum (did you mean green?)"
     ),

@@ -101,11 +101,23 @@ def _checked(path: Path, node: yaml.Node | None, fields: dict[Any, Any]) -> Site
             "expected an http or https URL",
             hint="such as https://example.org/news/",
         )
-    if config.repository and not is_http_url(config.repository):
-        raise ConfigError(
-            f"{path}{_place(node, ('repository',))}: repository is “{config.repository}”, "
-            "expected an http or https URL"
-        )
+    for keys, url in (
+        (("repository",), config.repository),
+        (("feeds", "id_url"), config.feeds.id_url),
+    ):
+        if url and not is_http_url(url):
+            raise ConfigError(
+                f"{path}{_place(node, keys)}: {'.'.join(keys)} is “{url}”, "
+                "expected an http or https URL"
+            )
+    for kind, formats in msgspec.structs.asdict(config.feeds.formats).items():
+        twice = [form for form in formats if formats.count(form) > 1]
+        if twice:
+            keys = ("feeds", "formats", kind)
+            raise ConfigError(
+                f"{path}{_place(node, keys)}: {'.'.join(keys)} names {twice[0]} twice",
+                hint="keep one of the two",
+            )
     for host in config.embeds.hosts:
         if normal_host(host) != host:
             raise ConfigError(

@@ -34,9 +34,11 @@ def in_words(error: str, fields: dict[Any, Any]) -> tuple[str, tuple[str, ...]]:
         return f"{missing[1]} is missing (it is required)", ()
     choice = re.search(r"Invalid enum value '(.*)'", message)
     if choice:
-        choices = typing.get_args(_type_of(keys))
+        choices = _choices(_type_of(keys))
         close = difflib.get_close_matches(choice[1], choices, 1, 0.5)
         guess = f" (did you mean {close[0]}?)" if close else ""
+        item = re.search(r"\[\d+\]$", where)
+        name += item[0] if item else ""
         return f"{name} is “{choice[1]}”, expected {', '.join(choices)}{guess}", keys
     value = reduce(lambda found, key: found[key], keys, fields)
     index = re.search(r"\[(\d+)\]$", where)
@@ -69,6 +71,12 @@ def _expected(message: str) -> str:
 def known_keys(section: tuple[str, ...] = ()) -> list[str]:
     """The keys of a section of the configuration, such as ``("theme",)``."""
     return [field.name for field in msgspec.structs.fields(_type_of(section))]
+
+
+def _choices(kind: Any) -> tuple[str, ...]:
+    """What a setting, or each item of a list, may be."""
+    of_list = typing.get_origin(kind) is tuple
+    return typing.get_args(typing.get_args(kind)[0] if of_list else kind)
 
 
 def _type_of(keys: tuple[str, ...]) -> Any:
