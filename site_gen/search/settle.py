@@ -31,7 +31,7 @@ class UnknownFormatError(ValueError):
 
 def settle(bundle: Path) -> None:
     """Give the bundle the form that it always has for the same pages; raises UnknownFormatError."""
-    entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
+    entry = _entry(bundle / "pagefind-entry.json")
     for language, told in entry["languages"].items():
         names = {}
         for path in sorted((bundle / "filter").glob(f"{language}_*.pf_filter")):
@@ -46,6 +46,16 @@ def settle(bundle: Path) -> None:
         _write(bundle / f"pagefind.{told['hash']}.pf_meta", data)
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (bundle / "pagefind-entry.json").write_text(text, encoding="utf-8")
+
+
+def _entry(path: Path) -> dict[str, Any]:
+    try:
+        entry: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if all(isinstance(told["hash"], str) for told in entry["languages"].values()):
+            return entry
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownFormatError(path) from error
+    raise UnknownFormatError(path)
 
 
 def _sorted_filter(path: Path) -> bytes:

@@ -17,7 +17,7 @@ import msgspec
 
 from site_gen.model import Output
 from site_gen.search.documents import Document
-from site_gen.search.program import INCLUDE_CHARACTERS, Program
+from site_gen.search.program import INCLUDE_CHARACTERS, Program, ProgramError
 from site_gen.search.settle import settle
 
 _FORMAT = 2
@@ -88,6 +88,8 @@ class Maker:
                 path.parent.mkdir(parents=True)
                 path.write_text(document.html, encoding="utf-8", errors="replace")
             self.program.index(pages, bundle, self.language)
+            if not all(_sizes(bundle).values()):  # Pagefind does not mind a full disk
+                raise ProgramError("it left empty files: is the disk full?")
             settle(bundle)
             (bundle / _LIST).write_bytes(msgspec.json.encode(_sizes(bundle)))
             bundle.rename(folder)

@@ -89,3 +89,11 @@ def test_file_that_is_not_compressed_is_refused(tmp_path: Path) -> None:
     (folder / "filter/en_0000000.pf_filter").write_bytes(b"plain")
     with pytest.raises(UnknownFormatError):
         settle(folder)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"languages": {"en": {"hash": 1}}}'])
+def test_entry_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
+    folder = bundle(tmp_path / "1", filter_file("Boats"))
+    (folder / "pagefind-entry.json").write_text(text)
+    with pytest.raises(UnknownFormatError):
+        settle(folder)

@@ -176,6 +176,27 @@ def test_index_that_fails_leaves_nothing_that_is_taken_for_whole(
     assert list(maker.cache.iterdir()) == []
 
 
+class Truncating(Program, frozen=True):
+    """Pagefind on a disk that is full: it writes what it can, and says nothing."""
+
+    name: str = "index/*"
+
+    def index(self, pages: Path, bundle: Path, language: str) -> None:
+        super().index(pages, bundle, language)
+        next(bundle.glob(self.name)).write_bytes(b"")
+
+
+@pytest.mark.parametrize("name", ["index/*", "fragment/*", "pagefind-entry.json"])
+def test_files_that_the_full_disk_left_empty_are_an_error(
+    tmp_path: Path, program: Counted, name: str
+) -> None:
+    full = Truncating(program.path, program.version, name)
+    maker = Maker(full, tmp_path / "cache", "en")
+    with pytest.raises(ProgramError, match="is the disk full"):
+        maker.make(years(y2026=2))
+    assert list(maker.cache.iterdir()) == []
+
+
 @pytest.mark.parametrize("other", [{"version": "pagefind 0.0.1"}, {}])
 def test_other_program_or_language_makes_other_shards(
     maker: Maker, program: Counted, other: Mapping[str, str]
