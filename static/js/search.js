@@ -1,19 +1,8 @@
-// The search page over Pagefind's index, and the key that leads to it from any page.
+// The search page over Pagefind's index.
 (() => {
   "use strict";
 
   const form = document.querySelector("form[data-bundle]");
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
-    const link = document.querySelector(".masthead__search a");
-    if (!form && !link) return;
-    event.preventDefault();
-    if (form) form.q.focus();
-    else location.assign(link.href);
-  });
-
   if (!form) return;
 
   const { bundle, base } = form.dataset;
