@@ -48,8 +48,7 @@ class Item(MirrorType, frozen=True, kw_only=True):
     path: str
     """The record's file in the content folder."""
     title: str
-    type: str = ""
-    """Left out for an article."""
+    type: str
     quality: int
     heat: int | None = None
     source_url: str

@@ -93,6 +93,7 @@ def test_item_says_what_the_record_does(tmp_path: Path) -> None:
         "id": "r1",
         "path": "news/r1.md",
         "title": "Ferry",
+        "type": "article",
         "quality": 70,
         "heat": -1,
         "sourceUrl": "/api/news/r1/index.json",

@@ -47,7 +47,7 @@ class MirrorMaker:
             "id": record.id,
             "path": record.path,
             "title": one_line(record.title),
-            "type": _type(record),
+            "type": record.type,
             "quality": record.quality,
             "heat": record.heat,
             "source_url": self.maker.urls.href(mirror_path(record_path(record.id))),
@@ -94,7 +94,7 @@ class MirrorMaker:
             published_date_time=article.published_at,
             source_url=self._own(article) if own else "",
             web_url=links.without_tracking(article.url),
-            type=_type(article),
+            type="" if article.type == "article" else article.type,
             provider=self.provider(told.provider),
             quality=article.quality,
             images=() if brief else self.images(article.images),
@@ -103,8 +103,3 @@ class MirrorMaker:
     def _own(self, article: Record | Related) -> str:
         assert isinstance(article, Record)  # noqa: S101
         return self.maker.urls.href(mirror_path(record_path(article.id)))
-
-
-def _type(article: Record | Related) -> str:
-    """The type of an article, empty for the ordinary one, as in the record format."""
-    return "" if article.type == "article" else article.type
