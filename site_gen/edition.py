@@ -14,12 +14,12 @@ import msgspec
 from site_gen import write
 from site_gen.errors import OutputError
 from site_gen.model import Library, Problem, Severity
-from site_gen.newsroom import Newsroom
+from site_gen.newsroom import Newsroom, with_problems
 from site_gen.options import Options
 from site_gen.plan.entries import entry_id
 
 _MOST = 1_000
-"""Of this many of the newest records the ids in feeds are remembered; no feed is longer."""
+"""Of this many of the newest records the ids in feeds are remembered: readers get those."""
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -72,7 +72,7 @@ def compared(newsroom: Newsroom, options: Options) -> Newsroom:
     """The newsroom, with a warning if it lost more than half of what was last published."""
     last = recall(options).last
     problem = lost(last, len(newsroom.library.records), Severity.WARNING)
-    return msgspec.structs.replace(newsroom, problems=(*newsroom.problems, *problem))
+    return with_problems(newsroom, problem)
 
 
 def lost(before: Edition | None, records: int, severity: Severity) -> tuple[Problem, ...]:

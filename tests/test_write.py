@@ -201,6 +201,20 @@ def test_nothing_is_written_through_a_link_to_elsewhere(place: Place, tmp_path: 
     assert list(elsewhere.rglob("*.html")) == []
 
 
+def test_nothing_is_written_through_a_link_beside_what_was_just_written(
+    place: Place, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    place.build({"news/a/index.html": "a"})
+    (place.root / "news" / "b").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(OutputError, match="link to somewhere else"):
+        place.build(
+            {"news/a/index.html": "new", "news/c/index.html": "c", "news/b/index.html": "b"}
+        )
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_file_that_is_a_link_is_replaced_and_its_target_kept(place: Place, tmp_path: Path) -> None:
     victim = tmp_path / "victim.txt"
     victim.write_text("keep me")

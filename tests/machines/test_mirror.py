@@ -133,6 +133,28 @@ def test_related_record_of_the_site_leads_to_its_own_document(tmp_path: Path) ->
     assert entry["sourceUrl"] == "/news/api/news/r2/index.json"
 
 
+def test_first_three_related_articles_are_in_full_and_the_others_brief(tmp_path: Path) -> None:
+    image = {"url": "https://img.example/a.jpg", "width": 3, "height": 2}
+    listed = [
+        related(f"N{n}", f"https://q{n}.example/", f"Q{n}", excerpt="word " * 40, images=[image])
+        for n in range(5)
+    ]
+    site = build_site(tmp_path, news(record("Ferry", related=listed)))
+    entries = read(site, "/api/news/r1/index.json")["related"]
+    assert [("excerpt" in entry, "images" in entry) for entry in entries] == (
+        [(True, True)] * 3 + [(False, False)] * 2
+    )
+    assert all(len(entry["excerpt"]) <= 120 for entry in entries[:3])
+
+
+def test_lists_cut_the_excerpt_and_the_records_own_document_does_not(tmp_path: Path) -> None:
+    excerpt = ("word " * 60).strip()
+    site = build_site(tmp_path, news(record("Ferry", excerpt=excerpt)))
+    (item,) = read(site, "/api/news/index.json")["value"]
+    assert 120 < len(item["excerpt"]) <= 160
+    assert read(site, "/api/news/r1/index.json")["excerpt"] == excerpt
+
+
 def test_topics_and_providers_are_listed_with_their_counts(tmp_path: Path) -> None:
     files = {
         "content/topics/tides.md": note("", title="Tides", parent="Sea"),
