@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SITE_GEN := $(BIN)/python -m site_gen
+ELEVENTY := 3.1.8
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test lint format check components test-all clean
+.PHONY: help build test lint format check components test-all bench bench-growth clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +36,13 @@ check: build ## Build the sample newsroom, and check it and its built folder
 components: $(VENV)/.dev ## Show all components in all states: _components/index.html
 	$(BIN)/python -m tests.components.gallery _components
 
+bench: $(VENV)/.bench .bench/.eleventy ## Compare with Hugo, Eleventy and Jekyll, into docs/benchmarks.md
+	@command -v jekyll >/dev/null || $(SUDO) apt-get install --quiet --yes jekyll
+	$(BIN)/python benchmarks/compare.py --write
+
+bench-growth: $(VENV)/.bench ## Build up to 100,000 records, into docs/benchmarks.md
+	$(BIN)/python benchmarks/growth.py --write
+
 clean: ## Remove what was built, not the virtual environment
 	rm -rf _site _components .site_gen_cache build dist
 
@@ -52,4 +61,13 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.browser: pyproject.toml | $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --editable '.[dev,browser]'
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[search,bench]'
+	@touch $@ $(VENV)/.runtime
+
+.bench/.eleventy: Makefile
+	@command -v npm >/dev/null || $(SUDO) apt-get install --quiet --yes nodejs npm
+	npm install --prefix .bench --no-save --no-package-lock --no-audit --no-fund @11ty/eleventy@$(ELEVENTY)
 	@touch $@

@@ -12,6 +12,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import document
@@ -41,7 +42,10 @@ def prepare(folder: Path, size: int, *, mixed: bool) -> list[Contender]:
     newsroom.write_site(source, size, mixed=mixed)
     articles = read_articles(source)
     others: list[tuple[str, Callable[[Path, Sequence[Article]], Contender]]] = [
-        (module.NAME, module.prepare) for module in (hugo, eleventy, jekyll)
+        (hugo.NAME, hugo.prepare),
+        (hugo.WITH_YAML, partial(hugo.prepare, yaml=True)),
+        (eleventy.NAME, eleventy.prepare),
+        (jekyll.NAME, jekyll.prepare),
     ]
     found = []
     for name, make in others:

@@ -1,6 +1,7 @@
 """The records in Hugo's terms: taxonomies, dates and parameters.
 
-The front matter is TOML: of the forms that Hugo reads it is the fastest.
+The front matter is TOML: of the forms that Hugo reads it is the fastest. YAML, the form that
+most sites have and that site_gen reads, is there for comparison.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from articles import Article
 from contenders import Contender, Missing, copy_site, write_assets
 
 NAME = "Hugo"
+WITH_YAML = "Hugo, YAML front matter"
 
 
 def binary() -> Path:
@@ -28,39 +30,64 @@ def binary() -> Path:
     return Path(str(package.locate_file("hugo"))) / "binaries" / "hugo"
 
 
-def prepare(folder: Path, articles: Sequence[Article]) -> Contender:
+def prepare(folder: Path, articles: Sequence[Article], *, yaml: bool = False) -> Contender:
     """A site in a new folder."""
     command = [str(binary()), "--quiet"]
     copy_site("hugo", folder)
     write_assets(folder / "static")
-    write_content(folder, articles)
-    return Contender(name=NAME, folder=folder, command=command, output="public", articles=articles)
+    write_content(folder, articles, yaml=yaml)
+    name = WITH_YAML if yaml else NAME
+    return Contender(name=name, folder=folder, command=command, output="public", articles=articles)
 
 
-def write_content(folder: Path, articles: Sequence[Article]) -> None:
+def write_content(folder: Path, articles: Sequence[Article], *, yaml: bool = False) -> None:
     """One file for each article, below ``content/news/``."""
     news = folder / "content" / "news"
     news.mkdir(parents=True)
+    form, rule = (yaml_lines, "---") if yaml else (toml_lines, "+++")
     for article in articles:
-        text = "\n".join(["+++", *front_matter(article), "+++", article.body, ""])
+        text = "\n".join([rule, *form(front_matter(article)), rule, article.body, ""])
         (news / f"{article.stem}.md").write_text(text, encoding="utf-8")
 
 
-def front_matter(article: Article) -> Iterator[str]:
+def front_matter(article: Article) -> dict[str, Any]:
     """What Hugo knows by a name of its own, and the rest as parameters."""
     own = msgspec.to_builtins(article.own)
-    yield from _pairs({"title": own.pop("title")})
-    yield f"date = {own['date']}"
-    yield from _pairs({"topics": article.topics, "providers": [article.own.outlet]})
+    given = {"title": own.pop("title"), "date": own["date"], "topics": article.topics}
+    params = {"source": own.pop("url"), "when": own.pop("date"), "video": article.video, **own}
+    related = msgspec.to_builtins(article.related)
+    return {**given, "providers": [article.own.outlet], "params": {**params, "related": related}}
+
+
+def yaml_lines(fields: Mapping[str, Any]) -> Iterator[str]:
+    """YAML. JSON is YAML, too."""
+    params = dict(fields["params"])
+    yield from _pairs({name: value for name, value in fields.items() if name != "params"}, ": ")
+    yield "params:"
+    related = params.pop("related")
+    yield from (f"  {line}" for line in _pairs(params, ": "))
+    yield "  related:"
+    for entry in related:
+        first, *others = _pairs(entry, ": ")
+        yield f"  - {first}"
+        yield from (f"    {line}" for line in others)
+
+
+def toml_lines(fields: Mapping[str, Any]) -> Iterator[str]:
+    """TOML, where the date is one, not a text."""
+    params = dict(fields["params"])
+    yield f"date = {fields['date']}"
+    named = {name: fields[name] for name in ("title", "topics", "providers")}
+    yield from _pairs(named, " = ")
     yield "[params]"
-    names = {"source": own.pop("url"), "when": own.pop("date"), "video": article.video}
-    yield from _pairs({**names, **own})
-    for entry in article.related:
+    related = params.pop("related")
+    yield from _pairs(params, " = ")
+    for entry in related:
         yield "[[params.related]]"
-        yield from _pairs(msgspec.to_builtins(entry))
+        yield from _pairs(entry, " = ")
 
 
-def _pairs(fields: Mapping[str, Any]) -> Iterator[str]:
-    """Texts, numbers and lists are written in JSON as they are in TOML."""
+def _pairs(fields: Mapping[str, Any], sign: str) -> Iterator[str]:
+    """Texts, numbers and lists are written as in JSON by both."""
     for name, value in fields.items():
-        yield f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        yield f"{name}{sign}{json.dumps(value, ensure_ascii=False)}"
