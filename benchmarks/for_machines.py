@@ -21,7 +21,7 @@ from newsroom import LAST, write_site
 from yaml_readers import table
 
 from site_gen import build as builds
-from site_gen import search, workers, write
+from site_gen import making, search, workers, write
 from site_gen.config import load_config
 from site_gen.newsroom import Newsroom, read_newsroom
 from site_gen.options import Options, Stopwatch
@@ -36,8 +36,10 @@ def make(options: Options, newsroom: Newsroom, folder: Path, *, everything: bool
     pages = [page for page in planned.pages if everything or page.kind not in FOR_MACHINES]
     with write.Folder(folder / "out", folder / "cache") as output:
         output.open([page.path for page in pages])
-        put = partial(builds._make, planned.renderer, output)
-        return [each.size for each in workers.map_ordered(put, pages, options.processes)]
+        numbers: dict[str, int] = {}
+        put = partial(making.make_page, planned, output, numbers)
+        made = workers.map_ordered(put, pages, options.processes)
+        return [each.written.size for each in made]
 
 
 def timed(options: Options, newsroom: Newsroom, *, everything: bool) -> tuple[float, int]:
@@ -79,7 +81,7 @@ def search_rows(options: Options, newsroom: Newsroom) -> list[tuple[str, ...]]:
             start = time.perf_counter()
             index = search.make_index(some, newsroom.config, Path(folder))
             took = time.perf_counter() - start
-            weight = sum(len(output.data) for output in index.outputs())
+            weight = sum(source.stat().st_size for _, _, source in index.files())
             each = weight / len(library.records) / 1000
             rows.append((f"search index, {name}", f"{took:.2f}", "", f"{each:.1f}"))
     return rows

@@ -28,6 +28,7 @@ import msgspec
 from yaml_readers import table
 
 from site_gen import stories
+from site_gen.canonical import with_keys
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
 from site_gen.model import ProviderRef, Record
@@ -63,14 +64,16 @@ def read(path: Path) -> Labelled:
             id_ = f"r{number:06}"
             milliseconds = int(row["TIMESTAMP"])
             records.append(
-                Record(
-                    id=id_,
-                    path=f"{id_}.md",
-                    digest="",
-                    title=row["TITLE"],
-                    published_at=datetime.fromtimestamp(milliseconds / 1000, UTC),
-                    provider=ProviderRef(row["PUBLISHER"]),
-                    original_url=row["URL"],
+                with_keys(
+                    Record(
+                        id=id_,
+                        path=f"{id_}.md",
+                        digest="",
+                        title=row["TITLE"],
+                        published_at=datetime.fromtimestamp(milliseconds / 1000, UTC),
+                        provider=ProviderRef(row["PUBLISHER"]),
+                        original_url=row["URL"],
+                    )
                 )
             )
             labels[id_] = row["STORY"]

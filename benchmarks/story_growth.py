@@ -29,6 +29,7 @@ import wordfreq
 from yaml_readers import table
 
 from site_gen import front_matter, stories
+from site_gen.canonical import with_keys
 from site_gen.config import Stories
 from site_gen.model import ProviderRef, Record, Related
 
@@ -106,17 +107,19 @@ class Maker:
             domain = f"outlet{provider}.example"
             listed = [self._entry(event, url) for url in addresses[-3:]] if place % 5 == 4 else []
             addresses.append(f"https://{domain}/{id_}")
-            yield Record(
-                id=id_,
-                path=f"news/{id_}.md",
-                digest="",
-                title=self._headline(event),
-                excerpt=f"{self._sentence(event)} {self._sentence(event)}",
-                published_at=BEGINNING + timedelta(seconds=round(hours * 3600)),
-                provider=ProviderRef(self.outlets[provider], domain),
-                original_url=addresses[-1],
-                topics=(event.words[0].title(),),
-                related=tuple(listed),
+            yield with_keys(
+                Record(
+                    id=id_,
+                    path=f"news/{id_}.md",
+                    digest="",
+                    title=self._headline(event),
+                    excerpt=f"{self._sentence(event)} {self._sentence(event)}",
+                    published_at=BEGINNING + timedelta(seconds=round(hours * 3600)),
+                    provider=ProviderRef(self.outlets[provider], domain),
+                    original_url=addresses[-1],
+                    topics=(event.words[0].title(),),
+                    related=tuple(listed),
+                )
             )
 
     def _entry(self, event: Event, url: str) -> Related:

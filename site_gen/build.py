@@ -4,42 +4,27 @@
     files    problems    library   pages    outputs   folder + report
 
 The first half, up to the library, is in ``newsroom.py``: ``check`` and ``explain``
-need it too.
+need it too. What an earlier build has done already is in its memory (``cache/``), and which
+files must be made is decided in ``making.py``.
 """
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import PurePosixPath
-
 import msgspec
 
-from site_gen import assets, edition, plan, search, workers, write
+from site_gen import assets, edition, making, plan, search, write
+from site_gen.cache.memory import Memory
 from site_gen.config import load_config
 from site_gen.errors import BuildError
-from site_gen.model import BuildReport, Output, PlannedPage
+from site_gen.making import Plan
+from site_gen.model import BuildReport
 from site_gen.newsroom import Newsroom, read_newsroom, with_problems
 from site_gen.options import Options, Stopwatch
+from site_gen.plan.reads import Reads
 from site_gen.render import Renderer
 from site_gen.report import make_report
 from site_gen.signature import MARK
 from site_gen.theme import static_folders, template_folders, theme_only
-
-
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """Every file of the site, before any is written."""
-
-    pages: tuple[PlannedPage, ...]
-    files: tuple[Output, ...]
-    """Static files, ready as they are."""
-    renderer: Renderer
-    index: search.Index = search.Index()
-    """What the site is searched by; its files are read when they are written."""
-
-    @property
-    def paths(self) -> list[str]:
-        own = [*(page.path for page in self.pages), *(file.path for file in self.files)]
-        return own + self.index.paths
 
 
 def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
@@ -51,7 +36,12 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     watch = watch or Stopwatch()
     config = load_config(options.config, base_url=options.base_url)
     write.check_folder(options.output, options.inputs)
-    newsroom = edition.compared(read_newsroom(options, config, watch), options)
+    with watch.stage("look"):
+        memory = Memory(options, config)
+        same = memory.same_site()
+    if same:
+        return msgspec.structs.replace(same, seconds=watch.rounded())
+    newsroom = edition.compared(read_newsroom(options, config, watch, memory), options)
     if options.strict and newsroom.problems:
         return make_report(options, newsroom, watch)
     with watch.stage("search"):
@@ -61,23 +51,18 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
         return make_report(options, newsroom, watch)
     with watch.stage("plan"):
         planned = plan_outputs(options, newsroom, index)
-        rehearse(planned)
+    with watch.stage("compare"):
+        work = making.compare(planned, newsroom.library, memory)
+        making.rehearse(planned, work.todo)
     with write.Folder(options.output, options.cache) as folder:
         folder.open(planned.paths)
-        with watch.stage("render and write"):
-            make = partial(_make, planned.renderer, folder)
-            made = workers.map_ordered(make, planned.pages, options.processes)
-            pages = list(watch.track(made, len(planned.pages)))
-            files = [folder.put(file) for file in planned.files]
-        with watch.stage("search"):
-            found = [folder.put(file) for file in index.outputs()]
+        made = making.make(planned, work, folder, options, watch)
         with watch.stage("tidy"):
             removed = folder.close(planned.paths)
             edition.remember(options, newsroom)
-    kinds = [page.kind for page in planned.pages] + ["static"] * len(files)
-    kinds += ["search"] * len(found)
-    written = list(zip(kinds, pages + files + found, strict=True))
-    return make_report(options, newsroom, watch, written, removed)
+    report = make_report(options, newsroom, watch, made, removed, memory.reused(work.memory.hits))
+    memory.remember(newsroom.records, report)
+    return report
 
 
 def make_index(options: Options, newsroom: Newsroom) -> search.Index:
@@ -94,10 +79,17 @@ def plan_outputs(options: Options, newsroom: Newsroom, index: search.Index | Non
     at = plan.SEARCH_PATH if index.shards else ""
     site = plan.make_site(newsroom.config, newsroom.library, static.paths, at)
     preview = static.paths.get("preview", "")
-    pages = plan.plan_site(newsroom.library, newsroom.top, newsroom.config, preview, index.years)
-    renderer = Renderer(template_folders(options.site), site, minify=options.minify)
+    reads = Reads()
+    pages = plan.plan_site(
+        newsroom.library, newsroom.top, newsroom.config, preview, index.years, reads
+    )
     planned = Plan(
-        pages=tuple(pages), files=(MARK, *static.outputs), renderer=renderer, index=index
+        pages=tuple(pages),
+        files=(MARK, *static.outputs),
+        index=index,
+        renderer=Renderer(template_folders(options.site), site, minify=options.minify),
+        reads=reads,
+        recipe=(site, preview),
     )
     _refuse_clashes(planned)
     return planned
@@ -105,21 +97,13 @@ def plan_outputs(options: Options, newsroom: Newsroom, index: search.Index | Non
 
 def _refuse_clashes(planned: Plan) -> None:
     """Static files must not lie where a page does, nor where a page's folder is."""
-    taken = {page.path.casefold() for page in planned.pages}
-    taken |= {str(above) for path in taken for above in PurePosixPath(path).parents}
+    pages = {page.path.casefold() for page in planned.pages}
+    folders = {path.rpartition("/")[0] for path in pages}
     for file in planned.files:
-        if file.path.casefold() in taken:
+        path = file.path.casefold()
+        below = any(f"{folder}/".startswith(f"{path}/") for folder in folders)
+        if path in pages or below:
             raise BuildError(
                 f"{file.path}: a file in static/ lies where the site has a page",
                 hint="rename the file in static/",
             )
-
-
-def rehearse(planned: Plan) -> None:
-    """Render one page of every template: a broken one is found before anything is written."""
-    for page in {page.template: page for page in planned.pages}.values():
-        planned.renderer.render(page.page())
-
-
-def _make(renderer: Renderer, folder: write.Folder, page: PlannedPage) -> write.Written:
-    return folder.put(renderer.render(page.page()))

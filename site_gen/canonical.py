@@ -15,8 +15,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import ada_url
+import msgspec
 
 from site_gen.links import is_tracking
+from site_gen.model import Record
 
 _LONGEST = 8192
 """Most servers refuse longer URLs, and reading hostile ones in one another takes long."""
@@ -53,8 +55,17 @@ def article_keys(addresses: Iterable[str]) -> frozenset[str]:
 
     Empty addresses are passed over, and those of a site's front page, which no article has.
     """
-    keys = (article_key(url) for url in addresses if url)
-    return frozenset(key for key in keys if "/" in key or "?" in key or "#" in key)
+    keys = [article_key(url) for url in {*addresses} if url]
+    return frozenset([key for key in keys if "/" in key or "?" in key or "#" in key])
+
+
+def with_keys(record: Record) -> Record:
+    """The record, with what identifies its article and those that its list names."""
+    return msgspec.structs.replace(
+        record,
+        keys=article_keys(record.addresses),
+        related_keys=tuple(article_keys(entry.addresses) for entry in record.related),
+    )
 
 
 @lru_cache(maxsize=16384)

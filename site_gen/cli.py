@@ -69,6 +69,7 @@ _COMMON = (
         help="The instant that decides what is in the future.  [SOURCE_DATE_EPOCH, else the clock]",
     ),
     click.option("--jobs", type=click.IntRange(1), help="Processes.  [one for each processor]"),
+    click.option("--full", is_flag=True, help="Forget what earlier builds remembered."),
     click.option("--strict", is_flag=True, help="Count warnings as errors, then write nothing."),
     click.option("--lenient", is_flag=True, help="Exit with 0 though records have errors."),
     click.option("--minify/--no-minify", default=False, help="Make the HTML smaller.  [no]"),

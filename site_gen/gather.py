@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from site_gen import urls, workers
+from site_gen.cache.records import Reading, ReadingStore
 from site_gen.load import Listing, read_source
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
+from site_gen.stamps import Stamp, stamp_of
 from site_gen.validate import validate_note, validate_record
 from site_gen.validate.findings import placed
 
@@ -20,22 +22,51 @@ N = TypeVar("N", TopicNote, ProviderNote, PageNote)
 
 
 def gather_records(
-    folder: Path, listing: Listing, limit: int, jobs: int
+    folder: Path, listing: Listing, limit: int, jobs: int, store: ReadingStore | None = None
 ) -> tuple[tuple[Record, ...], list[Problem]]:
-    """All valid records, in the order of their paths, and what is wrong with the files."""
-    records: list[Record] = []
-    problems: list[Problem] = []
+    """All valid records, in the order of their paths, and what is wrong with the files.
+
+    Those of files that the ``store`` has found to be as they were are taken from there.
+    """
+    readings = store.known() if store else {}
+    missing = [path for path in listing.records if path not in readings]
     read = partial(_read_record, folder, limit)
-    for record, found in workers.map_ordered(read, listing.records, jobs):
-        if record is not None:
-            records.append(record)
-        problems += found
-    return tuple(records), _each_field_once(problems)
+    for path, found in zip(missing, workers.map_ordered(read, missing, jobs), strict=True):
+        if isinstance(found, Reading):
+            readings[path] = found
+            continue
+        readings[path] = _decode(found.data)
+        if store:
+            store.add(path, found.stamp, found.digest, found.data)
+    if store:
+        store.close()
+    everything = [readings[path] for path in listing.records]
+    problems = [problem for reading in everything for problem in reading.problems]
+    records = tuple(reading.record for reading in everything if reading.record is not None)
+    return records, _each_field_once(problems)
 
 
-def _read_record(folder: Path, limit: int, path: str) -> tuple[Record | None, tuple[Problem, ...]]:
+class _Encoded(NamedTuple):
+    """A reading on its way from a worker: bytes travel faster than objects."""
+
+    stamp: Stamp
+    digest: str
+    data: bytes
+
+
+_decode = msgspec.msgpack.Decoder(Reading).decode
+
+
+def _read_record(folder: Path, limit: int, path: str) -> Reading | _Encoded:
+    stamp = stamp_of(f"{folder}/{path}")
     source = read_source(folder, path, limit)
-    return (None, (source,)) if isinstance(source, Problem) else validate_record(source)
+    if isinstance(source, Problem):
+        return Reading(None, (source,))
+    reading = Reading(*validate_record(source))
+    try:
+        return _Encoded(stamp, source.digest, msgspec.msgpack.encode(reading))
+    except (OverflowError, ValueError):  # a number too large to be kept
+        return reading
 
 
 def _each_field_once(problems: list[Problem]) -> list[Problem]:

@@ -64,3 +64,9 @@ def read_source(folder: Path, path: str, limit: int) -> SourceFile | Problem:
             hint="raise limits.record_bytes in site.yaml if this is meant",
         )
     return SourceFile(path, data, hashlib.blake2b(data, digest_size=16).hexdigest())
+
+
+def digest_of(folder: Path, limit: int, path: str) -> str:
+    """The digest of a file of the content folder; empty if it cannot be read."""
+    source = read_source(folder, path, limit)
+    return source.digest if isinstance(source, SourceFile) else ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 import msgspec
 
-from site_gen import admission, library, ranking, stories
+from site_gen import admission, library, ranking, stories, workers
+from site_gen.cache.memory import Memory
 from site_gen.config import SiteConfig
 from site_gen.gather import gather_notes, gather_records, place_problems
 from site_gen.load import list_content
@@ -52,12 +55,20 @@ def _nothing_is_garbage() -> Iterator[None]:
 
 
 @_nothing_is_garbage()
-def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> Newsroom:
-    """Content → records, problems and the library of all that is admitted."""
+def read_newsroom(
+    options: Options, config: SiteConfig, watch: Stopwatch, memory: Memory | None = None
+) -> Newsroom:
+    """Content → records, problems and the library of all that is admitted.
+
+    What is in the ``memory`` is not done again.
+    """
+    readings, known = (memory.readings, memory.groups) if memory else (None, None)
     with watch.stage("read"):
-        listing = list_content(options.content)
+        listing = memory.listing if memory else list_content(options.content)
         limit = config.limits.record_bytes
-        records, invalid = gather_records(options.content, listing, limit, options.processes)
+        records, invalid = gather_records(
+            options.content, listing, limit, options.processes, readings
+        )
         notes, bad_notes = gather_notes(options.content, listing, limit)
     with watch.stage("relate"):
         policy = admission.Policy(
@@ -69,7 +80,8 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
     with watch.stage("group"):
         likeness = stories.likeness_for(config.stories, config.locale, options.cache)
         copies = [(duplicates[record.id], record) for record in named if record.id in duplicates]
-        grouping = stories.group(kept, config.stories, likeness, copies)
+        share = _in_turn if config.stories.semantic else partial(_shared, options.processes)
+        grouping = stories.group(kept, config.stories, likeness, copies, known, share)
         leads = _leads(kept, grouping, config)
     with watch.stage("relate"):
         everything = library.build_library(kept, grouping, notes, leads, duplicates)
@@ -87,6 +99,18 @@ def read_newsroom(options: Options, config: SiteConfig, watch: Stopwatch) -> New
         left_out={**admitted.left_out, **_same_article(named, duplicates)},
         problems=tuple(problems),
     )
+
+
+_in_turn = map
+"""Meanings lie in one file, which processes must not write to at once."""
+_BLOCKS = 8
+"""Blocks that are worth starting processes for."""
+
+
+def _shared(jobs: int, task: Callable[[int], stories.Grouped], blocks: Sequence[int]) -> Any:
+    """Blocks are shared in long runs: each needs what is known of the two before it."""
+    chunk = max(_BLOCKS, -(-len(blocks) // (4 * jobs)))
+    return workers.map_ordered(task, blocks, jobs, worth_it=2 * _BLOCKS, chunk=chunk)
 
 
 def with_problems(newsroom: Newsroom, problems: Iterable[Problem]) -> Newsroom:

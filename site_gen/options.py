@@ -32,6 +32,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     """Any problem counts as an error, and on errors nothing is written."""
     minify: bool = False
+    full: bool = False
+    """Forget what earlier builds remembered."""
     search: bool = True
     """Index the records for the search page."""
 
@@ -68,6 +70,10 @@ class Stopwatch:
         start = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+    def rounded(self) -> dict[str, float]:
+        """The seconds of each stage, to the millisecond."""
+        return {name: round(seconds, 3) for name, seconds in self.seconds.items()}
 
     def track(self, items: Iterable[T], total: int) -> Iterator[T]:  # noqa: ARG002
         """The items as they come, for whoever wants to show how many are done."""

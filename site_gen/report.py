@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from site_gen.model import BuildReport, Problem, Severity
 from site_gen.newsroom import Newsroom
@@ -31,6 +32,7 @@ def make_report(
     clock: Stopwatch,
     made: list[tuple[str, Written]] | None = None,
     removed: int = 0,
+    reused: Mapping[str, int] | None = None,
 ) -> BuildReport:
     """The report of a build; ``made`` are its files with their kinds."""
     made = made or []
@@ -51,6 +53,7 @@ def make_report(
         removed=removed,
         pages=dict(Counter(kind for kind, _ in made)),
         bytes=dict(sizes),
-        seconds={name: round(value, 3) for name, value in clock.seconds.items()},
+        reused=reused or {},
+        seconds=clock.rounded(),
         output=str(options.output) if made else "",
     )

@@ -32,9 +32,16 @@ def processors() -> int:
 
 
 def map_ordered(
-    task: Callable[[T], R], items: Sequence[T], jobs: int, *, worth_it: int = _WORTH_IT
+    task: Callable[[T], R],
+    items: Sequence[T],
+    jobs: int,
+    *,
+    worth_it: int = _WORTH_IT,
+    chunk: int = 0,
 ) -> Iterator[R]:
     """``task`` of each item, in the order of the items, with up to ``jobs`` processes.
+
+    A worker takes ``chunk`` neighbouring items at a time, or as many as are usual.
 
     Workers are forks of this process: they see all that it knows, so neither the task
     nor the items travel, only results do. Where the platform cannot fork, and for few
@@ -45,13 +52,14 @@ def map_ordered(
         yield from map(task, items)
         return
     global _task  # noqa: PLW0603  forked workers find the task here, unpickled
-    _task = lambda start: [task(item) for item in items[start : start + _CHUNK]]  # noqa: E731
+    size = chunk or _CHUNK
+    _task = lambda start: [task(item) for item in items[start : start + size]]  # noqa: E731
     try:
         with ProcessPoolExecutor(
             jobs, multiprocessing.get_context("fork"), initializer=_begin, initargs=(os.getpid(),)
         ) as pool:
             try:
-                for results in pool.map(_run, range(0, len(items), _CHUNK)):
+                for results in pool.map(_run, range(0, len(items), size)):
                     yield from results
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)

@@ -28,6 +28,7 @@ import msgspec
 from site_gen.errors import OutputError, UsageError
 from site_gen.model import Output
 from site_gen.signature import is_marked, signed_files
+from site_gen.stamps import UNKNOWN, Stamp, stamp_of
 
 _PARTS = ".site_gen-parts"
 """Folder in the output for files that are still being written: same disk, own names."""
@@ -44,6 +45,10 @@ class Written(msgspec.Struct, frozen=True):
     path: str
     size: int
     change: Change
+    digest: bytes = b""
+    """BLAKE2b-128 of its bytes."""
+    stamp: Stamp = UNKNOWN
+    """Of the file that has them."""
 
 
 def check_folder(output: Path, protected: Iterable[Path]) -> None:
@@ -77,6 +82,10 @@ class Folder:
         self.manifest = cache / f"output-{name}.json"
         self._known_folders: set[Path] = set()
         self._own: set[str] = set()
+
+    def is_settled(self) -> bool:
+        """Whether no build was killed while it wrote here."""
+        return not (self.root / _PARTS).exists()
 
     def open(self, planned: Iterable[str]) -> None:
         """Get ready to write these paths; raises UsageError if they are not ours to write."""
@@ -137,14 +146,16 @@ class Folder:
     def put(self, output: Output) -> Written:
         """Write one file unless it already has these bytes; raises OutputError."""
         path = self.root / output.path
+        change = Change.UNCHANGED
         try:
-            if _same(path, output.data):
-                return Written(output.path, len(output.data), Change.UNCHANGED)
-            self._make_folder(path.parent)
-            _replace(path, output.data, self.root / _PARTS)
+            if not _same(path, output.data):
+                change = Change.WRITTEN
+                self._make_folder(path.parent)
+                _replace(path, output.data, self.root / _PARTS)
         except OSError as error:
             raise self._failed(path, error) from error
-        return Written(output.path, len(output.data), Change.WRITTEN)
+        digest = hashlib.blake2b(output.data, digest_size=16).digest()
+        return Written(output.path, len(output.data), change, digest, stamp_of(path))
 
     def _make_folder(self, folder: Path) -> None:
         if folder in self._known_folders:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen import front_matter, stories
+from site_gen.canonical import with_keys
 from site_gen.config import SiteConfig, Stories
 from site_gen.library import build_library
 from site_gen.model import (
@@ -86,7 +87,7 @@ def record(
         "path": f"news/{id_}.md",
         "digest": "0" * 32,
     }
-    return Record(id=id_, published_at=at, provider=ref, **{**standard, **fields})
+    return with_keys(Record(id=id_, published_at=at, provider=ref, **{**standard, **fields}))
 
 
 def related(

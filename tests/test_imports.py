@@ -19,12 +19,16 @@ import site_gen
 
 PACKAGE = Path(site_gen.__file__).parent
 
-VOCABULARY = set("model errors config signature urls links canonical front_matter markup".split())
+VOCABULARY = set(
+    "model errors config signature stamps urls links canonical front_matter markup".split()
+)
 STAGES = set(
     "load validate admission stories ranking library search plan render assets write workers "
     "theme".split()
 )
-COMPOSITION = set("options gather newsroom report build checks edition explain".split())
+COMPOSITION = set(
+    "options cache gather newsroom report making build checks edition explain".split()
+)
 COMMAND_LINE = {"cli", "messages", "__main__"}
 VIEWS = "plan.views"
 """The vocabulary of templates: what the plan makes and the renderer shows."""

@@ -124,7 +124,7 @@ def test_build_with_two_processes_leaves_the_folder_of_a_build_with_one(
     share_from(monkeypatch, 8)
     monkeypatch.setattr(workers, "ProcessPoolExecutor", counted)
     shared = build_site(tmp_path / "shared", files, jobs=2)
-    assert used == [2, 2], "reading and rendering were both to be shared"
+    assert used == [2, 2, 2], "reading, grouping and rendering were all to be shared"
     assert shared.files() == alone.files()
     assert shared.problems == alone.problems
     assert len(shared.problems) == 1

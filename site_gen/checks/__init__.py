@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from site_gen import edition, workers
-from site_gen.build import plan_outputs, rehearse
+from site_gen.build import plan_outputs
 from site_gen.checks import hosting, sitemaps, size
 from site_gen.checks.files import READ, Examiner, Facts, no_fragment
 from site_gen.checks.findings import finding, together
 from site_gen.checks.folder import Entry, list_folder
 from site_gen.checks.links import Resolver
+from site_gen.making import rehearse
 from site_gen.model import Problem, Severity
 from site_gen.newsroom import Newsroom
 from site_gen.options import Options, Stopwatch
@@ -45,7 +46,7 @@ def check_site(options: Options, newsroom: Newsroom, watch: Stopwatch) -> Checke
     """
     with watch.stage("plan"):
         planned = plan_outputs(options, newsroom)
-        rehearse(planned)
+        rehearse(planned, planned.pages)
         paths = planned.paths
     memory = edition.recall(options)
     lost = edition.lost(memory.last, len(newsroom.library.records), Severity.WARNING)

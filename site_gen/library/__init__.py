@@ -10,6 +10,7 @@ from site_gen.library.providers import Providers
 from site_gen.library.stories import StoryMaker, speeds
 from site_gen.library.topics import Topics
 from site_gen.model import Grouping, Library, Notes, Problem, Record
+from site_gen.model.library import provider_face, topic_face
 
 __all__ = ["build_library", "note_problems", "one_per_url"]
 
@@ -71,11 +72,15 @@ def build_library(
     for id_ in by_id.keys() - story_ids.keys():
         stories[id_] = maker.story((id_,), id_)
         story_ids[id_] = id_
+    all_topics = topics.all(newest_first, topic_slugs)
+    all_providers = providers.all(speeds(stories))
     return Library(
         records=by_id,
         newest_first=newest_first,
-        topics=topics.all(newest_first, topic_slugs),
-        providers=providers.all(speeds(stories)),
+        topics=all_topics,
+        topic_faces={slug: topic_face(topic) for slug, topic in all_topics.items()},
+        providers=all_providers,
+        provider_faces={slug: provider_face(each) for slug, each in all_providers.items()},
         topic_slugs=topic_slugs,
         provider_slugs=provider_slugs,
         related=grouping.related,

@@ -7,7 +7,7 @@ makes of it are :class:`PlannedPage`, rendered each becomes a :class:`Page` and 
 :class:`Output`.
 """
 
-from site_gen.model.library import Library, Provider, Speed, Topic
+from site_gen.model.library import Library, Provider, ProviderFace, Speed, Topic, TopicFace
 from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
 from site_gen.model.pages import Listed, Output, Page, PlannedPage
 from site_gen.model.problems import Problem, Severity
@@ -43,6 +43,7 @@ __all__ = [
     "PlannedPage",
     "Problem",
     "Provider",
+    "ProviderFace",
     "ProviderNote",
     "ProviderRef",
     "Record",
@@ -52,5 +53,6 @@ __all__ = [
     "Speed",
     "Story",
     "Topic",
+    "TopicFace",
     "TopicNote",
 ]

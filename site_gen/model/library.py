@@ -12,7 +12,9 @@ from site_gen.model.records import Image, Record, Related
 from site_gen.model.stories import CoverageRef, Story
 
 
-class Topic(msgspec.Struct, frozen=True, kw_only=True):
+class TopicFace(msgspec.Struct, frozen=True, kw_only=True):
+    """What a topic is, whatever records it has."""
+
     slug: str
     name: str
     description: str = ""
@@ -21,6 +23,9 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     parent: str = ""
     """Slug of the parent topic, empty for none."""
     children: tuple[str, ...] = ()
+
+
+class Topic(TopicFace, frozen=True, kw_only=True):
     record_ids: tuple[str, ...] = ()
     """Newest first."""
 
@@ -36,18 +41,34 @@ class Speed(msgspec.Struct, frozen=True, kw_only=True):
     """Middle of its delays behind the first outlet, where it was not the first itself."""
 
 
-class Provider(msgspec.Struct, frozen=True, kw_only=True):
+class ProviderFace(msgspec.Struct, frozen=True, kw_only=True):
+    """What an outlet is, whatever it has told."""
+
     slug: str
     name: str
     domain: str = ""
     description: str = ""
     """Markdown."""
     images: tuple[Image, ...] = ()
+
+
+class Provider(ProviderFace, frozen=True, kw_only=True):
     record_ids: tuple[str, ...] = ()
     """Newest first."""
     coverage: tuple[CoverageRef, ...] = ()
     """Its articles in other records' related lists, newest first."""
     speed: Speed = Speed()
+
+
+def topic_face(topic: Topic) -> TopicFace:
+    """The topic without its records."""
+    return TopicFace(**{name: getattr(topic, name) for name in TopicFace.__struct_fields__})
+
+
+def provider_face(provider: Provider) -> ProviderFace:
+    """The outlet without what it has told."""
+    fields = ProviderFace.__struct_fields__
+    return ProviderFace(**{name: getattr(provider, name) for name in fields})
 
 
 class Library(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +78,9 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     newest_first: tuple[str, ...]
     """Record ids by time of publication, then id."""
     topics: Mapping[str, Topic]
+    topic_faces: Mapping[str, TopicFace]
     providers: Mapping[str, Provider]
+    provider_faces: Mapping[str, ProviderFace]
     topic_slugs: Mapping[str, tuple[str, ...]]
     """Record id → its topics' slugs, in the record's order, each once."""
     provider_slugs: Mapping[str, str]

@@ -113,6 +113,11 @@ class Record(FrontMatter, frozen=True, kw_only=True):
     """The file's stem: the record's identity and the end of its URL."""
     path: str
     digest: str
+    """Of the file that it was read from, or of all files that it was made of."""
+    keys: frozenset[str] = frozenset()
+    """What identifies the article: the canonical forms of its addresses."""
+    related_keys: tuple[frozenset[str], ...] = ()
+    """The same of each of ``related``."""
     body: str = ""
     """Markdown."""
     extra: dict[str, Any] = {}

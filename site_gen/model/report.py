@@ -41,6 +41,9 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     """Kind of page → number."""
     bytes: Mapping[str, int] = {}
     """Kind of page → bytes."""
+    reused: Mapping[str, int] = {}
+    """What was taken from the cache: ``records`` that were not parsed, ``blocks`` of time whose
+    stories were not found anew, ``files`` that were not made."""
     seconds: Mapping[str, float] = {}
     """Stage → wall-clock seconds."""
     output: str = ""

@@ -17,6 +17,7 @@ from site_gen.plan.maker import ViewMaker
 from site_gen.plan.mirror import plan_mirror
 from site_gen.plan.pages import plan_pages
 from site_gen.plan.providers import plan_providers
+from site_gen.plan.reads import Reads
 from site_gen.plan.search import SEARCH_PATH, plan_search
 from site_gen.plan.sitemaps import plan_sitemaps
 from site_gen.plan.topics import plan_topics
@@ -30,15 +31,17 @@ def plan_site(
     config: SiteConfig,
     preview: str = "",
     searched: tuple[int, ...] = (),
+    reads: Reads | None = None,
 ) -> list[PlannedPage]:
     """All pages of the site; ``top`` are the ids of its top stories, best first.
 
     ``preview`` is the path of the picture that stands for pages without one, ``searched`` are the
-    years that have a search index, newest first.
+    years that have a search index, newest first. ``reads`` is told what pages look at while they
+    are prepared.
 
     Raises BuildError if two pages would lie at one address.
     """
-    frame = Frame(ViewMaker(library, config), preview, SEARCH_PATH if searched else "")
+    frame = Frame(ViewMaker(library, config, reads), preview, SEARCH_PATH if searched else "")
     pages = [*_all_pages(frame, top), *plan_search(frame, searched)]
     pages += plan_sitemaps(frame, pages)
     return list(_distinct(pages))

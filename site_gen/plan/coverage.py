@@ -76,7 +76,7 @@ def _in_rounds(library: Library, told: Iterable[Told], own: str = "") -> list[To
         outlets.setdefault(each.provider, []).append(each)
     placed = []
     for slug, articles in outlets.items():
-        name = (library.providers[slug].name.casefold(), slug)
+        name = (library.provider_faces[slug].name.casefold(), slug)
         for turn, each in enumerate(sorted(articles, key=_within), 2 if slug == own else 1):
             placed.append(((turn, *_merit(each), name), each))
     return [each for _, each in sorted(placed, key=lambda item: item[0])]

@@ -13,6 +13,7 @@ from site_gen.canonical import article_keys
 from site_gen.model import Record
 from site_gen.plan.feed_views import Entry, Source
 from site_gen.plan.maker import ViewMaker, one_line
+from site_gen.plan.reads import Once
 from site_gen.plan.views import Card
 
 
@@ -34,17 +35,11 @@ class EntryMaker:
 
     def __init__(self, maker: ViewMaker) -> None:
         self.maker = maker
-        self._entries: dict[str, Entry] = {}
+        self.entry = Once(self._make, maker.reads)
 
-    def entry(self, record_id: str) -> Entry:
-        entry = self._entries.get(record_id)
-        if entry is None:
-            record = self.maker.library.records[record_id]
-            entry = self._entries[record_id] = self._make(record)
-        return entry
-
-    def _make(self, record: Record) -> Entry:
+    def _make(self, record_id: str) -> Entry:
         maker = self.maker
+        record = maker.library.records[record_id]
         card = maker.card(record.id)
         source = self._source(record.id)
         source_href = links.without_tracking(record.url)
@@ -68,7 +63,8 @@ class EntryMaker:
         )
 
     def _source(self, record_id: str) -> Source:
-        provider = self.maker.library.providers[self.maker.library.provider_slugs[record_id]]
+        library = self.maker.library
+        provider = library.provider_faces[library.provider_slugs[record_id]]
         if provider.domain:
             return Source(provider.name, f"https://{provider.domain}/")
         path = urls.provider_path(provider.slug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_gen.model import Provider, Topic
+from site_gen.model import ProviderFace, TopicFace
 from site_gen.plan.frame import Frame
 from site_gen.plan.views import FeedLink
 from site_gen.urls import provider_path, topic_path
@@ -37,11 +37,11 @@ def site_feeds(frame: Frame) -> tuple[FeedLink, ...]:
     return feed_links(frame, "/", config.feeds.formats.site, config.title)
 
 
-def topic_feeds(frame: Frame, topic: Topic) -> tuple[FeedLink, ...]:
+def topic_feeds(frame: Frame, topic: TopicFace) -> tuple[FeedLink, ...]:
     formats = frame.maker.config.feeds.formats.topics
     return feed_links(frame, topic_path(topic.slug), formats, topic.name)
 
 
-def provider_feeds(frame: Frame, provider: Provider) -> tuple[FeedLink, ...]:
+def provider_feeds(frame: Frame, provider: ProviderFace) -> tuple[FeedLink, ...]:
     formats = frame.maker.config.feeds.formats.providers
     return feed_links(frame, provider_path(provider.slug), formats, provider.name)

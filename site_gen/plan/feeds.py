@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from site_gen.model import Listed, PlannedPage, Provider
+from site_gen.model import Listed, PlannedPage, ProviderFace
 from site_gen.plan.entries import EntryMaker
 from site_gen.plan.feed_links import FILES, feed_links
 from site_gen.plan.feed_views import Entry, Feed, Outline
@@ -117,7 +117,7 @@ def _filled(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _by_name(providers: Sequence[Provider]) -> list[Provider]:
+def _by_name(providers: Sequence[ProviderFace]) -> list[ProviderFace]:
     return sorted(providers, key=lambda provider: (fold_name(provider.name), provider.slug))
 
 
@@ -126,14 +126,16 @@ def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
     maker = frame.maker
     library, formats = maker.library, maker.config.feeds.formats
     title = maker.config.title
-    topics = sorted(library.topics.values(), key=lambda topic: (fold_name(topic.name), topic.slug))
+    topics = sorted(
+        library.topic_faces.values(), key=lambda topic: (fold_name(topic.name), topic.slug)
+    )
     places = (
         ([(title, "/")], formats.site),
         ([(topic.name, topic_path(topic.slug)) for topic in topics], formats.topics),
         (
             [
                 (each.name, provider_path(each.slug))
-                for each in _by_name([*library.providers.values()])
+                for each in _by_name([*library.provider_faces.values()])
             ],
             formats.providers,
         ),
@@ -202,7 +204,7 @@ def _outlet_outlines(frame: Frame) -> Mapping[str, Any]:
     href = frame.maker.urls.href
     homes = {
         href(provider_path(each.slug)): f"https://{each.domain}/"
-        for each in frame.maker.library.providers.values()
+        for each in frame.maker.library.provider_faces.values()
         if each.domain
     }
     title = frame.maker.config.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from site_gen.config import SiteConfig
@@ -138,9 +139,9 @@ class Frame:
 
     def redirect(self, path: str, target: str) -> PlannedPage:
         """A page at ``path`` that sends readers on to ``target``."""
-
-        def prepare() -> dict[str, Any]:
-            context = self.around(target, "Moved", robots="noindex")
-            return {**context, "target": self.maker.urls.href(target)}
-
+        prepare = partial(self._moved, target)
         return PlannedPage(path, "redirect", "pages/redirect.html", prepare)
+
+    def _moved(self, target: str) -> Mapping[str, Any]:
+        context = self.around(target, "Moved", robots="noindex")
+        return {**context, "target": self.maker.urls.href(target)}

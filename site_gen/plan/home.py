@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -29,7 +30,7 @@ _RECENT = 300
 def plan_home(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
     """The home page; ``top`` are the ids of the leads of its stories, best first."""
     listed = listed_with(frame.maker, "page", frame.maker.library.newest_first[:1])
-    yield PlannedPage("/", "home", "pages/home.html", lambda: _prepare(frame, top), listed)
+    yield PlannedPage("/", "home", "pages/home.html", partial(_prepare, frame, top), listed)
 
 
 def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
@@ -90,7 +91,7 @@ def _strips(frame: Frame, told: set[str]) -> tuple[Strip, ...]:
         if len(ids) < _STRIP_LEAST:
             continue
         told.update(library.story_ids[id_] for id_ in ids)
-        cards: tuple[Card, ...] = tuple(maker.card(face(library, topic, id_)) for id_ in ids)
+        cards: tuple[Card, ...] = tuple(maker.card(face(library, slug, id_)) for id_ in ids)
         link = maker.link(topic.name, urls.topic_path(slug))
         strips.append(Strip(Count(link, len(topic.record_ids)), cards))
         if len(strips) == _STRIPS:

@@ -41,6 +41,8 @@ class ListPage(msgspec.Struct, frozen=True):
     newer: int | None = None
     older: int | None = None
     older_ids: tuple[str, ...] = ()
+    total: int | None = None
+    """On the front how long the whole list is; an older page must not change with it."""
 
 
 def cut(newest_first: Sequence[str], size: int) -> list[ListPage]:
@@ -55,7 +57,8 @@ def cut(newest_first: Sequence[str], size: int) -> list[ListPage]:
     for number, ids in parts.items():
         older = (closed if number == 0 else number - 1) or None
         newer = None if number == 0 else number + 1
-        pages.append(ListPage(number, ids, newer, older, parts[older] if older else ()))
+        total = len(newest_first) if number == 0 else None
+        pages.append(ListPage(number, ids, newer, older, parts[older] if older else (), total))
     return pages
 
 
@@ -129,6 +132,15 @@ def collection(
     )
 
 
+def _whole(
+    frame: Frame,
+    front: str,
+    prepare: Callable[[ListPage, Pager], Mapping[str, Any]],
+    page: ListPage,
+) -> Mapping[str, Any]:
+    return prepare(page, pager(frame.maker, page, front))
+
+
 def plan_list(
     frame: Frame,
     front: str,
@@ -136,16 +148,18 @@ def plan_list(
     kind: str,
     template: str,
     prepare: Callable[[ListPage, Pager], Mapping[str, Any]],
+    prepare_front: Callable[[ListPage, Pager], Mapping[str, Any]] | None = None,
 ) -> Iterator[PlannedPage]:
-    """All pages of the list at ``front``; ``prepare`` makes one page's own data."""
+    """All pages of the list at ``front``; ``prepare`` makes one page's own data.
+
+    ``prepare_front`` makes those of the front where that needs to know more.
+    """
     pages = cut(ids, frame.maker.config.pagination.page_size)
-
-    def whole(page: ListPage) -> Mapping[str, Any]:
-        return prepare(page, pager(frame.maker, page, front))
-
     for page in pages:
         path = list_page_path(front, page.number)
         listed = listed_with(frame.maker, kind, page.ids)
-        yield PlannedPage(path, kind, template, partial(whole, page), listed)
+        own = prepare_front if prepare_front and page.number == 0 else prepare
+        whole = partial(_whole, frame, front, own, page)
+        yield PlannedPage(path, kind, template, whole, listed)
     if len(pages) > 1:
         yield frame.redirect(list_page_path(front, len(pages)), front)

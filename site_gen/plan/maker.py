@@ -11,6 +11,7 @@ from site_gen.config import SiteConfig
 from site_gen.model import LANGUAGE_TAG, Image, Library, Record
 from site_gen.plan.coverage import Told, one_per_outlet
 from site_gen.plan.moments import moment
+from site_gen.plan.reads import Once, Reads
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
 from site_gen.urls import Urls
 
@@ -54,46 +55,38 @@ def kind_label(kind: str) -> str:
 class ViewMaker:
     """Makes views for one site; what several pages show is made once per process."""
 
-    def __init__(self, library: Library, config: SiteConfig) -> None:
-        self.library = library
+    def __init__(self, library: Library, config: SiteConfig, reads: Reads | None = None) -> None:
+        self.reads = reads or Reads()
+        self.library = self.reads.watch(library) if reads else library
         self.config = config
         self.urls = Urls.of(config.base_url)
         self.lang = language(config.locale) or "en"
         self.dir = direction(config.locale)
-        self._cards: dict[str, Card] = {}
-        self._outlets: dict[str, Outlet] = {}
-        self._marks: dict[str, tuple[int, str]] = {}
-        self._tellers: dict[str, tuple[Told, ...]] = {}
+        self.card = Once(self._make_card, self.reads)
+        self.outlet = Once(self._make_outlet, self.reads)
+        self._mark = Once(self._make_mark, self.reads)
+        self._tellers = Once(self._make_tellers, self.reads)
 
     def link(self, label: str, path: str) -> Link:
         """A link to a path of the site."""
         return Link(label, self.urls.href(path))
 
-    def outlet(self, slug: str) -> Outlet:
-        outlet = self._outlets.get(slug)
-        if outlet is None:
-            provider = self.library.providers[slug]
-            hue, initials = self._mark(slug)
-            logo = next((self.picture(image, slug) for image in provider.images[:1]), None)
-            outlet = self._outlets[slug] = Outlet(
-                name=provider.name,
-                href=self.urls.href(urls.provider_path(slug)),
-                domain=provider.domain,
-                logo=logo,
-                hue=hue,
-                initials=initials,
-            )
-        return outlet
-
-    def _mark(self, slug: str) -> tuple[int, str]:
-        """What stands in for a picture of this provider: a hue and initials."""
-        mark = self._marks.get(slug)
-        if mark is None:
-            mark = self._marks[slug] = self._make_mark(slug)
-        return mark
+    def _make_outlet(self, slug: str) -> Outlet:
+        provider = self.library.provider_faces[slug]
+        hue, initials = self._mark(slug)
+        logo = next((self.picture(image, slug) for image in provider.images[:1]), None)
+        return Outlet(
+            name=provider.name,
+            href=self.urls.href(urls.provider_path(slug)),
+            domain=provider.domain,
+            logo=logo,
+            hue=hue,
+            initials=initials,
+        )
 
     def _make_mark(self, slug: str) -> tuple[int, str]:
-        words = re.findall(r"\w+", self.library.providers[slug].name)
+        """What stands in for a picture of this provider: a hue and initials."""
+        words = re.findall(r"\w+", self.library.provider_faces[slug].name)
         if len(words) > 2 and words[0].lower() == "the":
             words = words[1:]
         digest = hashlib.sha256(slug.encode()).digest()
@@ -133,7 +126,7 @@ class ViewMaker:
 
     def topic_links(self, record_id: str) -> tuple[Link, ...]:
         return tuple(
-            self.link(self.library.topics[slug].name, urls.topic_path(slug))
+            self.link(self.library.topic_faces[slug].name, urls.topic_path(slug))
             for slug in self.library.topic_slugs[record_id]
         )
 
@@ -145,13 +138,8 @@ class ViewMaker:
         way = direction(lang)
         return lang, way if way != self.dir else ""
 
-    def card(self, record_id: str) -> Card:
-        card = self._cards.get(record_id)
-        if card is None:
-            card = self._cards[record_id] = self._make_card(self.library.records[record_id])
-        return card
-
-    def _make_card(self, record: Record) -> Card:
+    def _make_card(self, record_id: str) -> Card:
+        record = self.library.records[record_id]
         provider = self.library.provider_slugs[record.id]
         lang, way = self.language_of(record)
         covered_by, more = self._covered_by(record.id, provider)
@@ -173,17 +161,17 @@ class ViewMaker:
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
         """The other outlets with the story: the first few as links, and how many more."""
-        story = self.library.story_of(record_id)
-        tellers = self._tellers.get(story.id)
-        if tellers is None:
-            tellers = self._tellers[story.id] = one_per_outlet(self.library, story)
+        tellers = self._tellers(self.library.story_ids[record_id])
         others = [told for told in tellers if told.provider != provider]
         named = tuple(self._teller(told) for told in others[:_NAMED_OUTLETS])
         return named, len(others) - len(named)
 
+    def _make_tellers(self, story_id: str) -> tuple[Told, ...]:
+        return one_per_outlet(self.library, self.library.stories[story_id])
+
     def _teller(self, told: Told) -> Link:
         href, external = self._leading_to(told)
-        return Link(self.library.providers[told.provider].name, href, external)
+        return Link(self.library.provider_faces[told.provider].name, href, external)
 
     def _leading_to(self, told: Told) -> tuple[str, bool]:
         """Where to read an article, and whether that is outside the site."""

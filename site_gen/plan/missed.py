@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from site_gen.model import Library, Provider
-from site_gen.plan.maker import ViewMaker
 from site_gen.plan.placing import places
-from site_gen.plan.views import Missed
 
 _STORIES = 6
 _TOPICS = 3
@@ -27,13 +25,12 @@ def main_topics(library: Library, provider: Provider) -> list[tuple[str, int]]:
 class Watch:
     """Knows the stories of each topic that several outlets tell; looked up once."""
 
-    def __init__(self, maker: ViewMaker) -> None:
-        self.maker = maker
-        self.library = maker.library
+    def __init__(self, library: Library) -> None:
+        self.library = library
         self._shared: dict[str, list[str]] = {}
 
-    def missed_by(self, provider: Provider) -> tuple[Missed, ...]:
-        """The newest stories of the outlet's main topics that it has no article in.
+    def missed_by(self, provider: Provider) -> tuple[str, ...]:
+        """Ids of the newest stories of the outlet's main topics that it has no article in.
 
         Only those that began between its first record and its last: of what came before or
         after, nobody can say that it had let it go.
@@ -42,11 +39,7 @@ class Watch:
         found = {id_ for slug in topics for id_ in islice(self._of(slug, provider), _STORIES)}
         newest = sorted(found, key=self._age)
         stories = dict.fromkeys(self.library.story_ids[id_] for id_ in newest)
-        return tuple(self._missed(id_) for id_ in islice(stories, _STORIES))
-
-    def _missed(self, story_id: str) -> Missed:
-        story = self.library.stories[story_id]
-        return Missed(self.maker.card(story.lead), len(story.outlets))
+        return tuple(islice(stories, _STORIES))
 
     def _of(self, slug: str, provider: Provider) -> Iterator[str]:
         """The first records of a topic's stories that the outlet has no article in."""

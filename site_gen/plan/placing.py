@@ -17,7 +17,7 @@ def places(library: Library, topic: Topic) -> tuple[str, ...]:
     return tuple(reversed(first.values()))
 
 
-def face(library: Library, topic: Topic, record_id: str) -> str:
-    """The record by which the topic shows the story of one of its records."""
+def face(library: Library, topic: str, record_id: str) -> str:
+    """The record by which the topic with this slug shows the story of one of its records."""
     lead = library.story_of(record_id).lead
-    return lead if topic.slug in library.topic_slugs[lead] else record_id
+    return lead if topic in library.topic_slugs[lead] else record_id

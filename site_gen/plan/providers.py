@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from site_gen import markup
-from site_gen.model import PlannedPage, Provider
+from site_gen.model import PlannedPage, Provider, ProviderFace
 from site_gen.plan import structured
 from site_gen.plan.coverage import Told
 from site_gen.plan.feed_links import provider_feeds
@@ -18,7 +18,16 @@ from site_gen.plan.lists import ListPage, collection, day_groups, listed_with, p
 from site_gen.plan.maker import one_line
 from site_gen.plan.missed import Watch, main_topics
 from site_gen.plan.moments import duration, moment
-from site_gen.plan.views import Count, Coverage, Link, OutletGroup, OutletRow, Pace, Pager
+from site_gen.plan.views import (
+    Count,
+    Coverage,
+    Link,
+    Missed,
+    OutletGroup,
+    OutletRow,
+    Pace,
+    Pager,
+)
 from site_gen.urls import (
     fold_name,
     list_page_path,
@@ -38,9 +47,10 @@ def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
     """The index of providers and all pages of every provider."""
     listed = listed_with(frame.maker, "provider", frame.maker.library.newest_first[:1])
     yield PlannedPage(PATH, "provider", "pages/providers.html", partial(_index, frame), listed)
-    watch = Watch(frame.maker)
+    watch = Watch(frame.maker.library)
     for slug, provider in frame.maker.library.providers.items():
-        prepare = partial(_prepare, frame, watch, provider)
+        prepare = partial(_prepare, frame, slug, ())
+        prepare_front = partial(_prepare, frame, slug, watch.missed_by(provider))
         yield from plan_list(
             frame,
             provider_path(slug),
@@ -48,6 +58,7 @@ def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
             "provider",
             "pages/provider.html",
             prepare,
+            prepare_front,
         )
 
 
@@ -114,14 +125,14 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
 
 def _topics(frame: Frame, provider: Provider) -> tuple[Count, ...]:
     """What it writes about, most first."""
-    topics = frame.maker.library.topics
+    topics = frame.maker.library.topic_faces
     return tuple(
         Count(frame.maker.link(topics[slug].name, topic_path(slug)), count)
         for slug, count in main_topics(frame.maker.library, provider)[:_TOPICS]
     )
 
 
-def _site_link(provider: Provider) -> Link | None:
+def _site_link(provider: ProviderFace) -> Link | None:
     if not provider.domain:
         return None
     return Link(provider.domain, f"https://{provider.domain}/", external=True)
@@ -136,11 +147,46 @@ def _pace(provider: Provider) -> Pace | None:
     return Pace(speed.stories, speed.first, behind)
 
 
+def _front(frame: Frame, slug: str, missed: Sequence[str]) -> dict[str, Any]:
+    """What only the front of a provider tells, for it changes with each record."""
+    provider = frame.maker.library.providers[slug]
+    covers = _covers(frame, provider)
+    return {
+        "description": markup.to_text(provider.description),
+        "count": len(provider.record_ids),
+        "covers": covers,
+        "covers_more": len(provider.coverage) - len(covers),
+        "topics": _topics(frame, provider),
+        "pace": _pace(provider),
+        "missed": tuple(map(partial(_missed, frame), missed)),
+    }
+
+
+_OLDER: Mapping[str, Any] = {
+    "description": "",
+    "count": None,
+    "covers": (),
+    "covers_more": 0,
+    "topics": (),
+    "pace": None,
+    "missed": (),
+}
+
+
+def _missed(frame: Frame, story_id: str) -> Missed:
+    story = frame.maker.library.stories[story_id]
+    return Missed(frame.maker.card(story.lead), len(story.outlets))
+
+
 def _prepare(
-    frame: Frame, watch: Watch, provider: Provider, page: ListPage, pager: Pager
+    frame: Frame, slug: str, missed: Sequence[str], page: ListPage, pager: Pager
 ) -> Mapping[str, Any]:
-    """One page of a provider. Older pages leave out all that later records would change."""
+    """One page of a provider. Older pages leave out all that later records would change.
+
+    ``missed`` are the ids of stories that the front names as missed by this outlet.
+    """
     maker, front = frame.maker, page.number == 0
+    provider = maker.library.provider_faces[slug]
     path = provider_path(provider.slug)
     description = markup.to_text(provider.description)
     crumbs = [maker.link("Providers", PATH)]
@@ -149,7 +195,6 @@ def _prepare(
     title = provider.name if front else f"{provider.name}, {pager.span}"
     own = list_page_path(path, page.number)
     groups = day_groups(maker, page.ids)
-    covers = _covers(frame, provider) if front else ()
     return {
         **frame.around(
             own,
@@ -160,15 +205,9 @@ def _prepare(
             feeds=provider_feeds(frame, provider),
             about=collection(maker, title, own, groups if front else ()),
         ),
+        **(_front(frame, slug, missed) if front else _OLDER),
         "outlet": maker.outlet(provider.slug),
-        "description": description if front else "",
         "site_link": _site_link(provider),
-        "count": len(provider.record_ids) if front else None,
         "groups": groups,
         "pager": pager,
-        "covers": covers,
-        "covers_more": len(provider.coverage) - len(covers) if front else 0,
-        "topics": _topics(frame, provider) if front else (),
-        "pace": _pace(provider) if front else None,
-        "missed": watch.missed_by(provider) if front else (),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from site_gen.model import PlannedPage
@@ -19,7 +20,7 @@ def plan_search(frame: Frame, years: tuple[int, ...]) -> Iterator[PlannedPage]:
     """The page that searches the shards of these years, newest first; none without any."""
     if years:
         yield PlannedPage(
-            SEARCH_PATH, "search page", "pages/search.html", lambda: _prepare(frame, years)
+            SEARCH_PATH, "search page", "pages/search.html", partial(_prepare, frame, years)
         )
 
 

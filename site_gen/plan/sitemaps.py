@@ -48,7 +48,11 @@ def plan_sitemaps(frame: Frame, pages: Sequence[PlannedPage]) -> Iterator[Planne
 
 
 def _xml(path: str, template: str, context: Mapping[str, Any]) -> PlannedPage:
-    return PlannedPage(path, "sitemap", template, lambda: context)
+    return PlannedPage(path, "sitemap", template, partial(_told, context))
+
+
+def _told(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    return context
 
 
 def _newest(places: Sequence[Place]) -> datetime | None:

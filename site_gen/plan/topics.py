@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from site_gen import markup
-from site_gen.model import PlannedPage, Topic
+from site_gen.model import PlannedPage
 from site_gen.plan import structured
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.frame import Frame
@@ -15,7 +15,7 @@ from site_gen.plan.lists import ListPage, collection, day_groups, listed_with, p
 from site_gen.plan.maker import shorten
 from site_gen.plan.moments import moment
 from site_gen.plan.placing import face, places
-from site_gen.plan.views import Count, IndexRow, Link, Pager, Picture
+from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import list_page_path, topic_path
 
 PATH = "/topics/"
@@ -28,7 +28,7 @@ def plan_topics(frame: Frame) -> Iterator[PlannedPage]:
     yield PlannedPage(PATH, "topic", "pages/topics.html", partial(_index, frame), listed)
     for slug, topic in frame.maker.library.topics.items():
         ids = places(frame.maker.library, topic)
-        prepare = partial(_prepare, frame, topic, len(ids))
+        prepare = partial(_prepare, frame, slug)
         yield from plan_list(frame, topic_path(slug), ids, "topic", "pages/topic.html", prepare)
 
 
@@ -67,30 +67,41 @@ def _index(frame: Frame) -> Mapping[str, Any]:
     }
 
 
-def _picture(frame: Frame, topic: Topic) -> Picture | None:
+def _front(frame: Frame, slug: str) -> dict[str, Any]:
+    """What only the front of a topic tells, for it changes with each record."""
+    library = frame.maker.library
+    topic = library.topics[slug]
     ids = topic.record_ids
-    if not topic.images or not ids:
-        return None
-    return frame.maker.picture(topic.images[0], frame.maker.library.provider_slugs[ids[0]])
+    picture = None
+    if topic.images and ids:
+        picture = frame.maker.picture(topic.images[0], library.provider_slugs[ids[0]])
+    return {
+        "description": markup.to_text(topic.description),
+        "picture": picture,
+        "children": tuple(_count(frame, child) for child in topic.children),
+        "count": len(ids),
+    }
 
 
-def _prepare(
-    frame: Frame, topic: Topic, stories: int, page: ListPage, pager: Pager
-) -> Mapping[str, Any]:
+_OLDER: Mapping[str, Any] = {"description": "", "picture": None, "children": (), "count": None}
+
+
+def _prepare(frame: Frame, slug: str, page: ListPage, pager: Pager) -> Mapping[str, Any]:
     """One page of a topic. Older pages leave out all that later records would change."""
     maker, front = frame.maker, page.number == 0
+    topic = maker.library.topic_faces[slug]
     path = topic_path(topic.slug)
     description = markup.to_text(topic.description)
     parent: Link | None = None
     if topic.parent:
-        parent = maker.link(maker.library.topics[topic.parent].name, topic_path(topic.parent))
+        parent = maker.link(maker.library.topic_faces[topic.parent].name, topic_path(topic.parent))
     crumbs = [maker.link("Topics", PATH), *([parent] if parent else [])]
     if not front:
         crumbs.append(maker.link(topic.name, path))
     title = topic.name if front else f"{topic.name}, {pager.span}"
     own = list_page_path(path, page.number)
-    groups = day_groups(maker, page.ids, partial(face, maker.library, topic))
-    picture = _picture(frame, topic) if front else None
+    groups = day_groups(maker, page.ids, partial(face, maker.library, slug))
+    extra = _front(frame, slug) if front else _OLDER
     return {
         **frame.around(
             own,
@@ -99,16 +110,13 @@ def _prepare(
             description=description or f"News about {topic.name}, from every outlet we follow.",
             pager=pager,
             feeds=topic_feeds(frame, topic),
-            picture=picture,
+            picture=extra["picture"],
             about=collection(maker, title, own, groups if front else ()),
         ),
+        **extra,
         "name": topic.name,
-        "description": description if front else "",
-        "picture": picture,
         "parent": parent,
-        "children": tuple(_count(frame, child) for child in topic.children) if front else (),
-        "count": len(topic.record_ids) if front else None,
-        "stories": stories if front else None,
+        "stories": page.total,
         "groups": groups,
         "pager": pager,
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.config import SiteConfig
-from site_gen.model import Library, Output, Problem, Severity
+from site_gen.model import Library, Problem, Severity
 from site_gen.search.documents import Document, make_document
 from site_gen.search.program import ProgramError, find_program
 from site_gen.search.settle import UnknownFormatError
@@ -34,10 +34,10 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     def paths(self) -> list[str]:
         return [path for shard in self.shards for path in shard.paths]
 
-    def outputs(self) -> Iterator[Output]:
-        """All files, each read when it is asked for."""
+    def files(self) -> Iterator[tuple[str, str, Path]]:
+        """All files: where in the site they go, what they are known by, where they are kept."""
         for shard in self.shards:
-            yield from shard.outputs()
+            yield from shard.files()
 
 
 def make_index(library: Library, config: SiteConfig, cache: Path) -> Index:

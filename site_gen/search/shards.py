@@ -15,7 +15,6 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.model import Output
 from site_gen.search.documents import Document
 from site_gen.search.program import INCLUDE_CHARACTERS, Program, ProgramError
 from site_gen.search.settle import settle
@@ -44,10 +43,10 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
     def paths(self) -> list[str]:
         return [f"{self.path}/{name}" for name in self.names]
 
-    def outputs(self) -> Iterator[Output]:
-        """Its files, each read when it is asked for."""
+    def files(self) -> Iterator[tuple[str, str, Path]]:
+        """Its files: where in the site they go, what they are known by, where they are kept."""
         for name in self.names:
-            yield Output(f"{self.path}/{name}", (self.folder / name).read_bytes())
+            yield f"{self.path}/{name}", f"{self.folder.name}/{name}", self.folder / name
 
 
 class Maker:

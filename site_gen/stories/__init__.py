@@ -15,7 +15,7 @@ from pathlib import Path
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
 from site_gen.model import Grouping, Record
-from site_gen.stories.blocks import Blocks
+from site_gen.stories.blocks import Blocks, Grouped, Known, Share
 from site_gen.stories.keys import ArticleKeys
 from site_gen.stories.likeness import Likeness, Words
 from site_gen.stories.lists import listed_by
@@ -23,6 +23,7 @@ from site_gen.stories.same_article import one_per_article
 
 __all__ = [
     "ALONE",
+    "Grouped",
     "Likeness",
     "Words",
     "group",
@@ -55,18 +56,21 @@ def group(
     rules: Stories,
     likeness: Likeness,
     copies: Iterable[tuple[str, Record]] = (),
+    known: Known | None = None,
+    share: Share = map,
 ) -> Grouping:
     """The stories of these records, whatever order they come in; each is an article of its own.
 
     ``copies`` are records that are not shown, each with the id of the one in its place.
     No record has influence on the story of another that is ``rules.window_hours`` or more
-    away, unless their ``story`` joins them.
+    away, unless their ``story`` joins them. ``known`` is what was found before, and is added to;
+    ``share`` is ``map`` or does the same in several processes.
     """
     ordered = sorted(records, key=lambda record: (record.published_at, record.id))
     keys = ArticleKeys(ordered, copies)
     joinable = joinable_records(ordered)
     blocks = Blocks(likeness, keys, rules.threshold)
-    found = _by_hand(blocks.stories(joinable, rules.window_hours), joinable)
+    found = _by_hand(blocks.stories(joinable, rules.window_hours, known, share), joinable)
     return Grouping(
         stories=tuple(sorted(tuple(story) for story in found if len(story) > 1)),
         related={id_: listed.entries for id_, listed in keys.listed.items()},

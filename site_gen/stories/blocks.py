@@ -6,12 +6,16 @@ joins that one's story unless the story would then span more than three blocks.
 
 What a cluster is part of thus depends on its own block and the four before it, so a record
 has no influence on any other that is a window or more away, before or after. That is
-what lets an update leave old pages alone.
+what lets an update leave old pages alone, and what lets several processes share the blocks:
+each is told apart by what it and the two before it hold, and need not be clustered again
+where that is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from functools import partial
+from hashlib import blake2b
 
 import msgspec
 
@@ -26,6 +30,8 @@ _BLOCKS = 5
 """Blocks in a window."""
 REACH = 2
 """How many blocks back a cluster may continue; a story spans one more."""
+_WITHIN = range(REACH + 1)
+"""How far back the blocks are that decide how one is grouped: itself, and those in reach."""
 
 Place = tuple[int, int]
 """A cluster, by its block's number and its place in the block."""
@@ -40,6 +46,21 @@ class Block(msgspec.Struct, frozen=True):
     lists: Lists
 
 
+class Grouped(msgspec.Struct, frozen=True, array_like=True):
+    """What was found of one block."""
+
+    clusters: tuple[tuple[int, ...], ...]
+    """Of each cluster the places of its records in the block."""
+    parents: dict[int, tuple[int, int]]
+    """Place of a cluster → of the earlier one that it continues, how many blocks back and where."""
+
+
+Known = MutableMapping[bytes, Grouped]
+"""What was found before, by a digest of all that it was found from."""
+Share = Callable[[Callable[[int], Grouped], Sequence[int]], Iterable[Grouped]]
+"""``map``, or something that does the same in several processes."""
+
+
 class Blocks:
     """Groups records by what they say and what their lists say, block by block."""
 
@@ -47,26 +68,61 @@ class Blocks:
         self.likeness = likeness
         self.keys = keys
         self.threshold = threshold
+        self._blocks: dict[int, Block] = {}
 
-    def stories(self, records: Sequence[Record], window_hours: float) -> Iterator[list[str]]:
+    def stories(
+        self,
+        records: Sequence[Record],
+        window_hours: float,
+        known: Known | None = None,
+        share: Share = map,
+    ) -> Iterator[list[str]]:
         """Ids of the records of each story; ``records`` are in their order of time."""
-        blocks: list[Block] = []
-        parents: dict[Place, Place] = {}
-        for number, block_records in cut(records, window_hours).items():
-            block = self._cluster(number, block_records)
-            earlier = [other for other in blocks[-REACH:] if number - other.number <= REACH]
-            parents |= self._continued(block, earlier)
-            blocks.append(block)
-            if len(blocks) > REACH:
-                self.likeness.forget(blocks[-1 - REACH].records)
-        groups: dict[Place, list[str]] = {}
-        for block in blocks:
-            for place, cluster in enumerate(block.clusters):
-                first = root((block.number, place), parents)
-                groups.setdefault(first, []).extend(
-                    block.records[member].id for member in cluster.members
-                )
-        yield from groups.values()
+        blocks = cut(records, window_hours)
+        known = {} if known is None else known
+        digests = self._digests(blocks, f"{window_hours} {self.threshold}")
+        grouped = {number: known.get(digest) for number, digest in digests.items()}
+        missing = [number for number, found in grouped.items() if found is None]
+        for number, found in zip(
+            missing, share(partial(self._group, blocks), missing), strict=True
+        ):
+            grouped[number] = known[digests[number]] = found
+        yield from _joined(blocks, {number: each for number, each in grouped.items() if each})
+
+    def _digests(self, blocks: Mapping[int, Sequence[Record]], rules: str) -> dict[int, bytes]:
+        """For each block a digest of all that decides how it is grouped."""
+        own = {}
+        for number, records in blocks.items():
+            told = [(each.id, each.digest, self.keys.record_ids[each.id]) for each in records]
+            own[number] = msgspec.msgpack.encode(told)
+        return {
+            number: blake2b(
+                b"".join([rules.encode(), *(own.get(number - back, b"-") for back in _WITHIN)]),
+                digest_size=16,
+            ).digest()
+            for number in blocks
+        }
+
+    def _group(self, blocks: Mapping[int, tuple[Record, ...]], number: int) -> Grouped:
+        """What is to be found of one block; the two before it are clustered for it too."""
+        block = self._block(number, blocks[number])
+        earlier = [
+            self._block(number - back, blocks[number - back])
+            for back in reversed(_WITHIN[1:])
+            if number - back in blocks
+        ]
+        for old in [old for old in self._blocks if not 0 <= number - old <= REACH]:
+            self.likeness.forget(self._blocks.pop(old).records)
+        parents = self._continued(block, earlier)
+        return Grouped(
+            tuple(tuple(cluster.members) for cluster in block.clusters),
+            {place: (number - other, there) for (_, place), (other, there) in parents.items()},
+        )
+
+    def _block(self, number: int, records: tuple[Record, ...]) -> Block:
+        if number not in self._blocks:
+            self._blocks[number] = self._cluster(number, records)
+        return self._blocks[number]
 
     def _cluster(self, number: int, records: tuple[Record, ...]) -> Block:
         products = self.likeness.products(records, records) if self.threshold else {}
@@ -113,6 +169,23 @@ class Blocks:
         for place, place_there in block.lists.together_with(other.lists):
             bonds.setdefault((here[place], there[place_there]), Bond()).listed += 1
         return bonds
+
+
+def _joined(
+    blocks: Mapping[int, Sequence[Record]], grouped: Mapping[int, Grouped]
+) -> Iterator[list[str]]:
+    """The ids of all clusters that are one story, for each story."""
+    parents = {
+        (number, place): (number - back, there)
+        for number, found in grouped.items()
+        for place, (back, there) in found.parents.items()
+    }
+    groups: dict[Place, list[str]] = {}
+    for number, records in blocks.items():
+        for place, members in enumerate(grouped[number].clusters):
+            first = root((number, place), parents)
+            groups.setdefault(first, []).extend(records[member].id for member in members)
+    yield from groups.values()
 
 
 def block_number(record: Record, window_hours: float) -> int:

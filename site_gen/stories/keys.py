@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from site_gen.canonical import article_keys
 from site_gen.model import Record, Related
 
 Keys = frozenset[str]
@@ -25,12 +24,11 @@ class ListedArticles(msgspec.Struct, frozen=True):
         return frozenset().union(*self.keys)
 
 
-def listed_articles(own: Keys, related: Iterable[Related]) -> ListedArticles:
-    """What a list names, in its own order; ``own`` are the keys of the record that has it."""
-    seen = own
+def listed_articles(own: Keys, record: Record) -> ListedArticles:
+    """What a record's list names, in its own order; ``own`` are all keys of its article."""
+    seen = set(own)
     entries, entry_keys = [], []
-    for entry in related:
-        keys = article_keys(entry.addresses)
+    for entry, keys in zip(record.related, record.related_keys, strict=True):
         if seen.isdisjoint(keys):
             entries.append(entry)
             entry_keys.append(keys)
@@ -48,19 +46,23 @@ class ArticleKeys:
     def __init__(
         self, records: Sequence[Record], copies: Iterable[tuple[str, Record]] = ()
     ) -> None:
-        self.own = {record.id: article_keys(record.addresses) for record in records}
+        self.own = {record.id: record.keys for record in records}
         for id_, copy in copies:
-            self.own[id_] |= article_keys(copy.addresses)
+            self.own[id_] |= copy.keys
         self.listed = {
-            record.id: listed_articles(self.own[record.id], record.related) for record in records
+            record.id: listed_articles(self.own[record.id], record) for record in records
         }
         self.named = {id_: listed.all_keys for id_, listed in self.listed.items() if listed.keys}
         owners = {key: id_ for id_, keys in self.own.items() for key in keys}
         self.record_ids = {
-            id_: tuple(
-                min((owners[key] for key in keys if key in owners), default="")
-                for keys in listed.keys
-            )
+            id_: tuple(_owner(keys, owners) for keys in listed.keys)
             for id_, listed in self.listed.items()
         }
         """For each article of a record's list the record of the site that it is, else ``""``."""
+
+
+def _owner(keys: Keys, owners: Mapping[str, str]) -> str:
+    """The record that is the article with these keys; the first by id, should several be."""
+    if owners.keys().isdisjoint(keys):
+        return ""
+    return min(owners[key] for key in keys if key in owners)

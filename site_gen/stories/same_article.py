@@ -7,7 +7,6 @@ from datetime import datetime
 
 import msgspec
 
-from site_gen.canonical import article_keys
 from site_gen.model import Record
 
 
@@ -23,7 +22,7 @@ def one_per_article(
     groups: list[list[Record]] = []
     holder: dict[str, list[Record]] = {}
     for record in sorted(records, key=_best_first):
-        keys = article_keys(record.addresses)
+        keys = record.keys
         into: list[Record] = []
         for key in sorted(keys):
             held = holder.get(key)
@@ -48,7 +47,7 @@ def _joined(
     if not into:
         return other
     for record in other:
-        for key in article_keys(record.addresses):
+        for key in record.keys:
             holder[key] = into
     into += other
     other.clear()
@@ -61,6 +60,16 @@ def _kept(groups: Iterable[list[Record]]) -> tuple[tuple[Record, ...], dict[str,
         best, *others = sorted(group, key=_best_first)
         for other in others:
             replaced[other.id] = best.id
-        entries = tuple(entry for record in (best, *others) for entry in record.related)
-        kept.append(msgspec.structs.replace(best, related=entries) if others else best)
+        kept.append(_with_lists(best, others) if others else best)
     return tuple(kept), replaced
+
+
+def _with_lists(best: Record, others: Iterable[Record]) -> Record:
+    """The record with the related entries of the others too, and known by all their files."""
+    group = (best, *others)
+    return msgspec.structs.replace(
+        best,
+        digest=" ".join(record.digest for record in group),
+        related=tuple(entry for record in group for entry in record.related),
+        related_keys=tuple(keys for record in group for keys in record.related_keys),
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from site_gen import front_matter, urls
+from site_gen.canonical import with_keys
 from site_gen.front_matter import FrontMatterError
 from site_gen.model import FrontMatter, Problem, Record, Severity, SourceFile
+from site_gen.validate.faultless import faultless
 from site_gen.validate.fields import convert, known_fields, prune, read_instants, unknown_fields
 from site_gen.validate.findings import Finding, located, unreadable
 from site_gen.validate.nested import unknown_in_images, unknown_inside
@@ -30,6 +32,9 @@ def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, .
         fields = prune(front_matter.parse(document.front))
     except FrontMatterError as error:
         return None, (unreadable(source.path, error),)
+    front = faultless(fields, _RECORD_FIELDS)
+    if front is not None:
+        return _record(source, front, document.body, {}), ()
     found: list[Finding] = []
     extra = {key: value for key, value in fields.items() if key not in _RECORD_FIELDS}
     found += unknown_fields(extra, _RECORD_FIELDS)
@@ -43,15 +48,19 @@ def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, .
     problems = located(source.path, document.front, found)
     if front is None or any(problem.severity is Severity.ERROR for problem in problems):
         return None, problems
+    return _record(source, front, document.body, extra), problems
+
+
+def _record(source: SourceFile, front: FrontMatter, body: str, extra: dict[str, Any]) -> Record:
     record = Record(
         **{name: getattr(front, name) for name in FrontMatter.__struct_fields__},
         id=urls.record_id(PurePosixPath(source.path).stem),
         path=source.path,
         digest=source.digest,
-        body=document.body,
+        body=body,
         extra=extra,
     )
-    return record, problems
+    return with_keys(record)
 
 
 def validate_note(

@@ -21,9 +21,8 @@ from site_gen.validate.findings import Finding, field_name
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-_EMPTY: tuple[object, ...] = (None, "", [], {})
 _INSTANTS = ("publishedDateTime", "updatedDateTime")
-_READ_ALREADY = (datetime,)
+READ_ALREADY = (datetime,)
 """Types that msgspec must not make of text: what :func:`read_instant` refuses stays refused."""
 _EXPECTED = {
     "str": "text",
@@ -41,22 +40,31 @@ def known_fields(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 
 
 def _is_empty(value: object) -> bool:
-    return value in _EMPTY or (isinstance(value, str) and value.isspace())
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or (isinstance(value, dict | list) and not value)
 
 
 def prune(value: Any) -> Any:
-    """Without what is null, empty or blank: it means the same as what is absent."""
-    if isinstance(value, dict):
-        return {
-            key: prune(item) if isinstance(item, dict | list) else item
-            for key, item in value.items()
-            if not _is_empty(item)
-        }
-    return [
-        prune(item) if isinstance(item, dict | list) else item
-        for item in value
-        if not _is_empty(item)
-    ]
+    """Take out, in place, what is null, empty or blank: it means the same as what is absent."""
+    holes = False
+    for item in value.values() if isinstance(value, dict) else value:
+        kind = type(item)  # exact types are all that a reader of YAML makes, and asked fast
+        if kind is str:
+            holes = holes or not item or item.isspace()
+        elif kind is dict or kind is list:
+            if item:
+                prune(item)
+            else:
+                holes = True
+        elif item is None:
+            holes = True
+    if holes and isinstance(value, dict):
+        for key in [key for key, item in value.items() if _is_empty(item)]:
+            del value[key]
+    elif holes:
+        value[:] = [item for item in value if not _is_empty(item)]
+    return value
 
 
 def unknown_fields(
@@ -98,7 +106,7 @@ def read_instant(text: str) -> datetime | None:
 def convert(fields: dict[str, Any], kind: type[T], found: list[Finding]) -> T | None:
     """The fields as ``kind``; None, and every problem added to ``found``, if they are not."""
     try:
-        return msgspec.convert(fields, kind, builtin_types=_READ_ALREADY)
+        return msgspec.convert(fields, kind, builtin_types=READ_ALREADY)
     except msgspec.ValidationError:
         pass
     for field in msgspec.structs.fields(kind):
@@ -108,7 +116,7 @@ def convert(fields: dict[str, Any], kind: type[T], found: list[Finding]) -> T | 
                 found.append(_missing((name,)))
             continue
         try:
-            msgspec.convert(fields[name], field.type, builtin_types=_READ_ALREADY)
+            msgspec.convert(fields[name], field.type, builtin_types=READ_ALREADY)
         except msgspec.ValidationError as error:
             found.append(_type_finding(str(error), (name,), fields[name]))
     return None

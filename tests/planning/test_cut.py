@@ -39,7 +39,7 @@ def test_pages_of_a_short_list(length: int, size: int, pages: dict[int, str]) ->
 def test_pages_lead_to_each_other() -> None:
     ids = tuple("987654321")
     assert cut(ids, 3) == [
-        ListPage(0, ids[:3], newer=None, older=2, older_ids=ids[3:6]),
+        ListPage(0, ids[:3], newer=None, older=2, older_ids=ids[3:6], total=9),
         ListPage(2, ids[3:6], newer=3, older=1, older_ids=ids[6:]),
         ListPage(1, ids[6:], newer=2, older=None, older_ids=()),
     ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from site_gen.model import Record
 from site_gen.plan.missed import Watch
-from tests.planning.sites import maker_of
-from tests.records import hours_ago, record, related
+from tests.records import hours_ago, library_of, record, related
 
 
 def own(name: str, hours: float, *topics: str, story: str = "none") -> Record:
@@ -22,9 +21,10 @@ def shared(name: str, hours: float, *topics: str, outlets: int = 2, also: str = 
 
 
 def missed(*records: Record) -> list[tuple[str, int]]:
-    maker = maker_of(*records)
-    found = Watch(maker).missed_by(maker.library.providers["own"])
-    return [(each.card.id, each.outlets) for each in found]
+    """The leads of the stories that the outlet has missed, and how many outlets told each."""
+    library = library_of(*records)
+    found = [library.stories[id_] for id_ in Watch(library).missed_by(library.providers["own"])]
+    return [(story.lead, len(story.outlets)) for story in found]
 
 
 EDGES = (own("last", 0), own("first", 100))

@@ -57,7 +57,7 @@ def maker(program: Counted, tmp_path: Path) -> Maker:
 
 
 def contents(shards: tuple[Shard, ...]) -> dict[str, bytes]:
-    return {output.path: output.data for shard in shards for output in shard.outputs()}
+    return {path: kept.read_bytes() for shard in shards for path, _, kept in shard.files()}
 
 
 def years(**counts: int) -> dict[int, list[Document]]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
+from typing import Any
 
 from tests.sites.site import config, note, provider, record, related
 
 Kept = dict[str, str | bytes]
+
+_URL = re.compile(r"^webUrl: (https://harbourpost\.example/\S+)$", re.MULTILINE)
 
 _WORDS = "ferry storm quay gull tide lamp rope harbour salt net mole keel".split()
 _TOPICS = ["Tides", "tides", "Boats", "C", "C++", "海", "Gulls & Terns", "📈"]
@@ -22,11 +26,11 @@ _OUTLETS = [
 class Editor:
     """Holds the files of a site and changes them, the same way for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, records: int = 8) -> None:
         self.choose = random.Random(seed)  # noqa: S311  not for secrets
         self.files: Kept = {"site.yaml": config(pagination={"page_size": 2})}
         self.number = 0
-        for _ in range(8):
+        for _ in range(records):
             self.add()
 
     def edit(self) -> str:
@@ -34,9 +38,15 @@ class Editor:
         kinds: list[Callable[[], None]] = [
             *[self.add, self.change, self.delete, self.rename] * 2,
             self.hide,
+            self.date_later,
+            self.touch,
+            self.copy,
+            self.join,
+            self.remark,
             self.break_,
             self.describe_topic,
             self.merge_outlets,
+            self.draw_outlet,
             self.page,
             self.template,
             self.stylesheet,
@@ -50,19 +60,25 @@ class Editor:
     def _headline(self) -> str:
         return " ".join(self.choose.sample(_WORDS, 3)).capitalize()
 
-    def _text(self, **fields: object) -> str:
+    def _text(self, **fields: Any) -> str:
         day = f"2026-{self.choose.randint(1, 3):02}-{self.choose.randint(1, 28):02}T08:00:00Z"
-        other = related(self._headline(), f"https://quaytimes.example/{self.number}")
-        return record(
-            self._headline(),
-            day,
-            body=self._headline(),
-            topics=self.choose.sample(_TOPICS, self.choose.randint(0, 3)),
-            provider=self.choose.choice(_OUTLETS),
-            related=[other] * self.choose.randint(0, 2),
-            heat=self.choose.choice([-1, 5, 300]),
-            **fields,
-        )
+        later = {"publishedDateTime": day.replace("T08", "T11")}
+        listed = [related(self._headline(), self._address(), **later) for _ in range(2)]
+        usual: dict[str, Any] = {
+            "body": self._headline(),
+            "topics": self.choose.sample(_TOPICS, self.choose.randint(0, 3)),
+            "provider": self.choose.choice(_OUTLETS),
+            "related": listed[: self.choose.randint(0, 2)],
+            "heat": self.choose.choice([-1, 5, 300]),
+        }
+        return record(self._headline(), day, **{**usual, **fields})
+
+    def _address(self) -> str:
+        """Of an article that no record tells, or, one time in three, of one that another does."""
+        own = [found for text in self.files.values() for found in _URL.findall(str(text))]
+        if own and self.choose.random() < 1 / 3:
+            return str(self.choose.choice(own))
+        return f"https://quaytimes.example/{self.choose.randint(1, self.number + 1)}"
 
     def _record(self) -> str:
         names = sorted(name for name in self.files if name.startswith("content/news/"))
@@ -88,6 +104,31 @@ class Editor:
     def hide(self) -> None:
         self.files[self._record()] = self._text(published=False)
 
+    def date_later(self) -> None:
+        self.files[self._record()] = self._text(publishedDateTime="2026-04-01T08:00:00Z")
+
+    def touch(self) -> None:
+        name = self._record()
+        self.files[name] = self.files[name]  # written again, as it was
+
+    def copy(self) -> None:
+        """Another record of the same article."""
+        self.number += 1
+        original = str(self.files[self._record()])
+        self.files[f"content/news/copy-{self.number}.md"] = original.replace(
+            "excerpt: ", "excerpt: Or "
+        )
+
+    def join(self) -> None:
+        """Put two records in one story, as an editor does."""
+        for _ in range(2):
+            self.files[self._record()] = self._text(story=self.choose.choice(["gale", "none"]))
+
+    def remark(self) -> None:
+        """Change a record in nothing that a page shows."""
+        name = self._record()
+        self.files[name] = str(self.files[name]) + f"\n<!-- {self.choose.random()} -->\n"
+
     def break_(self) -> None:
         self.files[self._record()] = "---\ntitle: [\n---\n"
 
@@ -101,6 +142,11 @@ class Editor:
             "content/providers/quaytimes.example.md",
             note(self._headline(), name="The Quay Times", aliases=["The Mole"]),
         )
+
+    def draw_outlet(self) -> None:
+        image = {"url": "https://quaytimes.example/logo.svg", "width": 64, "height": 64}
+        logo = provider("Quay Times", "quaytimes.example", images=[image])
+        self.files[self._record()] = self._text(provider=logo)
 
     def page(self) -> None:
         self._toggle("content/pages/about.md", note(self._headline(), title=self._headline()))
@@ -123,6 +169,8 @@ class Editor:
             base_url=self.choose.choice(["https://gazette.example/", "https://x.example/news/"]),
             pagination={"page_size": self.choose.randint(1, 4)},
             theme={"accent": self.choose.choice(["red", "blue"])},
+            admission={"max_age_days": self.choose.choice([None, 30])},
+            stories={"window_hours": self.choose.choice([96, 300])},
         )
 
     def _toggle(self, name: str, text: str) -> None:

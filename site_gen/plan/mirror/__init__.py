@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from site_gen.model import PlannedPage
 from site_gen.model.mirror import MirrorList, RecordDocument, schema
 from site_gen.plan.coverage import beside
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import ListPage, cut
+from site_gen.plan.lists import cut
 from site_gen.plan.mirror import indexes
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.urls import mirror_path, provider_path, record_path, topic_path
@@ -56,11 +56,19 @@ def plan_mirror(frame: Frame) -> Iterator[PlannedPage]:
     )
     yield _page(mirror_path("/topics/"), partial(indexes.topics, mirror))
     yield _page(mirror_path("/providers/"), partial(indexes.providers, mirror))
-    yield _page(SCHEMA, lambda: schema(frame.maker.urls.absolute(SCHEMA)))
+    yield _page(SCHEMA, partial(_schema, frame))
 
 
 def _page(path: str, document: Callable[[], Any]) -> PlannedPage:
-    return PlannedPage(path, "api", "", lambda: {"document": document()})
+    return PlannedPage(path, "api", "", partial(_prepare, document))
+
+
+def _prepare(document: Callable[[], Any]) -> Mapping[str, Any]:
+    return {"document": document()}
+
+
+def _schema(frame: Frame) -> Mapping[str, Any]:
+    return schema(frame.maker.urls.absolute(SCHEMA))
 
 
 def _records(
@@ -79,18 +87,27 @@ def _list(
 ) -> Iterator[PlannedPage]:
     """All pages of a list; ``page`` is the path of the same list in HTML."""
     path = mirror.maker.urls.href(page)
-
-    def document(some: ListPage) -> MirrorList:
-        return _List(
-            title=title,
-            path=path,
-            page=str(some.number),
-            value=tuple(map(part, some.ids)),
-            next_page=None if some.older is None else str(some.older),
-        )
-
     for some in cut(ids, mirror.maker.config.pagination.page_size):
-        yield _page(mirror_path(front, some.number), partial(document, some))
+        document = partial(_part, title, path, part, some.number, some.older, some.ids)
+        yield _page(mirror_path(front, some.number), document)
+
+
+def _part(
+    title: str,
+    path: str,
+    part: Callable[[str], msgspec.Raw],
+    number: int,
+    older: int | None,
+    ids: Sequence[str],
+) -> MirrorList:
+    """One page of a list."""
+    return _List(
+        title=title,
+        path=path,
+        page=str(number),
+        value=tuple(map(part, ids)),
+        next_page=None if older is None else str(older),
+    )
 
 
 def _record(mirror: MirrorMaker, record_id: str) -> RecordDocument:

@@ -33,7 +33,7 @@ def story(mirror: MirrorMaker, story_id: str) -> msgspec.Raw:
         id=told.id,
         lead=told.lead,
         articles=told.record_ids,
-        providers=tuple(library.providers[slug].name for slug in told.outlets),
+        providers=tuple(library.provider_faces[slug].name for slug in told.outlets),
         first_published_date_time=min(times),
         last_published_date_time=max(times),
     )

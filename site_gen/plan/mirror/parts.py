@@ -12,6 +12,7 @@ from site_gen.model import Image, Library, Record, Related
 from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
 from site_gen.plan.coverage import Told
 from site_gen.plan.maker import ViewMaker, one_line, shorten
+from site_gen.plan.reads import Once
 from site_gen.urls import mirror_path, record_path
 
 _LIST_EXCERPT = 160
@@ -27,16 +28,13 @@ class MirrorMaker:
         self.maker = maker
         self.library: Library = maker.library
         self.encode = msgspec.json.Encoder().encode
-        self._items: dict[str, msgspec.Raw] = {}
-        self._providers: dict[str, MirrorProvider] = {}
+        self.item = Once(self._make_item, maker.reads)
+        self.provider = Once(self._make_provider, maker.reads)
 
-    def item(self, record_id: str) -> msgspec.Raw:
-        item = self._items.get(record_id)
-        if item is None:
-            fields = self.fields(self.library.records[record_id])
-            fields["excerpt"] = shorten(fields["excerpt"], _LIST_EXCERPT)
-            item = self._items[record_id] = msgspec.Raw(self.encode(Item(**fields)))
-        return item
+    def _make_item(self, record_id: str) -> msgspec.Raw:
+        fields = self.fields(self.library.records[record_id])
+        fields["excerpt"] = shorten(fields["excerpt"], _LIST_EXCERPT)
+        return msgspec.Raw(self.encode(Item(**fields)))
 
     def fields(self, record: Record) -> dict[str, Any]:
         """What lists and the record's own document say of it."""
@@ -59,18 +57,17 @@ class MirrorMaker:
             "images": self.images(record.images),
             "locale": record.locale,
             "categories": record.categories,
-            "topics": tuple(library.topics[slug].name for slug in library.topic_slugs[record.id]),
+            "topics": tuple(
+                library.topic_faces[slug].name for slug in library.topic_slugs[record.id]
+            ),
             "story": "" if story == record.id else story,
         }
 
-    def provider(self, slug: str) -> MirrorProvider:
-        made = self._providers.get(slug)
-        if made is None:
-            known = self.library.providers[slug]
-            made = self._providers[slug] = MirrorProvider(
-                name=known.name, domain=known.domain, images=self.images(known.images)
-            )
-        return made
+    def _make_provider(self, slug: str) -> MirrorProvider:
+        known = self.library.provider_faces[slug]
+        return MirrorProvider(
+            name=known.name, domain=known.domain, images=self.images(known.images)
+        )
 
     def images(self, images: Sequence[Image]) -> tuple[MirrorImage, ...]:
         return tuple(

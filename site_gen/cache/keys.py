@@ -1,0 +1,50 @@
+"""What a page was planned with, as a key: all that it is made from but did not look up."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import FunctionType, MethodType
+from typing import Any
+
+import msgspec
+
+from site_gen.cache.items import SIZE, short_digest
+from site_gen.model import PlannedPage
+from site_gen.plan.entries import EntryMaker
+from site_gen.plan.frame import Frame
+from site_gen.plan.maker import ViewMaker
+from site_gen.plan.mirror.parts import MirrorMaker
+from site_gen.plan.reads import Once
+
+NEVER = bytes(SIZE)
+"""The key of a page that nobody can say this of; it is made in every build."""
+_MAKERS = (Frame, ViewMaker, EntryMaker, MirrorMaker)
+"""What they know is the configuration, which is no page's own, and what they look up."""
+
+
+def page_key(page: PlannedPage) -> bytes:
+    """A digest of the page's template and of the arguments that its data are made of."""
+    try:
+        return short_digest(_encode((page.template, page.kind, page.prepare)))
+    except (TypeError, ValueError, OverflowError):
+        return NEVER
+
+
+def _plain(value: Any) -> Any:
+    """Functions by their names, and with what they are given; raises TypeError for others."""
+    if isinstance(value, partial):
+        return value.func, value.args, value.keywords
+    if isinstance(value, FunctionType) and value.__closure__ is None:
+        return f"{value.__module__}.{value.__qualname__}"
+    if isinstance(value, MethodType):
+        return f"{value.__func__.__qualname__}", value.__self__
+    if isinstance(value, Once):
+        return value.maker
+    if isinstance(value, _MAKERS):
+        return type(value).__name__
+    if isinstance(value, dict):
+        return [*value.items()]
+    raise TypeError(type(value).__name__)
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode

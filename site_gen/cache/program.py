@@ -1,0 +1,42 @@
+"""What a cache was made by: this program, to the byte, and all that it works with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from site_gen import __version__
+from site_gen.cache.sealed import digest
+
+_PACKAGE = Path(__file__).parent.parent
+_WORKS_WITH = (
+    "ada-url feedparser jinja2 markdown markupsafe minify-html msgspec nh3 pystemmer "
+    "python-slugify pyyaml regex selectolax wordfreq yaml-rs"
+).split()
+"""Packages whose other versions might make another site of the same records."""
+
+
+def program_digest() -> bytes:
+    """A digest of the program's own code, its interpreter and its libraries."""
+    parts = [__version__, sys.version, *(f"{name} {_version(name)}" for name in _WORKS_WITH)]
+    code = (path.read_bytes() for path in sorted(_PACKAGE.rglob("*.py")))
+    return digest(*map(str.encode, parts), *code)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def files_digest(folders: Iterable[Path]) -> bytes:
+    """A digest of the names and contents of all files in the folders, in this order."""
+    parts: list[bytes] = []
+    for folder in folders:
+        parts.append(str(folder).encode())
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
+    return digest(*parts)

@@ -1,0 +1,54 @@
+"""Small files of the cache: sealed with what made them and a digest of what they hold."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_DIGEST = 16
+
+
+def digest(*parts: bytes | memoryview) -> bytes:
+    """BLAKE2b-128 of the parts, which cannot be mistaken for others of the same sum."""
+    whole = hashlib.blake2b(digest_size=_DIGEST)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "little"))
+        whole.update(part)
+    return whole.digest()
+
+
+def write(path: Path, made_by: bytes, value: Any) -> None:
+    """Keep a value; ``made_by`` is a digest of all that it is made by.
+
+    Where that cannot be, nothing is kept: the next build does the work again.
+    """
+    data = msgspec.msgpack.encode(value)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(digest(made_by, data) + data)
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def read(path: Path, made_by: bytes, kind: type[T]) -> T | None:
+    """A value that was kept; None if it was not, is damaged, or was made by something else."""
+    try:
+        whole = path.read_bytes()
+        data = memoryview(whole)[_DIGEST:]
+        if digest(made_by, data) != whole[:_DIGEST]:
+            return None
+        return msgspec.msgpack.decode(data, type=kind)
+    except (OSError, msgspec.MsgspecError):
+        return None

@@ -1,0 +1,138 @@
+"""Build after build over one folder, at random, each compared with a clean one.
+
+``python -m tests.sites.soak --edits 1000`` (``make soak``) changes a site at random: records,
+notes, templates, stylesheets, the configuration; and now and then what no editor should touch,
+the built folder and the cache. After each change the folder must have the bytes of a clean
+build. The seed that is printed repeats a run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_gen.build import build
+from tests.sites.edits import Editor
+from tests.sites.site import Site, build_site, options_for
+
+_TAMPERED = 0.1
+"""Share of the builds before which somebody spoils the built folder or the cache."""
+
+
+class Soak:
+    """A site that is edited and built over and over in ``folder``."""
+
+    def __init__(self, folder: Path, seed: int, records: int = 24) -> None:
+        self.folder = folder
+        self.editor = Editor(seed, records)
+        self.chance = random.Random(seed)  # noqa: S311  not for secrets
+        self.kinds: dict[str, int] = {}
+        self.left = 0
+        """Files that a build has left as they were, over all builds."""
+        self.files: dict[str, str | bytes] = {}
+        self.site = self._build()
+
+    def _build(self) -> Site:
+        """Build over what is there; files that were not edited are not written again."""
+        folder = self.folder / "kept"
+        for name in self.files.keys() - self.editor.files.keys():
+            (folder / name).unlink()
+        for name, text in self.editor.files.items():
+            if self.files.get(name) != text:
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        self.files = dict(self.editor.files)
+        chosen = options_for(folder)
+        return Site(chosen, build(chosen))
+
+    def differences(self, edits: int) -> Iterator[str]:
+        """What differs after an edit, and after which; nothing, if all is well."""
+        done = 0
+        while done < edits:
+            kinds = [self.editor.edit() for _ in range(self.chance.choice([1, 1, 1, 2]))]
+            done += len(kinds)
+            if self.chance.random() < _TAMPERED:
+                kinds.append(self._tamper())
+            for kind in kinds:
+                self.kinds[kind] = self.kinds.get(kind, 0) + 1
+            self.site = self._build()
+            self.left += self.site.report.reused.get("files", 0)
+            yield from self._compared(kinds)
+
+    def _compared(self, kinds: list[str]) -> Iterator[str]:
+        shutil.rmtree(self.folder / "clean", ignore_errors=True)
+        clean = build_site(self.folder / "clean", self.editor.files)
+        mine, other = self.site.files(), clean.files()
+        for path in sorted(mine.keys() | other.keys()):
+            if mine.get(path) != other.get(path):
+                yield f"{path} after {kinds}"
+        if told(self.site) != told(clean):
+            yield f"what is reported after {kinds}"
+
+    def _tamper(self) -> str:
+        ways = [self._spoil_output, self._remove_output, self._spoil_cache, self._remove_cache]
+        way = self.chance.choice(ways)
+        way()
+        return way.__name__.lstrip("_")
+
+    def _some_file(self, root: Path) -> Path:
+        return self.chance.choice(sorted(path for path in root.rglob("*") if path.is_file()))
+
+    def _spoil_output(self) -> None:
+        """Other bytes of the same number."""
+        path = self._some_file(self.site.root)
+        if path.name != ".nojekyll":
+            path.write_bytes(bytes(reversed(path.read_bytes())))
+
+    def _remove_output(self) -> None:
+        path = self._some_file(self.site.root)
+        if path.name != ".nojekyll":
+            path.unlink()
+
+    def _spoil_cache(self) -> None:
+        path = self._some_file(self.site.options.cache)
+        if path.name.startswith(("output-", "edition-")):
+            return
+        data = bytearray(path.read_bytes())
+        for _ in range(3):
+            data[self.chance.randrange(len(data))] ^= 1 << self.chance.randrange(8)
+        path.write_bytes(data)
+
+    def _remove_cache(self) -> None:
+        path = self._some_file(self.site.options.cache)
+        if not path.name.startswith(("output-", "edition-")):
+            path.unlink()
+
+
+def told(site: Site) -> object:
+    """What a report says of the site, whatever was done to make it."""
+    report = site.report
+    problems = [each for each in report.problems if each.code != "edition-lost"]
+    return report.published, report.left_out_records, report.pages, report.bytes, problems
+
+
+def main() -> int:
+    """Soak with a seed of chance, or the one that is given."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--edits", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    given = parser.parse_args()
+    print(f"{given.edits} edits with seed {given.seed}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        soak = Soak(Path(folder), given.seed)
+        found = next(soak.differences(given.edits), None)
+    if found:
+        print(f"different: {found}", file=sys.stderr)
+        return 1
+    print(f"no difference; {soak.left:,} files were left as they were; {soak.kinds}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
