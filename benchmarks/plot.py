@@ -1,4 +1,4 @@
-"""A picture of times and memory."""
+"""A picture of times and memory: a dot for each contender."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ COLOURS = {True: "#b3261e", False: "#8a8a8a"}
 
 
 def draw(results: Sequence[Result], path: Path) -> None:
-    """An SVG: bars of wall time beside bars of memory. Needs matplotlib."""
+    """An SVG: wall time beside memory. Needs matplotlib.
+
+    They span three powers of ten, so the scales are logarithmic, and there are dots: bars would
+    have to begin at 0.
+    """
     matplotlib: Any = importlib.import_module("matplotlib")
     matplotlib.use("svg")
     matplotlib.rcParams.update({"svg.hashsalt": "bench", "svg.fonttype": "none", "font.size": 9})
@@ -22,19 +26,19 @@ def draw(results: Sequence[Result], path: Path) -> None:
     figure, (times, memory) = pyplot.subplots(
         1, 2, figsize=(9, 0.6 + 0.28 * len(results)), sharey=True, layout="constrained"
     )
-    names = [result.name for result in results]
+    names = [result.label for result in results]
     colours = [COLOURS["site_gen" in name] for name in names]
     medians = [result.median() for result in results]
-    _bars(times, names, [cost.wall for cost in medians], colours, "wall time, s", "{:.2f}")
+    _dots(times, names, [cost.wall for cost in medians], colours, "wall time, s", "{:.2f}")
     mib = [cost.memory / MIB for cost in medians]
-    _bars(memory, names, mib, colours, "memory of all processes, MiB", "{:,.0f}")
+    _dots(memory, names, mib, colours, "memory of all processes, MiB", "{:,.0f}")
     times.invert_yaxis()
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, metadata={"Date": None})
     pyplot.close(figure)
 
 
-def _bars(
+def _dots(
     axes: Any,
     names: Sequence[str],
     values: Sequence[float],
@@ -42,8 +46,14 @@ def _bars(
     label: str,
     form: str,
 ) -> None:
-    bars = axes.barh(names, values, color=colours)
-    axes.bar_label(bars, labels=[form.format(value) for value in values], padding=3)
+    axes.scatter(values, names, c=colours, zorder=2)
+    for name, value in zip(names, values, strict=True):
+        axes.annotate(
+            form.format(value), (value, name), (6, 0), textcoords="offset points", va="center"
+        )
+    axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.grid(axis="both", color="#e0e0e0", zorder=0)
     axes.set_xlabel(label)
-    axes.margins(x=0.15)
+    axes.margins(x=0.2)
     axes.spines[["top", "right"]].set_visible(False)

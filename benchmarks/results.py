@@ -37,6 +37,11 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     share: float = 1.0
     """The part of the records that it was given: times are divided by this, memory is not."""
 
+    @property
+    def label(self) -> str:
+        """The name, and whether its times are measured or calculated."""
+        return self.name if self.share == 1 else f"{self.name} (scaled)"
+
     def median(self) -> Cost:
         """The medians of time, processor time and memory, each by itself."""
         return Cost(
@@ -51,7 +56,7 @@ def rows(results: Sequence[Result]) -> list[tuple[str, ...]]:
     medians = {result.name: result.median() for result in results}
     return [
         (
-            result.name if result.share == 1 else f"{result.name} (scaled)",
+            result.label,
             f"{medians[result.name].wall:.2f}",
             f"{medians[result.name].cpu:.2f}",
             f"{medians[result.name].memory / MIB:,.0f}",

@@ -1,4 +1,4 @@
-"""The records in Jekyll's terms: a collection of Markdown files with YAML front matter."""
+"""The records in Jekyll's terms: a collection of files with YAML front matter."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def prepare(folder: Path, articles: Sequence[Article]) -> Contender:
 
 
 def write_content(folder: Path, articles: Sequence[Article]) -> None:
-    """One file for each article, below ``_news/``."""
+    """One file for each article, below ``_news/``. Without a body it need not be Markdown."""
     news = folder / "_news"
     news.mkdir(parents=True)
     for article in articles:
@@ -48,7 +48,8 @@ def write_content(folder: Path, articles: Sequence[Article]) -> None:
             for name, value in front_matter(article).items()
         ]
         text = "\n".join(["---", *lines, "---", article.body, ""])
-        (news / f"{article.stem}.md").write_text(text, encoding="utf-8")
+        ending = "md" if article.body else "html"
+        (news / f"{article.stem}.{ending}").write_text(text, encoding="utf-8")
 
 
 def front_matter(article: Article) -> dict[str, Any]:
