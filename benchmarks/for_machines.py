@@ -20,11 +20,11 @@ import msgspec
 from newsroom import LAST, write_site
 from yaml_readers import table
 
-from site_gen import build as builds
 from site_gen import making, search, workers, write
 from site_gen.config import load_config
 from site_gen.newsroom import Newsroom, read_newsroom
 from site_gen.options import Options, Stopwatch
+from site_gen.pipeline import plan_outputs
 
 FOR_MACHINES = frozenset({"feeds", "api", "sitemap"})
 """Kinds of pages; the page of feeds for people counts with these."""
@@ -32,7 +32,7 @@ FOR_MACHINES = frozenset({"feeds", "api", "sitemap"})
 
 def make(options: Options, newsroom: Newsroom, folder: Path, *, everything: bool) -> list[int]:
     """Plan, render and write into an empty folder; the bytes of each file."""
-    planned = builds.plan_outputs(options, newsroom)
+    planned = plan_outputs(options, newsroom)
     pages = [page for page in planned.pages if everything or page.kind not in FOR_MACHINES]
     with write.Folder(folder / "out", folder / "cache") as output:
         output.open([page.path for page in pages])

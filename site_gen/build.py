@@ -1,30 +1,18 @@
-"""START HERE: the whole pipeline on one screen.
+"""START HERE: a site folder becomes a site.
 
-    load ─→ validate ─→ relate ─→ plan ─→ render ─→ write
-    files    problems    library   pages    outputs   folder + report
-
-The first half, up to the library, is in ``newsroom.py``: ``check`` and ``explain``
-need it too. What an earlier build has done already is in its memory (``cache/``), and which
-files must be made is decided in ``making.py``.
+If nothing has changed since the last build, that is found out here, in a moment. All else goes
+through the pipeline, which is on one screen in ``pipeline.py``.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from site_gen import assets, edition, making, plan, search, write
+from site_gen import write
 from site_gen.cache.memory import Memory
 from site_gen.config import load_config
-from site_gen.errors import BuildError
-from site_gen.making import Plan
 from site_gen.model import BuildReport
-from site_gen.newsroom import Newsroom, read_newsroom, with_problems
 from site_gen.options import Options, Stopwatch
-from site_gen.plan.reads import Reads
-from site_gen.render import Renderer
-from site_gen.report import make_report
-from site_gen.signature import MARK
-from site_gen.theme import static_folders, template_folders, theme_only
 
 
 def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
@@ -41,69 +29,6 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
         same = memory.same_site()
     if same:
         return msgspec.structs.replace(same, seconds=watch.rounded())
-    newsroom = edition.compared(read_newsroom(options, config, watch, memory), options)
-    if options.strict and newsroom.problems:
-        return make_report(options, newsroom, watch)
-    with watch.stage("search"):
-        index = make_index(options, newsroom)
-        newsroom = with_problems(newsroom, index.problems)
-    if options.strict and newsroom.problems:
-        return make_report(options, newsroom, watch)
-    with watch.stage("plan"):
-        planned = plan_outputs(options, newsroom, index)
-    with watch.stage("compare"):
-        work = making.compare(planned, newsroom.library, memory)
-        making.rehearse(planned, work.todo)
-    with write.Folder(options.output, options.cache) as folder:
-        folder.open(planned.paths)
-        made = making.make(planned, work, folder, options, watch)
-        with watch.stage("tidy"):
-            removed = folder.close(planned.paths)
-            edition.remember(options, newsroom)
-    report = make_report(options, newsroom, watch, made, removed, memory.reused(work.memory.hits))
-    memory.remember(newsroom.records, report)
-    return report
+    from site_gen.pipeline import run  # noqa: PLC0415  a site that has not changed need not wait for it
 
-
-def make_index(options: Options, newsroom: Newsroom) -> search.Index:
-    """The index of all records; an empty one where the site is to have no search."""
-    if not (options.search and newsroom.config.search):
-        return search.Index()
-    return search.make_index(newsroom.library, newsroom.config, options.cache / "search")
-
-
-def plan_outputs(options: Options, newsroom: Newsroom, index: search.Index | None = None) -> Plan:
-    """Every page and file that the site will have; raises BuildError if two claim one path."""
-    static = assets.gather(static_folders(options.site), theme_only(options.site))
-    index = index or search.Index()
-    at = plan.SEARCH_PATH if index.shards else ""
-    site = plan.make_site(newsroom.config, newsroom.library, static.paths, at)
-    preview = static.paths.get("preview", "")
-    reads = Reads()
-    pages = plan.plan_site(
-        newsroom.library, newsroom.top, newsroom.config, preview, index.years, reads
-    )
-    planned = Plan(
-        pages=tuple(pages),
-        files=(MARK, *static.outputs),
-        index=index,
-        renderer=Renderer(template_folders(options.site), site, minify=options.minify),
-        reads=reads,
-        recipe=(site, preview),
-    )
-    _refuse_clashes(planned)
-    return planned
-
-
-def _refuse_clashes(planned: Plan) -> None:
-    """Static files must not lie where a page does, nor where a page's folder is."""
-    pages = {page.path.casefold() for page in planned.pages}
-    folders = {path.rpartition("/")[0] for path in pages}
-    for file in planned.files:
-        path = file.path.casefold()
-        below = any(f"{folder}/".startswith(f"{path}/") for folder in folders)
-        if path in pages or below:
-            raise BuildError(
-                f"{file.path}: a file in static/ lies where the site has a page",
-                hint="rename the file in static/",
-            )
+    return run(options, config, memory, watch)

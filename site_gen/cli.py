@@ -2,7 +2,11 @@
 
 Exit status: 0 fine, 1 records with errors were left out or a check failed, 2 usage
 or configuration (nothing was written), 130 interrupted.
+
+What a command needs is imported when it runs: --help must not wait for templates and Markdown.
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -12,23 +16,18 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
 
-from site_gen import __version__, messages
-from site_gen.build import build as build_site
-from site_gen.checks import check_site
-from site_gen.config import load_config
+from site_gen import __version__
 from site_gen.errors import SiteGenError, UsageError
-from site_gen.explain import explain as explain_record
-from site_gen.explain import explain_pair
-from site_gen.model import Problem, Severity
-from site_gen.newsroom import Newsroom, read_newsroom
-from site_gen.options import Options, Stopwatch
-from site_gen.report import make_report
-from site_gen.validate.fields import read_instant
+
+if TYPE_CHECKING:
+    from site_gen.model import Problem
+    from site_gen.newsroom import Newsroom
+    from site_gen.options import Options, Stopwatch
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +42,8 @@ class Instant(click.ParamType[datetime]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
+        from site_gen.validate.fields import read_instant
+
         instant = value if isinstance(value, datetime) else read_instant(str(value))
         if instant is None:
             self.fail(f"“{value}” is no timestamp such as 2021-06-16T05:33:00Z", param, ctx)
@@ -97,6 +98,9 @@ def cli() -> None:
 @click.option("--report", type=_FOLDER, metavar="FILE.json", help="Write what was done as JSON.")
 def build(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
     """Build the site."""
+    from site_gen import messages
+    from site_gen.build import build as build_site
+
     options = _options(**given)
     if report and (report.is_dir() or not report.parent.is_dir()):
         raise UsageError(
@@ -132,6 +136,11 @@ def build(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **g
 )
 def check(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
     """Say all that build would complain of, and what is wrong with the built site."""
+    from site_gen import messages
+    from site_gen.checks import check_site
+    from site_gen.model import Severity
+    from site_gen.report import make_report
+
     options = _options(**given)
     console = messages.stderr(quiet=quiet)
     watch = messages.ProgressWatch(console)
@@ -175,6 +184,10 @@ def explain(
 
     With OTHER: why the two are in one story, or are not.
     """
+    from site_gen.explain import explain as explain_record
+    from site_gen.explain import explain_pair
+    from site_gen.options import Stopwatch
+
     options = _options(**given)
     newsroom = _newsroom(options, Stopwatch())
     if other is None:
@@ -187,6 +200,9 @@ def explain(
 
 
 def _newsroom(options: Options, watch: Stopwatch) -> Newsroom:
+    from site_gen.config import load_config
+    from site_gen.newsroom import read_newsroom
+
     return read_newsroom(options, load_config(options.config, base_url=options.base_url), watch)
 
 
@@ -199,6 +215,8 @@ def _options(
     **flags: Any,
 ) -> Options:
     """The options as types; folders not named lie beside the configuration."""
+    from site_gen.options import Options
+
     return Options(
         config=config,
         content=content or config.parent / "content",
@@ -227,6 +245,8 @@ def _write_report(path: Path, data: bytes) -> None:
 
 
 def _status(problems: tuple[Problem, ...], *, lenient: bool) -> int:
+    from site_gen.model import Severity
+
     failed = any(problem.severity is Severity.ERROR for problem in problems)
     return 1 if failed and not lenient else 0
 
@@ -236,7 +256,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Not sys.exit: taking apart all that a large site is made of takes as long as finding out
+    # that nothing in it has changed.
+    os._exit(status)
 
 
 def run(arguments: list[str]) -> int:
@@ -253,14 +278,20 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except SiteGenError as error:
         if "--verbose" in arguments:
-            messages.stderr().print_exception()
+            _print_exception()
         _say(f"error: {error.message}", error.hint)
         return error.exit_status
     except Exception as error:
         if "--verbose" in arguments:
-            messages.stderr().print_exception()
+            _print_exception()
         _say(f"error: {type(error).__name__}: {error}", "a bug; --verbose shows where")
         return 1
+
+
+def _print_exception() -> None:
+    from site_gen import messages
+
+    messages.stderr().print_exception()
 
 
 def _say(message: str, hint: str) -> None:

@@ -6,8 +6,7 @@ is written by this one.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -20,7 +19,7 @@ from site_gen.cache.memory import Memory
 from site_gen.cache.pages import FileMemory, Made, numbers_of
 from site_gen.model import Library, Output, PlannedPage
 from site_gen.options import Options, Stopwatch
-from site_gen.plan.reads import Reads
+from site_gen.reads import Reads
 from site_gen.render import Renderer
 from site_gen.write import Written
 
@@ -49,8 +48,8 @@ class Work(msgspec.Struct, frozen=True):
     """What there is to do."""
 
     memory: FileMemory
-    left: list[Made | None]
-    """Of each page, the file that can be left as it is."""
+    left: list[int | None]
+    """Of each page, the place in the memory of the file that can be left as it is."""
     todo: list[PlannedPage]
     """All other pages."""
 
@@ -59,8 +58,8 @@ def compare(planned: Plan, library: Library, memory: Memory) -> Work:
     """Find out which pages would be as they are already."""
     files = memory.files(memory.recipe(*planned.recipe))
     files.compare(item_digests(library))
-    left = [files.unchanged_page(page) for page in planned.pages]
-    todo = [page for page, file in zip(planned.pages, left, strict=True) if file is None]
+    left = [files.left_page(page) for page in planned.pages]
+    todo = [page for page, place in zip(planned.pages, left, strict=True) if place is None]
     return Work(files, left, todo)
 
 
@@ -78,36 +77,46 @@ def make(
         task = partial(make_page, planned, folder, work.memory.numbers)
         made = workers.map_ordered(task, work.todo, options.processes)
         new = iter(list(watch.track(made, len(work.todo))))
-        pages = [left or next(new) for left in work.left]
+        pages = [next(new) if place is None else place for place in work.left]
         static = list(_static(planned, folder, work.memory))
     with watch.stage("search"):
         index = list(_index(planned, folder, work.memory))
-    everything = pages + static + index
-    work.memory.keep(everything)
+    everything: list[Made | int] = [*pages, *static, *index]
+    with watch.stage("remember"):
+        work.memory.keep(everything)
     kinds = [page.kind for page in planned.pages] + ["static"] * len(static)
     kinds += ["search"] * len(index)
-    return list(zip(kinds, [file.written for file in everything], strict=True))
+    return [
+        (kind, work.memory.written(file) if isinstance(file, int) else file.written)
+        for kind, file in zip(kinds, everything, strict=True)
+    ]
 
 
 def make_page(
-    planned: Plan, folder: write.Folder, numbers: dict[str, int], page: PlannedPage
+    planned: Plan, folder: write.Folder, numbers: Mapping[str, int], page: PlannedPage
 ) -> Made:
     """Render and write one page, and note what it has read by the ``numbers`` of items."""
     with planned.reads.noted() as read:
         output = planned.renderer.render(page.page())
-    known = numbers_of(read, numbers)
-    key = NEVER if known is None else page_key(page)
-    return Made(folder.put(output), key, known or array("I"))
+    written = folder.put(output)
+    try:
+        return Made(written, page_key(page), numbers_of(read, numbers))
+    except KeyError:  # it has looked for what is not there: made anew in every build
+        return Made(written, NEVER, b"")
 
 
-def _static(planned: Plan, folder: write.Folder, memory: FileMemory) -> Iterator[Made]:
+def _static(planned: Plan, folder: write.Folder, memory: FileMemory) -> Iterator[Made | int]:
     for file in planned.files:
         key = short_digest(file.data)
-        yield memory.unchanged(file.path, key) or Made(folder.put(file), key, array("I"))
+        place = memory.left(file.path, key)
+        yield Made(folder.put(file), key, b"") if place is None else place
 
 
-def _index(planned: Plan, folder: write.Folder, memory: FileMemory) -> Iterator[Made]:
+def _index(planned: Plan, folder: write.Folder, memory: FileMemory) -> Iterator[Made | int]:
     for path, name, source in planned.index.files():
         key = short_digest(name.encode())
-        left = memory.unchanged(path, key)
-        yield left or Made(folder.put(Output(path, source.read_bytes())), key, array("I"))
+        place = memory.left(path, key)
+        if place is None:
+            yield Made(folder.put(Output(path, source.read_bytes())), key, b"")
+        else:
+            yield place

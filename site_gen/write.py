@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterable
@@ -73,6 +72,12 @@ def check_folder(output: Path, protected: Iterable[Path]) -> None:
         raise UsageError(f"--output {output} is not a folder")
 
 
+class _Manifest(msgspec.Struct):
+    """What a build has made, or is about to."""
+
+    files: list[str]
+
+
 class Folder:
     """The output folder of one site, and the memory of what is its own in there."""
 
@@ -82,6 +87,8 @@ class Folder:
         self.manifest = cache / f"output-{name}.json"
         self._known_folders: set[Path] = set()
         self._own: set[str] = set()
+        self._listed: set[str] = set()
+        """What the manifest names."""
 
     def is_settled(self) -> bool:
         """Whether no build was killed while it wrote here."""
@@ -94,7 +101,8 @@ class Folder:
         if remembered is None:
             remembered = self._recognised(paths)
         self._own = remembered
-        self._remember(remembered | paths)
+        if not paths <= self._listed:
+            self._remember(remembered | paths)
         try:
             shutil.rmtree(self.root / _PARTS, ignore_errors=True)  # left by a killed build
             (self.root / _PARTS).mkdir(parents=True, exist_ok=True)
@@ -104,8 +112,11 @@ class Folder:
 
     def _make_way(self, paths: set[str]) -> None:
         """Remove own files where folders must be now, and in folders where files must be."""
+        stale = self._own - paths
+        if not stale:
+            return
         folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
-        for own in self._own - paths:
+        for own in stale:
             above = {str(parent) for parent in PurePosixPath(own).parents}
             if own in folders or above & paths:
                 self._remove(own)
@@ -130,16 +141,20 @@ class Folder:
     def _remembered(self) -> set[str] | None:
         """What earlier builds made here; None if that is not known."""
         try:
-            paths = json.loads(self.manifest.read_text(encoding="utf-8"))["files"]
-            return {path for path in paths if isinstance(path, str)} if self.root.exists() else None
-        except (OSError, ValueError, KeyError, TypeError):
+            told = msgspec.json.decode(self.manifest.read_bytes(), type=_Manifest)
+        except (OSError, msgspec.MsgspecError):
             return None
+        if not self.root.exists():
+            return None
+        self._listed = set(told.files)
+        return set(told.files)
 
     def _remember(self, paths: set[str]) -> None:
-        text = json.dumps({"files": sorted(paths)}, indent=0, ensure_ascii=False)
+        data = msgspec.json.encode(_Manifest(sorted(paths)))
         try:
             self.manifest.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self.manifest, text.encode(), self.manifest.parent)
+            _replace(self.manifest, data, self.manifest.parent)
+            self._listed = set(paths)
         except OSError as error:
             raise self._failed(self.manifest, error) from error
 
@@ -181,7 +196,8 @@ class Folder:
         removed = 0
         for stale in sorted(self._own - paths):
             removed += self._remove(stale)
-        self._remember(paths)
+        if paths != self._listed:
+            self._remember(paths)
         return removed
 
     def __enter__(self) -> Self:

@@ -27,7 +27,7 @@ STAGES = set(
     "theme".split()
 )
 COMPOSITION = set(
-    "options cache gather newsroom report making build checks edition explain".split()
+    "options cache gather newsroom report making pipeline build checks edition explain".split()
 )
 COMMAND_LINE = {"cli", "messages", "__main__"}
 VIEWS = "plan.views"

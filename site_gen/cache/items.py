@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from site_gen.model import Library
-from site_gen.plan.reads import (
+from site_gen.reads import (
     ALL,
     PROVIDER,
     PROVIDER_FACE,

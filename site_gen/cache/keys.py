@@ -10,16 +10,13 @@ import msgspec
 
 from site_gen.cache.items import SIZE, short_digest
 from site_gen.model import PlannedPage
-from site_gen.plan.entries import EntryMaker
-from site_gen.plan.frame import Frame
-from site_gen.plan.maker import ViewMaker
-from site_gen.plan.mirror.parts import MirrorMaker
-from site_gen.plan.reads import Once
+from site_gen.reads import Once
 
 NEVER = bytes(SIZE)
 """The key of a page that nobody can say this of; it is made in every build."""
-_MAKERS = (Frame, ViewMaker, EntryMaker, MirrorMaker)
-"""What they know is the configuration, which is no page's own, and what they look up."""
+_MAKERS = frozenset(("Frame", "ViewMaker", "EntryMaker", "MirrorMaker"))
+"""Classes of the plan: what they know is the configuration, which is no page's own, and what they
+look up."""
 
 
 def page_key(page: PlannedPage) -> bytes:
@@ -40,8 +37,9 @@ def _plain(value: Any) -> Any:
         return f"{value.__func__.__qualname__}", value.__self__
     if isinstance(value, Once):
         return value.maker
-    if isinstance(value, _MAKERS):
-        return type(value).__name__
+    kind = type(value)
+    if kind.__name__ in _MAKERS and kind.__module__.startswith("site_gen.plan."):
+        return kind.__name__
     if isinstance(value, dict):
         return [*value.items()]
     raise TypeError(type(value).__name__)

@@ -6,14 +6,14 @@ import contextlib
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from site_gen.cache import sealed
-from site_gen.cache.groups import KnownGroups
 from site_gen.cache.pages import FileMemory
 from site_gen.cache.program import files_digest, program_digest
 from site_gen.cache.records import ReadingStore
@@ -24,6 +24,10 @@ from site_gen.model import BuildReport, Record
 from site_gen.options import Options
 from site_gen.theme import static_folders, template_folders
 from site_gen.write import Folder
+
+if TYPE_CHECKING:
+    from site_gen.cache.groups import KnownGroups
+    from site_gen.cache.templates import KeptTemplates
 
 
 class LastBuild(msgspec.Struct, frozen=True):
@@ -56,12 +60,25 @@ class Memory:
         self.program = program_digest()
         limits = msgspec.msgpack.encode(config.limits)
         self.readings = ReadingStore(options.cache, digest(self.program, limits))
-        stories = msgspec.msgpack.encode((config.stories, config.locale))
-        self.groups = KnownGroups(options.cache, digest(self.program, stories))
         self.listing = list_content(options.content)
         unread = partial(digest_of, options.content, config.limits.record_bytes)
         self.readings.look(options.content, self.listing.records, unread)
         self._recipe = b""
+
+    @cached_property
+    def groups(self) -> KnownGroups:
+        """How blocks of records were grouped."""
+        from site_gen.cache.groups import KnownGroups  # noqa: PLC0415  needs all of stories/
+
+        rules = msgspec.msgpack.encode((self.config.stories, self.config.locale))
+        return KnownGroups(self.options.cache, digest(self.program, rules))
+
+    @cached_property
+    def templates(self) -> KeptTemplates:
+        """What was compiled of the templates."""
+        from site_gen.cache.templates import KeptTemplates  # noqa: PLC0415  needs Jinja2
+
+        return KeptTemplates(self.options.cache / "templates", self.program)
 
     def _beside_manifest(self, kind: str) -> Path:
         manifest = self.output.manifest
@@ -135,6 +152,7 @@ class Memory:
     def remember(self, records: Sequence[Record], report: BuildReport) -> None:
         """Remember a build that has ended well."""
         self.groups.close()
+        self.templates.close()
         situation = self._situation()
         if not situation or any(each.code.startswith("search-") for each in report.problems):
             return  # what could not be read, or indexed, is to be tried again
@@ -159,7 +177,7 @@ def _version(package: str) -> str:
 
 def _forget(cache: Path) -> None:
     """Remove all that is only remembered to save work."""
-    for pattern in ("records*", "groups", "files-*", "last-*"):
+    for pattern in ("records*", "groups", "templates", "files-*", "last-*"):
         for path in cache.glob(pattern):
             with contextlib.suppress(OSError):
                 path.unlink()

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from site_gen import edition, workers
-from site_gen.build import plan_outputs
 from site_gen.checks import hosting, sitemaps, size
 from site_gen.checks.files import READ, Examiner, Facts, no_fragment
 from site_gen.checks.findings import finding, together
@@ -25,6 +24,7 @@ from site_gen.making import rehearse
 from site_gen.model import Problem, Severity
 from site_gen.newsroom import Newsroom
 from site_gen.options import Options, Stopwatch
+from site_gen.pipeline import plan_outputs
 from site_gen.urls import Urls, record_path
 
 __all__ = ["Checked", "check_site"]

@@ -62,7 +62,7 @@ def build_library(
         providers.publish(provider_slugs[record.id], record.id)
     for record in reversed(ordered):
         related_slugs[record.id] = tuple(
-            providers.of(entry.provider) for entry in grouping.related[record.id]
+            [providers.of(entry.provider) for entry in grouping.related[record.id]]
         )
     newest_first = tuple(by_id)
     providers.cover(newest_first, grouping, related_slugs)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from itertools import count
 
 from site_gen import urls
 from site_gen.library.names import names_of
@@ -58,21 +60,26 @@ class Providers:
         related_slugs: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Fill each provider's coverage, newest first, every article once."""
-        seen: dict[str, set[str]] = {}
-        found: list[tuple[float, str, str, int]] = []
+        seen: defaultdict[str, set[str]] = defaultdict(set)
+        found: defaultdict[str, list[tuple[float, str, int]]] = defaultdict(list)
         for id_ in newest_first:
-            own, keys = grouping.related_ids[id_], grouping.related_keys[id_]
-            for index, entry in enumerate(grouping.related[id_]):
-                if own[index]:
+            each = zip(
+                count(),
+                grouping.related_ids[id_],
+                related_slugs[id_],
+                grouping.related_keys[id_],
+                grouping.related[id_],
+            )
+            for index, own, slug, keys, entry in each:
+                if own:
                     continue  # a record of the site: in its provider's own list already
-                slug = related_slugs[id_][index]
-                known = seen.setdefault(slug, set())
-                if known.isdisjoint(keys[index]):
-                    time = entry.published_at.timestamp() if entry.published_at else 0.0
-                    found.append((-time, id_, slug, index))
-                known |= keys[index]
-        for _, id_, slug, index in sorted(found):
-            self.coverage.setdefault(slug, []).append(CoverageRef(id_, index))
+                known = seen[slug]
+                if known.isdisjoint(keys):
+                    at = entry.published_at
+                    found[slug].append((-at.timestamp() if at else 0.0, id_, index))
+                known |= keys
+        for slug, entries in found.items():
+            self.coverage[slug] = [CoverageRef(id_, index) for _, id_, index in sorted(entries)]
 
     def all(self, speeds: Mapping[str, Speed]) -> dict[str, Provider]:
         providers = {}

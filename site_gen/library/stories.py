@@ -26,7 +26,7 @@ class StoryMaker:
 
     def story(self, ids: Sequence[str], lead: str) -> Story:
         """The story of these records, the oldest first."""
-        entries = tuple(self._entries(ids))
+        entries = self._entries(ids) if len(ids) > 1 else self._listed(ids[0])
         first: dict[str, datetime] = {}
         untimed: dict[str, None] = {}
         for slug, at in self._times(ids, entries):
@@ -34,40 +34,44 @@ class StoryMaker:
                 untimed[slug] = None
             elif slug not in first or at < first[slug]:
                 first[slug] = at
-        arrivals = sorted((at, slug) for slug, at in first.items())
-        timed = tuple(slug for _, slug in arrivals)
+        # By time, then by slug; sorted twice, since pairs would be compared in Python.
+        timed = sorted(first)
+        timed.sort(key=first.__getitem__)
         return Story(
             id=ids[0],
             lead=lead,
             record_ids=tuple(ids),
             entries=entries,
-            arrivals=tuple(Arrival(at, slug) for at, slug in arrivals),
-            outlets=(*timed, *(slug for slug in untimed if slug not in first)),
+            arrivals=tuple([Arrival(first[slug], slug) for slug in timed]),
+            outlets=(*timed, *[slug for slug in untimed if slug not in first]),
         )
 
-    def _entries(self, ids: Sequence[str]) -> Iterator[CoverageRef]:
+    def _listed(self, id_: str) -> tuple[CoverageRef, ...]:
+        """What one record's list names that is no record of the site."""
+        own = self.grouping.related_ids[id_]
+        return tuple([CoverageRef(id_, index) for index, other in enumerate(own) if not other])
+
+    def _entries(self, ids: Sequence[str]) -> tuple[CoverageRef, ...]:
         """What the records' lists name that is no record of the site, each article once."""
         seen: set[str] = set()
-        for id_ in ids:
-            for index, own in enumerate(self.grouping.related_ids[id_]):
-                if own:
-                    continue
-                if len(ids) > 1:  # one list has each article once already
-                    keys = self.grouping.related_keys[id_][index]
-                    known = not seen.isdisjoint(keys)
-                    seen |= keys
-                    if known:
-                        continue
-                yield CoverageRef(id_, index)
+        found = []
+        for ref in (ref for id_ in ids for ref in self._listed(id_)):
+            keys = self.grouping.related_keys[ref.record_id][ref.index]
+            if seen.isdisjoint(keys):
+                found.append(ref)
+            seen |= keys
+        return tuple(found)
 
     def _times(
         self, ids: Sequence[str], entries: Sequence[CoverageRef]
     ) -> Iterator[tuple[str, datetime | None]]:
+        """The outlets of the story, each with the time of an article of it."""
         for id_ in ids:
             yield self.slugs[id_], self.records[id_].published_at
+        related, slugs = self.grouping.related, self.related_slugs
         for ref in entries:
-            entry = self.grouping.related[ref.record_id][ref.index]
-            yield self.related_slugs[ref.record_id][ref.index], entry.published_at
+            id_, index = ref.record_id, ref.index
+            yield slugs[id_][index], related[id_][index].published_at
 
 
 def speeds(stories: Mapping[str, Story]) -> dict[str, Speed]:
@@ -77,24 +81,30 @@ def speeds(stories: Mapping[str, Story]) -> dict[str, Speed]:
     """
     count: dict[str, int] = {}
     first: dict[str, int] = {}
-    lags: dict[str, list[float]] = {}
+    lags: dict[str, list[timedelta]] = {}
     for story in stories.values():
+        if len(story.arrivals) < 2:
+            continue
         known = [arrival for arrival in story.arrivals if not arrival.day_only]
         if len(known) < 2:
             continue
+        start = known[0].at
         for arrival in known:
-            slug = arrival.provider
+            slug, at = arrival.provider, arrival.at
             count[slug] = count.get(slug, 0) + 1
-            if arrival.at == known[0].at:
+            if at == start:
                 first[slug] = first.get(slug, 0) + 1
             else:
-                lag = (arrival.at - known[0].at).total_seconds()
-                lags.setdefault(slug, []).append(lag)
+                lags.setdefault(slug, []).append(at - start)
     return {
         slug: Speed(
             stories=number,
             first=first.get(slug, 0),
-            median_lag=timedelta(seconds=median(lags[slug])) if slug in lags else None,
+            median_lag=_median(lags[slug]) if slug in lags else None,
         )
         for slug, number in count.items()
     }
+
+
+def _median(lags: list[timedelta]) -> timedelta:
+    return timedelta(seconds=median(lag.total_seconds() for lag in lags))

@@ -27,7 +27,7 @@ class Arrival(msgspec.Struct, frozen=True):
     @property
     def day_only(self) -> bool:
         """Whether only the day is known: midnight in UTC says so."""
-        return (self.at.hour, self.at.minute, self.at.second) == (0, 0, 0)
+        return not (self.at.hour or self.at.minute or self.at.second)
 
 
 class Grouping(msgspec.Struct, frozen=True, kw_only=True):

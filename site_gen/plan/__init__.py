@@ -17,10 +17,10 @@ from site_gen.plan.maker import ViewMaker
 from site_gen.plan.mirror import plan_mirror
 from site_gen.plan.pages import plan_pages
 from site_gen.plan.providers import plan_providers
-from site_gen.plan.reads import Reads
 from site_gen.plan.search import SEARCH_PATH, plan_search
 from site_gen.plan.sitemaps import plan_sitemaps
 from site_gen.plan.topics import plan_topics
+from site_gen.reads import Reads
 
 __all__ = ["SEARCH_PATH", "make_site", "plan_site"]
 

@@ -23,8 +23,8 @@ Days = dict[date, tuple[str, ...]]
 
 def plan_archive(frame: Frame) -> Iterator[PlannedPage]:
     """The overview and a page for every year, month and day that has records."""
-    records = frame.maker.library.records
-    ids = frame.maker.library.newest_first
+    records = frame.library.records
+    ids = frame.library.newest_first
     days: Days = {
         day: tuple(group)
         for day, group in groupby(ids, lambda id_: records[id_].published_at.date())
@@ -41,14 +41,14 @@ def plan_archive(frame: Frame) -> Iterator[PlannedPage]:
                     "archive",
                     "pages/day.html",
                     partial(_day, frame, day, day_ids),
-                    listed_with(frame.maker, "archive", day_ids),
+                    listed_with(frame.library, "archive", day_ids),
                 )
 
 
 def _page(
     frame: Frame, path: str, days: Days, prepare: Callable[[], Mapping[str, Any]]
 ) -> PlannedPage:
-    listed = listed_with(frame.maker, "archive", next(iter(days.values()), ()))
+    listed = listed_with(frame.library, "archive", next(iter(days.values()), ()))
     return PlannedPage(path, "archive", "pages/archive.html", prepare, listed)
 
 

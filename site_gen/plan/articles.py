@@ -25,12 +25,14 @@ _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo
 
 def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
     """The page of every record; from that of a duplicate a way to what is shown in its place."""
-    for id_ in frame.maker.library.newest_first:
+    library = frame.library
+    may_hide = frame.maker.config.robots.noindex_single_source
+    for id_ in library.newest_first:
         prepare = partial(_prepare, frame, id_)
-        record = frame.maker.library.records[id_]
-        alone = len(frame.maker.library.story_of(id_).outlets) < 2
-        hidden = frame.maker.config.robots.noindex_single_source and alone
-        listed = Listed(f"{record.published_at:%Y-%m}", last_change(record))
+        record = library.records[id_]
+        hidden = may_hide and len(library.story_of(id_).outlets) < 2
+        at = record.published_at
+        listed = Listed(f"{at.year:04}-{at.month:02}", last_change(record))
         yield PlannedPage(
             urls.record_path(id_),
             "article",
@@ -38,7 +40,7 @@ def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
             partial(prepare, "noindex" if hidden else ""),
             None if hidden else listed,
         )
-    for id_, kept in sorted(frame.maker.library.duplicates.items()):
+    for id_, kept in sorted(library.duplicates.items()):
         yield frame.redirect(urls.record_path(id_), urls.record_path(kept))
 
 

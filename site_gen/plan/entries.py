@@ -13,8 +13,8 @@ from site_gen.canonical import article_keys
 from site_gen.model import Record
 from site_gen.plan.feed_views import Entry, Source
 from site_gen.plan.maker import ViewMaker, one_line
-from site_gen.plan.reads import Once
 from site_gen.plan.views import Card
+from site_gen.reads import Once
 
 
 def entry_id(record: Record) -> str:

@@ -24,7 +24,7 @@ _BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
 def plan_feeds(frame: Frame) -> Iterator[PlannedPage]:
     """Every feed, the page to choose from, and the two lists in OPML."""
     entries = EntryMaker(frame.maker)
-    library, formats = frame.maker.library, frame.maker.config.feeds.formats
+    library, formats = frame.library, frame.maker.config.feeds.formats
     yield from _feeds(frame, entries, "/", "", library.newest_first, formats.site)
     for topic in library.topics.values():
         path = topic_path(topic.slug)

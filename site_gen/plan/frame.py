@@ -80,6 +80,8 @@ class Frame:
 
     def __init__(self, maker: ViewMaker, preview: str = "", search: str = "") -> None:
         self.maker = maker
+        self.library = maker.plain
+        """For planning: what a page looks up in the maker's library is noted, and takes longer."""
         self.search = maker.urls.absolute(search) if search else ""
         self.home = maker.link(maker.config.title, "/")
         self._preview = maker.urls.absolute(preview) if preview else ""

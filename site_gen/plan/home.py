@@ -29,7 +29,7 @@ _RECENT = 300
 
 def plan_home(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
     """The home page; ``top`` are the ids of the leads of its stories, best first."""
-    listed = listed_with(frame.maker, "page", frame.maker.library.newest_first[:1])
+    listed = listed_with(frame.library, "page", frame.library.newest_first[:1])
     yield PlannedPage("/", "home", "pages/home.html", partial(_prepare, frame, top), listed)
 
 

@@ -18,7 +18,7 @@ PATH = "/latest/"
 
 def plan_latest(frame: Frame) -> Iterator[PlannedPage]:
     """The list of all records, with its older pages."""
-    ids = frame.maker.library.newest_first
+    ids = frame.library.newest_first
     prepare = partial(_prepare, frame)
     yield from plan_list(frame, PATH, ids, "latest", "pages/list.html", prepare)
 

@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from site_gen.model import Listed, PlannedPage
+from site_gen.model import Library, Listed, PlannedPage
 from site_gen.plan import structured
 from site_gen.plan.entries import last_change
 from site_gen.plan.frame import Frame
@@ -111,10 +111,10 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
     )
 
 
-def listed_with(maker: ViewMaker, part: str, ids: Sequence[str]) -> Listed:
+def listed_with(library: Library, part: str, ids: Sequence[str]) -> Listed:
     """In which sitemap a page of these records is; it changed when the newest of them did."""
-    records = maker.library.records
-    return Listed(part, max((last_change(records[id_]) for id_ in ids), default=None))
+    records = library.records
+    return Listed(part, max([last_change(records[id_]) for id_ in ids], default=None))
 
 
 def collection(
@@ -157,7 +157,7 @@ def plan_list(
     pages = cut(ids, frame.maker.config.pagination.page_size)
     for page in pages:
         path = list_page_path(front, page.number)
-        listed = listed_with(frame.maker, kind, page.ids)
+        listed = listed_with(frame.library, kind, page.ids)
         own = prepare_front if prepare_front and page.number == 0 else prepare
         whole = partial(_whole, frame, front, own, page)
         yield PlannedPage(path, kind, template, whole, listed)

@@ -11,8 +11,8 @@ from site_gen.config import SiteConfig
 from site_gen.model import LANGUAGE_TAG, Image, Library, Record
 from site_gen.plan.coverage import Told, one_per_outlet
 from site_gen.plan.moments import moment
-from site_gen.plan.reads import Once, Reads
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
+from site_gen.reads import Once, Reads
 from site_gen.urls import Urls
 
 _CARD_EXCERPT = 160
@@ -57,6 +57,7 @@ class ViewMaker:
 
     def __init__(self, library: Library, config: SiteConfig, reads: Reads | None = None) -> None:
         self.reads = reads or Reads()
+        self.plain = library
         self.library = self.reads.watch(library) if reads else library
         self.config = config
         self.urls = Urls.of(config.base_url)

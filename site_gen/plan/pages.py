@@ -13,7 +13,7 @@ from site_gen.plan.frame import Frame
 
 def plan_pages(frame: Frame) -> Iterator[PlannedPage]:
     """Every Markdown page, and ``/404.html``."""
-    for note in frame.maker.library.pages:
+    for note in frame.library.pages:
         yield PlannedPage(
             f"/{note.slug}/",
             "page",

@@ -45,10 +45,10 @@ _OTHER = "#"
 
 def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
     """The index of providers and all pages of every provider."""
-    listed = listed_with(frame.maker, "provider", frame.maker.library.newest_first[:1])
+    listed = listed_with(frame.library, "provider", frame.library.newest_first[:1])
     yield PlannedPage(PATH, "provider", "pages/providers.html", partial(_index, frame), listed)
-    watch = Watch(frame.maker.library)
-    for slug, provider in frame.maker.library.providers.items():
+    watch = Watch(frame.library)
+    for slug, provider in frame.library.providers.items():
         prepare = partial(_prepare, frame, slug, ())
         prepare_front = partial(_prepare, frame, slug, watch.missed_by(provider))
         yield from plan_list(

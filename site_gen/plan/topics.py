@@ -24,10 +24,10 @@ _NOTE = 140
 
 def plan_topics(frame: Frame) -> Iterator[PlannedPage]:
     """The index of topics and all pages of every topic."""
-    listed = listed_with(frame.maker, "topic", frame.maker.library.newest_first[:1])
+    listed = listed_with(frame.library, "topic", frame.library.newest_first[:1])
     yield PlannedPage(PATH, "topic", "pages/topics.html", partial(_index, frame), listed)
-    for slug, topic in frame.maker.library.topics.items():
-        ids = places(frame.maker.library, topic)
+    for slug, topic in frame.library.topics.items():
+        ids = places(frame.library, topic)
         prepare = partial(_prepare, frame, slug)
         yield from plan_list(frame, topic_path(slug), ids, "topic", "pages/topic.html", prepare)
 

@@ -23,8 +23,15 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 class Renderer:
     """Renders the pages of one site; templates are compiled once and shared by forks."""
 
-    def __init__(self, folders: tuple[Path, ...], site: Site, *, minify: bool = False) -> None:
-        self.environment = make_environment(folders)
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        site: Site,
+        *,
+        minify: bool = False,
+        compiled: jinja2.BytecodeCache | None = None,
+    ) -> None:
+        self.environment = make_environment(folders, compiled)
         self.site = site
         self.finish = load_minifier() if minify else str
 

@@ -12,6 +12,8 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from site_gen.render.quick import QuickCodeGenerator, QuickContext, escape
+
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLOCKS = (
@@ -65,13 +67,21 @@ def rfc822(instant: datetime) -> str:
     return format_datetime(instant.astimezone(UTC), usegmt=True)
 
 
-def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+class _Environment(jinja2.Environment):
+    context_class = QuickContext
+    code_generator_class = QuickCodeGenerator
+    escape = staticmethod(escape)
+
+
+def make_environment(
+    folders: tuple[Path, ...], compiled: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
     """An environment that looks for templates in these folders, the first one first.
 
     Undefined names are errors, all output is escaped, and there are no globals: a
-    template can show only what its page was given.
+    template can show only what its page was given. Templates that are in ``compiled`` need not be.
     """
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -80,6 +90,7 @@ def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
         extensions=[Dedent],
     )
     environment.globals.clear()

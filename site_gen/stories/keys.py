@@ -26,6 +26,8 @@ class ListedArticles(msgspec.Struct, frozen=True):
 
 def listed_articles(own: Keys, record: Record) -> ListedArticles:
     """What a record's list names, in its own order; ``own`` are all keys of its article."""
+    if _all_different(own, record.related_keys):
+        return ListedArticles(record.related, record.related_keys)
     seen = set(own)
     entries, entry_keys = [], []
     for entry, keys in zip(record.related, record.related_keys, strict=True):
@@ -34,6 +36,11 @@ def listed_articles(own: Keys, record: Record) -> ListedArticles:
             entry_keys.append(keys)
         seen |= keys
     return ListedArticles(tuple(entries), tuple(entry_keys))
+
+
+def _all_different(own: Keys, related: Sequence[Keys]) -> bool:
+    """Whether a list names nothing twice, and not the record itself; the ordinary case."""
+    return len(own.union(*related)) == len(own) + sum(map(len, related))
 
 
 class ArticleKeys:
@@ -55,7 +62,9 @@ class ArticleKeys:
         self.named = {id_: listed.all_keys for id_, listed in self.listed.items() if listed.keys}
         owners = {key: id_ for id_, keys in self.own.items() for key in keys}
         self.record_ids = {
-            id_: tuple(_owner(keys, owners) for keys in listed.keys)
+            id_: ("",) * len(listed.keys)
+            if owners.keys().isdisjoint(self.named.get(id_, ()))
+            else tuple([_owner(keys, owners) for keys in listed.keys])
             for id_, listed in self.listed.items()
         }
         """For each article of a record's list the record of the site that it is, else ``""``."""

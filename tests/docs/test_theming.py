@@ -7,10 +7,10 @@ import re
 import msgspec
 import pytest
 
-from site_gen.build import plan_outputs
 from site_gen.config import SiteConfig, load_config
 from site_gen.newsroom import read_newsroom
 from site_gen.options import Options, Stopwatch
+from site_gen.pipeline import plan_outputs
 from site_gen.plan import make_site, views
 from site_gen.search import Index, Shard
 from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables

@@ -72,13 +72,16 @@ def steps_of_a_build(folder: Path) -> int:
     return counter.stat().st_size
 
 
-def test_build_after_one_killed_at_any_step_leaves_the_clean_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [9, pytest.param(50, marks=pytest.mark.slow)])
+def test_build_after_one_killed_at_any_step_leaves_the_clean_folder(
+    tmp_path: Path, count: int
+) -> None:
     clean = build_site(tmp_path / "clean", AFTER).files()
     total = steps_of_a_build(tmp_path / "count")
     assert total > 100
-    instants = sorted({0, 1, total - 1, *random.Random(7).sample(range(total), 12)})  # noqa: S311
-    for instant in instants:
-        folder = tmp_path / "killed"
+    chance = random.Random(count)  # noqa: S311
+    for instant in sorted({0, 1, total - 1, *chance.sample(range(total), count)}):
+        folder = tmp_path / f"killed{instant}"
         build_site(folder, BEFORE)
         write_files(folder, AFTER)
 

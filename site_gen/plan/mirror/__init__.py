@@ -36,7 +36,7 @@ class _List(MirrorList, frozen=True, kw_only=True):
 def plan_mirror(frame: Frame) -> Iterator[PlannedPage]:
     """All documents of the mirror, and their schema."""
     mirror = MirrorMaker(frame.maker)
-    library = frame.maker.library
+    library = frame.library
     for id_ in library.newest_first:
         yield _page(mirror_path(record_path(id_)), partial(_record, mirror, id_))
     yield from _records(mirror, _NEWS, "Latest", "/latest/", library.newest_first)

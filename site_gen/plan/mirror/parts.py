@@ -12,7 +12,7 @@ from site_gen.model import Image, Library, Record, Related
 from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
 from site_gen.plan.coverage import Told
 from site_gen.plan.maker import ViewMaker, one_line, shorten
-from site_gen.plan.reads import Once
+from site_gen.reads import Once
 from site_gen.urls import mirror_path, record_path
 
 _LIST_EXCERPT = 160
