@@ -116,6 +116,10 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     ranking: Ranking = Ranking()
     stories: Stories = Stories()
     feeds: Feeds = Feeds()
+    mirror: bool = True
+    """Make the JSON mirror, ``/api/``."""
+    sitemaps: bool = True
+    """Tell search engines of all pages."""
     news_sitemap: bool = False
     """Make a news sitemap; for sites that publish articles of their own."""
     robots: Robots = Robots()

@@ -56,7 +56,8 @@ def _all_pages(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
     yield from plan_archive(frame)
     yield from plan_pages(frame)
     yield from plan_feeds(frame)
-    yield from plan_mirror(frame)
+    if frame.maker.config.mirror:
+        yield from plan_mirror(frame)
 
 
 def _distinct(pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:

@@ -27,6 +27,14 @@ def plan_sitemaps(frame: Frame, pages: Sequence[PlannedPage]) -> Iterator[Planne
     Every page that may be found is in exactly one of them. Those of a month are in the
     order of publication, so that a new record changes one sitemap and the index.
     """
+    if frame.maker.config.sitemaps:
+        yield from _by_part(frame, pages)
+    if frame.maker.config.news_sitemap:
+        yield PlannedPage(_NEWS, "sitemap", "feeds/news_sitemap.xml", partial(_news, frame))
+    yield PlannedPage("/robots.txt", "sitemap", "feeds/robots.txt", partial(_robots, frame))
+
+
+def _by_part(frame: Frame, pages: Sequence[PlannedPage]) -> Iterator[PlannedPage]:
     parts: dict[str, list[Place]] = {}
     for page in reversed(pages):
         if page.listed:
@@ -42,9 +50,6 @@ def plan_sitemaps(frame: Frame, pages: Sequence[PlannedPage]) -> Iterator[Planne
         yield _xml(path, "feeds/sitemap.xml", {"places": some})
     index = tuple(Place(frame.maker.urls.absolute(path), _newest(some)) for path, some in named)
     yield _xml(_INDEX, "feeds/sitemap_index.xml", {"places": index})
-    if frame.maker.config.news_sitemap:
-        yield PlannedPage(_NEWS, "sitemap", "feeds/news_sitemap.xml", partial(_news, frame))
-    yield PlannedPage("/robots.txt", "sitemap", "feeds/robots.txt", partial(_robots, frame))
 
 
 def _xml(path: str, template: str, context: Mapping[str, Any]) -> PlannedPage:
@@ -93,6 +98,6 @@ def _robots(frame: Frame) -> Mapping[str, Any]:
     config, absolute = frame.maker.config, frame.maker.urls.absolute
     return {
         "refused": config.robots.refuse,
-        "sitemap": absolute(_INDEX),
+        "sitemap": absolute(_INDEX) if config.sitemaps else "",
         "news_sitemap": absolute(_NEWS) if config.news_sitemap else "",
     }

@@ -218,3 +218,10 @@ def test_stories_that_several_articles_tell_are_listed(tmp_path: Path) -> None:
 )
 def test_place_says_the_type(path: str, kind: type | None) -> None:
     assert mirror.type_for(path) is kind
+
+
+def test_site_that_wants_no_mirror_has_none(tmp_path: Path) -> None:
+    files = {**days(3), "site.yaml": config(mirror=False)}
+    site = build_site(tmp_path, files)
+    assert [path for path in site.files() if path.startswith("api/")] == []
+    assert site.report.pages["article"] == 3

@@ -157,3 +157,9 @@ def test_news_sitemap_has_at_most_a_thousand(
     records = [record(str(hour), f"2026-01-10T{hour:02}:00:00Z") for hour in range(4)]
     site = build_site(tmp_path, {"site.yaml": config(news_sitemap=True), **news(*records)})
     assert list(places(site, "/news-sitemap.xml")) == [f"{ORIGIN}/news/r4/", f"{ORIGIN}/news/r3/"]
+
+
+def test_site_that_wants_no_sitemaps_names_none(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {**days(3), "site.yaml": config(sitemaps=False)})
+    assert [path for path in site.files() if "sitemap" in path] == []
+    assert (site.root / "robots.txt").read_text() == "User-agent: *\nAllow: /\n\n"
