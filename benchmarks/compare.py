@@ -108,7 +108,7 @@ def report(found: Sequence[results.Result], size: int, rounds: int, *, mixed: bo
     """The machine, the table and what is in it, as Markdown."""
     kind = "mixed records" if mixed else "records with ten related entries each"
     scaled = [
-        f"{each.name} had {each.share:.0%} of the records; its times are scaled to all."
+        f"{each.name} had {each.share * 100:.0f} % of the records; its times are scaled to all."
         for each in found
         if each.share < 1
     ]

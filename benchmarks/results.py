@@ -24,6 +24,7 @@ HEAD = (
     "memory, MiB",
     "of Hugo’s time",
     "goal",
+    "of Hugo’s with YAML",
     "of Hugo’s memory",
     "goal",
 )
@@ -66,14 +67,16 @@ def rows(results: Sequence[Result]) -> list[tuple[str, ...]]:
     ]
 
 
-def _ratios(name: str, medians: Mapping[str, Cost]) -> tuple[str, str, str, str]:
+def _ratios(name: str, medians: Mapping[str, Cost]) -> tuple[str, ...]:
     base = medians.get(hugo.NAME)
     if base is None:
-        return "", "", "", ""
+        return ("",) * 5
     wall, memory = medians[name].wall / base.wall, medians[name].memory / base.memory
+    with_yaml = medians.get(hugo.WITH_YAML)
     return (
         f"{wall:.3f}",
         _judged(wall, _goal(name, medians, base)),
+        f"{medians[name].wall / with_yaml.wall:.3f}" if with_yaml else "",
         f"{memory:.2f}",
         _judged(memory, MEMORY_GOAL if name == site_gen.NAME else None),
     )

@@ -27,8 +27,8 @@ def test_times_of_a_part_are_scaled_but_not_memory() -> None:
 def test_rows_have_ratios_and_goals() -> None:
     found = rows([result("Hugo", 10.0, 12.0, 8.0), result("site_gen", 1.5, memory=60)])
     assert found == [
-        ("Hugo", "10.00", "20.00", "100", "1.000", "", "1.00", ""),
-        ("site_gen", "1.50", "3.00", "60", "0.150", "≤ 0.20: met", "0.60",
+        ("Hugo", "10.00", "20.00", "100", "1.000", "", "", "1.00", ""),
+        ("site_gen", "1.50", "3.00", "60", "0.150", "≤ 0.20: met", "", "0.60",
          "≤ 0.50: missed by 1.2 times"),
     ]  # fmt: skip
 
@@ -58,7 +58,14 @@ def test_goals_of_changes() -> None:
 
 
 def test_there_are_no_ratios_without_hugo() -> None:
-    assert rows([result("site_gen", 1.0)]) == [("site_gen", "1.00", "2.00", "100", "", "", "", "")]
+    assert rows([result("site_gen", 1.0)]) == [
+        ("site_gen", "1.00", "2.00", "100", "", "", "", "", "")
+    ]
+
+
+def test_times_are_compared_with_hugo_and_yaml_too() -> None:
+    found = rows([result("Hugo", 10.0), result("Hugo, YAML front matter", 15.0)])
+    assert [row[6] for row in found] == ["0.667", "1.000"]
 
 
 def test_what_is_scaled_says_so() -> None:
