@@ -11,6 +11,7 @@ signature that they are ours. In any other folder nothing is overwritten, and in
 a foreign file removed.
 """
 
+# ruff: noqa: PTH101, PTH105, PTH108, PTH119, PTH120
 from __future__ import annotations
 
 import contextlib
@@ -20,7 +21,7 @@ import shutil
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
@@ -75,7 +76,7 @@ def check_folder(output: Path, protected: Iterable[Path]) -> None:
 class _Manifest(msgspec.Struct):
     """What a build has made, or is about to."""
 
-    files: list[str]
+    files: list[Any]
 
 
 class Folder:
@@ -85,7 +86,7 @@ class Folder:
         self.root = output.resolve()
         name = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
         self.manifest = cache / f"output-{name}.json"
-        self._known_folders: set[Path] = set()
+        self._known_folders: set[str] = set()
         self._own: set[str] = set()
         self._listed: set[str] = set()
         """What the manifest names."""
@@ -146,39 +147,39 @@ class Folder:
             return None
         if not self.root.exists():
             return None
-        self._listed = set(told.files)
-        return set(told.files)
+        self._listed = {path for path in told.files if isinstance(path, str)}
+        return self._listed.copy()
 
     def _remember(self, paths: set[str]) -> None:
         data = msgspec.json.encode(_Manifest(sorted(paths)))
         try:
             self.manifest.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self.manifest, data, self.manifest.parent)
+            _replace(str(self.manifest), data, str(self.manifest.parent))
             self._listed = set(paths)
         except OSError as error:
             raise self._failed(self.manifest, error) from error
 
     def put(self, output: Output) -> Written:
         """Write one file unless it already has these bytes; raises OutputError."""
-        path = self.root / output.path
+        path = f"{self.root}/{output.path}"
         change = Change.UNCHANGED
         try:
             if not _same(path, output.data):
                 change = Change.WRITTEN
-                self._make_folder(path.parent)
-                _replace(path, output.data, self.root / _PARTS)
+                folder = os.path.dirname(path)
+                if folder not in self._known_folders:
+                    self._make_folder(Path(folder))
+                _replace(path, output.data, f"{self.root}/{_PARTS}")
         except OSError as error:
-            raise self._failed(path, error) from error
+            raise self._failed(Path(path), error) from error
         digest = hashlib.blake2b(output.data, digest_size=16).digest()
         return Written(output.path, len(output.data), change, digest, stamp_of(path))
 
     def _make_folder(self, folder: Path) -> None:
-        if folder in self._known_folders:
-            return
-        if folder.parent in self._known_folders:
+        if str(folder.parent) in self._known_folders:
             with contextlib.suppress(FileExistsError):  # it may be a link: see below
                 folder.mkdir()
-                self._known_folders.add(folder)
+                self._known_folders.add(str(folder))
                 return
         nearest = next(path for path in (folder, *folder.parents) if path.exists())
         if nearest.resolve() != nearest:
@@ -187,7 +188,7 @@ class Folder:
             )
         folder.mkdir(parents=True, exist_ok=True)
         self._known_folders.update(
-            path for path in (folder, *folder.parents) if path.is_relative_to(self.root)
+            str(path) for path in (folder, *folder.parents) if path.is_relative_to(self.root)
         )
 
     def close(self, made: Iterable[str]) -> int:
@@ -234,24 +235,31 @@ class Folder:
         )
 
 
-def _same(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except (FileNotFoundError, NotADirectoryError):
+def _same(path: str, data: bytes) -> bool:
+    if stamp_of(path)[0] != len(data):
         return False
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read() == data
 
 
-def _replace(path: Path, data: bytes, parts: Path) -> None:
+def _replace(path: str, data: bytes, parts: str) -> None:
     """Put ``data`` at ``path`` in one step: readers see the old file or the new one.
 
-    ``parts`` is a folder on the same disk for the file while it is written.
+    ``parts`` is a folder on the same disk for the file while it is written. Calls of the
+    system, not methods of Path, which take as long as the calls themselves.
     """
-    part = parts / f"{path.name[:40]}.{os.getpid()}.part"
+    part = f"{parts}/{os.path.basename(path)[:40]}.{os.getpid()}.part"
     try:
-        part.write_bytes(data)
-        part.chmod(0o644)  # whatever the umask: a web server must be able to read it
-        part.replace(path)
+        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            done = 0
+            while done < len(data):
+                done += os.write(file, memoryview(data)[done:])
+        finally:
+            os.close(file)
+        os.chmod(part, 0o644)  # whatever the umask: a web server must be able to read it
+        os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            part.unlink()
+            os.unlink(part)
         raise
