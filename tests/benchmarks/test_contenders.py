@@ -22,8 +22,9 @@ def built(tmp_path: Path) -> Contender:
 
 def test_what_is_for_machines_is_off(built: Contender) -> None:
     config = load_config(built.folder / "site.yaml")
-    assert not config.search
-    assert not any((config.feeds.formats.site, config.feeds.formats.topics))
+    assert not any((config.search, config.mirror, config.sitemaps))
+    formats = config.feeds.formats
+    assert not any((formats.site, formats.topics, formats.providers))
 
 
 def test_output_and_cache_are_removed_before_a_build_from_nothing(built: Contender) -> None:
