@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import msgspec
 
-from site_gen import workers
 from site_gen.theme import static_folders, template_folders
 
 T = TypeVar("T")
@@ -56,7 +55,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def processes(self) -> int:
-        return self.jobs or workers.processors()
+        from site_gen.workers import processors  # noqa: PLC0415  not needed where nothing is done
+
+        return self.jobs or processors()
 
 
 class Stopwatch:

@@ -10,8 +10,6 @@ be made is decided in ``making.py``.
 
 from __future__ import annotations
 
-from jinja2 import BytecodeCache
-
 from site_gen import assets, edition, making, plan, search, write
 from site_gen.cache.memory import Memory
 from site_gen.config import SiteConfig
@@ -22,6 +20,7 @@ from site_gen.newsroom import Newsroom, read_newsroom, with_problems
 from site_gen.options import Options, Stopwatch
 from site_gen.reads import Reads
 from site_gen.render import Renderer
+from site_gen.render.compiled import KeptTemplates
 from site_gen.report import make_report
 from site_gen.signature import MARK
 from site_gen.theme import static_folders, template_folders, theme_only
@@ -64,7 +63,7 @@ def plan_outputs(
     options: Options,
     newsroom: Newsroom,
     index: search.Index | None = None,
-    compiled: BytecodeCache | None = None,
+    compiled: KeptTemplates | None = None,
 ) -> Plan:
     """Every page and file that the site will have; raises BuildError if two claim one path."""
     static = assets.gather(static_folders(options.site), theme_only(options.site))

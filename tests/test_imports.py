@@ -20,7 +20,8 @@ import site_gen
 PACKAGE = Path(site_gen.__file__).parent
 
 VOCABULARY = set(
-    "model errors config signature stamps urls links canonical front_matter markup".split()
+    "model errors config signature sealed stamps reads urls links canonical front_matter "
+    "markup".split()
 )
 STAGES = set(
     "load validate admission stories ranking library search plan render assets write workers "

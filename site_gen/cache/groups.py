@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
-from site_gen.cache import sealed
+from site_gen import sealed
 from site_gen.stories import Grouped
 
 

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from site_gen.cache import sealed
+from site_gen import sealed
 from site_gen.cache.pages import FileMemory
 from site_gen.cache.program import files_digest, program_digest
 from site_gen.cache.records import ReadingStore
-from site_gen.cache.sealed import digest
 from site_gen.config import SiteConfig
 from site_gen.load import digest_of, list_content
 from site_gen.model import BuildReport, Record
 from site_gen.options import Options
+from site_gen.sealed import digest
 from site_gen.theme import static_folders, template_folders
 from site_gen.write import Folder
 
 if TYPE_CHECKING:
     from site_gen.cache.groups import KnownGroups
-    from site_gen.cache.templates import KeptTemplates
+    from site_gen.render.compiled import KeptTemplates
 
 
 class LastBuild(msgspec.Struct, frozen=True):
@@ -76,7 +76,7 @@ class Memory:
     @cached_property
     def templates(self) -> KeptTemplates:
         """What was compiled of the templates."""
-        from site_gen.cache.templates import KeptTemplates  # noqa: PLC0415  needs Jinja2
+        from site_gen.render.compiled import KeptTemplates  # noqa: PLC0415  needs Jinja2
 
         return KeptTemplates(self.options.cache / "templates", self.program)
 

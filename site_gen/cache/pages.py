@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen import stamps
-from site_gen.cache import sealed
+from site_gen import sealed, stamps
 from site_gen.cache.items import SIZE
 from site_gen.cache.keys import NEVER, page_key
 from site_gen.model import PlannedPage
-from site_gen.stamps import Stamp, stamp_of
+from site_gen.stamps import UNKNOWN, Stamp, stamp_of
 from site_gen.write import Change, Written
 
 _SUM = 16
@@ -132,7 +131,7 @@ class FileMemory:
         """Whether a file still has the bytes that were written; its stamp alone may tell."""
         path = f"{self.root}/{self._kept.paths[place]}"
         stamp = stamp_of(path)
-        if stamp == self._stamps[place]:
+        if stamp == self._stamps[place] != UNKNOWN:
             return True
         try:
             data = Path(path).read_bytes()

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from site_gen import __version__
-from site_gen.cache.sealed import digest
+from site_gen.sealed import digest
 
 _PACKAGE = Path(__file__).parent.parent
 _WORKS_WITH = (

@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen import stamps
-from site_gen.cache import sealed
+from site_gen import sealed, stamps
 from site_gen.model import Problem, Record
 from site_gen.stamps import Stamp
 
@@ -83,8 +82,8 @@ class ReadingStore:
             if entry is None:
                 continue
             stamp = stamps.stamp_of(f"{folder}/{path}")
-            if stamp != entry.stamp:
-                if stamp[0] < 0 or digest_of(path) != entry.digest:
+            if stamp != entry.stamp or stamp == stamps.UNKNOWN:
+                if stamp == stamps.UNKNOWN or digest_of(path) != entry.digest:
                     continue
                 settled = stamps.settled(stamp, self._taken_at)
                 self._changed = self._changed or settled != entry.stamp

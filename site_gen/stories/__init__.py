@@ -39,7 +39,7 @@ ALONE = "none"
 def likeness_for(rules: Stories, locale: str, cache: Path) -> Likeness:
     """What compares records under these rules; raises ConfigError if it is not installed."""
     if not rules.semantic:
-        return Words(locale)
+        return Words(locale, cache)
     try:
         from site_gen.stories.encoder import encoder  # noqa: PLC0415  needs an extra
         from site_gen.stories.semantic import WordsAndMeanings  # noqa: PLC0415

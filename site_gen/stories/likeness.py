@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from site_gen.model import Record
@@ -46,15 +47,16 @@ class Index(NamedTuple):
 class Words:
     """The default: alike is what shares rare words, names, numbers and pairs of words."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, cache: Path | None = None) -> None:
         self.locale = locale
+        self.cache = cache
         self._vectors: dict[str, Vector] = {}
         self._indexes: dict[tuple[str, ...], Index] = {}
 
     def _vector(self, record: Record) -> Vector:
         found = self._vectors.get(record.id)
         if found is None:
-            found = self._vectors[record.id] = vector(record, self.locale)
+            found = self._vectors[record.id] = vector(record, self.locale, self.cache)
         return found
 
     def _index(self, records: Sequence[Record]) -> Index:

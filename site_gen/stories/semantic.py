@@ -36,7 +36,7 @@ class WordsAndMeanings:
 
     def __init__(self, locale: str, cache: Path, encode: Encode) -> None:
         self.locale = locale
-        self.words = Words(locale)
+        self.words = Words(locale, cache)
         self.meanings = Meanings(cache, encode)
 
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:

@@ -13,11 +13,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import version
 from itertools import pairwise
+from pathlib import Path
 
 import regex
 import Stemmer
 
+from site_gen import sealed
 from site_gen.model import Record
 
 Vector = Mapping[str, float]
@@ -58,9 +61,12 @@ def language(locale: str) -> str:
     return locale.replace("_", "-").split("-", 1)[0].lower()
 
 
-def vector(record: Record, locale: str) -> Vector:
-    """The terms of a record's headline and excerpt; ``locale`` is that of the site."""
-    lexicon = lexicon_of(language(record.locale or locale))
+def vector(record: Record, locale: str, cache: Path | None = None) -> Vector:
+    """The terms of a record's headline and excerpt; ``locale`` is that of the site.
+
+    What is known of languages is kept in the folder ``cache``, if there is one.
+    """
+    lexicon = lexicon_of(language(record.locale or locale), cache)
     terms = lexicon.headline(record.title)
     for word, weight in lexicon.weighted(record.excerpt[:EXCERPT_LENGTH]):
         if weight > _LEAST_OF_EXCERPT and word not in terms:
@@ -76,10 +82,25 @@ Weighted = tuple[str, float]
 class Lexicon:
     """The words of one language: their stems, and how rare each is."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, cache: Path | None = None) -> None:
         self._stemmer = _stemmer(language)
         self._known: dict[str, tuple[Weighted, ...]] = {}
-        self._frequencies = self._read(language)
+        if cache and language.isalpha():  # it may be any text that a record has for a locale
+            self._frequencies = self._kept(language, cache)
+        else:
+            self._frequencies = self._read(language)
+
+    def _kept(self, language: str, cache: Path) -> Mapping[str, float] | None:
+        """What is read of a language, from the cache if it is there: ten times as fast."""
+        file = cache / f"words-{language}"
+        made_by = f"{version('wordfreq')} {version('pystemmer')}".encode()
+        kept = sealed.read(file, made_by, dict[str, float])
+        if kept is not None:
+            return kept
+        found = self._read(language)
+        if found is not None:
+            sealed.write(file, made_by, found)
+        return found
 
     def _read(self, language: str) -> Mapping[str, float] | None:
         """Frequency of each stem, or None for a language that the lists do not have."""
@@ -168,5 +189,5 @@ def _pairs(characters: list[str]) -> list[str]:
 
 
 @cache
-def lexicon_of(language: str) -> Lexicon:
-    return Lexicon(language)
+def lexicon_of(language: str, cache: Path | None = None) -> Lexicon:
+    return Lexicon(language, cache)

@@ -1,4 +1,7 @@
-"""Small files of the cache: sealed with what made them and a digest of what they hold."""
+"""Files of the cache: sealed with what made them and a digest of what they hold.
+
+What was damaged, or made by something else, is as if it were not there.
+"""
 
 from __future__ import annotations
 

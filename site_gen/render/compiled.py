@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from site_gen.cache import sealed
+from site_gen import sealed
 
 
 class KeptTemplates(jinja2.BytecodeCache):
