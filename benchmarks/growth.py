@@ -100,7 +100,7 @@ def goals(sizes: Sequence[Size]) -> Iterator[str]:
             "",
         ),
     ):
-        judged = "met" if value <= goal else f"missed by {value / goal:.1f} times"
+        judged = "met" if value <= goal else f"missed by a factor of {value / goal:.1f}"
         yield f"- {what}: {value:.2f}{unit} (goal: at most {goal:g}{unit}, {judged})"
 
 

@@ -95,7 +95,9 @@ def _goal(name: str, medians: Mapping[str, Cost], base: Cost) -> float | None:
 def _judged(ratio: float, goal: float | None) -> str:
     if goal is None:
         return ""
-    return f"≤ {goal:.2f}: {'met' if ratio <= goal else f'missed by {ratio / goal:.1f} times'}"
+    return (
+        f"≤ {goal:.2f}: {'met' if ratio <= goal else f'missed by a factor of {ratio / goal:.1f}'}"
+    )
 
 
 def markdown(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

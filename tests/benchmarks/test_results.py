@@ -29,7 +29,7 @@ def test_rows_have_ratios_and_goals() -> None:
     assert found == [
         ("Hugo", "10.00", "20.00", "100", "1.000", "", "", "1.00", ""),
         ("site_gen", "1.50", "3.00", "60", "0.150", "≤ 0.20: met", "", "0.60",
-         "≤ 0.50: missed by 1.2 times"),
+         "≤ 0.50: missed by a factor of 1.2"),
     ]  # fmt: skip
 
 
@@ -48,12 +48,12 @@ def test_goals_of_changes() -> None:
     goals = [row[5] for row in found]
     assert goals == [
         "",
-        "≤ 0.20: missed by 1.5 times",
+        "≤ 0.20: missed by a factor of 1.5",
         "≤ 0.03: met",
-        "≤ 0.05: missed by 2.0 times",
+        "≤ 0.05: missed by a factor of 2.0",
         "≤ 0.30: met",
         "",
-        "≤ 0.03: missed by 1.3 times",
+        "≤ 0.03: missed by a factor of 1.3",
     ]
 
 
