@@ -55,7 +55,7 @@ def article_keys(addresses: Iterable[str]) -> frozenset[str]:
 
     Empty addresses are passed over, and those of a site's front page, which no article has.
     """
-    keys = [article_key(url) for url in {*addresses} if url]
+    keys = [article_key(url) for url in dict.fromkeys(addresses) if url]
     return frozenset([key for key in keys if "/" in key or "?" in key or "#" in key])
 
 
@@ -78,7 +78,7 @@ def article_key(url: str) -> str:
     that key. What cannot be read as a URL is its own key too; nothing is raised.
     """
     plain = _PLAIN.match(url)
-    if plain and not _MAY_BE_ODD.search(url):
+    if plain and not (("amp" in url or "xn--" in url) and _MAY_BE_ODD.search(url)):
         host, path = plain.groups()
         return f"{_HOST_ASIDE.sub('', host) if host.startswith('www.') else host}{path}"
     return _read(url)

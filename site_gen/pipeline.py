@@ -40,7 +40,8 @@ def run(options: Options, config: SiteConfig, memory: Memory, watch: Stopwatch) 
         planned = plan_outputs(options, newsroom, index, memory.templates)
     with watch.stage("compare"):
         work = making.compare(planned, newsroom.library, memory)
-        making.rehearse(planned, work.todo)
+        if not work.memory.known:  # the templates have made these pages before
+            making.rehearse(planned, work.todo)
     with write.Folder(options.output, options.cache) as folder:
         folder.open(planned.paths)
         made = making.make(planned, work, folder, options, watch)

@@ -75,6 +75,11 @@ class FileMemory:
         """Of items, by their names."""
         self.hits = 0
 
+    @property
+    def known(self) -> bool:
+        """Whether an earlier build by the same recipe is remembered."""
+        return bool(self._places)
+
     def compare(self, items: Mapping[str, bytes]) -> None:
         """Tell what the items are now; find out which files have read one that changed."""
         kept = self._kept

@@ -25,7 +25,9 @@ def escape(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _escape_text(value)
-    return value if kind is Markup else markupsafe.escape(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    return str(value) if kind is int else markupsafe.escape(value)
 
 
 class QuickContext(Context):
@@ -33,13 +35,19 @@ class QuickContext(Context):
 
     def call(self, obj: Any, /, *args: Any, **named: Any) -> Any:
         """What the macro or function returns."""
-        if type(obj) is Macro and not (obj.caller or obj.catch_kwargs or obj.catch_varargs):
-            rest = [named.get(name, missing) for name in obj.arguments[len(args) :]]
-            of_jinja = ("_loop_vars" in named) + ("_block_vars" in named)
-            known = len(rest) - rest.count(missing) == len(named) - of_jinja
-            if known and len(args) + len(rest) == len(obj.arguments):
-                return Markup(obj._func(*args, *rest))  # noqa: S704  what a macro makes is HTML
-        return Context.call(self, obj, *args, **named)
+        if type(obj) is not Macro or obj.caller or obj.catch_kwargs or obj.catch_varargs:
+            return Context.call(self, obj, *args, **named)
+        if named:
+            named.pop("_loop_vars", None)  # Jinja2's own, and not for macros
+            named.pop("_block_vars", None)
+        absent = len(obj.arguments) - len(args)
+        if not named and absent >= 0:
+            rest = (missing,) * absent
+        else:
+            rest = tuple([named.get(name, missing) for name in obj.arguments[len(args) :]])
+            if absent < 0 or len(rest) - rest.count(missing) != len(named):
+                return Context.call(self, obj, *args, **named)  # which says what is wrong
+        return Markup(obj._func(*args, *rest))  # noqa: S704  what a macro makes is HTML
 
 
 class QuickCodeGenerator(CodeGenerator):

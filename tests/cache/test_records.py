@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_store_that_cannot_be_written_is_done_without(newsroom: Newsroom) -> Non
 
 @pytest.mark.parametrize("fields", [{"heat": 10**30}, {"more": {"deep": 2**70}}])
 def test_number_too_large_to_be_kept_is_read_each_time(
-    newsroom: Newsroom, fields: dict[str, object]
+    newsroom: Newsroom, fields: dict[str, Any]
 ) -> None:
     newsroom.write("huge.md", file_of(**fields))
     newsroom.read()
