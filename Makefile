@@ -6,7 +6,7 @@ SITE_GEN := $(BIN)/python -m site_gen
 ELEVENTY := 3.1.8
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test lint format check components test-all bench bench-growth clean
+.PHONY: help build test lint format check components test-all soak bench bench-growth clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ check: build ## Build the sample newsroom, and check it and its built folder
 
 components: $(VENV)/.dev ## Show all components in all states: _components/index.html
 	$(BIN)/python -m tests.components.gallery _components
+
+soak: $(VENV)/.dev ## Compare 1,000 random edits, built one after the other, with clean builds
+	$(BIN)/python -m tests.sites.soak --edits 1000
 
 bench: $(VENV)/.bench ## Compare with Hugo, Eleventy and Jekyll, into docs/benchmarks.md
 	-@$(MAKE) --silent .bench/.eleventy

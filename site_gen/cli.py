@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 INTERRUPTED = 130
+_LONG = 1.0
+"""Seconds after which one wants to know where they went."""
 
 
 class Instant(click.ParamType[datetime]):
@@ -113,7 +115,11 @@ def build(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **g
     if verbose:
         for line in messages.details(result, options.content):
             console.print(line)
-    for line in messages.summary(result, time.perf_counter() - start):
+    took = time.perf_counter() - start
+    if took >= _LONG and not verbose and result.output:
+        for line in messages.breakdown(result):
+            console.print(line)
+    for line in messages.summary(result, took):
         console.print(line)
     if report:
         _write_report(report, msgspec.json.format(msgspec.json.encode(result)))

@@ -137,6 +137,29 @@ def summary(report: BuildReport, seconds: float) -> Iterator[str]:
     )
 
 
+def breakdown(report: BuildReport) -> Iterator[str]:
+    """Where bytes and time went, the most first, and what was taken from the cache."""
+    kinds = sorted(report.bytes.items(), key=lambda item: -item[1])
+    sizes = [f"{kind} {report.pages[kind]:,} ({size / 1e6:,.1f} MB)" for kind, size in kinds]
+    yield f"files: {', '.join(sizes)}"
+    stages = sorted(report.seconds.items(), key=lambda item: -item[1])
+    yield f"time: {', '.join(f'{stage} {took:.1f} s' for stage, took in stages if took >= 0.05)}"
+    if any(report.reused.values()):
+        yield f"from the cache: {_reused(report)}"
+
+
+def _reused(report: BuildReport) -> str:
+    things = (
+        ("records", "record", "records"),
+        ("blocks", "block of stories", "blocks of stories"),
+        ("files", "file", "files"),
+    )
+    counted = [(report.reused.get(what, 0), one, many) for what, one, many in things]
+    return ", ".join(
+        f"{count:,} {one if count == 1 else many}" for count, one, many in counted if count
+    )
+
+
 def record_lines(report: BuildReport) -> Iterator[str]:
     """How many records were read, published, and left out for which reason."""
     reasons = [f"{count:,} {reason}" for reason, count in sorted(report.left_out.items())]
@@ -162,6 +185,8 @@ def details(report: BuildReport, content: Path) -> Iterator[str]:
         yield f"{kind}: {_many(count, 'file')}, {report.bytes[kind]:,} bytes"
     for stage, seconds in report.seconds.items():
         yield f"{stage}: {seconds:.2f} s"
+    if any(report.reused.values()):
+        yield f"from the cache: {_reused(report)}"
 
 
 def _many(count: int, thing: str) -> str:

@@ -94,6 +94,21 @@ def test_last_lines_tell_records_files_and_time(site_gen: Run) -> None:
     assert f"0 written, {number} unchanged, 0 removed" in err
 
 
+def test_longer_builds_end_with_where_time_and_bytes_went(
+    site_gen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_LONG", 0.0)
+    _, _, err = site_gen("build", GOOD)
+    sizes, times, *_ = err.splitlines()
+    assert re.match(r"files: (\w+ \d+ \(0\.\d MB\), ){5}", sizes)
+    assert re.search(r"\barticle 1 \(0\.0 MB\)", sizes)
+    assert times.startswith("time: ")
+    assert "from the cache" not in err, "there was none"
+    _, _, err = site_gen("build")
+    count = sum(path.is_file() for path in Path("_site").rglob("*"))
+    assert f"\nfrom the cache: 1 record, 1 block of stories, {count} files\n" in err
+
+
 def test_problems_are_one_line_each_with_the_most_severe_first(site_gen: Run) -> None:
     files = {
         "content/a.md": record("A", excerpt=None, titel="x"),
