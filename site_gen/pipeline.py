@@ -74,7 +74,7 @@ def plan_outputs(
     preview = static.paths.get("preview", "")
     reads = Reads()
     pages = plan.plan_site(
-        newsroom.library, newsroom.top, newsroom.config, preview, index.years, reads
+        newsroom.library, newsroom.top, newsroom.config, preview, index.parts, reads
     )
     planned = Plan(
         pages=tuple(pages),

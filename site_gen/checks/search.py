@@ -27,11 +27,11 @@ def in_form(attributes: Mapping[str, str | None]) -> Iterator[str]:
     """What the script of the search form will load, as links of its page."""
     bundle = attributes.get("data-bundle")
     if bundle:
-        older = (attributes.get("data-years") or "").split()[1:]
+        older = (attributes.get("data-parts") or "").split()[1:]
         yield f"{bundle}pagefind.js"
         yield f"{bundle}{_ENTRY}"
-        for year in older:
-            yield f"{bundle}{year}/{_ENTRY}"
+        for part in older:
+            yield f"{bundle}{part}/{_ENTRY}"
 
 
 def check_shard(path: str, document: Any, files: frozenset[str]) -> Iterator[Problem]:

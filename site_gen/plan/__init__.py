@@ -30,13 +30,13 @@ def plan_site(
     top: tuple[str, ...],
     config: SiteConfig,
     preview: str = "",
-    searched: tuple[int, ...] = (),
+    searched: tuple[str, ...] = (),
     reads: Reads | None = None,
 ) -> list[PlannedPage]:
     """All pages of the site; ``top`` are the ids of its top stories, best first.
 
     ``preview`` is the path of the picture that stands for pages without one, ``searched`` are the
-    years that have a search index, newest first. ``reads`` is told what pages look at while they
+    parts of the search index, newest first. ``reads`` is told what pages look at while they
     are prepared.
 
     Raises BuildError if two pages would lie at one address.

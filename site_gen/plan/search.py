@@ -16,15 +16,15 @@ _SCRIPTS = "'self' 'wasm-unsafe-eval'"
 """Pagefind is WebAssembly; no other page may run it."""
 
 
-def plan_search(frame: Frame, years: tuple[int, ...]) -> Iterator[PlannedPage]:
-    """The page that searches the shards of these years, newest first; none without any."""
-    if years:
+def plan_search(frame: Frame, parts: tuple[str, ...]) -> Iterator[PlannedPage]:
+    """The page that searches these parts of the index, newest first; none without any."""
+    if parts:
         yield PlannedPage(
-            SEARCH_PATH, "search page", "pages/search.html", partial(_prepare, frame, years)
+            SEARCH_PATH, "search page", "pages/search.html", partial(_prepare, frame, parts)
         )
 
 
-def _prepare(frame: Frame, years: tuple[int, ...]) -> Mapping[str, Any]:
+def _prepare(frame: Frame, parts: tuple[str, ...]) -> Mapping[str, Any]:
     maker = frame.maker
     policy = content_security_policy(maker.config, _SCRIPTS)
     around = frame.around(SEARCH_PATH, "Search", robots="noindex", csp=policy)
@@ -32,7 +32,7 @@ def _prepare(frame: Frame, years: tuple[int, ...]) -> Mapping[str, Any]:
         action=maker.urls.href(SEARCH_PATH),
         bundle=maker.urls.href(_BUNDLE),
         base=maker.urls.href("/"),
-        years=" ".join(str(year) for year in years),
+        parts=" ".join(parts),
         topics=maker.link("topics", "/topics/"),
         archive=maker.link("archive", "/archive/"),
     )

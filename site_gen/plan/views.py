@@ -293,8 +293,8 @@ class SearchBox(View, frozen=True):
     """The folder of the newest shard, which brings the program too."""
     base: str
     """What stands before the addresses of results."""
-    years: str
-    """The years that have a shard, newest first: ``2026 2025``; the first lies in ``bundle``."""
+    parts: str
+    """Parts of the index, newest first: ``2026-08 2026-07 2025``; the first is in ``bundle``."""
     topics: Link
     archive: Link
 

@@ -1,8 +1,7 @@
-"""The search index: all records, in one shard for each year of publication (UTC)."""
+"""The search index: all records, in shards by their time of publication (UTC)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,10 @@ import msgspec
 
 from site_gen.config import SiteConfig
 from site_gen.model import Library, Problem, Severity
-from site_gen.search.documents import Document, make_document
+from site_gen.search.documents import make_document
 from site_gen.search.program import ProgramError, find_program
 from site_gen.search.settle import UnknownFormatError
-from site_gen.search.shards import Maker, Shard
+from site_gen.search.shards import Maker, Shard, by_part
 
 __all__ = ["Index", "Shard", "make_index"]
 
@@ -27,8 +26,8 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """Why there is no index."""
 
     @property
-    def years(self) -> tuple[int, ...]:
-        return tuple(shard.year for shard in self.shards)
+    def parts(self) -> tuple[str, ...]:
+        return tuple(shard.part for shard in self.shards)
 
     @property
     def paths(self) -> list[str]:
@@ -45,18 +44,15 @@ def make_index(library: Library, config: SiteConfig, cache: Path) -> Index:
 
     Whatever goes wrong is a problem of the index, and the site is built without it.
     """
-    years: dict[int, list[Document]] = defaultdict(list)
-    for record in library.records.values():
-        document = make_document(library, record)
-        years[int(document.published[:4])].append(document)
-    if not years:
+    parts = by_part([make_document(library, record) for record in library.records.values()])
+    if not parts:
         return Index()
     try:
         program = find_program()
         if program is None:
             return Index(problems=(_missing(),))
         maker = Maker(program, cache, _language(config.locale))
-        return Index(shards=maker.make(years))
+        return Index(shards=maker.make(parts))
     except (ProgramError, UnknownFormatError, OSError) as error:
         return Index(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
 

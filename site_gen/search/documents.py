@@ -33,9 +33,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """``2021-06-16T05:33:00Z``"""
     locale: str
 
-    @property
-    def html(self) -> str:
-        """The page: words to be found, then marks that results are filtered, sorted, shown by."""
+    def html(self, part: str) -> str:
+        """The page: words to be found, then marks that results are filtered, sorted, shown by.
+
+        ``part`` is the part of the index that it is in.
+        """
         words = [
             f"<h1>{escape(self.title)}</h1>",
             f"<p>{escape(self.excerpt)}</p>" if self.excerpt else "",
@@ -47,6 +49,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             _mark("filter", "provider", self.provider),
             _mark("filter", "type", self.type),
             _mark("filter", "year", self.published[:4]),
+            _mark("filter", "part", part),
             _mark("sort", "date", self.published),
             _mark("meta", "provider", self.provider),
             _mark("meta", "date", self.published[:10]),

@@ -1,5 +1,7 @@
 """One index for each year, made anew only when something in that year has changed.
 
+Of the newest year one for each month if it is large: most changes are there.
+
 A shard's folder in the cache is named by a digest of all that makes it. It is made under
 another name and renamed when it is whole, so that a build that is killed leaves none that
 is taken for whole; and it holds a list of its files, by which later damage is noticed.
@@ -19,8 +21,10 @@ from site_gen.search.documents import Document
 from site_gen.search.program import INCLUDE_CHARACTERS, Program, ProgramError
 from site_gen.search.settle import settle
 
-_FORMAT = 2
+_FORMAT = 3
 """To be raised whenever documents or bundles are made otherwise."""
+LARGE = 2_000
+"""Records of a year that take a second to be indexed."""
 _PART = "part-"
 _LIST = "files.json"
 _PROGRAM = ("pagefind.js", "pagefind-worker.js", "wasm.*.pagefind")
@@ -29,9 +33,10 @@ _DATA = ("pagefind-entry.json", "*.pf_meta", "fragment/*", "index/*", "filter/*"
 
 
 class Shard(msgspec.Struct, frozen=True, kw_only=True):
-    """The index of one year."""
+    """The index of one part of the records."""
 
-    year: int
+    part: str
+    """Which: ``2020``, ``2026-08``."""
     path: str
     """Its folder within the site: ``pagefind``, ``pagefind/2020``."""
     folder: Path
@@ -57,35 +62,35 @@ class Maker:
         self.cache = cache
         self.language = language
 
-    def make(self, years: Mapping[int, Iterable[Document]]) -> tuple[Shard, ...]:
+    def make(self, parts: Mapping[str, Iterable[Document]]) -> tuple[Shard, ...]:
         """The shards, newest first; raises ProgramError, UnknownFormatError and OSError."""
         self.cache.mkdir(parents=True, exist_ok=True)
         shards: list[Shard] = []
-        for year in sorted(years, reverse=True):
-            documents = sorted(years[year], key=lambda document: document.path)
-            folder = self.cache / self._digest(documents)
+        for part in sorted(parts, reverse=True):
+            documents = sorted(parts[part], key=lambda document: document.path)
+            folder = self.cache / self._digest(part, documents)
             if not _is_whole(folder):
                 shutil.rmtree(folder, ignore_errors=True)
-                self._index(documents, folder)
-            shards.append(_shard(year, folder, newest=not shards))
+                self._index(part, documents, folder)
+            shards.append(_shard(part, folder, newest=not shards))
         self._tidy({shard.folder.name for shard in shards})
         return tuple(shards)
 
-    def _digest(self, documents: Iterable[Document]) -> str:
+    def _digest(self, part: str, documents: Iterable[Document]) -> str:
         """A name for all that the shard is made from."""
-        made_by = (_FORMAT, self.program.version, self.language, INCLUDE_CHARACTERS)
+        made_by = (_FORMAT, self.program.version, self.language, INCLUDE_CHARACTERS, part)
         whole = hashlib.sha256(repr(made_by).encode())
         for document in documents:
             whole.update(repr(document).encode("utf-8", "surrogatepass"))
         return whole.hexdigest()[:32]
 
-    def _index(self, documents: Iterable[Document], folder: Path) -> None:
-        with tempfile.TemporaryDirectory(prefix=_PART, dir=self.cache) as part:
-            pages, bundle = Path(part, "pages"), Path(part, "bundle")
+    def _index(self, part: str, documents: Iterable[Document], folder: Path) -> None:
+        with tempfile.TemporaryDirectory(prefix=_PART, dir=self.cache) as work:
+            pages, bundle = Path(work, "pages"), Path(work, "bundle")
             for document in documents:
                 path = pages / document.path
                 path.parent.mkdir(parents=True)
-                path.write_text(document.html, encoding="utf-8", errors="replace")
+                path.write_text(document.html(part), encoding="utf-8", errors="replace")
             self.program.index(pages, bundle, self.language)
             if not all(_sizes(bundle).values()):  # Pagefind does not mind a full disk
                 raise ProgramError("it left empty files: is the disk full?")
@@ -100,10 +105,23 @@ class Maker:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _shard(year: int, folder: Path, *, newest: bool) -> Shard:
+def by_part(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """The documents of each part: a year, or a month of the newest if that has many of them."""
+    years: dict[str, list[Document]] = {}
+    for document in documents:
+        years.setdefault(document.published[:4], []).append(document)
+    newest = max(years, default="")
+    if len(years.get(newest, ())) <= LARGE:
+        return years
+    for document in years.pop(newest):
+        years.setdefault(document.published[:7], []).append(document)
+    return years
+
+
+def _shard(part: str, folder: Path, *, newest: bool) -> Shard:
     names = _names(folder, (*_PROGRAM, *_DATA) if newest else _DATA)
-    path = "pagefind" if newest else f"pagefind/{year}"
-    return Shard(year=year, path=path, folder=folder, names=tuple(names))
+    path = "pagefind" if newest else f"pagefind/{part}"
+    return Shard(part=part, path=path, folder=folder, names=tuple(names))
 
 
 def _names(folder: Path, patterns: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@
   if (!form) return;
 
   const { bundle, base } = form.dataset;
-  const years = form.dataset.years.split(" ");
+  const parts = form.dataset.parts.split(" "); // of the index: a year, or a month of the newest
   const FILTERS = ["topic", "provider", "type", "year"];
   const FIELDS = ["q", ...FILTERS, "sort"];
   const PAGE = 20;
@@ -23,7 +23,7 @@
     day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
   });
 
-  const occurs = new Map(); // word → the years it occurs in
+  const occurs = new Map(); // word → the parts it occurs in
   let loading;
   let totals; // filter → value → count, of everything; once the reader wants to filter
   let current = 0; // number of the search whose results are shown
@@ -33,8 +33,8 @@
     const engine = await import(`${bundle}pagefind.js`);
     await engine.options({ baseUrl: base });
     await engine.init();
-    const older = years.slice(1);
-    await Promise.all(older.map((year) => engine.mergeIndex(`${bundle}${year}/`, { baseUrl: base })));
+    const older = parts.slice(1);
+    await Promise.all(older.map((name) => engine.mergeIndex(`${bundle}${name}/`, { baseUrl: base })));
     return engine;
   };
 
@@ -112,41 +112,42 @@
   /** What Pagefind finds by words that a record shows, not by those that tell the page of it. */
   const shown = (term, { results }) => (term ? results.filter((one) => one.words.length) : results);
 
-  /** Whether a word of the first record that Pagefind finds in a year is what was looked for. */
-  const isMeant = async (pagefind, term, year) => {
-    const [first] = shown(term, await pagefind.search(term, { filters: { year } }));
+  /** Whether a word of the first record that Pagefind finds in a part is what was looked for. */
+  const isMeant = async (pagefind, term, part) => {
+    const [first] = shown(term, await pagefind.search(term, { filters: { part } }));
     if (!first) return false;
     const { raw_content: text, locations } = await first.data();
     const [words] = split(text);
     return locations.some((place) => plain(words[place] ?? "").includes(term));
   };
 
-  /** The years in which a word occurs, in any of its forms, or begins one that does.
-      In a year without it Pagefind takes ever shorter beginnings of it, and finds every “a”
+  /** The parts in which a word occurs, in any of its forms, or begins one that does.
+      In a part without it Pagefind takes ever shorter beginnings of it, and finds every “a”
       for “archive”: https://github.com/Pagefind/pagefind/issues/780 */
-  const yearsWith = async (pagefind, term) => {
-    const exact = await pagefind.search(`"${term}"`, { filters: { year: { any: years } } });
-    const known = exact.filters.year ?? {};
-    const is = await Promise.all(years.map((year) => known[year] || isMeant(pagefind, term, year)));
-    return years.filter((_, index) => is[index]);
+  const partsWith = async (pagefind, term) => {
+    const exact = await pagefind.search(`"${term}"`, { filters: { part: { any: parts } } });
+    const known = exact.filters.part ?? {};
+    const is = await Promise.all(parts.map((name) => known[name] || isMeant(pagefind, term, name)));
+    return parts.filter((_, index) => is[index]);
   };
 
-  /** The years in which all words of a search occur. */
-  const yearsToSearch = async (pagefind, words) => {
-    if (!words || words.includes('"') || WITHOUT_SPACES.test(document.documentElement.lang)) return years;
+  /** The parts in which all words of a search occur. */
+  const partsToSearch = async (pagefind, words) => {
+    if (!words || words.includes('"') || WITHOUT_SPACES.test(document.documentElement.lang)) return parts;
     const found = [];
     for (const term of words.split(/\s+/).map(plain).filter(Boolean)) {
-      if (!occurs.has(term)) occurs.set(term, yearsWith(pagefind, term));
+      if (!occurs.has(term)) occurs.set(term, partsWith(pagefind, term));
       found.push(await occurs.get(term));
     }
-    return years.filter((year) => found.every((some) => some.includes(year)));
+    return parts.filter((name) => found.every((some) => some.includes(name)));
   };
 
-  /** Results by date. Pagefind orders each shard by itself, so one year follows another. */
+  /** Results by date. Pagefind orders each part by itself, so one follows another. */
   async function* byDate(pagefind, term, filters, order) {
-    const chosen = order === "asc" ? [...filters.year.any].reverse() : filters.year.any;
-    for (const year of chosen) {
-      const found = await pagefind.search(term, { filters: { ...filters, year }, sort: { date: order } });
+    const chosen = order === "asc" ? [...filters.part.any].reverse() : filters.part.any;
+    for (const name of chosen) {
+      const filtered = { ...filters, part: name };
+      const found = await pagefind.search(term, { filters: filtered, sort: { date: order } });
       yield* shown(term, found);
     }
   }
@@ -213,9 +214,9 @@
     try {
       const pagefind = await engine();
       if (narrow.open || chosen.length) totals ??= await pagefind.filters();
-      const within = await yearsToSearch(pagefind, term);
-      filters.year = { any: within.filter((year) => !filters.year || year === filters.year) };
-      const found = filters.year.any.length ? await pagefind.search(term || null, { filters }) : NOTHING;
+      const within = await partsToSearch(pagefind, term);
+      filters.part = { any: within.filter((name) => !filters.year || name.startsWith(filters.year)) };
+      const found = filters.part.any.length ? await pagefind.search(term || null, { filters }) : NOTHING;
       if (mine !== current) return;
       const results = shown(term, found);
       const count = results.length;

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from site_gen.build import build
+from site_gen.search import shards
 from tests.browser.served import serve
 from tests.sites.site import options_for, provider, record, write_files
 
@@ -65,10 +66,12 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the search page of a site with records of three years."""
     folder = tmp_path_factory.mktemp("years")
     write_files(folder, YEARS)
-    with serve(folder / "out") as address:
+    with serve(folder / "out") as address, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "LARGE", 10)  # so that the newest year is divided by months
         options = options_for(folder, base_url=address, output=folder / "out", search=True)
         assert build(options).problems == ()
-        assert Path(folder, "out/pagefind/2024/pagefind-entry.json").is_file()
+        for part in ("2024", "2025", "2026-01"):
+            assert Path(folder, f"out/pagefind/{part}/pagefind-entry.json").is_file()
         yield f"{address}search/"
 
 

@@ -28,7 +28,7 @@ def contexts() -> dict[str, set[str]]:
         jobs=1,
     )
     newsroom = read_newsroom(options, load_config(options.config), Stopwatch())
-    index = Index(shards=(Shard(year=2026, path="pagefind", folder=ROOT, names=()),))
+    index = Index(shards=(Shard(part="2026", path="pagefind", folder=ROOT, names=()),))
     given: dict[str, set[str]] = {}
     for page in plan_outputs(options, newsroom, index).pages:
         given.setdefault(page.template, set()).update(page.prepare())

@@ -15,7 +15,7 @@ HOSTILE = '</h1></i><script>x</script> "&lt;b&gt;" data-pagefind-ignore'
 
 def page(**fields: Any) -> LexborHTMLParser:
     told = record(**fields)
-    return LexborHTMLParser(make_document(library_of(told), told).html)
+    return LexborHTMLParser(make_document(library_of(told), told).html("2026"))
 
 
 def marks(tree: LexborHTMLParser, kind: str) -> dict[str, list[str]]:
@@ -65,6 +65,7 @@ def test_marks_say_what_results_are_filtered_sorted_and_shown_by() -> None:
         "provider": ["Harbour Post"],
         "type": ["video"],
         "year": ["2020"],
+        "part": ["2026"],
     }
     assert marks(tree, "sort") == {"date": ["2020-12-31T16:30:00Z"]}
     assert marks(tree, "meta") == {

@@ -28,7 +28,7 @@ def test_form_says_where_the_index_lies_and_which_years_it_has(tmp_path: Path) -
     form = site.one(PAGE, "form.search").attributes
     assert (form["action"], form["method"], form["role"]) == ("/news/search/", "get", "search")
     assert (form["data-bundle"], form["data-base"]) == ("/news/pagefind/", "/news/")
-    assert form["data-years"] == "2026 2025"
+    assert form["data-parts"] == "2026 2025"
     assert site.path("/pagefind/pagefind.js").is_file()
     assert site.path("/pagefind/2025/pagefind-entry.json").is_file()
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from site_gen.search import shards as room
 from site_gen.search.documents import Document
 from site_gen.search.program import Program, ProgramError, find_program
-from site_gen.search.shards import Maker, Shard
+from site_gen.search.shards import Maker, Shard, by_part
 
 NAMES = [f"{a}{b}" for a in "Anchor Buoy Crane Dock Eddy Fjord".split() for b in ("", "s", "ing")]
 
@@ -60,20 +61,20 @@ def contents(shards: tuple[Shard, ...]) -> dict[str, bytes]:
     return {path: kept.read_bytes() for shard in shards for path, _, kept in shard.files()}
 
 
-def years(**counts: int) -> dict[int, list[Document]]:
+def years(**counts: int) -> dict[str, list[Document]]:
     """``years(y2026=3)``: so many documents of a year."""
     return {
-        int(name[1:]): [document(number, int(name[1:])) for number in range(count)]
+        name[1:]: [document(number, int(name[1:])) for number in range(count)]
         for name, count in counts.items()
     }
 
 
 def test_newest_shard_brings_the_program_and_older_ones_lie_below_it(maker: Maker) -> None:
     shards = maker.make(years(y2024=2, y2026=3, y2025=1))
-    assert [(shard.year, shard.path) for shard in shards] == [
-        (2026, "pagefind"),
-        (2025, "pagefind/2025"),
-        (2024, "pagefind/2024"),
+    assert [(shard.part, shard.path) for shard in shards] == [
+        ("2026", "pagefind"),
+        ("2025", "pagefind/2025"),
+        ("2024", "pagefind/2024"),
     ]
     files = contents(shards)
     assert sorted(path for path in files if path.endswith((".js", ".wasm"))) == [
@@ -95,7 +96,7 @@ def test_same_documents_are_the_same_bytes_however_often_they_are_indexed(
     made = []
     for number in range(4):
         made.append(contents(Maker(program, tmp_path / str(number), "en").make(some)))
-        some[2026].reverse()
+        some["2026"].reverse()
     assert program.runs == [60] * 4
     assert made[0] == made[1] == made[2] == made[3]
 
@@ -106,7 +107,7 @@ def test_only_the_year_that_changed_is_indexed(maker: Maker, program: Counted) -
     assert program.runs == [3, 4]
     assert contents(maker.make(some)) == first
     assert program.runs == [3, 4]
-    some[2026][0] = document(0, excerpt="Quite another thing.")
+    some["2026"][0] = document(0, excerpt="Quite another thing.")
     second = contents(maker.make(some))
     assert program.runs == [3, 4, 3]
     older = [path for path in first if path.startswith("pagefind/2025/")]
@@ -122,6 +123,37 @@ def test_year_that_is_no_longer_the_newest_is_not_indexed_again(
     shards = maker.make(years(y2025=4, y2026=1))
     assert program.runs == [4, 1]
     assert [shard.path for shard in shards] == ["pagefind", "pagefind/2025"]
+
+
+def test_newest_year_is_divided_by_months_once_it_is_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of_2026 = [document(number, published=f"2026-0{1 + number % 3}-05") for number in range(9)]
+    documents = [*(document(number, 2025) for number in range(20)), *of_2026]
+    monkeypatch.setattr(room, "LARGE", 9)
+    assert {part: len(some) for part, some in by_part(documents).items()} == {
+        "2025": 20,
+        "2026": 9,
+    }
+    monkeypatch.setattr(room, "LARGE", 8)
+    parts = by_part(documents)
+    assert {part: len(some) for part, some in parts.items()} == {
+        "2025": 20,
+        "2026-01": 3,
+        "2026-02": 3,
+        "2026-03": 3,
+    }
+    assert by_part([]) == {}
+
+
+def test_months_come_before_the_years_before_them(
+    maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LARGE", 1)
+    documents = [document(0, 2025), document(1), document(2, published="2026-11-05T08:00:00Z")]
+    shards = maker.make(by_part(documents))
+    assert [shard.path for shard in shards] == ["pagefind", "pagefind/2026-02", "pagefind/2025"]
+    assert shards[0].part == "2026-11"
 
 
 def test_what_is_not_needed_any_more_is_removed(maker: Maker) -> None:
@@ -157,7 +189,7 @@ def test_filters_and_words_of_every_record_are_in_the_shard(maker: Maker) -> Non
     entry = json.loads(contents((shard,))["pagefind/pagefind-entry.json"])
     assert {name: told["page_count"] for name, told in entry["languages"].items()} == {"en": 5}
     assert f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta" in shard.paths
-    assert len([path for path in shard.paths if path.startswith("pagefind/filter/")]) == 4
+    assert len([path for path in shard.paths if path.startswith("pagefind/filter/")]) == 5
 
 
 class Failing(Program, frozen=True):
