@@ -50,13 +50,13 @@ _AMP_ADDED = frozenset("amp_ct amp_gsa amp_js_v amp_kit amp_r amp_tf usqp".split
 """Names of parameters that AMP viewers add."""
 
 
-def article_keys(addresses: Iterable[str]) -> frozenset[str]:
-    """What identifies an article that has these addresses.
+def article_keys(addresses: Iterable[str]) -> tuple[str, ...]:
+    """What identifies an article that has these addresses; each once, in alphabetical order.
 
     Empty addresses are passed over, and those of a site's front page, which no article has.
     """
-    keys = [article_key(url) for url in dict.fromkeys(addresses) if url]
-    return frozenset([key for key in keys if "/" in key or "?" in key or "#" in key])
+    keys = {article_key(url) for url in dict.fromkeys(addresses) if url}
+    return tuple(sorted([key for key in keys if "/" in key or "?" in key or "#" in key]))
 
 
 def with_keys(record: Record) -> Record:

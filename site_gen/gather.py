@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from site_gen import urls, workers
-from site_gen.cache.records import Reading, ReadingStore
+from site_gen.cache.records import Reading, ReadingStore, decode
 from site_gen.load import Listing, read_source
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
 from site_gen.stamps import Stamp, stamp_of
@@ -35,7 +35,7 @@ def gather_records(
         if isinstance(found, Reading):
             readings[path] = found
             continue
-        readings[path] = _decode(found.data)
+        readings[path] = decode(found.data)
         if store:
             store.add(path, found.stamp, found.digest, found.data)
     if store:
@@ -52,9 +52,6 @@ class _Encoded(NamedTuple):
     stamp: Stamp
     digest: str
     data: bytes
-
-
-_decode = msgspec.msgpack.Decoder(Reading).decode
 
 
 def _read_record(folder: Path, limit: int, path: str) -> Reading | _Encoded:

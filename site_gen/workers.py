@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,8 @@ R = TypeVar("R")
 
 _CHUNK = 64
 """Items a worker takes at a time: enough to make messages cheap, few enough to share."""
+_ROUND = 16_384
+"""Items after which workers are begun anew; a round takes several seconds, a new worker 20 ms."""
 _WORTH_IT = 256
 """Below this many items starting processes costs more than it saves."""
 
@@ -46,13 +49,21 @@ def map_ordered(
     Workers are forks of this process: they see all that it knows, so neither the task
     nor the items travel, only results do. Where the platform cannot fork, and for few
     items, all work is done here. An exception of a task is raised here.
+
+    What a worker looks at it copies, for Python counts who refers to an object in the object.
+    So workers end after a round of items, and with them what they have copied.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     if jobs < 2 or len(items) < worth_it or not can_fork:
         yield from map(task, items)
         return
+    for start in range(0, len(items), _ROUND):
+        yield from _shared(task, items[start : start + _ROUND], jobs, chunk or _CHUNK)
+
+
+def _shared(task: Callable[[T], R], items: Sequence[T], jobs: int, size: int) -> Iterator[R]:
+    """One round of work, with workers of its own."""
     global _task  # noqa: PLW0603  forked workers find the task here, unpickled
-    size = chunk or _CHUNK
     _task = lambda start: [task(item) for item in items[start : start + size]]  # noqa: E731
     try:
         with ProcessPoolExecutor(
@@ -75,6 +86,7 @@ def _begin(parent: int) -> None:
     the next build.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what was there before is no garbage; to look at it would copy all of it
     if sys.platform == "linux":
         death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
         ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)

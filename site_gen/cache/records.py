@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen import sealed, stamps
-from site_gen.model import Problem, Record
+from site_gen.model import Problem, ProviderRef, Record
 from site_gen.stamps import Stamp
 
 _SMALL = 4_000_000
@@ -31,6 +31,22 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
 
     record: Record | None
     problems: tuple[Problem, ...]
+
+
+_decode = msgspec.msgpack.Decoder(Reading).decode
+_outlets: dict[ProviderRef, ProviderRef] = {}
+
+
+def decode(data: bytes | memoryview) -> Reading:
+    """A reading that was encoded; raises MsgspecError.
+
+    Ten entries of each record name one of a thousand outlets: equal ones are made one.
+    """
+    reading = _decode(data)
+    for entry in reading.record.related if reading.record else ():
+        outlet = _outlets.setdefault(entry.provider, entry.provider)
+        msgspec.structs.force_setattr(entry, "provider", outlet)
+    return reading
 
 
 class Entry(NamedTuple):
@@ -64,7 +80,6 @@ class ReadingStore:
         self._failed = False
         self._pack: BufferedWriter | None = None
         self._end = 0
-        self._decode = msgspec.msgpack.Decoder(Reading).decode
         self._old = _mapped(folder / kept.pack) if kept.pack else None
         self._taken_at = stamps.now()
 
@@ -113,7 +128,7 @@ class ReadingStore:
         if len(data) != entry.size or zlib.crc32(data) != entry.check:
             return None
         try:
-            return self._decode(data)
+            return decode(data)
         except msgspec.MsgspecError:
             return None
 

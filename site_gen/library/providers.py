@@ -77,7 +77,7 @@ class Providers:
                 if known.isdisjoint(keys):
                     at = entry.published_at
                     found[slug].append((-at.timestamp() if at else 0.0, id_, index))
-                known |= keys
+                known.update(keys)
         for slug, entries in found.items():
             self.coverage[slug] = [CoverageRef(id_, index) for _, id_, index in sorted(entries)]
 

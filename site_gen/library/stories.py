@@ -59,7 +59,7 @@ class StoryMaker:
             keys = self.grouping.related_keys[ref.record_id][ref.index]
             if seen.isdisjoint(keys):
                 found.append(ref)
-            seen |= keys
+            seen.update(keys)
         return tuple(found)
 
     def _times(

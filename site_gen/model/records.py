@@ -114,9 +114,9 @@ class Record(FrontMatter, frozen=True, kw_only=True):
     path: str
     digest: str
     """Of the file that it was read from, or of all files that it was made of."""
-    keys: frozenset[str] = frozenset()
-    """What identifies the article: the canonical forms of its addresses."""
-    related_keys: tuple[frozenset[str], ...] = ()
+    keys: tuple[str, ...] = ()
+    """What identifies the article: the canonical forms of its addresses, each once."""
+    related_keys: tuple[tuple[str, ...], ...] = ()
     """The same of each of ``related``."""
     body: str = ""
     """Markdown."""

@@ -37,7 +37,7 @@ class Grouping(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the records of each story of two or more, oldest first."""
     related: Mapping[str, tuple[Related, ...]]
     """Record id → its related entries, each article once, itself never."""
-    related_keys: Mapping[str, tuple[frozenset[str], ...]]
+    related_keys: Mapping[str, tuple[tuple[str, ...], ...]]
     """Record id → what identifies each article of ``related``."""
     related_ids: Mapping[str, tuple[str, ...]]
     """Record id → for each entry of ``related`` the record of the site that it is, or ``""``."""

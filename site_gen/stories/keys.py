@@ -8,8 +8,8 @@ import msgspec
 
 from site_gen.model import Record, Related
 
-Keys = frozenset[str]
-"""What identifies an article: the canonical forms of its addresses."""
+Keys = tuple[str, ...]
+"""What identifies an article: the canonical forms of its addresses, each once."""
 
 
 class ListedArticles(msgspec.Struct, frozen=True):
@@ -20,7 +20,7 @@ class ListedArticles(msgspec.Struct, frozen=True):
     """Of each of ``entries``."""
 
     @property
-    def all_keys(self) -> Keys:
+    def all_keys(self) -> frozenset[str]:
         return frozenset().union(*self.keys)
 
 
@@ -34,13 +34,13 @@ def listed_articles(own: Keys, record: Record) -> ListedArticles:
         if seen.isdisjoint(keys):
             entries.append(entry)
             entry_keys.append(keys)
-        seen |= keys
+        seen.update(keys)
     return ListedArticles(tuple(entries), tuple(entry_keys))
 
 
 def _all_different(own: Keys, related: Sequence[Keys]) -> bool:
     """Whether a list names nothing twice, and not the record itself; the ordinary case."""
-    return len(own.union(*related)) == len(own) + sum(map(len, related))
+    return len(set(own).union(*related)) == len(own) + sum(map(len, related))
 
 
 class ArticleKeys:
@@ -55,7 +55,7 @@ class ArticleKeys:
     ) -> None:
         self.own = {record.id: record.keys for record in records}
         for id_, copy in copies:
-            self.own[id_] |= copy.keys
+            self.own[id_] = tuple(dict.fromkeys((*self.own[id_], *copy.keys)))
         self.listed = {
             record.id: listed_articles(self.own[record.id], record) for record in records
         }

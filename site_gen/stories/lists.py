@@ -20,7 +20,7 @@ class Lists:
         self.holders: dict[str, list[int]] = {}
         """Key of an article → places of the records that are it or name it."""
         for place, record in enumerate(records):
-            for key in keys.own[record.id] | keys.named.get(record.id, frozenset()):
+            for key in {*keys.own[record.id], *keys.named.get(record.id, ())}:
                 self.holders.setdefault(key, []).append(place)
         self.named = [
             {record.id, *filter(None, keys.record_ids[record.id])}

@@ -60,6 +60,9 @@ def _record(source: SourceFile, front: FrontMatter, body: str, extra: dict[str, 
         body=body,
         extra=extra,
     )
+    for entry in front.related:
+        if entry.original_url == entry.web_url:  # one address need not be kept twice
+            msgspec.structs.force_setattr(entry, "original_url", "")
     return with_keys(record)
 
 

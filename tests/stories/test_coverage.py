@@ -84,7 +84,7 @@ def test_no_two_entries_share_an_address(found: list[Related]) -> None:
     seen = set(article_keys(own.addresses))
     for entry in kept:
         assert seen.isdisjoint(article_keys(entry.addresses))
-        seen |= article_keys(entry.addresses)
+        seen.update(article_keys(entry.addresses))
     places = [found.index(entry) for entry in kept]
     assert places == sorted(places)
 
