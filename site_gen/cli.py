@@ -10,6 +10,7 @@ What a command needs is imported when it runs: --help must not wait for template
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -263,8 +264,9 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     status = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # nobody reads it any more
+            stream.flush()
     # Not sys.exit: taking apart all that a large site is made of takes as long as finding out
     # that nothing in it has changed.
     os._exit(status)

@@ -119,6 +119,8 @@ class ReadingStore:
         readings = {path: reading for path, reading in found.items() if reading is not None}
         self.entries = {path: self.entries[path] for path in readings}
         self.hits = len(readings)
+        if self._old is not None and hasattr(self._old, "madvise"):
+            self._old.madvise(mmap.MADV_DONTNEED)  # what was read need not stay in memory
         return readings
 
     def _reading(self, entry: Entry) -> Reading | None:
