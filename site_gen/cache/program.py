@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _WORKS_WITH = (
 """Packages whose other versions might make another site of the same records."""
 
 
+@cache
 def program_digest() -> bytes:
     """A digest of the program's own code, its interpreter and its libraries."""
     parts = [__version__, sys.version, *(f"{name} {_version(name)}" for name in _WORKS_WITH)]

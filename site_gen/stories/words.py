@@ -12,7 +12,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -188,6 +187,11 @@ def _pairs(characters: list[str]) -> list[str]:
     return [first + second for first, second in pairwise(characters)]
 
 
-@cache
+_lexicons: dict[str, Lexicon] = {}
+
+
 def lexicon_of(language: str, cache: Path | None = None) -> Lexicon:
-    return Lexicon(language, cache)
+    """The lexicon of a language, made once in this process."""
+    if language not in _lexicons:
+        _lexicons[language] = Lexicon(language, cache)
+    return _lexicons[language]
