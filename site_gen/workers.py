@@ -21,6 +21,8 @@ _CHUNK = 64
 """Items a worker takes at a time: enough to make messages cheap, few enough to share."""
 _ROUND = 16_384
 """Items after which workers are begun anew; a round takes several seconds, a new worker 20 ms."""
+_MANY, _SHORT_ROUND = 65_536, 4_096
+"""From so many items on what a round would copy is worth saving by shorter ones."""
 _WORTH_IT = 256
 """Below this many items starting processes costs more than it saves."""
 
@@ -57,8 +59,9 @@ def map_ordered(
     if jobs < 2 or len(items) < worth_it or not can_fork:
         yield from map(task, items)
         return
-    for start in range(0, len(items), _ROUND):
-        yield from _shared(task, items[start : start + _ROUND], jobs, chunk or _CHUNK)
+    step = _ROUND if len(items) <= _MANY else _SHORT_ROUND
+    for start in range(0, len(items), step):
+        yield from _shared(task, items[start : start + step], jobs, chunk or _CHUNK)
 
 
 def _shared(task: Callable[[T], R], items: Sequence[T], jobs: int, size: int) -> Iterator[R]:

@@ -128,3 +128,21 @@ def test_build_with_two_processes_leaves_the_folder_of_a_build_with_one(
     assert shared.files() == alone.files()
     assert shared.problems == alone.problems
     assert len(shared.problems) == 1
+
+
+@pytest.mark.parametrize(("many", "rounds"), [(10_000, 3), (100, 10)])
+def test_workers_are_begun_anew_after_a_round(
+    monkeypatch: pytest.MonkeyPatch, many: int, rounds: int
+) -> None:
+    monkeypatch.setattr(workers, "_ROUND", 128)
+    monkeypatch.setattr(workers, "_SHORT_ROUND", 32)
+    monkeypatch.setattr(workers, "_MANY", many)
+    pools: list[int] = []
+
+    def counted(jobs: int, *arguments: Any, **named: Any) -> ProcessPoolExecutor:
+        pools.append(jobs)
+        return ProcessPoolExecutor(jobs, *arguments, **named)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", counted)
+    assert list(map_ordered(lambda item: item + 1, range(300), 2)) == list(range(1, 301))
+    assert len(pools) == rounds
