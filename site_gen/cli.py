@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 INTERRUPTED = 130
-_LONG = 1.0
+_LONG = 2.0
 """Seconds after which one wants to know where they went."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 
 from site_gen.plan.views import Moment
 
@@ -14,7 +13,6 @@ _HOURS_UNTIL_DAYS = 48
 _WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
-@lru_cache(maxsize=4096)
 def moment(instant: datetime) -> Moment:
     """An instant as views show it. Midnight means that only the day is known."""
     instant = instant.astimezone(UTC)
