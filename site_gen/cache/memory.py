@@ -64,6 +64,8 @@ class Memory:
         unread = partial(digest_of, options.content, config.limits.record_bytes)
         self.readings.look(options.content, self.listing.records, unread)
         self._recipe = b""
+        # Before any of it is used: what is edited while a build runs is to be seen by the next.
+        self._surroundings = self._read_surroundings()
 
     @cached_property
     def groups(self) -> KnownGroups:
@@ -129,10 +131,12 @@ class Memory:
 
     def _situation(self) -> bytes:
         """A digest of all that a build is made from; empty if that cannot be told."""
+        content = self.readings.content_digest(self.listing.records)
+        return digest(self._surroundings, content) if self._surroundings and content else b""
+
+    def _read_surroundings(self) -> bytes:
+        """A digest of all that is no record: notes, theme, options, program."""
         options, listing = self.options, self.listing
-        content = self.readings.content_digest(listing.records)
-        if not content:
-            return b""
         notes = [*listing.topics, *listing.providers, *listing.pages]
         asked = (options.unpublished, options.future, options.strict, options.minify)
         parts = [str(self.config), str(asked), str(options.search), str(options.content)]
@@ -143,7 +147,7 @@ class Memory:
             return b""
         folders = [*template_folders(options.site), *static_folders(options.site)]
         named = map(str.encode, (*parts, *notes))
-        return digest(self.program, content, files_digest(folders), *named, *texts)
+        return digest(self.program, files_digest(folders), *named, *texts)
 
     def reused(self, files: int) -> dict[str, int]:
         """What was not done again, for the report; ``files`` are those that were left."""

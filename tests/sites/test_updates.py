@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from site_gen import pipeline
 from site_gen.build import build
 from site_gen.cache.keys import NEVER, page_key
 from site_gen.config import load_config
@@ -17,6 +18,7 @@ from site_gen.model import BuildReport
 from site_gen.newsroom import read_newsroom
 from site_gen.options import Stopwatch
 from site_gen.pipeline import plan_outputs
+from site_gen.search import Index
 from tests.sites.site import (
     NOW,
     Files,
@@ -196,6 +198,33 @@ def test_unreadable_record_is_tried_again(folder: Path) -> None:
     (folder / "nowhere.md").write_text(record("Found again", "2026-02-21"))
     report = build(options_for(folder))
     assert (report.errors, report.published) == (0, 23)
+
+
+def test_what_is_edited_while_a_build_runs_is_seen_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: Files = {
+        "content/topics/gulls.md": note("They dive.", title="Gulls"),
+        "content/pages/about.md": note("Us all.", title="About"),
+        "templates/components/empty.html": "{% macro empty(message) %}-{% endmacro %}",
+        "static/files/a.txt": "late",
+        "content/news/gulls.md": str(SITE["content/news/gulls.md"]).replace("back", "gone"),
+    }
+    files = [*late]
+
+    def edit(*_: object) -> Index:
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(str(late[name]))
+        return Index()
+
+    for name in [*late]:
+        files[:] = [name]
+        (folder / "content" / "touch.md").write_text(record(f"Touched by {name}", "2026-02-21"))
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "make_index", edit)
+            build(options_for(folder))
+        updated(folder, {})
 
 
 def test_something_can_be_said_of_every_page(tmp_path: Path) -> None:
