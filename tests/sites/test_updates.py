@@ -237,7 +237,7 @@ def test_something_can_be_said_of_every_page(tmp_path: Path) -> None:
     assert report.reused["files"] > sum(report.pages.values()) / 2
 
 
-@pytest.mark.parametrize(("seed", "edits"), [(1, 25), pytest.param(2, 400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("seed", "edits"), [(1, 25), pytest.param(2, 200, marks=pytest.mark.slow)])
 def test_after_any_edits_the_folder_is_that_of_a_clean_build(
     tmp_path: Path, seed: int, edits: int
 ) -> None:
