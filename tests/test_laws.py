@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from site_gen.build import build
-from tests.sites.edits import Editor
 from tests.sites.site import (
     Files,
     Site,
@@ -61,20 +60,6 @@ def test_building_twice_writes_nothing_the_second_time(tmp_path: Path) -> None:
     assert first.files() == files
     assert stamps(first.root) == written
     assert (report.written, report.removed, report.unchanged) == (0, 0, len(files))
-
-
-def test_build_over_an_older_site_leaves_what_a_clean_one_leaves(tmp_path: Path) -> None:
-    editor = Editor(1)
-    done = []
-    build_site(tmp_path / "kept", editor.files)
-    for number in range(15):
-        done += [editor.edit() for _ in range(1 + number % 2)]
-        kept = build_site(tmp_path / "kept", editor.files)
-        shutil.rmtree(tmp_path / "clean", ignore_errors=True)
-        clean = build_site(tmp_path / "clean", editor.files)
-        assert kept.files() == clean.files(), f"after {done[-2:]}"
-        assert kept.problems == clean.problems
-    assert len(set(done)) > 8, "too few kinds of edits to mean something"
 
 
 def test_number_of_jobs_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -65,6 +66,7 @@ class Memory:
         self.readings.look(options.content, self.listing.records, unread)
         self._recipe = b""
         # Before any of it is used: what is edited while a build runs is to be seen by the next.
+        self._templates = files_digest(template_folders(options.site))
         self._surroundings = self._read_surroundings()
 
     @cached_property
@@ -89,8 +91,7 @@ class Memory:
     def recipe(self, *parts: object) -> bytes:
         """A digest of what all pages are made by: program, templates, configuration, parts."""
         made_by = msgspec.msgpack.encode((self.config, self.options.minify, parts))
-        themes = files_digest(template_folders(self.options.site))
-        self._recipe = digest(self.program, made_by, themes)
+        self._recipe = digest(self.program, made_by, self._templates)
         return self._recipe
 
     def files(self, recipe: bytes) -> FileMemory:
@@ -145,9 +146,9 @@ class Memory:
             texts = [(options.content / path).read_bytes() for path in notes]
         except OSError:
             return b""
-        folders = [*template_folders(options.site), *static_folders(options.site)]
-        named = map(str.encode, (*parts, *notes))
-        return digest(self.program, files_digest(folders), *named, *texts)
+        static = files_digest(static_folders(options.site))
+        named = [os.fsencode(name) for name in (*parts, *notes)]
+        return digest(self.program, self._templates, static, *named, *texts)
 
     def reused(self, files: int) -> dict[str, int]:
         """What was not done again, for the report; ``files`` are those that were left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -38,7 +39,16 @@ def files_digest(folders: Iterable[Path]) -> bytes:
     """A digest of the names and contents of all files in the folders, in this order."""
     parts: list[bytes] = []
     for folder in folders:
-        parts.append(str(folder).encode())
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
+        parts.append(os.fsencode(folder))
+        seen: set[str] = set()
+        for root, inside, names in os.walk(folder, followlinks=True):
+            real = os.path.realpath(root)
+            if real in seen:  # a link that leads back
+                inside.clear()
+                continue
+            seen.add(real)
+            inside.sort()
+            for name in sorted(names):
+                path = Path(root, name)
+                parts += [os.fsencode(path), path.read_bytes() if path.is_file() else b"-"]
     return digest(*parts)

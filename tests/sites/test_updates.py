@@ -69,7 +69,7 @@ def updated(folder: Path, files: Files, **options: Any) -> BuildReport:
     clean.mkdir()
     for name in ("site.yaml", "content", "templates", "static"):
         if (folder / name).is_dir():
-            shutil.copytree(folder / name, clean / name)
+            shutil.copytree(folder / name, clean / name, symlinks=True)
         elif (folder / name).exists():
             shutil.copy(folder / name, clean / name)
     other = build(options_for(clean, **options))
@@ -133,6 +133,18 @@ def test_what_all_pages_show_makes_all_pages(folder: Path, files: Files) -> None
     report = updated(folder, files)
     assert report.reused["files"] <= report.pages["static"]
     assert report.reused["records"] == 22, "and no record is parsed again"
+
+
+def test_template_behind_a_link_is_a_template_too(folder: Path) -> None:
+    shared = folder.parent / "shared"
+    shared.mkdir()
+    (shared / "fold.html").write_text("{% macro fold(label) %}{{ caller() }}{% endmacro %}")
+    (folder / "templates").mkdir()
+    (folder / "templates" / "components").symlink_to(shared)
+    (shared / "back").symlink_to(folder / "templates")
+    updated(folder, {})
+    (shared / "empty.html").write_text("{% macro empty(message) %}-{% endmacro %}")
+    assert updated(folder, {}).reused["files"] <= 10
 
 
 def test_description_of_a_topic_leaves_the_articles_of_others(folder: Path) -> None:
