@@ -33,11 +33,6 @@ def stamp_of(path: str | Path) -> Stamp:
         return UNKNOWN
 
 
-def stamp_of_open(file: int) -> Stamp:
-    """The stamp of the file with this descriptor."""
-    return _of(os.fstat(file))
-
-
 def _of(stat: os.stat_result) -> Stamp:
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
