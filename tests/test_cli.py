@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from site_gen import cli
+from site_gen.cli import build
 from tests.sites.site import Files, config, days, news, read_folder, record, write_files
 
 GOOD = news(record("Ferry returns"))
@@ -97,7 +98,7 @@ def test_last_lines_tell_records_files_and_time(site_gen: Run) -> None:
 def test_longer_builds_end_with_where_time_and_bytes_went(
     site_gen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_LONG", 0.0)
+    monkeypatch.setattr(build, "_LONG", 0.0)
     _, _, err = site_gen("build", GOOD)
     sizes, times, *_ = err.splitlines()
     assert re.match(r"files: (\w+ \d+ \(0\.\d MB\), ){5}", sizes)

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from site_gen import cli
-from site_gen.cli import run
+from site_gen.cli import build, run
 from site_gen.model import (
     FrontMatter,
     Image,
@@ -34,7 +33,7 @@ from tests.docs.reading import (
 @pytest.fixture(autouse=True)
 def _machine_is_fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages show what is said of builds that take no time."""
-    monkeypatch.setattr(cli, "_LONG", math.inf)
+    monkeypatch.setattr(build, "_LONG", math.inf)
 
 
 def test_first_site_of_the_readme_is_built_as_it_says(

@@ -1,0 +1,60 @@
+"""``build``."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from site_gen.cli.given import FOLDER, common_options, options_of, status
+from site_gen.errors import UsageError
+
+_LONG = 2.0
+"""Seconds after which one wants to know where they went."""
+
+
+@click.command("build")
+@common_options
+@click.option("--report", type=FOLDER, metavar="FILE.json", help="Write what was done as JSON.")
+def command(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
+    """Build the site."""
+    from site_gen import messages
+    from site_gen.build import build as build_site
+
+    options = options_of(**given)
+    if report and (report.is_dir() or not report.parent.is_dir()):
+        raise UsageError(
+            f"--report {report}: cannot be written", hint="name a file in a folder that exists"
+        )
+    console = messages.stderr(quiet=quiet)
+    start = time.perf_counter()
+    result = build_site(options, messages.ProgressWatch(console))
+    messages.show_problems(console, result.problems, options.content, everything=verbose)
+    if verbose:
+        for line in messages.details(result, options.content):
+            console.print(line)
+    took = time.perf_counter() - start
+    if took >= _LONG and not verbose and result.output:
+        for line in messages.breakdown(result):
+            console.print(line)
+    for line in messages.summary(result, took):
+        console.print(line)
+    if report:
+        _write_report(report, msgspec.json.format(msgspec.json.encode(result)))
+    if options.strict and result.problems:
+        if not result.output:
+            console.print("nothing was written, because of --strict (mend the problems above)")
+        return 1
+    return status(result.problems, lenient=lenient)
+
+
+def _write_report(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data + b"\n")
+    except OSError as error:
+        raise UsageError(f"--report {path}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,138 @@
+"""What commands are given: the options that say what is built, as types; the clock."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from site_gen.errors import UsageError
+
+if TYPE_CHECKING:
+    from site_gen.model import Problem
+    from site_gen.newsroom import Newsroom
+    from site_gen.options import Options, Stopwatch
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+FOLDER = click.Path(path_type=Path)
+
+
+class Instant(click.ParamType[datetime]):
+    """An ISO 8601 timestamp or day."""
+
+    name = "instant"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        from site_gen.validate.fields import read_instant
+
+        instant = value if isinstance(value, datetime) else read_instant(str(value))
+        if instant is None:
+            self.fail(f"“{value}” is no timestamp such as 2021-06-16T05:33:00Z", param, ctx)
+        return instant
+
+
+_SITE = (
+    click.option(
+        "--config",
+        type=FOLDER,
+        default=Path("site.yaml"),
+        show_default=True,
+        help="The site's configuration; templates/ and static/ beside it override the theme's.",
+    ),
+    click.option("--content", type=FOLDER, help="Folder of the records.  [content]"),
+    click.option("--output", type=FOLDER, help="Folder to build the site in.  [_site]"),
+    click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
+    click.option("--unpublished", is_flag=True, help="Let in what is unpublished or removed."),
+    click.option("--future", is_flag=True, help="Let in what is dated in the future."),
+    click.option(
+        "--now",
+        type=Instant(),
+        help="The instant that decides what is in the future.  [SOURCE_DATE_EPOCH, else the clock]",
+    ),
+    click.option("--jobs", type=click.IntRange(1), help="Processes.  [one for each processor]"),
+    click.option("--minify/--no-minify", default=False, help="Make the HTML smaller.  [no]"),
+    click.option("--search/--no-search", default=True, help="Make the search.  [yes]"),
+)
+_FULL = click.option("--full", is_flag=True, help="Forget what earlier builds remembered.")
+_STRICT = click.option(
+    "--strict", is_flag=True, help="Count warnings as errors, then write nothing."
+)
+_LENIENT = click.option("--lenient", is_flag=True, help="Exit with 0 though records have errors.")
+_SPOKEN = (
+    click.option("--quiet", is_flag=True, help="Say nothing but errors that end the command."),
+    click.option("--verbose", is_flag=True, help="Show all problems, times, and tracebacks."),
+)
+
+
+def common_options(command: F) -> F:
+    """The options of the commands that read the site once."""
+    return _given(command, *_SITE, _FULL, _STRICT, _LENIENT, *_SPOKEN)
+
+
+def site_options(command: F) -> F:
+    """The options that say what site is made, and how much is said of it."""
+    return _given(command, *_SITE, *_SPOKEN)
+
+
+def _given(command: F, *options: Callable[[F], F]) -> F:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def newsroom_of(options: Options, watch: Stopwatch) -> Newsroom:
+    """All that is known of the content; raises what reading the configuration raises."""
+    from site_gen.config import load_config
+    from site_gen.newsroom import read_newsroom
+
+    return read_newsroom(options, load_config(options.config, base_url=options.base_url), watch)
+
+
+def options_of(
+    config: Path,
+    content: Path | None,
+    output: Path | None,
+    now: datetime | None,
+    jobs: int | None,
+    **flags: Any,
+) -> Options:
+    """The options as types; folders not named lie beside the configuration."""
+    from site_gen.options import Options
+
+    return Options(
+        config=config,
+        content=content or config.parent / "content",
+        output=output or config.parent / "_site",
+        now=now or now_of(),
+        jobs=jobs or 0,
+        **flags,
+    )
+
+
+def now_of() -> datetime:
+    """SOURCE_DATE_EPOCH, else the clock; raises UsageError if that is no time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, expected seconds since 1970") from None
+
+
+def status(problems: tuple[Problem, ...], *, lenient: bool) -> int:
+    """1 if records have errors, 0 if none has or that does not matter."""
+    from site_gen.model import Severity
+
+    failed = any(problem.severity is Severity.ERROR for problem in problems)
+    return 1 if failed and not lenient else 0

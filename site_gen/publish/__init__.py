@@ -1,0 +1,1 @@
+"""A built folder → the branch that a host serves."""

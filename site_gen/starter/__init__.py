@@ -1,0 +1,1 @@
+"""New site folders, and new records in them."""
