@@ -2,8 +2,8 @@
 
     vocabulary ← stages ← composition ← doors ← command line
 
-Stages never import each other, nor do the rooms with a door of their own; only the command line knows of clocks, environments and
-terminals; YAML is read in two rooms.
+Stages never import each other, nor do the rooms with a door of their own; only the command line
+knows of clocks, environments and terminals; YAML is read in two rooms.
 """
 
 from __future__ import annotations
