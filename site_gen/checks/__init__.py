@@ -20,6 +20,7 @@ from site_gen.checks.files import READ, Examiner, Facts, no_fragment
 from site_gen.checks.findings import finding, together
 from site_gen.checks.folder import Entry, list_folder
 from site_gen.checks.links import Resolver
+from site_gen.checks.verdict import stops_an_edition
 from site_gen.making import rehearse
 from site_gen.model import Problem, Severity
 from site_gen.newsroom import Newsroom
@@ -27,7 +28,7 @@ from site_gen.options import Options, Stopwatch
 from site_gen.pipeline import plan_outputs
 from site_gen.urls import Urls, record_path
 
-__all__ = ["Checked", "check_site"]
+__all__ = ["Checked", "check_site", "stops_an_edition"]
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -54,7 +55,9 @@ def check_site(options: Options, newsroom: Newsroom, watch: Stopwatch) -> Checke
         entries = list_folder(options.output) if options.output.is_dir() else ()
     if not entries:
         return Checked(together([*lost, _not_built(options)]))
-    found = tuple(_examined(options, newsroom, memory.former, entries, watch))
+    files = (entry.path for entry in entries if entry.is_file)
+    resolver = Resolver(files, Urls.of(newsroom.config.base_url), paths)
+    found = tuple(_examined(options, resolver, memory.former, entries, watch))
     with watch.stage("check"):
         total = sum(entry.size for entry in entries if entry.is_file)
         forecast = size.forecast(total, newsroom.library, newsroom.config)
@@ -96,20 +99,17 @@ def _out_of_date(planned: Iterable[str], there: set[str]) -> Iterator[Problem]:
 
 def _examined(
     options: Options,
-    newsroom: Newsroom,
+    resolver: Resolver,
     former: edition.Edition | None,
     entries: tuple[Entry, ...],
     watch: Stopwatch,
 ) -> Iterator[Problem]:
     """What is wrong with the files by themselves, then with what they say of each other."""
-    urls = Urls.of(newsroom.config.base_url)
-    files = [entry for entry in entries if entry.is_file]
-    resolver = Resolver((entry.path for entry in files), urls)
     ids = {
-        urls.absolute(record_path(record)): id_
+        resolver.urls.absolute(record_path(record)): id_
         for record, id_ in (former.entries if former else {}).items()
     }
-    read = [entry for entry in files if entry.path.endswith(READ)]
+    read = [entry for entry in entries if entry.is_file and entry.path.endswith(READ)]
     with watch.stage("examine"):
         examiner = Examiner(options.output, resolver, ids)
         done = workers.map_ordered(examiner, read, options.processes)

@@ -107,7 +107,8 @@ class Examiner:
             if target is None:
                 continue
             if target.reason:
-                broken.append(links.broken(path, link, target.reason))
+                planned = target.planned
+                broken.append(links.broken(path, link, target.reason, planned=planned))
             elif target.fragment in ("", "top"):
                 continue
             elif target.file in ("", path):

@@ -14,6 +14,7 @@ from site_gen.checks.findings import address, finding
 from site_gen.model import Problem
 from site_gen.urls import Urls
 
+NOT_FOUND = "404.html"
 _ONE = ("href", "src", "data-src", "poster", "action", "data")
 _SEVERAL = ("srcset", "imagesrcset")
 _NODES = ", ".join(f"[{name}]" for name in ("id", "data-bundle", *_ONE, *_SEVERAL)) + (
@@ -33,13 +34,17 @@ class Target(msgspec.Struct, frozen=True):
     fragment: str = ""
     reason: str = ""
     """Why it leads nowhere; empty if the file exists."""
+    planned: bool = False
+    """Whether a build would make the file."""
 
 
 class Resolver:
     """Tells where links lead, for all files of one folder."""
 
-    def __init__(self, files: Iterable[str], urls: Urls) -> None:
+    def __init__(self, files: Iterable[str], urls: Urls, planned: Iterable[str] = ()) -> None:
         self.files = frozenset(files)
+        self.planned = frozenset(planned)
+        """Files that a build would make now."""
         self.urls = urls
         self.whole = urls.absolute("/")
         self._folded = {file.casefold(): file for file in sorted(self.files)}
@@ -70,7 +75,7 @@ class Resolver:
             return Target(reason=f"is outside the base path {self.urls.base}/")
         inside = unquote(path[len(self.urls.base) + 1 :])
         file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
-        return Target(file, unquote(fragment), self._missing(file))
+        return Target(file, unquote(fragment), self._missing(file), file in self.planned)
 
     def _missing(self, file: str) -> str:
         if file in self.files:
@@ -81,14 +86,21 @@ class Resolver:
         return "there is no such page or file"
 
 
-def broken(path: str, link: str, reason: str) -> Problem:
-    """The finding that a file has a link that leads nowhere."""
-    return finding(
-        path,
-        f"links to {link}: {reason}",
-        "broken-link",
-        "mend the template, body or page that has the link",
-    )
+def broken(path: str, link: str, reason: str, *, planned: bool = False) -> Problem:
+    """The finding that a file has a link that leads nowhere.
+
+    Whose fault it is decides the code: that of the folder, which lacks a file that a build would
+    make (``planned``); that of the theme or the base path, as the 404 page shows nothing that a
+    record says; or that of anything else, a text above all.
+    """
+    message = f"links to {link}: {reason}"
+    if planned:
+        return finding(path, message, "missing-file", "build again, with the same options")
+    if path == NOT_FOUND:
+        hint = "every page has it: mend the template, or build with the base_url that is checked"
+        return finding(path, message, "broken-frame", hint)
+    hint = "mend the template, body or page that has the link"
+    return finding(path, message, "broken-link", hint)
 
 
 def in_html(data: bytes, whole: str) -> tuple[set[str], set[str]]:

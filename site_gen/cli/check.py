@@ -25,7 +25,7 @@ from site_gen.cli.given import common_options, newsroom_of, options_of, status
 def command(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
     """Say all that build would complain of, and what is wrong with the built site."""
     from site_gen import messages
-    from site_gen.checks import check_site
+    from site_gen.checks import check_site, stops_an_edition
     from site_gen.model import Severity
     from site_gen.report import make_report
 
@@ -48,8 +48,8 @@ def command(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: An
         console.print(line)
     if form == "text" and found.forecast:
         console.print(messages.size_line(options.output, found.forecast.line))
-    if any(problem.severity is Severity.ERROR for problem in found.problems):
-        return 1
     if options.strict and problems:
         return 1
-    return status(newsroom.problems, lenient=lenient)
+    if lenient:
+        return 1 if any(map(stops_an_edition, found.problems)) else 0
+    return status(problems, lenient=False)

@@ -67,7 +67,11 @@ _FULL = click.option("--full", is_flag=True, help="Forget what earlier builds re
 _STRICT = click.option(
     "--strict", is_flag=True, help="Count warnings as errors, then write nothing."
 )
-_LENIENT = click.option("--lenient", is_flag=True, help="Exit with 0 though records have errors.")
+_LENIENT = click.option(
+    "--lenient",
+    is_flag=True,
+    help="Exit with 0 though records have errors, or links in their texts lead nowhere.",
+)
 _SPOKEN = (
     click.option("--quiet", is_flag=True, help="Say nothing but errors that end the command."),
     click.option("--verbose", is_flag=True, help="Show all problems, times, and tracebacks."),

@@ -142,8 +142,33 @@ def test_everything_build_would_say_is_said(check: Check) -> None:
     assert check(news(record("A", excerpt=None)), "--strict")[0] == 1
 
 
-def test_lenient_does_not_forgive_a_broken_link(check: Check) -> None:
-    assert check(page("[x](/nowhere/)"), "--lenient")[0] == 1
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_lenient_tells_a_broken_link_of_a_text_and_lets_it_pass(check: Check, form: str) -> None:
+    files = news(record("A", body="[x](/nowhere/) [y](/latest/#nothing) ![z](/img/none.png)"))
+    status, out, err = check(files, "--lenient", "--format", form)
+    assert status == 0
+    assert "links to /nowhere/: there is no such page or file" in out + err
+    assert "errors, 0 warnings" in err
+    assert check(files, "--format", form)[0] == 1
+    assert check(files, "--lenient", "--strict", "--format", form)[0] == 1
+
+
+def test_lenient_does_not_forgive_a_broken_folder(check: Check) -> None:
+    files = news(record("A", body="[x](/nowhere/)"))
+    assert check(files, "--lenient")[0] == 0
+    next(Path("_site/assets").glob("*.css")).unlink()
+    status, _, err = check(files, "--lenient", build=False)
+    assert status == 1
+    assert "/nowhere/: there is no such page or file" in err
+    assert re.search(r"error: links to /assets/.*\.css: .* \(build again, with the same opt", err)
+
+
+def test_lenient_does_not_forgive_a_theme_whose_links_lead_nowhere(check: Check) -> None:
+    base = {"site.yaml": config(base_url="https://gazette.example/news/")}
+    own = {"templates/components/footer.html": FOOTER}
+    status, _, err = check({**base, **own}, "--lenient")
+    assert status == 1
+    assert "/404.html: error: links to /latest/: is outside the base path /news/" in err
 
 
 def test_size_of_the_site_is_compared_with_its_limit(check: Check) -> None:
