@@ -1,0 +1,100 @@
+"""Real servers of files on 127.0.0.1, each stopped when its block ends."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_PATIENCE = 20
+"""Seconds until a server that does not answer is given up."""
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+@contextmanager
+def http_server(arguments: list[str], folder: Path) -> Iterator[str]:
+    """The origin of ``python`` with these arguments, run in ``folder``, on a free port."""
+    command = [sys.executable, "-u", *arguments, "0"]
+    with _run(command, folder, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        said = process.stdout.readline()
+        port = re.search(r"on 127\.0\.0\.1 port (\d+)", said)
+        assert port, said
+        yield f"http://127.0.0.1:{port[1]}"
+
+
+@contextmanager
+def nginx(block: str, folder: Path) -> Iterator[str]:
+    """The origin of nginx with one server block, its port in place of 80."""
+    assert NGINX
+    port = _free_port()
+    assert "listen 80;" in block
+    listening = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    configuration = folder / "nginx.conf"
+    configuration.write_text(_whole(listening, folder), encoding="utf-8")
+    with _run([NGINX, "-p", str(folder), "-e", "stderr", "-c", str(configuration)], folder) as run:
+        _wait_for(port, run)
+        yield f"http://127.0.0.1:{port}"
+
+
+def _whole(block: str, folder: Path) -> str:
+    """A configuration as packages bring it, for one process that writes into ``folder`` only."""
+    assert NGINX
+    told = subprocess.run([NGINX, "-V"], capture_output=True, text=True, check=True).stderr
+    place = re.search(r"--conf-path=(\S+)", told)
+    types = Path(place[1] if place else "/etc/nginx/nginx.conf").with_name("mime.types")
+    kinds = [
+        kind
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        if f"--without-http_{kind}_module" not in told
+    ]
+    temporary = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    return f"""
+daemon off;
+master_process off;
+pid {folder}/nginx.pid;
+events {{}}
+http {{
+include {types};
+default_type application/octet-stream;
+access_log off;
+{temporary}
+{block}
+}}
+"""
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _run(
+    command: list[str], folder: Path, stdout: int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[str]]:
+    """A process that lasts as long as the block; what it complains of lies in ``said.txt``."""
+    with (folder / "said.txt").open("w") as said:
+        process = subprocess.Popen(command, cwd=folder, stdout=stdout, stderr=said, text=True)
+        with process:
+            try:
+                yield process
+            finally:
+                process.terminate()
+
+
+def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nginx did not start: its said.txt says why")
