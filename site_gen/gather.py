@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from site_gen import urls, workers
 from site_gen.cache.records import Reading, ReadingStore, decode
-from site_gen.load import Listing, read_source
+from site_gen.load import Listing, kind_of, read_source
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
 from site_gen.stamps import Stamp, stamp_of
 from site_gen.validate import validate_note, validate_record
@@ -93,11 +93,7 @@ def gather_notes(folder: Path, listing: Listing, limit: int) -> tuple[Notes, lis
     def read(kind: type[N], paths: Sequence[str]) -> tuple[N, ...]:
         notes = []
         for path in paths:
-            source = read_source(folder, path, limit)
-            if isinstance(source, Problem):
-                problems.append(source)
-                continue
-            note, found = validate_note(source, kind, _slug(kind, path))
+            note, found = _read_note(folder, limit, kind, path)
             problems.extend(found)
             if note is not None:
                 notes.append(note)
@@ -120,6 +116,32 @@ def gather_notes(folder: Path, listing: Listing, limit: int) -> tuple[Notes, lis
         if page not in allowed
     ]
     return msgspec.structs.replace(notes, pages=allowed), problems
+
+
+def _read_note(
+    folder: Path, limit: int, kind: type[N], path: str
+) -> tuple[N | None, tuple[Problem, ...]]:
+    source = read_source(folder, path, limit)
+    if isinstance(source, Problem):
+        return None, (source,)
+    return validate_note(source, kind, _slug(kind, path))
+
+
+_KINDS: dict[str, Any] = {"topics": TopicNote, "providers": ProviderNote, "pages": PageNote}
+
+
+def read_file(
+    folder: Path, path: str, limit: int
+) -> tuple[Record | TopicNote | ProviderNote | PageNote | None, tuple[Problem, ...]]:
+    """What one file of the content folder says by itself, and what is wrong with it.
+
+    None if it has errors. ``limit`` is the largest size allowed, in bytes.
+    """
+    kind = _KINDS.get(kind_of(path))
+    if kind is not None:
+        return _read_note(folder, limit, kind, path)
+    source = read_source(folder, path, limit)
+    return (None, (source,)) if isinstance(source, Problem) else validate_record(source)
 
 
 def place_problems(folder: Path, problems: Iterable[Problem], limit: int) -> list[Problem]:

@@ -38,12 +38,19 @@ def list_content(folder: Path) -> Listing:
         relative = Path(root).relative_to(folder).as_posix()
         prefix = "" if relative == "." else f"{relative}/"
         kind = relative if relative in NOTE_FOLDERS else "records"
-        found[kind] += [
-            prefix + name
-            for name in files
-            if name.lower().endswith((".md", ".markdown")) and not name.startswith(".")
-        ]
+        found[kind] += [prefix + name for name in files if is_content(name)]
     return Listing(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
+
+
+def is_content(name: str) -> bool:
+    """Whether a file of this name is read at all."""
+    return name.lower().endswith((".md", ".markdown")) and not name.startswith(".")
+
+
+def kind_of(path: str) -> str:
+    """What a file of the content folder is: one of ``NOTE_FOLDERS``, or ``records``."""
+    folder = path.rpartition("/")[0]
+    return folder if folder in NOTE_FOLDERS else "records"
 
 
 def read_source(folder: Path, path: str, limit: int) -> SourceFile | Problem:

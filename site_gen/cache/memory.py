@@ -49,10 +49,11 @@ class LastBuild(msgspec.Struct, frozen=True):
 class Memory:
     """What earlier builds of a site have found; empty where nothing of it holds.
 
-    With ``options.full`` all of it is forgotten first.
+    With ``options.full`` all of it is forgotten first. One that is ``read_only`` is only asked,
+    as by a preview while a build may run.
     """
 
-    def __init__(self, options: Options, config: SiteConfig) -> None:
+    def __init__(self, options: Options, config: SiteConfig, *, read_only: bool = False) -> None:
         self.options = options
         self.config = config
         self.output = Folder(options.output, options.cache)
@@ -60,7 +61,9 @@ class Memory:
             _forget(options.cache)
         self.program = program_digest()
         limits = msgspec.msgpack.encode(config.limits)
-        self.readings = ReadingStore(options.cache, digest(self.program, limits))
+        self.readings = ReadingStore(
+            options.cache, digest(self.program, limits), read_only=read_only
+        )
         self.listing = list_content(options.content)
         unread = partial(digest_of, options.content, config.limits.record_bytes)
         self.readings.look(options.content, self.listing.records, unread)

@@ -66,9 +66,13 @@ class _List(msgspec.Struct, array_like=True):
 
 
 class ReadingStore:
-    """The readings of a site's records, kept from one build to the next."""
+    """The readings of a site's records, kept from one build to the next.
 
-    def __init__(self, folder: Path, made_by: bytes) -> None:
+    One that is ``read_only`` keeps nothing: who only looks must not disturb a build that runs.
+    """
+
+    def __init__(self, folder: Path, made_by: bytes, *, read_only: bool = False) -> None:
+        self.read_only = read_only
         self.folder = folder
         self.made_by = made_by
         kept = sealed.read(self._list, made_by, _List) or _List("", {})
@@ -136,7 +140,7 @@ class ReadingStore:
 
     def add(self, path: str, stamp: Stamp, digest: str, data: bytes) -> None:
         """Keep a new reading, encoded, of a file that had this stamp before it was read."""
-        if self._failed:
+        if self._failed or self.read_only:
             return
         try:
             pack = self._pack or self._open()
@@ -150,6 +154,8 @@ class ReadingStore:
 
     def close(self) -> None:
         """Remember what was added, and forget what was not asked for."""
+        if self.read_only:
+            return
         try:
             if self._pack is not None:
                 self._pack.close()

@@ -47,6 +47,34 @@ def plan_site(
     return list(_distinct(pages))
 
 
+_BY_FOLDER = {
+    "latest": plan_latest,
+    "news": plan_articles,
+    "topics": plan_topics,
+    "providers": plan_providers,
+    "archive": plan_archive,
+}
+
+
+def plan_page(
+    library: Library,
+    top: tuple[str, ...],
+    config: SiteConfig,
+    url: str,
+    preview: str = "",
+    *,
+    searched: bool = False,
+) -> PlannedPage | None:
+    """The one page at ``url``, such as ``/news/ferry-returns/``, without planning all others.
+
+    None if there is none; machines' documents and the search page are not looked for.
+    """
+    frame = Frame(ViewMaker(library, config), preview, SEARCH_PATH if searched else "")
+    planner = _BY_FOLDER.get(url.split("/")[1], plan_pages)
+    pages = plan_home(frame, top) if url == "/" else planner(frame)
+    return next((page for page in pages if page.url == url), None)
+
+
 def _all_pages(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
     yield from plan_home(frame, top)
     yield from plan_latest(frame)

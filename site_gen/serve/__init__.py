@@ -1,1 +1,9 @@
 """A preview of the site that follows its files: server, watcher, builds."""
+
+from __future__ import annotations
+
+from site_gen.serve.port import listen
+from site_gen.serve.preview import Voice
+from site_gen.serve.run import serve
+
+__all__ = ["Voice", "listen", "serve"]

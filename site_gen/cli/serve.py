@@ -1,0 +1,87 @@
+"""``serve``."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import webbrowser
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from site_gen.cli.given import now_of, options_of, site_options
+from site_gen.errors import UsageError
+
+if TYPE_CHECKING:
+    from site_gen.model import Problem
+    from site_gen.options import Options
+
+_PORT = 8000
+
+
+@click.command("serve")
+@site_options
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help=f"Port to listen at; 0 for any.  [{_PORT}, else the next free one]",
+)
+@click.option("--open", "opened", is_flag=True, help="Open the site in a browser.")
+def command(
+    host: str, port: int | None, *, opened: bool, quiet: bool, verbose: bool, **given: Any
+) -> int:
+    """Build the site, show it in a browser, and follow every change."""
+    server = _server()
+    from site_gen import messages
+    from site_gen.build import build
+    from site_gen.config import load_config
+    from site_gen.urls import Urls
+
+    options = options_of(**given)
+    console = messages.stderr(quiet=quiet)
+
+    def show(problems: tuple[Problem, ...]) -> None:
+        messages.show_problems(console, problems, options.content, everything=verbose)
+
+    base = Urls.of(load_config(options.config, base_url=options.base_url).base_url).base
+    with contextlib.closing(
+        server.listen(host, _PORT if port is None else port, or_next=port is None)
+    ) as listening:
+        report = build(options, messages.ProgressWatch(console))
+        show(report.problems)
+        for line in messages.summary(report, sum(report.seconds.values())):
+            console.print(line)
+        number = listening.getsockname()[1]
+        if port is None and number != _PORT:
+            console.print(f"port {_PORT} is in use, so it is {number}")
+        shown = f"[{host}]" if ":" in host else host
+        url = f"http://{shown}:{number}{base}/"
+        console.print(f"serving {url} (Ctrl-C ends it)")
+        if opened:
+            threading.Timer(0.5, webbrowser.open, (url,)).start()
+        voice = server.Voice(console.print, show, report.problems)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve(options, given["now"], _clock(options, given["now"]), listening, voice)
+    console.print("stopped")
+    return 0
+
+
+def _clock(options: Options, now: datetime | None) -> Callable[[], datetime]:
+    """What time it is for the next build."""
+    return now_of if now is None else lambda: options.now
+
+
+def _server() -> Any:
+    try:
+        from site_gen import serve
+    except ImportError as error:
+        raise UsageError(
+            f"serve needs the package {error.name}",
+            hint="python -m pip install 'site-gen[serve]'",
+        ) from None
+    return serve

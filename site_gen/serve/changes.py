@@ -1,0 +1,113 @@
+"""Changes of a site folder: which files are watched, and what a change may touch."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+import msgspec
+from watchfiles import Change, awatch
+
+from site_gen.load import is_content
+from site_gen.options import Options
+from site_gen.theme import static_folders, template_folders
+
+_STEP = 30
+"""Milliseconds of quiet after which changes are handed on: editors write more than one file."""
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What has changed at one time."""
+
+    content: frozenset[str] = frozenset()
+    """Files of the content folder, as paths within it; they may have gone."""
+    names: tuple[str, ...] = ()
+    """All that has changed, as one names it."""
+
+
+class Watched:
+    """The files that a site is made from."""
+
+    def __init__(self, options: Options) -> None:
+        self.config = options.config.absolute()
+        self.content = options.content.absolute()
+        site = self.config.parent
+        self.own = (site / "templates", site / "static")
+        theme = (*template_folders(options.site), *static_folders(options.site))
+        self.folders = {self.content, *self.own, *(path.absolute() for path in theme)}
+        self._subfolders = {Path(root) for root, _, _ in os.walk(self.content)}
+        """Of the content: of what has gone one cannot tell whether it was a folder."""
+
+    def there(self) -> list[Path]:
+        """The folders that can be watched now."""
+        return sorted(path for path in self.folders if path.is_dir())
+
+    def above(self) -> list[Path]:
+        """Folders in which one of these may appear or vanish, and the configuration change."""
+        parents = {self.config.parent, self.content.parent}
+        return sorted(path for path in parents if path.is_dir())
+
+    def sort(self, found: Iterable[tuple[Change, str]]) -> Changes:
+        """What of the changes that the system tells matters to the site."""
+        content, names = set(), []
+        for change, text in sorted(found, key=lambda each: each[1]):
+            path = Path(text)
+            if path == self.config:
+                names.append(path.name)
+                continue
+            folder = self._folder_of(path)
+            if folder is None or _is_passed_over(path.relative_to(folder)):
+                continue
+            within = path.relative_to(folder).as_posix()
+            if folder == self.content and is_content(path.name):
+                content.add(within)
+            elif folder == self.content and not self._is_subfolder(path, change):
+                continue  # no file that is read
+            names.append(f"{folder.name}/{within}" if within != "." else f"{folder.name}/")
+        return Changes(frozenset(content), tuple(names))
+
+    def _is_subfolder(self, path: Path, change: Change) -> bool:
+        if change is not Change.deleted and path.is_dir():
+            self._subfolders.add(path)
+            return True
+        return path in self._subfolders
+
+    def _folder_of(self, path: Path) -> Path | None:
+        return next((each for each in self.folders if path.is_relative_to(each)), None)
+
+
+def _is_passed_over(path: Path) -> bool:
+    """Hidden files, and what editors put beside the file that they write."""
+    return any(part.startswith(".") for part in path.parts) or path.name.endswith("~")
+
+
+async def follow(options: Options) -> AsyncIterator[Changes]:
+    """Changes as they happen, those at one time together."""
+    watched = Watched(options)
+    found: asyncio.Queue[set[tuple[Change, str]]] = asyncio.Queue()
+    above = asyncio.create_task(_watch(watched.above(), found, recursive=False))
+    inside = asyncio.create_task(_watch(watched.there(), found))
+    there = watched.there()
+    try:
+        while True:
+            changes = watched.sort(await found.get())
+            if watched.there() != there:
+                there = watched.there()
+                inside.cancel()
+                inside = asyncio.create_task(_watch(there, found))
+            if changes.names:
+                yield changes
+    finally:
+        above.cancel()
+        inside.cancel()
+
+
+async def _watch(
+    paths: list[Path], found: asyncio.Queue[set[tuple[Change, str]]], *, recursive: bool = True
+) -> None:
+    if not paths:
+        return
+    async for changes in awatch(*paths, watch_filter=None, step=_STEP, recursive=recursive):
+        found.put_nowait(set(changes))
