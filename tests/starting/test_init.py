@@ -1,0 +1,261 @@
+"""``init``: the folder that it writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import errno
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen.config import load_config
+from site_gen.starter import new_site
+from tests.sites.site import NOW, Site, build_site, read_folder
+from tests.starting.conftest import Run
+
+FILES = [
+    ".github/workflows/pages.yml",
+    ".gitignore",
+    "content/news/2026-03-01-ferry-is-back.md",
+    "content/news/2026-03-01-night-ferry.md",
+    "content/pages/about.md",
+    "requirements.txt",
+    "site.yaml",
+]
+
+
+def test_folder_is_written_and_what_to_do_next_is_said(site_gen: Run, tmp_path: Path) -> None:
+    status, out, err = site_gen("init", "the quay")
+    assert (status, out) == (0, "")
+    assert sorted(read_folder(tmp_path / "the quay")) == FILES
+    first, *doubt, cd, build, serve = err.splitlines()
+    assert first == "written: " + ", ".join(f"the quay/{name}" for name in FILES)
+    assert cd == "next: cd 'the quay'"
+    assert build.endswith("python -m site_gen build")
+    assert serve.endswith("python -m site_gen serve")
+    assert len(doubt) <= 1
+
+
+def test_new_site_is_built_and_checked_without_a_problem(site_gen: Run, tmp_path: Path) -> None:
+    site_gen("init", ".")
+    status, _, err = site_gen("build", "--strict", "--no-search")
+    assert (status, err.splitlines()[0]) == (0, "2 records read: 2 published")
+    status, _, err = site_gen("check", "--strict", "--no-search")
+    assert status == 0, err
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site that a new folder makes."""
+    folder = tmp_path_factory.mktemp("site")
+    new_site(folder, now=NOW)
+    return build_site(folder, read_folder(folder), strict=True)
+
+
+def test_samples_are_one_story_with_related_coverage_and_a_timeline(site: Site) -> None:
+    assert (site.report.read, site.report.published, site.problems) == (2, 2, ())
+    pages = ["/news/2026-03-01-ferry-is-back/", "/news/2026-03-01-night-ferry/"]
+    for page, other in zip(pages, reversed(pages), strict=True):
+        assert site.links(page, ".related-item__title a") == [other]
+        outlets = " ".join(site.texts(page, ".timeline"))
+        assert "Harbour Ledger" in outlets
+        assert "Island Radio" in outlets
+
+
+def test_samples_are_some_hours_old(site: Site) -> None:
+    days = sorted(url for url in site.pages() if re.match(r"/archive/\d+/\d+/\d+/", url))
+    assert days == ["/archive/2026/03/01/"]
+    moments = site.all("/news/2026-03-01-night-ferry/", "time")
+    assert moments[0].attributes["datetime"] == "2026-03-01T07:00:00Z"
+
+
+def test_samples_are_dated_in_the_past_at_any_hour(
+    site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772326800")  # 1 March 2026, one o'clock
+    site_gen("init", ".")
+    assert len(list(tmp_path.glob("content/news/2026-02-28-*.md"))) == 2
+    assert site_gen("build", "--strict", "--no-search")[0] == 0
+
+
+def test_outlets_of_the_samples_are_invented() -> None:
+    files = Path(__file__).parents[2] / "site_gen/starter/files"
+    for path in files.glob("*-*.md"):
+        for host in re.findall(r"https?://([^/\s]+)", path.read_text()):
+            assert host.endswith(".example")
+
+
+def test_commented_settings_are_valid_and_each_is_one_that_exists(
+    site_gen: Run, tmp_path: Path
+) -> None:
+    site_gen("init", ".")
+    path = tmp_path / "site.yaml"
+    text = path.read_text()
+    config = load_config(path)
+    switched_on = re.sub(r"^#(?=\S|  )", "", text, flags=re.MULTILINE)
+    assert switched_on.count("\n# ") + switched_on.startswith("# ") > 10, "the prose stays"
+    path.write_text(switched_on)
+    other = load_config(path)
+    changed = {
+        name for name in config.__struct_fields__ if getattr(config, name) != getattr(other, name)
+    }
+    assert changed == set(re.findall(r"^#(\w+):", text, re.MULTILINE))
+    assert len(changed) > 10
+
+
+@pytest.mark.parametrize(
+    ("folder", "options", "title"),
+    [
+        ("the-quay", (), "The quay"),
+        ("harbour_news", (), "Harbour news"),
+        ("a: b # 'c' \"d\"", (), "A: b # 'c' \"d\""),
+        ("--x", (), "X"),
+        (".hidden", (), "Hidden"),
+        ("...x/..", (), None),
+        ("новости", (), "Новости"),
+        ("🚢", (), "🚢"),
+        ("yes", (), "Yes"),
+        ("1234", (), "1234"),
+        ("\x07", (), "News"),
+        (
+            "x",
+            ("--title", "No: #1 {{ title }}\n{{ base_url }}"),
+            "No: #1 {{ title }} {{ base_url }}",
+        ),
+        ("x", ("--title", "\x07null "), "null"),
+        ("x", ("--title", "\udcff"), "�"),
+        ("x/y", ("--title", "Deep"), "Deep"),
+    ],
+)
+def test_title_is_given_or_made_of_the_folder_s_name(
+    site_gen: Run, tmp_path: Path, folder: str, options: tuple[str, ...], title: str | None
+) -> None:
+    status, _, err = site_gen("init", *options, "--", folder)
+    assert status == 0, err
+    found = load_config(tmp_path / folder / "site.yaml").title
+    assert found == (title or tmp_path.name.replace("_", " ").replace("-", " ").capitalize())
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ((), "https://example.org/"),
+        (("--base-url", "https://quay.example/news"), "https://quay.example/news/"),
+        (("--base-url", "http://quay.example:8080/"), "http://quay.example:8080/"),
+    ],
+)
+def test_base_url_is_given_or_a_placeholder(
+    site_gen: Run, tmp_path: Path, given: tuple[str, ...], written: str
+) -> None:
+    site_gen("init", ".", *given)
+    assert load_config(tmp_path / "site.yaml").base_url == written
+
+
+def test_nothing_is_overwritten(site_gen: Run, tmp_path: Path) -> None:
+    mine = {"site.yaml": b"title: Mine\nbase_url: https://mine.example/\n", ".gitignore": b"x\n"}
+    for name, data in mine.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "requirements.txt").symlink_to("nowhere")
+    status, _, err = site_gen("init", ".")
+    assert status == 0
+    found = read_folder(tmp_path) if (tmp_path / "nowhere").exists() else {}
+    assert found == {}, "a link that leads nowhere is not written through"
+    assert {name: (tmp_path / name).read_bytes() for name in mine} == mine
+    assert "kept: .gitignore, requirements.txt, site.yaml\n" in err
+    assert "site-gen[search]" not in err, "what is kept is not doubted"
+    written = err.splitlines()[0].removeprefix("written: ").split(", ")
+    assert written == [name for name in FILES if not (mine.get(name) or name.endswith(".txt"))]
+    assert "cd " not in err
+
+
+def test_a_second_run_writes_nothing_even_on_another_day(
+    site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site_gen("init", ".")
+    before = read_folder(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782366400")
+    status, _, err = site_gen("init", ".")
+    assert status == 0
+    assert "written" not in err
+    assert read_folder(tmp_path) == before
+
+
+def test_site_with_records_gets_no_samples(site_gen: Run, tmp_path: Path) -> None:
+    (tmp_path / "content/deep").mkdir(parents=True)
+    (tmp_path / "content/deep/mine.markdown").write_text("---\ntitle: Mine\n---\n")
+    site_gen("init", ".")
+    assert not (tmp_path / "content/news").exists()
+    assert (tmp_path / "content/pages/about.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("file",), ["file: is a file, or lies in one (name a folder)"]),
+        (("file/site",), ["file/site: is a file, or lies in one"]),
+        (("x", "--base-url", "quay"), ["--base-url is “quay”, expected an http", "(such as "]),
+        (("x", "--base-url", "https://quay.example/?a"), ["a URL without ? and #"]),
+        (("x", "--base-url", "https://quay.example/\udcff"), ["expected an http or https URL"]),
+        (("x", "--base-url", ""), ["--base-url is “”"]),
+        (("x", "--title", " \t"), ["--title is empty (write at least one word)"]),
+        (("x" * 300,), ["cannot be made: File name too long"]),
+    ],
+)
+def test_what_cannot_be_begun_is_one_line_and_writes_nothing(
+    site_gen: Run, tmp_path: Path, arguments: tuple[str, ...], words: list[str]
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    status, out, err = site_gen("init", *arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("error: ")
+    for word in words:
+        assert word in err
+    assert read_folder(tmp_path) == {"file": b"mine"}
+
+
+def test_folder_is_asked_for(site_gen: Run) -> None:
+    status, _, err = site_gen("init")
+    assert status == 2
+    assert "DIR" in err
+
+
+def test_folder_that_may_not_be_made_is_told(
+    site_gen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert site_gen("init", "x") == (2, "", "error: x: cannot be made: Permission denied\n")
+
+
+def test_file_in_the_way_of_a_folder_is_told(site_gen: Run, tmp_path: Path) -> None:
+    (tmp_path / "content").write_text("mine")
+    status, _, err = site_gen("init", ".")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "error: content/" in err
+    assert (tmp_path / "content").read_text() == "mine"
+
+
+def test_full_disk_is_told_and_leaves_no_half_file(
+    site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.FileIO):
+        def write(self, data: Any) -> int:
+            super().write(data[:3])
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def opened(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        return Full(path, "x") if mode == "xb" else real(path, mode, *rest, **more)
+
+    real = Path.open
+    monkeypatch.setattr(Path, "open", opened)
+    status, _, err = site_gen("init", "x")
+    assert (status, err) == (
+        1,
+        "error: x/.github/workflows/pages.yml: cannot be written: No space left on device\n",
+    )
+    monkeypatch.undo()
+    assert list(tmp_path.rglob("pages.yml")) == []

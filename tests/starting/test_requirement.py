@@ -1,0 +1,112 @@
+"""requirements.txt: another machine gets the site_gen that is running, or someone is told."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError
+from typing import Any
+
+import pytest
+
+from site_gen import __version__
+from site_gen.starter import requirement as room
+from site_gen.starter.requirement import requirement
+from tests.starting.conftest import Run
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+BY_NAME = f"site-gen[search]=={__version__}"
+
+
+def git(url: str, **more: Any) -> dict[str, Any]:
+    """What pip notes of a package from a repository."""
+    return {"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}, **more}
+
+
+def install_from(monkeypatch: pytest.MonkeyPatch, noted: str | None) -> None:
+    """Let the running site_gen be one of which the installer noted this."""
+
+    class Installed:
+        def read_text(self, name: str) -> str | None:
+            assert name == "direct_url.json"
+            return noted
+
+    monkeypatch.setattr(room, "distribution", lambda _: Installed())
+
+
+def lines(text: str) -> list[str]:
+    """What pip reads of a file of requirements."""
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(
+    ("noted", "address"),
+    [
+        (git("https://code.quay.example/site_gen"), "git+https://code.quay.example/site_gen@"),
+        (git("ssh://git@code.quay.example/s.git"), "git+ssh://git@code.quay.example/s.git@"),
+        (
+            git("https://code.quay.example/s", subdirectory="a/b"),
+            "git+https://code.quay.example/s@",
+        ),
+    ],
+)
+def test_from_version_control_it_is_the_commit(
+    monkeypatch: pytest.MonkeyPatch, noted: dict[str, Any], address: str
+) -> None:
+    install_from(monkeypatch, json.dumps(noted))
+    needed = requirement()
+    folder = noted.get("subdirectory")
+    end = f"#subdirectory={folder}" if folder else ""
+    assert lines(needed.text) == [f"site-gen[search] @ {address}{COMMIT}{end}"]
+    assert needed.doubt == ""
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        {"url": "file:///home/me/site_gen", "dir_info": {"editable": True}},
+        {"url": "file:///home/me/site_gen-0.1.0-py3-none-any.whl", "archive_info": {}},
+        git("file:///home/me/site_gen"),
+        git("/home/me/site_gen"),
+        git("https://me:secret@code.quay.example/site_gen"),
+        git("https://secret@code.quay.example/site_gen"),
+        git("https://code.quay.example/a b\nsecret"),
+        git("https://[/home/me"),
+        {"url": "https://code.quay.example/", "vcs_info": {"vcs": "git"}},
+        {"url": "https://code.quay.example/", "vcs_info": "secret"},
+    ],
+)
+def test_from_elsewhere_it_is_the_version_and_someone_is_told(
+    monkeypatch: pytest.MonkeyPatch, noted: dict[str, Any]
+) -> None:
+    install_from(monkeypatch, json.dumps(noted))
+    needed = requirement()
+    assert lines(needed.text) == [BY_NAME]
+    assert "# site-gen[search] @ git+https://…\n" in needed.text
+    assert needed.doubt.startswith(f"requirements.txt: {BY_NAME} may lead nowhere")
+    for private in ("/home/me", "secret"):
+        assert private not in needed.text + needed.doubt
+
+
+@pytest.mark.parametrize("noted", [None, "", "{", "[]"])
+def test_installed_by_name_it_is_the_version(
+    monkeypatch: pytest.MonkeyPatch, noted: str | None
+) -> None:
+    install_from(monkeypatch, noted)
+    assert (lines(requirement().text), requirement().doubt) == ([BY_NAME], "")
+
+
+def test_run_from_its_source_it_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(room, "distribution", missing)
+    assert lines(requirement().text) == [BY_NAME]
+    assert requirement().doubt
+
+
+def test_init_says_so_once(site_gen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    install_from(monkeypatch, json.dumps({"url": "file:///home/me/x", "dir_info": {}}))
+    assert site_gen("init", "a")[2].count("may lead nowhere") == 1
+    assert "may lead nowhere" not in site_gen("init", "a")[2], "the file was kept"
+    install_from(monkeypatch, json.dumps(git("https://code.quay.example/site_gen")))
+    assert "requirements.txt:" not in site_gen("init", "b")[2]
