@@ -6,7 +6,7 @@ SITE_GEN := $(BIN)/python -m site_gen
 ELEVENTY := 3.1.8
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test lint format check components test-all soak bench bench-growth clean
+.PHONY: help build test lint format check workflows components test-all soak bench bench-growth clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ format: $(VENV)/.dev ## Put the code in its usual form
 
 check: build ## Build the sample newsroom, and check it and its built folder
 	$(SITE_GEN) check --strict
+
+workflows: | $(VENV)/bin/python ## Check the workflows, the one for new sites too, with actionlint
+	PYTHON=$(BIN)/python bash .ci/workflows
 
 components: $(VENV)/.dev ## Show all components in all states: _components/index.html
 	$(BIN)/python -m tests.components.gallery _components
