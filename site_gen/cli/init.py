@@ -22,12 +22,12 @@ def command(folder: Path, title: str | None, base_url: str | None) -> int:
 
     made = new_site(folder, now=now_of(), title=title, base_url=base_url)
     for what, names in (("written", made.written), ("kept", made.kept)):
-        if names:
-            _say(f"{what}: {', '.join((folder / name).as_posix() for name in names)}")
+        for name in names:
+            _say(f"{what}: {(folder / name).as_posix()}")
     for doubt in made.doubts:
         _say(doubt)
     if folder.resolve() != Path.cwd():
-        _say(f"next: cd {shlex.quote(str(folder))}")
+        _say(f"go there: cd {shlex.quote(str(folder))}")
     _say("build it: python -m site_gen build")
     _say("look at it: python -m site_gen serve")
     return 0

@@ -26,8 +26,11 @@ def options_of_command(command: click.Command) -> set[str]:
 def test_every_option_is_documented_and_exists(name: str) -> None:
     page = "docs/command-line.md"
     common = options_named(section(page, "Options of every command"))
-    documented = common | options_named(section(page, name))
-    assert documented == options_of_command(cli.commands[name])
+    own = options_named(section(page, name))
+    taken = options_of_command(cli.commands[name])
+    assert own <= taken <= common | own
+    if name in ("build", "check", "explain"):
+        assert common <= taken
 
 
 def test_every_command_is_documented_and_exists() -> None:

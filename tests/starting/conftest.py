@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_gen import cli
+from site_gen.starter import requirement
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -26,3 +27,14 @@ def site_gen(
         return status, out, err
 
     return run
+
+
+def install_from(monkeypatch: pytest.MonkeyPatch, noted: str | None) -> None:
+    """Let the running site_gen be one of which the installer noted this."""
+
+    class Installed:
+        def read_text(self, name: str) -> str | None:
+            assert name == "direct_url.json"
+            return noted
+
+    monkeypatch.setattr(requirement, "distribution", lambda _: Installed())

@@ -11,7 +11,7 @@ import pytest
 from site_gen import __version__
 from site_gen.starter import requirement as room
 from site_gen.starter.requirement import requirement
-from tests.starting.conftest import Run
+from tests.starting.conftest import Run, install_from
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 BY_NAME = f"site-gen[search]=={__version__}"
@@ -20,17 +20,6 @@ BY_NAME = f"site-gen[search]=={__version__}"
 def git(url: str, **more: Any) -> dict[str, Any]:
     """What pip notes of a package from a repository."""
     return {"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}, **more}
-
-
-def install_from(monkeypatch: pytest.MonkeyPatch, noted: str | None) -> None:
-    """Let the running site_gen be one of which the installer noted this."""
-
-    class Installed:
-        def read_text(self, name: str) -> str | None:
-            assert name == "direct_url.json"
-            return noted
-
-    monkeypatch.setattr(room, "distribution", lambda _: Installed())
 
 
 def lines(text: str) -> list[str]:

@@ -1,0 +1,122 @@
+"""docs/first-site.md: done word by word, in an empty folder."""
+
+from __future__ import annotations
+
+import math
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from site_gen import cli
+from site_gen.cli import build
+from tests.docs.reading import read, without_sizes
+from tests.starting.conftest import Run, install_from
+
+PAGE = read("docs/first-site.md")
+
+
+class Block(NamedTuple):
+    """A fenced block of the page, and the line above it."""
+
+    above: str
+    language: str
+    text: str
+
+
+def blocks() -> Iterator[Block]:
+    """The fenced blocks of the page, in their order."""
+    above, language, text = "", "", ""
+    for line in PAGE.splitlines():
+        if language and line == "```":
+            yield Block(above, language, text)
+            above, language, text = "", "", ""
+        elif language:
+            text += f"{line}\n"
+        elif line.startswith("```"):
+            language = line[3:]
+        elif line:
+            above = line
+
+
+class Reader:
+    """Somebody who does what the page says, with the shown output beside what is said."""
+
+    def __init__(self, folder: Path, run: Run) -> None:
+        self.folder, self.run = folder, run
+        self.compared: list[tuple[str, str]] = []
+        self.last = ""
+        """The path that was printed last."""
+
+    def follow(self, block: Block) -> None:
+        path = re.fullmatch(r"`([^`]+)`:", block.above)
+        if block.language == "console":
+            self.type_in(block.text)
+        elif path:
+            file = self.folder / path[1]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, encoding="utf-8")
+        elif block.language == "markdown":
+            self.compared.append((block.text, (self.folder / self.last).read_text("utf-8")))
+        elif block.language == "yaml":
+            self.replace("site.yaml", re.sub(r"^", "#", block.text, flags=re.MULTILINE), block.text)
+
+    def type_in(self, text: str) -> None:
+        line, _, shown = text.partition("\n")
+        command = shlex.split(line)
+        assert command[:4] == ["$", "python", "-m", "site_gen"]
+        _, out, err = self.run(*command[4:])
+        self.last = out.strip() or self.last
+        self.compared.append((without_sizes(shown), without_sizes(out + err)))
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        file = self.folder / path
+        text = file.read_text(encoding="utf-8")
+        old = old.removesuffix("#")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def reader(site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """Who has followed the whole page, in a new folder."""
+    monkeypatch.setattr(build, "_LONG", math.inf)  # the page is of a machine that is fast
+    install_from(monkeypatch, '{"url": "file:///site_gen", "dir_info": {}}')
+    reader = Reader(tmp_path, site_gen)
+    for block in blocks():
+        if block.above.startswith("line 6"):  # “Write `quality: 75` in”
+            reader.replace(reader.last, "quality: high", "quality: 75")
+        reader.follow(block)
+    return reader
+
+
+def test_first_site_is_made_as_the_page_says(reader: Reader) -> None:
+    for shown, said in reader.compared:
+        assert said == shown
+    assert len(reader.compared) == PAGE.count("```console") + 1
+    home = (reader.folder / "_site/index.html").read_text("utf-8")
+    assert "accent-blue" in home
+    assert "The Quay is read from the east quay, with tea." in home
+    assert 'href="/about/"' in home
+    article = "_site/news/2026-03-01-harbour-board-buys-a-crane/index.html"
+    assert "Quay Times" in (reader.folder / article).read_text("utf-8")
+
+
+def test_files_of_the_table_are_those_that_are_written(site_gen: Run, tmp_path: Path) -> None:
+    site_gen("init", ".")
+    named = re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE)
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    files = {path for path in written if (tmp_path / path).is_file()}
+    assert {path for path in files if not path.startswith("content/news/")} == {
+        path for path in named if path != "content/news/"
+    }
+
+
+def test_commands_that_are_not_run_here_exist() -> None:
+    shells = [block.text for block in blocks() if block.language == "sh"]
+    assert len(shells) == 2
+    assert shells[1] == "python -m site_gen serve\n"
+    assert "serve" in cli.cli.commands
