@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from site_gen import __version__
+
 ROOT = Path(__file__).parent.parent
 
 pytestmark = pytest.mark.slow
@@ -39,14 +41,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of a fresh environment in which only the wheel is installed."""
-    folder = tmp_path_factory.mktemp("venv")
+def environment(folder: Path, requirement: str) -> Path:
+    """The Python of a fresh environment in which only this is installed."""
     venv.create(folder, with_pip=True)
     path = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    run(path, "-m", "pip", "install", "-q", wheel, cwd=folder)
+    run(path, "-m", "pip", "install", "-q", requirement, cwd=folder)
     return path
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment in which only the wheel is installed."""
+    return environment(tmp_path_factory.mktemp("venv"), str(wheel))
 
 
 def test_wheel_holds_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
@@ -57,6 +63,8 @@ def test_wheel_holds_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
                 assert f"site_gen/_theme/{path.relative_to(ROOT).as_posix()}" in names
     assert "site_gen/_theme/static/img/icon.svg" in names
     assert "site_gen/build.py" in names
+    for path in (ROOT / "site_gen/starter/files").iterdir():
+        assert f"site_gen/starter/files/{path.name}" in names
     strangers = [
         name
         for name in names
@@ -66,7 +74,7 @@ def test_wheel_holds_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
 
 
 def test_wheel_is_small(wheel: Path) -> None:
-    assert wheel.stat().st_size < 300_000
+    assert wheel.stat().st_size < 400_000
 
 
 def test_site_is_built_in_an_empty_folder_from_two_lines_and_a_record(
@@ -88,6 +96,37 @@ def test_site_is_built_in_an_empty_folder_from_two_lines_and_a_record(
     (sheet,) = (tmp_path / "_site/assets").glob("*.css")
     assert sheet.read_text().startswith("/*") or "@layer" in sheet.read_text()
     assert run(python, "-m", "site_gen", "check", cwd=tmp_path).startswith("1 record read")
+
+
+@pytest.fixture(scope="module")
+def whole(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the extras that a beginner is told to install, and that of publishing."""
+    return environment(tmp_path_factory.mktemp("whole"), f"{wheel}[search,serve,publish]")
+
+
+def test_site_is_begun_built_and_checked_with_the_wheel_alone(whole: Path, tmp_path: Path) -> None:
+    site = tmp_path / "the quay"
+    said = run(whole, "-m", "site_gen", "init", site.name, cwd=tmp_path)
+    for line in (f"written: {site.name}/.github/workflows/pages.yml", "site_gen serve"):
+        assert line in said
+    assert (site / "requirements.txt").read_text().endswith(f"site-gen[search]=={__version__}\n")
+    url = "https://quaytimes.example/crane"
+    said = run(whole, "-m", "site_gen", "new", "A crane: “new”", "--url", url, cwd=site)
+    (path,) = [line for line in said.splitlines() if line.startswith("content/")]
+    record = (site / path).read_text().replace("excerpt: ''", "excerpt: It lifts forty tonnes.")
+    (site / path).write_text(record)
+    said = run(whole, "-m", "site_gen", "build", "--strict", cwd=site)
+    assert said.startswith("3 records read: 3 published\n")
+    assert (site / "_site/pagefind").is_dir()
+    said = run(whole, "-m", "site_gen", "check", "--strict", cwd=site)
+    assert said.startswith("3 records read: 3 published\n_site: ")
+
+
+@pytest.mark.parametrize(
+    "command", ["init", "new", "build", "check", "explain", "serve", "publish"]
+)
+def test_every_command_is_there(whole: Path, tmp_path: Path, command: str) -> None:
+    assert f"site_gen {command}" in run(whole, "-m", "site_gen", command, "--help", cwd=tmp_path)
 
 
 def test_command_is_installed_under_its_own_name(python: Path, tmp_path: Path) -> None:
