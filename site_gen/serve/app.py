@@ -67,7 +67,7 @@ def _redirect(path: str, request: Request) -> Response:
 
 def _own(name: str) -> Response:
     if name not in _OWN:
-        return Response(b"Not found", 404, media_type="text/plain")
+        return Response(b"Not found", 404, media_type="text/plain", headers=_FRESH)
     data = resources.files(__package__).joinpath("client", name).read_bytes()
     return Response(data, media_type=f"{_OWN[name]}; charset=utf-8", headers=_FRESH)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
 import msgspec
@@ -83,7 +83,7 @@ def _is_passed_over(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts) or path.name.endswith("~")
 
 
-async def follow(options: Options) -> AsyncIterator[Changes]:
+async def follow(options: Options) -> AsyncGenerator[Changes, None]:
     """Changes as they happen, those at one time together."""
     watched = Watched(options)
     found: asyncio.Queue[set[tuple[Change, str]]] = asyncio.Queue()

@@ -58,10 +58,12 @@ def find(root: Path, path: str) -> Found:
 
     ``path`` is decoded already and begins with a slash.
     """
-    parts = path.split("/")[1:]
+    rooted, *parts = path.split("/")
+    if rooted or not parts:
+        return MISSING
     folder = parts[-1] == ""
     names = parts[:-1] if folder else parts
-    if not path.startswith("/") or not all(map(_is_plain, names)):
+    if not all(map(_is_plain, names)):
         return MISSING
     there = root.joinpath(*names)
     if folder:

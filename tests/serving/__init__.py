@@ -1,0 +1,1 @@
+"""The preview: what answers, what is followed, what is shown."""

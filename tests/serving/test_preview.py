@@ -1,0 +1,272 @@
+"""What a preview shows while files change, break and are mended."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from tests.serving.previewed import Stage, play, until
+from tests.sites.site import config, news, note, options_for, record
+
+GOOD = record("Ferry returns", webUrl="https://harbourpost.example/ferry")
+REWORDED = GOOD.replace("Ferry returns", "Ferry stays")
+BAD = GOOD.replace("title:", "titel:")
+SITE = {
+    **news(GOOD, record("Lamp lit", webUrl="https://harbourpost.example/lamp")),
+    "content/pages/about.md": note("Who we are.", title="About"),
+    "static/css/own.css": "p{}",
+}
+R1 = "content/news/r1.md"
+
+
+def on_disk(stage: Stage, path: str) -> str:
+    return (stage.folder / "_site" / path).read_text()
+
+
+def test_edit_is_shown_before_it_is_built_and_page_is_loaded_once(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        stage.may_build.clear()
+        page, other = stage.open("/news/r1/"), stage.open("/about/")
+        await asyncio.sleep(0)
+        await stage.save(R1, REWORDED)
+        await until(lambda: "reload" in page.told)
+        assert "reload" not in other.told
+        assert "Ferry stays" in stage.preview.page("/news/r1/")[1].decode()
+        assert "Ferry returns" in on_disk(stage, "news/r1/index.html")
+        assert stage.said[0].startswith(f"{R1}: shown after 0.")
+        again = stage.open("/news/r1/")
+        stage.may_build.set()
+        await stage.built(2)
+        assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
+        assert stage.preview.files == {}
+        assert "reload" not in again.told
+        assert stage.said[1].startswith("built: ")
+
+    play(tmp_path, SITE, act)
+
+
+def test_what_the_build_alone_can_tell_is_loaded_when_it_is_built(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/topics/")
+        await asyncio.sleep(0)
+        stage.may_build.clear()
+        await stage.save(R1, record("Ferry returns", topics=["Ferries"]))
+        assert "reload" not in page.told
+        stage.may_build.set()
+        await until(lambda: "reload" in page.told)
+        assert "Ferries" in stage.preview.page("/topics/")[1].decode()
+
+    play(tmp_path, SITE, act)
+
+
+def test_broken_record_holds_the_site_until_it_is_mended(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/news/r1/")
+        await asyncio.sleep(0)
+        await stage.save(R1, BAD)
+        await until(lambda: bool(page.problems))
+        assert page.problems == [f"{tmp_path}/{R1}:2:1: title is missing"]
+        assert page.told["problems"]["problems"][0]["hint"] == "it is required"
+        assert page.told["problems"]["held"]
+        assert stage.said == ["the site stays as it was until this is mended"]
+        assert stage.shown == ["news/r1.md: title is missing"]
+        await asyncio.sleep(0.05)
+        assert stage.builds == 1
+        assert "reload" not in page.told
+        assert "Ferry returns" in on_disk(stage, "news/r1/index.html")
+
+        await stage.save("content/news/r2.md", record("Lamp out", webUrl=SITE_LAMP))
+        assert "Lamp out" not in on_disk(stage, "news/r2/index.html")
+
+        await stage.save(R1, REWORDED)
+        await until(lambda: page.problems == [])
+        await stage.built(2)
+        assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
+        assert "Lamp out" in on_disk(stage, "news/r2/index.html")
+
+    play(tmp_path, SITE, act)
+
+
+SITE_LAMP = "https://harbourpost.example/lamp"
+
+
+def test_other_edits_are_shown_while_a_record_is_broken(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/news/r2/")
+        await asyncio.sleep(0)
+        await stage.save(R1, BAD)
+        await stage.save("content/news/r2.md", record("Lamp out", webUrl=SITE_LAMP))
+        await until(lambda: "reload" in page.told)
+        assert "Lamp out" in stage.preview.page("/news/r2/")[1].decode()
+
+    play(tmp_path, SITE, act)
+
+
+def test_broken_record_that_is_removed_is_no_longer_broken(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/")
+        await asyncio.sleep(0)
+        await stage.save(R1, BAD)
+        await until(lambda: bool(page.problems))
+        await stage.save(R1, None)
+        await stage.built(2)
+        await until(lambda: page.problems == [])
+        assert not (tmp_path / "_site/news/r1").exists()
+
+    play(tmp_path, SITE, act)
+
+
+def test_new_file_with_errors_is_left_out_and_told(tmp_path: Path) -> None:
+    """It takes nothing away from the site: there is no reason to hold all else."""
+
+    async def act(stage: Stage) -> None:
+        page = stage.open("/")
+        await asyncio.sleep(0)
+        await stage.save("content/news/r3.md", BAD)
+        await stage.built(2)
+        await until(lambda: bool(page.problems))
+        assert not page.told["problems"]["held"]
+        assert stage.shown[0] == "news/r3.md: title is missing"
+        await stage.save("content/news/r3.md", record("Third"))
+        await until((tmp_path / "_site/news/r3").exists)
+        await until(lambda: page.problems == [])
+
+    play(tmp_path, SITE, act)
+
+
+def test_errors_from_before_do_not_hold_the_site(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.save("content/news/bad.md", "nothing at all")
+        await stage.built(2)
+        await stage.save(R1, REWORDED)
+        await stage.built(3)
+        assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
+        assert stage.preview.problems()["held"] is False
+        assert len(stage.shown) == 1  # told when it was found, not after each build
+
+    play(tmp_path, {**SITE, "content/news/bad.md": "nothing"}, act)
+
+
+def test_stylesheet_is_changed_without_loading_the_page(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/")
+        await asyncio.sleep(0)
+        old = stage.preview.find("/" + css_of(page.text))[0]
+        stage.may_build.clear()
+        await stage.save("static/css/own.css", "p{color:red}")
+        await until(lambda: "css" in page.told)
+        new = page.told["css"]
+        assert new.startswith("/assets/site-")
+        assert b"p{color:red}" in (stage.preview.find(new)[1] or b"")
+        assert old.file is not None
+        asked = stage.preview.find("/" + css_of(page.text))[1]  # by a page that is not built yet
+        assert asked == stage.preview.find(new)[1]
+        stage.may_build.set()
+        await stage.built(2)
+        assert (tmp_path / "_site" / new[1:]).is_file()
+        assert "reload" not in page.told
+        await stage.save("static/css/own.css", "p{}")
+        await until(lambda: page.told.get("css") == "/" + css_of(page.text))
+        await stage.save(R1, REWORDED)
+        await until(lambda: "reload" in page.told)
+
+    play(tmp_path, SITE, act)
+
+
+def css_of(page: str) -> str:
+    return page.partition('<link rel="stylesheet" href="/')[2].partition('"')[0]
+
+
+def test_broken_configuration_holds_the_site(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/")
+        await asyncio.sleep(0)
+        await stage.save("site.yaml", "titel: Gazette")
+        await until(lambda: bool(page.problems))
+        assert page.told["problems"]["held"]
+        assert "titel" in page.problems[0]
+        assert stage.said == [f"error: {page.problems[0]}"]
+        await asyncio.sleep(0.05)
+        assert stage.builds == 1
+        await stage.save("site.yaml", config(title="The Large Gazette"))
+        await until(lambda: page.problems == [] and "reload" in page.told)
+        await stage.built(2)
+        assert "The Large Gazette" in on_disk(stage, "index.html")
+
+    play(tmp_path, SITE, act)
+
+
+def test_broken_template_holds_the_site(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/about/")
+        await asyncio.sleep(0)
+        await stage.save("templates/components/footer.html", "{% macro %}")
+        await until(lambda: bool(page.problems))
+        assert "components/footer.html:1" in page.problems[0]
+        assert "reload" not in page.told
+        await stage.save("templates/components/footer.html", None)
+        await until(lambda: page.problems == [])
+
+    play(tmp_path, SITE, act)
+
+
+def test_failure_that_only_the_build_meets_is_told_and_tried_again(tmp_path: Path) -> None:
+    """No page that is open uses this template."""
+
+    async def act(stage: Stage) -> None:
+        page = stage.open("/about/")
+        await asyncio.sleep(0)
+        await stage.save("templates/pages/home.html", "{{ nothing }}")
+        await until(lambda: bool(page.problems))
+        assert "pages/home.html:1" in page.problems[0]
+        await stage.save("templates/pages/home.html", None)
+        await until(lambda: page.problems == [])
+        await stage.save(R1, REWORDED)
+        await until(lambda: "Ferry stays" in on_disk(stage, "index.html"))
+
+    play(tmp_path, SITE, act)
+
+
+def test_site_that_moves_is_served_where_it_is_then(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        assert stage.preview.base == ""
+        await stage.save("site.yaml", config(base_url="https://gazette.example/news/"))
+        await until(lambda: stage.preview.base == "/news")
+
+    play(tmp_path, SITE, act)
+
+
+def test_change_during_a_build_is_built_after_it(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/news/r1/")
+        await asyncio.sleep(0)
+        stage.may_build.clear()
+        await stage.save(R1, GOOD.replace("returns", "is late"))
+        await until(lambda: stage.builds == 2)
+        await stage.save(R1, REWORDED)
+        await stage.save(R1, REWORDED.replace("stays", "sinks"))
+        stage.may_build.set()
+        await stage.built(3)
+        assert "Ferry sinks" in on_disk(stage, "news/r1/index.html")
+        assert stage.builds == 3  # one for the two
+        assert stage.preview.files == {}
+        assert "reload" in page.told
+
+    play(tmp_path, SITE, act)
+
+
+def test_what_is_left_is_the_folder_that_a_build_makes(tmp_path: Path) -> None:
+    from site_gen.build import build  # noqa: PLC0415
+    from tests.sites.site import read_folder  # noqa: PLC0415
+
+    async def act(stage: Stage) -> None:
+        stage.open("/news/r1/")
+        await stage.save(R1, REWORDED)
+        await stage.save("static/css/own.css", "p{color:blue}")
+        await until(lambda: "color:blue" in on_disk(stage, css_of(on_disk(stage, "index.html"))))
+        await until(lambda: stage.preview.files == {})
+
+    play(tmp_path / "site", SITE, act)
+    found = read_folder(tmp_path / "site/_site")
+    build(options_for(tmp_path / "site", output=tmp_path / "clean", full=True))
+    assert found == read_folder(tmp_path / "clean")
