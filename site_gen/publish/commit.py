@@ -1,0 +1,64 @@
+"""The commit, made by ghp-import: all files in one stream to ``git fast-import``.
+
+Its own ``ghp_import()`` works on the repository around the working folder, moves the local branch
+there, takes in whatever lies below the folder, and lets git speak to the terminal. So its parts
+are used: they write the very files that were compared, into the temporary repository.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from site_gen.publish.files import CNAME, NOJEKYLL, File
+from site_gen.publish.git import PublishError, reason
+from site_gen.publish.scratch import Scratch
+
+
+class _Asked:
+    """The two things that ghp-import asks git for, which are known already."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self.settings = dict(scratch.place.settings)
+        self.base = scratch.base
+
+    def get_config(self, key: str) -> str:
+        return self.settings.get(key, "")
+
+    def get_prev_commit(self, branch: str) -> str:  # noqa: ARG002  there is one only
+        return self.base
+
+
+def make_commit(scratch: Scratch, files: Iterable[File], message: str) -> None:
+    """Commit just these files to the branch, on top of what it has; raises PublishError."""
+    import ghp_import
+
+    with scratch.git.start("fast-import", "--date-format=rfc2822", "--quiet") as process:
+        try:
+            ghp_import.start_commit(process, _Asked(scratch), scratch.branch, message)
+            for file in files:
+                if file.source is not None:
+                    ghp_import.add_file(process, str(file.source), quoted(file.path))
+                elif file.path == NOJEKYLL:
+                    ghp_import.add_nojekyll(process)
+                elif file.path == CNAME:
+                    ghp_import.add_cname(process, file.text)
+            _, err = process.communicate(b"\n")
+        except OSError as error:
+            process.kill()
+            raise PublishError(f"the commit could not be made: {error}") from error
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        said = err.decode("utf-8", "replace")
+        raise PublishError(f"the commit could not be made: {reason(said)}")
+
+
+def quoted(path: str) -> str:
+    """A path as fast-import reads it to the end of its line: quoted only if it must be."""
+    if not path.startswith('"') and "\n" not in path:
+        return path
+    escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'

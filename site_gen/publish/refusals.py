@@ -1,0 +1,109 @@
+"""What speaks against publishing a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from site_gen.cache.memory import Memory
+from site_gen.checks import Checked, stops_an_edition
+from site_gen.model import Severity
+from site_gen.newsroom import Newsroom
+from site_gen.options import Options
+from site_gen.publish.files import Blob, File
+from site_gen.urls import record_path
+from site_gen.write import Folder
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A reason not to publish, and what to do about it."""
+
+    reason: str
+    hint: str
+
+
+def refusals(
+    options: Options, newsroom: Newsroom, found: Checked, *, lenient: bool
+) -> Iterator[Refusal]:
+    """What the records and the folder give reason for; ``lenient`` as in ``check``."""
+    errors = [each for each in found.problems if each.severity is Severity.ERROR]
+    stopping = [each for each in errors if stops_an_edition(each)] if lenient else errors
+    if stopping:
+        yield Refusal(
+            f"the built folder has {_many(len(stopping), 'error')}", "mend what is told above"
+        )
+    wrong = sum(each.severity is Severity.ERROR for each in newsroom.problems)
+    if wrong and not lenient:
+        yield Refusal(
+            f"the records have {_many(wrong, 'error')}",
+            "mend the records, or leave them out with --lenient",
+        )
+    why = out_of_date(options, newsroom, found)
+    if why:
+        yield Refusal(why, "build again, with the same options")
+
+
+def lost_articles(
+    there: Mapping[str, Blob], files: Iterable[File], name: str
+) -> tuple[Refusal, ...]:
+    """A refusal if fewer than half of the articles that the branch has would be left.
+
+    Unlike the finding ``edition-lost`` it needs no memory of earlier builds: it also holds in a
+    fresh checkout.
+    """
+    before = sum(map(is_article, there))
+    after = sum(is_article(file.path) for file in files)
+    if after * 2 >= before:
+        return ()
+    return (
+        Refusal(
+            f"{name} has {_many(before, 'article')}, of which {after:,} would be left",
+            "look for a fetch that failed, another --content, changed admission settings",
+        ),
+    )
+
+
+def is_article(path: str) -> bool:
+    """Whether a file of a built folder is the page of a record."""
+    parts = path.split("/")
+    return len(parts) == 3 and f"/{path}" == f"{record_path(parts[1])}index.html"
+
+
+def out_of_date(options: Options, newsroom: Newsroom, found: Checked) -> str:
+    """Why the folder is not what a build would make now; empty if nothing shows that it is not.
+
+    The build that made the folder remembers what from, to the byte. Where that memory is gone, as
+    in a fresh checkout, it shows by files that are missing and by articles that should be gone.
+    """
+    if any(each.code == "out-of-date" for each in found.problems):
+        return f"{options.output} lacks files that a build would make now"
+    if _is_remembered(options):
+        if _is_same(options, newsroom):
+            return ""
+        return f"{options.output} is not what a build would make now"
+    known = newsroom.library.records.keys() | newsroom.library.duplicates.keys()
+    pages = (options.output / record_path("x").strip("/")).parent.glob("*/index.html")
+    gone = sorted({page.parent.name for page in pages} - known)
+    if gone:
+        return f"{options.output} has articles that a build would not make now, such as {gone[0]}"
+    return ""
+
+
+def _is_remembered(options: Options) -> bool:
+    manifest = Folder(options.output, options.cache).manifest
+    return manifest.with_name(manifest.stem.replace("output", "last", 1)).is_file()
+
+
+def _is_same(options: Options, newsroom: Newsroom) -> bool:
+    """Whether the last build had all that there is now; it may have been a strict one."""
+    return any(
+        Memory(
+            msgspec.structs.replace(options, strict=strict), newsroom.config, read_only=True
+        ).same_site()
+        for strict in (False, True)
+    )
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

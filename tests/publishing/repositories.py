@@ -1,0 +1,132 @@
+"""Real repositories on disk: one with a folder to publish, and the bare one it is pushed to.
+
+quay = quay_in(tmp_path)
+quay.put({"index.html": "Ferry"})
+assert quay.publish() == [..., "published to origin/gh-pages"]
+assert quay.tree() == {"index.html": "Ferry", ".nojekyll": ""}
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from site_gen.publish import Wanted, publish
+from site_gen.publish.git import Git
+from site_gen.publish.repository import find_repository
+from tests.sites.site import read_folder
+
+BRANCH = "gh-pages"
+
+
+def git(folder: Path, *arguments: str, check: bool = True) -> str:
+    """What git says, without the last line end."""
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=check)
+    return done.stdout.decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def name_somebody(folder: Path) -> None:
+    configure(folder / ".git", "[user]\n\tname = Ada Quay\n\temail = ada@quay.example\n")
+
+
+def configure(repository: Path, text: str) -> None:
+    with (repository / "config").open("a") as file:
+        file.write(text)
+
+
+@dataclass
+class Quay:
+    """The two repositories, and short words for what tests do with them."""
+
+    work: Path
+    """The repository around the site."""
+    bare: Path
+    """Its remote."""
+
+    @property
+    def folder(self) -> Path:
+        return self.work / "_site"
+
+    def put(self, files: Mapping[str, str | bytes]) -> None:
+        """Make the folder one of just these files."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def publish(self, remote: str = "origin", site: str = "", **wanted: Any) -> list[str]:
+        """Publish the folder as the command does once it is examined; the lines it tells."""
+        usual: dict[str, Any] = {
+            "folder": self.folder,
+            "base_url": "https://quay.example/",
+            "title": "The Quay",
+            "branch": BRANCH,
+        }
+        asked = Wanted(**{**usual, **wanted})
+        lines: list[str] = []
+        around = Git.of(self.work / site, os.environ, unattended=True)
+        publish(find_repository(around, remote, asked.branch), asked, lines.append)
+        return lines
+
+    def commits(self, branch: str = BRANCH) -> list[str]:
+        """First lines of the commits on the remote's branch, the newest first."""
+        return git(self.bare, "log", "--format=%s", branch, "--", check=False).splitlines()
+
+    def tree(self, branch: str = BRANCH) -> dict[str, str]:
+        """The files of the remote's branch."""
+        listed = git(self.bare, "ls-tree", "-r", "-z", "--name-only", branch)
+        return {
+            name: git(self.bare, "cat-file", "blob", f"{branch}:{name}")
+            for name in listed.split("\0")
+            if name
+        }
+
+    def everything(self) -> dict[str, dict[str, bytes]]:
+        """All files of both repositories, objects and references too."""
+        return {"work": read_folder(self.work / ".git"), "bare": read_folder(self.bare)}
+
+    def hook(self, name: str, script: str) -> None:
+        """Have the remote run this when it is pushed to."""
+        path = self.bare / "hooks" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+
+    def somebody_pushes(self, name: str, text: str) -> None:
+        """Another person adds a file to the branch."""
+        other = self.work.parent / "other"
+        if not other.exists():
+            git(
+                self.bare.parent,
+                "clone",
+                "--quiet",
+                "--template=",
+                "-b",
+                BRANCH,
+                str(self.bare),
+                str(other),
+            )
+            name_somebody(other)
+        git(other, "pull", "--quiet")
+        (other / name).write_text(text)
+        git(other, "add", ".")
+        git(other, "commit", "--quiet", "-m", f"Add {name}")
+        git(other, "push", "--quiet")
+
+
+def quay_in(parent: Path, *, name: str = "work", object_format: str = "sha1") -> Quay:
+    """The two repositories, new and empty, in a folder; the first knows the second as origin."""
+    quay = Quay(parent / name, parent / "quay.git")
+    kind = ("--quiet", "--template=", f"--object-format={object_format}")
+    git(parent, "init", *kind, "--bare", str(quay.bare))
+    git(parent, "init", *kind, "--initial-branch=main", str(quay.work))
+    configure(quay.bare, "[gc]\n\tauto = 0\n")
+    configure(quay.work / ".git", f'[remote "origin"]\n\turl = "{quay.bare}"\n')
+    name_somebody(quay.work)
+    return quay

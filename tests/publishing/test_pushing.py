@@ -1,0 +1,226 @@
+"""What a remote may do to a push, and that git's words reach people in one line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen import publish
+from site_gen.publish.commit import make_commit
+from site_gen.publish.files import Blob, File
+from site_gen.publish.git import Git, PublishError, reason
+from site_gen.publish.scratch import Scratch
+from tests.publishing.repositories import Quay, git
+
+FILES = {"index.html": "Ferry", "news/a/index.html": "A"}
+MORE = {**FILES, "news/b/index.html": "B"}
+
+
+def overtake(monkeypatch: pytest.MonkeyPatch, quay: Quay, times: int) -> None:
+    """Have somebody else push just before each of our first pushes."""
+    done: list[int] = []
+
+    def overtaken(*arguments: Any) -> None:
+        if len(done) < times:
+            done.append(1)
+            quay.somebody_pushes(f"theirs-{len(done)}.txt", "theirs")
+        make_commit(*arguments)
+
+    monkeypatch.setattr(publish, "make_commit", overtaken)
+
+
+def test_overtaken_push_is_tried_again_on_top_of_the_other(
+    quay: Quay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quay.put(FILES)
+    quay.publish()
+    overtake(monkeypatch, quay, 1)
+    quay.put(MORE)
+    assert quay.publish() == [
+        "origin/gh-pages: 1 added, 0 changed, 0 removed",
+        "origin/gh-pages: somebody else pushed at the same time; looking again",
+        "origin/gh-pages: 1 added, 0 changed, 1 removed",
+        "published to origin/gh-pages",
+    ]
+    assert quay.commits()[1] == "Add theirs-1.txt"
+    assert len(quay.commits()) == 3
+    assert set(quay.tree()) == {*MORE, ".nojekyll"}
+
+
+def test_push_that_is_overtaken_again_and_again_is_given_up(
+    quay: Quay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quay.put(FILES)
+    quay.publish()
+    overtake(monkeypatch, quay, 4)
+    quay.put(MORE)
+    with pytest.raises(PublishError, match="somebody else pushed at the same time, 4 times"):
+        quay.publish()
+    assert quay.commits()[0] == "Add theirs-4.txt"
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("echo 'No edition on Sundays' >&2; exit 1", "No edition on Sundays"),
+        ("exit 1", "hook declined to update refs/heads/gh-pages"),
+    ],
+)
+def test_hook_that_refuses_the_push_is_quoted(
+    quay: Quay, script: str, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    quay.put(FILES)
+    quay.publish()
+    quay.hook("update", script)
+    quay.put(MORE)
+    with pytest.raises(PublishError) as refused:
+        quay.publish()
+    assert refused.value.message == f"origin refused the push to gh-pages: {said}"
+    assert len(quay.commits()) == 1
+    assert capfd.readouterr() == ("", ""), "git speaks through us alone"
+
+
+def test_remote_that_refuses_without_a_word_is_told_by_its_code(quay: Quay) -> None:
+    git(quay.bare, "config", "receive.denyUpdates", "true")
+    git(quay.bare, "config", "transfer.hideRefs", "refs/heads/gh-pages")
+    quay.put(FILES)
+    with pytest.raises(PublishError, match=r"refused the push to gh-pages: .*hidden ref"):
+        quay.publish()
+
+
+def test_remote_that_is_not_there(quay: Quay) -> None:
+    git(quay.work, "remote", "set-url", "origin", str(quay.bare.parent / "gone.git"))
+    quay.put(FILES)
+    with pytest.raises(PublishError) as unreachable:
+        quay.publish()
+    assert "origin cannot be reached: '" in unreachable.value.message
+    assert "gone.git' does not appear to be a git repository" in unreachable.value.message
+    assert "\n" not in str(unreachable.value)
+    assert unreachable.value.exit_status == 1
+
+
+def test_remote_that_can_be_read_and_not_written_to(quay: Quay) -> None:
+    git(quay.work, "remote", "set-url", "--push", "origin", str(quay.bare.parent / "gone.git"))
+    quay.put(FILES)
+    with pytest.raises(PublishError, match=r"origin cannot be pushed to: '.*gone.git' does not"):
+        quay.publish()
+
+
+def test_settings_of_the_repository_hold_on_the_way_to_the_remote(
+    quay: Quay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Such as the token that a checkout in a workflow includes for its own folder only."""
+    (tmp_path / "token").write_text("[http]\n\textraheader = AUTHORIZATION: secret\n")
+    git(quay.work, "config", f"includeIf.gitdir:{quay.work}/.git.path", str(tmp_path / "token"))
+    (tmp_path / "global").write_text("[http]\n\textraheader = X-For: all\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "global"))
+    seen = tmp_path / "seen"
+    git(
+        quay.work,
+        "config",
+        "remote.origin.receivepack",
+        f"git config --get-all http.extraheader > {seen}; git-receive-pack",
+    )
+    handed: list[str] = []
+
+    def look(scratch: Scratch, *arguments: Any) -> None:
+        handed.extend(scratch.git.ask("config", "--get-all", "http.extraheader").splitlines())
+        kept = Path(scratch.git.environment["GIT_DIR"], "config").read_text()
+        assert "AUTHORIZATION" not in kept
+        make_commit(scratch, *arguments)
+
+    monkeypatch.setattr(publish, "make_commit", look)
+    quay.put(FILES)
+    quay.publish()
+    assert handed == ["X-For: all", "AUTHORIZATION: secret"], "each once"
+    assert seen.exists(), "the remote's own program was used"
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("fatal: no access to 'https://a:b@quay.example/'", "no access to 'https://quay.example/'"),
+        (
+            "Warning: a new key\nada@quay: Permission denied.\nfatal: x",
+            "ada@quay: Permission denied.",
+        ),
+        ("remote: \nremote: error: GH006: Protected.   \nerror: failed", "GH006: Protected."),
+        ("", "git gave no reason"),
+    ],
+)
+def test_line_that_says_most_is_chosen(said: str, line: str) -> None:
+    assert reason(said) == line
+
+
+def test_nobody_is_asked_for_a_password_where_nobody_is() -> None:
+    given = {"GIT_DIR": "elsewhere", "PATH": "/bin", "LC_ALL": "de_DE.UTF-8"}
+    assert Git.of(Path(), given, unattended=True).environment == {
+        "PATH": "/bin",
+        "LC_ALL": "C",
+        "LANGUAGE": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+    assert "GIT_TERMINAL_PROMPT" not in Git.of(Path(), given, unattended=False).environment
+
+
+def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    quay.hook("pre-receive", f"touch {begun}; sleep 20")
+    quay.put(FILES)
+    (tmp_path / "temporary").mkdir()
+    script = (
+        "import sys; from pathlib import Path; from tests.publishing.repositories import Quay\n"
+        "from site_gen.cli import publish\n"
+        "publish._publish = lambda **_: Quay(*map(Path, sys.argv[1:])).publish()\n"
+        "sys.exit(publish.command.main([], standalone_mode=False))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(quay.work), str(quay.bare)],
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": str(Path.cwd())},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not begun.exists():
+        time.sleep(0.02)
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=10)
+    assert (process.returncode, said.decode()) == (
+        130,
+        "\ninterrupted (publish again: it finds out what has arrived)\n",
+    )
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert tempfile.gettempdir() != str(tmp_path / "temporary")
+    assert quay.commits() == []
+
+
+def test_file_that_goes_away_meanwhile_is_told(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(scratch: Scratch, *arguments: Any) -> None:
+        (quay.folder / "news/a/index.html").unlink()
+        make_commit(scratch, *arguments)
+
+    monkeypatch.setattr(publish, "make_commit", gone)
+    quay.put(FILES)
+    with pytest.raises(PublishError, match=r"the commit could not be made: .*news/a/index\.html"):
+        quay.publish()
+    assert quay.commits() == []
+
+
+def test_path_that_git_takes_for_none_is_told(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
+    def odd(scratch: Scratch, *arguments: Any) -> None:
+        blob = Blob("100644", "")
+        make_commit(scratch, [File("a//b", blob, quay.folder / "index.html")], "Odd")
+
+    monkeypatch.setattr(publish, "make_commit", odd)
+    quay.put(FILES)
+    with pytest.raises(PublishError, match="the commit could not be made: Empty path"):
+        quay.publish()
+    assert quay.commits() == []
