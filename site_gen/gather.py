@@ -175,3 +175,10 @@ def _slug(kind: type[object], path: str) -> str:
     if kind is TopicNote:
         return urls.name_slug(stem)
     return urls.record_id(stem).lower() if kind is PageNote else stem
+
+
+def page_path(path: str) -> str:
+    """Where the site has the page of a record or of a file in ``pages/``."""
+    kind = _KINDS.get(kind_of(path))
+    slug = _slug(kind or Record, path)
+    return f"/{slug}/" if kind is PageNote else urls.record_path(urls.record_id(slug))

@@ -30,6 +30,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Processes; 0 means one for each processor."""
     strict: bool = False
     """Any problem counts as an error, and on errors nothing is written."""
+    hold: bool = False
+    """On errors that would take away a page that is there, nothing is written."""
     minify: bool = False
     full: bool = False
     """Forget what earlier builds remembered."""

@@ -14,8 +14,9 @@ from site_gen import assets, edition, making, plan, search, write
 from site_gen.cache.memory import Memory
 from site_gen.config import SiteConfig
 from site_gen.errors import BuildError
+from site_gen.gather import page_path
 from site_gen.making import Plan
-from site_gen.model import BuildReport
+from site_gen.model import BuildReport, Severity
 from site_gen.newsroom import Newsroom, read_newsroom, with_problems
 from site_gen.options import Options, Stopwatch
 from site_gen.reads import Reads
@@ -30,6 +31,8 @@ def run(options: Options, config: SiteConfig, memory: Memory, watch: Stopwatch) 
     """Build the site into ``options.output``, save what the memory knows to be there already."""
     newsroom = edition.compared(read_newsroom(options, config, watch, memory), options)
     if options.strict and newsroom.problems:
+        return make_report(options, newsroom, watch)
+    if options.hold and _takes_away(options, newsroom):
         return make_report(options, newsroom, watch)
     with watch.stage("search"):
         index = make_index(options, newsroom)
@@ -51,6 +54,16 @@ def run(options: Options, config: SiteConfig, memory: Memory, watch: Stopwatch) 
     report = make_report(options, newsroom, watch, made, removed, memory.reused(work.memory.hits))
     memory.remember(newsroom.records, report)
     return report
+
+
+def _takes_away(options: Options, newsroom: Newsroom) -> bool:
+    """Whether a file is left out, for its errors, that has a page in the output folder."""
+    failed = [
+        page_path(each.path)
+        for each in newsroom.problems
+        if each.severity is Severity.ERROR and each.path and each.code != "url-taken"
+    ]
+    return any((options.output / path[1:] / "index.html").is_file() for path in failed)
 
 
 def make_index(options: Options, newsroom: Newsroom) -> search.Index:

@@ -42,6 +42,32 @@ def site_gen(
     return run
 
 
+def test_hold_writes_nothing_where_an_error_would_take_a_page_away(site_gen: Run) -> None:
+    new_and_broken = {"content/news/r9.md": "no front matter"}
+    assert site_gen("build --hold", {**GOOD, **new_and_broken})[0] == 1
+    before = read_folder(Path("_site"))
+    assert "news/r1/index.html" in before
+    broken = {"content/news/r1.md": "no front matter", "content/news/r2.md": record("Lamp lit")}
+    status, _, err = site_gen("build --hold", broken)
+    assert status == 1
+    assert err.endswith("nothing was written, because of --hold (mend the problems above)\n")
+    assert read_folder(Path("_site")) == before
+    assert site_gen("build --hold --lenient", broken)[0] == 0
+    assert read_folder(Path("_site")) == before
+    assert site_gen("build", broken)[0] == 1
+    assert "news/r1/index.html" not in read_folder(Path("_site"))
+
+
+def test_hold_keeps_pages_of_the_sites_own_and_minds_no_clash(site_gen: Run) -> None:
+    page = {"content/pages/about.md": "---\ntitle: About\n---\nWords."}
+    assert site_gen("build --hold", {**GOOD, **page})[0] == 0
+    assert site_gen("build --hold", {**GOOD, "content/pages/about.md": "nothing"})[0] == 1
+    assert Path("_site/about/index.html").is_file()
+    clash = {"content/other/r1.md": record("Ferry sinks"), "content/r3.md": record("Third")}
+    assert site_gen("build --hold", {**GOOD, **page, **clash})[0] == 1
+    assert Path("_site/news/r3/index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("command", "files", "status"),
     [

@@ -20,6 +20,7 @@ _LONG = 2.0
 
 @click.command("build")
 @common_options
+@click.option("--hold", is_flag=True, help="On errors that would take a page away, write nothing.")
 @click.option("--report", type=FOLDER, metavar="FILE.json", help="Write what was done as JSON.")
 def command(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
     """Build the site."""
@@ -46,9 +47,10 @@ def command(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, *
         console.print(line)
     if report:
         _write_report(report, msgspec.json.format(msgspec.json.encode(result)))
+    if not result.output:
+        reason = "--strict" if options.strict and result.problems else "--hold"
+        console.print(f"nothing was written, because of {reason} (mend the problems above)")
     if options.strict and result.problems:
-        if not result.output:
-            console.print("nothing was written, because of --strict (mend the problems above)")
         return 1
     return status(result.problems, lenient=lenient)
 

@@ -70,7 +70,7 @@ class Builds:
 
 def build_arguments(options: Options, now: datetime | None) -> list[str]:
     """The words of the command that builds this site and says nothing but what ends it."""
-    words = ["build", "--quiet", "--lenient"]
+    words = ["build", "--quiet", "--lenient", "--hold"]
     words += ["--config", str(options.config), "--content", str(options.content)]
     words += ["--output", str(options.output)]
     if options.base_url is not None:

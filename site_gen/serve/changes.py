@@ -89,14 +89,14 @@ async def follow(options: Options) -> AsyncGenerator[Changes, None]:
     found: asyncio.Queue[set[tuple[Change, str]]] = asyncio.Queue()
     above = asyncio.create_task(_watch(watched.above(), found, recursive=False))
     inside = asyncio.create_task(_watch(watched.there(), found))
-    there = watched.there()
     try:
         while True:
-            changes = watched.sort(await found.get())
-            if watched.there() != there:
-                there = watched.there()
+            some = await found.get()
+            if any(Path(text) in watched.folders for _, text in some):
+                # It has come, has gone, or is another one of the same name: watch that.
                 inside.cancel()
-                inside = asyncio.create_task(_watch(there, found))
+                inside = asyncio.create_task(_watch(watched.there(), found))
+            changes = watched.sort(some)
             if changes.names:
                 yield changes
     finally:

@@ -33,6 +33,8 @@ from site_gen.urls import Urls
 
 Build = Callable[[], Awaitable[BuildReport | Failed]]
 _NAMED = 3
+_MANY = 200
+"""Files that are looked at one by one. Where a bot writes more, nobody waits for one of them."""
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -138,14 +140,16 @@ class Preview:
 
     async def _read(self, changes: Changes) -> None:
         was_held = self.is_held
-        for path in sorted(changes.content):
+        changed = changes.content if len(changes.content) <= _MANY else frozenset()
+        for path in sorted(changed | self._broken.keys()):
             if not (self.options.content / path).is_file():
                 self._glimpser.forget(path)
                 self._broken.pop(path, None)
                 continue
             errors = await asyncio.to_thread(self._glimpser.read, path)
-            if errors and path in self._glimpser.fine:
-                self._voice.show(errors)
+            if errors and (path in self._glimpser.fine or path in self._broken):
+                if errors != self._broken.get(path):
+                    self._voice.show(errors)
                 self._broken[path] = errors
             else:
                 self._broken.pop(path, None)
@@ -213,7 +217,9 @@ class Preview:
         """The folder is as the files are, or were when the build began."""
         self._voice.show(tuple(each for each in report.problems if each not in self._found))
         self._found = report.problems
-        if is_newest:
+        if is_newest and not report.output:
+            self._hold(report.problems)
+        elif is_newest:
             self.files, self.css, self._failure = {}, "", ""
         if report.written or report.removed:
             took = sum(report.seconds.values())
@@ -221,6 +227,12 @@ class Preview:
                 f"built: {report.written:,} written, {report.removed:,} removed, in {took:.1f} s"
             )
         self._reload()
+
+    def _hold(self, problems: tuple[Problem, ...]) -> None:
+        """The build has found errors that would take something away, and has written nothing."""
+        for problem in problems:
+            if problem.severity is Severity.ERROR:
+                self._broken[problem.path] = (*self._broken.get(problem.path, ()), problem)
 
     async def _learn(self) -> None:
         options = msgspec.structs.replace(self.options, now=self._clock())

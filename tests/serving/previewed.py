@@ -49,7 +49,7 @@ class Stage:
         self.builds += 1
         await self.may_build.wait()
         try:
-            return build(options_for(self.folder))
+            return build(options_for(self.folder, hold=True))
         except SiteGenError as error:
             return Failed(str(error))
 

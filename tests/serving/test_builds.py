@@ -28,7 +28,7 @@ from tests.sites.site import NOW, news, options_for, record, write_files
     ],
 )
 def test_command_is_asked_for_the_same_site(tmp_path: Path, given: dict[str, Any]) -> None:
-    options = options_for(tmp_path, **given)
+    options = options_for(tmp_path, hold=True, **given)
     words = build_arguments(options, NOW)
     assert parsed(words) == options
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from site_gen.serve.changes import Changes
 from tests.serving.previewed import Stage, play, until
 from tests.sites.site import config, news, note, options_for, record
 
@@ -88,6 +89,36 @@ def test_broken_record_holds_the_site_until_it_is_mended(tmp_path: Path) -> None
 
 
 SITE_LAMP = "https://harbourpost.example/lamp"
+
+
+def test_build_that_finds_the_error_first_takes_nothing_away(tmp_path: Path) -> None:
+    """A file may be saved while a build reads it, before the preview has heard of it."""
+
+    async def act(stage: Stage) -> None:
+        page = stage.open("/news/r1/")
+        await asyncio.sleep(0)
+        (tmp_path / R1).write_text(BAD)
+        await stage.save("static/css/own.css", "p{color:red}")
+        await until(lambda: bool(page.problems))
+        assert page.told["problems"]["held"]
+        assert "Ferry returns" in on_disk(stage, "news/r1/index.html")
+        (tmp_path / R1).write_text(REWORDED)
+        await stage.save("static/css/own.css", "p{}")
+        await until(lambda: page.problems == [])
+        await until(lambda: "Ferry stays" in on_disk(stage, "news/r1/index.html"))
+
+    play(tmp_path, SITE, act)
+
+
+def test_many_files_at_once_are_left_to_the_build(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        paths = frozenset(f"news/m{number}.md" for number in range(300))
+        (tmp_path / R1).write_text(BAD)
+        await stage.preview.changed(Changes(paths | {"news/r1.md"}, ("content/",)))
+        await until(lambda: stage.preview.is_held)
+        assert stage.builds == 2
+
+    play(tmp_path, SITE, act)
 
 
 def test_other_edits_are_shown_while_a_record_is_broken(tmp_path: Path) -> None:

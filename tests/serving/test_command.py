@@ -1,0 +1,143 @@
+"""The command serve, in a process of its own."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from site_gen import cli
+from tests.sites.site import config, news, record, write_files
+
+SITE = {**news(record("Ferry returns")), "site.yaml": config(base_url="https://g.example/news/")}
+_PATIENCE = 30.0
+
+
+class Serving:
+    """A preview that runs."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        command = [sys.executable, "-m", "site_gen", "serve", "--no-search", *options]
+        self.process = subprocess.Popen(
+            command, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.said = ""
+
+    def url(self) -> str:
+        """Its address, once it has said it."""
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.said += line
+            found = re.search(r"serving (http://\S+)", line)
+            if found:
+                return found[1]
+        raise AssertionError(self.said)
+
+    def end(self, by: int) -> int:
+        """End it by a signal; its exit status."""
+        self.process.send_signal(by)
+        out, err = self.process.communicate(timeout=_PATIENCE)
+        self.said += out + err
+        return self.process.returncode
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[Serving]:
+    found = Serving(folder, *options)
+    try:
+        yield found
+    finally:
+        found.process.kill()
+        found.process.wait()
+
+
+def test_site_is_served_changes_are_built_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+    write_files(tmp_path, SITE)
+    with serving(tmp_path, "--port", "0") as preview:
+        url = preview.url()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/news/", url)
+        assert "Ferry returns" in httpx.get(url).text
+        path = tmp_path / "content/news/r2.md"
+        path.write_text(record("Lamp lit"))
+        until(lambda: httpx.get(f"{url}news/r2/").status_code == 200)
+        with httpx.stream("GET", f"{url}__preview/events?page=/news/") as events:
+            assert next(events.iter_lines()) == "retry: 500"
+            assert preview.end(signal.SIGINT) == 0
+    assert preview.said.endswith("stopped\n")
+    assert "built: " in preview.said
+    assert "Traceback" not in preview.said
+    assert not (tmp_path / "_site/.site_gen-parts").exists()
+
+
+def until(is_so: object) -> None:
+    assert callable(is_so)
+    end = time.monotonic() + _PATIENCE
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_it_ends_when_it_is_told_to_while_it_builds(tmp_path: Path) -> None:
+    write_files(tmp_path, SITE)
+    with serving(tmp_path, "--port", "0") as preview:
+        preview.url()
+        for number in range(3):
+            (tmp_path / f"content/news/x{number}.md").write_text(record(f"Lamp {number}"))
+        assert preview.end(signal.SIGTERM) == 0
+    assert preview.said.endswith("stopped\n")
+
+
+def test_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
+    write_files(tmp_path, SITE)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with serving(tmp_path, "--port", str(port)) as preview:
+            _, said = preview.process.communicate(timeout=_PATIENCE)
+    assert preview.process.returncode == 2
+    assert re.fullmatch(rf"error: port {port} is in use \(\d+ is free: --port \d+\)\n", said)
+    assert not (tmp_path / "_site").exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [({"site.yaml": "titel: x"}, "titel"), ({"site.yaml": ""}, "expected a map")],
+)
+def test_configuration_that_cannot_be_used_is_one_line(
+    tmp_path: Path,
+    files: dict[str, str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_files(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["serve", "--port", "0"]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_missing_extra_is_one_line_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(tmp_path, SITE)
+    monkeypatch.chdir(tmp_path)
+    for module in [name for name in sys.modules if name.startswith("site_gen.serve")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.delattr("site_gen.serve", raising=False)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert cli.run(["serve"]) == 2
+    assert capsys.readouterr().err == (
+        "error: serve needs the package uvicorn (python -m pip install 'site-gen[serve]')\n"
+    )
