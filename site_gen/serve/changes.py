@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,10 @@ from site_gen.theme import static_folders, template_folders
 
 _STEP = 30
 """Milliseconds of quiet after which changes are handed on: editors write more than one file."""
+_BEGINS = 0.1
+"""Seconds in which the system has begun to watch."""
+Told = tuple[Change, str]
+"""What the system tells of a change: its kind, and the path."""
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -49,7 +53,7 @@ class Watched:
         parents = {self.config.parent, self.content.parent}
         return sorted(path for path in parents if path.is_dir())
 
-    def sort(self, found: Iterable[tuple[Change, str]]) -> Changes:
+    def sort(self, found: Iterable[Told]) -> Changes:
         """What of the changes that the system tells matters to the site."""
         content, names = set(), []
         for change, text in sorted(found, key=lambda each: each[1]):
@@ -84,18 +88,22 @@ def _is_passed_over(path: Path) -> bool:
 
 
 async def follow(options: Options) -> AsyncGenerator[Changes, None]:
-    """Changes as they happen, those at one time together."""
+    """Changes as they happen, those at one time together.
+
+    The first one only says that from now on none is missed; so does one that follows when a folder
+    has come, has gone, or is another one of the same name.
+    """
     watched = Watched(options)
-    found: asyncio.Queue[set[tuple[Change, str]]] = asyncio.Queue()
-    above = asyncio.create_task(_watch(watched.above(), found, recursive=False))
-    inside = asyncio.create_task(_watch(watched.there(), found))
+    found: asyncio.Queue[set[Told]] = asyncio.Queue()
+    above = asyncio.create_task(_watch(watched.above, found, recursive=False))
+    await found.get()  # from here on, no folder comes or goes unseen
+    inside = asyncio.create_task(_watch(watched.there, found))
     try:
         while True:
             some = await found.get()
-            if any(Path(text) in watched.folders for _, text in some):
-                # It has come, has gone, or is another one of the same name: watch that.
+            if any(_is_another(change, text, watched) for change, text in some):
                 inside.cancel()
-                inside = asyncio.create_task(_watch(watched.there(), found))
+                inside = asyncio.create_task(_watch(watched.there, found))
             changes = watched.sort(some)
             if changes.names:
                 yield changes
@@ -104,10 +112,25 @@ async def follow(options: Options) -> AsyncGenerator[Changes, None]:
         inside.cancel()
 
 
+def _is_another(change: Change, text: str, watched: Watched) -> bool:
+    return change is not Change.modified and Path(text) in watched.folders
+
+
 async def _watch(
-    paths: list[Path], found: asyncio.Queue[set[tuple[Change, str]]], *, recursive: bool = True
+    where: Callable[[], list[Path]], found: asyncio.Queue[set[Told]], *, recursive: bool = True
 ) -> None:
-    if not paths:
-        return
-    async for changes in awatch(*paths, watch_filter=None, step=_STEP, recursive=recursive):
-        found.put_nowait(set(changes))
+    """Hand on what happens in these folders, and at first that they may have changed before."""
+    while True:
+        paths = where()
+        watching = awatch(*paths, watch_filter=None, step=_STEP, recursive=recursive)
+        following = asyncio.ensure_future(anext(watching))
+        await asyncio.sleep(_BEGINS)
+        found.put_nowait({(Change.modified, str(path)) for path in paths})
+        try:
+            while True:
+                found.put_nowait(await following)
+                following = asyncio.ensure_future(anext(watching))
+        except FileNotFoundError:  # it went before it was watched
+            continue
+        finally:
+            following.cancel()

@@ -56,7 +56,8 @@ class Glimpser:
     def learn(self, options: Options) -> None:
         """Read all content, as the last build has; ``options`` say what time it is.
 
-        What was edited before counts as known from then on. Raises what a build would.
+        What was edited before counts as known from then on. While a file that was fine has
+        errors, what was known before is kept: so is the site. Raises what a build would.
         """
         config = load_config(options.config, base_url=options.base_url)
         memory = Memory(options, config, read_only=True)
@@ -66,6 +67,8 @@ class Glimpser:
         listing, failed = memory.listing, _with_errors(newsroom.problems)
         notes = (*listing.topics, *listing.providers, *listing.pages)
         with self._lock:
+            if self.newsroom is not None and self.fine & failed:
+                return
             self.newsroom, self.config = newsroom, config
             self.fine = frozenset((*listing.records, *notes)) - failed
             self.edits = {
@@ -75,10 +78,12 @@ class Glimpser:
             }
 
     def read(self, path: str) -> tuple[Problem, ...]:
-        """Read a content file that has changed; the errors that it has now."""
+        """Read a content file that has changed; the errors that it has now.
+
+        While it has any, it is taken to say what it said when it was last read without.
+        """
         said, problems = read_file(self.options.content, path, self.config.limits.record_bytes)
         with self._lock:
-            self.edits.pop(path, None)
             if isinstance(said, Edit):
                 self.edits[path] = said
         return tuple(each for each in problems if each.severity is Severity.ERROR)
@@ -125,7 +130,12 @@ class Glimpser:
 
 
 def _with_errors(problems: Iterable[Problem]) -> frozenset[str]:
-    return frozenset(each.path for each in problems if each.severity is Severity.ERROR)
+    """Files with errors of their own: two that claim one address have none."""
+    return frozenset(
+        each.path
+        for each in problems
+        if each.severity is Severity.ERROR and each.code != "url-taken"
+    )
 
 
 def edited(library: Library, edits: Iterable[Edit]) -> Library:

@@ -195,12 +195,8 @@ class Preview:
         return digest_of(self.page(reader.path)[1]) != reader.digest
 
     async def keep_built(self) -> None:
-        """Build whenever something has changed, and learn from it; ends when it is cancelled.
-
-        Something may have changed since the build before the preview began.
-        """
+        """Build whenever something has changed, and learn from it; ends when it is cancelled."""
         await self._learn()
-        self._wanted.set()
         while True:
             await self._wanted.wait()
             self._wanted.clear()
@@ -215,7 +211,8 @@ class Preview:
 
     def _built(self, report: BuildReport, *, is_newest: bool) -> None:
         """The folder is as the files are, or were when the build began."""
-        self._voice.show(tuple(each for each in report.problems if each not in self._found))
+        told = {*self._found, *(each for problems in self._broken.values() for each in problems)}
+        self._voice.show(tuple(each for each in report.problems if each not in told))
         self._found = report.problems
         if is_newest and not report.output:
             self._hold(report.problems)
@@ -230,9 +227,9 @@ class Preview:
 
     def _hold(self, problems: tuple[Problem, ...]) -> None:
         """The build has found errors that would take something away, and has written nothing."""
-        for problem in problems:
-            if problem.severity is Severity.ERROR:
-                self._broken[problem.path] = (*self._broken.get(problem.path, ()), problem)
+        errors = [each for each in problems if each.severity is Severity.ERROR]
+        for path in {each.path for each in errors}:
+            self._broken[path] = tuple(each for each in errors if each.path == path)
 
     async def _learn(self) -> None:
         options = msgspec.structs.replace(self.options, now=self._clock())

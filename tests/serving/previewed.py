@@ -125,6 +125,7 @@ async def staged(folder: Path, files: Files) -> AsyncIterator[Stage]:
     build(options_for(folder))
     stage = Stage(folder)
     keeping = asyncio.create_task(stage.preview.keep_built())
+    await stage.preview.changed(Changes(names=("content/",)))
     try:
         await stage.built(1)
         stage.said.clear()

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,32 +23,41 @@ SITE = {**news(record("Ferry returns")), "site.yaml": config(base_url="https://g
 _PATIENCE = 30.0
 
 
+def until(is_so: object) -> None:
+    assert callable(is_so)
+    end = time.monotonic() + _PATIENCE
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 class Serving:
     """A preview that runs."""
 
     def __init__(self, folder: Path, *options: str) -> None:
         command = [sys.executable, "-m", "site_gen", "serve", "--no-search", *options]
+        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115  as long as this object
         self.process = subprocess.Popen(
-            command, cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, cwd=folder, stderr=self._log, stdout=self._log, text=True
         )
-        self.said = ""
+
+    @property
+    def said(self) -> str:
+        """All that it has said until now."""
+        self._log.seek(0)
+        return self._log.read()
 
     def url(self) -> str:
         """Its address, once it has said it."""
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self.said += line
-            found = re.search(r"serving (http://\S+)", line)
-            if found:
-                return found[1]
-        raise AssertionError(self.said)
+        until(lambda: "serving " in self.said or self.process.poll() is not None)
+        found = re.search(r"serving (http://\S+)", self.said)
+        assert found, self.said
+        return found[1]
 
     def end(self, by: int) -> int:
         """End it by a signal; its exit status."""
         self.process.send_signal(by)
-        out, err = self.process.communicate(timeout=_PATIENCE)
-        self.said += out + err
-        return self.process.returncode
+        return self.process.wait(_PATIENCE)
 
 
 @contextmanager
@@ -56,8 +66,7 @@ def serving(folder: Path, *options: str) -> Iterator[Serving]:
     try:
         yield found
     finally:
-        found.process.kill()
-        found.process.wait()
+        found.end(signal.SIGTERM)
 
 
 def test_site_is_served_changes_are_built_and_ctrl_c_ends_it(tmp_path: Path) -> None:
@@ -78,14 +87,6 @@ def test_site_is_served_changes_are_built_and_ctrl_c_ends_it(tmp_path: Path) -> 
     assert not (tmp_path / "_site/.site_gen-parts").exists()
 
 
-def until(is_so: object) -> None:
-    assert callable(is_so)
-    end = time.monotonic() + _PATIENCE
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def test_it_ends_when_it_is_told_to_while_it_builds(tmp_path: Path) -> None:
     write_files(tmp_path, SITE)
     with serving(tmp_path, "--port", "0") as preview:
@@ -103,9 +104,9 @@ def test_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
         other.listen()
         port = other.getsockname()[1]
         with serving(tmp_path, "--port", str(port)) as preview:
-            _, said = preview.process.communicate(timeout=_PATIENCE)
-    assert preview.process.returncode == 2
-    assert re.fullmatch(rf"error: port {port} is in use \(\d+ is free: --port \d+\)\n", said)
+            assert preview.process.wait(_PATIENCE) == 2
+    message = rf"error: port {port} is in use \(\d+ is free: --port \d+\)\n"
+    assert re.fullmatch(message, preview.said)
     assert not (tmp_path / "_site").exists()
 
 

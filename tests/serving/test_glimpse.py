@@ -148,6 +148,30 @@ def test_errors_of_a_file_are_told_and_its_page_stays(site: Path) -> None:
     assert glimpsed(glimpser, "/news/ferry/") == before
 
 
+def test_file_with_errors_says_what_it_said_before(site: Path) -> None:
+    glimpser = knowing(site)
+    write(site, "content/news/ferry.md", REWORDED)
+    glimpser.read("news/ferry.md")
+    before = glimpsed(glimpser, *URLS)
+    write(site, "content/news/ferry.md", REWORDED.replace("title:", "titel:"))
+    glimpser.read("news/ferry.md")
+    assert glimpsed(glimpser, *URLS) == before
+    glimpser.learn(options_for(site))
+    assert glimpsed(glimpser, *URLS) == before
+    write(site, "content/news/ferry.md", REWORDED)
+    glimpser.learn(options_for(site))
+    assert glimpser.edits == {}
+    assert glimpsed(glimpser, *URLS) == before
+
+
+def test_two_files_of_one_address_are_no_errors_of_the_files(site: Path) -> None:
+    """Or nothing would be learned any more."""
+    glimpser = knowing(site)
+    write(site, "content/a/ferry.md", record("Ferry sinks"))
+    glimpser.learn(options_for(site))
+    assert b"Ferry sinks" in glimpsed(glimpser, "/news/ferry/").files["news/ferry/index.html"]
+
+
 @pytest.mark.parametrize("path", ["topics/ferries.md", "pages/about.md", "providers/x.md"])
 def test_notes_are_read_by_their_own_rules(site: Path, path: str) -> None:
     glimpser = knowing(site)
