@@ -41,7 +41,7 @@ def make_app(preview: Preview) -> Starlette:
 
 
 def _answer(preview: Preview, path: str, request: Request) -> Response:
-    found, data = preview.find(path)
+    found, data = preview.shown.find(path)
     if found.redirect:
         return _redirect(preview.base + found.redirect, request)
     if found.file is None:
@@ -54,7 +54,7 @@ def _answer(preview: Preview, path: str, request: Request) -> Response:
 
 
 def _page(preview: Preview, path: str, status: int) -> Response:
-    found, data = preview.page(path)
+    found, data = preview.shown.page(path)
     if found.file is None:
         return Response(data, 404, media_type="text/plain", headers=_FRESH)
     return Response(with_client(data, preview.base), status, media_type=_HTML, headers=_FRESH)
@@ -81,9 +81,7 @@ def _events(preview: Preview, request: Request) -> Response:
 
     async def stream() -> AsyncIterator[str]:
         with preview.readers.reading(reader):
-            reader.tell("problems", preview.problems())
-            if preview.is_stale(reader):
-                reader.tell("reload")
+            await preview.welcome(reader)
             async for event in reader.events():
                 yield event
 

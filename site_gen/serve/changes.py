@@ -29,6 +29,8 @@ class Changes(msgspec.Struct, frozen=True):
     """Files of the content folder, as paths within it; they may have gone."""
     names: tuple[str, ...] = ()
     """All that has changed, as one names it."""
+    settings: bool = False
+    """Whether the configuration is among it, or a whole folder of the content."""
 
 
 class Watched:
@@ -55,22 +57,26 @@ class Watched:
 
     def sort(self, found: Iterable[Told]) -> Changes:
         """What of the changes that the system tells matters to the site."""
-        content, names = set(), []
+        content, names, settings = set(), [], False
         for change, text in sorted(found, key=lambda each: each[1]):
             path = Path(text)
             if path == self.config:
                 names.append(path.name)
+                settings = True
                 continue
             folder = self._folder_of(path)
             if folder is None or _is_passed_over(path.relative_to(folder)):
                 continue
             within = path.relative_to(folder).as_posix()
-            if folder == self.content and is_content(path.name):
-                content.add(within)
-            elif folder == self.content and not self._is_subfolder(path, change):
-                continue  # no file that is read
+            if folder == self.content:
+                if is_content(path.name):
+                    content.add(within)
+                elif self._is_subfolder(path, change):
+                    settings = True
+                else:
+                    continue  # no file that is read
             names.append(f"{folder.name}/{within}" if within != "." else f"{folder.name}/")
-        return Changes(frozenset(content), tuple(names))
+        return Changes(frozenset(content), tuple(names), settings)
 
     def _is_subfolder(self, path: Path, change: Change) -> bool:
         if change is not Change.deleted and path.is_dir():

@@ -88,6 +88,20 @@ class Glimpser:
                 self.edits[path] = said
         return tuple(each for each in problems if each.severity is Severity.ERROR)
 
+    def covers(self, paths: Iterable[str]) -> bool:
+        """Whether these content files say nothing that must be learned to make a page of them."""
+        with self._lock:
+            newsroom, edits = self.newsroom, dict(self.edits)
+        if newsroom is None:
+            return False
+        records = newsroom.library.records
+        return all(
+            isinstance(edit, Record)
+            and edit.id in records
+            and _is_rewording(records[edit.id], edit)
+            for edit in map(edits.get, paths)
+        )
+
     def forget(self, path: str) -> None:
         """A content file has gone; what goes with it is left to the build."""
         with self._lock:

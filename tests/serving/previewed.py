@@ -33,7 +33,7 @@ class Stage:
         self.builds = 0
         self.may_build = asyncio.Event()
         self.may_build.set()
-        self.learned = 0
+        self.learned = self._done = 0
         voice = Voice(self.said.append, self._show)
         self.preview = Preview(options_for(folder), self._build, self._clock, voice)
         self._pages: list[Page] = []
@@ -52,6 +52,8 @@ class Stage:
             return build(options_for(self.folder, hold=True))
         except SiteGenError as error:
             return Failed(str(error))
+        finally:
+            self._done += 1
 
     def open(self, path: str) -> Page:
         """Open a page of the site."""
@@ -69,12 +71,13 @@ class Stage:
             file.write_text(text)
         content = path.removeprefix("content/")
         known = frozenset((content,)) if path != content else frozenset()
-        await self.preview.changed(Changes(known, (path,)))
+        await self.preview.changed(Changes(known, (path,), path == "site.yaml"))
         await asyncio.sleep(0)
 
     async def built(self, builds: int) -> None:
-        """Wait until so many builds are done, and what they made is known."""
-        await until(lambda: self.builds >= builds and self.learned > builds)
+        """Wait until so many builds are done, and what they made is told."""
+        await until(lambda: self._done >= builds)
+        await asyncio.sleep(0.02)
 
     async def close(self) -> None:
         for page in self._pages:
@@ -87,7 +90,7 @@ class Page:
     def __init__(self, preview: Preview, path: str) -> None:
         self.preview = preview
         self.path = path
-        self.text = preview.page(path)[1].decode()
+        self.text = preview.shown.page(path)[1].decode()
         self.told: dict[str, Any] = {}
         """The events, the last of each kind."""
         self._reader = Reader(path, digest_of(self.text.encode()))
@@ -95,6 +98,7 @@ class Page:
 
     async def _listen(self) -> None:
         with self.preview.readers.reading(self._reader):
+            await self.preview.welcome(self._reader)
             async for said in self._reader.events():
                 if said.startswith("event: "):
                     event, data = said.strip().split("\n")
@@ -125,7 +129,7 @@ async def staged(folder: Path, files: Files) -> AsyncIterator[Stage]:
     build(options_for(folder))
     stage = Stage(folder)
     keeping = asyncio.create_task(stage.preview.keep_built())
-    await stage.preview.changed(Changes(names=("content/",)))
+    await stage.preview.changed(Changes(names=("content/",), settings=True))
     try:
         await stage.built(1)
         stage.said.clear()

@@ -183,7 +183,7 @@ def test_open_page_is_told_what_it_missed(tmp_path: Path) -> None:
 
     async def act(stage: Stage) -> None:
         assert "event: reload" in await events(stage, "older")
-        digest = digest_of(stage.preview.page("/news/r1/")[1])
+        digest = digest_of(stage.preview.shown.page("/news/r1/")[1])
         told = await events(stage, digest)
         assert "event: reload" not in told
         assert 'event: problems\ndata: {"held": false, "problems": []}' in told

@@ -47,13 +47,14 @@ def test_change_matters(site: Path, change: Change, path: str, matters: str) -> 
     found = Watched(options_for(site)).sort([(change, str(site / path))])
     assert bool(found.names) == (matters != NOTHING)
     assert bool(found.content) == (matters == CONTENT)
+    assert found.settings == (path in ("site.yaml", "content/news"))
 
 
 def test_changes_at_one_time_are_told_together(site: Path) -> None:
     paths = ["content/news/r1.md", "content/a.md", "site.yaml"]
     found = Watched(options_for(site)).sort((Change.modified, str(site / path)) for path in paths)
     assert found == Changes(
-        frozenset(("news/r1.md", "a.md")), ("content/a.md", "content/news/r1.md", "site.yaml")
+        frozenset(("news/r1.md", "a.md")), ("content/a.md", "content/news/r1.md", "site.yaml"), True
     )
 
 

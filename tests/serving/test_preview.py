@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
+from site_gen.serve import preview
 from site_gen.serve.changes import Changes
 from tests.serving.previewed import Stage, play, until
 from tests.sites.site import config, news, note, options_for, record
@@ -32,16 +35,31 @@ def test_edit_is_shown_before_it_is_built_and_page_is_loaded_once(tmp_path: Path
         await stage.save(R1, REWORDED)
         await until(lambda: "reload" in page.told)
         assert "reload" not in other.told
-        assert "Ferry stays" in stage.preview.page("/news/r1/")[1].decode()
+        assert "Ferry stays" in stage.preview.shown.page("/news/r1/")[1].decode()
         assert "Ferry returns" in on_disk(stage, "news/r1/index.html")
         assert stage.said[0].startswith(f"{R1}: shown after 0.")
         again = stage.open("/news/r1/")
         stage.may_build.set()
         await stage.built(2)
         assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
-        assert stage.preview.files == {}
+        assert stage.preview.shown.files == {}
         assert "reload" not in again.told
         assert stage.said[1].startswith("built: ")
+
+    play(tmp_path, SITE, act)
+
+
+def test_page_that_is_opened_before_the_build_ends_is_told_as_well(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        stage.may_build.clear()
+        await stage.save(R1, REWORDED)
+        page = stage.open("/news/r1/")
+        assert "Ferry returns" in page.text
+        await until(lambda: "reload" in page.told)
+        again = stage.open("/news/r1/")
+        assert "Ferry stays" in again.text
+        await until(lambda: "problems" in again.told)
+        assert "reload" not in again.told
 
     play(tmp_path, SITE, act)
 
@@ -55,7 +73,7 @@ def test_what_the_build_alone_can_tell_is_loaded_when_it_is_built(tmp_path: Path
         assert "reload" not in page.told
         stage.may_build.set()
         await until(lambda: "reload" in page.told)
-        assert "Ferries" in stage.preview.page("/topics/")[1].decode()
+        assert "Ferries" in stage.preview.shown.page("/topics/")[1].decode()
 
     play(tmp_path, SITE, act)
 
@@ -115,7 +133,7 @@ def test_many_files_at_once_are_left_to_the_build(tmp_path: Path) -> None:
         paths = frozenset(f"news/m{number}.md" for number in range(300))
         (tmp_path / R1).write_text(BAD)
         await stage.preview.changed(Changes(paths | {"news/r1.md"}, ("content/",)))
-        await until(lambda: stage.preview.is_held)
+        await until(lambda: stage.preview.troubles.hold)
         assert stage.builds == 2
 
     play(tmp_path, SITE, act)
@@ -128,7 +146,7 @@ def test_other_edits_are_shown_while_a_record_is_broken(tmp_path: Path) -> None:
         await stage.save(R1, BAD)
         await stage.save("content/news/r2.md", record("Lamp out", webUrl=SITE_LAMP))
         await until(lambda: "reload" in page.told)
-        assert "Lamp out" in stage.preview.page("/news/r2/")[1].decode()
+        assert "Lamp out" in stage.preview.shown.page("/news/r2/")[1].decode()
 
     play(tmp_path, SITE, act)
 
@@ -172,7 +190,7 @@ def test_errors_from_before_do_not_hold_the_site(tmp_path: Path) -> None:
         await stage.save(R1, REWORDED)
         await stage.built(3)
         assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
-        assert stage.preview.problems()["held"] is False
+        assert stage.preview.troubles.told()["held"] is False
         assert len(stage.shown) == 1  # told when it was found, not after each build
 
     play(tmp_path, {**SITE, "content/news/bad.md": "nothing"}, act)
@@ -182,16 +200,18 @@ def test_stylesheet_is_changed_without_loading_the_page(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         page = stage.open("/")
         await asyncio.sleep(0)
-        old = stage.preview.find("/" + css_of(page.text))[0]
+        old = stage.preview.shown.find("/" + css_of(page.text))[0]
         stage.may_build.clear()
         await stage.save("static/css/own.css", "p{color:red}")
         await until(lambda: "css" in page.told)
         new = page.told["css"]
         assert new.startswith("/assets/site-")
-        assert b"p{color:red}" in (stage.preview.find(new)[1] or b"")
+        assert b"p{color:red}" in (stage.preview.shown.find(new)[1] or b"")
         assert old.file is not None
-        asked = stage.preview.find("/" + css_of(page.text))[1]  # by a page that is not built yet
-        assert asked == stage.preview.find(new)[1]
+        asked = stage.preview.shown.find("/" + css_of(page.text))[
+            1
+        ]  # by a page that is not built yet
+        assert asked == stage.preview.shown.find(new)[1]
         stage.may_build.set()
         await stage.built(2)
         assert (tmp_path / "_site" / new[1:]).is_file()
@@ -280,8 +300,31 @@ def test_change_during_a_build_is_built_after_it(tmp_path: Path) -> None:
         await stage.built(3)
         assert "Ferry sinks" in on_disk(stage, "news/r1/index.html")
         assert stage.builds == 3  # one for the two
-        assert stage.preview.files == {}
+        assert stage.preview.shown.files == {}
         assert "reload" in page.told
+
+    play(tmp_path, SITE, act)
+
+
+def test_words_of_a_record_are_learned_when_there_is_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read a large site anew takes seconds, in which the next edit would wait."""
+
+    async def act(stage: Stage) -> None:
+        before = stage.learned
+        await stage.save(R1, REWORDED)
+        await stage.built(2)
+        assert stage.learned == before
+        await stage.save("content/news/r3.md", record("Third"))
+        await until(lambda: stage.learned == before + 1)
+        await stage.save(R1, GOOD)
+        await stage.built(4)
+        monkeypatch.setattr(preview, "_QUIET", 0.05)
+        await stage.save(R1, REWORDED)
+        await until(lambda: stage.learned == before + 2)
+        await asyncio.sleep(0.2)
+        assert stage.learned == before + 2
 
     play(tmp_path, SITE, act)
 
@@ -295,7 +338,7 @@ def test_what_is_left_is_the_folder_that_a_build_makes(tmp_path: Path) -> None:
         await stage.save(R1, REWORDED)
         await stage.save("static/css/own.css", "p{color:blue}")
         await until(lambda: "color:blue" in on_disk(stage, css_of(on_disk(stage, "index.html"))))
-        await until(lambda: stage.preview.files == {})
+        await until(lambda: stage.preview.shown.files == {})
 
     play(tmp_path / "site", SITE, act)
     found = read_folder(tmp_path / "site/_site")
