@@ -3,9 +3,10 @@
     SiteGenError
     ├── UsageError        the command cannot start: nothing was written   (exit 2)
     │   └── ConfigError   site.yaml says something that cannot be         (exit 2)
-    └── BuildError        the command began and could not finish          (exit 1)
-        ├── TemplateError a template of the theme is at fault
-        └── OutputError   the output folder could not be written
+    ├── BuildError        the command began and could not finish          (exit 1)
+    │   ├── TemplateError a template of the theme is at fault
+    │   └── OutputError   the output folder could not be written
+    └── PublishError      publishing was refused, or not finished         (exit 1)
 
 What is wrong with a single record is not an error but a
 :class:`site_gen.model.Problem`: it is collected, reported and never raised.
@@ -50,3 +51,7 @@ class TemplateError(BuildError):
 
 class OutputError(BuildError):
     """A file of the output could not be written or removed."""
+
+
+class PublishError(SiteGenError):
+    """Publishing was refused, or could not be finished; the branch is as it was."""

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.errors import PublishError
 from site_gen.publish.changes import Changes, compare
 from site_gen.publish.commit import make_commit
 from site_gen.publish.files import CNAME, File, files_of
-from site_gen.publish.git import PublishError
 from site_gen.publish.pages import doubt, host_for
 from site_gen.publish.refusals import Refusal, lost_articles
 from site_gen.publish.repository import Repository

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from site_gen.errors import PublishError
 from site_gen.publish.files import CNAME, NOJEKYLL, File
-from site_gen.publish.git import PublishError, reason
+from site_gen.publish.git import reason
 from site_gen.publish.scratch import Scratch
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.checks.folder import PARTS, list_folder
-from site_gen.publish.git import PublishError
+from site_gen.errors import PublishError
 
 NOJEKYLL = ".nojekyll"
 CNAME = "CNAME"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.errors import SiteGenError, UsageError
+from site_gen.errors import UsageError
 
 OLDEST = (2, 31)
 """The first git that takes configuration from the environment."""
@@ -20,10 +20,6 @@ _ELSEWHERE = frozenset(
 """Set where a hook of another repository runs us; none of them is about the site's."""
 _SAID_BY = re.compile(r"(?:(?:remote|fatal|error):\s*)+")
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
-
-
-class PublishError(SiteGenError):
-    """Publishing was refused, or could not be finished; the branch is as it was."""
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -18,8 +18,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from site_gen.errors import PublishError
 from site_gen.publish.files import Blob
-from site_gen.publish.git import Done, Git, PublishError
+from site_gen.publish.git import Done, Git
 from site_gen.publish.repository import Repository
 
 _HANDED_OVER = re.compile(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.publish.git import PublishError
+from site_gen.errors import PublishError
 from tests.publishing.repositories import BRANCH, Quay, git, name_somebody, quay_in
 
 FILES = {".nojekyll": "Ours.\n", "index.html": "Ferry", "news/a/index.html": "A"}

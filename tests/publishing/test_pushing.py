@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from site_gen import publish
+from site_gen.errors import PublishError
 from site_gen.publish.commit import make_commit
 from site_gen.publish.files import Blob, File
-from site_gen.publish.git import Git, PublishError, reason
+from site_gen.publish.git import Git, reason
 from site_gen.publish.scratch import Scratch
 from tests.publishing.repositories import Quay, git
 
