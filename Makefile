@@ -6,7 +6,7 @@ SITE_GEN := $(BIN)/python -m site_gen
 ELEVENTY := 3.1.8
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test lint format check workflows components test-all soak bench bench-growth clean
+.PHONY: help build test coverage lint format check workflows components test-all soak bench bench-growth clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -14,7 +14,10 @@ help: ## Say what there is to make
 build: $(VENV)/.runtime ## Build the sample newsroom into _site/
 	$(SITE_GEN) build
 
-test: $(VENV)/.dev ## Run the fast tests, with coverage
+test: $(VENV)/.dev ## Run the fast tests
+	$(BIN)/python -m pytest -n auto
+
+coverage: $(VENV)/.dev ## Run the fast tests, and say which lines they never reach
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 test-all: $(VENV)/.browser ## Run every test, the long ones and those in Chromium too
