@@ -32,19 +32,13 @@ def serve(
     ``now`` is the instant of all builds, if they are not to ask the ``clock``. Ends with
     KeyboardInterrupt, also when it is told to by SIGTERM.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    asyncio.run(_serve(options, now, clock, listening, voice))
-
-
-async def _serve(
-    options: Options,
-    now: datetime | None,
-    clock: Callable[[], datetime],
-    listening: socket.socket,
-    voice: Voice,
-) -> None:
     builds = Builds(options, now)
     preview = Preview(options, builds.build, clock, voice)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    asyncio.run(_serve(preview, builds, listening))
+
+
+async def _serve(preview: Preview, builds: Builds, listening: socket.socket) -> None:
     config = uvicorn.Config(
         make_app(preview),
         log_config=None,
@@ -57,7 +51,7 @@ async def _serve(
     server = uvicorn.Server(config)
     tasks = [
         asyncio.create_task(preview.keep_built()),
-        asyncio.create_task(_pass_on(preview, options)),
+        asyncio.create_task(_pass_on(preview)),
         asyncio.create_task(_end_events(preview, server)),
     ]
     for task in tasks:
@@ -72,8 +66,8 @@ async def _serve(
         failed.result()
 
 
-async def _pass_on(preview: Preview, options: Options) -> None:
-    async for changes in follow(options):
+async def _pass_on(preview: Preview) -> None:
+    async for changes in follow(preview.options):
         await preview.changed(changes)
 
 

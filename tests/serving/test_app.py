@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.build import build
+from site_gen.serve import readers
 from site_gen.serve.app import make_app
 from site_gen.serve.marks import digest_of
 from site_gen.serve.preview import Preview, Voice
@@ -157,6 +158,22 @@ def test_site_without_any_page_is_no_failure(tmp_path: Path) -> None:
         (tmp_path / "_site" / name).unlink()
     answer = client.get("/")
     assert (answer.status_code, answer.text) == (404, "Not found")
+
+
+def test_silence_is_broken_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that both sides notice when the other one is gone."""
+    monkeypatch.setattr(readers, "_HEARTBEAT", 0.01)
+
+    async def listen() -> list[str]:
+        reader = readers.Reader("/", "")
+        events = reader.events()
+        heard = [await anext(events), await anext(events)]
+        reader.tell("reload")
+        heard += [await anext(events)]
+        reader.end()
+        return heard + [event async for event in events]
+
+    assert asyncio.run(listen()) == ["retry: 500\n\n", ": \n\n", "event: reload\ndata: null\n\n"]
 
 
 def test_open_page_is_told_what_it_missed(tmp_path: Path) -> None:
