@@ -61,7 +61,10 @@ class Builds:
         if process is None:
             return
         with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
+            if sys.platform == "win32":
+                process.terminate()
+            else:
+                process.send_signal(signal.SIGINT)  # so that it takes its workers along
             try:
                 await asyncio.wait_for(process.wait(), _PATIENCE)
             except TimeoutError:

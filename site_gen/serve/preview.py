@@ -121,7 +121,7 @@ class Preview:
         searched = self.shown.has_search
         try:
             glimpse = await asyncio.to_thread(self._glimpser.glimpse, paths, searched=searched)
-        except SiteGenError as error:
+        except (SiteGenError, OSError) as error:  # a file may have gone while it was read
             self._fail(str(error))
             return False
         if self._changes == self._built_changes:  # the build was quicker, and knows better
