@@ -68,6 +68,8 @@ class Preview:
         self._learned = asyncio.Event()
         self._is_behind = False
         """Whether what has changed must be learned before a page can be made of it."""
+        self._is_much = False
+        """Whether so much has changed that the build is quicker in reading it."""
         self._knows_all = False
         self._changes = self._built_changes = 0
         """How often something has changed, and how often it had when what is built was read."""
@@ -92,7 +94,8 @@ class Preview:
     async def _read(self, changes: Changes) -> None:
         """Find out which of the files have errors now, of those that had none or were broken."""
         broken, was_held = self.troubles.broken, self.troubles.hold
-        changed = changes.content if len(changes.content) <= _MANY else frozenset()
+        self._is_much = len(changes.content) > _MANY
+        changed = frozenset[str]() if self._is_much else changes.content
         for path in sorted(changed | broken.keys()):
             if not (self.options.content / path).is_file():
                 self._glimpser.forget(path)
@@ -161,16 +164,26 @@ class Preview:
             except TimeoutError:
                 await self._learn()
                 continue
-            self._wanted.clear()
-            changes = self._changes
-            outcome = await self._build()
-            if isinstance(outcome, Failed):
-                self._fail(outcome.message)
-            else:
-                self._built(outcome, changes)
-            self.readers.tell("problems", self.troubles.told())
-            if self._is_behind:
-                await self._learn()
+            await self.build_once()
+
+    async def build_once(self) -> None:
+        """Build what there is now, and tell the open pages."""
+        self._wanted.clear()
+        changes = self._changes
+        outcome, _ = await asyncio.gather(self._build(), self._catch_up())
+        if isinstance(outcome, Failed):
+            self._fail(outcome.message)
+        else:
+            self._built(outcome, changes)
+        self.readers.tell("problems", self.troubles.told())
+        if self._is_behind:
+            await self._learn()
+
+    async def _catch_up(self) -> None:
+        """Learn what has changed while it is built, which takes longer, and show it."""
+        if self._is_behind and not self._is_much:
+            await self._learn()
+            await self._glimpse(self.readers.paths)
 
     def _built(self, report: BuildReport, changes: int) -> None:
         """The folder is as the files are, or were after so many ``changes``."""
@@ -190,7 +203,8 @@ class Preview:
 
     async def _learn(self) -> None:
         self._is_behind, self._knows_all = False, True
-        options = msgspec.structs.replace(self.options, now=self._clock())
+        # In this process alone: it has threads, of which a fork would know nothing.
+        options = msgspec.structs.replace(self.options, now=self._clock(), jobs=1)
         try:
             await asyncio.to_thread(self._glimpser.learn, options)
             self.base = Urls.of(self._glimpser.config.base_url).base

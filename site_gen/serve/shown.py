@@ -27,9 +27,10 @@ class Shown:
 
     def find(self, path: str) -> tuple[Found, bytes | None]:
         """What answers for a path within the site, and its bytes if they are not in the folder."""
-        told = self.files.get(path[1:])
+        name = path[1:] + ("index.html" if path.endswith("/") else "")
+        told = self.files.get(name)
         if told is not None:
-            return Found(self.root / path[1:]), told
+            return Found(self.root / name), told
         if self._css and path.startswith("/assets/site-") and path.endswith(".css"):
             return Found(self.root / self._css), self.files[self._css]
         found = find(self.root, path)

@@ -23,6 +23,16 @@ _PATIENCE = 20.0
 """Seconds until a test gives up; none of them takes half of one."""
 
 
+class Counted(Preview):
+    """A preview that counts the builds that are done, with all that follows."""
+
+    done = 0
+
+    async def build_once(self) -> None:
+        await super().build_once()
+        self.done += 1
+
+
 class Stage:
     """The preview of a site folder, with all that it says and does."""
 
@@ -33,9 +43,9 @@ class Stage:
         self.builds = 0
         self.may_build = asyncio.Event()
         self.may_build.set()
-        self.learned = self._done = 0
+        self.learned = 0
         voice = Voice(self.said.append, self._show)
-        self.preview = Preview(options_for(folder), self._build, self._clock, voice)
+        self.preview = Counted(options_for(folder), self._build, self._clock, voice)
         self._pages: list[Page] = []
 
     def _show(self, problems: tuple[Problem, ...]) -> None:
@@ -52,8 +62,6 @@ class Stage:
             return build(options_for(self.folder, hold=True))
         except SiteGenError as error:
             return Failed(str(error))
-        finally:
-            self._done += 1
 
     def open(self, path: str) -> Page:
         """Open a page of the site."""
@@ -76,8 +84,7 @@ class Stage:
 
     async def built(self, builds: int) -> None:
         """Wait until so many builds are done, and what they made is told."""
-        await until(lambda: self._done >= builds)
-        await asyncio.sleep(0.02)
+        await until(lambda: self.preview.done >= builds)
 
     async def close(self) -> None:
         for page in self._pages:

@@ -64,16 +64,34 @@ def test_page_that_is_opened_before_the_build_ends_is_told_as_well(tmp_path: Pat
     play(tmp_path, SITE, act)
 
 
-def test_what_the_build_alone_can_tell_is_loaded_when_it_is_built(tmp_path: Path) -> None:
+def test_what_has_to_do_with_others_is_learned_while_it_is_built(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
-        page = stage.open("/topics/")
+        page, missing = stage.open("/topics/"), stage.open("/news/r3/")
         await asyncio.sleep(0)
         stage.may_build.clear()
         await stage.save(R1, record("Ferry returns", topics=["Ferries"]))
-        assert "reload" not in page.told
-        stage.may_build.set()
         await until(lambda: "reload" in page.told)
         assert "Ferries" in stage.preview.shown.page("/topics/")[1].decode()
+        assert "Ferries" not in on_disk(stage, "topics/index.html")
+        stage.may_build.set()
+        await stage.built(2)
+        stage.may_build.clear()
+        await stage.save("content/news/r3.md", record("Third"))
+        await until(lambda: "reload" in missing.told)
+        assert "Third" in stage.preview.shown.page("/news/r3/")[1].decode()
+        assert not (tmp_path / "_site/news/r3").exists()
+        stage.may_build.set()
+
+    play(tmp_path, SITE, act)
+
+
+def test_page_of_what_is_gone_is_loaded_again_when_that_is_built(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page = stage.open("/news/r1/")
+        await asyncio.sleep(0)
+        await stage.save(R1, None)
+        await until(lambda: "reload" in page.told)
+        assert "Ferry returns" not in stage.preview.shown.page("/news/r1/")[1].decode()
 
     play(tmp_path, SITE, act)
 
@@ -318,6 +336,7 @@ def test_words_of_a_record_are_learned_when_there_is_time(
         assert stage.learned == before
         await stage.save("content/news/r3.md", record("Third"))
         await until(lambda: stage.learned == before + 1)
+        await stage.built(3)
         await stage.save(R1, GOOD)
         await stage.built(4)
         monkeypatch.setattr(preview, "_QUIET", 0.05)
