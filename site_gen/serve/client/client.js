@@ -12,6 +12,14 @@
     events.addEventListener("reload", () => location.reload());
     events.addEventListener("css", (event) => changeStylesheet(JSON.parse(event.data)));
     events.addEventListener("problems", (event) => showProblems(JSON.parse(event.data)));
+    events.addEventListener("error", again);
+  };
+
+  /** What the browser does not try again by itself, after an answer that was no stream. */
+  const again = ({ target }) => {
+    if (target !== events || target.readyState !== EventSource.CLOSED) return;
+    events = null;
+    setTimeout(() => events || document.hidden || connect(), 1000);
   };
 
   const disconnect = () => {
@@ -112,5 +120,5 @@
     else if (!events) connect();
   });
   addEventListener("pagehide", disconnect);
-  addEventListener("pageshow", () => events ?? connect());
+  addEventListener("pageshow", () => events || connect());
 })();
