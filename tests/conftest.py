@@ -1,8 +1,32 @@
-"""Settings of all tests."""
+"""Settings of all tests, and commands run in the test's own folder."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from site_gen import cli
 
 settings.register_profile("quick", max_examples=60, deadline=None)
 settings.load_profile("quick")
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def site_gen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Run a command in the test's folder: status, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772366400")  # 1 March 2026, noon
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = cli.run(list(arguments))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run

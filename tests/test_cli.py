@@ -7,13 +7,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from site_gen import cli
 from site_gen.cli import build
+from tests.conftest import Run
 from tests.sites.site import Files, config, days, news, read_folder, record, write_files
 
 GOOD = news(record("Ferry returns"))
@@ -21,23 +20,15 @@ BROKEN = {"content/news/bad.md": "no front matter"}
 DOUBTFUL = {"content/news/odd.md": record("Odd", excerpt=None)}
 HIDDEN = {"content/news/hidden.md": record("Hidden", published=False)}
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def site_gen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
+def site_gen(site_gen: Run, tmp_path: Path) -> Run:
     """Run a command in a site folder of these files: status, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772366400")  # 1 March 2026, noon
 
     def run(command: str, files: Files | None = None) -> tuple[int, str, str]:
         if files is not None:
             write_files(tmp_path, files)
-        status = cli.run(command.split())
-        out, err = capsys.readouterr()
-        return status, out, err
+        return site_gen(*command.split())
 
     return run
 

@@ -13,8 +13,9 @@ import pytest
 
 from site_gen import cli
 from site_gen.cli import build
+from tests.conftest import Run
 from tests.docs.reading import read, without_sizes
-from tests.starting.conftest import Run, install_from
+from tests.starting.conftest import install_from
 
 PAGE = read("docs/first-site.md")
 

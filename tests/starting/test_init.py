@@ -12,8 +12,8 @@ import pytest
 
 from site_gen.config import load_config
 from site_gen.starter import new_site
+from tests.conftest import Run
 from tests.sites.site import NOW, Site, build_site, read_folder
-from tests.starting.conftest import Run
 
 FILES = [
     ".github/workflows/pages.yml",

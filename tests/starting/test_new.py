@@ -18,8 +18,8 @@ from site_gen.model import Record, Severity, SourceFile
 from site_gen.starter import new_record
 from site_gen.urls import record_id
 from site_gen.validate import validate_record
+from tests.conftest import Run
 from tests.sites.site import NOW, note, record
-from tests.starting.conftest import Run
 
 
 def read(path: Path) -> Record:

@@ -11,7 +11,8 @@ import pytest
 from site_gen import __version__
 from site_gen.starter import requirement as room
 from site_gen.starter.requirement import requirement
-from tests.starting.conftest import Run, install_from
+from tests.conftest import Run
+from tests.starting.conftest import install_from
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 BY_NAME = f"site-gen[search]=={__version__}"
