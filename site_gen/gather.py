@@ -178,7 +178,8 @@ def _slug(kind: type[object], path: str) -> str:
 
 
 def page_path(path: str) -> str:
-    """Where the site has the page of a record or of a file in ``pages/``."""
+    """Where the site has the page of a record or of a file in ``pages/``; empty for other notes."""
     kind = _KINDS.get(kind_of(path))
-    slug = _slug(kind or Record, path)
-    return f"/{slug}/" if kind is PageNote else urls.record_path(urls.record_id(slug))
+    if kind is PageNote:
+        return f"/{_slug(kind, path)}/"
+    return "" if kind else urls.record_path(urls.record_id(PurePosixPath(path).stem))

@@ -63,7 +63,7 @@ def _takes_away(options: Options, newsroom: Newsroom) -> bool:
         for each in newsroom.problems
         if each.severity is Severity.ERROR and each.path and each.code != "url-taken"
     ]
-    return any((options.output / path[1:] / "index.html").is_file() for path in failed)
+    return any((options.output / path[1:] / "index.html").is_file() for path in failed if path)
 
 
 def make_index(options: Options, newsroom: Newsroom) -> search.Index:

@@ -59,6 +59,13 @@ def test_hold_keeps_pages_of_the_sites_own_and_minds_no_clash(site_gen: Run) -> 
     assert Path("_site/news/r3/index.html").is_file()
 
 
+def test_hold_takes_no_note_for_the_record_of_its_name(site_gen: Run) -> None:
+    assert site_gen("build", GOOD)[0] == 0
+    bad_note = {"content/topics/r1.md": "no front matter", "content/news/r2.md": record("Lamp lit")}
+    assert site_gen("build --hold", {**GOOD, **bad_note})[0] == 1
+    assert Path("_site/news/r2/index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("command", "files", "status"),
     [
