@@ -50,7 +50,7 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
     except FileNotFoundError:
         raise ConfigError(
             f"{path}: no such file",
-            hint="name another with --config, or write one: title, base_url",
+            hint="name another with --config, or begin a site: python -m site_gen init .",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
