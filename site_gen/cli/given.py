@@ -11,11 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
 
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
-    from site_gen.model import Problem
+    from rich.console import Console
+
+    from site_gen.checks import Checked
+    from site_gen.messages import Plain
+    from site_gen.model import BuildReport, Problem
     from site_gen.newsroom import Newsroom
     from site_gen.options import Options, Stopwatch
 
@@ -100,6 +105,22 @@ def newsroom_of(options: Options, watch: Stopwatch) -> Newsroom:
     from site_gen.newsroom import read_newsroom
 
     return read_newsroom(options, load_config(options.config, base_url=options.base_url), watch)
+
+
+def examined(options: Options, console: Console | Plain) -> tuple[Newsroom, Checked, BuildReport]:
+    """The content and the built folder, examined; the report has all problems, errors first."""
+    from site_gen import messages
+    from site_gen.checks import check_site
+    from site_gen.model import Severity
+    from site_gen.report import make_report
+
+    watch = messages.ProgressWatch(console)
+    newsroom = newsroom_of(options, watch)
+    found = check_site(options, newsroom, watch)
+    both = (*newsroom.problems, *found.problems)
+    problems = tuple(sorted(both, key=lambda problem: problem.severity is Severity.WARNING))
+    report = make_report(options, newsroom, watch)
+    return newsroom, found, msgspec.structs.replace(report, problems=problems)
 
 
 def options_of(

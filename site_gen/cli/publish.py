@@ -9,9 +9,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
-from site_gen.cli.given import newsroom_of, options_of, site_options
+from site_gen.cli.given import examined, options_of, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -121,19 +120,11 @@ def _examine(
 ) -> tuple[Refusal, ...]:
     """Say what ``check`` says, and find what speaks against publishing."""
     from site_gen import messages
-    from site_gen.checks import check_site
-    from site_gen.model import Severity
     from site_gen.publish.refusals import refusals
-    from site_gen.report import make_report
 
-    watch = messages.ProgressWatch(console)
-    newsroom = newsroom_of(options, watch)
-    found = check_site(options, newsroom, watch)
-    both = (*newsroom.problems, *found.problems)
-    problems = tuple(sorted(both, key=lambda problem: problem.severity is Severity.WARNING))
-    messages.show_problems(console, problems, options.content, everything=verbose)
-    report = make_report(options, newsroom, watch)
-    for line in messages.record_lines(msgspec.structs.replace(report, problems=problems)):
+    newsroom, found, report = examined(options, console)
+    messages.show_problems(console, report.problems, options.content, everything=verbose)
+    for line in messages.record_lines(report):
         console.print(line)
     if found.forecast:
         console.print(messages.size_line(options.output, found.forecast.line))

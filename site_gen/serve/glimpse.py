@@ -51,6 +51,8 @@ class Glimpser:
         self.fine: frozenset[str] = frozenset()
         """Content files that had no errors; the site would lose something if one had."""
         self.edits: dict[str, Edit] = {}
+        self._static: tuple[Mapping[str, bytes], Mapping[str, str]] | None = None
+        """Joined stylesheets and scripts, and what else of static/ pages name; None if not read."""
         self._lock = threading.Lock()
 
     def learn(self, options: Options) -> None:
@@ -107,6 +109,16 @@ class Glimpser:
         with self._lock:
             self.edits.pop(path, None)
 
+    def forget_static(self) -> None:
+        """Something of static/ has changed. It may hold many pictures: not to be read each time."""
+        self._static = None
+
+    def _read_static(self) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
+        site = self.options.site
+        found = assets.gather(static_folders(site), theme_only(site))
+        joined = {file.path: file.data for file in found.outputs if file.path.startswith("assets/")}
+        return joined, found.paths
+
     def glimpse(self, urls: Iterable[str], *, searched: bool) -> Glimpse:
         """The pages at these addresses within the site, such as ``/news/ferry-returns/``.
 
@@ -115,11 +127,8 @@ class Glimpser:
         """
         options = self.options
         self.config = load_config(options.config, base_url=options.base_url)
-        static = assets.gather(static_folders(options.site), theme_only(options.site))
-        joined = {
-            each.path: each.data for each in static.outputs if each.path.startswith("assets/")
-        }
-        css = static.paths.get("css", "").lstrip("/")
+        joined, paths = self._static = self._static or self._read_static()
+        css = paths.get("css", "").lstrip("/")
         with self._lock:
             newsroom, edits = self.newsroom, tuple(self.edits.values())
         if newsroom is None:
@@ -128,10 +137,10 @@ class Glimpser:
         at = plan.SEARCH_PATH if searched else ""
         renderer = Renderer(
             template_folders(options.site),
-            plan.make_site(self.config, library, static.paths, at),
+            plan.make_site(self.config, library, paths, at),
             minify=options.minify,
         )
-        preview = static.paths.get("preview", "")
+        preview = paths.get("preview", "")
         files = {}
         for url in urls:
             page = plan.plan_page(

@@ -81,6 +81,8 @@ class Preview:
         await self._learned.wait()
         await self._read(changes)
         self._knows_all = False
+        if len(changes.names) > len(changes.content):
+            self._glimpser.forget_static()
         if changes.settings or not self._glimpser.covers(changes.content):
             self._is_behind = True
         told = await self._glimpse(self.readers.paths)

@@ -237,6 +237,15 @@ def test_broken_configuration_and_template_are_told(site: Path) -> None:
         glimpsed(glimpser, "/")
 
 
+def test_static_files_are_read_again_only_if_they_changed(site: Path) -> None:
+    glimpser = knowing(site)
+    before = glimpsed(glimpser, "/")
+    write(site, "static/css/own.css", "p{}")
+    assert glimpsed(glimpser, "/") == before
+    glimpser.forget_static()
+    assert glimpsed(glimpser, "/").css != before.css
+
+
 def test_cache_of_the_builds_is_left_alone(site: Path) -> None:
     before = read_folder(site / ".site_gen_cache")
     write(site, "content/news/ferry.md", REWORDED)
