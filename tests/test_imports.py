@@ -30,7 +30,7 @@ STAGES = set(
 COMPOSITION = set(
     "options cache gather newsroom report making pipeline build checks edition explain".split()
 )
-DOORS = {"serve", "publish", "starter"}
+DOORS = {"serve", "publish", "starter", "ingest"}
 """Rooms that a command opens, each by itself."""
 COMMAND_LINE = {"cli", "messages", "__main__"}
 VIEWS = "plan.views"

@@ -1,0 +1,138 @@
+"""The types that travel from a source to a record file; a type's name says the stage."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why a source could not be read, told so that a person can mend it."""
+
+    code: str
+    """Stable short name of the kind of failure, such as ``timeout``."""
+    message: str
+    """What happened, in one sentence without the source's address."""
+    hint: str = ""
+    """What to do."""
+
+
+class Validators(msgspec.Struct, frozen=True):
+    """What a server said by which it can tell that nothing has changed (RFC 9110, 8.8)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A source that is to be asked."""
+
+    url: str
+    validators: Validators = Validators()
+    """Of the last answer; empty asks for all of it."""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of asking a source: a body, the word that nothing has changed, or a failure."""
+
+    url: str
+    """As the configuration has it."""
+    final_url: str = ""
+    """Where the body came from, after redirects: relative links start here."""
+    moved_to: str = ""
+    """The address to write into the configuration; empty unless every redirect was permanent."""
+    status: int = 0
+    """HTTP status of the last answer; 0 if there was none."""
+    body: bytes | None = None
+    """Decompressed; None if nothing has changed, or on a failure."""
+    content_type: str = ""
+    validators: Validators = Validators()
+    failure: Failure | None = None
+    wait_seconds: float | None = None
+    """For how long the server asks to be left alone, counted from the run's ``now``."""
+    attempts: int = 0
+    seconds: float = 0.0
+
+    @property
+    def unchanged(self) -> bool:
+        return self.body is None and self.failure is None
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture that a feed shows with an article."""
+
+    url: str
+    width: int | None = None
+    """Pixels; None where the feed does not say."""
+    height: int | None = None
+    title: str = ""
+
+
+class Outlet(msgspec.Struct, frozen=True):
+    """Who published an article, as a feed says it."""
+
+    name: str
+    url: str = ""
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of a feed, in plain text and absolute addresses; all but the title may be missing."""
+
+    title: str
+    id: str = ""
+    """As the feed gives it (``guid``, ``id``)."""
+    links: tuple[str, ...] = ()
+    """Every http(s) address of the article that the entry gives, where readers go first."""
+    excerpt: str = ""
+    """Plain text on one line, cut at a word."""
+    published_at: datetime | None = None
+    """In UTC; None if it is missing or cannot be read. May be in the future."""
+    updated_at: datetime | None = None
+    categories: tuple[str, ...] = ()
+    """Names, in the feed's order, each once."""
+    picture: Picture | None = None
+    authors: tuple[str, ...] = ()
+    outlet: Outlet | None = None
+    """The entry's ``source``, where one feed carries articles of several outlets."""
+
+
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a feed says, whatever its format."""
+
+    title: str = ""
+    link: str = ""
+    """The outlet's site; empty if the feed does not say."""
+    locale: str = ""
+    """A language tag; empty if the feed has none that can be one."""
+    items: tuple[Item, ...] = ()
+    """In the feed's order; entries with neither title nor link are left out."""
+    faults: tuple[str, ...] = ()
+    """What was wrong with it and was read around, each in a sentence."""
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry with all that its source's settings say of it: what a record is written from."""
+
+    url: str
+    keys: tuple[str, ...]
+    """The canonical forms of its addresses, each once (``canonical.article_keys``)."""
+    feed_id: str
+    title: str
+    provider: str
+    """The outlet's name."""
+    domain: str = ""
+    excerpt: str = ""
+    published_at: datetime | None = None
+    """None where the feed does not tell, or tells a time in the future."""
+    updated_at: datetime | None = None
+    picture: Picture | None = None
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    locale: str = ""
+    type: str = ""
+    """Empty stands for the format's own default, ``article``."""
+    quality: int | None = None
+    published: bool | None = None
+    """None writes nothing, which means true."""
