@@ -77,7 +77,7 @@ class Outlet(msgspec.Struct, frozen=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of a feed, in plain text and absolute addresses; all but the title may be missing."""
+    """An entry of a feed, in plain text and absolute addresses; all but a title may be missing."""
 
     title: str
     id: str = ""
