@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -42,6 +44,8 @@ RESERVED_PAGES = frozenset(
 )
 """Top-level folders that the site makes for itself: no Markdown page may have their name."""
 _SLUG_LENGTH = 80
+_STEM_TITLE = 60
+"""Letters of a headline that go into a file's name, whole words of them."""
 _DIGEST_LENGTH = 8
 
 
@@ -133,6 +137,12 @@ def record_id(stem: str) -> str:
         return stem
     slug = slugify(stem)[:_SLUG_LENGTH].rstrip("-")
     return f"{slug or 'record'}-{_digest(unicodedata.normalize('NFC', stem))}"
+
+
+def record_stem(day: date, title: str) -> str:
+    """What the file of a record is called, without its extension: ``2026-11-25-night-ferry``."""
+    beginning = textwrap.shorten(title, _STEM_TITLE, placeholder="") or title
+    return f"{day:%Y-%m-%d}-{name_slug(beginning, 'record')}"
 
 
 def record_path(record: str) -> str:

@@ -1,0 +1,108 @@
+"""Entries of a feed → articles: what the source's settings add, whose they are, when they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from site_gen.canonical import article_keys
+from site_gen.config import Rule, Source
+from site_gen.ingest import rules as rulebook
+from site_gen.ingest.topics import TopicFinder
+from site_gen.ingest.types import Article, Feed, Item
+from site_gen.links import is_http_url, without_tracking
+from site_gen.urls import normal_domain, normal_host
+
+_CATEGORIES = 10
+"""Most categories of an entry that are kept; some feeds have a hundred, for search engines."""
+_AUTHORS = 5
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What came of a feed's entries."""
+
+    articles: tuple[Article, ...]
+    dropped: int
+    """Entries that a rule drops."""
+    nowhere: int
+    """Entries without an address of their own: nobody could be sent there."""
+
+
+def articles_of(
+    feed: Feed, source: Source, finder: TopicFinder, rules: Iterable[Rule], now: datetime
+) -> Taken:
+    """The articles of a feed, in its order, at most as many as the source's settings say."""
+    rules = tuple(rules)
+    found, dropped, nowhere = [], 0, 0
+    for item in feed.items[: source.max_items]:
+        keys = article_keys(item.links)
+        if not keys:
+            nowhere += 1
+            continue
+        article = rulebook.apply(rules, _article(item, keys, feed, source, finder, now))
+        if article is None:
+            dropped += 1
+        else:
+            found.append(article)
+    return Taken(tuple(found), dropped, nowhere)
+
+
+def _article(
+    item: Item,
+    keys: tuple[str, ...],
+    feed: Feed,
+    source: Source,
+    finder: TopicFinder,
+    now: datetime,
+) -> Article:
+    url = next(link for link in item.links if article_keys([link]))
+    name, domain = _outlet(item, feed, source, url)
+    published = _past(item.published_at or item.updated_at, now)
+    updated = _past(item.updated_at, now)
+    return Article(
+        url=_plain(url),
+        keys=keys,
+        feed_id=item.id,
+        title=item.title,
+        provider=name,
+        domain=domain,
+        excerpt=item.excerpt,
+        published_at=published,
+        updated_at=updated if published and updated and updated > published else None,
+        picture=item.picture,
+        authors=item.authors[:_AUTHORS],
+        topics=finder.topics_of(item, source.topics),
+        categories=item.categories[:_CATEGORIES],
+        locale=source.locale or feed.locale,
+        quality=source.quality,
+        published=source.published,
+    )
+
+
+def _plain(url: str) -> str:
+    """The address without what only tells where a reader came from, if it stays one."""
+    plain = without_tracking(url)
+    return plain if is_http_url(plain) else url
+
+
+def _past(moment: datetime | None, now: datetime) -> datetime | None:
+    """A moment to the second; None if it is in the future, where no outlet has been yet."""
+    if moment is None or moment > now:
+        return None
+    return moment.replace(microsecond=0)
+
+
+def _outlet(item: Item, feed: Feed, source: Source, url: str) -> tuple[str, str]:
+    """Name and domain of the outlet: as configured, else as the entry says, else as the feed."""
+    told = source.provider
+    own = item.outlet if item.outlet and not (told.name or told.domain) else None
+    if own and own.name:
+        return own.name, normal_domain(own.url)
+    domain = told.domain or _first(map(normal_domain, (feed.link, url)))
+    return told.name or feed.title or domain or normal_host(source.url) or source.url, domain
+
+
+def _first(values: Iterator[str]) -> str:
+    return next((value for value in values if value), "")

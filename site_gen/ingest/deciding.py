@@ -1,0 +1,243 @@
+"""What is to be done about each article: a record written, one revised, or nothing.
+
+Nothing is written here. A record is revised where its source says something else than before
+and the record still says what the source said then; what a person has changed stays, for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from site_gen import front_matter
+from site_gen.canonical import article_key
+from site_gen.front_matter import FrontMatterError
+from site_gen.ingest.fields import fields_of, images_of, instant
+from site_gen.ingest.known import Found, Held, Known
+from site_gen.ingest.ledger import Line, month_of
+from site_gen.ingest.marks import id_mark, key_mark, outlet_of, title_mark, value_mark
+from site_gen.ingest.pictures import same_picture
+from site_gen.ingest.types import Article
+from site_gen.load import read_source
+from site_gen.model import Problem
+from site_gen.urls import record_stem
+
+_MOST_IDS = 3
+_MOST_ALSO = 4
+"""Marks that a line may gain: a feed whose ids change with every answer must not change the
+ledger every hour."""
+
+
+class NewRecord(msgspec.Struct, frozen=True):
+    """A record that is to be written."""
+
+    path: str
+    """Within the content folder."""
+    fields: dict[str, Any]
+
+
+class Revision(msgspec.Struct, frozen=True):
+    """A record whose source has changed what it says."""
+
+    path: str
+    changes: dict[str, Any]
+    """Field → new value."""
+    before: Line
+    """What is known of it as long as the file cannot be changed."""
+
+
+class Decided(msgspec.Struct):
+    """What is to be done about the articles of one source."""
+
+    new: list[NewRecord]
+    revisions: list[Revision]
+    keys: list[str]
+    """By which the ledger knows the source's articles."""
+    known: int = 0
+    """Articles about which there is nothing to be done."""
+
+
+class Desk:
+    """Decides about one article after the other, and keeps the ledger's lines."""
+
+    def __init__(
+        self, content: Path, known: Known, sources: Collection[str], limit: int, now: datetime
+    ) -> None:
+        self.content = content
+        self.known = known
+        self.sources = sources
+        """Marks of all sources of the configuration."""
+        self.limit = limit
+        self.now = now.replace(microsecond=0)
+        self.changed: set[str] = set()
+        """Months of the ledger that have changed."""
+        self._met: set[str] = set()
+
+    def decide(self, articles: Collection[Article], source: str) -> Decided:
+        """What is to be done about the articles of the source with this mark."""
+        decided = Decided([], [], [])
+        for article in articles:
+            at = article.published_at or self.now
+            found = self.known.find(article, at)
+            if found is None:
+                record, line = self._new(article, source, at)
+                decided.new.append(record)
+                self._keep(line)
+            else:
+                line = self._widened(found.line or self._adopted(article, source, found), article)
+                line = self._renamed(line, found.held)
+                line = self._revised(line, article, source, found.held, decided)
+                if line != found.line:
+                    self._keep(line)
+            self._met.add(line.key)
+            decided.keys.append(line.key)
+        decided.known = len(articles) - len(decided.new) - len(decided.revisions)
+        return decided
+
+    def undo(self, revision: Revision) -> None:
+        """A revision that could not be made: the ledger says what it said before."""
+        self._keep(revision.before)
+
+    def _keep(self, line: Line) -> None:
+        self.known.keep(line)
+        self.changed.add(line.month)
+
+    def _new(self, article: Article, source: str, at: datetime) -> tuple[NewRecord, Line]:
+        fields = fields_of(article, self.now)
+        stem = record_stem(at, article.title)
+        own = key_mark(article_key(article.url))
+        for length in range(len(own) + 1):  # 0: no other article of the day is called so
+            name = f"{stem}-{own[:length]}" if length else stem
+            if name.casefold() not in self.known.taken:
+                break
+        record = NewRecord(f"news/{at:%Y/%m}/{name}.md", fields)
+        return record, self._line(article, source, name, at, _base(fields))
+
+    def _line(
+        self, article: Article, source: str, record: str, at: datetime, base: Mapping[str, str]
+    ) -> Line:
+        outlet = outlet_of(article.provider, article.domain)
+        key = article_key(article.url)
+        mark = id_mark(outlet, article.feed_id)
+        return Line(
+            key=key,
+            record=record,
+            at=at,
+            month=month_of(self.now),
+            source=source,
+            same=title_mark(outlet, article.title),
+            ids=(mark,) if mark else (),
+            also=tuple(key_mark(other) for other in article.keys if other != key)[:_MOST_ALSO],
+            base=dict(base),
+        )
+
+    def _adopted(self, article: Article, source: str, found: Found) -> Line:
+        """The line of a record that ``fetch`` did not write, or was killed after writing."""
+        held = found.held
+        assert held is not None  # noqa: S101  found by the one or the other
+        at = held.record.published_at if held.record else article.published_at or self.now
+        base = self._own_base(article, held)
+        return self._line(article, source if base else "", held.id, at, base)
+
+    def _own_base(self, article: Article, held: Held) -> dict[str, str]:
+        """What is known of a record's fields, if they are just what would be written now."""
+        fields = self._fields(held)
+        wanted = fields_of(article, self.now)
+        if article.published_at is None and "publishedDateTime" in fields:
+            wanted["publishedDateTime"] = fields["publishedDateTime"]
+        return _base(wanted) if fields == wanted else {}
+
+    def _fields(self, held: Held) -> dict[str, Any]:
+        """The record's fields as they stand in its file; empty if they cannot be read."""
+        source = read_source(self.content, held.path, self.limit)
+        if isinstance(source, Problem):
+            return {}
+        try:
+            return front_matter.parse(front_matter.split(source.data).front)
+        except FrontMatterError:
+            return {}
+
+    def _widened(self, line: Line, article: Article) -> Line:
+        """The line with marks of the article that it does not have yet, within measure."""
+        keys = [key_mark(key) for key in article.keys if key != line.key]
+        mark = id_mark(outlet_of(article.provider, article.domain), article.feed_id)
+        also = tuple(dict.fromkeys((*line.also, *keys)))[: max(_MOST_ALSO, len(line.also))]
+        ids = line.ids
+        if mark and mark not in ids and len(ids) < _MOST_IDS:
+            ids = (*ids, mark)
+        return msgspec.structs.replace(line, also=also, ids=ids)
+
+    @staticmethod
+    def _renamed(line: Line, held: Held | None) -> Line:
+        if held is None or held.id == line.record:
+            return line
+        return msgspec.structs.replace(line, record=held.id)
+
+    def _revised(
+        self, line: Line, article: Article, source: str, held: Held | None, decided: Decided
+    ) -> Line:
+        """The line after the article's record; what the file must say goes into ``decided``."""
+        told = _told(article)
+        news = {name for name, value in told.items() if self._is_news(line, name, value)}
+        record = held.record if held else None
+        mine = line.source == source or line.source not in self.sources
+        if not news or not mine or line.key in self._met or not held or not record:
+            return line
+        if record.removed or record.deleted:
+            return line
+        fields = self._fields(held)
+        base, changes = dict(line.base), {}
+        for name in sorted(news):
+            if _stays(name, fields.get(name), told[name], line.base[name]):
+                continue
+            base[name] = value_mark(told[name])
+            if value_mark(fields.get(name)) != base[name]:
+                changes[name] = told[name]
+        if not changes:
+            return msgspec.structs.replace(line, base=base)
+        stamp = _updated(article, record.updated_at or record.published_at, self.now)
+        if value_mark(fields.get("updatedDateTime")) == base.get("updated", ""):
+            changes["updatedDateTime"] = stamp
+            base["updated"] = value_mark(stamp)
+        decided.revisions.append(Revision(held.path, changes, line))
+        outlet = outlet_of(article.provider, article.domain)
+        same = title_mark(outlet, article.title)
+        return msgspec.structs.replace(line, base=base, source=source, same=same)
+
+    @staticmethod
+    def _is_news(line: Line, name: str, value: Any) -> bool:
+        """Whether a source says something else than before; silence is no news."""
+        return bool(value) and name in line.base and value_mark(value) != line.base[name]
+
+
+def _told(article: Article) -> dict[str, Any]:
+    """The fields that a source may change later."""
+    return {
+        "title": article.title,
+        "excerpt": article.excerpt,
+        "images": images_of(article.picture),
+    }
+
+
+def _base(fields: Mapping[str, Any]) -> dict[str, str]:
+    names = ("title", "excerpt", "images")
+    base = {name: value_mark(fields.get(name)) for name in names}
+    return {**base, "updated": value_mark(fields.get("updatedDateTime"))}
+
+
+def _stays(name: str, ours: Any, theirs: Any, base: str) -> bool:
+    """Whether a field is left as it is although its source says something else."""
+    mark = value_mark(ours)
+    if mark == value_mark(theirs):
+        return False  # the file has it: a run was killed, or somebody was faster
+    return mark != base or (name == "images" and same_picture(ours, theirs))
+
+
+def _updated(article: Article, before: datetime, now: datetime) -> str:
+    """When the source has changed the article; now, where it does not say."""
+    at = article.updated_at
+    return instant(at if at and at > before else max(now, before + timedelta(seconds=1)))

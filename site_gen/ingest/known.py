@@ -1,0 +1,140 @@
+"""Which articles are known already: by the records that are there, and by the ledger.
+
+An article is known by its canonical address, by the feed's own id, and by outlet and headline
+within some hours: so a changed address, a changed id, or both in a moved feed make no second
+record, and a column that bears one headline every day still makes a record each day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from site_gen.canonical import article_keys
+from site_gen.front_matter import FrontMatterError, split
+from site_gen.ingest.ledger import Line
+from site_gen.ingest.marks import id_mark, key_mark, outlet_of, title_mark
+from site_gen.ingest.types import Article
+from site_gen.load import read_source
+from site_gen.model import Problem, Record
+from site_gen.urls import record_id
+
+_ADDRESSES = re.compile(
+    r"^(?:originalUrl|webUrl|ampWebUrl|cdnAmpWebUrl)[ \t]*:[ \t]*[\"']?(https?://[^\s\"'<>]+)",
+    re.MULTILINE,
+)
+
+
+class Held(NamedTuple):
+    """A record file that is there."""
+
+    id: str
+    path: str
+    record: Record | None
+    """None if the file has errors: then it is known by its name and the addresses in it."""
+
+
+class Found(NamedTuple):
+    """What is known of an article."""
+
+    line: Line | None
+    """None if ``fetch`` has not met it."""
+    held: Held | None
+    """None if it has no record: somebody deleted it."""
+
+
+class Known:
+    """All articles that are known, and those that become so during a run."""
+
+    def __init__(
+        self,
+        content: Path,
+        paths: Sequence[str],
+        records: Iterable[Record],
+        ledger: Mapping[str, Line],
+        same_title: timedelta,
+    ) -> None:
+        self.window = same_title
+        self.lines: dict[str, Line] = dict(ledger)
+        """Canonical address → line; what :meth:`keep` adds too."""
+        self._by_mark: dict[str, str] = {}
+        self._by_record: dict[str, str] = {}
+        self._titled: dict[str, list[tuple[datetime, str]]] = {}
+        for line in ledger.values():
+            self._mark(line)
+        self._held: dict[str, Held] = {}
+        self._by_key: dict[str, Held] = {}
+        self._records_titled: dict[str, list[tuple[datetime, Held]]] = {}
+        self._hold(content, paths, {record.path: record for record in records})
+        self.taken = {id_.casefold() for id_ in (*self._held, *self._by_record)}
+        """Ids that no new record may have, in small letters: also those of deleted records."""
+
+    def _hold(self, content: Path, paths: Iterable[str], records: Mapping[str, Record]) -> None:
+        for path in paths:
+            record = records.get(path)
+            held = Held(record_id(PurePosixPath(path).stem), path, record)
+            self._held.setdefault(held.id, held)
+            for key in record.keys if record else _roughly(content, path):
+                self._by_key.setdefault(key, held)
+            if record:
+                outlet = outlet_of(record.provider.name, record.provider.domain)
+                mark = title_mark(outlet, record.title)
+                self._records_titled.setdefault(mark, []).append((record.published_at, held))
+
+    def _mark(self, line: Line) -> None:
+        for mark in (key_mark(line.key), *line.also, *line.ids):
+            self._by_mark.setdefault(mark, line.key)
+        self._by_record.setdefault(line.record, line.key)
+        if line.same:
+            self._titled.setdefault(line.same, []).append((line.at, line.key))
+
+    def keep(self, line: Line) -> None:
+        """Know an article from now on, or know it better."""
+        self.lines[line.key] = line
+        self._mark(line)
+        self.taken.add(line.record.casefold())
+
+    def find(self, article: Article, at: datetime) -> Found | None:
+        """What is known of the article, which was published ``at``; None if it is new."""
+        outlet = outlet_of(article.provider, article.domain)
+        marks = [*map(key_mark, article.keys), id_mark(outlet, article.feed_id)]
+        line = next((self.lines[self._by_mark[m]] for m in marks if m in self._by_mark), None)
+        held = self._holder(article.keys)
+        if line is None and held is None:
+            line, held = self._same_title(title_mark(outlet, article.title), at)
+        if line is None and held is not None and held.id in self._by_record:
+            line = self.lines[self._by_record[held.id]]
+        if line is not None:
+            held = self._held.get(line.record) or self._holder((line.key,)) or held
+        return Found(line, held) if line or held else None
+
+    def _holder(self, keys: Iterable[str]) -> Held | None:
+        return next((self._by_key[key] for key in keys if key in self._by_key), None)
+
+    def _same_title(self, mark: str, at: datetime) -> tuple[Line | None, Held | None]:
+        """The nearest of this outlet and headline, if it is near enough."""
+        lines = [(abs(then - at), 0, key, None) for then, key in self._titled.get(mark, ())]
+        records = [
+            (abs(then - at), 1, held.id, held) for then, held in self._records_titled.get(mark, ())
+        ]
+        apart, _, name, held = min(
+            [*lines, *records], key=lambda each: each[:3], default=(self.window, 2, "", None)
+        )
+        if apart > self.window or not name:
+            return None, None
+        return (None, held) if held else (self.lines[name], None)
+
+
+def _roughly(content: Path, path: str) -> tuple[str, ...]:
+    """What identifies the article of a file with errors: an editor may be at work on it."""
+    source = read_source(content, path, 1 << 20)
+    if isinstance(source, Problem):
+        return ()
+    try:
+        text = split(source.data).front
+    except FrontMatterError:
+        text = source.data.decode("utf-8", "replace")
+    return article_keys(_ADDRESSES.findall(text))

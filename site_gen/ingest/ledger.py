@@ -1,0 +1,160 @@
+"""The ledger: every article that ``fetch`` has met, a line each, kept with the records.
+
+By it a deleted record does not come back, and a field that a person has changed is told from
+one that stands as the source gave it. It lies in ``content/.fetched/``, a file for each month
+in which articles were first met: old files never change, and none is large. Lines are sorted and
+none depends on another, so two branches are merged by keeping the lines of both. Of two lines
+about one address the later month's counts, and in one file the one that sorts last.
+
+A line is the article's canonical address and then ``name=value`` in this order, without those
+that are empty:
+
+    record    id of its record
+    at        when it was published, UTC
+    source    mark of the source that it came from; only that one may change it
+    same      mark of outlet and headline
+    ids       marks of the feed's own ids, with commas
+    also      marks of its further addresses, with commas
+    title excerpt images updated
+              marks of the fields as the source gave them; ``-`` for an empty one. A line without
+              them is that of a record that ``fetch`` did not write, and does not touch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from site_gen.errors import OutputError
+
+FOLDER = ".fetched"
+"""In the content folder; hidden, so that it is no content."""
+BASE = ("title", "excerpt", "images", "updated")
+"""Fields that a source may change, by their names in the ledger."""
+_HEADER = (
+    "# Articles that `python -m site_gen fetch` has met; keep this file with the records. "
+    "Delete a line to let an article in again."
+)
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+_EMPTY = "-"
+_NAMES = ("record", "at", "source", "same", "ids", "also", *BASE)
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that is known."""
+
+    key: str
+    record: str
+    at: datetime
+    month: str
+    """``2026-11``: in which it was first met; the file that the line is in."""
+    source: str = ""
+    same: str = ""
+    ids: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    base: dict[str, str] = {}
+    """Name of a field → mark of its value as the source gave it; empty for one never written."""
+
+    @property
+    def text(self) -> str:
+        """As it stands in the file."""
+        marks = {name: mark or _EMPTY for name, mark in self.base.items()}
+        values = {
+            "record": self.record,
+            "at": self.at.strftime(_FORM),
+            "source": self.source,
+            "same": self.same,
+            "ids": ",".join(self.ids),
+            "also": ",".join(self.also),
+            **marks,
+        }
+        return " ".join(
+            [self.key, *(f"{name}={values[name]}" for name in _NAMES if values.get(name))]
+        )
+
+
+def month_of(now: datetime) -> str:
+    """The file of articles that are first met now."""
+    return f"{now.astimezone(UTC):%Y-%m}"
+
+
+def read_ledger(content: Path) -> dict[str, Line]:
+    """Canonical address → line; empty if nothing was ever fetched.
+
+    Lines that cannot be read, such as the marks of a merge, are passed over. Raises OutputError
+    if a file is there and cannot be read: without it deleted records would come back.
+    """
+    found: dict[str, Line] = {}
+    for path in sorted((content / FOLDER).glob("*.txt")):
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        found.update((line.key, line) for line in _lines(text, path.stem))
+    return found
+
+
+def _lines(text: str, month: str) -> Iterator[Line]:
+    for row in sorted(text.splitlines()):
+        key, *pairs = row.split()[:20] or [""]
+        values = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+        if row.startswith("#") or not values.get("record"):
+            continue
+        try:
+            at = datetime.strptime(values.get("at", ""), _FORM).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        yield Line(
+            key=key,
+            record=values["record"],
+            at=at,
+            month=month,
+            source=values.get("source", ""),
+            same=values.get("same", ""),
+            ids=_marks(values.get("ids", "")),
+            also=_marks(values.get("also", "")),
+            base={
+                name: "" if values[name] == _EMPTY else values[name]
+                for name in BASE
+                if name in values
+            },
+        )
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    return tuple(mark for mark in text.split(",") if mark)
+
+
+def write_ledger(content: Path, lines: Iterable[Line], changed: Iterable[str]) -> None:
+    """Write the files of the months in ``changed`` anew, each whole or not at all.
+
+    Raises OutputError if one cannot be written.
+    """
+    months: dict[str, list[str]] = {month: [] for month in changed}
+    for line in lines:
+        if line.month in months:
+            months[line.month].append(line.text)
+    for month, texts in sorted(months.items()):
+        path = content / FOLDER / f"{month}.txt"
+        replace(path, "\n".join([_HEADER, *sorted(texts), ""]).encode())
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put these bytes in the place of a file, whole or not at all; its mode stays.
+
+    Raises OutputError if they cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        if path.exists():
+            part.chmod(path.stat().st_mode)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,49 @@
+"""What an article is known by, as short digests: they are compared, and kept in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from site_gen.urls import fold_name, provider_slug
+
+_BYTES = 6
+"""Of a digest: that an article is taken for one of a million others has a chance of 1 in 280
+million."""
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def short(*parts: str) -> str:
+    """Twelve hex digits of BLAKE2b over the parts."""
+    text = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=_BYTES).hexdigest()
+
+
+def outlet_of(name: str, domain: str) -> str:
+    """Which outlet is meant, whatever it is called: what its page's address ends in."""
+    return provider_slug(name, domain)
+
+
+def key_mark(key: str) -> str:
+    """Of a canonical address (``canonical.article_key``)."""
+    return short("key", key)
+
+
+def id_mark(outlet: str, feed_id: str) -> str:
+    """Of a feed's own id of an article; two outlets may both count from 1. Empty without one."""
+    return short("id", outlet, feed_id) if feed_id else ""
+
+
+def title_mark(outlet: str, title: str) -> str:
+    """Of a headline of an outlet: equal for spellings that differ by case and punctuation."""
+    folded = fold_name(title)
+    return short("title", outlet, _NO_WORD.sub(" ", folded).strip() or folded)
+
+
+def value_mark(value: Any) -> str:
+    """Of a field's value, exactly as it is; empty for an empty one."""
+    if not value:
+        return ""
+    return short("value", json.dumps(value, sort_keys=True, ensure_ascii=False))

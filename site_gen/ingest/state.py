@@ -1,0 +1,94 @@
+"""What the last runs found out about each source. It changes with every run, so it lies in the
+cache and not in the repository; without it everything is read once more, and nothing twice.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from site_gen import sealed
+from site_gen.config import Rule, Source
+from site_gen.ingest.types import Answer, Failure, Feed, Validators
+
+_FORM = b"fetch 1"
+"""Changes with the shape of what is kept."""
+_DAY = timedelta(days=1)
+
+
+class SourceState(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one source."""
+
+    title: str = ""
+    """Of the feed."""
+    validators: Validators = Validators()
+    body: bytes = b""
+    """Digest of the last body: some servers have no better way to say that nothing changed."""
+    settings: bytes = b""
+    """Digest of the settings that its articles were made by."""
+    keys: tuple[str, ...] = ()
+    """Of the articles in the last answer; the ledger knows them all, or they are read again."""
+    items: int = 0
+    items_a_day: float | None = None
+    last_success: datetime | None = None
+    failing_since: datetime | None = None
+    failure: Failure | None = None
+    gone: bool = False
+    wait_until: datetime | None = None
+    moved_to: str = ""
+
+
+States = dict[str, SourceState]
+"""Address of a source, as the configuration has it → its state."""
+
+
+def read_states(cache: Path) -> States:
+    """The states that the last run left; empty if they are lost or damaged."""
+    return sealed.read(cache / "fetch", _FORM, dict[str, SourceState]) or {}
+
+
+def write_states(cache: Path, states: States, sources: tuple[Source, ...]) -> None:
+    """Keep the states of the configured sources."""
+    urls = {source.url for source in sources}
+    sealed.write(cache / "fetch", _FORM, {url: states[url] for url in sorted(urls & states.keys())})
+
+
+def settings_digest(source: Source, rules: tuple[Rule, ...], length: int) -> bytes:
+    """Of the settings by which a feed's entries become articles, or are dropped."""
+    return sealed.digest(msgspec.msgpack.encode((source, rules, length)))
+
+
+def succeeded(state: SourceState, answer: Answer, now: datetime) -> SourceState:
+    """The state after an answer, be it that nothing has changed."""
+    return msgspec.structs.replace(
+        state,
+        validators=answer.validators,
+        last_success=now,
+        failing_since=None,
+        failure=None,
+        gone=False,
+        wait_until=None,
+        moved_to=answer.moved_to,
+    )
+
+
+def failed(state: SourceState, failure: Failure, wait: float | None, now: datetime) -> SourceState:
+    """The state after a failure; ``wait`` are seconds for which the server wants to rest."""
+    return msgspec.structs.replace(
+        state,
+        failing_since=state.failing_since or now,
+        failure=failure,
+        gone=failure.code == "gone",
+        wait_until=now + timedelta(seconds=wait) if wait else None,
+    )
+
+
+def items_a_day(feed: Feed) -> float | None:
+    """How many articles a day the feed's own dates tell; None if they tell nothing."""
+    times = sorted(filter(None, (item.published_at or item.updated_at for item in feed.items)))
+    if len(times) < 2:
+        return None
+    span = (times[-1] - times[0]) / _DAY
+    return round((len(times) - 1) / span, 1) if span > 0 else None
