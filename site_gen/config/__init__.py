@@ -8,6 +8,16 @@ from typing import Any
 import msgspec
 import yaml
 
+from site_gen.config.checks import Fault, faults
+from site_gen.config.ingest import (
+    Fetch,
+    Match,
+    Overrides,
+    Rule,
+    Source,
+    SourceProvider,
+    TopicMapping,
+)
 from site_gen.config.types import (
     Admission,
     Embeds,
@@ -19,22 +29,28 @@ from site_gen.config.types import (
     Stories,
     Theme,
 )
-from site_gen.config.words import in_words
+from site_gen.config.words import Keys, in_words
 from site_gen.errors import ConfigError
 from site_gen.front_matter import duplicate_key
-from site_gen.links import is_http_url
-from site_gen.urls import normal_host
+from site_gen.urls import normal_domain
 
 __all__ = [
     "Admission",
     "Embeds",
+    "Fetch",
     "Images",
     "Limits",
+    "Match",
+    "Overrides",
     "Pagination",
     "Ranking",
+    "Rule",
     "SiteConfig",
+    "Source",
+    "SourceProvider",
     "Stories",
     "Theme",
+    "TopicMapping",
     "load_config",
 ]
 
@@ -81,12 +97,28 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
 
 
 def _without_nulls(fields: dict[Any, Any]) -> dict[Any, Any]:
-    """A setting that is null is one that is not given, in sections too."""
-    return {
-        key: _without_nulls(value) if isinstance(value, dict) else value
-        for key, value in fields.items()
-        if value is not None
-    }
+    """The settings without those that are null, which are as if not given, in sections too.
+
+    Only in ``topics.map`` a null says something: it is how YAML writes a key without a value, and
+    drops the category as an empty text does.
+    """
+    topics = fields.get("topics")
+    mapping = topics.get("map") if isinstance(topics, dict) else None
+    if isinstance(mapping, dict):
+        mapping.update({key: "" for key, value in mapping.items() if value is None})
+    seen: set[int] = set()  # an alias may lead to a part of the file again, or into itself
+    waiting: list[Any] = [fields]
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, dict):
+            for key in [key for key, value in part.items() if value is None]:
+                del part[key]
+        inside = part.values() if isinstance(part, dict) else part
+        waiting += [each for each in inside if isinstance(each, dict | list)]
+    return fields
 
 
 def _checked(path: Path, node: yaml.Node | None, fields: dict[Any, Any]) -> SiteConfig:
@@ -95,47 +127,46 @@ def _checked(path: Path, node: yaml.Node | None, fields: dict[Any, Any]) -> Site
     except msgspec.ValidationError as error:
         message, keys = in_words(str(error), fields)
         raise ConfigError(f"{path}{_place(node, keys)}: {message}") from None
-    if not is_http_url(config.base_url) or "?" in config.base_url or "#" in config.base_url:
-        raise ConfigError(
-            f"{path}{_place(node, ('base_url',))}: base_url is “{config.base_url}”, "
-            "expected an http or https URL",
-            hint="such as https://example.org/news/",
-        )
-    for keys, url in (
-        (("repository",), config.repository),
-        (("feeds", "id_url"), config.feeds.id_url),
-    ):
-        if url and not is_http_url(url):
-            raise ConfigError(
-                f"{path}{_place(node, keys)}: {'.'.join(keys)} is “{url}”, "
-                "expected an http or https URL"
-            )
-    for kind, formats in msgspec.structs.asdict(config.feeds.formats).items():
-        twice = [form for form in formats if formats.count(form) > 1]
-        if twice:
-            keys = ("feeds", "formats", kind)
-            raise ConfigError(
-                f"{path}{_place(node, keys)}: {'.'.join(keys)} names {twice[0]} twice",
-                hint="keep one of the two",
-            )
-    for host in config.embeds.hosts:
-        if normal_host(host) != host:
-            raise ConfigError(
-                f"{path}{_place(node, ('embeds', 'hosts'))}: embeds.hosts has “{host}”, "
-                "expected the name of a host",
-                hint="such as player.vimeo.com, in small letters",
-            )
-    return msgspec.structs.replace(config, base_url=config.base_url.rstrip("/") + "/")
+    fault = next(faults(config), None)
+    if fault:
+        raise _refusal(path, node, fault)
+    return msgspec.structs.replace(
+        config,
+        base_url=config.base_url.rstrip("/") + "/",
+        sources=tuple(map(_with_normal_domain, config.sources)),
+    )
 
 
-def _place(node: yaml.Node | None, keys: tuple[str, ...]) -> str:
-    """``:line:column`` of a key in the file, empty if it is not in there."""
+def _with_normal_domain(source: Source) -> Source:
+    domain = normal_domain(source.provider.domain)
+    provider = msgspec.structs.replace(source.provider, domain=domain)
+    return msgspec.structs.replace(source, provider=provider)
+
+
+def _refusal(path: Path, node: yaml.Node | None, fault: Fault) -> ConfigError:
+    first = _place(node, fault.first)
+    hint = f"{fault.hint}; the other is in line {first.split(':')[1]}" if first else fault.hint
+    return ConfigError(f"{path}{_place(node, fault.keys)}: {fault.message}", hint=hint)
+
+
+def _place(node: yaml.Node | None, keys: Keys) -> str:
+    """``:line:column`` of a key or of an item in the file, empty if it is not in there."""
     place = ""
     for key in keys:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        found = next((pair for pair in pairs if pair[0].value == key), None)
-        if found is None:
+        inside = _inside(node, key)
+        if inside is None:
             break
-        mark, node = found[0].start_mark, found[1]
+        mark, node = inside
         place = f":{mark.line + 1}:{mark.column + 1}"
     return place
+
+
+def _inside(node: yaml.Node | None, key: str | int) -> tuple[Any, yaml.Node] | None:
+    """Where a key of a map, or an item of a list, begins in the file; and its value."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = (pair for pair in node.value if pair[0].value == key)
+        return next(((name.start_mark, value) for name, value in pairs), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        item = node.value[key]
+        return item.start_mark, item
+    return None

@@ -7,15 +7,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Positive = Annotated[int, msgspec.Meta(ge=1)]
+from site_gen.config.base import LanguageTag, Positive, Section
+from site_gen.config.ingest import Fetch, Rule, Source, TopicMapping
+
 ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
 ]
 Accent = Literal["red", "blue", "green", "plum"]
-
-
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all parts of the configuration."""
 
 
 class Theme(Section, frozen=True):
@@ -97,89 +95,6 @@ class Limits(Section, frozen=True):
     """``build`` warns of a larger site, ``check`` fails; GitHub Pages publishes at most 1 GB."""
 
 
-LanguageTag = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
-Seconds = Annotated[float, msgspec.Meta(gt=0)]
-
-
-class SourceProvider(Section, frozen=True):
-    name: str = ""
-    """What the outlet is called; the feed's own title if empty."""
-    domain: str = ""
-    """Its domain; that of the site that the feed names if empty."""
-
-
-class Source(Section, frozen=True, kw_only=True):
-    url: Annotated[str, msgspec.Meta(min_length=1)]
-    """Address of a feed: RSS, Atom or JSON Feed."""
-    provider: SourceProvider = SourceProvider()
-    topics: tuple[str, ...] = ()
-    """Topics of all its articles."""
-    locale: LanguageTag | None = None
-    """The language of its articles; that of the feed if not given."""
-    max_items: Positive | None = None
-    """At most so many of its entries are read, the first ones."""
-    published: bool | None = None
-    """``false``: its articles wait for an editor."""
-    quality: int | None = None
-    """Of all its articles."""
-
-
-class Fetch(Section, frozen=True):
-    allow_private_hosts: bool = False
-    """Read sources on private and loopback addresses too."""
-    connect_seconds: Seconds = 5.0
-    """How long a server may take to accept a connection."""
-    read_seconds: Seconds = 10.0
-    """How long it may be silent."""
-    source_seconds: Seconds = 30.0
-    """How long all of a source may take, with redirects and further attempts."""
-    max_bytes: Positive = 5_000_000
-    """Larger feeds are refused; counted after decompression."""
-    excerpt_length: Positive = 500
-    """Letters of an excerpt; longer ones are cut at a word."""
-    same_title_hours: Annotated[float, msgspec.Meta(ge=0)] = 12.0
-    """Articles of one outlet and title that are not further apart are one article."""
-
-
-class Topics(Section, frozen=True):
-    map: Mapping[str, str] = {}
-    """Category of a feed → topic; an empty topic drops the category."""
-    unmapped: Literal["drop", "keep"] = "drop"
-    """What becomes of categories that are neither mapped nor name a topic that has a note."""
-
-
-OneOrMore = str | tuple[str, ...]
-
-
-class Match(Section, frozen=True):
-    """Conditions that must all hold; of several values one is enough."""
-
-    provider: OneOrMore = ()
-    """Name or domain of the outlet."""
-    title: OneOrMore = ()
-    """Words that stand in the title."""
-    url: OneOrMore = ()
-    """Address of the article; ``*`` stands for anything."""
-    topic: OneOrMore = ()
-    """A topic that the article has."""
-
-
-class Settings(Section, frozen=True):
-    published: bool | None = None
-    quality: int | None = None
-    type: str | None = None
-    locale: LanguageTag | None = None
-    topics: tuple[str, ...] | None = None
-
-
-class Rule(Section, frozen=True, kw_only=True):
-    match: Match
-    set: Settings = Settings()
-    """Fields of the records of articles that match."""
-    drop: bool = False
-    """No record is written of articles that match."""
-
-
 class SiteConfig(Section, frozen=True, kw_only=True):
     title: Annotated[str, msgspec.Meta(min_length=1)]
     """The site's name."""
@@ -214,6 +129,12 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     """Feeds that ``fetch`` makes records of."""
     fetch: Fetch = Fetch()
-    topics: Topics = Topics()
+    topics: TopicMapping = TopicMapping()
     rules: tuple[Rule, ...] = ()
     """What ``fetch`` writes into records of some articles, or which it leaves out; in order."""
+
+    def for_build(self) -> SiteConfig:
+        """The settings that a build reads: those of ``fetch`` are as if not given."""
+        return msgspec.structs.replace(
+            self, sources=(), fetch=Fetch(), topics=TopicMapping(), rules=()
+        )

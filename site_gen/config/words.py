@@ -14,76 +14,94 @@ import msgspec
 from site_gen.config.types import SiteConfig
 from site_gen.front_matter import describe
 
+Keys = tuple[str | int, ...]
+"""Where a setting is: names of keys, and places in lists counted from 0."""
 
-def in_words(error: str, fields: dict[Any, Any]) -> tuple[str, tuple[str, ...]]:
+_KINDS = {
+    "str": "text",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "array": "a list",
+    "object": "a map",
+}
+_BOUNDS = {">=": "of at least", "<=": "of at most", ">": "above", "<": "below"}
+
+
+def in_words(error: str, fields: dict[Any, Any]) -> tuple[str, Keys]:
     """msgspec's message in the words of this project, and the keys it is about."""
     message, _, where = error.partition(" - at ")
     where = where.replace("`", "")
-    keys = tuple(re.findall(r"\.(\w+)", where))
-    name = ".".join(keys)
+    keys = _keys(where)
     if where.startswith("key in"):
-        return f"a key of {name or 'the file'} is not text (put it in quotes)", keys
+        return f"a key of {dotted(keys) or 'the file'} is not text (put it in quotes)", keys
     unknown = re.search(r"unknown field `(.*)`", message)
     if unknown:
-        known = known_keys(keys)
-        close = difflib.get_close_matches(unknown[1], known, 1, 0.5)
-        guess = f"did you mean {close[0]}?" if close else f"known keys: {', '.join(known)}"
-        return f"unknown key {'.'.join((*keys, unknown[1]))} ({guess})", (*keys, unknown[1])
+        return _unknown((*keys, unknown[1]))
     missing = re.search(r"missing required field `(.*)`", message)
     if missing:
-        return f"{missing[1]} is missing (it is required)", ()
+        return f"{dotted((*keys, missing[1]))} is missing (it is required)", keys
     choice = re.search(r"Invalid enum value '(.*)'", message)
     if choice:
-        choices = _choices(_type_of(keys))
-        close = difflib.get_close_matches(choice[1], choices, 1, 0.5)
-        guess = f" (did you mean {close[0]}?)" if close else ""
-        item = re.search(r"\[\d+\]$", where)
-        name += item[0] if item else ""
-        return f"{name} is “{choice[1]}”, expected {', '.join(choices)}{guess}", keys
+        return _no_choice(choice[1], keys), keys
+    if where.endswith("[...]"):  # msgspec names no key of a map, only the map
+        return f"a value of {dotted(keys)} is not {_expected(message)}", keys
     value = reduce(lambda found, key: found[key], keys, fields)
-    index = re.search(r"\[(\d+)\]$", where)
-    if index:
-        name, value = name + index[0], value[int(index[1])]
-    elif where.endswith("[...]"):
-        return f"a value of {name} is not {_expected(message)}", keys
-    return f"{name} is {describe(value)}, expected {_expected(message)}", keys
+    return f"{dotted(keys)} is {describe(value)}, expected {_expected(message)}", keys
+
+
+def dotted(keys: Keys) -> str:
+    """``("sources", 2, "url")`` → ``sources[2].url``."""
+    parts = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
+    return "".join(parts).removeprefix(".")
+
+
+def _keys(where: str) -> Keys:
+    """``$.sources[2].url`` → ``("sources", 2, "url")``."""
+    found = re.findall(r"\.(\w+)|\[(\d+)\]", where)
+    return tuple(name or int(place) for name, place in found)
+
+
+def _unknown(keys: Keys) -> tuple[str, Keys]:
+    *section, name = keys
+    known = known_keys(tuple(section))
+    close = difflib.get_close_matches(str(name), known, 1, 0.5)
+    guess = f"did you mean {close[0]}?" if close else f"known keys: {', '.join(known)}"
+    return f"unknown key {dotted(keys)} ({guess})", keys
+
+
+def _no_choice(value: str, keys: Keys) -> str:
+    choices = typing.get_args(_type_of(keys))
+    close = difflib.get_close_matches(value, choices, 1, 0.5)
+    guess = f" (did you mean {close[0]}?)" if close else ""
+    return f"{dotted(keys)} is “{value}”, expected {', '.join(choices)}{guess}"
 
 
 def _expected(message: str) -> str:
     """``Expected `int` >= 1`` → ``a whole number of at least 1``."""
     if "regex" in message:
         return "a language tag such as en or en-gb"
-    kind, bound = re.findall(r"Expected `(\w+)[^`]*`(?: ([<>=]+ [\d.]+))?", message)[0]
-    words = {
-        "str": "text",
-        "bool": "true or false",
-        "int": "a whole number",
-        "float": "a number",
-        "array": "a list",
-        "object": "a map",
-    }[kind]
-    sign, _, number = bound.partition(" ")
-    number = number.removesuffix(".0")
-    bounds = {">=": f" of at least {number}", "<=": f" of at most {number}", ">": " above 0"}
-    return words + bounds.get(sign, "")
+    found = re.match(r"Expected `([^`]+)`(?: ([<>]=?) ([\d.]+))?", message)
+    if not found:
+        return "a smaller number"
+    kinds, sign, number = found.groups()
+    words = " or ".join(_KINDS[kind] for kind in kinds.split(" | ") if kind in _KINDS)
+    if "of length" in message:
+        return f"{words} that is not empty"
+    return f"{words} {_BOUNDS[sign]} {number.removesuffix('.0')}" if sign else words
 
 
-def known_keys(section: tuple[str, ...] = ()) -> list[str]:
+def known_keys(section: Keys = ()) -> list[str]:
     """The keys of a section of the configuration, such as ``("theme",)``."""
     return [field.name for field in msgspec.structs.fields(_type_of(section))]
 
 
-def _choices(kind: Any) -> tuple[str, ...]:
-    """What a setting, or each item of a list, may be."""
-    of_list = typing.get_origin(kind) is tuple
-    return typing.get_args(typing.get_args(kind)[0] if of_list else kind)
-
-
-def _type_of(keys: tuple[str, ...]) -> Any:
+def _type_of(keys: Keys) -> Any:
     """The declared type of the setting at ``keys``."""
     kind: Any = SiteConfig
     for key in keys:
-        kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
-    if typing.get_origin(kind) is Mapping:  # msgspec names no key of a map, only the map
-        kind = typing.get_args(kind)[1]
-    return kind
+        if isinstance(key, int):
+            kind = typing.get_args(kind)[0]
+        else:
+            kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
+    return typing.get_args(kind)[1] if typing.get_origin(kind) is Mapping else kind
