@@ -55,7 +55,7 @@ class Memory:
 
     def __init__(self, options: Options, config: SiteConfig, *, read_only: bool = False) -> None:
         self.options = options
-        self.config = config
+        self.config = config.for_build()  # what only fetch reads makes no other site
         self.output = Folder(options.output, options.cache)
         if options.full:
             _forget(options.cache)

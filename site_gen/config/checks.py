@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_gen.canonical import article_key
 from site_gen.config.ingest import Match, Overrides, Rule, Source, TopicMapping
 from site_gen.config.types import Feeds, SiteConfig
 from site_gen.config.words import Keys, dotted
@@ -39,7 +38,8 @@ def faults(config: SiteConfig) -> Iterator[Fault]:
                 f"embeds.hosts has “{host}”, expected the name of a host",
                 "such as player.vimeo.com, in small letters",
             )
-    yield from _sources(config.sources)
+    if config.sources:
+        yield from _sources(config.sources)
     yield from _mapping(config.topics)
     for place, rule in enumerate(config.rules):
         yield from _rule(("rules", place), rule)
@@ -60,6 +60,8 @@ def _feeds(feeds: Feeds) -> Iterator[Fault]:
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[Fault]:
+    from site_gen.canonical import article_key  # noqa: PLC0415  sites without sources need not wait
+
     known: dict[str, Keys] = {}
     for place, source in enumerate(sources):
         at: Keys = ("sources", place)

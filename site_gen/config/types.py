@@ -96,6 +96,8 @@ class Limits(Section, frozen=True):
 
 
 class SiteConfig(Section, frozen=True, kw_only=True):
+    """All that ``site.yaml`` says."""
+
     title: Annotated[str, msgspec.Meta(min_length=1)]
     """The site's name."""
     base_url: Annotated[str, msgspec.Meta(min_length=1)]

@@ -135,6 +135,28 @@ def test_what_all_pages_show_makes_all_pages(folder: Path, files: Files) -> None
     assert report.reused["records"] == 22, "and no record is parsed again"
 
 
+FETCHED: dict[str, Any] = {
+    "sources": [{"url": "https://quaytimes.example/feed", "topics": ["Tides"], "quality": 80}],
+    "fetch": {"excerpt_length": 100},
+    "topics": {"map": {"Sea": "Tides"}, "unmapped": "keep"},
+    "rules": [{"match": {"title": "nets"}, "set": {"published": False}}],
+}
+
+
+def test_settings_of_fetch_make_no_other_site(folder: Path) -> None:
+    report = updated(folder, {"site.yaml": config(pagination={"page_size": 3}, **FETCHED)})
+    assert list(report.seconds) == ["look"]
+
+
+def test_settings_of_fetch_make_no_page_where_a_record_has_changed(folder: Path) -> None:
+    text = str(SITE["content/news/gulls.md"]).replace("Gulls are back", "Gulls leave")
+    both = {"content/news/gulls.md": text}
+    alone = updated(folder, both).reused
+    build_site(folder, SITE)
+    own = {"site.yaml": config(pagination={"page_size": 3}, **FETCHED)}
+    assert updated(folder, {**both, **own}).reused == alone
+
+
 def test_template_behind_a_link_is_a_template_too(folder: Path) -> None:
     shared = folder.parent / "shared"
     shared.mkdir()
