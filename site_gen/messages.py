@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -187,6 +187,20 @@ def details(report: BuildReport, content: Path) -> Iterator[str]:
         yield f"{stage}: {seconds:.2f} s"
     if any(report.reused.values()):
         yield f"from the cache: {_reused(report)}"
+
+
+@contextmanager
+def counting(console: Console | Plain, what: str, total: int) -> Iterator[Callable[[Any], None]]:
+    """A bar that grows with each call, on a terminal only."""
+    if isinstance(console, Plain) or not console.is_terminal or console.quiet or total < 2:
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda _: progress.update(task, advance=1, refresh=True)
 
 
 def _many(count: int, thing: str) -> str:

@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
-from site_gen.cli.given import FOLDER, common_options, options_of, status
-from site_gen.errors import UsageError
+from site_gen.cli.given import (
+    FOLDER,
+    common_options,
+    options_of,
+    status,
+    writable_report,
+    write_report,
+)
 
 _LONG = 2.0
 """Seconds after which one wants to know where they went."""
@@ -28,10 +33,7 @@ def command(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, *
     from site_gen.build import build as build_site
 
     options = options_of(**given)
-    if report and (report.is_dir() or not report.parent.is_dir()):
-        raise UsageError(
-            f"--report {report}: cannot be written", hint="name a file in a folder that exists"
-        )
+    writable_report(report)
     console = messages.stderr(quiet=quiet)
     start = time.perf_counter()
     result = build_site(options, messages.ProgressWatch(console))
@@ -46,17 +48,10 @@ def command(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, *
     for line in messages.summary(result, took):
         console.print(line)
     if report:
-        _write_report(report, msgspec.json.format(msgspec.json.encode(result)))
+        write_report(report, result)
     if not result.output:
         reason = "--strict" if options.strict and result.problems else "--hold"
         console.print(f"nothing was written, because of {reason} (mend the problems above)")
     if options.strict and result.problems:
         return 1
     return status(result.problems, lenient=lenient)
-
-
-def _write_report(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data + b"\n")
-    except OSError as error:
-        raise UsageError(f"--report {path}: cannot be written: {error.strerror}") from error

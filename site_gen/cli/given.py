@@ -46,15 +46,17 @@ class Instant(click.ParamType[datetime]):
         return instant
 
 
+_CONFIG = click.option(
+    "--config",
+    type=FOLDER,
+    default=Path("site.yaml"),
+    show_default=True,
+    help="The site's configuration; templates/ and static/ beside it override the theme's.",
+)
+_CONTENT = click.option("--content", type=FOLDER, help="Folder of the records.  [content]")
 _SITE = (
-    click.option(
-        "--config",
-        type=FOLDER,
-        default=Path("site.yaml"),
-        show_default=True,
-        help="The site's configuration; templates/ and static/ beside it override the theme's.",
-    ),
-    click.option("--content", type=FOLDER, help="Folder of the records.  [content]"),
+    _CONFIG,
+    _CONTENT,
     click.option("--output", type=FOLDER, help="Folder to build the site in.  [_site]"),
     click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
     click.option("--unpublished", is_flag=True, help="Let in what is unpublished or removed."),
@@ -93,6 +95,11 @@ def site_options(command: F) -> F:
     return _given(command, *_SITE, *_SPOKEN)
 
 
+def fed_options(command: F) -> F:
+    """The options of the commands that are about where records come from."""
+    return _given(command, _CONFIG, _CONTENT)
+
+
 def _given(command: F, *options: Callable[[F], F]) -> F:
     for option in reversed(options):
         command = option(command)
@@ -126,9 +133,9 @@ def examined(options: Options, console: Console | Plain) -> tuple[Newsroom, Chec
 def options_of(
     config: Path,
     content: Path | None,
-    output: Path | None,
-    now: datetime | None,
-    jobs: int | None,
+    output: Path | None = None,
+    now: datetime | None = None,
+    jobs: int | None = None,
     **flags: Any,
 ) -> Options:
     """The options as types; folders not named lie beside the configuration."""
@@ -144,15 +151,36 @@ def options_of(
     )
 
 
+def clock() -> datetime:
+    """The time. Not SOURCE_DATE_EPOCH: by that, what is new would be in the future."""
+    return datetime.now(UTC)
+
+
 def now_of() -> datetime:
     """SOURCE_DATE_EPOCH, else the clock; raises UsageError if that is no time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.now(UTC)
+        return clock()
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"SOURCE_DATE_EPOCH is “{epoch}”, expected seconds since 1970") from None
+
+
+def writable_report(path: Path | None) -> None:
+    """Raises UsageError, before any work is done, where no report could be written."""
+    if path and (path.is_dir() or not path.parent.is_dir()):
+        raise UsageError(
+            f"--report {path}: cannot be written", hint="name a file in a folder that exists"
+        )
+
+
+def write_report(path: Path, report: msgspec.Struct) -> None:
+    """Write what was done as JSON; raises UsageError if that cannot be."""
+    try:
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
+    except OSError as error:
+        raise UsageError(f"--report {path}: cannot be written: {error.strerror}") from error
 
 
 def status(problems: tuple[Problem, ...], *, lenient: bool) -> int:

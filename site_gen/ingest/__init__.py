@@ -1,6 +1,125 @@
 """Feeds become records, once, and for good: written when they are news, never over an editor.
 
-sources ─→ answers ─→ feeds ─→ articles ─→ what is to be done ─→ record files
-settings   HTTP       items    ours        nobody knew it, or     + ledger, state
-                                           its source changed it
+    sources ─→ answers ─→ feeds ─→ articles ─→ what is to be done ─→ record files
+    settings   HTTP       entries  ours        nobody knew it, or     + ledger, state
+                                               its source changed it
+
+``fetch`` tells it in one screen. The order of writing is what makes a run that is killed
+harmless: records, then the ledger that knows them, then the state that lets a source be skipped.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from site_gen.cache.memory import Memory
+from site_gen.config import SiteConfig
+from site_gen.errors import UsageError
+from site_gen.gather import gather_notes, gather_records
+from site_gen.ingest import files, writing
+from site_gen.ingest.articles import articles_of
+from site_gen.ingest.deciding import Decided, Desk
+from site_gen.ingest.known import Known
+from site_gen.ingest.ledger import Line, read_ledger, write_ledger
+from site_gen.ingest.lock import alone
+from site_gen.ingest.report import Doubt, FetchReport
+from site_gen.ingest.rounds import Round, begin, heard, reports, source_mark, states_after
+from site_gen.ingest.sources import chosen
+from site_gen.ingest.state import read_states, write_states
+from site_gen.ingest.topics import TopicFinder
+from site_gen.ingest.types import Answer
+from site_gen.ingest.understanding import understand
+from site_gen.options import Options
+
+__all__ = ["FetchReport", "fetch"]
+
+Told = Callable[[Answer], None]
+
+
+def fetch(
+    options: Options,
+    config: SiteConfig,
+    names: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+    at_once: int = 32,
+    told: Told | None = None,
+) -> FetchReport:
+    """Read the sources, and write what is news into the content folder.
+
+    ``names`` are parts of addresses or names of the sources that are meant, none means all.
+    ``at_once`` is how many are read at a time; ``told`` hears of each answer as it comes. Raises
+    UsageError if there is nothing to read or nowhere to write, OutputError if writing fails:
+    what is written then is whole, and the next run does the rest. What a source does wrong
+    raises nothing; the report has it.
+    """
+    if not options.content.is_dir():
+        raise UsageError(
+            f"{options.content}: no such folder", hint="name the folder of the records: --content"
+        )
+    sources = chosen(config.sources, names)
+    with alone(options.cache, dry_run=dry_run):
+        ledger = read_ledger(options.content)
+        states = read_states(options.cache)
+        rounds = begin(sources, states, ledger, config, options.now, named=bool(names))
+        rounds = heard(rounds, config, options.now, at_once, told)
+        rounds = understand(rounds, config.fetch.excerpt_length, options.processes)
+        desk, decided = _decide(options, config, ledger, rounds)
+        doubts = [] if dry_run else _write(options, desk, decided)
+        if not dry_run:
+            states.update(states_after(rounds, decided, options.now))
+            write_states(options.cache, states, config.sources)
+    return FetchReport(
+        now=options.now,
+        dry_run=dry_run,
+        new=sum(len(each.new) for each in decided.values()),
+        updated=sum(len(each.revisions) for each in decided.values()) - len(doubts),
+        failed=sum(each.failure is not None for each in rounds),
+        sources=tuple(reports(rounds, decided)),
+        doubts=tuple(doubts),
+    )
+
+
+def _decide(
+    options: Options, config: SiteConfig, ledger: dict[str, Line], rounds: Sequence[Round]
+) -> tuple[Desk | None, dict[str, Decided]]:
+    """What is to be done, by the address of the source; records are read only if there is news."""
+    if not any(each.feed for each in rounds):
+        return None, {}
+    memory = Memory(options, config, read_only=True)
+    limit = config.limits.record_bytes
+    records, _ = gather_records(
+        options.content, memory.listing, limit, options.processes, memory.readings
+    )
+    notes, _ = gather_notes(options.content, memory.listing, limit)
+    window = timedelta(hours=config.fetch.same_title_hours)
+    known = Known(options.content, memory.listing.records, records, ledger, window)
+    marks = {source_mark(source) for source in config.sources}
+    desk = Desk(options.content, known, marks, limit, options.now)
+    finder = TopicFinder(config.topics, notes.topics)
+    decided = {}
+    for each in rounds:
+        if each.feed:
+            each.taken = articles_of(each.feed, each.source, finder, config.rules, options.now)
+            each.count_unmapped(finder)
+            decided[each.source.url] = desk.decide(each.taken.articles, source_mark(each.source))
+    return desk, decided
+
+
+def _write(options: Options, desk: Desk | None, decided: dict[str, Decided]) -> list[Doubt]:
+    """Write what was decided: records first, then the ledger that knows them."""
+    if desk is None:
+        return []
+    content, doubts = options.content, []
+    files.tidy(content)
+    every = [record for each in decided.values() for record in each.new]
+    writing.write_new(content, every, options.processes)
+    for revision in [revision for each in decided.values() for revision in each.revisions]:
+        reason = writing.revise_record(content, revision)
+        if reason:
+            desk.undo(revision)
+            doubts.append(Doubt(revision.path, reason))
+    if desk.changed:
+        write_ledger(content, desk.known.lines.values(), desk.changed)
+    return doubts

@@ -22,7 +22,6 @@ that are empty:
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,9 +29,9 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import OutputError
+from site_gen.ingest import files
+from site_gen.ingest.files import FOLDER
 
-FOLDER = ".fetched"
-"""In the content folder; hidden, so that it is no content."""
 BASE = ("title", "excerpt", "images", "updated")
 """Fields that a source may change, by their names in the ledger."""
 _HEADER = (
@@ -140,21 +139,4 @@ def write_ledger(content: Path, lines: Iterable[Line], changed: Iterable[str]) -
             months[line.month].append(line.text)
     for month, texts in sorted(months.items()):
         path = content / FOLDER / f"{month}.txt"
-        replace(path, "\n".join([_HEADER, *sorted(texts), ""]).encode())
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Put these bytes in the place of a file, whole or not at all; its mode stays.
-
-    Raises OutputError if they cannot be written.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        if path.exists():
-            part.chmod(path.stat().st_mode)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        files.replace(content, path, "\n".join([_HEADER, *sorted(texts), ""]).encode())

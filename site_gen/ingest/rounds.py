@@ -1,0 +1,191 @@
+"""One source in one run: what was known of it, what it answered, and what came of that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from site_gen import __version__, sealed
+from site_gen.canonical import article_key
+from site_gen.config import SiteConfig, Source
+from site_gen.ingest.articles import Taken
+from site_gen.ingest.deciding import Decided
+from site_gen.ingest.ledger import Line
+from site_gen.ingest.marks import short
+from site_gen.ingest.report import SourceReport, Status
+from site_gen.ingest.sources import name_of, shown_url
+from site_gen.ingest.state import (
+    SourceState,
+    States,
+    failed,
+    items_a_day,
+    settings_digest,
+    succeeded,
+)
+from site_gen.ingest.topics import TopicFinder
+from site_gen.ingest.types import Answer, Asked, Failure, Feed, Validators
+
+_MOST_UNMAPPED = 20
+_NOTHING = Decided([], [], [])
+
+
+class Round(msgspec.Struct, kw_only=True):
+    """A source in this run."""
+
+    source: Source
+    state: SourceState
+    """As the last run left it."""
+    settings: bytes
+    settled: bool
+    """Whether all that its last answer said is known to the ledger, and was made by the same
+    settings: only then “nothing has changed” means that there is nothing to do."""
+    skipped: bool = False
+    """It is gone, or wants to rest, and is not asked."""
+    answer: Answer | None = None
+    failure: Failure | None = None
+    feed: Feed | None = None
+    """What it says; None if nothing has changed."""
+    taken: Taken | None = None
+    unmapped: dict[str, int] = {}
+
+    @property
+    def digest(self) -> bytes:
+        """Of the body of the answer."""
+        return sealed.digest((self.answer and self.answer.body) or b"")
+
+    @property
+    def body(self) -> bytes | None:
+        """The body, if it is not that of the last run."""
+        if self.answer is None or self.answer.body is None:
+            return None
+        same = self.settled and self.digest == self.state.body
+        return None if same else self.answer.body
+
+    def count_unmapped(self, finder: TopicFinder) -> None:
+        """Count the categories that led to no topic."""
+        items = self.feed.items if self.feed else ()
+        counted = Counter(name for item in items for name in finder.unmapped(item))
+        self.unmapped = dict(counted.most_common(_MOST_UNMAPPED))
+
+
+def source_mark(source: Source) -> str:
+    """By which the ledger knows a source."""
+    return short("source", article_key(source.url))
+
+
+def begin(
+    sources: Sequence[Source],
+    states: States,
+    ledger: Mapping[str, Line],
+    config: SiteConfig,
+    now: datetime,
+    *,
+    named: bool,
+) -> list[Round]:
+    """The rounds of the sources; those that are gone or want to rest are asked if named only."""
+    rounds = []
+    for source in sources:
+        state = states.get(source.url, SourceState())
+        settings = settings_digest(source, config.rules, config.fetch.excerpt_length)
+        settled = state.settings == settings and all(key in ledger for key in state.keys)
+        each = Round(source=source, state=state, settings=settings, settled=settled)
+        if not named:
+            _rest(each, now)
+        rounds.append(each)
+    return rounds
+
+
+def _rest(each: Round, now: datetime) -> None:
+    """Do not ask a source that is gone, or that wants to be left alone for a while."""
+    until = each.state.wait_until
+    each.skipped = each.state.gone or bool(until and until > now)
+    if each.skipped and not each.state.gone and until:
+        each.failure = Failure(
+            "waiting", f"asks to be left alone until {until:%Y-%m-%d %H:%M} UTC", "read then"
+        )
+
+
+def heard(
+    rounds: Sequence[Round],
+    config: SiteConfig,
+    now: datetime,
+    at_once: int,
+    told: Callable[[Answer], None] | None,
+) -> Sequence[Round]:
+    """The rounds with the answers of all sources that were asked."""
+    from site_gen.ingest.reading import read_sources, user_agent  # noqa: PLC0415  needs an extra
+
+    waiting = [each for each in rounds if not each.skipped]
+    nothing = Validators()
+    asked = [
+        Asked(each.source.url, each.state.validators if each.settled else nothing)
+        for each in waiting
+    ]
+    agent = user_agent(__version__, config.base_url)
+    answers = read_sources(asked, config.fetch, agent=agent, now=now, jobs=at_once, told=told)
+    for each, answer in zip(waiting, answers, strict=True):
+        each.answer, each.failure = answer, answer.failure
+    return rounds
+
+
+def states_after(
+    rounds: Sequence[Round], decided: Mapping[str, Decided], now: datetime
+) -> Iterator[tuple[str, SourceState]]:
+    """What is known of each source after the run."""
+    for each in rounds:
+        if each.skipped or each.answer is None:
+            continue
+        if each.failure:
+            wait = each.answer.wait_seconds
+            yield each.source.url, failed(each.state, each.failure, wait, now)
+            continue
+        state = succeeded(each.state, each.answer, now)
+        if each.feed is not None:
+            state = msgspec.structs.replace(
+                state,
+                title=each.feed.title,
+                body=each.digest,
+                settings=each.settings,
+                keys=tuple(dict.fromkeys(decided.get(each.source.url, _NOTHING).keys)),
+                items=len(each.feed.items),
+                items_a_day=items_a_day(each.feed),
+            )
+        yield each.source.url, state
+
+
+def reports(rounds: Sequence[Round], decided: Mapping[str, Decided]) -> Iterator[SourceReport]:
+    """What came of each source."""
+    for each in rounds:
+        done = decided.get(each.source.url, _NOTHING)
+        taken = each.taken or Taken((), 0, 0)
+        answer = each.answer or Answer(url=each.source.url)
+        title = each.feed.title if each.feed else each.state.title
+        yield SourceReport(
+            url=shown_url(each.source),
+            name=name_of(each.source, SourceState(title=title)),
+            status=_status(each),
+            http_status=answer.status,
+            new=len(done.new),
+            updated=len(done.revisions),
+            known=done.known,
+            dropped=taken.dropped,
+            nowhere=taken.nowhere,
+            failure=each.failure,
+            moved_to=answer.moved_to,
+            faults=each.feed.faults if each.feed else (),
+            unmapped=each.unmapped,
+            records=tuple(item.path for item in (*done.new, *done.revisions)),
+            attempts=answer.attempts,
+            seconds=round(answer.seconds, 3),
+        )
+
+
+def _status(each: Round) -> Status:
+    if each.failure:
+        return Status.FAILED
+    if each.skipped:
+        return Status.GONE
+    return Status.READ if each.feed else Status.UNCHANGED

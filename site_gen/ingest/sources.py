@@ -1,0 +1,59 @@
+"""Which sources are meant, and what they are called."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from urllib.parse import urlsplit, urlunsplit
+
+from site_gen.config import Source
+from site_gen.errors import UsageError
+from site_gen.ingest.state import SourceState
+from site_gen.urls import fold_name
+
+
+def chosen(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
+    """The sources that are named, all if none is; each once, in the order of the configuration.
+
+    A name is an address, an outlet's name or domain, or a part of one of them, in any case; it
+    may mean several. Raises UsageError if there are no sources, or a name means none.
+    """
+    if not sources:
+        raise UsageError(
+            "there are no sources to read",
+            hint="list feeds under sources in site.yaml, or take them from OPML: "
+            "python -m site_gen import-opml FILE",
+        )
+    meant: set[str] = set()
+    for name in names:
+        urls = {source.url for source in sources if _is_called(source, name)}
+        if not urls:
+            raise UsageError(f"{name}: no source is called so", hint=_guess(sources, name))
+        meant |= urls
+    return tuple(source for source in sources if not names or source.url in meant)
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    return source.url, source.provider.name, source.provider.domain
+
+
+def _is_called(source: Source, name: str) -> bool:
+    return any(fold_name(name) in fold_name(each) for each in _names(source))
+
+
+def _guess(sources: Sequence[Source], name: str) -> str:
+    known = [each for source in sources for each in _names(source) if each]
+    close = difflib.get_close_matches(name, known, 1, 0.5)
+    return f"did you mean {close[0]}?" if close else "python -m site_gen sources lists them"
+
+
+def shown_url(source: Source) -> str:
+    """The source's address without the password that it may have."""
+    parts = urlsplit(source.url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def name_of(source: Source, state: SourceState) -> str:
+    """What a source is called in messages."""
+    parts = urlsplit(source.url)
+    return source.provider.name or state.title or f"{parts.hostname or ''}{parts.path}"
