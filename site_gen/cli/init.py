@@ -16,11 +16,12 @@ from site_gen.cli.given import FOLDER, now_of
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--title", metavar="TEXT", help="The site's name.  [made of the folder's name]")
 @click.option("--base-url", metavar="URL", help="Where it will be published.  [a placeholder]")
-def command(folder: Path, title: str | None, base_url: str | None) -> int:
+@click.option("--with-fetch", is_flag=True, help="Add an hourly workflow that reads feeds.")
+def command(folder: Path, title: str | None, base_url: str | None, with_fetch: bool) -> int:
     """Write the files of a new site into DIR, which may be “.”; none is overwritten."""
     from site_gen.starter import new_site
 
-    made = new_site(folder, now=now_of(), title=title, base_url=base_url)
+    made = new_site(folder, now=now_of(), title=title, base_url=base_url, with_fetch=with_fetch)
     for what, names in (("written", made.written), ("kept", made.kept)):
         for name in names:
             _say(f"{what}: {(folder / name).as_posix()}")
@@ -28,6 +29,8 @@ def command(folder: Path, title: str | None, base_url: str | None) -> int:
         _say(doubt)
     if folder.resolve() != Path.cwd():
         _say(f"go there: cd {shlex.quote(str(folder))}")
+    if with_fetch:
+        _say("read feeds: name them in site.yaml, under sources, then: python -m site_gen fetch")
     _say("build it: python -m site_gen build")
     _say("look at it: python -m site_gen serve")
     return 0

@@ -12,10 +12,8 @@ import msgspec
 
 from site_gen import __version__
 
-_NAME = "site-gen[search]"
 _REMOTE = ("https", "http", "ssh")
 """Schemes of addresses that another machine can use too."""
-_ELSEWHERE = "site-gen[search] @ git+https://…"
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -26,26 +24,28 @@ class Requirement(msgspec.Struct, frozen=True):
     """Why a workflow may not get this site_gen by it; empty if it will."""
 
 
-def requirement() -> Requirement:
-    """What to install to have the site_gen that is running, on another machine.
+def requirement(extras: tuple[str, ...] = ("search",)) -> Requirement:
+    """What to install to have the site_gen that is running, with extras, on another machine.
 
     From version control, it is the very commit (PEP 610 says how installers note it); else
     its version. A path of this machine is never part of it.
     """
+    name = f"site-gen[{','.join(extras)}]"
+    elsewhere = f"{name} @ git+https://…"
     origin = _origin()
     address = _from_version_control(origin)
     if address:
-        return Requirement(f"# What the workflow installs.\n{_NAME} @ {address}\n")
+        return Requirement(f"# What the workflow installs.\n{name} @ {address}\n")
     text = (
         f"# What the workflow installs. If you have site_gen from elsewhere, say from where:\n"
-        f"# {_ELSEWHERE}\n"
-        f"{_NAME}=={__version__}\n"
+        f"# {elsewhere}\n"
+        f"{name}=={__version__}\n"
     )
     if not origin:
         return Requirement(text)
     doubt = (
-        f"requirements.txt: {_NAME}=={__version__} may lead nowhere: this site_gen was not "
-        f"installed by its name (write there where a workflow gets it: {_ELSEWHERE})"
+        f"requirements.txt: {name}=={__version__} may lead nowhere: this site_gen was not "
+        f"installed by its name (write there where a workflow gets it: {elsewhere})"
     )
     return Requirement(text, doubt)
 

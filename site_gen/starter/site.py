@@ -12,6 +12,8 @@ import msgspec
 from site_gen.errors import UsageError
 from site_gen.load import list_content
 from site_gen.starter.creating import create, given, given_url, one_line, yaml_line
+from site_gen.starter.fetching import FILES as FETCHING
+from site_gen.starter.fetching import lacking
 from site_gen.starter.requirement import requirement
 
 _FILES = Path(__file__).parent / "files"
@@ -31,13 +33,20 @@ class NewSite(msgspec.Struct, frozen=True):
 
 
 def new_site(
-    folder: Path, *, now: datetime, title: str | None = None, base_url: str | None = None
+    folder: Path,
+    *,
+    now: datetime,
+    title: str | None = None,
+    base_url: str | None = None,
+    with_fetch: bool = False,
 ) -> NewSite:
     """Write the files of a new site into a folder, and leave those that are there alone.
 
     Without a title the site is called after the folder. The sample records are some hours old
-    at ``now``, and are left out if the content folder has records. Raises UsageError if there
-    can be no such folder or the address is none, OutputError if a file cannot be written.
+    at ``now``, and are left out if the content folder has records. ``with_fetch`` adds a
+    workflow that reads feeds, and what it needs; where files that are kept lack that, the doubts
+    say so. Raises UsageError if there can be no such folder or the address is none, OutputError
+    if a file cannot be written.
     """
     title = _title_of(folder) if title is None else given(title, "--title")
     files = dict(_settings(title, _PLACEHOLDER if base_url is None else _base(base_url)))
@@ -47,18 +56,20 @@ def new_site(
         raise UsageError(f"{folder}: is a file, or lies in one", hint="name a folder") from None
     except OSError as error:
         raise UsageError(f"{folder}: cannot be made: {error.strerror or error}") from None
-    needed = requirement()
+    needed = requirement(("fetch", "search") if with_fetch else ("search",))
     files["requirements.txt"] = needed.text
+    if with_fetch:
+        files.update((name, _filled(source)) for name, source in FETCHING.items())
     content = folder / "content"
     if not content.is_dir() or not list_content(content).records:
         files.update(_samples(now))
     made = {name: create(folder / name, text) for name, text in sorted(files.items())}
     written = tuple(name for name, new in made.items() if new)
-    return NewSite(
-        written=written,
-        kept=tuple(name for name in made if name not in written),
-        doubts=(needed.doubt,) if needed.doubt and "requirements.txt" in written else (),
-    )
+    kept = tuple(name for name in made if name not in written)
+    doubts = [needed.doubt] if needed.doubt and "requirements.txt" in written else []
+    if with_fetch:
+        doubts += lacking(folder, kept)
+    return NewSite(written, kept, tuple(doubts))
 
 
 def _settings(title: str, base_url: str) -> Iterator[tuple[str, str]]:
