@@ -93,6 +93,16 @@ def test_what_was_fetched_before_an_error_is_committed_without_a_report(runner: 
     assert history(runner)[0] == "Fetch: what was read before an error"
 
 
+@pytest.mark.parametrize("files", [{}, NEWS], ids=["alone", "with news"])
+def test_what_a_killed_fetch_had_begun_to_write_is_no_news(
+    runner: Runner, files: dict[str, str]
+) -> None:
+    write(runner.clone, {**files, "content/.fetched/.crane.part": "title: Cr"})
+    assert push(runner).status == 0
+    assert len(history(runner)) == 2 + bool(files)
+    assert ".part" not in git(runner.remote, "ls-tree", "-r", "--name-only", "main")
+
+
 def test_overtaken_commit_comes_on_top(runner: Runner, ada: Path) -> None:
     runner.fetched(NEWS)
     commit(ada, {"content/pages/about.md": "title: About\n"}, "Say who we are")
