@@ -15,7 +15,7 @@ from site_gen.cache.memory import Memory
 from site_gen.config import SiteConfig
 from site_gen.gather import gather_notes, gather_records, place_problems
 from site_gen.load import list_content
-from site_gen.model import Grouping, LeftOut, Library, Problem, Record, Severity
+from site_gen.model import LeftOut, Library, Problem, Record, Severity
 from site_gen.options import Options, Stopwatch
 
 
@@ -82,9 +82,10 @@ def read_newsroom(
         copies = [(duplicates[record.id], record) for record in named if record.id in duplicates]
         share = _in_turn if config.stories.semantic else partial(_shared, options.processes)
         grouping = stories.group(kept, config.stories, likeness, copies, known, share)
-        leads = _leads(kept, grouping, config)
     with watch.stage("relate"):
-        everything = library.build_library(kept, grouping, notes, leads, duplicates)
+        half_life = config.ranking.half_life_hours
+        lead = partial(ranking.lead, half_life_hours=half_life)
+        everything = library.build_library(kept, grouping, notes, duplicates, lead, half_life)
         top = ranking.top_stories(everything, config.ranking)
     future = admission.future_problems(records, options.now)
     doubtful = library.note_problems(notes, everything.topics)
@@ -121,15 +122,6 @@ def with_problems(newsroom: Newsroom, problems: Iterable[Problem]) -> Newsroom:
 
 def _same_article(records: tuple[Record, ...], duplicates: Mapping[str, str]) -> dict[str, LeftOut]:
     return {record.path: LeftOut.DUPLICATE for record in records if record.id in duplicates}
-
-
-def _leads(records: tuple[Record, ...], grouping: Grouping, config: SiteConfig) -> dict[str, str]:
-    """The first record of each story → the one that leads it."""
-    by_id = {record.id: record for record in records}
-    half_life = config.ranking.half_life_hours
-    return {
-        ids[0]: ranking.lead((by_id[id_] for id_ in ids), half_life).id for ids in grouping.stories
-    }
 
 
 def _severest_first(problem: Problem) -> tuple[bool, str, int, int, str]:

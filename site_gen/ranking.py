@@ -4,9 +4,10 @@ The score of a record is::
 
     score = log2(weight) - age / half_life
     weight = heat + 2   for a ranked record (heat of 0 or more)
-    weight = 1          for an unranked one (no heat, or -1)
+    weight = 1          for an unranked one (-1)
 
-with the age in hours, counted from the newest published record. It is the logarithm
+with the heat that the record has, else the one computed from its story (``library/heat.py``),
+and the age in hours, counted from the newest published record. It is the logarithm
 of ``weight * 0.5 ** (age / half_life)``: interest halves with every half-life, and
 twice the heat makes up for one of them. An unranked record competes by age alone,
 and at the same age every ranked one comes before it.
@@ -15,7 +16,7 @@ and at the same age every ranked one comes before it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -23,6 +24,8 @@ import msgspec
 from site_gen.config import Ranking
 from site_gen.model import Library, Record
 
+Heat = Callable[[Record], int]
+"""A record → its heat, its own or the computed one: :meth:`Library.heat_of`."""
 _EXACT_DIGITS = 9
 """Scores are rounded so that the last bits of a platform's log2 decide nothing."""
 
@@ -46,7 +49,7 @@ TOP_STORIES = 60
 """How many records are ranked for the front page."""
 
 
-def lead(records: Iterable[Record], half_life_hours: float) -> Record:
+def lead(records: Iterable[Record], heat: Heat, half_life_hours: float) -> Record:
     """The record that stands for a story: of the highest rank, then quality, then the earliest.
 
     Ages count from 1970 here: only their difference matters, and no newer record changes it.
@@ -54,7 +57,7 @@ def lead(records: Iterable[Record], half_life_hours: float) -> Record:
     return min(
         records,
         key=lambda record: (
-            -score(record, _EPOCH, half_life_hours).value,
+            -score(heat(record), record.published_at, _EPOCH, half_life_hours).value,
             -record.quality,
             record.published_at,
             record.id,
@@ -67,25 +70,26 @@ def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
     if library.newest is None:
         return ()
     leads = [library.records[story.lead] for story in library.stories.values()]
-    ranked = by_rank(leads, library.newest, rules.half_life_hours)
+    ranked = by_rank(leads, library.heat_of, library.newest, rules.half_life_hours)
     ids = [record.id for record in ranked[: TOP_STORIES * 2]]
     providers = [library.provider_slugs[id_] for id_ in ids]
     return tuple(ids[place] for place in vary(ids, providers, rules.per_provider, TOP_STORIES))
 
 
-def score(record: Record, newest: datetime, half_life_hours: float) -> Score:
-    """The record's score; ``newest`` is when the newest published record came out."""
-    heat = record.heat if record.heat is not None else -1
-    age = (newest - record.published_at).total_seconds() / 3600
+def score(heat: int, at: datetime, newest: datetime, half_life_hours: float) -> Score:
+    """The score of a record of this heat and time; ``newest`` is that of the newest published."""
+    age = (newest - at).total_seconds() / 3600
     return Score(heat + 2 if heat >= 0 else 1, age, half_life_hours)
 
 
-def by_rank(records: Iterable[Record], newest: datetime, half_life_hours: float) -> list[Record]:
+def by_rank(
+    records: Iterable[Record], heat: Heat, newest: datetime, half_life_hours: float
+) -> list[Record]:
     """Best first; ties go to the later one, then to the id that sorts first."""
     return sorted(
         records,
         key=lambda record: (
-            -score(record, newest, half_life_hours).value,
+            -score(heat(record), record.published_at, newest, half_life_hours).value,
             -record.published_at.timestamp(),
             record.id,
         ),

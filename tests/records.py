@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from site_gen.validate import validate_record
 NOON = datetime(2021, 6, 16, 12, tzinfo=UTC)
 
 CONFIG = SiteConfig(title="The Tideline", base_url="https://tideline.example/news/")
+
+HALF_LIFE = CONFIG.ranking.half_life_hours
 
 FIELDS: dict[str, Any] = {
     "title": "The ferry runs again",
@@ -117,9 +120,8 @@ def library_of(*records: Record, notes: Notes | None = None, threshold: float = 
     kept, duplicates = stories.one_per_article(records)
     copies = [(duplicates[item.id], item) for item in records if item.id in duplicates]
     grouping = grouping_of(*kept, threshold=threshold, copies=copies)
-    by_id = {item.id: item for item in kept}
-    leads = {ids[0]: lead((by_id[id_] for id_ in ids), 24).id for ids in grouping.stories}
-    return build_library(kept, grouping, notes or Notes(), leads, duplicates)
+    first = partial(lead, half_life_hours=HALF_LIFE)
+    return build_library(kept, grouping, notes or Notes(), duplicates, first, HALF_LIFE)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:

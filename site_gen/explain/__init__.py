@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_gen import ranking, urls
 from site_gen.errors import UsageError
+from site_gen.explain.heat import heat_line
 from site_gen.explain.story import pair_lines, story_lines
 from site_gen.model import LeftOut, Record
 from site_gen.newsroom import Newsroom
@@ -113,14 +114,18 @@ def _ranking(newsroom: Newsroom, record: Record) -> Iterator[str]:
     library, rules = newsroom.library, newsroom.config.ranking
     newest = library.newest
     assert newest is not None  # noqa: S101  the record itself is in the library
-    terms = ranking.score(record, newest, rules.half_life_hours)
-    heat = "unranked" if terms.weight == 1 else f"heat {record.heat}"
-    ordered = ranking.by_rank(library.records.values(), newest, rules.half_life_hours)
+    heat = library.heat_of(record)
+    terms = ranking.score(heat, record.published_at, newest, rules.half_life_hours)
+    ordered = ranking.by_rank(
+        library.records.values(), library.heat_of, newest, rules.half_life_hours
+    )
     place = next(number for number, other in enumerate(ordered, 1) if other.id == record.id)
     yield (
         f"score {terms.value:.3f} = log2({terms.weight}) - {terms.age_hours:.1f} h "
-        f"/ {terms.half_life_hours:g} h ({heat}, weight {terms.weight})"
+        f"/ {terms.half_life_hours:g} h "
+        f"({f'heat {heat}' if heat >= 0 else 'unranked'}, weight {terms.weight})"
     )
+    yield heat_line(library, record, rules.half_life_hours)
     yield f"rank {place} of {len(ordered)} by score"
     lead = library.story_of(record.id).lead
     leads = [other.id for other in ordered if library.story_of(other.id).lead == other.id]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from site_gen import urls
 from site_gen.library.names import note_problems
 from site_gen.library.providers import Providers
-from site_gen.library.stories import StoryMaker, speeds
+from site_gen.library.stories import Lead, StoryMaker, speeds
 from site_gen.library.topics import Topics
 from site_gen.model import Grouping, Library, Notes, Problem, Record
 from site_gen.model.library import provider_face, topic_face
@@ -41,13 +41,15 @@ def build_library(
     records: Iterable[Record],
     grouping: Grouping,
     notes: Notes,
-    leads: Mapping[str, str],
     duplicates: Mapping[str, str],
+    lead: Lead,
+    half_life_hours: float,
 ) -> Library:
     """Everything the pages need to know of each other. Independent of the records' order.
 
-    ``leads`` maps the first record of each story in ``grouping`` to the one that leads it;
-    ``duplicates`` the ids of records that are not shown to those shown in their place.
+    ``duplicates`` maps the ids of records that are not shown to those shown in their place;
+    ``lead`` chooses the record that leads a story; ``half_life_hours`` is that of the heat of
+    records which have none themselves.
     """
     ordered = sorted(records, key=lambda record: record.id)
     ordered.sort(key=lambda record: record.published_at, reverse=True)
@@ -66,11 +68,11 @@ def build_library(
         )
     newest_first = tuple(by_id)
     providers.cover(newest_first, grouping, related_slugs)
-    maker = StoryMaker(by_id, grouping, provider_slugs, related_slugs)
-    stories = {ids[0]: maker.story(ids, leads[ids[0]]) for ids in grouping.stories}
+    maker = StoryMaker(by_id, grouping, provider_slugs, related_slugs, lead, half_life_hours)
+    stories = {ids[0]: maker.story(ids) for ids in grouping.stories}
     story_ids = {id_: story.id for story in stories.values() for id_ in story.record_ids}
     for id_ in by_id.keys() - story_ids.keys():
-        stories[id_] = maker.story((id_,), id_)
+        stories[id_] = maker.story((id_,))
         story_ids[id_] = id_
     all_topics = topics.all(newest_first, topic_slugs)
     all_providers = providers.all(speeds(stories))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
+import msgspec
+
+from site_gen.library.heat import story_heats
 from site_gen.model import Arrival, CoverageRef, Grouping, Record, Speed, Story
+
+Lead = Callable[[Sequence[Record], Callable[[Record], int]], Record]
+"""Chooses, of the records of a story and with the heat of each, the one that leads it."""
 
 
 class StoryMaker:
@@ -18,13 +24,17 @@ class StoryMaker:
         grouping: Grouping,
         slugs: Mapping[str, str],
         related_slugs: Mapping[str, tuple[str, ...]],
+        lead: Lead,
+        half_life_hours: float,
     ) -> None:
         self.records = records
         self.grouping = grouping
         self.slugs = slugs
         self.related_slugs = related_slugs
+        self.lead = lead
+        self.half_life_hours = half_life_hours
 
-    def story(self, ids: Sequence[str], lead: str) -> Story:
+    def story(self, ids: Sequence[str]) -> Story:
         """The story of these records, the oldest first."""
         entries = self._entries(ids) if len(ids) > 1 else self._listed(ids[0])
         first: dict[str, datetime] = {}
@@ -37,14 +47,21 @@ class StoryMaker:
         # By time, then by slug; sorted twice, since pairs would be compared in Python.
         timed = sorted(first)
         timed.sort(key=first.__getitem__)
-        return Story(
+        arrivals = tuple([Arrival(first[slug], slug) for slug in timed])
+        later = [slug for slug in untimed if slug not in first]
+        records = [self.records[id_] for id_ in ids]
+        story = Story(
             id=ids[0],
-            lead=lead,
+            lead=ids[0],
             record_ids=tuple(ids),
             entries=entries,
-            arrivals=tuple([Arrival(first[slug], slug) for slug in timed]),
-            outlets=(*timed, *[slug for slug in untimed if slug not in first]),
+            arrivals=arrivals,
+            outlets=(*timed, *later),
+            heats=story_heats(records, self.slugs, arrivals, len(later), self.half_life_hours),
         )
+        if len(records) == 1:
+            return story
+        return msgspec.structs.replace(story, lead=self.lead(records, story.heat_of).id)
 
     def _listed(self, id_: str) -> tuple[CoverageRef, ...]:
         """What one record's list names that is no record of the site."""

@@ -104,6 +104,12 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     def story_of(self, record_id: str) -> Story:
         return self.stories[self.story_ids[record_id]]
 
+    def heat_of(self, record: Record) -> int:
+        """The record's own heat, else the one computed from its story; negative is unranked."""
+        if record.heat is not None:  # and its story need not be read
+            return record.heat
+        return self.story_of(record.id).heat_of(record)
+
     @property
     def newest(self) -> datetime | None:
         """When the newest record was published: ages count from here."""

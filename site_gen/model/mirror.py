@@ -50,7 +50,8 @@ class Item(MirrorType, frozen=True, kw_only=True):
     title: str
     type: str
     quality: int
-    heat: int | None = None
+    heat: int
+    """Its own or, if it has none, computed from how many outlets tell its story; -1: unranked."""
     source_url: str
     """The record's own document in this mirror, from the root of the site's host."""
     web_url: str

@@ -91,7 +91,7 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     type: str = "article"
     quality: int = 0
     heat: int | None = None
-    """Trending score; None and negative mean unranked."""
+    """Trending score; negative means unranked. None: see :meth:`Library.heat_of`."""
     published: bool = True
     removed: bool = False
     deleted: bool = False

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from site_gen.model.records import Related
+from site_gen.model.records import Record, Related
 
 
 class CoverageRef(msgspec.Struct, frozen=True):
@@ -15,6 +15,11 @@ class CoverageRef(msgspec.Struct, frozen=True):
 
     record_id: str
     index: int
+
+
+def is_day_only(instant: datetime) -> bool:
+    """Whether only the day is known: midnight in UTC says so."""
+    return not (instant.hour or instant.minute or instant.second)
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -26,8 +31,7 @@ class Arrival(msgspec.Struct, frozen=True):
 
     @property
     def day_only(self) -> bool:
-        """Whether only the day is known: midnight in UTC says so."""
-        return not (self.at.hour or self.at.minute or self.at.second)
+        return is_day_only(self.at)
 
 
 class Grouping(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,3 +64,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     """Its outlets by the time of their first article; those of unknown time are left out."""
     outlets: tuple[str, ...] = ()
     """Slugs of all its outlets: those in ``arrivals``, then those of unknown time."""
+    heats: Mapping[str, int] = {}
+    """Record id → computed heat, of its records that have none themselves; 0 is left out."""
+
+    def heat_of(self, record: Record) -> int:
+        """The heat of one of its records: its own, else the computed one."""
+        return self.heats.get(record.id, 0) if record.heat is None else record.heat

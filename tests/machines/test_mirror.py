@@ -121,6 +121,20 @@ def test_item_says_what_the_record_does(tmp_path: Path) -> None:
     }
 
 
+def test_heat_is_the_computed_one_where_the_record_has_none(tmp_path: Path) -> None:
+    quay = provider("Quay Times", "quay.example")
+    files = news(
+        record("Ferry sails", story="ferry"),
+        record("Ferry is back", story="ferry", provider=quay, heat=-1),
+        record("Gulls"),
+    )
+    site = build_site(tmp_path, files)
+    told = {item["id"]: item["heat"] for item in read(site, "/api/news/index.json")["value"]}
+    assert told == {"r1": 10, "r2": -1, "r3": 0}
+    documents = {id_: read(site, f"/api/news/{id_}/index.json")["heat"] for id_ in told}
+    assert documents == told
+
+
 def test_related_record_of_the_site_leads_to_its_own_document(tmp_path: Path) -> None:
     other = record("Ferry again", webUrl="https://q.example/a", provider=provider("Q", "q.example"))
     listed = [related("Ferry again", "https://q.example/a")]

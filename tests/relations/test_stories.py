@@ -51,7 +51,7 @@ def test_every_record_knows_its_story() -> None:
 @pytest.mark.parametrize(
     ("lead", "other"),
     [
-        ({"heat": 9}, {"hours": -2}),
+        ({"heat": 12}, {"hours": -2}),  # whose heat is computed, and 9
         ({"hours": -2}, {"quality": 9}),
         ({"hours": 0, "heat": 6}, {"hours": -47, "heat": 0}),
         ({"quality": 2}, {"quality": 1}),

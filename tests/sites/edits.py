@@ -12,6 +12,7 @@ from tests.sites.site import config, note, provider, record, related
 Kept = dict[str, str | bytes]
 
 _URL = re.compile(r"^webUrl: (https://harbourpost\.example/\S+)$", re.MULTILINE)
+_DAY = re.compile(r"^publishedDateTime: '(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
 _WORDS = "ferry storm quay gull tide lamp rope harbour salt net mole keel".split()
 _TOPICS = ["Tides", "tides", "Boats", "C", "C++", "海", "Gulls & Terns", "📈"]
@@ -43,6 +44,8 @@ class Editor:
             self.copy,
             self.join,
             self.remark,
+            self.warm,
+            self.cover,
             self.break_,
             self.describe_topic,
             self.merge_outlets,
@@ -69,7 +72,7 @@ class Editor:
             "topics": self.choose.sample(_TOPICS, self.choose.randint(0, 3)),
             "provider": self.choose.choice(_OUTLETS),
             "related": listed[: self.choose.randint(0, 2)],
-            "heat": self.choose.choice([-1, 5, 300]),
+            "heat": self.choose.choice([-1, 5, 300, None, None, None]),
         }
         return record(self._headline(), day, **{**usual, **fields})
 
@@ -128,6 +131,24 @@ class Editor:
         """Change a record in nothing that a page shows."""
         name = self._record()
         self.files[name] = str(self.files[name]) + f"\n<!-- {self.choose.random()} -->\n"
+
+    def warm(self) -> None:
+        """Give a record a heat, or take it away, so that it is computed."""
+        name = self._record()
+        text, given = re.subn(r"^heat: .*\n", "", str(self.files[name]), flags=re.MULTILINE)
+        self.files[name] = text if given else text.replace("\n---\n", "\nheat: 7\n---\n", 1)
+
+    def cover(self) -> None:
+        """Another outlet joins the story of a record, which may have no heat of its own."""
+        self.number += 1
+        text = str(self.files[self._record()])
+        day = _DAY.search(text)
+        self.files[f"content/news/cover-{self.number}.md"] = record(
+            self._headline(),
+            f"{day[1] if day else '2026-02-01'}T{self.choose.choice(['00', '09'])}:00:00Z",
+            provider=provider(f"Outlet {self.choose.randint(1, 3)}"),
+            related=[related("Told before", url) for url in _URL.findall(text)],
+        )
 
     def break_(self) -> None:
         self.files[self._record()] = "---\ntitle: [\n---\n"

@@ -47,6 +47,7 @@ def test_record_that_is_in_is_told_with_rank_and_relations(explain: Explain) -> 
         "news/r2.md",
         "in: https://gazette.example/news/r2/",
         "score 5.000 = log2(64) - 24.0 h / 24 h (heat 62, weight 64)",
+        "heat 62 by the record",
         "rank 1 of 2 by score",
         "front page: place 1",
         "provider: Harbour Post (/providers/harbourpost.example/)",
@@ -61,7 +62,59 @@ def test_record_that_is_in_is_told_with_rank_and_relations(explain: Explain) -> 
 
 def test_unranked_record_says_so(explain: Explain) -> None:
     lines = explain(news(record("A", heat=-1)), "r1")[1]
-    assert "score 0.000 = log2(1) - 0.0 h / 24 h (unranked, weight 1)" in lines
+    assert lines[2:4] == [
+        "score 0.000 = log2(1) - 0.0 h / 24 h (unranked, weight 1)",
+        "heat -1 by the record, no longer ranked",
+    ]
+
+
+def test_computed_heat_is_told_with_the_outlets_that_made_it(explain: Explain) -> None:
+    told = {
+        "Quay Times": "2026-02-01T15:00:00Z",
+        "Island Radio": "2026-02-01T10:00:00Z",
+        "The Mole": "2026-02-01",
+        "Lantern": None,
+    }
+    entries = [
+        related(f"By {name}", f"https://q{n}.example/", name, publishedDateTime=at)
+        for n, (name, at) in enumerate(told.items())
+    ]
+    lines = explain(news(record("A", "2026-02-01T12:00:00Z", related=entries)), "r1")[1]
+    assert lines[2:4] == [
+        "score 4.954 = log2(31) - 0.0 h / 24 h (heat 29, weight 31)",
+        "heat 29 by 4 other outlets: Island Radio 2.0 h, Quay Times 3.0 h, "
+        "Lantern 24.0 h (time unknown), The Mole 24.0 h (hour unknown)",
+    ]
+
+
+def test_heat_of_a_half_life_is_told_for_that(explain: Explain) -> None:
+    entry = related("Too", "https://q.example/", publishedDateTime="2026-02-01T15:00:00Z")
+    files: Files = {
+        "site.yaml": config(ranking={"half_life_hours": 3}),
+        **news(record("A", "2026-02-01T12:00:00Z", related=[entry])),
+    }
+    assert "heat 5 by 1 other outlet: Quay Times 3.0 h" in explain(files, "r1")[1]
+
+
+def test_heat_of_many_outlets_names_the_nearest(explain: Explain) -> None:
+    entries = [
+        related(
+            "Too", f"https://q{n}.example/", f"Q{n}", publishedDateTime=f"2026-02-01T{n:02}:30:00Z"
+        )
+        for n in range(9)
+    ]
+    lines = explain(news(record("A", "2026-02-01T09:00:00Z", related=entries)), "r1")[1]
+    assert lines[3] == (
+        "heat 79 by 9 other outlets: Q8 0.5 h, Q7 1.5 h, Q6 2.5 h, Q5 3.5 h, Q4 4.5 h …"
+    )
+
+
+def test_heat_of_a_record_that_nobody_else_covers_says_so(explain: Explain) -> None:
+    lines = explain(news(record("A")), "r1")[1]
+    assert lines[2:4] == [
+        "score 1.000 = log2(2) - 0.0 h / 24 h (heat 0, weight 2)",
+        "heat 0: no other outlet tells the story",
+    ]
 
 
 def test_record_that_waits_for_another_outlet_says_where_it_came_from(explain: Explain) -> None:

@@ -53,8 +53,9 @@ def test_story_is_told_with_its_records_and_what_holds_them(explain: Explain) ->
 
 
 def test_record_that_another_leads_is_told_where_its_story_is(explain: Explain) -> None:
-    assert "front page: place 2, as the story of surge" in explain(SITE, "barrier")[1]
-    assert "front page: place 2" in explain(SITE, "surge")[1]
+    assert "front page: place 1, as the story of surge" in explain(SITE, "barrier")[1]
+    assert "front page: place 1" in explain(SITE, "surge")[1]
+    assert "front page: place 2" in explain(SITE, "kelp")[1], "nobody else tells it"
 
 
 def test_two_records_of_one_story_are_told_with_terms_and_score(explain: Explain) -> None:

@@ -47,7 +47,7 @@ class MirrorMaker:
             "title": one_line(record.title),
             "type": record.type,
             "quality": record.quality,
-            "heat": record.heat,
+            "heat": library.heat_of(record),
             "source_url": self.maker.urls.href(mirror_path(record_path(record.id))),
             "web_url": links.without_tracking(record.url),
             "excerpt": one_line(record.excerpt),

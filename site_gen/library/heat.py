@@ -1,0 +1,132 @@
+"""The heat of records that have none of their own: who else covers the story, and how near in time.
+
+For a record that does not say its heat itself::
+
+    heat = 10 × sum over the other outlets of its story of 0.5 ** (hours apart / half_life)
+
+rounded to the nearest whole number (halves up), and at least 1 where there is another outlet.
+An outlet counts by its first article. ``half_life`` is ``ranking.half_life_hours``. Where the hour
+of one of the two articles is not known, they are at least a half-life apart; where an article has
+no time at all, exactly one.
+
+Nothing but the record's own story has a part in it, and nothing fades by itself: the score
+(``ranking.py``) lets records age. So heat changes with the story and stays when that is over
+(docs/decisions/0018-heat.md).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from site_gen.model import Arrival, Record
+from site_gen.model.stories import is_day_only
+
+FULL = 10
+"""Heat by another outlet's article of the same minute."""
+_LEAST = 1
+"""Heat of what another outlet covers, however far away."""
+_EXACT_DIGITS = 9
+"""Sums are rounded so that the last bits of a platform's powers decide nothing."""
+
+
+def story_heats(
+    records: Sequence[Record],
+    slugs: Mapping[str, str],
+    arrivals: Sequence[Arrival],
+    untimed: int,
+    half_life_hours: float,
+) -> dict[str, int]:
+    """Record id → computed heat, for the records of a story that have no heat of their own.
+
+    ``slugs`` maps record ids to those of their providers, each of which is in ``arrivals``, the
+    story's outlets by the time of their first article; ``untimed`` counts its other outlets, of
+    unknown time. A record that nobody else covers has 0, and is left out. Linear in records and
+    outlets, but for the search in a sorted list.
+    """
+    others = len(arrivals) - 1 + untimed
+    unheated = [record for record in records if record.heat is None] if others else []
+    if not unheated:
+        return {}
+    crowd = _Crowd(arrivals, half_life_hours)
+    own = {arrival.provider: arrival for arrival in arrivals}
+    heats = {}
+    for record in unheated:
+        total = crowd.nearness(record.published_at) + untimed / 2
+        total -= crowd.of_one(record.published_at, own[slugs[record.id]])
+        heats[record.id] = max(_LEAST, math.floor(round(FULL * total, _EXACT_DIGITS) + 0.5))
+    return heats
+
+
+def hours_apart(at: datetime, arrival: Arrival, half_life_hours: float) -> float:
+    """How far an outlet's first article counts as being away from one published at this time."""
+    hours = abs(_hours(at) - _hours(arrival.at))
+    return hours if hour_known(at, arrival) else max(hours, half_life_hours)
+
+
+def hour_known(at: datetime, arrival: Arrival) -> bool:
+    """Whether of both articles more than the day is known."""
+    return not (arrival.day_only or is_day_only(at))
+
+
+class _Crowd:
+    """The outlets of a story, and how near they all are to an article of it."""
+
+    def __init__(self, arrivals: Sequence[Arrival], half_life_hours: float) -> None:
+        self.half_life = half_life_hours
+        clear = [_hours(arrival.at) for arrival in arrivals if not arrival.day_only]
+        vague = [_hours(arrival.at) for arrival in arrivals if arrival.day_only]
+        self.clear = _Nearness(clear, half_life_hours)
+        self.vague = _Nearness(vague, half_life_hours)
+
+    def nearness(self, at: datetime) -> float:
+        """The sum of ``0.5 ** (hours apart / half_life)`` over all outlets."""
+        hours = _hours(at)
+        clear = self.clear.total(hours, self.half_life if is_day_only(at) else 0.0)
+        return clear + self.vague.total(hours, self.half_life)
+
+    def of_one(self, at: datetime, arrival: Arrival) -> float:
+        """What one outlet adds to this sum."""
+        return float(0.5 ** (hours_apart(at, arrival, self.half_life) / self.half_life))
+
+
+class _Nearness:
+    """Sums over sorted instants (in hours) that fade on both sides.
+
+    From one instant to the next, what was before fades as a whole: so the sum at each instant
+    follows from the one before it, and that at any other from the nearest two.
+    """
+
+    def __init__(self, instants: Sequence[float], half_life: float) -> None:
+        self.instants = instants
+        self.half_life = half_life
+        self.before = self._running(instants)
+        self.after = self._running([-instant for instant in reversed(instants)])[::-1]
+
+    def _running(self, instants: Sequence[float]) -> list[float]:
+        """For each instant the sum over itself and those before it."""
+        sums: list[float] = []
+        for place, instant in enumerate(instants):
+            earlier = sums[-1] * self._faded(instant - instants[place - 1]) if place else 0.0
+            sums.append(1.0 + earlier)
+        return sums
+
+    def _faded(self, hours: float) -> float:
+        return float(0.5 ** (hours / self.half_life))
+
+    def total(self, at: float, least: float) -> float:
+        """The sum over all instants, each taken to be at least so many hours away."""
+        start = bisect_right(self.instants, at - least)
+        end = max(start, bisect_left(self.instants, at + least))
+        total = (end - start) * self._faded(least)
+        if start:
+            total += self.before[start - 1] * self._faded(at - self.instants[start - 1])
+        if end < len(self.instants):
+            total += self.after[end] * self._faded(self.instants[end] - at)
+        return total
+
+
+def _hours(at: datetime) -> float:
+    return at.timestamp() / 3600

@@ -1,0 +1,204 @@
+"""The heat of records that have none of their own."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_gen.config import Ranking
+from site_gen.library.heat import hours_apart, story_heats
+from site_gen.model import Arrival, Library, Record, Related
+from site_gen.ranking import by_rank, top_stories
+from tests.records import HALF_LIFE, NOON, hours_ago, library_of, record, related
+from tests.stories.newsrooms import articles, newsrooms
+
+MIDNIGHT = 12.0
+"""Hours before noon: of an article of that time only the day is known."""
+UNKNOWN = None
+
+
+def heats(*records: Record) -> dict[str, int]:
+    library = library_of(*records)
+    return {id_: library.heat_of(one) for id_, one in library.records.items()}
+
+
+def entry(number: int, hours: float | None) -> Related:
+    """Another outlet's article, so many hours before noon."""
+    at = None if hours is None else hours_ago(hours)
+    return related(f"https://q{number}.example/", f"Outlet {number}", published_at=at)
+
+
+def covered(*hours: float | None, at: float = 0, **fields: Any) -> Record:
+    """A record, so many hours before noon, and what other outlets have on it."""
+    entries = tuple(entry(number, each) for number, each in enumerate(hours))
+    return record("covered", hours_ago(at), related=entries, **fields)
+
+
+FORMULA = [
+    # hours before noon: of the other outlets, of the record; heat
+    ((), 0, 0),
+    ((0,), 0, 10),
+    ((24,), 0, 5),
+    ((-24,), 0, 5),
+    ((48,), 0, 3),  # 2.5
+    ((5.5,), 0, 9),  # 8.53
+    ((2, 6, 24), 0, 23),  # 9.44 + 8.41 + 5
+    ((2, 6, 24), 2, 24),  # 10 + 8.91 + 5.30
+    ((1,) * 9, 0, 87),
+    ((200,), 0, 1),  # 0.03
+    ((24 * 365,), 0, 1),
+    # Where the hour is not known, a half-life at least.
+    ((UNKNOWN,), 0, 5),
+    ((UNKNOWN, UNKNOWN, 0), 0, 20),
+    ((MIDNIGHT,), 0, 5),
+    ((MIDNIGHT,), MIDNIGHT - 1, 5),
+    ((MIDNIGHT - 24,), 0, 5),
+    ((MIDNIGHT + 24,), 0, 4),  # 3.54: 36 hours
+    ((0,), MIDNIGHT, 5),
+    ((MIDNIGHT,), MIDNIGHT, 5),
+    ((MIDNIGHT + 48,), MIDNIGHT, 3),  # 2.5
+    ((UNKNOWN,), MIDNIGHT, 5),
+]
+
+
+@pytest.mark.parametrize(("others", "at", "heat"), FORMULA)
+def test_heat_is_who_else_tells_it_and_how_near(
+    others: tuple[float | None, ...], at: float, heat: int
+) -> None:
+    assert heats(covered(*others, at=at)) == {"covered": heat}
+
+
+@pytest.mark.parametrize("own", [-1, 0, 7, 900])
+def test_heat_of_the_record_itself_wins(own: int) -> None:
+    assert heats(covered(0, 0, 0, heat=own)) == {"covered": own}
+
+
+def test_each_record_of_a_story_has_its_own_heat() -> None:
+    told = [
+        record("a", hours_ago(30), provider="A", story="x"),
+        record("b", hours_ago(6), provider="B", story="x", heat=3),
+        record("c", hours_ago(0), provider="C", story="x"),
+    ]
+    assert heats(*told) == {"a": 9, "b": 3, "c": 13}  # 5 + 4.20; 8.41 + 4.20
+
+
+def test_outlet_counts_once_by_its_first_article_and_never_for_its_own() -> None:
+    first = record("a", hours_ago(24), provider="A", story="x")
+    again = record("b", hours_ago(0), provider="A", story="x")
+    third = record("c", hours_ago(0), provider="C", story="x")
+    assert heats(first, again) == {"a": 0, "b": 0}
+    assert heats(first, again, third) == {"a": 5, "b": 10, "c": 5}
+
+
+def test_record_that_nobody_else_covers_ranks_behind_every_covered_one_of_its_age() -> None:
+    alone = record("0-alone", provider="Someone")
+    for far in (0, 24, 24 * 365, UNKNOWN):
+        library = library_of(alone, covered(far))
+        assert top_stories(library, Ranking()) == ("covered", "0-alone")
+
+
+def test_record_that_nobody_else_covers_ranks_before_an_unranked_one() -> None:
+    library = library_of(record("alone"), record("0-cool", heat=-1))
+    ranked = by_rank(library.records.values(), library.heat_of, NOON, HALF_LIFE)
+    assert [one.id for one in ranked] == ["alone", "0-cool"]
+
+
+@pytest.mark.parametrize(("own", "leads"), [(11, "a"), (9, "z"), (-1, "z")])
+def test_lead_is_chosen_by_computed_heat_beside_that_of_records(own: int, leads: str) -> None:
+    told = [record("a", provider="A", story="x", heat=own), record("z", provider="Z", story="x")]
+    story = library_of(*told).story_of("a")
+    assert (story.heats, story.lead) == ({"z": 10}, leads)
+
+
+def test_of_records_without_heat_the_newest_leads_however_many_were_early() -> None:
+    """It sees the others from further away, but is younger by just as much."""
+    early = [record(f"e{n}", hours_ago(20), provider=f"E{n}", story="x") for n in range(5)]
+    late = record("late", provider="Late", story="x")
+    story = library_of(*early, late).story_of("late")
+    assert story.heats == {**{f"e{n}": 46 for n in range(5)}, "late": 28}
+    assert story.lead == "late"
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(newsrooms(), st.randoms(use_true_random=False))
+def test_order_of_the_records_does_not_matter(records: list[Record], chance: random.Random) -> None:
+    def made(of: Sequence[Record]) -> Library:
+        return library_of(*of, threshold=0.16)
+
+    shuffled = chance.sample(records, len(records))
+    assert made(records).stories == made(shuffled).stories
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(newsrooms(), articles(98, 3), st.integers(-1, 1))
+def test_record_changes_no_heat_but_in_its_own_story(
+    records: list[Record], newer: Record, windows: int
+) -> None:
+    """And so, since stories reach no further than the window, in nothing that is as far away."""
+    at = newer.published_at + timedelta(hours=96 + 50) * windows
+    newer = record("new", at, title=newer.title, provider="Somebody else")
+    before, after = (library_of(*some, threshold=0.16) for some in (records, [*records, newer]))
+    same = [
+        one
+        for one in records
+        if before.story_of(one.id).record_ids == after.story_of(one.id).record_ids
+    ]
+    assert windows == 0 or len(same) == len(records)
+    assert [after.heat_of(one) for one in same] == [before.heat_of(one) for one in same]
+
+
+instants = st.integers(0, 120).map(lambda steps: hours_ago(1.5 * steps))
+"""Every sixteenth is a midnight."""
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(
+    firsts=st.lists(instants, min_size=1, max_size=8),
+    more=st.lists(st.tuples(st.integers(0, 7), instants), max_size=6),
+    untimed=st.integers(0, 3),
+    half_life=st.sampled_from([0.25, 6.0, 24.0, 1000.0]),
+)
+def test_sums_that_fade_are_the_sum_over_all_outlets(
+    firsts: list[datetime], more: list[tuple[int, datetime]], untimed: int, half_life: float
+) -> None:
+    arrivals = sorted((at, f"o{n}") for n, at in enumerate(firsts))
+    story = [Arrival(at, slug) for at, slug in arrivals]
+    told = [(slug, at) for at, slug in arrivals]
+    told += [(f"o{n % len(firsts)}", max(at, firsts[n % len(firsts)])) for n, at in more]
+    records = [record(f"r{n}", at) for n, (_, at) in enumerate(told)]
+    slugs = {f"r{n}": slug for n, (slug, _) in enumerate(told)}
+    found = story_heats(records, slugs, story, untimed, half_life)
+    assert len(found) == (len(records) if len(firsts) + untimed > 1 else 0)
+    for one in records:
+        others = [each for each in story if each.provider != slugs[one.id]]
+        hours = [hours_apart(one.published_at, each, half_life) for each in others]
+        hours += [half_life] * untimed
+        exact = 10 * sum(0.5 ** (each / half_life) for each in hours)
+        if hours:
+            assert abs(found[one.id] - max(1, exact)) <= 0.5 + 1e-9
+
+
+@pytest.mark.parametrize("half_life", [1e-300, 1e-9, 1e300])
+def test_half_life_of_any_length_is_counted_with(half_life: float) -> None:
+    story = [Arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, 5, 2)]
+    records = [record("a", hours_ago(2))]
+    found = story_heats(records, {"a": "o2"}, story, 1, half_life)
+    assert found == {"a": 25 if half_life > 1 else 5}
+
+
+def test_story_of_thousands_has_the_heat_of_a_geometric_series() -> None:
+    """Every outlet against every record would be nine million powers."""
+    hours = [number + 0.5 for number in range(3000)]
+    story = [Arrival(hours_ago(each), f"o{each}") for each in reversed(hours)]
+    records = [record(f"r{each}", hours_ago(each)) for each in hours]
+    slugs = {f"r{each}": f"o{each}" for each in hours}
+    found = story_heats(records, slugs, story, 0, HALF_LIFE)
+    faded = 0.5 ** (1 / HALF_LIFE)
+    assert found["r1500.5"] == round(10 * 2 * faded / (1 - faded))
+    assert found["r0.5"] == round(10 * faded / (1 - faded))
