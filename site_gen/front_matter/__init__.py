@@ -8,10 +8,12 @@ composes a file again only to say in which line a problem is, and writes YAML.
 
 from site_gen.front_matter.dump import dump
 from site_gen.front_matter.read import parse
+from site_gen.front_matter.revise import CannotRevise, revise, revise_yaml
 from site_gen.front_matter.text import Document, FrontMatterError, describe, split
 from site_gen.front_matter.tree import Path, duplicate_key, locate
 
 __all__ = [
+    "CannotRevise",
     "Document",
     "FrontMatterError",
     "Path",
@@ -20,5 +22,7 @@ __all__ = [
     "duplicate_key",
     "locate",
     "parse",
+    "revise",
+    "revise_yaml",
     "split",
 ]
