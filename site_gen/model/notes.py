@@ -12,6 +12,8 @@ class TopicNote(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     aliases: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    """Words by which ``fetch`` knows articles about it; nothing shows them."""
     parent: str = ""
     images: tuple[Image, ...] = ()
     slug: str = ""

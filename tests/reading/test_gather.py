@@ -77,7 +77,8 @@ def test_notes_are_read_by_kind(tmp_path: Path) -> None:
     write_files(
         tmp_path,
         {
-            "topics/C++.md": "---\ntitle: C++\naliases: [CPP, ~]\nparent: Code\n---\nOld code.",
+            "topics/C++.md": "---\ntitle: C++\naliases: [CPP, ~]\nkeywords: [C++, ~]\n"
+            "parent: Code\n---\nOld code.",
             "providers/harbourpost.example.md": "---\nname: Harbour Post\n"
             "images: [{url: /a.svg, width: 6, height: 6}]\n---\n",
             "pages/About.md": "---\ntitle: About us\ndescription: Who\norder: 2\n---\n\nWe.\n",
@@ -90,6 +91,7 @@ def test_notes_are_read_by_kind(tmp_path: Path) -> None:
             TopicNote(
                 title="C++",
                 aliases=("CPP",),
+                keywords=("C++",),
                 parent="Code",
                 slug="c-plus-plus",
                 path="topics/C++.md",
@@ -142,6 +144,8 @@ BAD = {
     "topics/b.md": ("---\nparent: A\n---\n", "title is missing", 2),
     "topics/c.md": ("---\ntitle: A\naliases: B\n---\n",
         "aliases is the text “B”, expected a list", 3),
+    "topics/k.md": ("---\ntitle: A\nkeywords: [B, 7]\n---\n",
+        "keywords[1] is the number 7, expected text", 3),
     "topics/d.md": ("---\ntitle: A\nslug: z\n---\n", "unknown field slug", 3),
     "topics/e.md": ("---\ntitle: A\nimages: [{url: 'x:y', width: 1, height: 1}]\n---\n",
         "images[0].url is the text “x:y”, expected an http or https URL or a path of the site", 3),
