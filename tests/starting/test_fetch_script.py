@@ -64,7 +64,7 @@ def push(runner: Runner) -> Done:
 def test_without_news_there_is_no_commit(runner: Runner) -> None:
     runner.fetched({"stray.txt": "x"}, new=0)
     before = git(runner.clone, "rev-parse", "HEAD")
-    assert push(runner) == Done(0, ["no news"], "", [])
+    assert push(runner) == Done(0, [], "news=none\n", [])
     assert git(runner.clone, "rev-parse", "HEAD") == before
     assert history(runner) == ["Add a record", "Begin"]
 
@@ -72,7 +72,7 @@ def test_without_news_there_is_no_commit(runner: Runner) -> None:
 def test_news_is_one_commit_of_content_alone(runner: Runner) -> None:
     runner.fetched({**NEWS, "stray.txt": "x", "site.yaml": "changed"}, new=12, updated=3)
     (runner.clone / "site.yaml").write_text("title: The Quay\n")
-    assert push(runner) == Done(0, [], "pushed=true\n", [0])
+    assert push(runner) == Done(0, [], "news=pushed\n", [0])
     assert history(runner) == ["Fetch: 12 new, 3 updated", "Add a record", "Begin"]
     changed = git(runner.remote, "show", "--format=%an <%ae>", "--name-only", "main").split("\n")
     bot = "github-actions[bot]"
@@ -83,7 +83,7 @@ def test_news_is_one_commit_of_content_alone(runner: Runner) -> None:
 def test_removed_file_is_news(runner: Runner) -> None:
     runner.fetched({})
     (runner.clone / RECORD).unlink()
-    assert push(runner).outputs == "pushed=true\n"
+    assert push(runner).outputs == "news=pushed\n"
     assert RECORD not in git(runner.remote, "ls-tree", "-r", "--name-only", "main").split()
 
 
@@ -107,7 +107,7 @@ def test_overtaken_commit_comes_on_top(runner: Runner, ada: Path) -> None:
     runner.fetched(NEWS)
     commit(ada, {"content/pages/about.md": "title: About\n"}, "Say who we are")
     git(ada, "push", "--quiet")
-    assert push(runner) == Done(0, [], "pushed=true\n", [0])
+    assert push(runner) == Done(0, [], "news=pushed\n", [0])
     assert history(runner) == [
         "Fetch: 1 new, 0 updated",
         "Say who we are",
@@ -125,7 +125,7 @@ def test_commit_that_is_overtaken_while_it_is_pushed_is_tried_again(
     hook = f'#!/bin/sh\nunset GIT_DIR\nmv "$0" "$0.done"\ngit -C "{ada}" push --quiet\n'
     executable(runner.clone / ".git/hooks/pre-push", hook)
     done = push(runner)
-    assert (done.status, done.outputs, done.pauses) == (0, "pushed=true\n", [0, 5])
+    assert (done.status, done.outputs, done.pauses) == (0, "news=pushed\n", [0, 5])
     assert history(runner)[:2] == ["Fetch: 1 new, 0 updated", "Say who we are"]
 
 
@@ -135,7 +135,7 @@ def test_ledgers_of_both_sides_are_one(runner: Runner, ada: Path, ledger: str) -
     runner.fetched({ledger: f"a\n{old}x\n"})
     commit(ada, {ledger: f"{old}y\n"}, "Add one by hand")
     git(ada, "push", "--quiet")
-    assert push(runner) == Done(0, [], "pushed=true\n", [0])
+    assert push(runner) == Done(0, [], "news=pushed\n", [0])
     assert sorted(file(runner, ledger).splitlines()) == sorted(["a", *old.split(), "x", "y"])
 
 
