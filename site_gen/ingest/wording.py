@@ -15,25 +15,32 @@ from collections.abc import Iterable
 import regex
 
 _BOUNDARY = regex.compile(r"\b", regex.WORD | regex.VERSION1)
-_BOUNDARY_OR_APOSTROPHE = regex.compile(r"\b|(?<=')|(?=')", regex.WORD | regex.VERSION1)
 # Letters as wide as ideographs, and kana half as wide: Unicode's block of such forms.
 _WIDTHS = regex.compile(r"[\uFF00-\uFFEF]+")
 _UNATTACHED = regex.compile(r"\A[\p{Word_Break=Extend}\p{Word_Break=Format}\p{Word_Break=ZWJ}]+")
-_SIGNS = str.maketrans("’‘ʼ‐‑–", "'''---", "\u00ad")
-"""Typographic apostrophes and hyphens, and the one that only allows a line to be broken."""
+_SIGNS = tuple(zip("’‘ʼ‐‑–", "'''---", strict=True))
+"""Typographic apostrophes and hyphens, and the plain ones."""
+_SOFT_HYPHEN = "\u00ad"
+"""Only says where a line may be broken."""
+
 Tokens = tuple[str, ...]
 
 
 def tokens(text: str) -> Tokens:
     """A text cut at its word boundaries; case, composition, width and white space aside."""
-    text = " ".join(text.translate(_SIGNS).split())
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = text.replace(_SOFT_HYPHEN, "")
         text = _WIDTHS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
-    else:
-        text = text.lower()
-    cut = _BOUNDARY_OR_APOSTROPHE if "'" in text else _BOUNDARY
-    return tuple(part for part in cut.split(text) if part)
+        for sign, plain in _SIGNS:
+            text = text.replace(sign, plain)
+    first, *others = " ".join(text.split()).split("'")
+    parts = _BOUNDARY.split(first)
+    for other in others:
+        parts += ("'", *_BOUNDARY.split(other))
+    return tuple([part for part in parts if part])
 
 
 def word_tokens(word: str) -> Tokens:
@@ -59,11 +66,13 @@ class WordFinder:
 
     def found(self, text: str) -> frozenset[str]:
         """Those of the words that stand in a text, as they were given."""
-        parts = tokens(text) if self._by_first else ()
+        by_first = self._by_first
+        parts = tokens(text) if by_first else ()
         return frozenset(
             word
             for place, part in enumerate(parts)
-            for sought, word in self._by_first.get(part, ())
+            if part in by_first
+            for sought, word in by_first[part]
             if parts[place : place + len(sought)] == sought
             and _stands_alone(parts, place, place + len(sought))
         )
