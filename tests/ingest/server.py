@@ -121,21 +121,9 @@ class FeedServer:
     _open: Counter[str] = field(default_factory=Counter)
     _behaviours: dict[str, list[Behaviour]] = field(default_factory=dict)
 
-    def put(
-        self,
-        path: str,
-        body: bytes,
-        *,
-        content_type: str = FEED,
-        etag: str = "",
-        last_modified: str = "",
-        encoding: str = "",
-    ) -> None:
-        """Serve a feed at ``path``, from now on."""
-        self.play(
-            path,
-            serving(body, content_type, etag=etag, last_modified=last_modified, encoding=encoding),
-        )
+    def put(self, path: str, body: bytes, content_type: str = FEED, **options: str) -> None:
+        """Serve a feed at ``path``, from now on; options are those of ``serving``."""
+        self.play(path, serving(body, content_type, **options))
 
     def answer(
         self, path: str, status: int, headers: Headers | None = None, body: bytes = b""

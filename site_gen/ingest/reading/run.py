@@ -1,0 +1,80 @@
+"""A run over all sources: each has its answer, whatever becomes of the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import httpcore
+import httpx
+
+from site_gen import config
+from site_gen.ingest.reading import failures
+from site_gen.ingest.reading.hosts import CONNECTIONS, Hosts
+from site_gen.ingest.reading.network import CheckedBackend
+from site_gen.ingest.reading.source import Run, read_source
+from site_gen.ingest.types import Answer, Asked
+
+
+def run(
+    asked: Sequence[Asked],
+    settings: config.Fetch,
+    *,
+    agent: str,
+    now: datetime,
+    jobs: int,
+    told: Callable[[Answer], None] | None,
+) -> list[Answer]:
+    """Read all sources; what :func:`site_gen.ingest.reading.read_sources` does.
+
+    An interrupt, or an error of ``told``, ends what is under way at once and passes through.
+    """
+    return asyncio.run(_read_all(asked, settings, agent, now, jobs, told))
+
+
+async def _read_all(
+    asked: Sequence[Asked],
+    settings: config.Fetch,
+    agent: str,
+    now: datetime,
+    jobs: int,
+    told: Callable[[Answer], None] | None,
+) -> list[Answer]:
+    started = asyncio.get_running_loop().time()
+    shared = Run(settings, agent, Hosts(jobs, _pools(settings)), now, started)
+    tasks = [asyncio.create_task(_read_one(source, shared)) for source in asked]
+    try:
+        for task in asyncio.as_completed(tasks):
+            answer = await task
+            if told:
+                told(answer)
+    finally:
+        for one in tasks:
+            one.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return [one.result() for one in tasks]
+
+
+async def _read_one(asked: Asked, shared: Run) -> Answer:
+    """A source's answer; an error of ours costs this source, not all."""
+    try:
+        return await read_source(asked, shared)
+    except Exception as error:  # a source fails alone
+        failure = failures.unexpected(error).failure
+        return Answer(url=asked.url, validators=asked.validators, failure=failure)
+
+
+def _pools(settings: config.Fetch) -> Callable[[], httpcore.AsyncConnectionPool]:
+    """What makes the pool of a host; none asks the environment for proxies or certificates."""
+    trusted = httpx.create_ssl_context(trust_env=False)
+    network = CheckedBackend(allow_private=settings.allow_private_hosts)
+
+    def make() -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=trusted,
+            max_connections=CONNECTIONS,
+            network_backend=network,
+        )
+
+    return make
