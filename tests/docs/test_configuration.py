@@ -18,12 +18,21 @@ from tests.docs.reading import SITE, blocks, named, read, tables
 
 
 def settings(kind: Any = SiteConfig, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Every key of the configuration, those of sections with a dot."""
+    """Every key of the configuration: those of sections with a dot, of lists with brackets."""
     for field in msgspec.structs.fields(kind):
-        if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
-            yield from settings(field.type, f"{prefix}{field.name}.")
+        name, section = f"{prefix}{field.name}", field.type
+        if typing.get_origin(section) is tuple:
+            name, section = f"{name}[]", typing.get_args(section)[0]
+        if isinstance(section, type) and issubclass(section, msgspec.Struct):
+            yield from settings(section, f"{name}.")
         else:
             yield f"{prefix}{field.name}", field
+
+
+def test_keys_of_sections_in_lists_are_among_the_settings() -> None:
+    keys = dict(settings()).keys()
+    assert {"title", "theme.accent", "embeds.hosts", "sources[].url", "rules[].match.title"} < keys
+    assert "sources" not in keys
 
 
 SETTINGS = [pytest.param(key, field, id=key) for key, field in settings()]
