@@ -4,8 +4,9 @@
     settings   HTTP       entries  ours        nobody knew it, or     + ledger, state
                                                its source changed it
 
-``fetch`` tells it in one screen. The order of writing is what makes a run that is killed
-harmless: records, then the ledger that knows them, then the state that lets a source be skipped.
+``fetch`` tells it in one screen. The order of writing makes a run that is killed harmless: new
+records are staged, the ledger gets to know them, they are placed (``files.py``), and last of all
+the state is kept that lets a source be skipped.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from site_gen.ingest.known import Known
 from site_gen.ingest.ledger import Line, read_ledger, write_ledger
 from site_gen.ingest.lock import alone
 from site_gen.ingest.report import Doubt, FetchReport
-from site_gen.ingest.rounds import Round, begin, heard, reports, source_mark, states_after
+from site_gen.ingest.rounds import Round, begin, hear, reports, source_mark, states_after
 from site_gen.ingest.sources import chosen
 from site_gen.ingest.state import read_states, write_states
 from site_gen.ingest.topics import TopicFinder
@@ -61,14 +62,17 @@ def fetch(
     sources = chosen(config.sources, names)
     with alone(options.cache, dry_run=dry_run):
         ledger = read_ledger(options.content)
+        if not dry_run:
+            files.recover(options.content, {line.record for line in ledger.values()})
         states = read_states(options.cache)
         rounds = begin(sources, states, ledger, config, options.now, named=bool(names))
-        rounds = heard(rounds, config, options.now, at_once, told)
-        rounds = understand(rounds, config.fetch.excerpt_length, options.processes)
+        hear(rounds, config, options.now, at_once, told)
+        understand(rounds, config.fetch.excerpt_length, options.processes)
         desk, decided = _decide(options, config, ledger, rounds)
         doubts = [] if dry_run else _write(options, desk, decided)
         if not dry_run:
-            states.update(states_after(rounds, decided, options.now))
+            known = desk.known.lines if desk else ledger
+            states.update(states_after(rounds, decided, known, options.now))
             write_states(options.cache, states, config.sources)
     return FetchReport(
         now=options.now,
@@ -108,13 +112,12 @@ def _decide(
 
 
 def _write(options: Options, desk: Desk | None, decided: dict[str, Decided]) -> list[Doubt]:
-    """Write what was decided: records first, then the ledger that knows them."""
+    """Write what was decided; new records get their places when the ledger knows them."""
     if desk is None:
         return []
     content, doubts = options.content, []
-    files.tidy(content)
     every = [record for each in decided.values() for record in each.new]
-    writing.write_new(content, every, options.processes)
+    writing.stage_new(content, every, options.processes)
     for revision in [revision for each in decided.values() for revision in each.revisions]:
         reason = writing.revise_record(content, revision)
         if reason:
@@ -122,4 +125,5 @@ def _write(options: Options, desk: Desk | None, decided: dict[str, Decided]) -> 
             doubts.append(Doubt(revision.path, reason))
     if desk.changed:
         write_ledger(content, desk.known.lines.values(), desk.changed)
+    files.place(content, [record.path for record in every])
     return doubts

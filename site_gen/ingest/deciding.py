@@ -181,17 +181,19 @@ class Desk:
         self, line: Line, article: Article, source: str, held: Held | None, decided: Decided
     ) -> Line:
         """The line after the article's record; what the file must say goes into ``decided``."""
-        told = _told(article)
-        news = {name for name, value in told.items() if self._is_news(line, name, value)}
-        record = held.record if held else None
         mine = line.source == source or line.source not in self.sources
-        if not news or not mine or line.key in self._met or not held or not record:
+        if not line.base or not mine or line.key in self._met:
             return line
-        if record.removed or record.deleted:
+        outlet = outlet_of(article.provider, article.domain)
+        line = msgspec.structs.replace(line, same=title_mark(outlet, article.title))
+        told = _told(article)
+        news = [name for name, value in told.items() if self._is_news(line, name, value)]
+        record = held.record if held else None
+        if not news or not held or not record or record.removed or record.deleted:
             return line
         fields = self._fields(held)
         base, changes = dict(line.base), {}
-        for name in sorted(news):
+        for name in news:
             if _stays(name, fields.get(name), told[name], line.base[name]):
                 continue
             base[name] = value_mark(told[name])
@@ -204,9 +206,7 @@ class Desk:
             changes["updatedDateTime"] = stamp
             base["updated"] = value_mark(stamp)
         decided.revisions.append(Revision(held.path, changes, line))
-        outlet = outlet_of(article.provider, article.domain)
-        same = title_mark(outlet, article.title)
-        return msgspec.structs.replace(line, base=base, source=source, same=same)
+        return msgspec.structs.replace(line, base=base, source=source)
 
     @staticmethod
     def _is_news(line: Line, name: str, value: Any) -> bool:

@@ -1,24 +1,77 @@
-"""Files of the content folder: written whole or not at all, a new one never over another."""
+"""Files of the content folder: written whole or not at all, a new one never over another.
+
+New records are staged: written to where no build reads them, then entered into the ledger, then
+moved to their places. The ledger decides: a run that is killed before it is written has done
+nothing, and one that is killed after it is put to its end by the next.
+"""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
 
 from site_gen.errors import OutputError
+from site_gen.urls import record_id
 
 FOLDER = ".fetched"
-"""In the content folder, for the ledger; hidden, so that it is no content.
-
-Files that are being written lie here too: on the same disk, where no build reads them, and where
-the next run finds what was left by one that was killed.
-"""
+"""In the content folder, for the ledger; hidden, so that it is no content."""
+_STAGE = ".new"
+"""In that folder: new records wait here until the ledger knows them."""
 
 
-def tidy(content: Path) -> None:
-    """Remove what a run that was killed had begun to write."""
-    for part in (content / FOLDER).glob(".*.part"):
+def recover(content: Path, known: Collection[str]) -> int:
+    """Put a run that was killed to its end; how many records came to their place.
+
+    ``known`` are the ids that the ledger has. What it knows was written whole, and is placed; the
+    rest is removed, and will be read again. A record that was placed and then deleted is neither.
+    """
+    folder = content / FOLDER
+    for part in folder.glob(".*.part"):
         part.unlink(missing_ok=True)
+    placed = 0
+    for staged in sorted((folder / _STAGE).rglob("*.md")):
+        path = content / staged.relative_to(folder / _STAGE)
+        if record_id(path.stem) in known and not path.exists():
+            make_folder(path.parent)
+            staged.replace(path)
+            placed += 1
+    shutil.rmtree(folder / _STAGE, ignore_errors=True)
+    return placed
+
+
+def stage(content: Path, path: str, data: bytes) -> None:
+    """Write the file of a new record to where it waits; ``path`` is its place in the content.
+
+    Its folder is there. Raises OSError if it cannot be written.
+    """
+    (content / FOLDER / _STAGE / path).write_bytes(data)
+
+
+def stage_folders(content: Path, paths: Iterable[str]) -> None:
+    """Make the folders in which these files will wait, and those of their places.
+
+    Raises OutputError if they cannot be made.
+    """
+    for folder in sorted({str(PurePosixPath(path).parent) for path in paths}):
+        make_folder(content / FOLDER / _STAGE / folder)
+        make_folder(content / folder)
+
+
+def place(content: Path, paths: Iterable[str]) -> None:
+    """Give staged files their places; one that is taken by now stays as it is.
+
+    Raises OutputError if that cannot be; the next run does it then.
+    """
+    for path in paths:
+        target = content / path
+        try:
+            if not target.exists():
+                (content / FOLDER / _STAGE / path).replace(target)
+        except OSError as error:
+            raise unwritable(target, error) from error
+    shutil.rmtree(content / FOLDER / _STAGE, ignore_errors=True)
 
 
 def make_folder(folder: Path) -> None:
@@ -27,31 +80,6 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
-
-
-def create(content: Path, path: Path, data: bytes) -> None:
-    """Write a file that is not there; its folder is.
-
-    Raises FileExistsError if it is there, other OSErrors if it cannot be written.
-    """
-    part = _part(content)
-    try:
-        part.write_bytes(data)
-        _place(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _place(part: Path, path: Path) -> None:
-    """Give a whole file its name: a link, unlike a move, never takes the place of another."""
-    try:
-        path.hardlink_to(part)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk that has no links
-        if path.exists():
-            raise FileExistsError(path) from None
-        part.replace(path)
 
 
 def replace(content: Path, path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -40,8 +40,9 @@ class Round(msgspec.Struct, kw_only=True):
     """As the last run left it."""
     settings: bytes
     settled: bool
-    """Whether all that its last answer said is known to the ledger, and was made by the same
-    settings: only then “nothing has changed” means that there is nothing to do."""
+    """Whether the ledger says of its last answer's articles what it said after that run, and the
+    settings are the same: only then “nothing has changed” means that there is nothing to do. A
+    commit that is given up, for one, takes the ledger back with the records."""
     skipped: bool = False
     """It is gone, or wants to rest, and is not asked."""
     answer: Answer | None = None
@@ -76,6 +77,11 @@ def source_mark(source: Source) -> str:
     return short("source", article_key(source.url))
 
 
+def lines_digest(keys: Iterable[str], ledger: Mapping[str, Line]) -> bytes:
+    """Of what the ledger says of these articles."""
+    return sealed.digest(*(ledger[key].text.encode() if key in ledger else b"" for key in keys))
+
+
 def begin(
     sources: Sequence[Source],
     states: States,
@@ -90,7 +96,7 @@ def begin(
     for source in sources:
         state = states.get(source.url, SourceState())
         settings = settings_digest(source, config.rules, config.fetch.excerpt_length)
-        settled = state.settings == settings and all(key in ledger for key in state.keys)
+        settled = state.settings == settings and state.known == lines_digest(state.keys, ledger)
         each = Round(source=source, state=state, settings=settings, settled=settled)
         if not named:
             _rest(each, now)
@@ -108,14 +114,14 @@ def _rest(each: Round, now: datetime) -> None:
         )
 
 
-def heard(
+def hear(
     rounds: Sequence[Round],
     config: SiteConfig,
     now: datetime,
     at_once: int,
     told: Callable[[Answer], None] | None,
-) -> Sequence[Round]:
-    """The rounds with the answers of all sources that were asked."""
+) -> None:
+    """Ask the sources that are to be asked; their rounds have the answers then."""
     from site_gen.ingest.reading import read_sources, user_agent  # noqa: PLC0415  needs an extra
 
     waiting = [each for each in rounds if not each.skipped]
@@ -128,11 +134,13 @@ def heard(
     answers = read_sources(asked, config.fetch, agent=agent, now=now, jobs=at_once, told=told)
     for each, answer in zip(waiting, answers, strict=True):
         each.answer, each.failure = answer, answer.failure
-    return rounds
 
 
 def states_after(
-    rounds: Sequence[Round], decided: Mapping[str, Decided], now: datetime
+    rounds: Sequence[Round],
+    decided: Mapping[str, Decided],
+    ledger: Mapping[str, Line],
+    now: datetime,
 ) -> Iterator[tuple[str, SourceState]]:
     """What is known of each source after the run."""
     for each in rounds:
@@ -144,12 +152,14 @@ def states_after(
             continue
         state = succeeded(each.state, each.answer, now)
         if each.feed is not None:
+            keys = tuple(dict.fromkeys(decided.get(each.source.url, _NOTHING).keys))
             state = msgspec.structs.replace(
                 state,
                 title=each.feed.title,
                 body=each.digest,
                 settings=each.settings,
-                keys=tuple(dict.fromkeys(decided.get(each.source.url, _NOTHING).keys)),
+                keys=keys,
+                known=lines_digest(keys, ledger),
                 items=len(each.feed.items),
                 items_a_day=items_a_day(each.feed),
             )
@@ -177,7 +187,7 @@ def reports(rounds: Sequence[Round], decided: Mapping[str, Decided]) -> Iterator
             moved_to=answer.moved_to,
             faults=each.feed.faults if each.feed else (),
             unmapped=each.unmapped,
-            records=tuple(item.path for item in (*done.new, *done.revisions)),
+            records=(*[each.path for each in done.new], *[each.path for each in done.revisions]),
             attempts=answer.attempts,
             seconds=round(answer.seconds, 3),
         )

@@ -29,7 +29,9 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     settings: bytes = b""
     """Digest of the settings that its articles were made by."""
     keys: tuple[str, ...] = ()
-    """Of the articles in the last answer; the ledger knows them all, or they are read again."""
+    """Of the articles in the last answer."""
+    known: bytes = b""
+    """Digest of what the ledger said of them then."""
     items: int = 0
     items_a_day: float | None = None
     last_success: datetime | None = None

@@ -15,11 +15,11 @@ _WORTH_IT = 8
 """Feeds that are worth starting processes for."""
 
 
-def understand(rounds: Sequence[Round], excerpt_length: int, jobs: int) -> Sequence[Round]:
-    """The rounds, with what each new body says; what is no feed is a failure of its source."""
+def understand(rounds: Sequence[Round], excerpt_length: int, jobs: int) -> None:
+    """Read each new body; its round has the feed then. What is none is a failure of the source."""
     fresh = [each for each in rounds if each.body is not None]
     if not fresh:
-        return rounds
+        return
     from site_gen.ingest.feeds import parse_feed  # noqa: PLC0415  slow, and not needed every hour
 
     parse = partial(_parse, parse_feed, excerpt_length)
@@ -29,7 +29,6 @@ def understand(rounds: Sequence[Round], excerpt_length: int, jobs: int) -> Seque
             each.failure = found
         else:
             each.feed = found
-    return rounds
 
 
 def _parse(parse_feed: Parse, excerpt_length: int, each: Round) -> Feed | Failure:

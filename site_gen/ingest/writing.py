@@ -17,28 +17,23 @@ _AFTER = {"updatedDateTime": "publishedDateTime", "excerpt": "title"}
 """Where a field goes that a record does not have yet."""
 
 
-def write_new(content: Path, records: Sequence[NewRecord], jobs: int) -> None:
-    """Write new records, with up to ``jobs`` processes.
+def stage_new(content: Path, records: Sequence[NewRecord], jobs: int) -> None:
+    """Write new records to where they wait for the ledger, with up to ``jobs`` processes.
 
-    Raises OutputError if one cannot be written; others may be there, and are whole.
+    Raises OutputError if one cannot be written.
     """
-    folders = {(content / record.path).parent for record in records}
-    for folder in sorted({*folders, content / files.FOLDER}):
-        files.make_folder(folder)
-    for failure in workers.map_ordered(partial(_write, content), records, jobs):
+    files.stage_folders(content, [record.path for record in records])
+    for failure in workers.map_ordered(partial(_stage, content), records, jobs):
         if failure is not None:
             raise failure
 
 
-def _write(content: Path, record: NewRecord) -> OutputError | None:
+def _stage(content: Path, record: NewRecord) -> OutputError | None:
     """Write one record; the error if that cannot be, which a worker could not raise whole."""
-    path = content / record.path
     try:
-        files.create(content, path, text_of(record.fields).encode())
-    except FileExistsError:
-        return OutputError(f"{path}: is there all at once", hint="fetch again: then it is known")
+        files.stage(content, record.path, text_of(record.fields).encode())
     except OSError as error:
-        return files.unwritable(path, error)
+        return files.unwritable(content / record.path, error)
     return None
 
 

@@ -1,0 +1,129 @@
+"""Feeds without a network: what sources say is set in Python, everything after it is real."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from site_gen import front_matter
+from site_gen.config import SiteConfig
+from site_gen.ingest import FetchReport, fetch
+from site_gen.ingest.types import Answer, Asked, Failure, Feed, Item, Picture, Validators
+from site_gen.options import Options
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+LEDGER = "https://harbourledger.example/feed.xml"
+RADIO = "https://islandradio.example/feed.xml"
+
+
+def item(slug: str = "night-ferry", **fields: Any) -> Item:
+    """An entry of the Harbour Ledger."""
+    usual: dict[str, Any] = {
+        "title": slug.replace("-", " ").capitalize(),
+        "id": f"id-{slug}",
+        "links": (f"https://harbourledger.example/{slug}",),
+        "excerpt": f"What is known about {slug.replace('-', ' ')} so far.",
+        "published_at": NOON - timedelta(hours=3),
+    }
+    return Item(**{**usual, **fields})
+
+
+def picture(name: str = "ship.jpg", width: int | None = None, height: int | None = None) -> Picture:
+    return Picture(f"https://images.example/{name}", width, height)
+
+
+class Newsstand:
+    """A site folder and the outlets that it reads; a run of ``fetch`` a call."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content = folder / "content"
+        (self.content / "news").mkdir(parents=True)
+        self.now = NOON
+        self.settings: dict[str, Any] = {}
+        self.urls: list[str | dict[str, Any]] = [LEDGER]
+        self.feeds: dict[str, Feed | Failure] = {}
+        self.asked: list[str] = []
+        """Addresses in the order of asking; those asked whether anything changed end in ``?``."""
+
+    def says(self, *items: Item, url: str = LEDGER, **feed: Any) -> None:
+        """From now on the source says this."""
+        usual = {"title": "Harbour Ledger", "link": "https://harbourledger.example/"}
+        self.feeds[url] = Feed(**{**usual, **feed}, items=items)
+
+    def run(self, *names: str, dry_run: bool = False, **later: float) -> FetchReport:
+        """Fetch, after the given time (``hours=1``)."""
+        self.now += timedelta(**later)
+        sources = [url if isinstance(url, dict) else {"url": url} for url in self.urls]
+        made = {
+            "title": "Quay",
+            "base_url": "https://quay.example/",
+            "sources": sources,
+            **self.settings,
+        }
+        config = msgspec.convert(made, SiteConfig)
+        options = Options(
+            now=self.now, config=self.folder / "site.yaml", content=self.content, jobs=1
+        )
+        return fetch(options, config, names, dry_run=dry_run)
+
+    def answer(self, asked: Asked) -> Answer:
+        """What the source answers: it knows a body by its digest."""
+        said = self.feeds.get(asked.url, Failure("http-status", "there is nothing"))
+        self.asked.append(asked.url + ("?" if asked.validators.etag else ""))
+        if isinstance(said, Failure):
+            return Answer(url=asked.url, status=500, failure=said)
+        body = msgspec.json.encode(said)
+        tag = Validators(hashlib.sha256(body).hexdigest())
+        if asked.validators == tag:
+            return Answer(url=asked.url, status=304, validators=tag)
+        return Answer(url=asked.url, final_url=asked.url, status=200, body=body, validators=tag)
+
+    @property
+    def paths(self) -> list[Path]:
+        """The record files, sorted."""
+        return sorted(self.content.glob("news/**/*.md"))
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """All that belongs into the repository: path → bytes."""
+        every = (path for path in self.content.rglob("*") if path.is_file())
+        return {path.relative_to(self.content).as_posix(): path.read_bytes() for path in every}
+
+    @property
+    def only(self) -> Path:
+        """The one record file that there is."""
+        (path,) = self.paths
+        return path
+
+    def fields(self, path: Path | None = None) -> dict[str, Any]:
+        """The fields of a record; of the only one if none is named."""
+        return front_matter.parse(front_matter.split((path or self.only).read_bytes()).front)
+
+    @property
+    def titles(self) -> list[str]:
+        return sorted(self.fields(path)["title"] for path in self.paths)
+
+    def edit(self, change: Callable[[str], str], path: Path | None = None) -> None:
+        """Change a record's text as an editor does."""
+        path = path or self.only
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def connect(stand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ``fetch`` read the stand's feeds, which need no parser."""
+
+    def read_sources(asked: Sequence[Asked], *_: object, **__: object) -> list[Answer]:
+        return [stand.answer(each) for each in asked]
+
+    def parse_feed(body: bytes, *_: object) -> Feed:
+        return msgspec.json.decode(body, type=Feed)
+
+    monkeypatch.setattr("site_gen.ingest.reading.read_sources", read_sources)
+    monkeypatch.setattr("site_gen.ingest.feeds.parse_feed", parse_feed, raising=False)

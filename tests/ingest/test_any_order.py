@@ -1,0 +1,229 @@
+"""Any order of runs, feeds and editors' changes leaves one record for each article, and every
+change of an editor in its place.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from site_gen.errors import OutputError
+from site_gen.ingest import files
+from site_gen.ingest.ledger import read_ledger
+from site_gen.ingest.marks import id_mark
+from site_gen.ingest.types import Item
+from tests.ingest.newsstand import LEDGER, Newsstand, connect, item, picture
+
+SECOND = "https://harbourledger.example/second.xml"
+MOVED = "https://harbourledger.example/moved.xml"
+ARTICLES = range(4)
+FORMS: tuple[Callable[[str], str], ...] = (
+    lambda slug: f"https://harbourledger.example/{slug}",
+    lambda slug: f"http://www.harbourledger.example/{slug}/",
+    lambda slug: f"https://harbourledger.example/{slug}?utm_source=feed&fbclid=9",
+    lambda slug: f"https://harbourledger.example/2026/{slug}-renamed",
+)
+
+
+class World:
+    """Outlets, a repository and an editor, who remembers what was changed by hand."""
+
+    def __init__(self, stand: Newsstand, dice: random.Random) -> None:
+        self.stand = stand
+        self.dice = dice
+        self.deleted: set[int] = set()
+        self.mine: dict[int, dict[str, str]] = {}
+        """Article → what must stand in its file: name → line."""
+        self.versions = dict.fromkeys(ARTICLES, 0)
+
+    def entry(self, number: int) -> Item:
+        """An article as some feed words it today: address or id may be others than yesterday.
+
+        It has a new address only with its old id, if both are known by then: where
+        all is new, and its headline too, nobody could tell that it is the same.
+        """
+        slug = f"story-{number}"
+        line = read_ledger(self.stand.content).get(f"harbourledger.example/{slug}")
+        met = line is not None and id_mark("harbourledger.example", f"id-{number}") in line.ids
+        form = self.dice.choice(FORMS if met else FORMS[:-1])
+        keeps_id = form is FORMS[-1] or self.dice.random() < 0.7
+        version = self.versions[number]
+        return item(
+            slug,
+            title=f"Story {number} in version {version}",
+            excerpt=f"Told for the {version}. time.",
+            links=(form(slug),),
+            id=f"id-{number}" if keeps_id else f"id-{number}-{self.dice.random()}",
+            picture=picture(f"{number}-{version}.jpg"),
+        )
+
+    def publish(self) -> None:
+        """The feeds say something else: entries come, go, move and change."""
+        urls = self.dice.choice(([LEDGER], [LEDGER, SECOND], [SECOND, MOVED], [MOVED]))
+        self.stand.urls = [*urls]
+        for url in urls:
+            told = [self.entry(number) for number in ARTICLES if self.dice.random() < 0.8]
+            self.dice.shuffle(told)
+            self.stand.says(*told, *told[:1], url=url)
+
+    def rewrite(self) -> None:
+        """An outlet changes an article."""
+        self.versions[self.dice.choice(ARTICLES)] += 1
+        self.publish()
+
+    def run(self) -> None:
+        self.stand.run(hours=self.dice.choice((1, 5, 40)))
+
+    def run_without_cache(self) -> None:
+        (self.stand.folder / ".site_gen_cache" / "fetch").unlink(missing_ok=True)
+        self.run()
+
+    def run_killed(self) -> None:
+        """A run dies after some of its writes."""
+        with dying(self.dice.randrange(12)):
+            self.run()
+
+    def files(self) -> dict[int, Path]:
+        """Article → its record; fails if one has two."""
+        found: dict[int, Path] = {}
+        for path in self.stand.paths:
+            text = path.read_text(encoding="utf-8")
+            match = re.search(r"^originalUrl:.*story-(\d)", text, re.MULTILINE)
+            assert match, text
+            number = int(match[1])
+            assert number not in found, f"two records: {found[number]} and {path}"
+            found[number] = path
+        return found
+
+    def edit(self) -> None:
+        """An editor changes something in some record."""
+        for number, path in self._some():
+            what = self.dice.choice(("title", "excerpt", "desk", "comment"))
+            line = "# seen by me" if what == "comment" else f"{what}: mine {self.dice.random()}"
+            self.mine.setdefault(number, {})[what] = line
+            text = path.read_text(encoding="utf-8")
+            changed, count = re.subn(rf"^{what}: .*$", line, text, count=1, flags=re.MULTILINE)
+            if not count and line not in text:
+                changed = text.replace("provider:\n", f"{line}\nprovider:\n")
+            path.write_text(changed, encoding="utf-8")
+
+    def delete(self) -> None:
+        for number, path in self._some():
+            path.unlink()
+            self.deleted.add(number)
+
+    def rename(self) -> None:
+        for number, path in self._some():
+            path.rename(path.with_name(f"renamed-{number}-{self.dice.randrange(999)}.md"))
+
+    def _some(self) -> Iterator[tuple[int, Path]]:
+        found = sorted(self.files().items())
+        yield from [self.dice.choice(found)] if found else []
+
+    def holds(self) -> None:
+        """One record an article; none that was deleted; all that the editor wrote."""
+        found = self.files()
+        assert self.deleted.isdisjoint(found), "a deleted record came back"
+        for number, lines in self.mine.items():
+            text = found[number].read_text(encoding="utf-8") if number in found else ""
+            missing = [line for line in lines.values() if text and line not in text]
+            assert not missing, f"{text}\nlost: {missing}"
+        parts = list(self.stand.content.rglob(".*.part"))
+        assert not parts or parts[0].parent.name == files.FOLDER
+
+
+class Killed(BaseException):
+    pass
+
+
+@contextmanager
+def dying(after: int) -> Iterator[None]:
+    """End a run at its write number ``after``, as a signal does: no clean-up, no error."""
+    left = [after]
+    stage, replace, place = files.stage, files.replace, files.place
+
+    def counted(work: Callable[..., None]) -> Callable[..., None]:
+        def write(*arguments: object) -> None:
+            if left[0] == 0:
+                raise Killed
+            left[0] -= 1
+            work(*arguments)
+
+        return write
+
+    def placed(content: Path, paths: list[str]) -> None:
+        for path in paths:
+            if left[0] == 0:
+                raise Killed
+            left[0] -= 1
+            (content / files.FOLDER / ".new" / path).replace(content / path)
+        place(content, [])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "stage", counted(stage))
+        patch.setattr(files, "replace", counted(replace))
+        patch.setattr(files, "place", placed)
+        with suppress(Killed):
+            yield
+
+
+STEPS = "publish rewrite run run run_without_cache run_killed edit edit delete rename".split()
+
+
+def play(folder: Path, steps: list[str], seed: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        stand = Newsstand(folder)
+        connect(stand, patch)
+        world = World(stand, random.Random(seed))  # noqa: S311  dice
+        for step in ["publish", "run", *steps, "publish", "run", "run_without_cache"]:
+            getattr(world, step)()
+            world.holds()
+        before = stand.files
+        world.run()
+        assert stand.files == before, "a run without news changed something"
+
+
+@given(steps=st.lists(st.sampled_from(STEPS), max_size=9), seed=st.integers(0, 2**32))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_record_an_article_and_every_change_of_an_editor_in_place(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str], seed: int
+) -> None:
+    play(tmp_path_factory.mktemp("world"), steps, seed)
+
+
+@pytest.mark.slow
+@given(steps=st.lists(st.sampled_from(STEPS), min_size=5, max_size=40), seed=st.integers(0, 2**32))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_same_for_long_and_many_orders(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str], seed: int
+) -> None:
+    play(tmp_path_factory.mktemp("world"), steps, seed)
+
+
+def test_a_full_disk_is_told_and_the_next_run_does_all(
+    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand.says(*[item(f"n{number}") for number in range(5)])
+    stage = files.stage
+    written: list[str] = []
+
+    def full(content: Path, path: str, data: bytes) -> None:
+        if len(written) == 3:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        stage(content, path, data)
+
+    monkeypatch.setattr(files, "stage", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        stand.run()
+    assert stand.paths == []
+    monkeypatch.setattr(files, "stage", stage)
+    assert stand.run().new == 5
+    assert len(stand.files) == 6, "five records and the ledger, nothing else"
