@@ -96,22 +96,20 @@ class Editor:
             for part, was, now in others
         ):
             return False
-        if len(new) > len(old) and not self._append(value, new[len(old) :]):
+        added = new[len(old) :]
+        in_brackets = "" if value.is_block else self.writing.flow_items(added)
+        if added and not value.is_block and not in_brackets:
             return False
         for part, was, now in others:
             self.change_map(part, was, now)
-        return True
-
-    def _append(self, value: Value, items: list[Any]) -> bool:
-        if value.is_block:
-            column = self.layout.column(value.body)
-            self._insert_lines(self._past(value.end), self.writing.items(items, column))
-            return True
-        written = self.writing.flow_items(items)
         place = value.parts[-1].end
-        if written:
-            self._splice(place, place, f", {written}")
-        return bool(written)
+        if in_brackets:
+            self._splice(place, place, f", {in_brackets}")
+        elif added:
+            column = self.layout.column(value.body)
+            past = min(self.layout.line_end(place) + 1, len(self.layout.text))
+            self._insert_lines(past, self.writing.items(added, column))
+        return True
 
     def _remove(self, entry: Entry) -> None:
         self._splice(entry.first, entry.past, "")
@@ -183,9 +181,6 @@ class Editor:
         own = re.compile(rf"(?: {{{entry.column + 1},}}#[^\n]*\n)*")
         found = own.match(self.layout.text, entry.past)
         return found.end() if found else entry.past
-
-    def _past(self, end: int) -> int:
-        return min(self.layout.line_end(end) + 1, len(self.layout.text))
 
     def _splice(self, start: int, end: int, text: str) -> None:
         self.splices.append(Splice(start, end, text))

@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 _COMMENT = re.compile(r"(?<!\S)#[^\n]*")
-_BETWEEN = r"(?:\s|(?<=\s)#[^\n]*)*"
+_BETWEEN = r"(?:\s|(?<=\s)#[^\n]*+)*+"  # possessive: comments can hold many “#”
 _PROPERTIES = re.compile(rf"(?:[&!]\S*{_BETWEEN})*")
 _COLON = re.compile(rf"{_BETWEEN}:")
 _KEEPS = re.compile(r"[|>]\d?\+")

@@ -26,10 +26,17 @@ def same(one: object, other: object) -> bool:
     return one == other or (one != one and other != other)  # noqa: PLR0124  not a number
 
 
-def fault(before: Layout, after: str, fields: Mapping[str, Any], touched: set[str]) -> str:
+def fault(
+    before: Layout,
+    after: str,
+    fields: Mapping[str, Any],
+    touched: set[str],
+    above: Mapping[str, str] | None = None,
+) -> str:
     """What is wrong with an edited text, in words; empty if nothing is.
 
-    ``fields`` are what it must say, ``touched`` those whose lines may differ.
+    ``fields`` are what it must say, ``touched`` those whose lines may differ; ``above`` has new
+    comments in the lines before touched ones.
     """
     try:
         if not same(parse(after), dict(fields)):
@@ -39,7 +46,7 @@ def fault(before: Layout, after: str, fields: Mapping[str, Any], touched: set[st
         removed = Counter(_comments(before, touched - fields.keys()))
         if gone - removed:
             return "a comment would be lost"
-        if _rest(before, touched) != _rest(layout, touched):
+        if _rest(before, touched, {}) != _rest(layout, touched, above or {}):
             return "lines of other fields would change"
     except (FrontMatterError, LayoutError) as error:
         return f"the result could not be read: {error}"
@@ -58,12 +65,13 @@ def _comments(layout: Layout, only: set[str] | None = None) -> list[str]:
     return [part.strip() for text in texts for part in re.split(r"(?<!\S)#", text) if part.strip()]
 
 
-def _rest(layout: Layout, touched: set[str]) -> str:
-    """The text without the lines of some fields."""
+def _rest(layout: Layout, touched: set[str], above: Mapping[str, str]) -> str:
+    """The text without the lines of some fields, and the comments above them."""
     text, place, kept = layout.text, 0, []
     for entry in layout.entries(layout.root):
-        if entry.key in touched:
-            kept.append(text[place : entry.first])
+        if entry.key is not None and entry.key in touched:
+            line = f"{' ' * entry.column}# {above.get(entry.key, '')}\n"
+            kept.append(text[place : entry.first].removesuffix(line if entry.key in above else ""))
             place = entry.past
     # An end without a line break is the same end after a field was added behind it.
     return "".join((*kept, text[place:])).removesuffix("\n")

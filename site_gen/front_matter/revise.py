@@ -89,7 +89,7 @@ def _splices(
     # Stable: what is put into one place stays in its order.
     splices = sorted(editor.splices, key=lambda splice: splice[:2])
     touched = {key for key in old.keys() | new.keys() if not _equal(old, new, key)}
-    wrong = splices and fault(layout, _applied(text, splices), new, touched)
+    wrong = splices and fault(layout, _applied(text, splices), new, touched, above)
     if wrong:
         raise CannotRevise(wrong)
     return splices
