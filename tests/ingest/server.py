@@ -18,6 +18,7 @@ import math
 import socket
 import ssl
 import threading
+import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -118,6 +119,8 @@ class FeedServer:
     """Host → the highest number of connections that it had at once."""
     most_at_once: int = 0
     """The same of all hosts together."""
+    connections: int = 0
+    """How many there have been in all."""
     _open: Counter[str] = field(default_factory=Counter)
     _behaviours: dict[str, list[Behaviour]] = field(default_factory=dict)
 
@@ -143,6 +146,14 @@ class FeedServer:
     def paths(self) -> list[str]:
         """What was asked for, in order."""
         return [request.path for request in self.requests]
+
+    def gone(self) -> bool:
+        """Whether all connections are closed, given a moment for the last words to arrive."""
+        for _ in range(200):
+            if not self._open.total():
+                return True
+            time.sleep(0.01)
+        return False
 
     def __enter__(self) -> Self:
         self._sockets = _listening(self.hosts)
@@ -172,6 +183,7 @@ class FeedServer:
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         host = writer.get_extra_info("sockname")[0]
+        self.connections += 1
         self._open[host] += 1
         self.most[host] = max(self.most[host], self._open[host])
         self.most_at_once = max(self.most_at_once, self._open.total())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
 import httpcore
 import httpx
@@ -66,15 +68,20 @@ async def _read_one(asked: Asked, shared: Run) -> Answer:
 
 
 def _pools(settings: config.Fetch) -> Callable[[], httpcore.AsyncConnectionPool]:
-    """What makes the pool of a host; none asks the environment for proxies or certificates."""
-    trusted = httpx.create_ssl_context(trust_env=False)
+    """What makes the pool of a host."""
     network = CheckedBackend(allow_private=settings.allow_private_hosts)
 
     def make() -> httpcore.AsyncConnectionPool:
         return httpcore.AsyncConnectionPool(
-            ssl_context=trusted,
+            ssl_context=trusted(),
             max_connections=CONNECTIONS,
             network_backend=network,
         )
 
     return make
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """The authorities that httpx trusts, whatever the environment names; slow to read."""
+    return httpx.create_ssl_context(trust_env=False)

@@ -73,6 +73,8 @@ def _checked(url: httpx.URL) -> httpx.URL:
         raise ValueError("is not http or https")
     if not url.host:
         raise ValueError("has no host")
+    if url.port is not None and not 0 < url.port < 65536:
+        raise ValueError("has no possible port")
     return url.copy_with(fragment=None)
 
 

@@ -1,0 +1,145 @@
+"""Bodies are unpacked within their limit, and whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterable
+from itertools import pairwise, repeat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.ingest.reading.body import Body
+from site_gen.ingest.reading.failures import ReadingError
+
+Pack = Callable[[bytes], bytes]
+
+
+def raw_deflate(plain: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(plain) + packer.flush()
+
+
+def members(plain: bytes) -> bytes:
+    """Three of gzip, the second one empty, and padding as tapes have it."""
+    half = len(plain) // 2
+    parts = (plain[:half], b"", plain[half:])
+    return b"".join(gzip.compress(part) for part in parts) + b"\0" * 5
+
+
+PACKED: dict[str, tuple[str, Pack]] = {
+    "plain": ("", bytes),
+    "identity": ("identity", bytes),
+    "gzip": ("gzip", gzip.compress),
+    "x-gzip": (" X-GZIP ", gzip.compress),
+    "members": ("gzip", members),
+    "zlib": ("deflate", zlib.compress),
+    "raw": ("deflate", raw_deflate),
+    "with identity": ("identity, gzip", gzip.compress),
+}
+whole = st.binary(min_size=1, max_size=300)
+ways = st.sampled_from(sorted(PACKED))
+
+
+def read(coding: str, chunks: Iterable[bytes], limit: int = 1000) -> bytes:
+    body = Body(coding, limit)
+    for chunk in chunks:
+        body.add(chunk)
+    return body.whole()
+
+
+def cut(packed: bytes, places: Iterable[int]) -> list[bytes]:
+    edges = sorted({0, len(packed), *(place % (len(packed) + 1) for place in places)})
+    return [packed[start:end] for start, end in pairwise(edges)]
+
+
+@given(whole, ways, st.lists(st.integers(min_value=0), max_size=8))
+def test_body_is_what_was_packed_however_it_comes(
+    plain: bytes, way: str, places: list[int]
+) -> None:
+    coding, pack = PACKED[way]
+    assert read(coding, cut(pack(plain), places)) == plain
+
+
+@pytest.mark.parametrize("way", sorted(PACKED))
+def test_body_byte_by_byte(way: str) -> None:
+    coding, pack = PACKED[way]
+    plain = b"<item>Ferry late</item>" * 10
+    assert read(coding, (bytes([byte]) for byte in pack(plain))) == plain
+
+
+@pytest.mark.parametrize("way", ["gzip", "zlib", "raw"])
+def test_part_of_a_body_is_none(way: str) -> None:
+    coding, pack = PACKED[way]
+    packed = pack(bytes(range(256)))
+    for length in range(1, len(packed)):
+        with pytest.raises(ReadingError) as cut_off:
+            read(coding, [packed[:length]])
+        assert cut_off.value.failure.code == "cut-off"
+
+
+def test_second_member_that_is_cut_off() -> None:
+    both = gzip.compress(b"one") + gzip.compress(b"two")
+    with pytest.raises(ReadingError) as cut_off:
+        read("gzip", [both[:-3]])
+    assert cut_off.value.failure.code == "cut-off"
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        ("gzip", b"no gzip at all"),
+        ("gzip", gzip.compress(b"feed")[:-8] + b"\0" * 8),
+        ("gzip", gzip.compress(b"feed") + b"\x1f\x8b no member"),
+        ("deflate", b"\xff" * 20),
+        ("deflate", zlib.compress(b"feed")[:-4] + b"\0" * 4),
+    ],
+)
+def test_damaged_body(coding: str, packed: bytes) -> None:
+    with pytest.raises(ReadingError) as damaged:
+        read(coding, [packed])
+    assert damaged.value.failure.code == "bad-encoding"
+
+
+@pytest.mark.parametrize("way", sorted(PACKED))
+def test_limit_is_that_of_the_unpacked_body(way: str) -> None:
+    coding, pack = PACKED[way]
+    assert len(read(coding, [pack(b"x" * 1000)])) == 1000
+    with pytest.raises(ReadingError) as large:
+        read(coding, [pack(b"x" * 1001)])
+    assert large.value.failure.code == "too-large"
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "deflate, gzip", "*"])
+def test_coding_that_was_not_asked_for(coding: str) -> None:
+    with pytest.raises(ReadingError) as other:
+        Body(coding, 1000)
+    assert other.value.failure.code == "bad-encoding"
+    assert f"“{coding}”" in other.value.failure.message
+
+
+@pytest.mark.parametrize("chunk", [gzip.compress(b""), b"a" * 20], ids=["members", "name"])
+def test_packed_body_without_end_is_too_large_though_it_is_empty(chunk: bytes) -> None:
+    start = b"\x1f\x8b\x08\x08" + b"\0" * 6 if chunk.startswith(b"a") else b""
+    with pytest.raises(ReadingError) as large:
+        read("gzip", [start, *repeat(chunk, 1000)])
+    assert large.value.failure.code == "too-large"
+
+
+def test_bomb_takes_no_more_memory_than_the_limit() -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packer.compress(b" " * 1_000_000) for _ in range(60)) + packer.flush()
+    assert len(bomb) < 70_000
+    limit = 1_000_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadingError) as large:
+            read("gzip", [bomb], limit)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert large.value.failure.code == "too-large"
+    assert peak < 3 * limit

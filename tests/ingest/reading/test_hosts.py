@@ -1,0 +1,173 @@
+"""Many hosts at once, each with two visitors at most, and none for a host that is down."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from site_gen.ingest.reading import failures, hosts, network
+from site_gen.ingest.reading.hosts import Slots
+from tests.ingest.faults import silent, trickling
+from tests.ingest.reading.asking import FEED, ask, code, settings
+from tests.ingest.server import FeedServer, failing, redirecting, serving
+
+
+def test_two_connections_to_a_host_at_most(server: FeedServer) -> None:
+    server.play("/feed.xml", trickling(b"abc", 0.01))
+    answers = ask([server.url("/feed.xml")] * 12)
+    assert [answer.body for answer in answers] == [b"abc"] * 12
+    assert server.most == {"127.0.0.1": 2}
+
+
+def test_idle_connections_count_whatever_the_port() -> None:
+    """Both ports are of one host: together they have two connections."""
+    with FeedServer() as one, FeedServer() as other:
+        for server in (one, other):
+            server.put("/feed.xml", FEED)
+        urls = [server.url("/feed.xml") for server in (one, other) * 6]
+        assert [answer.body for answer in ask(urls)] == [FEED] * 12
+        assert one.most_at_once <= 2 >= other.most_at_once
+
+
+def test_connections_are_used_again(server: FeedServer) -> None:
+    server.put("/feed.xml", FEED, etag='"1"')
+    first = ask([server.url("/feed.xml")] * 6)
+    assert all(answer.body == FEED for answer in first)
+    assert server.connections == 2
+
+
+def test_hosts_that_redirects_lead_to_are_not_crowded_either(server: FeedServer) -> None:
+    server.play("/target.xml", trickling(b"abc", 0.01))
+    for host in range(2, 9):
+        server.play(f"/{host}", redirecting(302, server.url("/target.xml", host=1)))
+    answers = ask([server.url(f"/{host}", host) for host in range(2, 9)])
+    assert [answer.body for answer in answers] == [b"abc"] * 7
+    assert server.most["127.0.0.1"] == 2
+
+
+def test_many_hosts_at_once_but_no_more_than_jobs(server: FeedServer) -> None:
+    server.play("/feed.xml", trickling(b"abc", 0.01))
+    urls = [server.url("/feed.xml", host) for host in range(1, 9)]
+    assert all(answer.body == b"abc" for answer in ask(urls, jobs=3))
+    assert server.most_at_once == 3
+
+
+def test_crowd_at_one_host_keeps_no_other_waiting(server: FeedServer) -> None:
+    """Those that wait for a host do not take the jobs of others."""
+    server.play("/slow.xml", trickling(b"ab", 0.02))
+    server.put("/fast.xml", FEED)
+    order: list[str] = []
+    urls = [server.url("/slow.xml")] * 5 + [server.url("/fast.xml", 2)]
+    ask(urls, jobs=3, told=lambda answer: order.append(answer.url[-8:-4]))
+    assert order == ["fast", *["slow"] * 5]
+
+
+def test_time_begins_when_it_is_the_turn_of_a_source(server: FeedServer) -> None:
+    """Two at a time, twelve sources take longer than each of them may."""
+    server.play("/feed.xml", trickling(b"ab", 0.04))
+    answers = ask([server.url("/feed.xml")] * 12, settings(source=0.4))
+    assert [code(answer) for answer in answers] == [""] * 12
+    assert sum(answer.seconds for answer in answers) > 2 * 0.4
+
+
+def test_source_that_waits_lets_others_in(server: FeedServer) -> None:
+    server.play("/busy.xml", failing(429, retry_after="1"), serving(FEED))
+    server.put("/feed.xml", FEED)
+    order: list[str] = []
+    urls = [server.url("/busy.xml")] + [server.url("/feed.xml")] * 4
+    busy, *_ = ask(urls, jobs=1, told=lambda answer: order.append(answer.url[-8:-4]))
+    assert order == ["feed", "feed", "feed", "feed", "busy"]
+    assert (busy.body, busy.attempts, busy.wait_seconds) == (FEED, 2, None)
+    assert busy.seconds >= 1  # as long as the server has asked for
+
+
+def test_host_that_is_silent_is_given_up(server: FeedServer) -> None:
+    server.play("/feed.xml", silent())
+    urls = [server.url("/feed.xml")] * 20
+    answers = ask(urls, settings(silence=0.05, source=0.6))
+    codes = [code(answer) for answer in answers]
+    assert set(codes) == {"timeout", "host-down"}
+    assert 3 <= codes.count("timeout") <= 6
+    given_up = answers[codes.index("host-down")]
+    assert (given_up.attempts, given_up.status, given_up.body) == (0, 0, None)
+    assert given_up.failure is not None
+    assert "three others of 127.0.0.1 in a row" in given_up.failure.message
+    assert len(server.requests) <= 18
+
+
+def test_host_where_nothing_listens_is_given_up(server: FeedServer) -> None:
+    """And another is not."""
+    server.put("/feed.xml", FEED)
+    dead = [f"http://127.0.0.9:{server.port}/{number}" for number in range(30)]
+    *answers, well = ask([*dead, server.url("/feed.xml")], settings(source=0.6), jobs=2)
+    codes = {code(answer) for answer in answers}
+    assert codes <= {"connect", "host-down"}
+    assert "connect" in codes
+    assert well.body == FEED
+
+
+def test_host_that_answers_between_is_not_down(server: FeedServer) -> None:
+    server.put("/feed.xml", FEED)
+    server.play("/silent.xml", silent())
+    sources = ["/silent.xml", "/silent.xml", "/feed.xml"] * 3 + ["/silent.xml", "/silent.xml"]
+    patience = settings(silence=0.05, source=0.05)
+    host = hosts.Host("outlet.example")
+    for path in sources:
+        host.answered() if path == "/feed.xml" else host.gave_no_answer()
+        assert not host.down
+    answers = ask([server.url(path) for path in ("/feed.xml", "/silent.xml")], patience)
+    assert [code(answer) for answer in answers] == ["", "timeout"]
+
+
+def test_status_of_failure_speaks_for_the_host(server: FeedServer) -> None:
+    answers = ask([server.url("/none.xml")] * 8)
+    assert [code(answer) for answer in answers] == ["http-status"] * 8
+
+
+def test_name_that_is_not_known_is_not_asked_for_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    async def look_up(host: str, port: int) -> list[str]:
+        asked.append(host)
+        raise failures.unknown_host(host, again=False)
+
+    monkeypatch.setattr(network, "look_up", look_up)
+    answers = ask([f"https://Outlet.example./{number}" for number in range(9)], jobs=1)
+    assert [code(answer) for answer in answers] == ["unknown-host"] * 3 + ["host-down"] * 6
+    assert len(asked) == 3
+
+
+def test_who_has_waited_in_vain_goes_first() -> None:
+    async def order() -> list[str]:
+        slots, entered = Slots(1), list[str]()
+
+        async def visit(name: str, attempts: int) -> None:
+            await slots.take(attempts)
+            entered.append(name)
+            await asyncio.sleep(0)
+            slots.give()
+
+        who = {"first": 0, "new": 0, "newer": 0, "third": 2, "second": 1}
+        tasks = [asyncio.create_task(visit(name, who[name])) for name in who]
+        tasks.append(asyncio.create_task(visit("never", 3)))
+        await asyncio.sleep(0)
+        tasks.pop().cancel()
+        await asyncio.gather(*tasks)
+        return entered
+
+    assert asyncio.run(order()) == ["first", "third", "second", "new", "newer"]
+
+
+def test_turn_of_who_has_gone_is_passed_on() -> None:
+    async def passed_on() -> bool:
+        slots = Slots(1)
+        await slots.take(0)
+        gone, next_one = (asyncio.create_task(slots.take(0)) for _ in range(2))
+        await asyncio.sleep(0)
+        slots.give()  # to who is cancelled before it can enter
+        gone.cancel()
+        await asyncio.wait([next_one], timeout=1)
+        return next_one.done()
+
+    assert asyncio.run(passed_on())

@@ -1,0 +1,60 @@
+"""A run that is broken off ends at once, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+
+from tests.ingest.faults import silent, stalling, trickling
+from tests.ingest.reading.asking import FEED, ask
+from tests.ingest.server import FeedServer, failing
+
+PATHS = ["/silent", "/stalling", "/trickling", "/busy"]
+
+
+@pytest.fixture
+def stuck(server: FeedServer) -> list[str]:
+    """Sources that would take many seconds, in all the ways of taking time."""
+    server.play("/silent", silent())
+    server.play("/stalling", stalling(FEED))
+    server.play("/trickling", trickling(FEED, 0.1))
+    server.play("/busy", failing(503, retry_after="4"))
+    return [server.url(path, host) for path in PATHS for host in (1, 1, 1, 2, 3)]
+
+
+def test_interrupt_passes_through(server: FeedServer, stuck: list[str]) -> None:
+    threads = set(threading.enumerate())
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            ask(stuck)
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, before)
+    assert set(threading.enumerate()) <= threads
+    assert server.gone()
+
+
+def test_error_of_who_is_told_passes_through(server: FeedServer, stuck: list[str]) -> None:
+    server.put("/feed.xml", FEED)
+
+    def told(_: object) -> None:
+        raise LookupError("no such column")
+
+    with pytest.raises(LookupError, match="no such column"):
+        ask([*stuck, server.url("/feed.xml", 4)], told=told)
+    assert server.gone()
+
+
+def test_run_that_ends_leaves_no_connection(server: FeedServer) -> None:
+    server.put("/feed.xml", FEED)
+    threads = set(threading.enumerate())
+    ask([server.url("/feed.xml", host) for host in (1, 1, 2, 3)])
+    assert server.connections >= 3
+    assert server.gone()
+    assert set(threading.enumerate()) <= threads

@@ -1,0 +1,154 @@
+"""Further attempts, and how long servers are left alone."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from site_gen.ingest.reading.failures import ReadingError
+from site_gen.ingest.reading.retries import LONGEST_WAIT, Clock, parse_retry_after, retrying
+from tests.ingest.faults import cut_off, sending
+from tests.ingest.reading.asking import FEED, NOW, ask, ask_one, code, settings
+from tests.ingest.server import Behaviour, FeedServer, failing, serving
+
+WELL = serving(FEED)
+QUICK = settings(source=1.5)
+"""Waits a twentieth of a second or two."""
+
+
+def test_what_passes(server: FeedServer) -> None:
+    kinds: list[Behaviour] = [failing(500), failing(503), failing(429), cut_off(FEED), sending()]
+    urls = []
+    for host, bad in enumerate(kinds, start=1):
+        for times in (1, 2, 3):
+            path = f"/{host}/{times}"
+            server.play(path, *[bad] * times, WELL)
+            urls.append(server.url(path, host))
+    answers = ask(urls, QUICK)
+    assert [answer.attempts for answer in answers] == [2, 3, 3] * len(kinds)
+    assert [answer.body for answer in answers] == [FEED, FEED, None] * len(kinds)
+
+
+def test_attempts_begin_at_the_first_address(server: FeedServer) -> None:
+    server.answer("/old.xml", 302, {"Location": "/new.xml"})
+    server.play("/new.xml", failing(502), WELL)
+    assert ask_one(server.url("/old.xml"), QUICK).attempts == 2
+    assert server.paths == ["/old.xml", "/new.xml"] * 2
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "seconds"),
+    [
+        (429, "600", 600),
+        (503, "600", 600),
+        (503, "Sun, 01 Mar 2026 13:00:00 GMT", 3600),
+        (429, "99999999999", LONGEST_WAIT),
+    ],
+)
+def test_server_that_asks_to_wait_longer_is_left_alone(
+    server: FeedServer, status: int, header: str, seconds: float
+) -> None:
+    server.play("/feed.xml", failing(status, retry_after=header))
+    answer = ask_one(server.url("/feed.xml"))
+    assert (code(answer), answer.status, answer.attempts) == ("http-status", status, 1)
+    assert answer.wait_seconds == pytest.approx(seconds, abs=5)
+
+
+def test_last_attempt_may_ask_to_wait(server: FeedServer) -> None:
+    server.play("/feed.xml", failing(503, retry_after="0"))
+    answer = ask_one(server.url("/feed.xml"), QUICK)
+    assert answer.attempts == 3
+    assert answer.wait_seconds == pytest.approx(0, abs=5)
+
+
+@pytest.mark.parametrize("header", ["-5", "soon"])
+def test_header_that_cannot_be_read_is_ignored(server: FeedServer, header: str) -> None:
+    server.play("/feed.xml", failing(503, retry_after=header), WELL)
+    answer = ask_one(server.url("/feed.xml"), QUICK)
+    assert (answer.body, answer.attempts, answer.wait_seconds) == (FEED, 2, None)
+
+
+def test_only_what_may_pass_can_ask_to_wait(server: FeedServer) -> None:
+    server.play("/feed.xml", failing(404, retry_after="600"))
+    assert ask_one(server.url("/feed.xml")).wait_seconds is None
+
+
+EAST = timezone(timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("header", "at", "seconds"),
+    [
+        ("0", NOW, 0),
+        (" 120 ", NOW, 120),
+        ("Sun, 01 Mar 2026 12:00:10 GMT", NOW, 10),
+        ("Sun, 01 Mar 2026 12:00:10 GMT", NOW.astimezone(EAST), 10),
+        ("Sun, 01 Mar 2026 14:00:10 +0200", NOW, 10),
+        ("Sunday, 01-Mar-26 12:00:10 GMT", NOW, 10),  # RFC 850
+        ("Sun Mar  1 12:00:10 2026", NOW, 10),  # asctime
+        ("Sun, 01 Mar 2026 11:59:59 GMT", NOW, None),
+        ("Sun, 99 Mar 2026 12:00:00 GMT", NOW, None),
+        ("9" * 30, NOW, None),
+        ("٣", NOW, None),
+        ("1e3", NOW, None),
+        ("1.5", NOW, None),
+        ("soon", NOW, None),
+        ("-1", NOW, None),
+        ("+1", NOW, None),
+        ("", NOW, None),
+    ],
+)
+def test_retry_after(header: str, at: datetime, seconds: float | None) -> None:
+    assert parse_retry_after(header, at) == seconds
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "attempts", "spent"),
+    [(0.0, 3, 0.0), (0.02, 3, 0.04), (0.03, 2, 0.03), (0.05, 1, 0.0)],
+)
+def test_wait_is_begun_only_if_it_fits_in_the_time(
+    retry_after: float, attempts: int, spent: float
+) -> None:
+    error = ReadingError("http-status", "busy", again=True, retry_after=retry_after)
+    clock = Clock(0.05)
+    made = 0
+
+    async def attempt() -> None:
+        nonlocal made
+        made += 1
+        raise error
+
+    with pytest.raises(ReadingError) as raised:
+        asyncio.run(retrying(clock, 0.05)(attempt))
+    assert raised.value is error
+    assert made == attempts
+    assert spent <= clock.spent <= 0.05
+
+
+def test_failure_that_stays_is_not_tried_again() -> None:
+    made = 0
+
+    async def attempt() -> None:
+        nonlocal made
+        made += 1
+        raise ReadingError("tls", "no")
+
+    with pytest.raises(ReadingError):
+        asyncio.run(retrying(Clock(9), 9)(attempt))
+    assert made == 1
+
+
+def test_clock_counts_what_is_done_and_waited_for() -> None:
+    async def counted() -> tuple[float, float]:
+        clock = Clock(5.0)
+        async with clock.running():
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.02)  # not its turn
+        await clock.sleep(0.01)
+        return clock.spent, clock.left
+
+    spent, left = asyncio.run(counted())
+    assert spent >= 0.03
+    assert spent + left == pytest.approx(5.0)
