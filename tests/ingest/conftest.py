@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.newsstand import Newsstand, connect
+from tests.ingest.server import server
+
+__all__ = ["server", "stand"]
 
 
 @pytest.fixture
