@@ -97,6 +97,7 @@ def test_second_member_that_is_cut_off() -> None:
         ("deflate", b"\xff" * 20),
         ("deflate", zlib.compress(b"feed")[:-4] + b"\0" * 4),
     ],
+    ids=["no gzip", "sum of gzip", "second member", "no deflate", "sum of zlib"],
 )
 def test_damaged_body(coding: str, packed: bytes) -> None:
     with pytest.raises(ReadingError) as damaged:

@@ -92,7 +92,7 @@ FAULTS: dict[str, tuple[Behaviour, str, int, int, str]] = {
 @pytest.fixture(scope="module")
 def answers() -> Iterator[dict[str, Answer]]:
     """All of them at once, each at a host of its own."""
-    patience = settings(silence=0.3, source=4.0, limit=LIMIT)
+    patience = settings(silence=0.3, source=2.5, limit=LIMIT)
     with FeedServer(hosts=len(FAULTS)) as server:
         urls = []
         for number, name in enumerate(FAULTS, start=1):

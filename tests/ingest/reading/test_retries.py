@@ -58,7 +58,7 @@ def test_server_that_asks_to_wait_longer_is_left_alone(
 
 def test_last_attempt_may_ask_to_wait(server: FeedServer) -> None:
     server.play("/feed.xml", failing(503, retry_after="0"))
-    answer = ask_one(server.url("/feed.xml"), QUICK)
+    answer = ask_one(server.url("/feed.xml"), settings(source=0.6))
     assert answer.attempts == 3
     assert answer.wait_seconds == pytest.approx(0, abs=5)
 
