@@ -1,0 +1,258 @@
+"""``import-opml``: feeds of a list come into site.yaml, and nothing else in it moves."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from site_gen.config import load_config
+from site_gen.front_matter import CannotRevise
+from site_gen.ingest.adding import check
+from tests.conftest import Run
+
+SITE = """\
+# The Quay
+title: 'The Quay'   # its name
+base_url: https://quay.example/
+"""
+LIST = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0"><head><title>What I read</title></head><body>
+<outline text="Coast" title="Coast">
+  <outline type="rss" text="Harbour Ledger" title="Harbour Ledger"
+    xmlUrl="https://harbourledger.example/feed" htmlUrl="https://www.harbourledger.example/"/>
+  <outline type="rss" text="https://islandradio.example/rss"
+    xmlUrl="https://islandradio.example/rss"/>
+</outline>
+<outline text="Search: lamps"/>
+<outline text="Again" xmlUrl="http://www.harbourledger.example/feed/?utm_source=x"/>
+</body></opml>
+"""
+LEDGER = """\
+  - url: https://harbourledger.example/feed
+    provider:
+      name: Harbour Ledger
+      domain: harbourledger.example
+"""
+ADDED = LEDGER + "  - url: https://islandradio.example/rss\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site's configuration, with a list of feeds beside it."""
+    (tmp_path / "feeds.opml").write_text(LIST)
+    path = tmp_path / "site.yaml"
+    path.write_text(SITE)
+    return path
+
+
+def test_feeds_are_added_and_told(site_gen: Run, site: Path) -> None:
+    assert site_gen("import-opml", "feeds.opml") == (
+        0,
+        "",
+        "added: https://harbourledger.example/feed (Harbour Ledger)\n"
+        "added: https://islandradio.example/rss\n"
+        "feeds.opml:9: “Search: lamps”: no xmlUrl\n"
+        "already there: http://www.harbourledger.example/feed/?utm_source=x (Again)\n"
+        "site.yaml: 2 sources added, 1 already there, 1 outline cannot be used\n",
+    )
+    assert site.read_text() == f"{SITE}# Feeds that fetch makes records of.\nsources:\n{ADDED}"
+    first, second = load_config(site).sources
+    assert (first.provider.name, first.provider.domain) == (
+        "Harbour Ledger",
+        "harbourledger.example",
+    )
+    assert (second.provider.name, second.topics) == ("", ())
+
+
+def test_second_time_nothing_is_new(site_gen: Run, site: Path) -> None:
+    site_gen("import-opml", "feeds.opml")
+    before, written = site.read_bytes(), site.stat().st_mtime_ns
+    status, _, err = site_gen("import-opml", "feeds.opml")
+    assert (status, site.read_bytes(), site.stat().st_mtime_ns) == (0, before, written)
+    assert err.endswith("site.yaml: 0 sources added, 3 already there, 1 outline cannot be used\n")
+
+
+def test_folders_become_topics_on_request(site_gen: Run, site: Path) -> None:
+    assert site_gen("import-opml", "feeds.opml", "--topics")[0] == 0
+    assert [source.topics for source in load_config(site).sources] == [("Coast",), ("Coast",)]
+    assert "    topics:\n      - Coast\n" in site.read_text()
+
+
+def test_dry_run_says_what_would_be_added_and_writes_nothing(site_gen: Run, site: Path) -> None:
+    status, out, err = site_gen("import-opml", "feeds.opml", "--dry-run")
+    assert (status, out, site.read_text()) == (0, "", SITE)
+    assert err.startswith("would be added: https://harbourledger.example/feed (Harbour Ledger)\n")
+    assert "site.yaml: 2 sources would be added, 1 already there" in err
+    assert sorted(path.name for path in site.parent.iterdir()) == ["feeds.opml", "site.yaml"]
+
+
+IRON = "- {url: 'https://iron.example/rss', published: no} # waits"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("sources:\n", "sources:\n{}"),
+        ("sources:   # none yet\n", "sources:   # none yet\n{}"),
+        ("sources: ~\nlocale: en\n", "sources:\n{}locale: en\n"),
+        ("sources: [] # none\nlocale: en\n", "sources: # none\n{}locale: en\n"),
+        (f"sources:\n  {IRON}\n\n# end\n", f"sources:\n  {IRON}\n{{}}\n# end\n"),
+        (f"sources:\n  {IRON}\n  # more?\n", f"sources:\n  {IRON}\n{{}}  # more?\n"),
+        (f"sources:\n  {IRON}", f"sources:\n  {IRON}\n{{}}"),
+    ],
+)  # fmt: skip
+def test_list_of_any_form_is_added_to_in_place(
+    site_gen: Run, site: Path, before: str, after: str
+) -> None:
+    site.write_text(SITE + before)
+    assert site_gen("import-opml", "feeds.opml")[0] == 0
+    expected = SITE + after.replace("{}", ADDED)
+    assert site.read_text() == (expected if before.endswith("\n") else expected.rstrip("\n"))
+    load_config(site)
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_own_indentation_of_a_list_is_kept(site_gen: Run, site: Path, indent: str) -> None:
+    site.write_text(f"{SITE}sources:\n{indent}{IRON}\n")
+    site_gen("import-opml", "feeds.opml")
+    shown = "".join(indent + line[2:] for line in ADDED.splitlines(keepends=True))
+    assert site.read_text() == f"{SITE}sources:\n{indent}{IRON}\n{shown}"
+
+
+def test_list_in_brackets_stays_one(site_gen: Run, site: Path) -> None:
+    site.write_text(f"{SITE}sources: [\n  {IRON[2:].replace(' #', ', #')}\n]\n")
+    assert site_gen("import-opml", "feeds.opml")[0] == 0
+    text = site.read_text()
+    assert text.startswith(f"{SITE}sources: [\n  {IRON[2 : IRON.index(' #')]}, {{url: 'https://har")
+    assert text.endswith(", # waits\n]\n")
+    config = load_config(site)
+    assert len(config.sources) == 3
+    assert config.sources[0].published is False
+
+
+def test_marks_line_ends_mode_and_link_stay(site_gen: Run, site: Path) -> None:
+    real = site.with_name("real.yaml")
+    data = b"\xef\xbb\xbf" + SITE.replace("\n", "\r\n").encode()
+    real.write_bytes(data)
+    real.chmod(0o640)
+    site.unlink()
+    site.symlink_to("real.yaml")
+    assert site_gen("import-opml", "feeds.opml")[0] == 0
+    assert site.is_symlink()
+    made = real.read_bytes()
+    assert made.startswith(data)
+    assert made.count(b"\n") == made.count(b"\r\n") == 3 + 7
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert sorted(path.name for path in site.parent.iterdir()) == [
+        "feeds.opml", "real.yaml", "site.yaml",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{title: The Quay, base_url: https://quay.example/}\n", "the fields stand in { }"),
+        (f'{SITE}author: "a\\x07b"\n', "control character"),
+        (f"{SITE}sources: &s []\nrules: *s\n", "the result could not be read"),
+    ],
+)
+def test_what_cannot_be_edited_is_told_with_the_lines_to_paste(
+    site_gen: Run, site: Path, text: str, reason: str
+) -> None:
+    site.write_text(text)
+    status, out, err = site_gen("import-opml", "feeds.opml")
+    assert (status, out, site.read_text()) == (2, f"sources:\n{ADDED}", text)
+    assert err.startswith(f"error: site.yaml: sources cannot be added in place: {reason}")
+    assert err.endswith("(write the lines printed above into it by hand)\n")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (f"{SITE}sources: [{{url: x}}]\n", "it would not load: sources"),
+        (f"{SITE}locale: de\nsources: []\n", "other settings would change"),
+        (SITE.replace("Quay", "Quai"), "other settings would change"),
+        ("title: [", "it would not load: invalid YAML"),
+    ],
+)
+def test_only_what_says_the_same_and_more_sources_is_believed(
+    site: Path, made: str, reason: str
+) -> None:
+    config = load_config(site)
+    check(f"{SITE}sources: [{{url: 'https://a.example/'}}]\n".encode(), config)
+    with pytest.raises(CannotRevise, match=reason):
+        check(made.encode(), config)
+
+
+def test_standard_input_is_read(site_gen: Run, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = SimpleNamespace(buffer=io.BytesIO(LIST.encode()))
+    monkeypatch.setattr("sys.stdin", stdin)
+    status, _, err = site_gen("import-opml", "-")
+    assert (status, "standard input:9: “Search: lamps”: no xmlUrl\n" in err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "error: feeds.opml: no such file (name an OPML file)\n"),
+        ("", "error: feeds.opml:1:1: not well-formed XML"),
+        ("<rss/>", "error: feeds.opml: no OPML: its first element is <rss>"),
+        ("folder", "error: feeds.opml: cannot be read: Is a directory"),
+    ],
+)
+def test_file_that_is_no_list_writes_nothing(
+    site_gen: Run, site: Path, content: str | None, said: str
+) -> None:
+    path = site.with_name("feeds.opml")
+    path.unlink()
+    if content == "folder":
+        path.mkdir()
+    elif content is not None:
+        path.write_text(content)
+    status, out, err = site_gen("import-opml", "feeds.opml")
+    assert (status, out, err.count("\n"), site.read_text()) == (2, "", 1, SITE)
+    assert err.startswith(said)
+
+
+def test_configuration_that_is_missing_or_wrong_is_told(site_gen: Run, site: Path) -> None:
+    assert site_gen("import-opml", "feeds.opml", "--config", "other.yaml")[0] == 2
+    site.write_text("title: x\n")
+    status, _, err = site_gen("import-opml", "feeds.opml")
+    assert (status, err.startswith("error: site.yaml: base_url is missing")) == (2, True)
+
+
+def test_list_of_no_feeds_is_fine(site_gen: Run, site: Path) -> None:
+    site.with_name("feeds.opml").write_text("<opml version='1.0'><body/></opml>")
+    assert site_gen("import-opml", "feeds.opml") == (0, "", "site.yaml: 0 sources added\n")
+    assert site.read_text() == SITE
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_folder_that_cannot_be_written_is_told(site_gen: Run, site: Path) -> None:
+    site.parent.chmod(0o500)
+    try:
+        status, _, err = site_gen("import-opml", "feeds.opml")
+    finally:
+        site.parent.chmod(0o700)
+    assert (status, site.read_text()) == (1, SITE)
+    assert "site.yaml: cannot be written: Permission denied (it is as it was)" in err
+
+
+def test_write_that_fails_leaves_the_file_and_nothing_else(
+    site_gen: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    status, _, err = site_gen("import-opml", "feeds.opml")
+    assert (status, site.read_text()) == (1, SITE)
+    assert "error: site.yaml: cannot be written: No space left on device" in err
+    assert sorted(path.name for path in site.parent.iterdir()) == ["feeds.opml", "site.yaml"]

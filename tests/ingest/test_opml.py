@@ -1,0 +1,187 @@
+"""Lists of feeds as programs export them, and as nobody should."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.errors import UsageError
+from site_gen.ingest.opml import MOST_BYTES, Subscription, read_opml
+
+FEED = "https://harbourledger.example/feed"
+
+
+def opml(*outlines: str, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
+    body = "\n".join(outlines)
+    start = f'{head}\n<opml version="2.0">\n<head><title>L</title></head>\n<body>'
+    return f"{start}\n{body}\n</body>\n</opml>"
+
+
+def subscriptions(text: str | bytes) -> tuple[Subscription, ...]:
+    found = read_opml(text.encode() if isinstance(text, str) else text, "feeds.opml")
+    assert found.unusable == ()
+    return found.subscriptions
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(UsageError) as caught:
+        read_opml(data, "feeds.opml")
+    message = str(caught.value)
+    assert "\n" not in message
+    assert message.startswith("feeds.opml:")
+    assert message.endswith(")"), "there is no hint"
+    return message
+
+
+@pytest.mark.parametrize(
+    ("attributes", "name", "domain"),
+    [
+        ('text="Harbour Ledger" title="HL" type="rss"', "Harbour Ledger", ""),
+        ('title="Harbour &amp;amp; Ledger"', "Harbour &amp; Ledger", ""),
+        ('text="" title="Harbour&#10; \u009bLedger "', "Harbour Ledger", ""),
+        (f'text="{FEED}"', "", ""),
+        ('text="harbourledger.example/feed/"', "", ""),
+        ('text="HarbourLedger.example" htmlUrl="https://www.harbourledger.example/"', "",
+         "harbourledger.example"),
+        ('text="Ledger.example daily" htmlUrl="HTTPS://Ledger.example:443/x"',
+         "Ledger.example daily", "ledger.example"),
+        ('text="L" htmlUrl="https://zürich.example/"', "L", "xn--zrich-kva.example"),
+        ('text="L" htmlUrl="javascript:alert(1)"', "L", ""),
+        ('text="L" htmlUrl=""', "L", ""),
+        ('', "", ""),
+        (f'text="{"x" * 5000}"', "x" * 200, ""),
+    ],
+)  # fmt: skip
+def test_outlet_is_called_as_the_list_calls_it(attributes: str, name: str, domain: str) -> None:
+    (found,) = subscriptions(opml(f'<outline {attributes} xmlUrl="{FEED}"/>'))
+    assert (found.url, found.name, found.domain) == (FEED, name, domain)
+
+
+@pytest.mark.parametrize("attribute", ["xmlUrl", "xmlurl", "XMLURL", "XmlUrl"])
+@pytest.mark.parametrize("tag", ["outline", "Outline"])
+def test_names_of_attributes_and_elements_are_of_any_case(attribute: str, tag: str) -> None:
+    text = opml(f'<{tag} Text="L" {attribute}=" {FEED} " HTMLURL="https://a.example/"/>')
+    (found,) = subscriptions(text)
+    assert (found.url, found.name, found.domain) == (FEED, "L", "a.example")
+
+
+def test_folders_are_told_from_the_outermost_each_once() -> None:
+    found = subscriptions(
+        opml(
+            '<outline text="Coast"><outline text="Ports">',
+            f'<outline text="L" xmlUrl="{FEED}"><outline text="M" xmlUrl="{FEED}/2"/></outline>',
+            '</outline><outline text="Coast"><outline title="">',
+            f'<outline text="N" xmlUrl="{FEED}/3"/></outline></outline></outline>',
+            f'<outline text="O" xmlUrl="{FEED}/4"/>',
+        )
+    )
+    assert [(feed.name, feed.topics) for feed in found] == [
+        ("L", ("Coast", "Ports")),
+        ("M", ("Coast", "Ports")),
+        ("N", ("Coast",)),
+        ("O", ()),
+    ]
+    assert [feed.line for feed in found] == [6, 6, 8, 9]
+
+
+def test_list_of_version_1_without_declaration_or_head() -> None:
+    text = f'\ufeff<opml version="1.1"><body><outline text="L" xmlUrl="{FEED}"/></body></opml>'
+    assert subscriptions(text) == (Subscription(1, FEED, "L"),)
+
+
+@pytest.mark.parametrize(
+    ("outline", "name", "reason"),
+    [
+        ('<outline text="Empty folder"/>', "Empty folder", "no xmlUrl"),
+        ('<outline text="L" xmlUrl=" "/>', "L", "no xmlUrl"),
+        ('<outline type="link" text="L" url="https://a.example/"/>', "L", "no xmlUrl"),
+        ('<outline xmlUrl="ftp://a.example/"/>', "", "xmlUrl is “ftp://a.example/”, expected an"),
+        ('<outline xmlUrl="javascript:alert(1)"/>', "", "expected an http or https URL"),
+        ('<outline xmlUrl="/feed"/>', "", "xmlUrl is “/feed”"),
+        ('<outline xmlUrl="https://a.example/a&#10;b"/>', "", "“https://a.example/a b”"),
+        ('<outline xmlUrl="http://:80/"/>', "", "expected an http or https URL"),
+        (f'<outline xmlUrl="{FEED}{"x" * 2000}"/>', "", "expected an http or https URL"),
+    ],
+)
+def test_what_names_no_feed_is_told_with_its_line(outline: str, name: str, reason: str) -> None:
+    text = opml("", "", outline, f'<outline text="L" xmlUrl="{FEED}"/>')
+    found = read_opml(text.encode(), "feeds.opml")
+    assert len(found.subscriptions) == 1
+    ((line, called, why),) = [(each.line, each.name, each.reason) for each in found.unusable]
+    assert (line, called) == (7, name)
+    assert reason in why
+    assert len(why) < 200
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-16", "iso-8859-1", "windows-1252", "koi8-r", "Shift_JIS", "GB18030", "euc-kr"],
+)
+def test_encoding_is_the_declared_one(encoding: str) -> None:
+    name = {"koi8-r": "Гавань", "Shift_JIS": "港の灯台", "GB18030": "渡船", "euc-kr": "항구"}.get(
+        encoding, "Zürich"
+    )
+    head = f"<?xml version='1.0' encoding='{encoding}'?>"
+    text = opml(f'<outline text="{name}" xmlUrl="{FEED}"/>', head=head)
+    assert subscriptions(text.encode(encoding))[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data", "said"),
+    [
+        ("utf-8", b"\xff", "not well-formed XML"),
+        ("shift_jis", b"\x81\xff", "not shift_jis, which it declares: byte 0x81"),
+        ("martian", b"x", "the encoding “martian”, which it declares, is unknown"),
+        ("hex", b"x", "feeds.opml:"),
+        ("utf-32", b"x", "feeds.opml:"),
+    ],
+)
+def test_wrong_encoding_is_told(encoding: str, data: bytes, said: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    text = opml('<outline text="HERE"/>', head=head).encode()
+    assert said in refusal(text.replace(b"HERE", data))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "feeds.opml:1:1: not well-formed XML: no element found"),
+        (b"{}", "not well-formed XML"),
+        (b"<opml><body>", "not well-formed XML: no element found"),
+        (b"<opml><body>\n<outline text='a & b'/></body></opml>", "feeds.opml:2:"),
+        (b"<opml><outline text='&nbsp;'/></opml>", "undefined entity"),
+        (b"<rss version='2.0'><channel/></rss>", "no OPML: its first element is <rss>"),
+        (b"<!DOCTYPE html><html></html>", "no OPML: its first element is <html>"),
+        (b"\x00\x01\x02", "not well-formed XML"),
+        (b"<opml/>" + b" " * MOST_BYTES, "larger than 5 MB"),
+        (b"<opml>" + b"<outline>" * 101, "outlines lie more than 100 deep in one another"),
+    ],
+)
+def test_what_is_no_opml_is_refused_in_one_line(data: bytes, said: str) -> None:
+    assert said in refusal(data)
+
+
+ENTITIES = [
+    '<!ENTITY a "ha">',
+    '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">',
+    '<!ENTITY a SYSTEM "file:///etc/hostname">',
+    '<!ENTITY a PUBLIC "x" "http://127.0.0.1:9/a">',
+    '<!ENTITY % a SYSTEM "http://127.0.0.1:9/a.dtd">%a;',
+    "<!ENTITY % a \"<!ENTITY b 'ha'>\">%a;",
+]
+
+
+@pytest.mark.parametrize("entities", ENTITIES)
+def test_entities_are_refused_before_they_stand_for_anything(entities: str) -> None:
+    head = f"<?xml version='1.0'?><!DOCTYPE opml [\n{entities}]>"
+    text = opml('<outline text="&a;&b;&c;"/>', head=head)
+    assert "declares an XML entity" in refusal(text.encode())
+
+
+def test_document_type_elsewhere_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("builtins.open", lambda *_, **__: opened.append("file"))
+    monkeypatch.setattr("socket.socket.connect", lambda *_: opened.append("socket"))
+    head = '<!DOCTYPE opml SYSTEM "http://127.0.0.1:9/opml.dtd">'
+    text = opml(f'<outline text="L&x;" xmlUrl="{FEED}"/>', head=head)
+    assert subscriptions(text)[0].name == "L"
+    assert opened == []
