@@ -18,7 +18,18 @@ import sys
 import click
 
 from site_gen import __version__
-from site_gen.cli import build, check, explain, fetch, init, new, publish, serve, sources
+from site_gen.cli import (
+    build,
+    check,
+    explain,
+    fetch,
+    import_opml,
+    init,
+    new,
+    publish,
+    serve,
+    sources,
+)
 from site_gen.errors import SiteGenError
 
 INTERRUPTED = 130
@@ -30,7 +41,7 @@ def cli() -> None:
     """Turn a folder of news records into a news site."""
 
 
-for _module in (init, new, fetch, sources, build, check, explain, serve, publish):
+for _module in (init, new, import_opml, fetch, sources, build, check, explain, serve, publish):
     cli.add_command(_module.command)
 
 
