@@ -30,9 +30,8 @@ from site_gen.cli import (
     serve,
     sources,
 )
+from site_gen.cli.given import INTERRUPTED
 from site_gen.errors import SiteGenError
-
-INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -14,6 +14,7 @@ import click
 
 from site_gen.cli.given import (
     FOLDER,
+    INTERRUPTED,
     Instant,
     clock,
     fed_options,
@@ -67,8 +68,12 @@ def command(
     start = time.perf_counter()
     config = load_config(options.config)
     total = len(config.sources)
-    with messages.counting(console, "read", total) as told:
-        done = fetch(options, config, sources, dry_run=dry_run, at_once=at_once, told=told)
+    try:
+        with messages.counting(console, "read", total) as told:
+            done = fetch(options, config, sources, dry_run=dry_run, at_once=at_once, told=told)
+    except KeyboardInterrupt:
+        click.echo("interrupted (what is written is whole; fetch again for the rest)", err=True)
+        return INTERRUPTED
     for line in _lines(done, options.content, everything=verbose):
         console.print(line)
     console.print(_summary(done, time.perf_counter() - start))

@@ -28,6 +28,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 FOLDER = click.Path(path_type=Path)
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, of every command."""
 
 
 class Instant(click.ParamType[datetime]):

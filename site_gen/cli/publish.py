@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.given import examined, options_of, site_options
+from site_gen.cli.given import INTERRUPTED, examined, options_of, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from site_gen.options import Options
     from site_gen.publish.refusals import Refusal
     from site_gen.publish.repository import Repository
-
-_INTERRUPTED = 130
-"""As of every command; what the others say of it is about building."""
 
 
 @click.command("publish")
@@ -45,7 +42,7 @@ def command(**given: Any) -> int:
         return _publish(**given)
     except KeyboardInterrupt:
         click.echo("\ninterrupted (publish again: it finds out what has arrived)", err=True)
-        return _INTERRUPTED
+        return INTERRUPTED
 
 
 def _publish(

@@ -50,12 +50,12 @@ def command(form: str, **given: Any) -> int:
 
 
 def _table(found: Sequence[Listed]) -> list[str]:
-    """The sources in columns, what is wrong with one at the end of its line."""
-    rows = [("source", "last success", "items a day", "state", "address")]
+    """The sources in columns, each with what is wrong with it at the end of its line."""
+    rows = [("source", "address", "last success", "items a day", "state")]
     for each in found:
         last = f"{each.last_success:%Y-%m-%d %H:%M}" if each.last_success else "never"
         rate = "" if each.items_a_day is None else f"{each.items_a_day:g}"
-        rows.append((each.name, last, rate, each.in_words, each.url))
+        rows.append((each.name, each.url, last, rate, each.in_words))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     return [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])

@@ -22,7 +22,7 @@ from site_gen.ingest import files, writing
 from site_gen.ingest.articles import articles_of
 from site_gen.ingest.deciding import Decided, Desk
 from site_gen.ingest.known import Known
-from site_gen.ingest.ledger import Line, read_ledger, write_ledger
+from site_gen.ingest.ledger import Ledger, read_ledger, write_ledger
 from site_gen.ingest.lock import alone
 from site_gen.ingest.report import Doubt, FetchReport
 from site_gen.ingest.rounds import Round, begin, hear, reports, source_mark, states_after
@@ -63,7 +63,7 @@ def fetch(
     with alone(options.cache, dry_run=dry_run):
         ledger = read_ledger(options.content)
         if not dry_run:
-            files.recover(options.content, {line.record for line in ledger.values()})
+            files.recover(options.content, (line.record for line in ledger.values()))
         states = read_states(options.cache)
         rounds = begin(sources, states, ledger, config, options.now, named=bool(names))
         hear(rounds, config, options.now, at_once, told)
@@ -71,8 +71,8 @@ def fetch(
         desk, decided = _decide(options, config, ledger, rounds)
         doubts = [] if dry_run else _write(options, desk, decided)
         if not dry_run:
-            known = desk.known.lines if desk else ledger
-            states.update(states_after(rounds, decided, known, options.now))
+            text_of = desk.known.text if desk else ledger.text
+            states.update(states_after(rounds, decided, text_of, options.now))
             write_states(options.cache, states, config.sources)
     return FetchReport(
         now=options.now,
@@ -86,7 +86,7 @@ def fetch(
 
 
 def _decide(
-    options: Options, config: SiteConfig, ledger: dict[str, Line], rounds: Sequence[Round]
+    options: Options, config: SiteConfig, ledger: Ledger, rounds: Sequence[Round]
 ) -> tuple[Desk | None, dict[str, Decided]]:
     """What is to be done, by the address of the source; records are read only if there is news."""
     if not any(each.feed for each in rounds):

@@ -27,7 +27,7 @@ class Taken(msgspec.Struct, frozen=True):
     dropped: int
     """Entries that a rule drops."""
     nowhere: int
-    """Entries without an address of their own: nobody could be sent there."""
+    """Entries without an address of their own, or without a word: nobody could be sent there."""
 
 
 def articles_of(
@@ -38,7 +38,7 @@ def articles_of(
     found, dropped, nowhere = [], 0, 0
     for item in feed.items[: source.max_items]:
         keys = article_keys(item.links)
-        if not keys:
+        if not keys or not item.title:
             nowhere += 1
             continue
         article = rulebook.apply(rules, _article(item, keys, feed, source, finder, now))

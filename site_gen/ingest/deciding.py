@@ -18,7 +18,7 @@ from site_gen.canonical import article_key
 from site_gen.front_matter import FrontMatterError
 from site_gen.ingest.fields import fields_of, images_of, instant
 from site_gen.ingest.known import Found, Held, Known
-from site_gen.ingest.ledger import Line, month_of
+from site_gen.ingest.ledger import Line, file_of
 from site_gen.ingest.marks import id_mark, key_mark, outlet_of, title_mark, value_mark
 from site_gen.ingest.pictures import same_picture
 from site_gen.ingest.types import Article
@@ -74,7 +74,7 @@ class Desk:
         self.limit = limit
         self.now = now.replace(microsecond=0)
         self.changed: set[str] = set()
-        """Months of the ledger that have changed."""
+        """Files of the ledger that have changed."""
         self._met: set[str] = set()
 
     def decide(self, articles: Collection[Article], source: str) -> Decided:
@@ -104,7 +104,7 @@ class Desk:
 
     def _keep(self, line: Line) -> None:
         self.known.keep(line)
-        self.changed.add(line.month)
+        self.changed.add(line.file)
 
     def _new(self, article: Article, source: str, at: datetime) -> tuple[NewRecord, Line]:
         fields = fields_of(article, self.now)
@@ -114,7 +114,7 @@ class Desk:
             name = f"{stem}-{own[:length]}" if length else stem
             if name.casefold() not in self.known.taken:
                 break
-        record = NewRecord(f"news/{at:%Y/%m}/{name}.md", fields)
+        record = NewRecord(f"news/{at:%Y/%m/%d}/{name}.md", fields)
         return record, self._line(article, source, name, at, _base(fields))
 
     def _line(
@@ -127,7 +127,7 @@ class Desk:
             key=key,
             record=record,
             at=at,
-            month=month_of(self.now),
+            file=file_of(self.now),
             source=source,
             same=title_mark(outlet, article.title),
             ids=(mark,) if mark else (),

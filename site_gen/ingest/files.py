@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from site_gen.errors import OutputError
@@ -21,17 +21,20 @@ _STAGE = ".new"
 """In that folder: new records wait here until the ledger knows them."""
 
 
-def recover(content: Path, known: Collection[str]) -> int:
+def recover(content: Path, ids: Iterable[str]) -> int:
     """Put a run that was killed to its end; how many records came to their place.
 
-    ``known`` are the ids that the ledger has. What it knows was written whole, and is placed; the
-    rest is removed, and will be read again. A record that was placed and then deleted is neither.
+    ``ids`` are those in the ledger, and looked at only if something was left. What the ledger
+    knows was written whole, and is placed; the rest is removed, and will be read again. A record
+    that was placed and then deleted is neither.
     """
     folder = content / FOLDER
     for part in folder.glob(".*.part"):
         part.unlink(missing_ok=True)
     placed = 0
-    for staged in sorted((folder / _STAGE).rglob("*.md")):
+    waiting = sorted((folder / _STAGE).rglob("*.md"))
+    known = set(ids) if waiting else set()
+    for staged in waiting:
         path = content / staged.relative_to(folder / _STAGE)
         if record_id(path.stem) in known and not path.exists():
             make_folder(path.parent)

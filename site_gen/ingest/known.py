@@ -91,6 +91,10 @@ class Known:
         if line.same:
             self._titled.setdefault(line.same, []).append((line.at, line.key))
 
+    def text(self, key: str) -> str:
+        """The line as it will stand in the ledger; empty if there is none."""
+        return self.lines[key].text if key in self.lines else ""
+
     def keep(self, line: Line) -> None:
         """Know an article from now on, or know it better."""
         self.lines[line.key] = line

@@ -1,10 +1,10 @@
 """The ledger: every article that ``fetch`` has met, a line each, kept with the records.
 
 By it a deleted record does not come back, and a field that a person has changed is told from
-one that stands as the source gave it. It lies in ``content/.fetched/``, a file for each month
-in which articles were first met: old files never change, and none is large. Lines are sorted and
-none depends on another, so two branches are merged by keeping the lines of both. Of two lines
-about one address the later month's counts, and in one file the one that sorts last.
+one that stands as the source gave it. It lies in ``content/.fetched/``, a file for each day on
+which articles were first met: old files hardly ever change, and none is large. Lines are sorted
+and none depends on another, so two branches are merged by keeping the lines of both. Of two lines
+about one address that of the later day counts, and in one file the one that sorts last.
 
 A line is the article's canonical address and then ``name=value`` in this order, without those
 that are empty:
@@ -22,7 +22,8 @@ that are empty:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +41,11 @@ _HEADER = (
 )
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 _EMPTY = "-"
+_WHOLE = re.compile(
+    r"[^\s#]\S* record=\S+ at=\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ(?: |\Z)"
+)
+"""What a line begins with."""
 _NAMES = ("record", "at", "source", "same", "ids", "also", *BASE)
 
 
@@ -49,8 +55,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     record: str
     at: datetime
-    month: str
-    """``2026-11``: in which it was first met; the file that the line is in."""
+    file: str
+    """``2026-11-25``: the day on which it was first met."""
     source: str = ""
     same: str = ""
     ids: tuple[str, ...] = ()
@@ -76,52 +82,77 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def month_of(now: datetime) -> str:
+def file_of(now: datetime) -> str:
     """The file of articles that are first met now."""
-    return f"{now.astimezone(UTC):%Y-%m}"
+    return f"{now.astimezone(UTC):%Y-%m-%d}"
 
 
-def read_ledger(content: Path) -> dict[str, Line]:
-    """Canonical address → line; empty if nothing was ever fetched.
+class Ledger(Mapping[str, Line]):
+    """Canonical address → line; a line is read when it is asked for.
+
+    An hour without news asks for none of a hundred thousand.
+    """
+
+    def __init__(self, rows: Mapping[str, tuple[str, str]]) -> None:
+        self._rows = rows
+        """Canonical address → file and line, as they are."""
+
+    def __getitem__(self, key: str) -> Line:
+        file, row = self._rows[key]
+        return _line(row, file)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def text(self, key: str) -> str:
+        """The line as it stands; empty if there is none."""
+        return self._rows.get(key, ("", ""))[1]
+
+
+def read_ledger(content: Path) -> Ledger:
+    """The ledger of a content folder; empty if nothing was ever fetched.
 
     Lines that cannot be read, such as the marks of a merge, are passed over. Raises OutputError
     if a file is there and cannot be read: without it deleted records would come back.
     """
-    found: dict[str, Line] = {}
+    rows: dict[str, tuple[str, str]] = {}
     for path in sorted((content / FOLDER).glob("*.txt")):
         try:
             text = path.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
             raise OutputError(f"{path}: cannot be read: {error.strerror or error}") from error
-        found.update((line.key, line) for line in _lines(text, path.stem))
-    return found
+        for row in sorted(text.splitlines()):
+            if _WHOLE.match(row):
+                rows[row.partition(" ")[0]] = path.stem, row
+    return Ledger(rows)
 
 
-def _lines(text: str, month: str) -> Iterator[Line]:
-    for row in sorted(text.splitlines()):
-        key, *pairs = row.split()[:20] or [""]
-        values = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
-        if row.startswith("#") or not values.get("record"):
-            continue
-        try:
-            at = datetime.strptime(values.get("at", ""), _FORM).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        yield Line(
-            key=key,
-            record=values["record"],
-            at=at,
-            month=month,
-            source=values.get("source", ""),
-            same=values.get("same", ""),
-            ids=_marks(values.get("ids", "")),
-            also=_marks(values.get("also", "")),
-            base={
-                name: "" if values[name] == _EMPTY else values[name]
-                for name in BASE
-                if name in values
-            },
-        )
+def _line(row: str, file: str) -> Line:
+    key, *pairs = row.split()
+    values = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    return Line(
+        key=key,
+        record=values["record"],
+        at=_instant(values["at"]),
+        file=file,
+        source=values.get("source", ""),
+        same=values.get("same", ""),
+        ids=_marks(values.get("ids", "")),
+        also=_marks(values.get("also", "")),
+        base={
+            name: "" if values[name] == _EMPTY else values[name] for name in BASE if name in values
+        },
+    )
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # such as the 30th of February
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _marks(text: str) -> tuple[str, ...]:
@@ -129,14 +160,14 @@ def _marks(text: str) -> tuple[str, ...]:
 
 
 def write_ledger(content: Path, lines: Iterable[Line], changed: Iterable[str]) -> None:
-    """Write the files of the months in ``changed`` anew, each whole or not at all.
+    """Write the files in ``changed`` anew, each whole or not at all.
 
     Raises OutputError if one cannot be written.
     """
-    months: dict[str, list[str]] = {month: [] for month in changed}
+    found: dict[str, list[str]] = {file: [] for file in changed}
     for line in lines:
-        if line.month in months:
-            months[line.month].append(line.text)
-    for month, texts in sorted(months.items()):
-        path = content / FOLDER / f"{month}.txt"
+        if line.file in found:
+            found[line.file].append(line.text)
+    for file, texts in sorted(found.items()):
+        path = content / FOLDER / f"{file}.txt"
         files.replace(content, path, "\n".join([_HEADER, *sorted(texts), ""]).encode())

@@ -35,7 +35,7 @@ class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
     dropped: int = 0
     """Entries that a rule drops."""
     nowhere: int = 0
-    """Entries without an address."""
+    """Entries without an address, or without a word."""
     failure: Failure | None = None
     moved_to: str = ""
     """Where permanent redirects lead: the address to write into site.yaml."""

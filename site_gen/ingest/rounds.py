@@ -13,7 +13,7 @@ from site_gen.canonical import article_key
 from site_gen.config import SiteConfig, Source
 from site_gen.ingest.articles import Taken
 from site_gen.ingest.deciding import Decided
-from site_gen.ingest.ledger import Line
+from site_gen.ingest.ledger import Ledger
 from site_gen.ingest.marks import short
 from site_gen.ingest.report import SourceReport, Status
 from site_gen.ingest.sources import name_of, shown_url
@@ -77,15 +77,15 @@ def source_mark(source: Source) -> str:
     return short("source", article_key(source.url))
 
 
-def lines_digest(keys: Iterable[str], ledger: Mapping[str, Line]) -> bytes:
+def lines_digest(keys: Iterable[str], text_of: Callable[[str], str]) -> bytes:
     """Of what the ledger says of these articles."""
-    return sealed.digest(*(ledger[key].text.encode() if key in ledger else b"" for key in keys))
+    return sealed.digest(*(text_of(key).encode() for key in keys))
 
 
 def begin(
     sources: Sequence[Source],
     states: States,
-    ledger: Mapping[str, Line],
+    ledger: Ledger,
     config: SiteConfig,
     now: datetime,
     *,
@@ -96,7 +96,9 @@ def begin(
     for source in sources:
         state = states.get(source.url, SourceState())
         settings = settings_digest(source, config.rules, config.fetch.excerpt_length)
-        settled = state.settings == settings and state.known == lines_digest(state.keys, ledger)
+        settled = state.settings == settings and state.known == lines_digest(
+            state.keys, ledger.text
+        )
         each = Round(source=source, state=state, settings=settings, settled=settled)
         if not named:
             _rest(each, now)
@@ -139,10 +141,10 @@ def hear(
 def states_after(
     rounds: Sequence[Round],
     decided: Mapping[str, Decided],
-    ledger: Mapping[str, Line],
+    text_of: Callable[[str], str],
     now: datetime,
 ) -> Iterator[tuple[str, SourceState]]:
-    """What is known of each source after the run."""
+    """What is known of each source after the run; ``text_of`` gives a line of the new ledger."""
     for each in rounds:
         if each.skipped or each.answer is None:
             continue
@@ -159,7 +161,7 @@ def states_after(
                 body=each.digest,
                 settings=each.settings,
                 keys=keys,
-                known=lines_digest(keys, ledger),
+                known=lines_digest(keys, text_of),
                 items=len(each.feed.items),
                 items_a_day=items_a_day(each.feed),
             )

@@ -178,7 +178,7 @@ def test_record_that_cannot_be_revised_is_left_as_it_is_and_told_of(read: Newsst
     report = read.run(hours=1)
     assert (report.updated, [doubt.path for doubt in report.doubts]) == (
         0,
-        ["news/2026/11/2026-11-25-night-ferry.md"],
+        ["news/2026/11/25/2026-11-25-night-ferry.md"],
     )
     assert read.only.read_bytes() == before
     read.edit(lambda text: text.replace("&t ", "").replace("note: *t\n", ""))

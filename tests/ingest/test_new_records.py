@@ -29,7 +29,7 @@ def test_record_has_what_the_feed_says_in_the_order_of_the_format(stand: Newssta
     report = stand.run()
     assert (report.new, report.updated, report.failed) == (1, 0, 0)
     assert stand.only.relative_to(stand.content).as_posix() == (
-        "news/2026/11/2026-11-25-night-ferry.md"
+        "news/2026/11/25/2026-11-25-night-ferry.md"
     )
     assert stand.only.read_text(encoding="utf-8") == (
         "---\n"
