@@ -1,0 +1,108 @@
+"""Elements of XML by short names: what a feed means, whatever prefixes it uses."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from site_gen.ingest.feeds.links import base_of
+from site_gen.ingest.feeds.text import Text
+
+Element: TypeAlias = Any
+"""An element of lxml, which has no types of its own."""
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/dc/terms/": "dcterms:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://search.yahoo.com/mrss": "media:",
+    "http://search.yahoo.com/mrss/": "media:",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+    "http://www.w3.org/1999/xhtml": "xhtml:",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "http://www.w3.org/xml/1998/namespace": "xml:",
+    "http://www.w3.org/2005/atom": "atom:",
+    "http://purl.org/atom/ns#": "atom:",
+    "http://purl.org/rss/1.0/": "",
+    "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://backend.userland.com/rss2": "",
+}
+"""Namespace in small letters → the prefix that everybody uses for it."""
+
+_PREFIX = re.compile(r"(</?)[A-Za-z][\w-]*:(?=[A-Za-z])")
+
+
+@lru_cache(maxsize=4096)
+def short_name(tag: str) -> str:
+    """The name of an element or attribute with its usual prefix, in small letters.
+
+    Elements of unknown namespaces have ``?:`` before their name.
+    """
+    if not tag.startswith("{"):
+        return tag[:100].lower()  # with the prefix that was written, if nobody declared it
+    namespace, _, name = tag[1:].partition("}")
+    return f"{_PREFIXES.get(namespace.lower(), '?:')}{name[:100].lower()}"
+
+
+class Node:
+    """An element with its children by short name; those of the document's own format have none."""
+
+    def __init__(self, element: Element, base: str, own: str) -> None:
+        self.element = element
+        self.own = own
+        """Prefix of the elements of the document's format: that of its root."""
+        self.attributes: dict[str, str] = (
+            {short_name(str(name)): value for name, value in element.items()}
+            if element.attrib
+            else {}
+        )
+        self.base = base_of(base, self.attributes.get("xml:base", ""))
+        self.children: dict[str, list[Element]] = defaultdict(list)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.children[short_name(child.tag).removeprefix(own)].append(child)
+
+    def all(self, *names: str) -> Iterator[Node]:
+        """The children of these names, in the order of the names."""
+        for name in names:
+            for child in self.children.get(name, ()):
+                yield Node(child, self.base, self.own)
+
+    def first(self, *names: str) -> Node | None:
+        """The first child of these names."""
+        return next(self.all(*names), None)
+
+    def words(self, *names: str) -> list[str]:
+        """The texts of the children of these names."""
+        return [child.text() for child in self.all(*names)]
+
+    def get(self, name: str) -> str:
+        """An attribute; empty if there is none."""
+        return self.attributes.get(name, "")
+
+    def text(self) -> str:
+        """What stands in the element; with markup, if there are elements in it."""
+        start: str = self.element.text or ""
+        if not len(self.element):
+            return start
+        inner = "".join(etree.tostring(child, encoding="unicode") for child in self.element)
+        return _as_html(start) + _PREFIX.sub(r"\1", inner)
+
+    def html(self) -> Text:
+        """The text, of whose kind nothing is said: HTML by custom."""
+        return Text(self.text(), True, self.base)
+
+    def atom_text(self) -> Text:
+        """The text, of the kind that ``type`` and Atom 0.3's ``mode`` say (RFC 4287, 3.1)."""
+        kind = self.get("type").lower()
+        is_html = len(self.element) > 0 or "html" in kind
+        return Text(self.text(), is_html, self.base)
+
+
+def _as_html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

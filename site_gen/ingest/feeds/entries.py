@@ -1,0 +1,152 @@
+"""An ``item`` of RSS or an ``entry`` of Atom → what it says, by the names of both and of their
+extensions: RSS Board's RSS 2.0, RSS 1.0 with Dublin Core, RFC 4287, Media RSS, and iTunes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_gen.ingest.feeds.drafts import Draft, outlet
+from site_gen.ingest.feeds.elements import Node
+from site_gen.ingest.feeds.links import absolute, is_absolute
+from site_gen.ingest.feeds.pictures import is_picture, picture
+from site_gen.ingest.feeds.text import Text, plain
+from site_gen.ingest.types import Outlet, Picture
+
+_PUBLISHED = (
+    "pubdate published issued atom:published dc:date dcterms:issued dcterms:created created date"
+).split()
+_UPDATED = "updated modified atom:updated dcterms:modified".split()
+_HTML = frozenset(("", "text/html", "application/xhtml+xml"))
+_MOST = 50
+"""As many of a kind are read; no entry has more authors, categories or pictures in earnest."""
+
+
+def read_entry(entry: Node) -> Draft:
+    """What an entry says."""
+    atom = entry.own == "atom:"
+    texts = list(_texts(entry, atom=atom))
+    id_ = next(filter(None, (word.strip() for word in entry.words("guid", "id", "atom:id"))), "")
+    return Draft(
+        titles=[
+            child.atom_text() if atom else child.html()
+            for child in entry.all("title", "dc:title", "itunes:title", "media:title")
+        ],
+        texts=texts,
+        id=id_ or entry.get("rdf:about"),
+        links=list(_links(entry))[:_MOST],
+        published=entry.words(*_PUBLISHED)[:_MOST],
+        updated=entry.words(*_UPDATED)[:_MOST],
+        categories=list(_categories(entry))[:_MOST],
+        authors=list(_authors(entry))[:_MOST],
+        pictures=[
+            list(_media(entry))[:_MOST],
+            [_sized(child) for child in _thumbnails(entry)][:_MOST],
+            list(_enclosures(entry))[:_MOST],
+            [_image(child) for child in entry.all("itunes:image", "image")][:_MOST],
+        ],
+        outlet=_outlet(entry, atom=atom),
+    )
+
+
+def _texts(entry: Node, *, atom: bool) -> Iterator[Text]:
+    """Summaries, then contents."""
+    for child in entry.all(
+        "summary", "description", "itunes:summary", "dc:description", "media:description"
+    ):
+        yield child.atom_text() if atom else child.html()
+    for group in entry.all("media:group"):
+        yield from (child.html() for child in group.all("media:description"))
+    for child in entry.all("content:encoded", "content", "xhtml:body", "atom:content"):
+        yield child.atom_text() if atom else child.html()
+
+
+def _links(entry: Node) -> Iterator[str]:
+    """Where readers go first: pages, other forms of them, the original, what identifies it."""
+    named = [
+        child
+        for child in entry.all("link", "atom:link")
+        if child.get("rel").lower() in ("", "alternate")
+    ]
+    named.sort(key=lambda child: child.get("type").lower() not in _HTML)
+    guids = [
+        child
+        for child in entry.all("guid")
+        if child.get("ispermalink").strip().lower() != "false" and is_absolute(child.text())
+    ]
+    places = [*named, *entry.all("feedburner:origlink"), *guids]
+    found = [absolute(child.get("href") or child.text(), child.base) for child in places]
+    yield from found
+    if not any(found):  # an id need lead nowhere, but where nothing else is given, it may
+        ids = [*entry.words("id", "atom:id"), entry.get("rdf:about")]
+        yield from (absolute(text, "") for text in ids if is_absolute(text))
+
+
+def _categories(entry: Node) -> Iterator[Text]:
+    for child in entry.all("category", "dc:subject", "itunes:category", "atom:category"):
+        said = [child.get(name) for name in ("label", "text", "term")]
+        given = next((value for value in said if value.strip()), "")
+        yield Text(given, html=False) if given else child.html()
+
+
+def _authors(entry: Node) -> Iterator[Text]:
+    for child in entry.all("author", "dc:creator", "atom:author", "itunes:author"):
+        names = list(child.all("name", "atom:name"))
+        if names:
+            yield from (name.html() for name in names)
+        elif not child.children:
+            yield child.html()
+
+
+def _media(entry: Node) -> Iterator[Picture | None]:
+    """The pictures of Media RSS, also those in groups."""
+    for holder in (entry, *entry.all("media:group")):
+        titles = _titles(holder) if holder is not entry else ""
+        for child in holder.all("media:content"):
+            if is_picture(child.get("url"), child.get("type"), child.get("medium").lower()):
+                yield _sized(child, _titles(child) or titles)
+
+
+def _titles(node: Node) -> str:
+    child = node.first("media:title")
+    return plain(child.html(), title=True)[:300] if child else ""
+
+
+def _thumbnails(entry: Node) -> Iterator[Node]:
+    yield from entry.all("media:thumbnail")
+    for holder in entry.all("media:content", "media:group"):
+        yield from holder.all("media:thumbnail")
+        for child in holder.all("media:content"):
+            yield from child.all("media:thumbnail")
+
+
+def _sized(child: Node, title: str = "") -> Picture | None:
+    address = child.get("url") or child.text()
+    return picture(address, child.base, child.get("width"), child.get("height"), title)
+
+
+def _enclosures(entry: Node) -> Iterator[Picture | None]:
+    for child in entry.all("enclosure", "link", "atom:link"):
+        address = child.get("url") or child.get("href")
+        attached = child.get("url") or child.get("rel").lower() == "enclosure"
+        if attached and is_picture(address, child.get("type")):
+            yield picture(address, child.base)
+
+
+def _image(child: Node) -> Picture | None:
+    urls = child.words("url")
+    return picture(child.get("href") or (urls[0] if urls else child.text()), child.base)
+
+
+def _outlet(entry: Node, *, atom: bool) -> Outlet | None:
+    """RSS names a feed of the outlet, Atom tells all of the feed that an entry came from."""
+    for source in entry.all("source", "atom:source"):
+        title = source.first("title", "atom:title")
+        if title is None:
+            return outlet(source.html(), absolute(source.get("url"), source.base))
+        links = [
+            absolute(child.get("href") or child.text(), child.base)
+            for child in source.all("link", "atom:link")
+            if child.get("rel").lower() in ("", "alternate")
+        ]
+        return outlet(title.atom_text() if atom else title.html(), next(filter(None, links), ""))
+    return None

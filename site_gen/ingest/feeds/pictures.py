@@ -1,0 +1,140 @@
+"""Which picture a feed shows with an article: of those it names, or the first in its HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from selectolax.lexbor import LexborHTMLParser
+
+from site_gen.ingest.feeds.links import absolute
+from site_gen.ingest.feeds.text import Text, plain, shorten
+from site_gen.ingest.types import Picture
+
+_WIDEST = 1600
+"""Pixels; a larger picture is worth its weight on no page."""
+_SMALLEST = 3
+"""Pixels; what is smaller counts readers."""
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
+_IMG = re.compile(r"<img\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\d{1,5}")
+_COUNTER = re.compile(
+    r"feedburner|doubleclick|feedsportal|scorecardresearch|quantserve|google-analytics"
+    r"|//(?:pixel|stats|counter|track(?:er|ing)?)\.|/(?:pixel|b|blank|spacer|clear|1x1)\.(?:gif|png)"
+    r"|/~r/|emoji|smil(?:ey|ies)",
+    re.IGNORECASE,
+)
+"""Addresses of pictures that count readers, and of those that stand for a letter."""
+_PLACEHOLDER = re.compile(r"\Adata:|\A\s*\Z|placeholder|lazy|spacer|blank\.", re.IGNORECASE)
+_LATER = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
+"""Where scripts that load pictures later keep the address."""
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d{1,5})w)?(?:\s+[\d.]+x)?\s*(?:,\s|,?\s*\Z)")
+
+
+def picture(
+    address: str,
+    base: str,
+    width: str | int | None = None,
+    height: str | int | None = None,
+    title: str = "",
+) -> Picture | None:
+    """A picture with an absolute address; None if it has none.
+
+    Sizes are pixels, kept if both are positive whole numbers.
+    """
+    if address.lstrip().startswith("//"):
+        address = f"https:{address.strip()}"
+    url = absolute(address, base)
+    if not url:
+        return None
+    wide, high = _pixels(width), _pixels(height)
+    if wide is None or high is None:
+        wide = high = None
+    return Picture(url, wide, high, title)
+
+
+def is_picture(address: str, kind: str, medium: str = "") -> bool:
+    """Whether an attachment is a picture, by its medium, its media type, or else its name."""
+    if medium or "/" in kind:
+        return medium == "image" or kind.lower().startswith("image/")
+    return bool(_EXTENSION.search(address))
+
+
+def best(candidates: Iterable[Picture | None], logos: frozenset[str]) -> Picture | None:
+    """The largest of them up to 1,600 pixels wide, else one without a size, else the smallest.
+
+    The feed's own logo shows nothing of an article, nor does a picture of a pixel.
+    """
+    found = [one for one in candidates if one and one.url not in logos and not _counts(one)]
+    return max(found, key=_worth, default=None)
+
+
+def in_html(texts: Iterable[Text], logos: frozenset[str]) -> Picture | None:
+    """The first picture in these texts that shows something."""
+    for text in texts:
+        first = _IMG.search(text.value)
+        if first is None:
+            continue
+        tree = LexborHTMLParser(shorten(text.value[first.start() :]))
+        for node in tree.css("img"):
+            attributes = {name: value or "" for name, value in node.attributes.items()}
+            shown = _shown(attributes, text.base)
+            if shown and shown.url not in logos and not _counts(shown):
+                return shown
+    return None
+
+
+def _pixels(size: str | int | None) -> int | None:
+    match = _WHOLE.fullmatch(str(size).strip()) if size is not None else None
+    return int(match[0]) or None if match else None
+
+
+def _counts(shown: Picture) -> bool:
+    """Whether a picture only counts readers, or stands for a letter."""
+    tiny = shown.width is not None and shown.height is not None
+    tiny = tiny and min(shown.width or 0, shown.height or 0) < _SMALLEST
+    return tiny or bool(_COUNTER.search(shown.url))
+
+
+def _worth(shown: Picture) -> tuple[int, int]:
+    width = shown.width
+    if width is None:
+        return 1, 0
+    return (2, width) if width <= _WIDEST else (0, -width)
+
+
+def _shown(attributes: Mapping[str, str], base: str) -> Picture | None:
+    """The picture that an ``<img>`` shows, also if a script is to load it."""
+    if "emoji" in attributes.get("class", "") or "smiley" in attributes.get("class", ""):
+        return None
+    title = plain(Text(attributes.get("alt", ""), html=False))
+    source = attributes.get("src", "")
+    width, height = attributes.get("width"), attributes.get("height")
+    sizes = {_pixels(width), _pixels(height)} - {None}
+    if any(size is not None and size < _SMALLEST for size in sizes):
+        return None
+    if not _PLACEHOLDER.search(source):
+        return picture(source, base, width, height, title)
+    for address in _later(attributes):
+        found = picture(address, base, title=title)
+        if found:
+            return found
+    return None
+
+
+def _later(attributes: Mapping[str, str]) -> Iterator[str]:
+    for name in _SETS:
+        if attributes.get(name):
+            yield from _of_set(attributes[name])
+    for name in _LATER:
+        if attributes.get(name):
+            yield attributes[name]
+
+
+def _of_set(value: str) -> list[str]:
+    """The addresses of a ``srcset`` (HTML Standard, 4.8.4.2.1), the best first."""
+    found = [(match[1], int(match[2] or 0)) for match in _CANDIDATE.finditer(value[:8192])]
+    fitting = [pair for pair in found if pair[1] <= _WIDEST]
+    ordered = sorted(fitting, key=lambda pair: -pair[1]) or sorted(found, key=lambda pair: pair[1])
+    return [address for address, _ in ordered]

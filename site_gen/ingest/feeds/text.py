@@ -1,0 +1,137 @@
+"""HTML, or what feeds take for it → plain text.
+
+RSS holds HTML by custom, Atom says what it holds, and both are often wrong: markup that was
+escaped once too often, markup in texts that are called plain, and headlines such as
+``C++ <vector> explained`` that no HTML reader would show whole. So a ``<`` begins a tag only
+if the name of an element follows, and what still has markup when it should be text is read
+once more.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from site_gen.ingest.feeds.folding import fold
+
+_LONGEST = 32_768
+"""Characters of HTML that are read for a text."""
+_MOST_TAGS = 1_000
+"""Tags of it. Misnested elements make an HTML parser walk its stack again and again, so that the
+time may grow with the square of their number."""
+_BLOCK = (
+    "address article aside blockquote br center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol "
+    "option p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that stand apart from what is around them."""
+_HIDDEN = (
+    "audio button canvas embed iframe math noembed noframes noscript object script select style "
+    "svg template textarea title video".split()
+)
+"""Elements whose text is none of the article's."""
+_VOID = "area base br col embed hr img input link meta param source track wbr".split()
+_INLINE = (
+    "a abbr acronym applet b basefont bdi bdo big blink body caption cite code colgroup data "
+    "datalist del dfn em figcaption font frame frameset head html i ins kbd label map mark "
+    "marquee meter nobr optgroup output picture progress q rb rp rt rtc ruby s samp search slot "
+    "small span strike strong sub sup time tt u var".split()
+)
+_NAMES = "|".join(sorted({*_BLOCK, *_HIDDEN, *_VOID, *_INLINE}, key=len, reverse=True))
+# An element's name, or one that only a program writes: o:p, amp-img. Quotes may hold anything.
+# At each place no more than two beginnings can be open, as a quote opens or closes: it is linear.
+_REST = r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+|[\s/][^<>]*)?>"
+_TAG = re.compile(rf"</?({_NAMES})(?![\w:-]){_REST}", re.IGNORECASE)
+_PROGRAMS = rf"</?[a-z][a-z0-9]*[:-][a-z0-9:-]*{_REST}"
+_LITERAL = re.compile(rf"<(?!/?(?:{_NAMES})(?![\w:-]){_REST}|!--|\?[a-z])", re.IGNORECASE)
+_FOREIGN = re.compile(_PROGRAMS, re.IGNORECASE)
+_LONE = re.compile(rf"(?<=\S )<({'|'.join(name for name in (*_HIDDEN, *_INLINE))})>", re.IGNORECASE)
+_PROOF = re.compile(
+    rf"</(?:{_NAMES})\s*>|<(?:{'|'.join((*_VOID, *_BLOCK))})(?![\w:-]){_REST}"
+    rf"|<(?:{_NAMES})\s+[a-z-]+\s*=",
+    re.IGNORECASE,
+)
+"""What no sentence has by chance: the end of an element, a void one, a block, an attribute."""
+_DATA_URL = re.compile(r"data:[^\"'<>\s]{256,}")
+_DEEPEST = 3
+"""How often a text is read again because it still has markup."""
+_BLOCKS = ",".join(_BLOCK)
+
+
+class Text(NamedTuple):
+    """A text as a feed gives it."""
+
+    value: str
+    html: bool = True
+    """Whether it is HTML by its format; whether it truly is shows in it."""
+    base: str = ""
+    """Where relative addresses in it start."""
+
+
+def plain(text: Text, *, title: bool = False) -> str:
+    """The text on one line, without markup; entities are decoded once where it is HTML.
+
+    In a title, the name of an element that is never closed is a word: ``The <video> element``
+    becomes ``The video element``.
+    """
+    value = shorten(text.value)
+    if title:
+        value = _words_kept(value)
+    if text.html or _PROOF.search(value):
+        value = _read(value)
+    for _ in range(_DEEPEST):
+        if not _PROOF.search(value):
+            break
+        value = _read(value)
+    return _without_tags(fold(value))
+
+
+def shorten(value: str) -> str:
+    """HTML that is short enough to be read in any case, never ending within a tag."""
+    value = value.replace("<![CDATA[", "").replace("]]>", "")
+    if "data:" in value:
+        value = _DATA_URL.sub("data:,", value)
+    cut_off = len(value) > _LONGEST
+    value = value[:_LONGEST]
+    if value.count("<") > _MOST_TAGS:
+        return "<".join(value.split("<", _MOST_TAGS)[:_MOST_TAGS])
+    start = value.rfind("<")
+    return value[:start] if cut_off and start > value.rfind(">") else value
+
+
+def _read(value: str) -> str:
+    """The text of HTML, with white space where a block begins or ends."""
+    if "<" not in value:
+        return html.unescape(value)
+    value = _LITERAL.sub("&lt;", _FOREIGN.sub(" ", value))
+    if "<" not in value:
+        return html.unescape(value)
+    tree = LexborHTMLParser(f"<body>{value}")  # nothing of it is the head's
+    tree.strip_tags(_HIDDEN, recursive=True)
+    body = tree.body
+    if body is None:
+        return _without_tags(html.unescape(value))
+    for node in body.css(_BLOCKS):
+        node.insert_before(" ")
+        node.insert_after(" ")
+    return body.text()
+
+
+def _words_kept(value: str) -> str:
+    """A title in which lone names of elements are words."""
+    if "<" not in value:
+        return value
+    closed = value.lower()
+    return _LONE.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in closed else tag[1], value)
+
+
+def _without_tags(text: str) -> str:
+    """The folded text without tags that stand in it as words, or that folding made."""
+    for _ in range(_DEEPEST):
+        if "<" not in text or not _TAG.search(text):
+            return text
+        text = fold(_TAG.sub(" ", text))
+    return fold(text.replace("<", " "))
