@@ -15,6 +15,7 @@ from site_gen.config import Ranking
 from site_gen.library.heat import hours_apart, story_heats
 from site_gen.model import Arrival, Library, Record, Related
 from site_gen.ranking import by_rank, top_stories
+from tests.docs.reading import section, tables
 from tests.records import HALF_LIFE, NOON, hours_ago, library_of, record, related
 from tests.stories.newsrooms import articles, newsrooms
 
@@ -72,6 +73,14 @@ def test_heat_is_who_else_tells_it_and_how_near(
     others: tuple[float | None, ...], at: float, heat: int
 ) -> None:
     assert heats(covered(*others, at=at)) == {"covered": heat}
+
+
+def test_heat_is_as_documented() -> None:
+    rows = tables(section("docs/urls-and-lists.md", "Heat"))[0]
+    assert len(rows) > 5
+    for hours, heat in rows:
+        others = () if hours == "nobody else" else tuple(map(float, hours.split(", ")))
+        assert heats(covered(*others)) == {"covered": int(heat)}
 
 
 @pytest.mark.parametrize("own", [-1, 0, 7, 900])
@@ -159,8 +168,8 @@ instants = st.integers(0, 120).map(lambda steps: hours_ago(1.5 * steps))
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(
-    firsts=st.lists(instants, min_size=1, max_size=8),
-    more=st.lists(st.tuples(st.integers(0, 7), instants), max_size=6),
+    firsts=st.lists(instants, min_size=1, max_size=16),
+    more=st.lists(st.tuples(st.integers(0, 15), instants), max_size=6),
     untimed=st.integers(0, 3),
     half_life=st.sampled_from([0.25, 6.0, 24.0, 1000.0]),
 )
