@@ -46,7 +46,7 @@ class Editor:
         entries = {entry.key: entry for entry in self.layout.entries(block_map)}
         for key, entry in entries.items():
             if key not in new:
-                self._remove(entry)
+                self._remove(entry, comments_too=block_map is self.layout.root)
             elif not same(old[key], new[key]):
                 self._change(entry, old[key], new[key])
         places = {key: self._behind(entry) for key, entry in entries.items()}
@@ -111,8 +111,10 @@ class Editor:
             self._insert_lines(past, self.writing.items(added, column))
         return True
 
-    def _remove(self, entry: Entry) -> None:
-        self._splice(entry.first, entry.past, "")
+    def _remove(self, entry: Entry, *, comments_too: bool) -> None:
+        said = [] if comments_too else self._said(entry.first, entry.past)
+        lines = [f"{' ' * entry.column}{comment}\n" for comment in said]
+        self._splice(entry.first, entry.past, "".join(lines))
 
     def _add(self, place: int, column: int, key: str, value: Any) -> None:
         written = self.writing.value(value, column)

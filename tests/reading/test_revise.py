@@ -65,6 +65,7 @@ def test_text_is_replaced_where_it_stands(
     [
         ("t: [a, b] # c\n", ["a", "b", "c d"], "t: [a, b, c d] # c\n"),
         ("t: [ 'a',\n  b, # c\n ]\n", ["a", "b", "d"], "t: [ 'a',\n  b, d, # c\n ]\n"),
+        ("t: ['a'] # c\n", ["a", "5 -"], "t: # c\n  - a\n  - 5 -\n"),
         ("t: [a, # c\n  b]  # d\n", ["e"], "t: [e]  # c  # d\n"),
         ("t: [a]\n", ["5 -", "x"], "t:\n  - 5 -\n  - x\n"),
         ("t: [] # none\n", ["a"], "t: # none\n  - a\n"),
@@ -98,6 +99,7 @@ def test_text_is_replaced_where_it_stands(
             {"name": "A", "logo": [{"url": "/b"}], "id": 5},
             "t:\n    name: 'A' # c\n    # d\n    logo:\n    - url: /b\n    id: 5\n",
         ),
+        ("t:\n  a: 1 # c\n  b: 2 # d\n", {"b": 2}, "t:\n  # c\n  b: 2 # d\n"),
         ("t:\n    name: A\n", {"id": 5}, "t:\n    id: 5\n"),
         ("t: x\ns:\n- a\n", [LINES], "t:\n- url: /new.svg\n  width: 3\ns:\n- a\n"),
         ("t: x\ns:\n    a: 1\n", {"b": 2}, "t:\n    b: 2\ns:\n    a: 1\n"),
