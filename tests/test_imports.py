@@ -175,7 +175,7 @@ def test_no_import_goes_in_a_circle() -> None:
         ({"starlette", "uvicorn", "watchfiles"}, {"serve"}),
         ({"ghp_import"}, {"publish"}),
         ({"socket"}, {"serve", "ingest"}),
-        ({"httpx", "httpcore", "tenacity"}, {"ingest"}),
+        ({"httpx", "httpcore", "tenacity", "filelock"}, {"ingest"}),
         ({"locale", "random", "secrets", "requests", "urllib.request"}, set()),
     ],
     ids=lambda value: "-".join(sorted(value)) or "nowhere",

@@ -24,6 +24,7 @@ from site_gen.ingest.deciding import Decided, Desk
 from site_gen.ingest.known import Known
 from site_gen.ingest.ledger import Ledger, read_ledger, write_ledger
 from site_gen.ingest.lock import alone
+from site_gen.ingest.reading import check_extra
 from site_gen.ingest.report import Doubt, FetchReport
 from site_gen.ingest.rounds import Round, begin, hear, reports, source_mark, states_after
 from site_gen.ingest.sources import chosen
@@ -60,6 +61,7 @@ def fetch(
             f"{options.content}: no such folder", hint="name the folder of the records: --content"
         )
     sources = chosen(config.sources, names)
+    check_extra()
     with alone(options.cache, dry_run=dry_run):
         ledger = read_ledger(options.content)
         if not dry_run:

@@ -36,6 +36,8 @@ from site_gen.errors import UsageError
 from site_gen.ingest.types import Answer, Asked
 
 Told = Callable[[Answer], None]
+_LIBRARIES = ("dateutil", "filelock", "httpcore", "httpx", "lxml", "tenacity")
+"""What the extra brings, for all of ``fetch``."""
 
 
 def read_sources(
@@ -65,9 +67,9 @@ def user_agent(version: str, site_url: str) -> str:
 
 
 def check_extra() -> None:
-    """Raise UsageError if what reads sources is not installed."""
+    """Raise UsageError if what the extra brings is not installed."""
     try:
-        for library in ("httpx", "httpcore", "tenacity"):
+        for library in _LIBRARIES:
             importlib.import_module(library)
     except ImportError:
         raise UsageError(
