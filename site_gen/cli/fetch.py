@@ -134,4 +134,4 @@ def _summary(done: FetchReport, seconds: float) -> str:
     failed = f", {done.failed:,} failed" if done.failed else ""
     news = f"{done.new:,} new, {done.updated:,} updated" if done.new or done.updated else "no news"
     written = f" ({would}written)" if would and news != "no news" else ""
-    return f"{sources} read{failed}: {news}{written}, in {seconds:.1f} s"
+    return f"{sources}{failed}: {news}{written}, in {seconds:.1f} s"

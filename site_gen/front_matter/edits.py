@@ -120,7 +120,7 @@ class Editor:
         written = self.writing.value(value, column)
         head = f"{self.writing.key(key)} {written.inline}" if written.inline else ""
         lines = head or f"{self.writing.key(key)}\n{written.below}"
-        comment = f"{' ' * column}# {self.above[key]}\n" if key in self.above else ""
+        comment = f"\n{' ' * column}# {self.above[key]}\n" if key in self.above else ""
         self._insert_lines(place, f"{comment}{' ' * column}{lines}")
 
     def _insert_lines(self, place: int, lines: str) -> None:

@@ -70,7 +70,7 @@ def _rest(layout: Layout, touched: set[str], above: Mapping[str, str]) -> str:
     text, place, kept = layout.text, 0, []
     for entry in layout.entries(layout.root):
         if entry.key is not None and entry.key in touched:
-            line = f"{' ' * entry.column}# {above.get(entry.key, '')}\n"
+            line = f"\n{' ' * entry.column}# {above.get(entry.key, '')}\n"
             kept.append(text[place : entry.first].removesuffix(line if entry.key in above else ""))
             place = entry.past
     # An end without a line break is the same end after a field was added behind it.

@@ -62,7 +62,8 @@ def revise_yaml(
     """As :func:`revise`, for a text that is all YAML, such as that of ``site.yaml``.
 
     Timestamps are written in quotes, since PyYAML, which reads such files, makes instants of them.
-    ``above`` are comments, without ``#``, to be written in the line before a field that is new.
+    ``above`` are comments, without ``#``, to be written after an empty line and before a field
+    that is new.
     """
     plain = _LINE_END.sub("\n", text)
     return _spliced(text, _splices(plain, changes, after or {}, above or {}, yaml_writing), 0)

@@ -60,10 +60,10 @@ def test_feed_of_each_format_becomes_records_that_build(
     configure(tmp_path, server.url("/feed"), search=False)
     status, out, err = fetch()
     assert (status, out) == (0, "")
-    assert err.startswith("1 source read: 3 new, 0 updated, in ")
+    assert err.startswith("1 source: 3 new, 0 updated, in ")
     assert sorted(titles(tmp_path)) == sorted(name for _, name in bodies.STORIES)
     status, _, err = fetch(now="2026-11-25T13:00:00Z")
-    assert (status, err.split(", in")[0]) == (0, "1 source read: no news")
+    assert (status, err.split(", in")[0]) == (0, "1 source: no news")
     assert server.requests[1].headers["if-none-match"] == '"1"'
     status, _, err = site_gen("build", "--now", "2026-11-26")
     assert status == 0
@@ -104,7 +104,7 @@ def test_one_bad_source_is_one_line_and_one_entry_and_the_other_is_read(
     failures = [line for line in err.splitlines() if ": error: " in line]
     assert len(failures) == 1
     assert failures[0].startswith("127.0.0.1/feed, " + server.url("/feed"))
-    assert err.splitlines()[-1].startswith("2 sources read, 1 failed: 3 new, 0 updated")
+    assert err.splitlines()[-1].startswith("2 sources, 1 failed: 3 new, 0 updated")
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert (report["new"], report["updated"], report["failed"]) == (3, 0, 1)
     first, second = report["sources"]
@@ -272,7 +272,7 @@ def test_verbose_tells_of_every_source_and_record(
     lines = err.splitlines()
     assert lines[0].startswith(f"Harbour Ledger, {server.url('/feed')}: 3 new, in ")
     assert "  content/news/2026/11/25/2026-11-25-night-ferry-sails-again.md" in lines
-    assert lines[-1].startswith("1 source read: 3 new, 0 updated (would be written), in ")
+    assert lines[-1].startswith("1 source: 3 new, 0 updated (would be written), in ")
     assert titles(tmp_path) == []
 
 

@@ -61,7 +61,7 @@ def test_feeds_are_added_and_told(site_gen: Run, site: Path) -> None:
         "already there: http://www.harbourledger.example/feed/?utm_source=x (Again)\n"
         "site.yaml: 2 sources added, 1 already there, 1 outline cannot be used\n",
     )
-    assert site.read_text() == f"{SITE}# Feeds that fetch makes records of.\nsources:\n{ADDED}"
+    assert site.read_text() == f"{SITE}\n# Feeds that fetch makes records of.\nsources:\n{ADDED}"
     first, second = load_config(site).sources
     assert (first.provider.name, first.provider.domain) == (
         "Harbour Ledger",
@@ -147,7 +147,7 @@ def test_marks_line_ends_mode_and_link_stay(site_gen: Run, site: Path) -> None:
     assert site.is_symlink()
     made = real.read_bytes()
     assert made.startswith(data)
-    assert made.count(b"\n") == made.count(b"\r\n") == 3 + 7
+    assert made.count(b"\n") == made.count(b"\r\n") == 3 + 8
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert sorted(path.name for path in site.parent.iterdir()) == [
         "feeds.opml", "real.yaml", "site.yaml",

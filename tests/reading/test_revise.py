@@ -255,7 +255,7 @@ def test_file_as_the_site_writes_it_changes_into_one_as_it_writes_it() -> None:
         ("---\na: 1\n...\n", {"s": ["x"]}, "---\na: 1\ns:\n  - x\n...\n"),
         ("%YAML 1.1\n---\na: 1\n", {"a": "2026-01-01"}, "%YAML 1.1\n---\na: '2026-01-01'\n"),
         ("a: 1", {"s": ["x"]}, "a: 1\ns:\n  - x"),
-        ("a: 1\r\n", {"s": "NO"}, "a: 1\r\n# Said above.\r\ns: 'NO'\r\n"),
+        ("a: 1\r\n", {"s": "NO"}, "a: 1\r\n\r\n# Said above.\r\ns: 'NO'\r\n"),
     ],
 )
 def test_text_that_is_all_yaml_is_revised_too(

@@ -54,7 +54,9 @@ def bad_url(why: str) -> ReadingError:
 def private_address(host: str, address: str) -> ReadingError:
     return ReadingError(
         "private-address",
-        f"{host} is at {address}, which is not a public address",
+        f"{host} is at {address}, which is not a public address"
+        if host != address
+        else f"{host} is not a public address",
         "fetch.allow_private_hosts: true in site.yaml allows it",
     )
 
