@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from site_gen.ingest.feeds.dates import read_date
-from site_gen.ingest.feeds.folding import CUT, cut, fold
+from site_gen.ingest.feeds.folding import CUT, balanced, cut
 from site_gen.ingest.feeds.links import is_absolute
 from site_gen.ingest.feeds.pictures import best, in_html
 from site_gen.ingest.feeds.text import Text, plain
@@ -78,8 +78,7 @@ def _excerpt(texts: Iterable[Text], title: str, length: int) -> str:
     """The first text that says more than the title, without what the feed adds to its end."""
     for text in texts:
         whole = plain(text)
-        found = without_litter(whole[-_TAIL:], title)
-        whole = whole[:-_TAIL] + found if len(whole) > _TAIL else found
+        whole = balanced(whole[:-_TAIL] + without_litter(whole[-_TAIL:], title))
         if whole and not _repeats(whole, title):
             return cut(whole, length)
     return ""
@@ -159,7 +158,7 @@ def without_litter(text: str, title: str) -> str:
         text = _CUT_BY_FEED.sub(CUT, text)
         if text == before:
             break
-    return fold(text)
+    return text.rstrip()
 
 
 def _says_nothing(rest: str, title: str) -> bool:

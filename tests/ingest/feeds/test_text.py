@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from site_gen.ingest.feeds.drafts import without_litter
 from site_gen.ingest.feeds.folding import balanced, cut, fold
 from site_gen.ingest.feeds.text import Text, plain
+from tests.ingest.feeds.tangles import parse, rss
 
 KNOWN = re.compile(r"</?(?:p|b|a|div|script|iframe|img|br|video)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 PIECES = st.lists(
@@ -132,3 +133,13 @@ def test_sentences_are_no_litter(text: str) -> None:
 )
 def test_litter_goes(text: str, kept: str) -> None:
     assert without_litter(text, "Title") == kept
+
+
+@pytest.mark.parametrize("more", range(6))
+def test_excerpt_of_a_long_text_is_its_beginning(more: int) -> None:
+    """Litter is looked for in the last part of a text, which may begin anywhere in a word."""
+    words = "river " * 200 + "x" * more + " end"
+    excerpt = (
+        parse(rss(f"<title>T</title><description>{words} [...]</description>")).items[0].excerpt
+    )
+    assert excerpt == ("river " * 83).rstrip() + "…"
