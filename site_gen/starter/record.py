@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -14,11 +13,9 @@ import msgspec
 from site_gen.load import Listing, list_content, read_source
 from site_gen.model import ProviderNote, SourceFile
 from site_gen.starter.creating import create, given, given_url, yaml_line
-from site_gen.urls import name_slug, normal_domain, record_id
+from site_gen.urls import normal_domain, record_id, record_stem
 from site_gen.validate import validate_note
 
-_SLUG_TEXT = 60
-"""Letters of a headline that go into the file's name, whole words of them."""
 _NOTE_BYTES = 1_048_576
 _NOWHERE = ("https://outlet.example/article", "The outlet", "outlet.example")
 """What stands where the address, the outlet's name and its domain will be."""
@@ -57,16 +54,11 @@ def new_record(
     listing = list_content(content)
     name, domain, hints = _outlet(content, listing, url, outlet)
     text = _skeleton(title, now, url, name, domain, names)
-    for stem in _free_stems(listing, f"{now.astimezone(UTC):%Y-%m-%d}-{_slug(title)}"):
+    for stem in _free_stems(listing, record_stem(now.astimezone(UTC), title)):
         path = content / "news" / f"{stem}.md"
         if create(path, text):
             return NewRecord(path, ("excerpt: write a sentence or two about it", *hints))
     raise AssertionError("there is always one more number")
-
-
-def _slug(title: str) -> str:
-    """The beginning of a headline as part of a file's name."""
-    return name_slug(textwrap.shorten(title, _SLUG_TEXT, placeholder="") or title, "record")
 
 
 def _free_stems(listing: Listing, stem: str) -> Iterator[str]:
