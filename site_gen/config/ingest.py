@@ -29,8 +29,8 @@ class Source(Section, frozen=True, kw_only=True):
     """Topics of all its articles."""
     locale: LanguageTag | None = None
     """The language of its articles; that of the feed if not given."""
-    max_items: Positive | None = None
-    """At most so many of its entries are read, the first ones."""
+    max_items: Positive = 500
+    """At most so many of its entries become records, the first ones; feeds may have any number."""
     published: bool | None = None
     """``false``: its articles wait for an editor."""
     quality: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from site_gen.model.stories import is_day_only
 from site_gen.plan.views import Moment
 
 MONTHS = tuple(
@@ -26,11 +27,6 @@ def moment(instant: datetime) -> Moment:
         short=f"{instant.day} {month[:3]} {instant.year}",
         time="" if day_only else f"{clock} UTC",
     )
-
-
-def is_day_only(instant: datetime) -> bool:
-    """Whether only the day is known: midnight in UTC says so."""
-    return (instant.hour, instant.minute, instant.second) == (0, 0, 0)
 
 
 def day_heading(day: date) -> str:

@@ -304,6 +304,34 @@ def test_site_without_sources_lists_none(site_gen: Run, tmp_path: Path) -> None:
     assert err.startswith("there are no sources (")
 
 
+def test_feed_without_end_does_not_fill_the_site(
+    fetch: Fetch, server: FeedServer, tmp_path: Path
+) -> None:
+    stories = [(f"story-{number}", f"Story {number}") for number in range(510)]
+    server.put("/feed", bodies.rss(stories))
+    configure(tmp_path, server.url("/feed"), fetch={"allow_private_hosts": True})
+    assert "1 source: 500 new" in fetch("--dry-run")[2]
+
+
+def test_commands_about_sources_need_no_extra_until_something_is_fetched(tmp_path: Path) -> None:
+    configure(tmp_path, "https://harbourledger.example/feed")
+    (tmp_path / "content").mkdir()
+    extra = ("dateutil", "filelock", "httpcore", "httpx", "lxml", "tenacity")
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({extra}))\n"
+        "from site_gen.cli import run\n"
+        "print(run(['sources']), run(['fetch']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0 2"
+    assert done.stderr == (
+        "error: fetch needs the extra `fetch` (python -m pip install 'site-gen[fetch]')\n"
+    )
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment_the_next_run_completes(
     fetch: Fetch, server: FeedServer, tmp_path: Path
