@@ -76,6 +76,7 @@ class Desk:
         self.changed: set[str] = set()
         """Files of the ledger that have changed."""
         self._met: set[str] = set()
+        """Articles of which their source has spoken: what it says a second time does not count."""
 
     def decide(self, articles: Collection[Article], source: str) -> Decided:
         """What is to be done about the articles of the source with this mark."""
@@ -87,13 +88,13 @@ class Desk:
                 record, line = self._new(article, source, at)
                 decided.new.append(record)
                 self._keep(line)
+                self._met.add(line.key)
             else:
                 line = self._widened(found.line or self._adopted(article, source, found), article)
                 line = self._renamed(line, found.held)
                 line = self._revised(line, article, source, found.held, decided)
                 if line != found.line:
                     self._keep(line)
-            self._met.add(line.key)
             decided.keys.append(line.key)
         decided.known = len(articles) - len(decided.new) - len(decided.revisions)
         return decided
@@ -184,6 +185,7 @@ class Desk:
         mine = line.source == source or line.source not in self.sources
         if not line.base or not mine or line.key in self._met:
             return line
+        self._met.add(line.key)
         outlet = outlet_of(article.provider, article.domain)
         line = msgspec.structs.replace(line, same=title_mark(outlet, article.title))
         told = _told(article)

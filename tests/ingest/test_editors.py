@@ -207,6 +207,17 @@ def test_article_belongs_to_the_source_that_brought_it(stand: Newsstand) -> None
     assert stand.fields()["title"] == "As only this feed says"
 
 
+def test_source_is_followed_though_another_speaks_of_its_article_first(stand: Newsstand) -> None:
+    stand.urls = [LEDGER, RADIO]
+    stand.says(url=LEDGER)
+    stand.says(told(), url=RADIO)
+    stand.run()
+    stand.says(told("As the other feed says"), url=LEDGER)
+    stand.says(told("Late"), url=RADIO)
+    assert stand.run(hours=1).updated == 1
+    assert stand.fields()["title"] == "Late"
+
+
 def test_lost_ledger_is_made_anew_of_what_is_there(read: Newsstand) -> None:
     """Records that are as they would be written now are known to be nobody's own words."""
     for path in (read.content / ".fetched").iterdir():
