@@ -81,9 +81,10 @@ class Desk:
     def decide(self, articles: Collection[Article], source: str) -> Decided:
         """What is to be done about the articles of the source with this mark."""
         decided = Decided([], [], [])
+        listed = {key for article in articles for key in article.keys}
         for article in articles:
             at = article.published_at or self.now
-            found = self.known.find(article, at)
+            found = self.known.find(article, at, listed)
             if found is None:
                 record, line = self._new(article, source, at)
                 decided.new.append(record)

@@ -8,7 +8,7 @@ record, and a column that bears one headline every day still makes a record each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -60,7 +60,8 @@ class Known:
         self.window = same_title
         self.lines: dict[str, Line] = dict(ledger)
         """Canonical address → line; what :meth:`keep` adds too."""
-        self._by_mark: dict[str, str] = {}
+        self._by_address: dict[str, str] = {}
+        self._by_id: dict[str, str] = {}
         self._by_record: dict[str, str] = {}
         self._titled: dict[str, list[tuple[datetime, str]]] = {}
         for line in ledger.values():
@@ -85,8 +86,12 @@ class Known:
                 self._records_titled.setdefault(mark, []).append((record.published_at, held))
 
     def _mark(self, line: Line) -> None:
-        for mark in (key_mark(line.key), *line.also, *line.ids):
-            self._by_mark.setdefault(mark, line.key)
+        for mark in (key_mark(line.key), *line.also):
+            self._by_address.setdefault(mark, line.key)
+        for mark in line.ids:  # of an id that is used again, the last article counts
+            known = self._by_id.setdefault(mark, line.key)
+            if self.lines[known].at < line.at:
+                self._by_id[mark] = line.key
         self._by_record.setdefault(line.record, line.key)
         if line.same:
             self._titled.setdefault(line.same, []).append((line.at, line.key))
@@ -101,11 +106,16 @@ class Known:
         self._mark(line)
         self.taken.add(line.record.casefold())
 
-    def find(self, article: Article, at: datetime) -> Found | None:
-        """What is known of the article, which was published ``at``; None if it is new."""
+    def find(
+        self, article: Article, at: datetime, listed: Collection[str] = frozenset()
+    ) -> Found | None:
+        """What is known of the article, which was published ``at``; None if it is new.
+
+        ``listed`` are the canonical addresses in the same feed: where an id stands for an article
+        that is listed there by itself, the feed gives its ids anew, and they say nothing.
+        """
         outlet = outlet_of(article.provider, article.domain)
-        marks = [*map(key_mark, article.keys), id_mark(outlet, article.feed_id)]
-        line = next((self.lines[self._by_mark[m]] for m in marks if m in self._by_mark), None)
+        line = self._at_address(article.keys) or self._with_id(outlet, article, listed)
         held = self._holder(article.keys)
         if line is None and held is None:
             line, held = self._same_title(title_mark(outlet, article.title), at)
@@ -114,6 +124,15 @@ class Known:
         if line is not None:
             held = self._held.get(line.record) or self._holder((line.key,)) or held
         return Found(line, held) if line or held else None
+
+    def _at_address(self, keys: Iterable[str]) -> Line | None:
+        marks = map(key_mark, keys)
+        known = next((self._by_address[mark] for mark in marks if mark in self._by_address), "")
+        return self.lines.get(known)
+
+    def _with_id(self, outlet: str, article: Article, listed: Collection[str]) -> Line | None:
+        line = self.lines.get(self._by_id.get(id_mark(outlet, article.feed_id), ""))
+        return None if line is not None and line.key in listed else line
 
     def _holder(self, keys: Iterable[str]) -> Held | None:
         return next((self._by_key[key] for key in keys if key in self._by_key), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from site_gen.front_matter import dump
@@ -127,6 +128,24 @@ def test_same_id_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
         link="https://islandradio.example/",
     )
     assert stand.run().new == 2
+
+
+def test_feed_that_numbers_its_entries_anew_loses_no_article(stand: Newsstand) -> None:
+    """The newest is always number 1: an id that goes from article to article says nothing."""
+    stories = [
+        item(f"story-{number}", published_at=NOON - timedelta(hours=9 - number))
+        for number in range(9)
+    ]
+    for newest in range(3, 9):
+        listed = stories[newest - 3 : newest + 1][::-1]
+        numbered = [
+            msgspec.structs.replace(entry, id=str(number)) for number, entry in enumerate(listed)
+        ]
+        stand.says(*numbered)
+        stand.run(hours=1)
+    assert stand.titles == [entry.title for entry in stories]
+    urls = {stand.fields(path)["originalUrl"] for path in stand.paths}
+    assert urls == {entry.links[0] for entry in stories}
 
 
 @pytest.mark.parametrize("lost", [False, True], ids=["remembered", "cache lost"])

@@ -61,7 +61,8 @@ def _texts(entry: Node, *, atom: bool) -> Iterator[Text]:
 
 
 def _links(entry: Node) -> Iterator[str]:
-    """Where readers go first: pages, other forms of them, the original, what identifies it."""
+    """Where readers go first: the outlet's own page where a service wrapped it, pages, other forms
+    of them, what identifies it."""
     named = [
         child
         for child in entry.all("link", "atom:link")
@@ -73,7 +74,7 @@ def _links(entry: Node) -> Iterator[str]:
         for child in entry.all("guid")
         if child.get("ispermalink").strip().lower() != "false" and is_absolute(child.text())
     ]
-    places = [*named, *entry.all("feedburner:origlink"), *guids]
+    places = [*entry.all("feedburner:origlink"), *named, *guids]
     found = [absolute(child.get("href") or child.text(), child.base) for child in places]
     yield from found
     if not any(found):  # an id need lead nowhere, but where nothing else is given, it may
