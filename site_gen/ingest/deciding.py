@@ -19,14 +19,14 @@ from site_gen.front_matter import FrontMatterError
 from site_gen.ingest.fields import fields_of, images_of, instant
 from site_gen.ingest.known import Found, Held, Known
 from site_gen.ingest.ledger import Line, file_of
-from site_gen.ingest.marks import id_mark, key_mark, outlet_of, title_mark, value_mark
+from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark, value_mark
 from site_gen.ingest.pictures import same_picture
 from site_gen.ingest.types import Article
 from site_gen.load import read_source
 from site_gen.model import Problem
 from site_gen.urls import record_stem
 
-_MOST_IDS = 3
+_MOST_IDS = 4
 _MOST_ALSO = 4
 """Marks that a line may gain: a feed whose ids change with every answer must not change the
 ledger every hour."""
@@ -84,14 +84,15 @@ class Desk:
         listed = {key for article in articles for key in article.keys}
         for article in articles:
             at = article.published_at or self.now
-            found = self.known.find(article, at, listed)
+            found = self.known.find(article, source, at, listed)
             if found is None:
                 record, line = self._new(article, source, at)
                 decided.new.append(record)
                 self._keep(line)
                 self._met.add(line.key)
             else:
-                line = self._widened(found.line or self._adopted(article, source, found), article)
+                line = found.line or self._adopted(article, source, found)
+                line = self._widened(line, article, source)
                 line = self._renamed(line, found.held)
                 line = self._revised(line, article, source, found.held, decided)
                 if line != found.line:
@@ -124,7 +125,6 @@ class Desk:
     ) -> Line:
         outlet = outlet_of(article.provider, article.domain)
         key = article_key(article.url)
-        mark = id_mark(outlet, article.feed_id)
         return Line(
             key=key,
             record=record,
@@ -132,7 +132,7 @@ class Desk:
             file=file_of(self.now),
             source=source,
             same=title_mark(outlet, article.title),
-            ids=(mark,) if mark else (),
+            ids=id_marks(outlet, source, article.feed_id),
             also=tuple(key_mark(other) for other in article.keys if other != key)[:_MOST_ALSO],
             base=dict(base),
         )
@@ -143,7 +143,8 @@ class Desk:
         assert held is not None  # noqa: S101  found by the one or the other
         at = held.record.published_at if held.record else article.published_at or self.now
         base = self._own_base(article, held)
-        return self._line(article, source if base else "", held.id, at, base)
+        line = self._line(article, source, held.id, at, base)
+        return line if base else msgspec.structs.replace(line, source="")
 
     def _own_base(self, article: Article, held: Held) -> dict[str, str]:
         """What is known of a record's fields, if they are just what would be written now."""
@@ -163,14 +164,13 @@ class Desk:
         except FrontMatterError:
             return {}
 
-    def _widened(self, line: Line, article: Article) -> Line:
+    def _widened(self, line: Line, article: Article, source: str) -> Line:
         """The line with marks of the article that it does not have yet, within measure."""
         keys = [key_mark(key) for key in article.keys if key != line.key]
-        mark = id_mark(outlet_of(article.provider, article.domain), article.feed_id)
+        outlet = outlet_of(article.provider, article.domain)
+        ids = id_marks(outlet, source, article.feed_id)
         also = tuple(dict.fromkeys((*line.also, *keys)))[: max(_MOST_ALSO, len(line.also))]
-        ids = line.ids
-        if mark and mark not in ids and len(ids) < _MOST_IDS:
-            ids = (*ids, mark)
+        ids = tuple(dict.fromkeys((*line.ids, *ids)))[: max(_MOST_IDS, len(line.ids))]
         return msgspec.structs.replace(line, also=also, ids=ids)
 
     @staticmethod

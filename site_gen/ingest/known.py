@@ -16,7 +16,7 @@ from typing import NamedTuple
 from site_gen.canonical import article_keys
 from site_gen.front_matter import FrontMatterError, split
 from site_gen.ingest.ledger import Line
-from site_gen.ingest.marks import id_mark, key_mark, outlet_of, title_mark
+from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark
 from site_gen.ingest.types import Article
 from site_gen.load import read_source
 from site_gen.model import Problem, Record
@@ -107,15 +107,18 @@ class Known:
         self.taken.add(line.record.casefold())
 
     def find(
-        self, article: Article, at: datetime, listed: Collection[str] = frozenset()
+        self, article: Article, source: str, at: datetime, listed: Collection[str]
     ) -> Found | None:
         """What is known of the article, which was published ``at``; None if it is new.
 
-        ``listed`` are the canonical addresses in the same feed: where an id stands for an article
-        that is listed there by itself, the feed gives its ids anew, and they say nothing.
+        ``source`` is the mark of the source that tells of it. ``listed`` are the canonical
+        addresses in the same feed: where an id stands for an article that is listed there by
+        itself, the feed gives its ids anew, and they say nothing.
         """
         outlet = outlet_of(article.provider, article.domain)
-        line = self._at_address(article.keys) or self._with_id(outlet, article, listed)
+        line = self._at_address(article.keys) or self._with_id(
+            id_marks(outlet, source, article.feed_id), listed
+        )
         held = self._holder(article.keys)
         if line is None and held is None:
             line, held = self._same_title(title_mark(outlet, article.title), at)
@@ -130,9 +133,9 @@ class Known:
         known = next((self._by_address[mark] for mark in marks if mark in self._by_address), "")
         return self.lines.get(known)
 
-    def _with_id(self, outlet: str, article: Article, listed: Collection[str]) -> Line | None:
-        line = self.lines.get(self._by_id.get(id_mark(outlet, article.feed_id), ""))
-        return None if line is not None and line.key in listed else line
+    def _with_id(self, ids: Iterable[str], listed: Collection[str]) -> Line | None:
+        known = (self._by_id[mark] for mark in ids if mark in self._by_id)
+        return next((self.lines[key] for key in known if key not in listed), None)
 
     def _holder(self, keys: Iterable[str]) -> Held | None:
         return next((self._by_key[key] for key in keys if key in self._by_key), None)

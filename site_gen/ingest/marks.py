@@ -12,6 +12,7 @@ from site_gen.urls import fold_name, provider_slug
 _BYTES = 6
 """Of a digest: that an article is taken for one of a million others has a chance of 1 in 280
 million."""
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+\Z")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -31,9 +32,18 @@ def key_mark(key: str) -> str:
     return short("key", key)
 
 
-def id_mark(outlet: str, feed_id: str) -> str:
-    """Of a feed's own id of an article; two outlets may both count from 1. Empty without one."""
-    return short("id", outlet, feed_id) if feed_id else ""
+def id_marks(outlet: str, source: str, feed_id: str) -> tuple[str, ...]:
+    """Of a feed's own id of an article; none without one.
+
+    One that is an address or another URI means the same everywhere (RFC 4287, 4.2.6). Others are
+    numbers, as a rule, and two outlets may both count from 1: they are known by their outlet, and
+    by their source, since an outlet may get another domain.
+    """
+    if not feed_id:
+        return ()
+    if _URI.match(feed_id):
+        return (short("id", feed_id),)
+    return short("id", outlet, feed_id), short("id", source, feed_id)
 
 
 def title_mark(outlet: str, title: str) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from site_gen.errors import OutputError
 from site_gen.ingest import files
 from site_gen.ingest.ledger import read_ledger
-from site_gen.ingest.marks import id_mark
+from site_gen.ingest.marks import id_marks
 from site_gen.ingest.types import Item
 from tests.ingest.newsstand import LEDGER, Newsstand, connect, item, picture
 
@@ -51,7 +51,8 @@ class World:
         """
         slug = f"story-{number}"
         line = read_ledger(self.stand.content).get(f"harbourledger.example/{slug}")
-        met = line is not None and id_mark("harbourledger.example", f"id-{number}") in line.ids
+        mark = id_marks("harbourledger.example", "", f"id-{number}")[0]
+        met = line is not None and mark in line.ids
         form = self.dice.choice(FORMS if met else FORMS[:-1])
         keeps_id = form is FORMS[-1] or self.dice.random() < 0.7
         version = self.versions[number]

@@ -130,6 +130,25 @@ def test_same_id_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
     assert stand.run().new == 2
 
 
+@pytest.mark.parametrize(
+    ("id_", "url"),
+    [
+        ("7", LEDGER),
+        ("tag:harbourledger.example,2026:7", LEDGER),
+        ("https://harbourledger.example/?p=7", "https://ledger.example/feed.xml"),
+    ],
+)
+def test_outlet_that_moves_to_another_domain_keeps_its_articles(
+    stand: Newsstand, id_: str, url: str
+) -> None:
+    stand.says(item(id=id_))
+    stand.run()
+    stand.urls = [url]
+    moved = item(id=id_, links=("https://ledger.example/night-ferry",))
+    stand.says(moved, url=url, title="The Ledger", link="https://ledger.example/")
+    assert stand.run(days=2).new == 0
+
+
 def test_feed_that_numbers_its_entries_anew_loses_no_article(stand: Newsstand) -> None:
     """The newest is always number 1: an id that goes from article to article says nothing."""
     stories = [
