@@ -337,7 +337,7 @@ def test_killed_at_any_moment_the_next_run_completes(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
     """A real process, a real signal: at the end there is each record once, and nothing else."""
-    stories = [(f"story-{number}", f"Story {number}") for number in range(600)]
+    stories = [(f"story-{number}", f"Story {number}") for number in range(450)]
     server.put("/feed", bodies.rss(stories))
     configure(tmp_path, server.url("/feed"))
     text = (tmp_path / "site.yaml").read_text(encoding="utf-8")

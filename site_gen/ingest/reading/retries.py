@@ -6,13 +6,13 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 import tenacity
 
 from site_gen.ingest.reading import failures
 from site_gen.ingest.reading.failures import ReadingError
+from site_gen.ingest.reading.validating import read_date
 
 ATTEMPTS = 3
 """Of a source in one run, the first included."""
@@ -92,10 +92,6 @@ def parse_retry_after(value: str, at: datetime) -> float | None:
     value = value.strip()
     if re.fullmatch(r"[0-9]{1,18}", value):
         return float(value)
-    try:
-        date = parsedate_to_datetime(value)
-        date = date if date.tzinfo else date.replace(tzinfo=UTC)
-        seconds = (date - at).total_seconds()
-    except (ValueError, OverflowError):
-        return None
+    date = read_date(value)
+    seconds = (date - at).total_seconds() if date else -1.0
     return seconds if seconds >= 0 else None

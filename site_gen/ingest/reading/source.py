@@ -20,6 +20,7 @@ from site_gen.ingest.reading.failures import SILENCE, ReadingError
 from site_gen.ingest.reading.hosts import Host, Hosts
 from site_gen.ingest.reading.retries import LONGEST_WAIT, Clock, parse_retry_after, retrying
 from site_gen.ingest.reading.trail import REDIRECTS, Trail, start_of, without_login
+from site_gen.ingest.reading.validating import validators_of
 from site_gen.ingest.types import Answer, Asked, Validators
 
 
@@ -120,10 +121,7 @@ class _Reading:
             status=received.status,
             body=None if unchanged else received.body,
             content_type=received.header("content-type"),
-            validators=Validators(
-                received.header("etag") or old.etag,
-                received.header("last-modified") or old.last_modified,
-            ),
+            validators=validators_of(received, old),
             attempts=self._attempts,
             seconds=self.clock.spent,
         )

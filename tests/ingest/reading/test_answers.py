@@ -84,6 +84,19 @@ def test_new_body_brings_new_validators_or_none(server: FeedServer) -> None:
     assert answer.validators == Validators('"2"', "")
 
 
+@pytest.mark.parametrize(
+    ("date", "kept"),
+    [(MONDAY, ""), (TUESDAY, MONDAY), ("no date", MONDAY), ("", MONDAY)],
+    ids=["the same second", "later", "unreadable", "missing"],
+)
+def test_date_of_a_feed_that_may_change_once_more_in_its_second_is_not_kept(
+    server: FeedServer, date: str, kept: str
+) -> None:
+    sent = {"Date": date} if date else {}
+    server.answer("/feed.xml", 200, {"Last-Modified": MONDAY, "ETag": '"1"', **sent}, FEED)
+    assert ask_one(server.url("/feed.xml")).validators == Validators('"1"', kept)
+
+
 def test_unchanged_without_having_been_asked_is_a_failure(server: FeedServer) -> None:
     server.answer("/feed.xml", 304)
     answer = ask_one(server.url("/feed.xml"))
