@@ -19,7 +19,6 @@ from site_gen.config import SiteConfig
 from site_gen.errors import UsageError
 from site_gen.gather import gather_notes, gather_records
 from site_gen.ingest import files, writing
-from site_gen.ingest.articles import articles_of
 from site_gen.ingest.deciding import Decided, Desk
 from site_gen.ingest.known import Known
 from site_gen.ingest.ledger import Ledger, read_ledger, write_ledger
@@ -31,7 +30,7 @@ from site_gen.ingest.sources import chosen
 from site_gen.ingest.state import read_states, write_states
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Answer
-from site_gen.ingest.understanding import understand
+from site_gen.ingest.understanding import take, understand
 from site_gen.options import Options
 
 __all__ = ["FetchReport", "fetch"]
@@ -106,10 +105,8 @@ def _decide(
     finder = TopicFinder(config.topics, notes.topics)
     decided = {}
     for each in rounds:
-        if each.feed:
-            each.taken = articles_of(each.feed, each.source, finder, config.rules, options.now)
-            each.count_unmapped(finder)
-            decided[each.source.url] = desk.decide(each.taken.articles, source_mark(each.source))
+        if each.feed and take(each, finder, config.rules, options.now):
+            decided[each.source.url] = desk.decide(each.articles, source_mark(each.source))
     return desk, decided
 
 

@@ -26,7 +26,7 @@ from site_gen.ingest.state import (
     succeeded,
 )
 from site_gen.ingest.topics import TopicFinder
-from site_gen.ingest.types import Answer, Asked, Failure, Feed, Validators
+from site_gen.ingest.types import Answer, Article, Asked, Failure, Feed, Validators
 
 _MOST_UNMAPPED = 20
 _NOTHING = Decided([], [], [])
@@ -64,6 +64,11 @@ class Round(msgspec.Struct, kw_only=True):
             return None
         same = self.settled and self.digest == self.state.body
         return None if same else self.answer.body
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """What it tells of."""
+        return self.taken.articles if self.taken else ()
 
     def count_unmapped(self, finder: TopicFinder) -> None:
         """Count the categories that led to no topic."""

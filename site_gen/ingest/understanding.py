@@ -1,12 +1,16 @@
-"""Bodies → feeds, by several processes: this is most of the work."""
+"""Bodies → feeds, by several processes, for this is most of the work; feeds → articles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
 
 from site_gen import workers
+from site_gen.config import Rule
+from site_gen.ingest.articles import articles_of
 from site_gen.ingest.rounds import Round
+from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Failure, Feed
 
 Parse = Callable[[bytes, str, str, int], Feed | Failure]
@@ -31,8 +35,28 @@ def understand(rounds: Sequence[Round], excerpt_length: int, jobs: int) -> None:
             each.feed = found
 
 
+def take(each: Round, finder: TopicFinder, rules: Iterable[Rule], now: datetime) -> bool:
+    """Make articles of the feed's entries; False if that failed, as the round has it then."""
+    assert each.feed is not None  # noqa: S101
+    try:
+        each.taken = articles_of(each.feed, each.source, finder, rules, now)
+        each.count_unmapped(finder)
+    except Exception as error:
+        each.failure, each.feed = unexpected(error), None
+    return each.failure is None
+
+
 def _parse(parse_feed: Parse, excerpt_length: int, each: Round) -> Feed | Failure:
     answer = each.answer
     assert answer is not None  # noqa: S101  it has a body
     assert answer.body is not None  # noqa: S101
-    return parse_feed(answer.body, answer.content_type, answer.final_url, excerpt_length)
+    try:
+        return parse_feed(answer.body, answer.content_type, answer.final_url, excerpt_length)
+    except Exception as error:
+        return unexpected(error)
+
+
+def unexpected(error: Exception) -> Failure:
+    """An error of ours costs the source at which it came up, and no other."""
+    what = f"{type(error).__name__}: {error}"
+    return Failure("unexpected", f"it could not be understood: {what}", "a bug of site_gen")

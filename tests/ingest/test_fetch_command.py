@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -239,6 +240,40 @@ def test_site_without_sources_is_told_how_to_name_some(fetch: Fetch, tmp_path: P
     status, _, err = fetch()
     assert status == 2
     assert err.startswith("error: there are no sources to read (list feeds under sources in site")
+
+
+def test_ctrl_c_ends_it_with_a_line(
+    fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("site_gen.ingest.reading.read_sources", interrupted)
+    configure(tmp_path, server.url("/feed"))
+    said = "interrupted (what is written is whole; fetch again for the rest)\n"
+    assert fetch() == (130, "", said)
+    assert titles(tmp_path) == []
+
+
+@pytest.mark.parametrize("part", ["feeds.parse_feed", "understanding.articles_of"])
+def test_error_of_ours_costs_one_source(
+    fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    name = f"site_gen.ingest.{part}"
+    real = pkgutil.resolve_name(name)
+
+    def fails(first: object, *others: Any) -> object:
+        if "Bad" in str(first):
+            raise ArithmeticError("no such number")
+        return real(first, *others)
+
+    server.put("/bad", bodies.rss(title="Bad"))
+    server.put("/good", BODY)
+    configure(tmp_path, server.url("/bad"), server.url("/good"))
+    monkeypatch.setattr(name, fails)
+    status, _, err = fetch()
+    assert (status, len(titles(tmp_path))) == (1, 3)
+    assert "error: it could not be understood: ArithmeticError: no such number (a bug of" in err
 
 
 def test_second_fetch_at_the_same_time_is_refused(
