@@ -332,6 +332,19 @@ def test_sources_are_listed_with_how_they_fare(
     assert listed[1]["failing_since"] == "2026-11-25T12:00:00Z"
 
 
+def test_source_that_is_gone_or_has_moved_is_listed_as_that(
+    fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
+) -> None:
+    server.play("/gone", failing(410))
+    server.play("/old", redirecting(308, "/new"))
+    server.put("/new", BODY)
+    configure(tmp_path, server.url("/gone"), server.url("/old"))
+    fetch()
+    _, gone, moved = site_gen("sources")[1].splitlines()
+    assert gone.endswith("  gone for good")
+    assert moved.endswith(f"  has moved to {server.url('/new')}")
+
+
 def test_site_without_sources_lists_none(site_gen: Run, tmp_path: Path) -> None:
     configure(tmp_path)
     status, out, err = site_gen("sources")
