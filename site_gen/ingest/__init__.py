@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from site_gen.cache.memory import Memory
 from site_gen.config import SiteConfig
 from site_gen.errors import UsageError
-from site_gen.gather import gather_notes, gather_records
+from site_gen.gather import gather_notes
 from site_gen.ingest import files, writing
 from site_gen.ingest.deciding import Decided, Desk
+from site_gen.ingest.holdings import holdings
 from site_gen.ingest.known import Known
 from site_gen.ingest.ledger import Ledger, read_ledger, write_ledger
 from site_gen.ingest.lock import alone
@@ -31,6 +31,7 @@ from site_gen.ingest.state import read_states, write_states
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Answer
 from site_gen.ingest.understanding import take, understand
+from site_gen.load import list_content
 from site_gen.options import Options
 
 __all__ = ["FetchReport", "fetch"]
@@ -92,16 +93,16 @@ def _decide(
     """What is to be done, by the address of the source; records are read only if there is news."""
     if not any(each.feed for each in rounds):
         return None, {}
-    memory = Memory(options, config, read_only=True)
-    limit = config.limits.record_bytes
-    records, _ = gather_records(
-        options.content, memory.listing, limit, options.processes, memory.readings
+    content, limit = options.content, config.limits.record_bytes
+    listing = list_content(content)
+    notes, _ = gather_notes(content, listing, limit)
+    known = Known(
+        holdings(content, listing.records, limit, options.processes),
+        ledger,
+        timedelta(hours=config.fetch.same_title_hours),
     )
-    notes, _ = gather_notes(options.content, memory.listing, limit)
-    window = timedelta(hours=config.fetch.same_title_hours)
-    known = Known(options.content, memory.listing.records, records, ledger, window)
     marks = {source_mark(source) for source in config.sources}
-    desk = Desk(options.content, known, marks, limit, options.now)
+    desk = Desk(content, known, marks, limit, options.now)
     finder = TopicFinder(config.topics, notes.topics)
     decided = {}
     for each in rounds:

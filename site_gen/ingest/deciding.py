@@ -13,17 +13,14 @@ from typing import Any
 
 import msgspec
 
-from site_gen import front_matter
 from site_gen.canonical import article_key
-from site_gen.front_matter import FrontMatterError
 from site_gen.ingest.fields import fields_of, images_of, instant
-from site_gen.ingest.known import Found, Held, Known
+from site_gen.ingest.holdings import Held, read_fields
+from site_gen.ingest.known import Found, Known
 from site_gen.ingest.ledger import Line, file_of
 from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark, value_mark
 from site_gen.ingest.pictures import same_picture
 from site_gen.ingest.types import Article
-from site_gen.load import read_source
-from site_gen.model import Problem
 from site_gen.urls import record_stem
 
 _MOST_IDS = 4
@@ -141,7 +138,7 @@ class Desk:
         """The line of a record that ``fetch`` did not write, or was killed after writing."""
         held = found.held
         assert held is not None  # noqa: S101  found by the one or the other
-        at = held.record.published_at if held.record else article.published_at or self.now
+        at = held.published_at or article.published_at or self.now
         base = self._own_base(article, held)
         line = self._line(article, source, held.id, at, base)
         return line if base else msgspec.structs.replace(line, source="")
@@ -155,14 +152,7 @@ class Desk:
         return _base(wanted) if fields == wanted else {}
 
     def _fields(self, held: Held) -> dict[str, Any]:
-        """The record's fields as they stand in its file; empty if they cannot be read."""
-        source = read_source(self.content, held.path, self.limit)
-        if isinstance(source, Problem):
-            return {}
-        try:
-            return front_matter.parse(front_matter.split(source.data).front)
-        except FrontMatterError:
-            return {}
+        return read_fields(self.content, held.path, self.limit)
 
     def _widened(self, line: Line, article: Article, source: str) -> Line:
         """The line with marks of the article that it does not have yet, within measure."""
@@ -191,8 +181,7 @@ class Desk:
         line = msgspec.structs.replace(line, same=title_mark(outlet, article.title))
         told = _told(article)
         news = [name for name, value in told.items() if self._is_news(line, name, value)]
-        record = held.record if held else None
-        if not news or not held or not record or record.removed or record.deleted:
+        if not news or not held or not held.readable or held.removed:
             return line
         fields = self._fields(held)
         base, changes = dict(line.base), {}
@@ -204,7 +193,7 @@ class Desk:
                 changes[name] = told[name]
         if not changes:
             return msgspec.structs.replace(line, base=base)
-        stamp = _updated(article, record.updated_at or record.published_at, self.now)
+        stamp = _updated(article, held.updated_at or held.published_at or line.at, self.now)
         if value_mark(fields.get("updatedDateTime")) == base.get("updated", ""):
             changes["updatedDateTime"] = stamp
             base["updated"] = value_mark(stamp)

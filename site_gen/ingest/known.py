@@ -7,34 +7,14 @@ record, and a column that bears one headline every day still makes a record each
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from site_gen.canonical import article_keys
-from site_gen.front_matter import FrontMatterError, split
+from site_gen.ingest.holdings import Held
 from site_gen.ingest.ledger import Line
 from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark
 from site_gen.ingest.types import Article
-from site_gen.load import read_source
-from site_gen.model import Problem, Record
-from site_gen.urls import record_id
-
-_ADDRESSES = re.compile(
-    r"^(?:originalUrl|webUrl|ampWebUrl|cdnAmpWebUrl)[ \t]*:[ \t]*[\"']?(https?://[^\s\"'<>]+)",
-    re.MULTILINE,
-)
-
-
-class Held(NamedTuple):
-    """A record file that is there."""
-
-    id: str
-    path: str
-    record: Record | None
-    """None if the file has errors: then it is known by its name and the addresses in it."""
 
 
 class Found(NamedTuple):
@@ -50,12 +30,7 @@ class Known:
     """All articles that are known, and those that become so during a run."""
 
     def __init__(
-        self,
-        content: Path,
-        paths: Sequence[str],
-        records: Iterable[Record],
-        ledger: Mapping[str, Line],
-        same_title: timedelta,
+        self, held: Iterable[Held], ledger: Mapping[str, Line], same_title: timedelta
     ) -> None:
         self.window = same_title
         self.lines: dict[str, Line] = dict(ledger)
@@ -69,21 +44,17 @@ class Known:
         self._held: dict[str, Held] = {}
         self._by_key: dict[str, Held] = {}
         self._records_titled: dict[str, list[tuple[datetime, Held]]] = {}
-        self._hold(content, paths, {record.path: record for record in records})
+        for each in held:
+            self._hold(each)
         self.taken = {id_.casefold() for id_ in (*self._held, *self._by_record)}
         """Ids that no new record may have, in small letters: also those of deleted records."""
 
-    def _hold(self, content: Path, paths: Iterable[str], records: Mapping[str, Record]) -> None:
-        for path in paths:
-            record = records.get(path)
-            held = Held(record_id(PurePosixPath(path).stem), path, record)
-            self._held.setdefault(held.id, held)
-            for key in record.keys if record else _roughly(content, path):
-                self._by_key.setdefault(key, held)
-            if record:
-                outlet = outlet_of(record.provider.name, record.provider.domain)
-                mark = title_mark(outlet, record.title)
-                self._records_titled.setdefault(mark, []).append((record.published_at, held))
+    def _hold(self, held: Held) -> None:
+        self._held.setdefault(held.id, held)
+        for key in held.keys:
+            self._by_key.setdefault(key, held)
+        if held.same and held.published_at:
+            self._records_titled.setdefault(held.same, []).append((held.published_at, held))
 
     def _mark(self, line: Line) -> None:
         for mark in (key_mark(line.key), *line.also):
@@ -152,15 +123,3 @@ class Known:
         if apart > self.window or not name:
             return None, None
         return (None, held) if held else (self.lines[name], None)
-
-
-def _roughly(content: Path, path: str) -> tuple[str, ...]:
-    """What identifies the article of a file with errors: an editor may be at work on it."""
-    source = read_source(content, path, 1 << 20)
-    if isinstance(source, Problem):
-        return ()
-    try:
-        text = split(source.data).front
-    except FrontMatterError:
-        text = source.data.decode("utf-8", "replace")
-    return article_keys(_ADDRESSES.findall(text))
