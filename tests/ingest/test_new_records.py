@@ -6,10 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_gen.gather import read_file
-from site_gen.ingest.types import Outlet
-from site_gen.model import Record
+from site_gen.ingest.feeds.folding import fold
+from site_gen.ingest.fields import fields_of, text_of
+from site_gen.ingest.types import Article, Outlet
+from site_gen.model import Record, SourceFile
+from site_gen.validate import validate_record
 from tests.ingest.newsstand import LEDGER, NOON, RADIO, Newsstand, item, picture
 
 DOMAIN = "harbourledger.example"
@@ -233,3 +238,37 @@ def test_dry_run_says_the_same_and_writes_nothing(stand: Newsstand) -> None:
     assert stand.files == {}
     assert not (stand.folder / ".site_gen_cache").exists()
     assert stand.run().sources[0].records == dry.sources[0].records
+
+
+WORDS = st.text(max_size=60).map(fold)
+
+
+@given(
+    title=WORDS.filter(bool),
+    texts=st.lists(WORDS, min_size=5, max_size=5),
+    quality=st.none() | st.integers(0, 200),
+)
+def test_record_of_any_words_is_valid_and_says_them(
+    title: str, texts: list[str], quality: int | None
+) -> None:
+    excerpt, outlet, topic, category, author = texts
+    article = Article(
+        url="https://harbourledger.example/a",
+        keys=("harbourledger.example/a",),
+        feed_id="1",
+        title=title,
+        provider=outlet or "Ledger",
+        excerpt=excerpt,
+        topics=tuple(filter(None, [topic])),
+        categories=tuple(filter(None, [category])),
+        authors=tuple(filter(None, [author])),
+        picture=picture(width=1, height=2),
+        quality=quality,
+    )
+    data = text_of(fields_of(article, NOON)).encode()
+    record, problems = validate_record(SourceFile("a.md", data, ""))
+    assert [each for each in problems if each.code != "no-excerpt"] == []
+    assert record is not None
+    said = (record.title, record.excerpt, record.provider.name, record.topics, record.quality)
+    assert said == (title, excerpt, article.provider, article.topics, quality or 0)
+    assert record.published_at == NOON
