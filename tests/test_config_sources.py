@@ -1,0 +1,187 @@
+"""site.yaml: the settings of ``fetch``, and what is said of each wrong one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_gen.config import Fetch, Match, Overrides, Rule, Source, SourceProvider, TopicMapping
+from tests.configs import LEAST, load, refusal
+
+FEED = "https://post.example/feed"
+
+OF_FETCH = {
+    "sources: https://post.example/feed\n": (
+        ":3:1: sources is the text “https://post.example/feed”, expected a list"
+    ),
+    "sources: [https://post.example/feed]\n": (
+        ":3:11: sources[0] is the text “https://post.example/feed”, expected a map"
+    ),
+    "sources:\n  -\n": ":4:4: sources[0] is nothing, expected a map",
+    f"sources:\n  - url: {FEED}\n  - providr: {{}}\n    url: {FEED}\n": (
+        ":5:5: unknown key sources[1].providr (did you mean provider?)"
+    ),
+    "sources:\n  - provider: {name: A}\n": ":4:5: sources[0].url is missing (it is required)",
+    f"sources:\n  - url: {FEED}\n    quality: high\n": (
+        ":5:5: sources[0].quality is the text “high”, expected a whole number"
+    ),
+    f"sources: [{{url: {FEED}, published: 'no'}}]\n": (
+        ":3:44: sources[0].published is the text “no”, expected true or false"
+    ),
+    f"sources: [{{url: {FEED}, locale: british}}]\n": (
+        ":3:44: sources[0].locale is the text “british”, "
+        "expected a language tag such as en or en-gb"
+    ),
+    f"sources: [{{url: {FEED}, topics: [A, 2]}}]\n": (
+        ":3:56: sources[0].topics[1] is the number 2, expected text"
+    ),
+    f"sources: [{{url: {FEED}, topics: [A, ' ']}}]\n": (
+        ":3:56: sources[0].topics[1] is blank, expected the name of a topic"
+    ),
+    f"sources: [{{url: {FEED}, 7: x}}]\n": (
+        ":3:11: a key of sources[0] is not text (put it in quotes)"
+    ),
+    "sources: [{url: post.example}]\n": (
+        ":3:12: sources[0].url is “post.example”, expected an http or https URL"
+    ),
+    "sources: [{url: ''}]\n": ":3:12: sources[0].url is “”, expected an http or https URL",
+    "sources:\n  - url: http://www.post.example/feed/\n\n  - url: https://post.example/feed\n": (
+        ":6:5: sources[1].url is the same source as sources[0].url "
+        "(keep one of the two; the other is in line 4)"
+    ),
+    f"sources: [{{url: {FEED}, provider: {{domain: The Post}}}}]\n": (
+        ":3:55: sources[0].provider.domain is “The Post”, expected a domain name "
+        "(such as harbourledger.example)"
+    ),
+    "fetch: {read_seconds: 0}\n": (
+        ":3:9: fetch.read_seconds is the number 0, expected a number above 0"
+    ),
+    "fetch: {read_seconds: .inf}\n": (
+        ":3:9: fetch.read_seconds is the number inf, expected a number of at most 86400"
+    ),
+    "fetch: {read_seconds: .nan}\n": (
+        ":3:9: fetch.read_seconds is the number nan, expected a number above 0"
+    ),
+    f"fetch: {{read_seconds: 1{'0' * 400}}}\n": (
+        ":3:9: fetch.read_seconds is a huge number, expected a smaller number"
+    ),
+    "topics: {unmapped: kep}\n": (
+        ":3:10: topics.unmapped is “kep”, expected drop, keep (did you mean keep?)"
+    ),
+    "topics: {map: {Sea: [A]}}\n": ":3:10: a value of topics.map is not text",
+    "topics: {map: {2024: A}}\n": ":3:10: a key of topics.map is not text (put it in quotes)",
+    "topics:\n  map:\n    Sea: Coast\n    SEA: Ocean\n": (
+        ":6:5: topics.map has “Sea” and “SEA”, which are one category (keep one of the two)"
+    ),
+    "rules: [{match: {title: 7}, drop: true}]\n": (
+        ":3:18: rules[0].match.title is the number 7, expected text or a list"
+    ),
+    "rules: [{match: {title: [a, 7]}, drop: true}]\n": (
+        ":3:29: rules[0].match.title[1] is the number 7, expected text"
+    ),
+    "rules: [{match: {title: ' '}, drop: true}]\n": (
+        ":3:18: rules[0].match.title is blank, expected what to look for"
+    ),
+    "rules: [{match: {title: [a, '']}, drop: true}]\n": (
+        ":3:29: rules[0].match.title[1] is blank, expected what to look for"
+    ),
+    "rules:\n  - drop: true\n": ":4:5: rules[0].match is missing (it is required)",
+    "rules:\n  - match: {titel: a}\n": (
+        ":4:13: unknown key rules[0].match.titel (did you mean title?)"
+    ),
+    "rules:\n  - match: {title: '', url: []}\n    drop: true\n": (
+        ":4:5: rules[0].match is empty, so every article would match "
+        "(name a provider, title, url or topic)"
+    ),
+    "rules:\n  - match: {title: a}\n": (
+        ":4:5: rules[0] does nothing with the articles that match (add set or drop: true)"
+    ),
+    "rules:\n  - match: {title: a}\n    set: {quality: 1}\n    drop: true\n": (
+        ":5:5: rules[0] drops articles, and sets fields of their records (keep one of drop and set)"
+    ),
+    "rules:\n  - match: {title: a}\n    set: {topics: [A, '']}\n": (
+        ":5:23: rules[0].set.topics[1] is blank, expected the name of a topic"
+    ),
+    "rules:\n  - match: {title: a}\n    set: {type: ''}\n": (
+        ":5:11: rules[0].set.type is the text “”, expected text that is not empty"
+    ),
+    "rules:\n  - match: {title: a}\n    set: {topics: A}\n": (
+        ":5:11: rules[0].set.topics is the text “A”, expected a list"
+    ),
+    "x: &x [*x]\nrules: *x\n": ":3:1: unknown key x (known keys: ",
+    "rules: &x [*x]\n": ":3:8: rules[0] is a list, expected a map",
+}
+
+
+@pytest.mark.parametrize(("added", "message"), OF_FETCH.items())
+def test_wrong_setting_of_fetch_says_which_of_a_list(
+    tmp_path: Path, added: str, message: str
+) -> None:
+    line = refusal(tmp_path, LEAST + added)
+    if message.endswith(" "):
+        assert line.startswith(f"site.yaml{message}")
+    else:
+        assert line == f"site.yaml{message}"
+
+
+def test_settings_of_fetch_are_read(tmp_path: Path) -> None:
+    config = load(
+        tmp_path,
+        LEAST
+        + f"sources:\n  - url: {FEED}\n    provider: {{name: The Post, domain: WWW.Post.example}}\n"
+        "    topics: [Harbour]\n    locale: en-gb\n    max_items: 9\n    published: false\n"
+        "    quality: 80\n  - url: http://mole.example/rss?edition=2\n"
+        "fetch: {allow_private_hosts: true, connect_seconds: 1, read_seconds: 2.5,\n"
+        "  source_seconds: 9, max_bytes: 8, excerpt_length: 7, same_title_hours: 0}\n"
+        "topics: {map: {Seafaring: Ships, Opinion: '', Misc: ~}, unmapped: keep}\n"
+        "rules:\n  - match: {provider: [The Post, mole.example], title: ferry}\n"
+        "    set: {published: false, quality: 1, type: video, locale: de, topics: []}\n"
+        "  - {match: {url: '*/ads/*', topic: Ads}, drop: true}\n",
+    )
+    assert config.sources == (
+        Source(
+            url=FEED,
+            provider=SourceProvider(name="The Post", domain="post.example"),
+            topics=("Harbour",),
+            locale="en-gb",
+            max_items=9,
+            published=False,
+            quality=80,
+        ),
+        Source(url="http://mole.example/rss?edition=2"),
+    )
+    assert config.fetch == Fetch(True, 1.0, 2.5, 9.0, 8, 7, 0.0)
+    assert config.topics == TopicMapping({"Seafaring": "Ships", "Opinion": "", "Misc": ""}, "keep")
+    assert config.rules == (
+        Rule(
+            match=Match(provider=("The Post", "mole.example"), title="ferry"),
+            set=Overrides(published=False, quality=1, type="video", locale="de", topics=()),
+        ),
+        Rule(match=Match(url="*/ads/*", topic="Ads"), drop=True),
+    )
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        f"sources: [{{url: {FEED}, provider: ~, topics: ~, locale: ~, quality: ~}}]\n",
+        f"sources: [{{url: {FEED}, provider: {{name: ~, domain: ~}}}}]\nrules:\nfetch:\n",
+    ],
+)
+def test_empty_setting_within_a_list_means_its_default(tmp_path: Path, nothing: str) -> None:
+    assert load(tmp_path, LEAST + nothing) == load(tmp_path, f"{LEAST}sources: [{{url: {FEED}}}]\n")
+
+
+def test_settings_of_a_build_are_all_but_those_of_fetch(tmp_path: Path) -> None:
+    config = load(
+        tmp_path,
+        f"{LEAST}author: Desk\nsources: [{{url: {FEED}}}]\nfetch: {{max_bytes: 8}}\n"
+        "topics: {unmapped: keep}\nrules: [{match: {title: a}, drop: true}]\n",
+    )
+    assert config.for_build() == load(tmp_path, f"{LEAST}author: Desk\n")
+
+
+def test_what_an_alias_repeats_is_placed_where_it_is_written(tmp_path: Path) -> None:
+    line = refusal(tmp_path, f"{LEAST}sources: [&a {{url: {FEED}}}, *a]\n")
+    assert line.startswith("site.yaml:3:15: sources[1].url is the same source as sources[0].url")
