@@ -54,6 +54,9 @@ OF_FETCH = {
         ":3:55: sources[0].provider.domain is “The Post”, expected a domain name "
         "(such as harbourledger.example)"
     ),
+    f"sources: [{{url: {FEED}, provider: {{name: ' '}}}}]\n": (
+        ":3:55: sources[0].provider.name is blank, expected what it is called"
+    ),
     "fetch: {read_seconds: 0}\n": (
         ":3:9: fetch.read_seconds is the number 0, expected a number above 0"
     ),
@@ -105,6 +108,9 @@ OF_FETCH = {
     ),
     "rules:\n  - match: {title: a}\n    set: {type: ''}\n": (
         ":5:11: rules[0].set.type is the text “”, expected text that is not empty"
+    ),
+    "rules:\n  - match: {title: a}\n    set: {type: ' '}\n": (
+        ":5:11: rules[0].set.type is blank, expected the type of the records"
     ),
     "rules:\n  - match: {title: a}\n    set: {topics: A}\n": (
         ":5:11: rules[0].set.topics is the text “A”, expected a list"

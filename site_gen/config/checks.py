@@ -77,6 +77,7 @@ def _sources(sources: Iterable[Source]) -> Iterator[Fault]:
             keys = (*at, "provider", "domain")
             message = f"{dotted(keys)} is “{domain}”, expected a domain name"
             yield Fault(keys, message, "such as harbourledger.example")
+        yield from _blanks((*at, "provider", "name"), source.provider.name, "what it is called")
         yield from _blanks((*at, "topics"), source.topics, "the name of a topic")
 
 
@@ -105,6 +106,7 @@ def _rule(at: Keys, rule: Rule) -> Iterator[Fault]:
     if not sets and not rule.drop:
         message = f"{dotted(at)} does nothing with the articles that match"
         yield Fault(at, message, "add set or drop: true")
+    yield from _blanks((*at, "set", "type"), rule.set.type or "", "the type of the records")
     yield from _blanks((*at, "set", "topics"), rule.set.topics or (), "the name of a topic")
 
 
