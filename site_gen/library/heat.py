@@ -17,6 +17,7 @@ Nothing but the record's own story has a part in it, and nothing fades by itself
 from __future__ import annotations
 
 import math
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -52,8 +53,9 @@ def story_heats(
     unheated = [record for record in records if record.heat is None] if others else []
     if not unheated:
         return {}
-    few = len(unheated) <= _FEW
-    outlets = (_Few if few else _Many)(arrivals, half_life_hours)
+    # With one that is infinite nothing fades; of infinities there is no quotient.
+    half_life = min(half_life_hours, sys.float_info.max)
+    outlets = (_Few if len(unheated) <= _FEW else _Many)(arrivals, half_life)
     heats = {}
     for record in unheated:
         total = outlets.nearness(record.published_at, slugs[record.id]) + untimed / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -199,6 +200,14 @@ def test_half_life_of_any_length_is_counted_with(half_life: float) -> None:
     records = [record("a", hours_ago(2))]
     found = story_heats(records, {"a": "o2"}, story, 1, half_life)
     assert found == {"a": 25 if half_life > 1 else 5}
+
+
+@pytest.mark.parametrize("many", [1, 9])
+def test_where_nothing_fades_an_unknown_hour_counts_half_too(many: int) -> None:
+    story = [Arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, MIDNIGHT, 2)]
+    records = [record(f"r{number}", hours_ago(2)) for number in range(many)]
+    found = story_heats(records, {one.id: "o2" for one in records}, story, 1, math.inf)
+    assert set(found.values()) == {20}
 
 
 def test_story_of_thousands_has_the_heat_of_a_geometric_series() -> None:
