@@ -64,6 +64,8 @@ _WORD = re.compile(r"[^\W\d_]+\.?")
 _RFC_822 = re.compile(
     r"(\d{1,2} [A-Z][a-z]{2} (?:\d\d|\d{4}) \d\d?:\d\d(?::\d\d)?)(?: ([+-]\d{4}))?", re.IGNORECASE
 )
+_DOTTED = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}(?!\d)")
+"""Day, month and year with dots between them: nobody who writes so begins with the month."""
 _LEAP_SECOND = re.compile(r"(:\d\d):60\b")
 _LONGEST = 80
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -134,8 +136,9 @@ def _in_english(text: str) -> str:
 
 def _any_form(text: str) -> datetime | None:
     """What dateutil makes of it; nothing if year, month or day are not in the text."""
+    day_first = bool(_DOTTED.search(text))
     found = [
-        parser.parse(text, default=default)
+        parser.parse(text, default=default, dayfirst=day_first)
         for default in (datetime(2000, 1, 1, tzinfo=UTC), datetime(2004, 2, 2, tzinfo=UTC))
     ]
     return found[0] if found[0] == found[1] else None
