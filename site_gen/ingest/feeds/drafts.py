@@ -11,7 +11,7 @@ import msgspec
 from site_gen.ingest.feeds.dates import read_date
 from site_gen.ingest.feeds.folding import CUT, balanced, cut
 from site_gen.ingest.feeds.links import is_absolute
-from site_gen.ingest.feeds.pictures import best, in_html
+from site_gen.ingest.feeds.pictures import chosen
 from site_gen.ingest.feeds.text import Text, plain
 from site_gen.ingest.types import Item, Outlet, Picture
 
@@ -62,7 +62,7 @@ def item(draft: Draft, excerpt_length: int, logos: frozenset[str]) -> Item | Non
         published_at=_first_date(draft.published),
         updated_at=_first_date(draft.updated),
         categories=tuple(_names(draft.categories, addresses=False)),
-        picture=_picture(draft, logos),
+        picture=chosen(draft.pictures, draft.texts, logos),
         authors=tuple(_names(_person(text) for text in draft.authors)),
         outlet=draft.outlet,
     )
@@ -95,14 +95,6 @@ def _id(text: str) -> str:
 
 def _first_date(texts: Iterable[str]) -> datetime | None:
     return next(filter(None, map(read_date, texts)), None)
-
-
-def _picture(draft: Draft, logos: frozenset[str]) -> Picture | None:
-    for group in draft.pictures:
-        found = best(group, logos)
-        if found:
-            return found
-    return in_html(draft.texts, logos)
 
 
 def _names(texts: Iterable[Text], *, addresses: bool = True) -> Iterator[str]:

@@ -13,6 +13,8 @@ from site_gen.ingest.types import Picture
 
 _WIDEST = 1600
 """Pixels; a larger picture is worth its weight on no page."""
+_LARGER_THAN_A_STAMP = 100
+"""Pixels; some programs make stamps of 72 for their feeds, of pictures that the text shows."""
 _SMALLEST = 3
 """Pixels; what is smaller counts readers."""
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
@@ -21,10 +23,11 @@ _WHOLE = re.compile(r"\d{1,5}")
 _COUNTER = re.compile(
     r"feedburner|doubleclick|feedsportal|scorecardresearch|quantserve|google-analytics"
     r"|//(?:pixel|stats|counter|track(?:er|ing)?)\.|/(?:pixel|b|blank|spacer|clear|1x1)\.(?:gif|png)"
-    r"|/~r/|emoji|smil(?:ey|ies)",
+    r"|/~r/|emoji|smil(?:ey|ies)|//(?:[\w-]+\.)?gravatar\.com/avatar/",
     re.IGNORECASE,
 )
-"""Addresses of pictures that count readers, and of those that stand for a letter."""
+"""Addresses of pictures that count readers, that stand for a letter, or show who wrote: the first
+of those that WordPress.com names with an article is the author's face."""
 _PLACEHOLDER = re.compile(r"\Adata:|\A\s*\Z|placeholder|lazy|spacer|blank\.", re.IGNORECASE)
 _LATER = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 """Where scripts that load pictures later keep the address."""
@@ -41,17 +44,14 @@ def picture(
 ) -> Picture | None:
     """A picture with an absolute address; None if it has none.
 
-    Sizes are pixels, kept if both are positive whole numbers.
+    Sizes are pixels, kept if they are positive whole numbers.
     """
     if address.lstrip().startswith("//"):
         address = f"https:{address.strip()}"
     url = absolute(address, base)
     if not url:
         return None
-    wide, high = _pixels(width), _pixels(height)
-    if wide is None or high is None:
-        wide = high = None
-    return Picture(url, wide, high, title)
+    return Picture(url, _pixels(width), _pixels(height), title)
 
 
 def is_picture(address: str, kind: str, medium: str = "") -> bool:
@@ -59,6 +59,22 @@ def is_picture(address: str, kind: str, medium: str = "") -> bool:
     if medium or "/" in kind:
         return medium == "image" or kind.lower().startswith("image/")
     return bool(_EXTENSION.search(address))
+
+
+def chosen(
+    groups: Iterable[Iterable[Picture | None]], texts: Iterable[Text], logos: frozenset[str]
+) -> Picture | None:
+    """The picture of an entry: of the first group that has one, or else the first in its texts.
+
+    One that is told to be no larger than a stamp is taken where there is nothing else. Half a size
+    helps to choose, and tells no page how much room to keep.
+    """
+    found = [one for one in (best(group, logos) for group in groups) if one]
+    large = next((one for one in found if not _is_stamp(one)), None)
+    one = large or in_html(texts, logos) or next(iter(found), None)
+    if one and (one.width is None or one.height is None):
+        return Picture(one.url, title=one.title)
+    return one
 
 
 def best(candidates: Iterable[Picture | None], logos: frozenset[str]) -> Picture | None:
@@ -90,8 +106,12 @@ def _pixels(size: str | int | None) -> int | None:
     return int(match[0]) or None if match else None
 
 
+def _is_stamp(shown: Picture) -> bool:
+    return shown.width is not None and shown.width < _LARGER_THAN_A_STAMP
+
+
 def _counts(shown: Picture) -> bool:
-    """Whether a picture only counts readers, or stands for a letter."""
+    """Whether a picture only counts readers, or shows nothing of the article."""
     tiny = shown.width is not None and shown.height is not None
     tiny = tiny and min(shown.width or 0, shown.height or 0) < _SMALLEST
     return tiny or bool(_COUNTER.search(shown.url))
