@@ -7,7 +7,7 @@ and the record still says what the source said then; what a person has changed s
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,9 @@ _MOST_IDS = 4
 _MOST_ALSO = 4
 """Marks that a line may gain: a feed whose ids change with every answer must not change the
 ledger every hour."""
+_SECOND = timedelta(seconds=1)
+_LAST = datetime.max.replace(tzinfo=UTC)
+"""Some write the end of all years where a time is to come."""
 
 
 class NewRecord(msgspec.Struct, frozen=True):
@@ -232,4 +235,6 @@ def _stays(name: str, ours: Any, theirs: Any, base: str) -> bool:
 def _updated(article: Article, before: datetime, now: datetime) -> str:
     """When the source has changed the article; now, where it does not say."""
     at = article.updated_at
-    return instant(at if at and at > before else max(now, before + timedelta(seconds=1)))
+    if at and at > before:
+        return instant(at)
+    return instant(now if now > before else before + min(_SECOND, _LAST - before))

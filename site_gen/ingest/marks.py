@@ -56,4 +56,8 @@ def value_mark(value: Any) -> str:
     """Of a field's value, exactly as it is; empty for an empty one."""
     if not value:
         return ""
-    return short("value", json.dumps(value, sort_keys=True, ensure_ascii=False))
+    try:
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    except TypeError:  # a person's map whose keys cannot be sorted, or are none in JSON
+        text = repr(value)
+    return short("value", text)

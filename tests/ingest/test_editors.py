@@ -108,6 +108,10 @@ EDITS: dict[str, tuple[str, Callable[[str], str]]] = {
         "images",
         lambda text: text.replace("    height: 600\n", "    height: 600\n    attribution: Me\n"),
     ),
+    "number for a name": (
+        "images",
+        lambda text: text.replace("    height: 600\n", "    height: 600\n    600: Me\n"),
+    ),
 }
 
 
@@ -166,6 +170,13 @@ def test_time_of_a_change_that_a_person_wrote_stays(read: Newsstand) -> None:
         "Late",
         "2026-11-25T10:10:10Z",
     )
+
+
+def test_record_for_the_end_of_time_is_revised_as_any_other(read: Newsstand) -> None:
+    read.edit(lambda text: text.replace("2026-11-25T09:00:00Z", "9999-12-31T23:59:59Z"))
+    read.says(told("Late"))
+    assert read.run(hours=1).updated == 1
+    assert read.fields()["updatedDateTime"] == "9999-12-31T23:59:59Z"
 
 
 def test_record_that_cannot_be_revised_is_left_as_it_is_and_told_of(read: Newsstand) -> None:
