@@ -13,8 +13,9 @@ _PLAIN_TIMES = re.compile(r"^(publishedDateTime|updatedDateTime): '([^']+)'$", r
 
 
 def instant(moment: datetime) -> str:
-    """``2026-11-25T10:00:00Z``"""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    """``2026-11-25T10:00:00Z``; a year has four digits, which ``%Y`` gives not everywhere."""
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='seconds')}Z"
 
 
 def images_of(picture: Picture | None) -> list[dict[str, Any]]:

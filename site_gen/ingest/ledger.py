@@ -31,6 +31,7 @@ import msgspec
 
 from site_gen.errors import OutputError
 from site_gen.ingest import files
+from site_gen.ingest.fields import instant
 from site_gen.ingest.files import FOLDER
 
 BASE = ("title", "excerpt", "images", "updated")
@@ -39,7 +40,6 @@ _HEADER = (
     "# Articles that `python -m site_gen fetch` has met; keep this file with the records. "
     "Delete a line to let an article in again."
 )
-_FORM = "%Y-%m-%dT%H:%M:%SZ"
 _EMPTY = "-"
 _WHOLE = re.compile(
     r"[^\s#]\S* record=\S+ at=\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -70,7 +70,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         marks = {name: mark or _EMPTY for name, mark in self.base.items()}
         values = {
             "record": self.record,
-            "at": self.at.strftime(_FORM),
+            "at": instant(self.at),
             "source": self.source,
             "same": self.same,
             "ids": ",".join(self.ids),

@@ -17,9 +17,7 @@ LINES = st.builds(
     Line,
     key=st.from_regex(r"[a-z]{1,9}\.example/[a-z0-9?=%#-]{1,20}", fullmatch=True),
     record=st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True),
-    at=st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001
-        lambda at: at.replace(microsecond=0, tzinfo=UTC)
-    ),
+    at=st.datetimes().map(lambda at: at.replace(microsecond=0, tzinfo=UTC)),
     file=st.sampled_from(["2026-11-24", "2026-11-25"]),
     source=st.just("") | MARKS,
     same=st.just("") | MARKS,
