@@ -17,6 +17,7 @@ from site_gen.ingest.types import Item, Outlet, Picture
 
 TITLE_LENGTH = 300
 """Letters of a title; the longest headline seen in records has 131."""
+_SEPARATOR = re.compile(r"\s+[-–—|]\s+\Z")
 _FIRST_WORDS = 100
 """Letters of an excerpt that stand for a title."""
 _LONGEST_ID = 2048
@@ -44,7 +45,8 @@ class Draft(msgspec.Struct, kw_only=True):
 def item(draft: Draft, excerpt_length: int, logos: frozenset[str]) -> Item | None:
     """The item that an entry becomes; None if it has neither a title nor a link.
 
-    One without a title takes the first words of its excerpt, or else its address.
+    One without a title takes the first words of its excerpt, which is none if it says no more; or
+    else its address.
     """
     title = next(filter(None, (plain(text, title=True) for text in draft.titles)), "")
     title = cut(title, TITLE_LENGTH)
@@ -52,10 +54,11 @@ def item(draft: Draft, excerpt_length: int, logos: frozenset[str]) -> Item | Non
     excerpt = _excerpt(draft.texts, title, excerpt_length)
     if not title:
         title = cut(excerpt, _FIRST_WORDS) or _as_title(links)
+        excerpt = "" if excerpt == title else excerpt
     if not title:
         return None
     return Item(
-        title=title,
+        title=_without_outlet(title, draft.outlet),
         id=_id(draft.id),
         links=links,
         excerpt=excerpt,
@@ -82,6 +85,15 @@ def _excerpt(texts: Iterable[Text], title: str, length: int) -> str:
         if whole and not _repeats(whole, title):
             return cut(whole, length)
     return ""
+
+
+def _without_outlet(title: str, told: Outlet | None) -> str:
+    """A headline without the outlet that a search for news adds to it: the outlet's own feed has
+    the article without, and both are one."""
+    if told and title.endswith(told.name):
+        headline = _SEPARATOR.sub("", title[: -len(told.name)])
+        return headline if headline and len(headline) + len(told.name) < len(title) else title
+    return title
 
 
 def _as_title(links: tuple[str, ...]) -> str:
