@@ -60,7 +60,7 @@ def fetch(
         raise UsageError(
             f"{options.content}: no such folder", hint="name the folder of the records: --content"
         )
-    sources = chosen(config.sources, names)
+    sources = chosen(config.sources, names, read_states(options.cache) if names else {})
     check_extra()
     with alone(options.cache, dry_run=dry_run):
         ledger = read_ledger(options.content)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 from site_gen.config import Source
 from site_gen.errors import UsageError
-from site_gen.ingest.state import SourceState
+from site_gen.ingest.state import SourceState, States
 from site_gen.urls import fold_name
 
 
-def chosen(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
+def chosen(sources: Sequence[Source], names: Sequence[str], states: States) -> tuple[Source, ...]:
     """The sources that are named, all if none is; each once, in the order of the configuration.
 
     A name is an address, an outlet's name or domain, or a part of one of them, in any case; it
-    may mean several. Raises UsageError if there are no sources, or a name means none.
+    may mean several. What ``sources`` calls a source by its feed's title is a name too. Raises
+    UsageError if there are no sources, or a name means none.
     """
     if not sources:
         raise UsageError(
@@ -24,25 +25,28 @@ def chosen(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...
             hint="list feeds under sources in site.yaml, or take them from OPML: "
             "python -m site_gen import-opml FILE",
         )
+    called = {source.url: _names(source, states) for source in sources}
     meant: set[str] = set()
     for name in names:
-        urls = {source.url for source in sources if _is_called(source, name)}
+        urls = {url for url, known in called.items() if _means(name, known)}
         if not urls:
-            raise UsageError(f"{name}: no source is called so", hint=_guess(sources, name))
+            raise UsageError(f"{name}: no source is called so", hint=_guess(name, called.values()))
         meant |= urls
     return tuple(source for source in sources if not names or source.url in meant)
 
 
-def _names(source: Source) -> tuple[str, ...]:
-    return source.url, source.provider.name, source.provider.domain
+def _names(source: Source, states: States) -> tuple[str, ...]:
+    """What a source may be called; its address as messages show it, and as it is."""
+    name = name_of(source, states.get(source.url, SourceState()))
+    return name, source.provider.domain, shown_url(source), source.url
 
 
-def _is_called(source: Source, name: str) -> bool:
-    return any(fold_name(name) in fold_name(each) for each in _names(source))
+def _means(name: str, known: Iterable[str]) -> bool:
+    return any(fold_name(name) in fold_name(each) for each in known)
 
 
-def _guess(sources: Sequence[Source], name: str) -> str:
-    known = [each for source in sources for each in _names(source) if each]
+def _guess(name: str, called: Iterable[tuple[str, ...]]) -> str:
+    known = [each for names in called for each in names[:-1] if each]
     close = difflib.get_close_matches(name, known, 1, 0.5)
     return f"did you mean {close[0]}?" if close else "python -m site_gen sources lists them"
 

@@ -298,6 +298,18 @@ def test_only_the_named_sources_are_read(fetch: Fetch, server: FeedServer, tmp_p
     assert server.paths == ["/b"]
 
 
+def test_source_is_named_as_it_is_listed_and_guessed_without_its_password(
+    fetch: Fetch, server: FeedServer, tmp_path: Path
+) -> None:
+    server.put("/feed", BODY)
+    configure(tmp_path, server.url("/feed").replace("//", "//ada:secret@"))
+    fetch()
+    assert fetch("harbour ledger")[0] == 0
+    hint = f"did you mean {server.url('/feed')}?"
+    said = fetch(server.url("/fed"))[2]
+    assert said.endswith(f"no source is called so ({hint})\n")
+
+
 def test_verbose_tells_of_every_source_and_record(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
