@@ -5,8 +5,8 @@
                                                its source changed it
 
 ``fetch`` tells it in one screen. The order of writing makes a run that is killed harmless: new
-records are staged, the ledger gets to know them, they are placed (``files.py``), and last of all
-the state is kept that lets a source be skipped.
+records are staged, revisions noted and made, the ledger gets to know both, new records are placed
+(``files.py``), and last of all the state is kept that lets a source be skipped.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def fetch(
     with alone(options.cache, dry_run=dry_run):
         ledger = read_ledger(options.content)
         if not dry_run:
+            ledger = writing.catch_up(options.content, ledger, config.limits.record_bytes)
             files.recover(options.content, (line.record for line in ledger.values()))
         states = read_states(options.cache)
         rounds = begin(sources, states, ledger, config, options.now, named=bool(names))
@@ -118,7 +119,9 @@ def _write(options: Options, desk: Desk | None, decided: dict[str, Decided]) -> 
     content, doubts = options.content, []
     every = [record for each in decided.values() for record in each.new]
     writing.stage_new(content, every, options.processes)
-    for revision in [revision for each in decided.values() for revision in each.revisions]:
+    revisions = [revision for each in decided.values() for revision in each.revisions]
+    writing.note(content, revisions)
+    for revision in revisions:
         reason = writing.revise_record(content, revision)
         if reason:
             desk.undo(revision)

@@ -27,6 +27,8 @@ _MOST_IDS = 4
 _MOST_ALSO = 4
 """Marks that a line may gain: a feed whose ids change with every answer must not change the
 ledger every hour."""
+_FIELDS = {name: name for name in ("title", "excerpt", "images")} | {"updatedDateTime": "updated"}
+"""Fields of a record that a source may change → their names in the ledger."""
 _SECOND = timedelta(seconds=1)
 _LAST = datetime.max.replace(tzinfo=UTC)
 """Some write the end of all years where a time is to come."""
@@ -219,9 +221,12 @@ def _told(article: Article) -> dict[str, Any]:
 
 
 def _base(fields: Mapping[str, Any]) -> dict[str, str]:
-    names = ("title", "excerpt", "images")
-    base = {name: value_mark(fields.get(name)) for name in names}
-    return {**base, "updated": value_mark(fields.get("updatedDateTime"))}
+    return base_of({name: fields.get(name) for name in _FIELDS})
+
+
+def base_of(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Marks of fields that a source may change, by their names in the ledger."""
+    return {_FIELDS[name]: value_mark(value) for name, value in fields.items()}
 
 
 def _stays(name: str, ours: Any, theirs: Any, base: str) -> bool:

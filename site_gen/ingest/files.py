@@ -19,6 +19,8 @@ FOLDER = ".fetched"
 """In the content folder, for the ledger; hidden, so that it is no content."""
 _STAGE = ".new"
 """In that folder: new records wait here until the ledger knows them."""
+BEGUN = f"{FOLDER}/{_STAGE}/revisions.json"
+"""What a run is about to change in records, until the ledger knows it."""
 
 
 def recover(content: Path, ids: Iterable[str]) -> int:
@@ -92,6 +94,7 @@ def replace(content: Path, path: Path, data: bytes) -> None:
     """
     path = path.resolve()
     make_folder(content / FOLDER)
+    make_folder(path.parent)
     part = _part(content)
     try:
         part.write_bytes(data)

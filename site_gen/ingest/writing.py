@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from site_gen import workers
 from site_gen.errors import OutputError
 from site_gen.front_matter import CannotRevise, revise
 from site_gen.ingest import files
-from site_gen.ingest.deciding import NewRecord, Revision
+from site_gen.ingest.deciding import NewRecord, Revision, base_of
 from site_gen.ingest.fields import text_of
+from site_gen.ingest.holdings import read_fields
+from site_gen.ingest.ledger import Ledger, read_ledger, write_ledger
 
 _AFTER = {"updatedDateTime": "publishedDateTime", "excerpt": "title"}
 """Where a field goes that a record does not have yet."""
@@ -35,6 +39,39 @@ def _stage(content: Path, record: NewRecord) -> OutputError | None:
     except OSError as error:
         return files.unwritable(content / record.path, error)
     return None
+
+
+def note(content: Path, revisions: Sequence[Revision]) -> None:
+    """Write down what is going to be revised, for the run after one that is killed at it.
+
+    Raises OutputError if that cannot be.
+    """
+    if revisions:
+        files.replace(content, content / files.BEGUN, msgspec.json.encode(revisions))
+
+
+def catch_up(content: Path, ledger: Ledger, limit: int) -> Ledger:
+    """The ledger, with what a run that was killed revised and could not enter any more.
+
+    Without this the new words in a record would be taken for a person's, and stay for ever.
+    """
+    try:
+        begun = msgspec.json.decode((content / files.BEGUN).read_bytes(), type=list[Revision])
+    except (OSError, msgspec.DecodeError):
+        return ledger
+    lines = dict(ledger)
+    for revision in begun:
+        line = lines.get(revision.before.key)
+        if line is not None:
+            fields = read_fields(content, revision.path, limit)
+            made = [name for name, value in revision.changes.items() if fields.get(name) == value]
+            marks = base_of({name: fields[name] for name in made})
+            lines[line.key] = msgspec.structs.replace(line, base={**line.base, **marks})
+    changed = {line.file for key, line in lines.items() if line != ledger[key]}
+    if not changed:
+        return ledger
+    write_ledger(content, lines.values(), changed)
+    return read_ledger(content)
 
 
 def revise_record(content: Path, revision: Revision) -> str:

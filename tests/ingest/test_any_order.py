@@ -221,6 +221,25 @@ def test_the_same_for_long_and_many_orders(
     play(tmp_path_factory.mktemp("world"), steps, seed)
 
 
+@pytest.mark.parametrize("after", range(4))
+def test_words_of_a_revision_that_was_killed_are_not_taken_for_an_editor_s(
+    stand: Newsstand, after: int
+) -> None:
+    """Its source has changed again by the next run: after each write the record must follow."""
+    stand.says(item())
+    stand.run()
+    stand.says(item(title="Night ferry is late", excerpt="It waits."))
+    with dying(after):
+        stand.run(hours=1)
+    stand.edit(lambda text: re.sub("excerpt: .*", "excerpt: Mine.", text))
+    stand.says(item(title="Night ferry is cancelled", excerpt="It stays."))
+    assert stand.run(hours=1).updated == 1
+    fields = stand.fields()
+    assert (fields["title"], fields["excerpt"]) == ("Night ferry is cancelled", "Mine.")
+    assert fields["updatedDateTime"] == "2026-11-25T14:00:00Z"
+    assert len(stand.files) == 2, "the record and the ledger, nothing else"
+
+
 def test_a_full_disk_is_told_and_the_next_run_does_all(
     stand: Newsstand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
