@@ -9,6 +9,9 @@ from site_gen.ingest.reading import failures
 ACCEPTED = "gzip, deflate"
 """What servers are asked for: codings that can be unpacked up to a limit."""
 
+_NONE = frozenset(("", "identity", "none", "utf-8", "utf8", "iso-8859-1", "binary", "8bit", "7bit"))
+"""No codings: what servers write here that mean the charset, or how mail is sent. Browsers and
+programs read such feeds, so their outlets do not know."""
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
 
@@ -21,7 +24,7 @@ class Body:
 
     def __init__(self, coding: str, limit: int) -> None:
         codings = [one.strip().lower() for one in coding.split(",")]
-        codings = [one for one in codings if one not in ("", "identity")]
+        codings = [one for one in codings if one not in _NONE]
         if codings and codings not in (["gzip"], ["x-gzip"], ["deflate"]):
             raise failures.bad_encoding(
                 f"it is compressed as “{', '.join(codings)[:40]}”, which was not asked for"

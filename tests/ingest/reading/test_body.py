@@ -38,6 +38,9 @@ PACKED: dict[str, tuple[str, Pack]] = {
     "members": ("gzip", members),
     "zlib": ("deflate", zlib.compress),
     "raw": ("deflate", raw_deflate),
+    "charset instead": ("UTF-8", bytes),
+    "charset before": ("utf-8, gzip", gzip.compress),
+    "none": ("none", bytes),
     "with identity": ("identity, gzip", gzip.compress),
 }
 whole = st.binary(min_size=1, max_size=300)
