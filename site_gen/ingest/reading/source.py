@@ -77,7 +77,7 @@ class _Reading:
 
     async def _redirected(self, trail: Trail) -> bool:
         """Ask where the trail has led to; whether it leads on."""
-        self._host = self._run.hosts.named(trail.here.host)
+        self._host = self._run.hosts.named(trail.host)
         async with self._run.hosts.visit(self._host, self._attempts) as pool:
             if trail.starts:
                 self._attempts += 1

@@ -27,6 +27,11 @@ class Trail:
         return self._seen[-1]
 
     @property
+    def host(self) -> str:
+        """As it is connected to; in letters, not every name that exists can be told (emoji)."""
+        return self.here.raw_host.decode("ascii")
+
+    @property
     def starts(self) -> bool:
         return len(self._seen) == 1
 
@@ -71,7 +76,7 @@ def _checked(url: httpx.URL) -> httpx.URL:
     """Without its fragment, which is not sent. Raises ValueError, which says what is wrong."""
     if url.scheme not in ("http", "https"):
         raise ValueError("is not http or https")
-    if not url.host:
+    if not url.raw_host:
         raise ValueError("has no host")
     if url.port is not None and not 0 < url.port < 65536:
         raise ValueError("has no possible port")
@@ -80,7 +85,7 @@ def _checked(url: httpx.URL) -> httpx.URL:
 
 def _with_login(old: httpx.URL, new: httpx.URL) -> httpx.URL:
     """A login goes along to the same server, unless that would make it less secret."""
-    same = old.host == new.host and (
+    same = old.raw_host == new.raw_host and (
         (old.scheme, old.port) == (new.scheme, new.port)
         or (old.scheme, old.port, new.scheme, new.port) == ("http", None, "https", None)
     )

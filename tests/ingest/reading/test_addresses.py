@@ -153,6 +153,15 @@ def test_public_host_is_read(server: FeedServer, internet: Connect) -> None:
     assert server.requests[0].headers["host"] == "outlet.example"
 
 
+def test_name_that_no_registry_would_give(server: FeedServer, internet: Connect) -> None:
+    """Of an emoji: such names are looked up like others, though they cannot be told in letters."""
+    internet({"xn--i-7iq.example": [PUBLIC]})
+    server.play("/", redirecting(301, "/feed.xml"))
+    server.put("/feed.xml", FEED)
+    answer = ask_one("http://xn--i-7iq.example/", STRICT)
+    assert (answer.body, answer.moved_to) == (FEED, "http://xn--i-7iq.example/feed.xml")
+
+
 def test_only_public_addresses_of_a_name_are_used(server: FeedServer, internet: Connect) -> None:
     dialled = internet({"outlet.example": ["10.0.0.1", "::1", "8.8.8.99", PUBLIC, "8.8.8.8"]})
     server.put("/feed.xml", FEED)
