@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_gen.ingest.files import BEGUN
 from tests.docs.reading import write
 from tests.starting.runner import Done, Runner, commit, executable, git
 from tests.starting.workflows import FETCH
@@ -101,6 +102,16 @@ def test_what_a_killed_fetch_had_begun_to_write_is_no_news(
     assert push(runner).status == 0
     assert len(history(runner)) == 2 + bool(files)
     assert ".part" not in git(runner.remote, "ls-tree", "-r", "--name-only", "main")
+
+
+def test_nothing_is_pushed_or_remembered_of_a_fetch_that_was_killed_in_the_midst_of_writing(
+    runner: Runner,
+) -> None:
+    """A ledger without the records that wait would say that they were deleted."""
+    waiting = f"content/{Path(BEGUN).parent}/news/2026/03/2026-03-01-crane.md"
+    write(runner.clone, {LEDGER: NEWS[LEDGER], waiting: "title: Crane\n"})
+    assert push(runner) == Done(0, [], "", [])
+    assert history(runner) == ["Add a record", "Begin"]
 
 
 def test_overtaken_commit_comes_on_top(runner: Runner, ada: Path) -> None:
