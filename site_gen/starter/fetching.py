@@ -26,6 +26,11 @@ _NEEDS = {
         "does not say how two versions of the ledger become one "
         "(add the line: content/.fetched/*.txt merge=union)",
     ),
+    ".gitignore": _Need(
+        r"^[ \t]*/?(content/|\*\*/)?\.fetched/\.",
+        "does not leave out what a fetch that was killed had begun to write "
+        "(add the line: content/.fetched/.*)",
+    ),
     ".github/workflows/pages.yml": _Need(
         r"^[ \t]+workflow_call:(.*\n)+?[^#\n]*\bgithub\.ref\b",
         "cannot be called by fetch.yml "

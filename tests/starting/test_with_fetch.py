@@ -120,6 +120,8 @@ def test_nothing_is_missing_on_a_second_run(site_gen: Run, tmp_path: Path) -> No
         (".gitattributes", "CHANGELOG.md merge=union\n", False),
         (".gitattributes", "content/.fetched/*.txt text\n", False),
         (".gitattributes", "", False),
+        (".gitignore", ".venv/\n/content/.fetched/.*\n", True),
+        (".gitignore", "_site/\n.site_gen_cache/\n# content/.fetched/.*\n", False),
         (".github/workflows/pages.yml", "on:\n  push:\njobs: {}\n", False),
     ],
 )
