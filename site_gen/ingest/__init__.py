@@ -81,7 +81,7 @@ def fetch(
         now=options.now,
         dry_run=dry_run,
         new=sum(len(each.new) for each in decided.values()),
-        updated=sum(len(each.revisions) for each in decided.values()) - len(doubts),
+        updated=sum(len(each.revisions) for each in decided.values()),
         failed=sum(each.failure is not None for each in rounds),
         sources=tuple(reports(rounds, decided)),
         doubts=tuple(doubts),
@@ -119,13 +119,14 @@ def _write(options: Options, desk: Desk | None, decided: dict[str, Decided]) -> 
     content, doubts = options.content, []
     every = [record for each in decided.values() for record in each.new]
     writing.stage_new(content, every, options.processes)
-    revisions = [revision for each in decided.values() for revision in each.revisions]
-    writing.note(content, revisions)
-    for revision in revisions:
-        reason = writing.revise_record(content, revision)
-        if reason:
-            desk.undo(revision)
-            doubts.append(Doubt(revision.path, reason))
+    writing.note(content, [revision for each in decided.values() for revision in each.revisions])
+    for each in decided.values():
+        for revision in tuple(each.revisions):
+            reason = writing.revise_record(content, revision)
+            if reason:
+                desk.undo(revision)
+                each.revisions.remove(revision)  # what its source's report says is what was done
+                doubts.append(Doubt(revision.path, reason))
     if desk.changed:
         write_ledger(content, desk.known.lines.values(), desk.changed)
     files.place(content, [record.path for record in every])

@@ -191,6 +191,7 @@ def test_record_that_cannot_be_revised_is_left_as_it_is_and_told_of(read: Newsst
         0,
         ["news/2026/11/25/2026-11-25-night-ferry.md"],
     )
+    assert (report.sources[0].updated, report.sources[0].records) == (0, ())
     assert read.only.read_bytes() == before
     read.edit(lambda text: text.replace("&t ", "").replace("note: *t\n", ""))
     read.says(told("Late"), title="Read again")
@@ -227,6 +228,16 @@ def test_source_is_followed_though_another_speaks_of_its_article_first(stand: Ne
     stand.says(told("Late"), url=RADIO)
     assert stand.run(hours=1).updated == 1
     assert stand.fields()["title"] == "Late"
+
+
+def test_record_does_not_get_the_words_of_another_entry_with_its_headline(read: Newsstand) -> None:
+    """The older entry stands for itself, below the new one; each has an address of its own."""
+    links = ("https://harbourledger.example/evening",)
+    other = item(excerpt="It sails at night.", id="evening", links=links, published_at=NOON)
+    for number in range(2):
+        read.says(other, told(), title=f"Read again {number}")
+        report = read.run(hours=1)
+        assert (report.new, report.updated, read.fields()["excerpt"]) == (0, 0, "It sails.")
 
 
 def test_lost_ledger_is_made_anew_of_what_is_there(read: Newsstand) -> None:
