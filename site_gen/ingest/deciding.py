@@ -96,7 +96,9 @@ class Desk:
                 line = found.line or self._adopted(article, source, found)
                 line = self._widened(line, article, source)
                 line = self._renamed(line, found.held)
-                line = self._revised(line, article, source, found.held, decided)
+                # Where the article has an entry of its own, one of its headline is another's.
+                if line.key in article.keys or line.key not in listed:
+                    line = self._revised(line, article, source, found.held, decided)
                 if line != found.line:
                     self._keep(line)
             decided.keys.append(line.key)

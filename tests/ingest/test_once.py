@@ -118,6 +118,20 @@ def test_headline_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
     assert stand.run().new == 2
 
 
+def test_record_does_not_get_the_words_of_another_entry_with_its_headline(
+    stand: Newsstand,
+) -> None:
+    """The older entry stands for itself, below the new one; each has an address of its own."""
+    stand.says(item(excerpt="It sails."))
+    stand.run()
+    links = ("https://harbourledger.example/evening",)
+    other = item(excerpt="It sails at night.", id="evening", links=links, published_at=NOON)
+    for number in range(2):
+        stand.says(other, item(excerpt="It sails."), title=f"Read again {number}")
+        report = stand.run(hours=1)
+        assert (report.new, report.updated, stand.fields()["excerpt"]) == (0, 0, "It sails.")
+
+
 def test_same_id_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
     stand.urls = [LEDGER, RADIO]
     stand.says(item("one", id="1"))
