@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from site_gen.errors import OutputError
@@ -28,11 +29,12 @@ def recover(content: Path, ids: Iterable[str]) -> int:
 
     ``ids`` are those in the ledger, and looked at only if something was left. What the ledger
     knows was written whole, and is placed; the rest is removed, and will be read again. A record
-    that was placed and then deleted is neither.
+    that was placed and then deleted is neither. Raises OutputError if one cannot be placed.
     """
     folder = content / FOLDER
     for part in folder.glob(".*.part"):
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # it is in nobody's way
+            part.unlink()
     placed = 0
     waiting = sorted((folder / _STAGE).rglob("*.md"))
     known = set(ids) if waiting else set()
@@ -40,7 +42,7 @@ def recover(content: Path, ids: Iterable[str]) -> int:
         path = content / staged.relative_to(folder / _STAGE)
         if record_id(path.stem) in known and not path.exists():
             make_folder(path.parent)
-            staged.replace(path)
+            _move(staged, path)
             placed += 1
     shutil.rmtree(folder / _STAGE, ignore_errors=True)
     return placed
@@ -70,13 +72,16 @@ def place(content: Path, paths: Iterable[str]) -> None:
     Raises OutputError if that cannot be; the next run does it then.
     """
     for path in paths:
-        target = content / path
-        try:
-            if not target.exists():
-                (content / FOLDER / _STAGE / path).replace(target)
-        except OSError as error:
-            raise unwritable(target, error) from error
+        if not (content / path).exists():
+            _move(content / FOLDER / _STAGE / path, content / path)
     shutil.rmtree(content / FOLDER / _STAGE, ignore_errors=True)
+
+
+def _move(staged: Path, path: Path) -> None:
+    try:
+        staged.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def make_folder(folder: Path) -> None:
