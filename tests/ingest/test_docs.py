@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from site_gen import cli
-from site_gen.ingest.types import Failure
+from site_gen.ingest.reading.failures import bad_status
 from tests.docs.reading import blocks, read
 from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
 
@@ -38,7 +38,7 @@ def one_o_clock(stand: Newsstand) -> None:
     stand.now = NOON + timedelta(hours=1)
     stand.says(item("fog", published_at=NOON), item("wind", published_at=NOON - timedelta(hours=1)))
     stand.says(item("fog", published_at=NOON))
-    stand.feeds[RADIO] = Failure("http-status", "there is nothing at this address (404)")
+    stand.feeds[RADIO] = bad_status(404, None).failure
 
 
 SCENES: tuple[Callable[[Newsstand], None], ...] = (noon, one_o_clock)
