@@ -230,16 +230,6 @@ def test_source_is_followed_though_another_speaks_of_its_article_first(stand: Ne
     assert stand.fields()["title"] == "Late"
 
 
-def test_record_does_not_get_the_words_of_another_entry_with_its_headline(read: Newsstand) -> None:
-    """The older entry stands for itself, below the new one; each has an address of its own."""
-    links = ("https://harbourledger.example/evening",)
-    other = item(excerpt="It sails at night.", id="evening", links=links, published_at=NOON)
-    for number in range(2):
-        read.says(other, told(), title=f"Read again {number}")
-        report = read.run(hours=1)
-        assert (report.new, report.updated, read.fields()["excerpt"]) == (0, 0, "It sails.")
-
-
 def test_lost_ledger_is_made_anew_of_what_is_there(read: Newsstand) -> None:
     """Records that are as they would be written now are known to be nobody's own words."""
     for path in (read.content / ".fetched").iterdir():
