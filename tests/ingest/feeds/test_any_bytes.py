@@ -157,6 +157,9 @@ WORST = {
     "pictures": items_of('<img src="" srcset="' + "a " * 4000 + '">'),
     "litter": items_of("The post Read more Continue reading " * 500),
     "names": filled("a@a (", "<rss><item><title>a</title><author>", "</author></item></rss>"),
+    "addresses": filled(
+        f"<item><title>a</title><author>{'a@.' * 600} x</author></item>", OPEN, CLOSED
+    ),
     "brackets": filled("["),
     "objects": filled('{"a":', '{"version":"https://jsonfeed.org/version/1","items":['),
     "open strings": filled('"\\', "{"),
