@@ -83,6 +83,7 @@ def _splices(
         if layout.root.kind is not Kind.MAP or not layout.root.is_block:
             raise CannotRevise("the fields stand in { }, expected each in a line of its own")
         new = _changed(old, changes)
+        above = {key: comment for key, comment in above.items() if key not in old}
         editor = Editor(layout, writing(layout), above)
         editor.change_map(layout.root, old, new, after, end=layout.end)
     except (FrontMatterError, LayoutError) as error:

@@ -78,6 +78,16 @@ def test_second_time_nothing_is_new(site_gen: Run, site: Path) -> None:
     assert err.endswith("site.yaml: 0 sources added, 3 already there, 1 outline cannot be used\n")
 
 
+def test_second_list_is_added_below_the_first(site_gen: Run, site: Path) -> None:
+    site_gen("import-opml", "feeds.opml")
+    before = site.read_text()
+    more = LIST.replace("harbourledger", "quaytimes").replace("Harbour Ledger", "Quay Times")
+    (site.parent / "more.opml").write_text(more)
+    assert site_gen("import-opml", "more.opml")[:2] == (0, "")
+    added = LEDGER.replace("harbourledger", "quaytimes").replace("Harbour Ledger", "Quay Times")
+    assert site.read_text() == before + added
+
+
 def test_folders_become_topics_on_request(site_gen: Run, site: Path) -> None:
     assert site_gen("import-opml", "feeds.opml", "--topics")[0] == 0
     assert [source.topics for source in load_config(site).sources] == [("Coast",), ("Coast",)]
