@@ -50,7 +50,10 @@ def stderr(*, quiet: bool = False) -> Console | Plain:
         return Plain(quiet=quiet)
     from rich.console import Console  # noqa: PLC0415  see Plain
 
-    return Console(stderr=True, quiet=quiet, highlight=False, soft_wrap=True, emoji=False)
+    # Without markup: a feed may be called “[/b]”.
+    return Console(
+        stderr=True, quiet=quiet, markup=False, highlight=False, soft_wrap=True, emoji=False
+    )
 
 
 def problem_line(problem: Problem, content: Path) -> list[tuple[str, str]]:

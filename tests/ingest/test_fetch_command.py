@@ -323,6 +323,17 @@ def test_verbose_tells_of_every_source_and_record(
     assert titles(tmp_path) == []
 
 
+def test_name_in_brackets_is_told_on_a_terminal_as_it_is(
+    fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put("/feed", bodies.rss(title="[/b] Harbour [bold]Ledger"))
+    configure(tmp_path, server.url("/feed"))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    status, _, said = fetch("--verbose")
+    assert status == 0
+    assert f"[/b] Harbour [bold]Ledger, {server.url('/feed')}: 3 new" in said
+
+
 def test_sources_are_listed_with_how_they_fare(
     fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
 ) -> None:
