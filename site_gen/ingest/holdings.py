@@ -92,8 +92,9 @@ def _same(title: str, provider: Any) -> str:
 
 
 def _roughly(content: Path, path: str, limit: int) -> Iterable[str]:
-    """The addresses in a file whose fields cannot be read."""
-    source = read_source(content, path, limit)
-    if isinstance(source, Problem):
+    """The addresses in a file whose fields cannot be read; it may be too large, too."""
+    try:
+        with (content / path).open("rb") as file:
+            return _ADDRESS_LINE.findall(file.read(limit).decode("utf-8", "replace"))
+    except OSError:
         return ()
-    return _ADDRESS_LINE.findall(source.data.decode("utf-8", "replace"))

@@ -266,12 +266,17 @@ def test_record_that_somebody_wrote_by_hand_is_known_and_left_alone(stand: Newss
     assert stand.run(hours=1).new == 0
 
 
-@pytest.mark.parametrize("broken", ["title: [", "heat: hot"], ids=["YAML", "field"])
+@pytest.mark.parametrize(
+    "broken",
+    ["title: [", "heat: hot", f"originalUrl: {BASE}\nnote: {'x' * 999}"],
+    ids=["YAML", "field", "size"],
+)
 def test_record_with_errors_is_known_by_its_address(stand: Newsstand, broken: str) -> None:
     """An editor is at work on it; it was never in the ledger."""
     text = f"---\n{broken}\noriginalUrl: {BASE}\n---\n"
     path = stand.content / "ferry.md"
     path.write_text(text, encoding="utf-8")
+    stand.settings = {"limits": {"record_bytes": 900}}
     stand.says(item())
     assert stand.run().new == 0
     assert path.read_text(encoding="utf-8") == text
