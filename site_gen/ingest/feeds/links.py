@@ -12,7 +12,7 @@ from site_gen.links import is_http_url
 _LONGEST = 4096
 """Most servers refuse longer addresses."""
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
-_LINE_BREAK = re.compile(r"\s*[\r\n\t]\s*")
+_LINE_BREAK = re.compile(r"[\r\n\t]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[/?#:]|\Z)", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ def absolute(address: str, base: str) -> str:
     ``base`` is what relative addresses start from. What is often meant is understood: an
     address that was broken over lines or escaped twice, and one that begins with ``www.``.
     """
-    address = _LINE_BREAK.sub("", address.strip())
+    address = "".join(line.strip() for line in _LINE_BREAK.split(address))
     if not address or len(address) > _LONGEST:
         return ""
     if "&amp;" in address:

@@ -154,7 +154,8 @@ def _later(attributes: Mapping[str, str]) -> Iterator[str]:
 
 def _of_set(value: str) -> list[str]:
     """The addresses of a ``srcset`` (HTML Standard, 4.8.4.2.1), the best first."""
-    found = [(match[1], int(match[2] or 0)) for match in _CANDIDATE.finditer(value[:8192])]
+    folded = " ".join(value[:8192].split())  # many blanks would be read once for each
+    found = [(match[1], int(match[2] or 0)) for match in _CANDIDATE.finditer(folded)]
     fitting = [pair for pair in found if pair[1] <= _WIDEST]
     ordered = sorted(fitting, key=lambda pair: -pair[1]) or sorted(found, key=lambda pair: pair[1])
     return [address for address, _ in ordered]

@@ -155,6 +155,10 @@ WORST = {
     "formatting": items_of("<a><b><i><table>" * 2000),
     "half tags": items_of('<a <b x="' * 2000),
     "pictures": items_of('<img src="" srcset="' + "a " * 4000 + '">'),
+    "blanks in a set": items_of(f'<img src="" srcset="a{" " * 8000}b">'),
+    "blanks in an address": filled(
+        " ", "<rss><channel><item><title>a</title><link>https://a", f"/</link></item>{CLOSED}"
+    ),
     "litter": items_of("The post Read more Continue reading " * 500),
     "names": filled("a@a (", "<rss><item><title>a</title><author>", "</author></item></rss>"),
     "addresses": filled(
