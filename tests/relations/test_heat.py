@@ -135,6 +135,15 @@ def test_of_records_without_heat_the_newest_leads_however_many_were_early() -> N
     assert story.lead == "late"
 
 
+def test_newest_does_not_lead_where_its_hour_is_unknown_or_another_is_a_rounding_ahead() -> None:
+    for hours in ((MIDNIGHT, 13, 14), (0, 1, 25.6)):
+        told = [
+            record(f"r{n}", hours_ago(at), provider=f"P{n}", story="x")
+            for n, at in enumerate(hours)
+        ]
+        assert library_of(*told).story_of("r0").lead == "r1"
+
+
 @settings(derandomize=True, max_examples=60, deadline=None)
 @given(newsrooms(), st.randoms(use_true_random=False))
 def test_order_of_the_records_does_not_matter(records: list[Record], chance: random.Random) -> None:
