@@ -125,6 +125,7 @@ def _write(options: Options, desk: Desk | None, decided: dict[str, Decided]) -> 
             reason = writing.revise_record(content, revision)
             if reason:
                 desk.undo(revision)
+                each.waiting = True
                 each.revisions.remove(revision)  # what its source's report says is what was done
                 doubts.append(Doubt(revision.path, reason))
     if desk.changed:

@@ -61,6 +61,9 @@ class Decided(msgspec.Struct):
     """By which the ledger knows the source's articles."""
     known: int = 0
     """Articles about which there is nothing to be done."""
+    waiting: bool = False
+    """Whether a record could not follow its source, such as one that a person is at work on: the
+    source is read in full again, also if it says nothing new, until it can."""
 
 
 class Desk:
@@ -189,6 +192,7 @@ class Desk:
         told = _told(article)
         news = [name for name, value in told.items() if self._is_news(line, name, value)]
         if not news or not held or not held.readable or held.removed:
+            decided.waiting |= bool(news and held and not held.readable)
             return line
         fields = self._fields(held)
         base, changes = dict(line.base), {}

@@ -159,14 +159,15 @@ def states_after(
             continue
         state = succeeded(each.state, each.answer, now)
         if each.feed is not None:
-            keys = tuple(dict.fromkeys(decided.get(each.source.url, _NOTHING).keys))
+            done = decided.get(each.source.url, _NOTHING)
+            keys = tuple(dict.fromkeys(done.keys))
             state = msgspec.structs.replace(
                 state,
                 title=each.feed.title,
                 body=each.digest,
                 settings=each.settings,
                 keys=keys,
-                known=lines_digest(keys, text_of),
+                known=b"" if done.waiting else lines_digest(keys, text_of),
                 items=len(each.feed.items),
                 items_a_day=items_a_day(each.feed),
             )

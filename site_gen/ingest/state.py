@@ -31,7 +31,7 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[str, ...] = ()
     """Of the articles in the last answer."""
     known: bytes = b""
-    """Digest of what the ledger said of them then."""
+    """Digest of what the ledger said of them then; empty while a record waits to follow."""
     items: int = 0
     items_a_day: float | None = None
     last_success: datetime | None = None

@@ -193,9 +193,10 @@ def test_record_that_cannot_be_revised_is_left_as_it_is_and_told_of(read: Newsst
     )
     assert (report.sources[0].updated, report.sources[0].records) == (0, ())
     assert read.only.read_bytes() == before
+    assert len(read.run(hours=1).doubts) == 1, "it is named until it is mended"
     read.edit(lambda text: text.replace("&t ", "").replace("note: *t\n", ""))
-    read.says(told("Late"), title="Read again")
     assert read.run(hours=1).updated == 1
+    assert str(read.run(hours=1).sources[0].status) == "unchanged"
 
 
 def test_file_that_a_person_broke_is_left_as_it_is(read: Newsstand) -> None:
@@ -204,6 +205,8 @@ def test_file_that_a_person_broke_is_left_as_it_is(read: Newsstand) -> None:
     read.says(told("Late"))
     assert read.run(hours=1).updated == 0
     assert read.only.read_bytes() == before
+    read.edit(lambda text: text.replace("title: [", "title: "))
+    assert (read.run(hours=1).updated, read.fields()["title"]) == (1, "Late"), "mended, it follows"
 
 
 def test_article_belongs_to_the_source_that_brought_it(stand: Newsstand) -> None:
