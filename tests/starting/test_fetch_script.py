@@ -245,5 +245,23 @@ def test_some_sources_that_fail_are_a_warning_and_all_an_error(
     )
     done = runner.run("Fetch")
     assert (done.status, done.warned) == (ends, warned)
-    assert done.lines[0] == "-m site_gen fetch --report"
+    assert done.lines[1] == "-m site_gen fetch --report"
     assert (runner.temp / "fetch.json").exists() == report
+
+
+def test_name_of_a_feed_is_no_command_to_github(tmp_path: Path) -> None:
+    """What is between the two lines is none; the second one is never the same."""
+    tokens = set()
+    for place in ("a", "b"):
+        runner = Runner(tmp_path / place, tmp_path / "none")
+        said = (
+            '#!/bin/sh\necho "::error::One" >&2\necho "::error::Two"\necho "::error::Three" >&2\n'
+        )
+        executable(runner.temp / "bin/python", said)
+        first, *lines, last = runner.run("Fetch").lines
+        assert lines == [f"::error::{word}" for word in ("One", "Two", "Three")]
+        token = first.removeprefix("::stop-commands::")
+        assert last == f"::{token}::"
+        tokens.add(token)
+    assert len(tokens) == 2
+    assert min(map(len, tokens)) > 30
