@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from functools import partial
 
@@ -26,13 +27,30 @@ def understand(rounds: Sequence[Round], excerpt_length: int, jobs: int) -> None:
         return
     from site_gen.ingest.feeds import parse_feed  # noqa: PLC0415  slow, and not needed every hour
 
-    parse = partial(_parse, parse_feed, excerpt_length)
-    parsed = workers.map_ordered(parse, fresh, jobs, worth_it=_WORTH_IT, chunk=2)
+    parsed = _parsed(partial(_parse, parse_feed, excerpt_length), fresh, jobs)
     for each, found in zip(fresh, parsed, strict=True):
         if isinstance(found, Failure):
             each.failure = found
         else:
             each.feed = found
+
+
+def _parsed(
+    parse: Callable[[Round], Feed | Failure], fresh: Sequence[Round], jobs: int
+) -> list[Feed | Failure]:
+    try:
+        return list(workers.map_ordered(parse, fresh, jobs, worth_it=_WORTH_IT, chunk=2))
+    except BrokenProcessPool:  # one took its process with it, and nobody can tell which
+        return [_alone(parse, each) for each in fresh]
+
+
+def _alone(parse: Callable[[Round], Feed | Failure], each: Round) -> Feed | Failure:
+    """Read a body in a process of its own."""
+    try:
+        (found,) = workers.map_ordered(parse, [each], 2, worth_it=1)
+    except BrokenProcessPool as error:
+        return unexpected(error)
+    return found
 
 
 def take(each: Round, finder: TopicFinder, rules: Iterable[Rule], now: datetime) -> bool:
