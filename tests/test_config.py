@@ -107,6 +107,14 @@ ADDED = {
     "pagination: {page_size: '5'}\n": (
         ":3:14: pagination.page_size is the text “5”, expected a whole number"
     ),
+    f"pagination: {{page_size: 1{'0' * 30}}}\n": (
+        ":3:14: pagination.page_size is a huge number, "
+        "expected a whole number of at most 9223372036854775807"
+    ),
+    f"admission: {{min_quality: -1{'0' * 30}}}\n": (
+        ":3:13: admission.min_quality is a huge number, "
+        "expected a whole number of at least -9223372036854775807"
+    ),
     "admission: {min_quality: 1.5}\n": (
         ":3:13: admission.min_quality is the number 1.5, expected a whole number"
     ),

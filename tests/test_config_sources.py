@@ -26,6 +26,10 @@ OF_FETCH = {
     f"sources:\n  - url: {FEED}\n    quality: high\n": (
         ":5:5: sources[0].quality is the text “high”, expected a whole number"
     ),
+    f"sources: [{{url: {FEED}, quality: 1{'0' * 30}}}]\n": (
+        ":3:44: sources[0].quality is a huge number, "
+        "expected a whole number of at most 9223372036854775807"
+    ),
     f"sources: [{{url: {FEED}, published: 'no'}}]\n": (
         ":3:44: sources[0].published is the text “no”, expected true or false"
     ),

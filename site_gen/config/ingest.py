@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from site_gen.config.base import LanguageTag, Positive, Section
+from site_gen.config.base import LanguageTag, Positive, Section, Whole
 
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 Hours = Annotated[float, msgspec.Meta(ge=0, le=8_760)]
@@ -33,7 +33,7 @@ class Source(Section, frozen=True, kw_only=True):
     """At most so many of its entries become records, the first ones; feeds may have any number."""
     published: bool | None = None
     """``false``: its articles wait for an editor."""
-    quality: int | None = None
+    quality: Whole | None = None
     """Of all its articles."""
 
 
@@ -78,7 +78,7 @@ class Overrides(Section, frozen=True):
     """Fields that a rule sets; None leaves one as it is."""
 
     published: bool | None = None
-    quality: int | None = None
+    quality: Whole | None = None
     type: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     locale: LanguageTag | None = None
     topics: tuple[str, ...] | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from site_gen.config.base import LanguageTag, Positive, Section
+from site_gen.config.base import LanguageTag, Positive, Section, Whole
 from site_gen.config.ingest import Fetch, Rule, Source, TopicMapping
 
 ReferrerPolicy = Literal[
@@ -27,7 +27,7 @@ class Pagination(Section, frozen=True):
 
 
 class Admission(Section, frozen=True):
-    min_quality: int = 0
+    min_quality: Whole = 0
     """Records of lower quality are left out."""
     max_age_days: Positive | None = None
     """Records older than this, counted from the newest published one, are left out."""

@@ -81,7 +81,7 @@ def _expected(message: str) -> str:
     """``Expected `int` >= 1`` → ``a whole number of at least 1``."""
     if "regex" in message:
         return "a language tag such as en or en-gb"
-    found = re.match(r"Expected `([^`]+)`(?: ([<>]=?) ([\d.]+))?", message)
+    found = re.match(r"Expected `([^`]+)`(?: ([<>]=?) (-?[\d.]+))?", message)
     if not found:
         return "a smaller number"
     kinds, sign, number = found.groups()
