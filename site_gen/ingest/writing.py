@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -47,7 +48,9 @@ def note(content: Path, revisions: Sequence[Revision]) -> None:
     Raises OutputError if that cannot be.
     """
     if revisions:
-        files.replace(content, content / files.BEGUN, msgspec.json.encode(revisions))
+        # The library's json, since a file's name may be no text at all.
+        noted = json.dumps(msgspec.to_builtins(revisions))
+        files.replace(content, content / files.BEGUN, noted.encode())
 
 
 def catch_up(content: Path, ledger: Ledger, limit: int) -> Ledger:
@@ -56,8 +59,9 @@ def catch_up(content: Path, ledger: Ledger, limit: int) -> Ledger:
     Without this the new words in a record would be taken for a person's, and stay for ever.
     """
     try:
-        begun = msgspec.json.decode((content / files.BEGUN).read_bytes(), type=list[Revision])
-    except (OSError, msgspec.DecodeError):
+        noted = json.loads((content / files.BEGUN).read_bytes())
+        begun = msgspec.convert(noted, list[Revision])
+    except (OSError, ValueError):  # also those of msgspec
         return ledger
     lines = dict(ledger)
     for revision in begun:
