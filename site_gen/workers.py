@@ -12,10 +12,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+WorkerEnded = BrokenProcessPool
+"""Raised when a process ends in the midst of its work; which item did that is not known."""
 
 _CHUNK = 64
 """Items a worker takes at a time: enough to make messages cheap, few enough to share."""
@@ -50,7 +54,8 @@ def map_ordered(
 
     Workers are forks of this process: they see all that it knows, so neither the task
     nor the items travel, only results do. Where the platform cannot fork, and for few
-    items, all work is done here. An exception of a task is raised here.
+    items, all work is done here. An exception of a task is raised here; WorkerEnded if a worker
+    ended, as the system does with one that takes too much memory.
 
     What a worker looks at it copies, for Python counts who refers to an object in the object.
     So workers end after a round of items, and with them what they have copied.

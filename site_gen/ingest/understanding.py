@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from functools import partial
 
@@ -40,7 +39,7 @@ def _parsed(
 ) -> list[Feed | Failure]:
     try:
         return list(workers.map_ordered(parse, fresh, jobs, worth_it=_WORTH_IT, chunk=2))
-    except BrokenProcessPool:  # one took its process with it, and nobody can tell which
+    except workers.WorkerEnded:  # one took its process with it, and nobody can tell which
         return [_alone(parse, each) for each in fresh]
 
 
@@ -48,7 +47,7 @@ def _alone(parse: Callable[[Round], Feed | Failure], each: Round) -> Feed | Fail
     """Read a body in a process of its own."""
     try:
         (found,) = workers.map_ordered(parse, [each], 2, worth_it=1)
-    except BrokenProcessPool as error:
+    except workers.WorkerEnded as error:
         return unexpected(error)
     return found
 
