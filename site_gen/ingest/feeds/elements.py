@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -34,6 +35,8 @@ _PREFIXES = {
 }
 """Namespace in small letters → the prefix that everybody uses for it."""
 
+_MOST_ATTRIBUTES = 50
+"""Of an element, as many as no feed has: libxml2 looks for a value from the first of them on."""
 _PREFIX = re.compile(r"(</?)[A-Za-z][\w-]*:(?=[A-Za-z])")
 
 
@@ -57,7 +60,10 @@ class Node:
         self.own = own
         """Prefix of the elements of the document's format: that of its root."""
         self.attributes: dict[str, str] = (
-            {short_name(str(name)): value for name, value in element.items()}
+            {
+                short_name(str(name)): element.get(name)
+                for name in islice(element.attrib, _MOST_ATTRIBUTES)
+            }
             if element.attrib
             else {}
         )

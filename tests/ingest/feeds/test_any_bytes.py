@@ -142,6 +142,9 @@ WORST = {
     "types": filled("<!DOCTYPE rss ["),
     "quotes": filled('<a b="', OPEN, CLOSED),
     "attributes": filled('<a b="1" ', OPEN, CLOSED),
+    "attributes of one": " ".join(f'a{n}=""' for n in range(400_000))
+    .join(("<rss><channel><item ", f"><title>a</title></item>{CLOSED}"))
+    .encode(),
     "titles": filled("<title>", OPEN, CLOSED),
     "names of spaces": "".join(f'<a xmlns:n{n}="u{n}">' for n in range(150_000))
     .join((OPEN, CLOSED))
