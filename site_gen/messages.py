@@ -193,16 +193,16 @@ def details(report: BuildReport, content: Path) -> Iterator[str]:
 
 
 @contextmanager
-def counting(console: Console | Plain, what: str, total: int) -> Iterator[Callable[[Any], None]]:
-    """A bar that grows with each call, on a terminal only."""
-    if isinstance(console, Plain) or not console.is_terminal or console.quiet or total < 2:
+def counting(console: Console | Plain, what: str) -> Iterator[Callable[[Any], None]]:
+    """A line that counts the calls, on a terminal only."""
+    if isinstance(console, Plain) or not console.is_terminal or console.quiet:
         yield lambda _: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress, TextColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description} {task.completed:.0f}"),)
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
-        task = progress.add_task(what, total=total)
+        task = progress.add_task(what, total=None)
         yield lambda _: progress.update(task, advance=1, refresh=True)
 
 

@@ -67,9 +67,8 @@ def command(
     console = messages.stderr(quiet=quiet)
     start = time.perf_counter()
     config = load_config(options.config)
-    total = len(config.sources)
     try:
-        with messages.counting(console, "read", total) as told:
+        with messages.counting(console, "read") as told:
             done = fetch(options, config, sources, dry_run=dry_run, at_once=at_once, told=told)
     except KeyboardInterrupt:
         click.echo("interrupted (what is written is whole; fetch again for the rest)", err=True)

@@ -95,6 +95,8 @@ class Desk:
                 decided.new.append(record)
                 self._keep(line)
                 self._met.add(line.key)
+            elif found.by_headline and found.line:
+                line = found.line
             else:
                 line = found.line or self._adopted(article, source, found)
                 line = self._widened(line, article, source)

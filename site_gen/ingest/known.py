@@ -24,6 +24,10 @@ class Found(NamedTuple):
     """None if ``fetch`` has not met it."""
     held: Held | None
     """None if it has no record: somebody deleted it."""
+    by_headline: bool = False
+    """Whether nothing but the headline says so, and it came out at another time: it is an edition,
+    such as a bulletin of each hour. It makes no record, and has no say in that of the other.
+    """
 
 
 class Known:
@@ -91,13 +95,15 @@ class Known:
             id_marks(outlet, source, article.feed_id), listed
         )
         held = self._holder(article.keys)
+        by_headline = False
         if line is None and held is None:
             line, held = self._same_title(title_mark(outlet, article.title), at)
+            by_headline = bool(line and article.published_at and line.at != at)
         if line is None and held is not None and held.id in self._by_record:
             line = self.lines[self._by_record[held.id]]
         if line is not None:
             held = self._held.get(line.record) or self._holder((line.key,)) or held
-        return Found(line, held) if line or held else None
+        return Found(line, held, by_headline) if line or held else None
 
     def _at_address(self, keys: Iterable[str]) -> Line | None:
         marks = map(key_mark, keys)

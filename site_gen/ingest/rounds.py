@@ -100,7 +100,7 @@ def begin(
     rounds = []
     for source in sources:
         state = states.get(source.url, SourceState())
-        settings = settings_digest(source, config.rules, config.fetch.excerpt_length)
+        settings = settings_digest(source, config)
         settled = state.settings == settings and state.known == lines_digest(
             state.keys, ledger.text
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen import sealed
-from site_gen.config import Rule, Source
+from site_gen.config import SiteConfig, Source
 from site_gen.ingest.types import Answer, Failure, Feed, Validators
 
 _FORM = b"fetch 1"
@@ -57,9 +57,10 @@ def write_states(cache: Path, states: States, sources: tuple[Source, ...]) -> No
     sealed.write(cache / "fetch", _FORM, {url: states[url] for url in sorted(urls & states.keys())})
 
 
-def settings_digest(source: Source, rules: tuple[Rule, ...], length: int) -> bytes:
+def settings_digest(source: Source, config: SiteConfig) -> bytes:
     """Of the settings by which a feed's entries become articles, or are dropped."""
-    return sealed.digest(msgspec.msgpack.encode((source, rules, length)))
+    made_by = (source, config.topics, config.rules, config.fetch.excerpt_length)
+    return sealed.digest(msgspec.msgpack.encode(made_by))
 
 
 def succeeded(state: SourceState, answer: Answer, now: datetime) -> SourceState:

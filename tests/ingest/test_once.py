@@ -107,6 +107,37 @@ def test_headline_of_every_day_makes_a_record_every_day(stand: Newsstand) -> Non
     assert stand.titles == ["Morning briefing"] * 3
 
 
+def test_bulletin_of_every_hour_makes_a_record_now_and_then_and_changes_none(
+    stand: Newsstand,
+) -> None:
+    """A feed of one entry: the next edition is no word of the outlet about the last one."""
+    seen = []
+    for hour in range(14):
+        entry = item(
+            f"bulletin-{hour}",
+            title="News bulletin",
+            excerpt=f"What happened by {hour}.",
+            published_at=NOON + timedelta(hours=hour, minutes=-1),
+        )
+        stand.says(entry)
+        stand.run(hours=min(hour, 1))
+        seen.append(stand.files)
+    assert all(files == seen[0] for files in seen[:13])
+    excerpts = sorted(stand.fields(path)["excerpt"] for path in stand.paths)
+    assert excerpts == ["What happened by 0.", "What happened by 13."]
+
+
+def test_dropped_article_is_written_when_a_topic_lets_it_in(stand: Newsstand) -> None:
+    stand.settings = {
+        "rules": [{"match": {"topic": "Shipping"}, "drop": True}],
+        "topics": {"map": {"Sea": "Shipping"}},
+    }
+    stand.says(item(categories=("Sea",)))
+    assert stand.run().new == 0
+    stand.settings["topics"] = {"map": {"Sea": "Islands"}}
+    assert stand.run(hours=1).new == 1
+
+
 def test_headline_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
     stand.urls = [LEDGER, RADIO]
     stand.says(item())
