@@ -79,7 +79,12 @@ def _links(entry: Node) -> Iterator[str]:
     yield from found
     if not any(found):  # an id need lead nowhere, but where nothing else is given, it may
         ids = [*entry.words("id", "atom:id"), entry.get("rdf:about")]
-        yield from (absolute(text, "") for text in ids if is_absolute(text))
+        found = [absolute(text, "") for text in ids if is_absolute(text)]
+        yield from found
+    if not any(found):  # an episode of a podcast often is nothing but its recording
+        for child in entry.all("enclosure"):
+            if not is_picture(child.get("url"), child.get("type")):
+                yield absolute(child.get("url"), child.base)
 
 
 def _categories(entry: Node) -> Iterator[Text]:
