@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
+from tests.ingest.commands import CLOCK, Fetch
 from tests.ingest.newsstand import Newsstand, connect
 from tests.ingest.server import server
 
-__all__ = ["server", "stand"]
+__all__ = ["fetch", "server", "stand"]
 
 
 @pytest.fixture
@@ -18,3 +20,14 @@ def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsstand:
     made = Newsstand(tmp_path)
     connect(made, monkeypatch)
     return made
+
+
+@pytest.fixture
+def fetch(site_gen: Run, tmp_path: Path) -> Fetch:
+    """Run ``fetch`` at noon."""
+    (tmp_path / "content").mkdir()
+
+    def run(*arguments: str, now: str = CLOCK) -> tuple[int, str, str]:
+        return site_gen("fetch", "--now", now, *arguments)
+
+    return run

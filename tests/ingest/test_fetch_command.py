@@ -1,197 +1,16 @@
-"""``fetch`` and ``sources`` from the command line, against a real server."""
+"""``fetch`` from the command line: what it says, and what it refuses."""
 
 from __future__ import annotations
 
-import json
-import pkgutil
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from filelock import FileLock
 
-from tests.conftest import Run
-from tests.ingest import bodies, faults
-from tests.ingest.server import FeedServer, failing, redirecting, serving
-
-CLOCK = "2026-11-25T12:00:00Z"
-Fetch = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def fetch(site_gen: Run, tmp_path: Path) -> Fetch:
-    """Run ``fetch`` at noon."""
-    (tmp_path / "content").mkdir()
-
-    def run(*arguments: str, now: str = CLOCK) -> tuple[int, str, str]:
-        return site_gen("fetch", "--now", now, *arguments)
-
-    return run
-
-
-def configure(folder: Path, *sources: str | dict[str, Any], **settings: Any) -> None:
-    """Write a site.yaml with these sources, on a network of one's own."""
-    limits = {"allow_private_hosts": True, "connect_seconds": 1, "read_seconds": 0.2}
-    made = {
-        "title": "The Quay",
-        "base_url": "https://quay.example/",
-        "sources": [{"url": each} if isinstance(each, str) else each for each in sources],
-        "fetch": {**limits, "source_seconds": 0.6, "max_bytes": 100_000},
-        **settings,
-    }
-    (folder / "site.yaml").write_text(yaml.safe_dump(made), encoding="utf-8")
-
-
-def titles(folder: Path) -> list[str]:
-    files = sorted((folder / "content" / "news").rglob("*.md"))
-    return [
-        file.read_text(encoding="utf-8").splitlines()[1].removeprefix("title: ") for file in files
-    ]
-
-
-@pytest.mark.parametrize("form", ["rss", "rdf", "old_rss", "atom", "json_feed"])
-def test_feed_of_each_format_becomes_records_that_build(
-    fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path, form: str
-) -> None:
-    server.put("/feed", getattr(bodies, form)(), content_type="text/plain", etag='"1"')
-    configure(tmp_path, server.url("/feed"), search=False)
-    status, out, err = fetch()
-    assert (status, out) == (0, "")
-    assert err.startswith("1 source: 3 new, 0 updated, in ")
-    assert sorted(titles(tmp_path)) == sorted(name for _, name in bodies.STORIES)
-    status, _, err = fetch(now="2026-11-25T13:00:00Z")
-    assert (status, err.split(", in")[0]) == (0, "1 source: no news")
-    assert server.requests[1].headers["if-none-match"] == '"1"'
-    status, _, err = site_gen("build", "--now", "2026-11-26")
-    assert status == 0
-    assert "3 records read: 3 published" in err
-    assert ": error: " not in err
-
-
-BODY = bodies.rss()
-FAULTS = {
-    "slow": (faults.silent(), "timeout"),
-    "stalling": (faults.stalling(BODY), "timeout"),
-    "cut off": (faults.cut_off(BODY), "cut-off"),
-    "cut off in chunks": (faults.cut_off_chunks(BODY), "cut-off"),
-    "endless": (faults.endless(), "too-large"),
-    "bomb": (faults.bomb(5), "too-large"),
-    "loop": (redirecting(302, "/feed"), "redirect"),
-    "web page": (serving(b"<!doctype html><title>News</title><p>Hello", "text/html"), "not-a-feed"),
-    "wrong status": (failing(404), "http-status"),
-    "gone": (failing(410), "gone"),
-    "500": (failing(500), "http-status"),
-    "429": (failing(429, retry_after="3600"), "http-status"),
-    "304 unasked": (faults.sending(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "bad-answer"),
-    "no HTTP": (faults.sending(b"\x00\x01\x02\r\n\r\n"), "bad-answer"),
-    "empty": (serving(b""), "empty"),
-}
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_one_bad_source_is_one_line_and_one_entry_and_the_other_is_read(
-    fetch: Fetch, server: FeedServer, tmp_path: Path, name: str
-) -> None:
-    behaviour, code = FAULTS[name]
-    server.play("/feed", behaviour)
-    server.put("/good", BODY)
-    configure(tmp_path, server.url("/feed"), server.url("/good", 2))
-    status, _, err = fetch("--report", "report.json")
-    assert status == 1
-    failures = [line for line in err.splitlines() if ": error: " in line]
-    assert len(failures) == 1
-    assert failures[0].startswith("127.0.0.1/feed, " + server.url("/feed"))
-    assert err.splitlines()[-1].startswith("2 sources, 1 failed: 3 new, 0 updated")
-    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert (report["new"], report["updated"], report["failed"]) == (3, 0, 1)
-    first, second = report["sources"]
-    assert (first["status"], first["failure"]["code"]) == ("failed", code)
-    assert (second["status"], second["failure"], second["new"]) == ("read", None, 3)
-    assert len(titles(tmp_path)) == 3
-
-
-@pytest.mark.parametrize("name", ["wrong type", "too short a length", "trickle", "500 once", "301"])
-def test_what_can_be_read_all_the_same_is_read(
-    fetch: Fetch, server: FeedServer, tmp_path: Path, name: str
-) -> None:
-    behaviours = {
-        "wrong type": [serving(BODY, "image/png")],
-        "too short a length": [faults.too_short_a_length(BODY, len(BODY) - 40)],
-        "trickle": [faults.trickling(BODY[:300] + b"</channel></rss>", 0.0001)],
-        "500 once": [failing(500), serving(BODY)],
-        "301": [redirecting(301, "/new")],
-    }
-    server.play("/feed", *behaviours[name])
-    server.put("/new", BODY)
-    configure(tmp_path, server.url("/feed"))
-    status, _, err = fetch()
-    assert (status, "error" in err) == (0, False)
-    assert titles(tmp_path)
-    moved = f"has moved (write url: {server.url('/new')} in site.yaml)" in err
-    assert moved == (name == "301")
-
-
-def test_feed_that_was_cut_in_its_text_loses_its_last_entry_and_not_its_first(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    """Half an address would make a second record when the whole one comes."""
-    server.put("/feed", BODY[: BODY.rindex(b"</link>") - 2])
-    configure(tmp_path, server.url("/feed"))
-    fetch()
-    assert len(titles(tmp_path)) == 2
-    server.put("/feed", BODY)
-    fetch()
-    assert len(titles(tmp_path)) == 3
-
-
-def test_all_that_fail_is_status_3(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
-    server.play("/a", failing(404))
-    server.play("/b", failing(410))
-    configure(tmp_path, server.url("/a"), server.url("/b"))
-    assert fetch()[0] == 3
-
-
-def test_source_that_is_gone_is_not_asked_again_unless_it_is_named(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    server.play("/gone", failing(410), serving(BODY))
-    server.put("/good", BODY)
-    configure(tmp_path, server.url("/gone"), server.url("/good"))
-    assert fetch()[0] == 1
-    status, _, err = fetch()
-    assert (status, server.paths.count("/gone")) == (0, 1)
-    assert "is gone for good (take it out of site.yaml)" in err
-    assert fetch("/gone")[0] == 0
-    assert server.paths.count("/gone") == 2
-    assert "gone" not in fetch()[2]
-
-
-def test_server_that_wants_to_rest_is_left_alone_until_then(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    server.play("/feed", failing(503, retry_after="7200"), serving(BODY))
-    server.put("/good", BODY)
-    configure(tmp_path, server.url("/feed"), server.url("/good"))
-    assert fetch()[0] == 1
-    status, _, err = fetch(now="2026-11-25T13:00:00Z")
-    assert (status, server.paths.count("/feed")) == (1, 1)
-    assert "asks to be left alone until 2026-11-25 14:00 UTC" in err
-    assert fetch(now="2026-11-25T14:00:01Z")[0] == 0
-    assert server.paths.count("/feed") == 2
-
-
-def test_private_address_is_refused_unless_it_is_allowed(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    server.put("/feed", BODY)
-    configure(tmp_path, server.url("/feed"), fetch={})
-    status, _, err = fetch()
-    assert (status, server.requests) == (3, [])
-    assert "private" in err
+from tests.ingest import bodies
+from tests.ingest.commands import BODY, Fetch, configure, titles
+from tests.ingest.server import FeedServer
 
 
 def test_server_is_told_who_asks(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
@@ -201,18 +20,6 @@ def test_server_is_told_who_asks(fetch: Fetch, server: FeedServer, tmp_path: Pat
     agent = server.requests[0].headers["user-agent"]
     assert agent.startswith("site_gen/")
     assert "(+https://quay.example/)" in agent
-
-
-def test_password_of_a_source_is_in_no_message_and_no_report(
-    fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
-) -> None:
-    server.play("/feed", failing(404))
-    configure(tmp_path, server.url("/feed").replace("//", "//ada:secret@"))
-    said = fetch("--verbose", "--report", "report.json")
-    listed = site_gen("sources")
-    report = (tmp_path / "report.json").read_text(encoding="utf-8")
-    assert "secret" not in f"{said} {listed} {report}"
-    assert "127.0.0.1" in listed[1]
 
 
 @pytest.mark.parametrize(
@@ -255,27 +62,6 @@ def test_ctrl_c_ends_it_with_a_line(
     assert titles(tmp_path) == []
 
 
-@pytest.mark.parametrize("part", ["feeds.parse_feed", "understanding.articles_of"])
-def test_error_of_ours_costs_one_source(
-    fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
-) -> None:
-    name = f"site_gen.ingest.{part}"
-    real = pkgutil.resolve_name(name)
-
-    def fails(first: object, *others: Any) -> object:
-        if "Bad" in str(first):
-            raise ArithmeticError("no such number")
-        return real(first, *others)
-
-    server.put("/bad", bodies.rss(title="Bad"))
-    server.put("/good", BODY)
-    configure(tmp_path, server.url("/bad"), server.url("/good"))
-    monkeypatch.setattr(name, fails)
-    status, _, err = fetch()
-    assert (status, len(titles(tmp_path))) == (1, 3)
-    assert "error: it could not be understood: ArithmeticError: no such number (a bug of" in err
-
-
 def test_second_fetch_at_the_same_time_is_refused(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
@@ -296,18 +82,6 @@ def test_only_the_named_sources_are_read(fetch: Fetch, server: FeedServer, tmp_p
     configure(tmp_path, server.url("/a"), named)
     fetch("island")
     assert server.paths == ["/b"]
-
-
-def test_source_is_named_as_it_is_listed_and_guessed_without_its_password(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    server.put("/feed", BODY)
-    configure(tmp_path, server.url("/feed").replace("//", "//ada:secret@"))
-    fetch()
-    assert fetch("harbour ledger")[0] == 0
-    hint = f"did you mean {server.url('/feed')}?"
-    said = fetch(server.url("/fed"))[2]
-    assert said.endswith(f"no source is called so ({hint})\n")
 
 
 def test_verbose_tells_of_every_source_and_record(
@@ -332,92 +106,3 @@ def test_name_in_brackets_is_told_on_a_terminal_as_it_is(
     status, _, said = fetch("--verbose")
     assert status == 0
     assert f"[/b] Harbour [bold]Ledger, {server.url('/feed')}: 3 new" in said
-
-
-def test_sources_are_listed_with_how_they_fare(
-    fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
-) -> None:
-    server.put("/good", BODY)
-    server.play("/bad", failing(404))
-    configure(tmp_path, server.url("/good"), server.url("/bad"), server.url("/new"))
-    fetch("/good", "/bad")
-    fetch("/bad", now="2026-11-25T18:00:00Z")
-    status, out, _ = site_gen("sources")
-    head, good, bad, new = out.splitlines()
-    assert status == 0
-    assert head.split("  ")[0] == "source"
-    assert good.split()[3:] == ["2026-11-25", "12:00", "24", "fine"]
-    assert "never" in bad
-    assert "fails since 2026-11-25 12:00: " in bad
-    assert "not read yet" in new
-    listed = json.loads(site_gen("sources", "--format", "json")[1])
-    assert [each["items_a_day"] for each in listed] == [24.0, None, None]
-    assert listed[1]["failing_since"] == "2026-11-25T12:00:00Z"
-
-
-def test_source_that_is_gone_or_has_moved_is_listed_as_that(
-    fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
-) -> None:
-    server.play("/gone", failing(410))
-    server.play("/old", redirecting(308, "/new"))
-    server.put("/new", BODY)
-    configure(tmp_path, server.url("/gone"), server.url("/old"))
-    fetch()
-    _, gone, moved = site_gen("sources")[1].splitlines()
-    assert gone.endswith("  gone for good")
-    assert moved.endswith(f"  has moved to {server.url('/new')}")
-
-
-def test_site_without_sources_lists_none(site_gen: Run, tmp_path: Path) -> None:
-    configure(tmp_path)
-    status, out, err = site_gen("sources")
-    assert (status, out) == (0, "")
-    assert err.startswith("there are no sources (")
-
-
-def test_feed_without_end_does_not_fill_the_site(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    stories = [(f"story-{number}", f"Story {number}") for number in range(510)]
-    server.put("/feed", bodies.rss(stories))
-    configure(tmp_path, server.url("/feed"), fetch={"allow_private_hosts": True})
-    assert "1 source: 500 new" in fetch("--dry-run")[2]
-
-
-def test_commands_about_sources_need_no_extra_until_something_is_fetched(tmp_path: Path) -> None:
-    configure(tmp_path, "https://harbourledger.example/feed")
-    (tmp_path / "content").mkdir()
-    extra = ("dateutil", "filelock", "httpcore", "httpx", "lxml", "tenacity")
-    program = (
-        f"import sys; sys.modules.update(dict.fromkeys({extra}))\n"
-        "from site_gen.cli import run\n"
-        "print(run(['sources']), run(['fetch']))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "0 2"
-    assert done.stderr == (
-        "error: fetch needs the extra `fetch` (python -m pip install 'site-gen[fetch]')\n"
-    )
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-
-
-@pytest.mark.slow
-def test_killed_at_any_moment_the_next_run_completes(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    """A real process, a real signal: at the end there is each record once, and nothing else."""
-    stories = [(f"story-{number}", f"Story {number}") for number in range(450)]
-    server.put("/feed", bodies.rss(stories))
-    configure(tmp_path, server.url("/feed"))
-    text = (tmp_path / "site.yaml").read_text(encoding="utf-8")
-    (tmp_path / "site.yaml").write_text(text.replace("100000", "900000"), encoding="utf-8")
-    command = [sys.executable, "-m", "site_gen", "fetch", "--now", CLOCK]
-    for tenth in range(4, 14):
-        killed = ["timeout", "--signal=KILL", str(tenth / 10), *command]
-        subprocess.run(killed, cwd=tmp_path, capture_output=True, check=False)
-    assert fetch()[0] == 0
-    assert sorted(titles(tmp_path)) == sorted(name for _, name in stories)
-    hidden = sorted(path.name for path in (tmp_path / "content" / ".fetched").iterdir())
-    assert hidden == ["2026-11-25.txt"]
