@@ -18,16 +18,16 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from yaml_readers import table
+from yaml_readers import installed, table
 
 from site_gen.ingest.feeds import parse_feed
 from site_gen.ingest.feeds.links import absolute
@@ -250,19 +250,6 @@ def seconds(name: str, case: str) -> str:
     except subprocess.TimeoutExpired:
         return f"> {PATIENCE}"
     return done.stdout.strip() or "dies"
-
-
-def installed(names: Iterable[str]) -> list[str]:
-    """Those of the readers whose package is there."""
-    found = []
-    for name in names:
-        try:
-            version(PACKAGES[name])
-        except PackageNotFoundError:
-            print(f"{name} is left out: not installed", file=sys.stderr)
-        else:
-            found.append(name)
-    return found
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,12 @@ def load_reader(name: str, *, as_used: bool = True) -> Reader:
     return lambda text: library.load(text, loader)
 
 
-def installed(names: Iterable[str]) -> list[str]:
-    """Those of the readers whose package is there."""
+def installed(packages: Mapping[str, str]) -> list[str]:
+    """Those of the readers whose package is there; ``packages`` maps readers to packages."""
     found = []
-    for name in names:
+    for name, package in packages.items():
         try:
-            version(PACKAGES[name])
+            version(package)
         except PackageNotFoundError:
             print(f"{name} is left out: not installed", file=sys.stderr)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ from site_gen.config import load_config
 from site_gen.config.types import SiteConfig
 from site_gen.errors import ConfigError, OutputError
 from site_gen.front_matter import CannotRevise, dump, parse, revise_yaml
+from site_gen.ingest import files
 from site_gen.ingest.opml import FeedList, Subscription
 
 _ABOVE = "Feeds that fetch makes records of."
@@ -104,14 +104,9 @@ def write(path: Path, data: bytes) -> None:
 
     Its mode stays, and a link stays a link. Raises OutputError if they cannot be written.
     """
-    target = path.resolve()
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
-        part.chmod(target.stat().st_mode)
-        part.replace(target)
+        files.replace(path, data, path.resolve().parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(
             f"{path}: cannot be written: {error.strerror or error}", hint="it is as it was"
         ) from error

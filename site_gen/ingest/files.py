@@ -24,8 +24,8 @@ BEGUN = f"{FOLDER}/{_STAGE}/revisions.json"
 """What a run is about to change in records, until the ledger knows it."""
 
 
-def recover(content: Path, ids: Iterable[str]) -> int:
-    """Put a run that was killed to its end; how many records came to their place.
+def recover(content: Path, ids: Iterable[str]) -> None:
+    """Put a run that was killed to its end: give its records their places.
 
     ``ids`` are those in the ledger, and looked at only if something was left. What the ledger
     knows was written whole, and is placed; the rest is removed, and will be read again. A record
@@ -35,7 +35,6 @@ def recover(content: Path, ids: Iterable[str]) -> int:
     for part in folder.glob(".*.part"):
         with suppress(OSError):  # it is in nobody's way
             part.unlink()
-    placed = 0
     waiting = sorted((folder / _STAGE).rglob("*.md"))
     known = set(ids) if waiting else set()
     for staged in waiting:
@@ -43,9 +42,7 @@ def recover(content: Path, ids: Iterable[str]) -> int:
         if record_id(path.stem) in known and not path.exists():
             make_folder(path.parent)
             _move(staged, path)
-            placed += 1
     shutil.rmtree(folder / _STAGE, ignore_errors=True)
-    return placed
 
 
 def stage(content: Path, path: str, data: bytes) -> None:
@@ -92,27 +89,32 @@ def make_folder(folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
-def replace(content: Path, path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, parts: Path) -> None:
     """Put these bytes in the place of a file, if there is one; its mode stays, and a link a link.
 
-    Raises OutputError if they cannot be written.
+    ``parts`` is a folder of the same disk, in which they lie until they are whole. Raises OSError
+    if they cannot be written; then the file is as it was.
     """
     path = path.resolve()
-    make_folder(content / FOLDER)
-    make_folder(path.parent)
-    part = _part(content)
+    part = parts / f".{os.getpid()}.part"
     try:
         part.write_bytes(data)
         if path.exists():
             part.chmod(path.stat().st_mode)
         part.replace(path)
-    except OSError as error:
+    except OSError:
         part.unlink(missing_ok=True)
+        raise
+
+
+def replace_in(content: Path, path: Path, data: bytes) -> None:
+    """The same for a file of the content folder; raises OutputError."""
+    make_folder(content / FOLDER)
+    make_folder(path.parent)
+    try:
+        replace(path, data, content / FOLDER)
+    except OSError as error:
         raise unwritable(path, error) from error
-
-
-def _part(content: Path) -> Path:
-    return content / FOLDER / f".{os.getpid()}.part"
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:

@@ -170,4 +170,4 @@ def write_ledger(content: Path, lines: Iterable[Line], changed: Iterable[str]) -
             found[line.file].append(line.text)
     for file, texts in sorted(found.items()):
         path = content / FOLDER / f"{file}.txt"
-        files.replace(content, path, "\n".join([_HEADER, *sorted(texts), ""]).encode())
+        files.replace_in(content, path, "\n".join([_HEADER, *sorted(texts), ""]).encode())

@@ -50,7 +50,7 @@ def note(content: Path, revisions: Sequence[Revision]) -> None:
     if revisions:
         # The library's json, since a file's name may be no text at all.
         noted = json.dumps(msgspec.to_builtins(revisions))
-        files.replace(content, content / files.BEGUN, noted.encode())
+        files.replace_in(content, content / files.BEGUN, noted.encode())
 
 
 def catch_up(content: Path, ledger: Ledger, limit: int) -> Ledger:
@@ -90,5 +90,5 @@ def revise_record(content: Path, revision: Revision) -> str:
         return f"cannot be read: {error.strerror or error}"
     except CannotRevise as error:
         return str(error)
-    files.replace(content, path, revised)
+    files.replace_in(content, path, revised)
     return ""

@@ -161,7 +161,7 @@ class Killed(BaseException):
 def dying(after: int) -> Iterator[None]:
     """End a run at its write number ``after``, as a signal does: no clean-up, no error."""
     left = [after]
-    stage, replace, place = files.stage, files.replace, files.place
+    stage, replace, place = files.stage, files.replace_in, files.place
 
     def counted(work: Callable[..., None]) -> Callable[..., None]:
         def write(*arguments: object) -> None:
@@ -182,7 +182,7 @@ def dying(after: int) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "stage", counted(stage))
-        patch.setattr(files, "replace", counted(replace))
+        patch.setattr(files, "replace_in", counted(replace))
         patch.setattr(files, "place", placed)
         with suppress(Killed):
             yield

@@ -47,7 +47,7 @@ def test_next_run_places_what_the_ledger_knows_and_removes_the_rest(tmp_path: Pa
     staged(tmp_path, PATH, "news/b.md", "news/taken.md")
     (tmp_path / "news" / "taken.md").write_bytes(b"an editor's")
     (tmp_path / ".fetched" / ".77.part").write_bytes(b"half a l")
-    assert files.recover(tmp_path, iter(["a", "taken", "elsewhere"])) == 1
+    files.recover(tmp_path, iter(["a", "taken", "elsewhere"]))
     assert everything(tmp_path) == {PATH: PATH.encode(), "news/taken.md": b"an editor's"}
 
 
@@ -55,7 +55,7 @@ def test_where_nothing_was_left_the_ledger_is_not_looked_at(tmp_path: Path) -> N
     def fails() -> list[str]:
         raise AssertionError("it has a hundred thousand lines")
 
-    assert files.recover(tmp_path, (each for make in [fails] for each in make())) == 0
+    files.recover(tmp_path, (each for make in [fails] for each in make()))
 
 
 def test_run_that_could_not_place_its_records_is_completed_by_the_next(
@@ -92,7 +92,7 @@ def test_replaced_file_keeps_its_mode_and_a_link_stays_one(tmp_path: Path) -> No
     real.write_bytes(b"old")
     real.chmod(0o640)
     (tmp_path / "link.md").symlink_to("real.md")
-    files.replace(tmp_path, tmp_path / "link.md", b"new")
+    files.replace_in(tmp_path, tmp_path / "link.md", b"new")
     assert (tmp_path / "link.md").is_symlink()
     assert (real.read_bytes(), real.stat().st_mode & 0o777) == (b"new", 0o640)
     assert [path.name for path in (tmp_path / ".fetched").iterdir()] == []
@@ -109,7 +109,7 @@ def test_file_that_cannot_be_replaced_is_as_it_was(
 
     monkeypatch.setattr(Path, "replace", fails)
     with pytest.raises(OutputError, match=r"a\.md: cannot be written: No space left"):
-        files.replace(tmp_path, path, b"new")
+        files.replace_in(tmp_path, path, b"new")
     assert everything(tmp_path) == {"a.md": b"old"}
 
 
