@@ -174,6 +174,14 @@ def test_entry_that_leads_nowhere_or_to_a_front_page_is_counted_and_left_out(
     assert stand.paths == []
 
 
+def test_of_very_many_categories_and_authors_the_first_are_kept(stand: Newsstand) -> None:
+    names = tuple(f"Name {number}" for number in range(100))
+    stand.says(item(categories=names, authors=names))
+    stand.run()
+    assert stand.fields()["categories"] == list(names[:10])
+    assert len(stand.fields()["provider"]["authors"]) == 5
+
+
 def test_only_the_first_entries_are_read_where_a_source_is_limited(stand: Newsstand) -> None:
     stand.urls = [{"url": LEDGER, "max_items": 2}]
     stand.says(item("one"), item("two"), item("three"))

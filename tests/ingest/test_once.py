@@ -73,6 +73,12 @@ def test_drifting_article_stays_known(stand: Newsstand) -> None:
     assert len(stand.paths) == 1
 
 
+def test_places_in_one_page_are_one_article(stand: Newsstand) -> None:
+    page = "https://harbourledger.example/changes"
+    stand.says(*[item(month, links=(f"{page}#{month}",)) for month in ("june", "may")])
+    assert stand.run().new == 1
+
+
 def test_moved_feed_makes_no_second_records(stand: Newsstand) -> None:
     stand.says(item("one"), item("two"))
     stand.run()
