@@ -189,6 +189,8 @@ class Preview:
 
     def _built(self, report: BuildReport, changes: int) -> None:
         """The folder is as the files are, or were after so many ``changes``."""
+        if not report.output and changes != self._changes:
+            return  # nothing was written, and what is wrong is read and told just now
         self._voice.show(self.troubles.take(report.problems))
         if changes == self._changes and report.output:
             self.shown.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,24 @@ def test_record_is_edited_broken_and_mended(page: Page, folder: Path) -> None:
     (folder / R1).write_text(FERRY.replace("Ferry returns", "Ferry sinks"))
     expect(headline).to_have_text("Ferry sinks")
     expect(problems(page)).to_have_count(0)
+
+
+def test_problems_that_come_to_hold_the_site_are_told_as_such(page: Page) -> None:
+    from playwright.sync_api import expect  # noqa: PLC0415
+
+    found = [{"place": R1, "message": "title is missing", "hint": ""}]
+    events = [{"held": is_held, "problems": found} for is_held in (False, True)]
+    page.route(
+        "**/__preview/events*",
+        lambda route: route.fulfill(
+            content_type="text/event-stream",
+            body="".join(f"event: problems\ndata: {json.dumps(each)}\n\n" for each in events),
+        ),
+    )
+    page.reload()
+    expect(page.locator("site-gen-problems .title")).to_have_text(
+        "1 problem: the site is shown as it was before"
+    )
 
 
 def test_problems_can_be_put_aside_until_there_are_others(page: Page, folder: Path) -> None:

@@ -100,6 +100,7 @@ class Page:
         self.text = preview.shown.page(path)[1].decode()
         self.told: dict[str, Any] = {}
         """The events, the last of each kind."""
+        self.all_told: list[tuple[str, Any]] = []
         self._reader = Reader(path, digest_of(self.text.encode()))
         self._listening = asyncio.create_task(self._listen())
 
@@ -110,6 +111,7 @@ class Page:
                 if said.startswith("event: "):
                     event, data = said.strip().split("\n")
                     self.told[event[7:]] = json.loads(data[6:])
+                    self.all_told.append((event[7:], self.told[event[7:]]))
 
     @property
     def problems(self) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 
+from site_gen.model import Problem
 from site_gen.serve import preview
 from site_gen.serve.changes import Changes
 from tests.serving.previewed import Stage, play, until
@@ -142,6 +144,37 @@ def test_build_that_finds_the_error_first_takes_nothing_away(tmp_path: Path) -> 
         await stage.save("static/css/own.css", "p{}")
         await until(lambda: page.problems == [])
         await until(lambda: "Ferry stays" in on_disk(stage, "news/r1/index.html"))
+
+    play(tmp_path, SITE, act)
+
+
+def test_build_that_is_overtaken_says_nothing_of_what_it_has_not_written(tmp_path: Path) -> None:
+    """It found the error of a change that the preview is about to read, and left nothing out."""
+
+    async def act(stage: Stage) -> None:
+        page = stage.open("/news/r1/")
+        await asyncio.sleep(0)
+        stage.may_build.clear()
+        await stage.save(R1, REWORDED)
+        may_read, read = threading.Event(), stage.preview._glimpser.read
+
+        def read_later(path: str) -> tuple[Problem, ...]:
+            may_read.wait(20)
+            return read(path)
+
+        stage.preview._glimpser.read = read_later  # type: ignore[method-assign]
+        saving = asyncio.create_task(stage.save(R1, BAD))
+        await asyncio.sleep(0)
+        stage.may_build.set()
+        await stage.built(2)
+        may_read.set()
+        await saving
+        await until(lambda: bool(page.problems))
+        assert page.told["problems"]["held"]
+        assert all(
+            data["held"] for event, data in page.all_told if event == "problems" if data["problems"]
+        )
+        assert stage.shown == ["news/r1.md: title is missing"]
 
     play(tmp_path, SITE, act)
 

@@ -62,18 +62,20 @@
 
   let content = null;
   let shown = "";
+  let told = "";
 
   const showProblems = ({ held, problems }) => {
-    const known = JSON.stringify(problems);
-    if (known === shown) return;
-    shown = known;
+    const known = JSON.stringify([held, problems]);
+    if (known === told) return;
+    told = known;
+    shown = JSON.stringify(problems);
     if (!problems.length) {
       sessionStorage.removeItem(HIDDEN);
       content?.replaceChildren();
       return;
     }
     content ??= makeHost();
-    const isHidden = sessionStorage.getItem(HIDDEN) === known;
+    const isHidden = sessionStorage.getItem(HIDDEN) === shown;
     content.replaceChildren(isHidden ? makeBadge(held, problems) : makeSheet(held, problems));
   };
 
