@@ -107,11 +107,16 @@ def _equal(old: dict[str, Any], new: dict[str, Any], key: str) -> bool:
 
 
 def _applied(text: str, splices: list[Splice]) -> str:
-    place, parts = 0, []
+    place, made = 0, ""
     for start, end, new in splices:
-        parts += [text[place:start], new]
+        made = _joined(_joined(made, text[place:start]), new)
         place = end
-    return "".join((*parts, text[place:]))
+    return _joined(made, text[place:])
+
+
+def _joined(one: str, other: str) -> str:
+    """Two texts of whole lines; a lone CR and a lone LF do not become the end of one line."""
+    return f"{one}\n{other}" if one.endswith("\r") and other.startswith("\n") else one + other
 
 
 def _spliced(text: str, splices: list[Splice], offset: int) -> str:
