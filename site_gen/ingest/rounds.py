@@ -15,6 +15,7 @@ from site_gen.ingest.articles import Taken
 from site_gen.ingest.deciding import Decided
 from site_gen.ingest.ledger import Ledger
 from site_gen.ingest.marks import short
+from site_gen.ingest.reading.failures import NOT_ASKED
 from site_gen.ingest.report import SourceReport, Status
 from site_gen.ingest.sources import name_of, shown_url
 from site_gen.ingest.state import (
@@ -131,7 +132,7 @@ def hear(
     """Ask the sources that are to be asked; their rounds have the answers then."""
     from site_gen.ingest.reading import read_sources, user_agent  # noqa: PLC0415  needs an extra
 
-    waiting = [each for each in rounds if not each.skipped]
+    waiting = sorted((each for each in rounds if not each.skipped), key=_has_failed)
     nothing = Validators()
     asked = [
         Asked(each.source.url, each.state.validators if each.settled else nothing)
@@ -141,6 +142,12 @@ def hear(
     answers = read_sources(asked, config.fetch, agent=agent, now=now, jobs=at_once, told=told)
     for each, answer in zip(waiting, answers, strict=True):
         each.answer, each.failure = answer, answer.failure
+
+
+def _has_failed(each: Round) -> bool:
+    """Whether it is asked after the others: so it can shut none of its host out for ever."""
+    failure = each.state.failure
+    return failure is not None and failure.code not in NOT_ASKED
 
 
 def states_after(

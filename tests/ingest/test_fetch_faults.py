@@ -147,6 +147,23 @@ def test_server_that_wants_to_rest_is_left_alone_until_then(
     assert server.paths.count("/feed") == 2
 
 
+def test_sources_that_their_host_shuts_out_are_the_first_in_the_next_run(
+    fetch: Fetch, server: FeedServer, tmp_path: Path
+) -> None:
+    """Else three that are always refused would shut them out for ever."""
+    paths = [f"/busy{number}" for number in range(3)]
+    for path in paths:
+        server.play(path, failing(429, retry_after="3600"))
+    server.put("/good", BODY)
+    configure(tmp_path, *(server.url(path) for path in (*paths, "/good")))
+    status, _, err = fetch("--jobs", "1")
+    assert (status, server.paths) == (3, paths)
+    assert "asked three others in a row for fewer requests" in err
+    assert fetch("--jobs", "1", now="2026-11-25T14:00:00Z")[0] == 1
+    assert server.paths == [*paths, "/good", *paths]
+    assert len(titles(tmp_path)) == 3
+
+
 def test_private_address_is_refused_unless_it_is_allowed(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ Failures by their code:
     tls              no secure connection
     timeout          silent for too long, or not done in time
     host-down        not asked, because three others of its host in a row did not answer
+    host-busy        not asked, because three others of its host in a row were too many for it
     cut-off          the answer ended before it was whole
     bad-answer       the answer is no HTTP, or not what was asked for
     bad-encoding     compressed in a way that cannot be undone

@@ -6,6 +6,9 @@ from http import HTTPStatus
 
 from site_gen.ingest.types import Failure
 
+NOT_ASKED = frozenset({"host-down", "host-busy"})
+"""Codes that others of the host are the reason for."""
+
 SILENCE = frozenset({"connect", "timeout", "unknown-host"})
 """Codes that speak against the host, not against one of its sources."""
 
@@ -98,6 +101,16 @@ def host_down(host: str) -> ReadingError:
         "host-down",
         f"it was not asked for, because three others of {host} in a row got no answer",
         _LATER,
+    )
+
+
+def host_busy(host: str, rest: float) -> ReadingError:
+    """``rest`` are the seconds from now for which it is not asked."""
+    return ReadingError(
+        "host-busy",
+        f"it was not asked for, because {host} asked three others in a row for fewer requests",
+        _LATER,
+        retry_after=rest,
     )
 
 

@@ -1,4 +1,4 @@
-"""Hosts are visited by two sources at a time, and given up when nobody gets an answer."""
+"""Hosts are visited by two sources at a time, and let alone when they do not or will not answer."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from site_gen.ingest.reading import failures
 
 CONNECTIONS = 2
 """At most, to one host at a time, idle ones included."""
-_SILENT_SOURCES = 3
-"""Sources in a row without an answer, after which a host is taken for down."""
+_IN_A_ROW = 3
+"""Sources without an answer, or answers that say “too many”, after which a host is let alone."""
+
+_MOST_DOUBLED = 10
 
 
 class Slots:
@@ -59,18 +61,37 @@ class Host:
         self.pool: httpcore.AsyncConnectionPool | None = None
         self.visitors = 0
         """Sources that are there or wait for it."""
-        self._silent = 0
-
-    @property
-    def down(self) -> bool:
-        return self._silent >= _SILENT_SOURCES
+        self._silent = self._refused = 0
+        self._rests_until = 0.0
+        """By the clock of the loop."""
 
     def answered(self) -> None:
-        self._silent = 0
+        self._silent = self._refused = 0
 
     def gave_no_answer(self) -> None:
         """To a source that is given up now."""
         self._silent += 1
+
+    def refused(self, rest: float | None, first: float) -> None:
+        """It wants fewer requests, and none for ``rest`` seconds.
+
+        Where it does not say for how long, it has ``first`` seconds, then always twice as many.
+        """
+        if rest is None:
+            rest = first * 2 ** min(max(self._refused - _IN_A_ROW, 0), _MOST_DOUBLED)
+        self._refused += 1
+        self._rests_until = max(self._rests_until, _now() + rest)
+
+    def check(self) -> None:
+        """Raise ReadingError if it is to be let alone."""
+        if self._silent >= _IN_A_ROW:
+            raise failures.host_down(self.name)
+        if self._refused >= _IN_A_ROW and self._rests_until > _now():
+            raise failures.host_busy(self.name, self._rests_until - _now())
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 class Hosts:
@@ -90,7 +111,7 @@ class Hosts:
     async def visit(self, host: Host, attempts: int) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """A pool of connections to the host, when it is the source's turn.
 
-        Raises ReadingError if the host has turned out to be down. Connections stay for the next
+        Raises ReadingError if the host is to be let alone. Connections stay for the next
         visitor, and are closed when there is none.
         """
         host.visitors += 1
@@ -98,8 +119,7 @@ class Hosts:
             await host.slots.take(attempts)
             try:
                 async with self._jobs:
-                    if host.down:
-                        raise failures.host_down(host.name)
+                    host.check()
                     host.pool = host.pool or self._make_pool()
                     yield host.pool
             finally:

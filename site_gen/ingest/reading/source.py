@@ -16,7 +16,7 @@ from site_gen.ingest.reading.exchange import (
     exchange,
     request_headers,
 )
-from site_gen.ingest.reading.failures import SILENCE, ReadingError
+from site_gen.ingest.reading.failures import NOT_ASKED, SILENCE, ReadingError
 from site_gen.ingest.reading.hosts import Host, Hosts
 from site_gen.ingest.reading.retries import LONGEST_WAIT, Clock, parse_retry_after, retrying
 from site_gen.ingest.reading.trail import REDIRECTS, Trail, start_of, without_login
@@ -65,15 +65,22 @@ class _Reading:
 
     async def attempt(self) -> None:
         """Follow the trail to its end. Raises ReadingError if there is no feed."""
+        while True:
+            try:
+                return await self._follow()
+            except ReadingError as error:
+                if error.failure.code not in NOT_ASKED:
+                    self._last_error = error
+                rest = error.retry_after or 0.0
+                if error.failure.code != "host-busy" or rest >= self.clock.left:
+                    raise
+                await self.clock.sleep(rest)  # it was not asked: this is none of its attempts
+
+    async def _follow(self) -> None:
         self._received = None
         self._trail = start_of(self._asked.url)
-        try:
-            while await self._redirected(self._trail):
-                pass
-        except ReadingError as error:
-            if error.failure.code != "host-down":
-                self._last_error = error
-            raise
+        while await self._redirected(self._trail):
+            pass
 
     async def _redirected(self, trail: Trail) -> bool:
         """Ask where the trail has led to; whether it leads on."""
@@ -84,8 +91,9 @@ class _Reading:
             headers = request_headers(trail.here, self._run.agent, self._known)
             async with self.clock.running():
                 received = await exchange(pool, trail.here, headers, self._run.settings)
-        self._host.answered()
         self._received = received
+        if received.status != HTTPStatus.TOO_MANY_REQUESTS:  # that one is counted below
+            self._host.answered()
         if received.status in REDIRECTS:
             trail.follow(received)
             return True
@@ -101,6 +109,8 @@ class _Reading:
         if not received.body:
             at = self._run.now + timedelta(seconds=self._run.elapsed)
             wait = parse_retry_after(received.header("retry-after"), at)
+            if self._host and received.status == HTTPStatus.TOO_MANY_REQUESTS:
+                self._host.refused(wait, self._run.settings.source_seconds / 10)
             raise failures.bad_status(received.status, wait)
 
     def better_reason(self, error: ReadingError) -> ReadingError:
@@ -130,7 +140,8 @@ class _Reading:
         """Why there is neither; validators are kept for a better day."""
         if self._host and error.failure.code in SILENCE:
             self._host.gave_no_answer()
-        wait = error.retry_after
+        # What a host asked others for holds in this run: it may have meant them alone.
+        wait = None if error.failure.code in NOT_ASKED else error.retry_after
         if wait is not None:
             wait = min(wait + self._run.elapsed, LONGEST_WAIT)
         return Answer(

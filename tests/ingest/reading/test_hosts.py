@@ -65,10 +65,10 @@ def test_crowd_at_one_host_keeps_no_other_waiting(server: FeedServer) -> None:
 
 def test_time_begins_when_it_is_the_turn_of_a_source(server: FeedServer) -> None:
     """Two at a time, eight sources take longer than each of them may."""
-    server.play("/feed.xml", trickling(b"ab", 0.04))
-    answers = ask([server.url("/feed.xml")] * 8, settings(source=0.3))
+    server.play("/feed.xml", trickling(b"abcd", 0.1))
+    answers = ask([server.url("/feed.xml")] * 8, settings(source=1.5))
     assert [code(answer) for answer in answers] == [""] * 8
-    assert sum(answer.seconds for answer in answers) > 2 * 0.3
+    assert sum(answer.seconds for answer in answers) > 2 * 1.5
 
 
 def test_source_that_waits_lets_others_in(server: FeedServer) -> None:
@@ -115,7 +115,7 @@ def test_host_that_answers_between_is_not_down(server: FeedServer) -> None:
     host = hosts.Host("outlet.example")
     for path in sources:
         host.answered() if path == "/feed.xml" else host.gave_no_answer()
-        assert not host.down
+        host.check()
     answers = ask([server.url(path) for path in ("/feed.xml", "/silent.xml")], patience)
     assert [code(answer) for answer in answers] == ["", "timeout"]
 
@@ -123,6 +123,38 @@ def test_host_that_answers_between_is_not_down(server: FeedServer) -> None:
 def test_status_of_failure_speaks_for_the_host(server: FeedServer) -> None:
     answers = ask([server.url("/none.xml")] * 8)
     assert [code(answer) for answer in answers] == ["http-status"] * 8
+
+
+@pytest.mark.parametrize("retry_after", ["3600", ""])
+def test_host_that_wants_fewer_requests_is_let_alone(server: FeedServer, retry_after: str) -> None:
+    server.play("/feed.xml", failing(429, retry_after=retry_after))
+    answers = ask([server.url("/feed.xml")] * 20, settings(source=0.3))
+    codes = [code(answer) for answer in answers]
+    assert set(codes) == {"http-status", "host-busy"}
+    assert 3 <= codes.count("http-status") < 10
+    assert len(server.requests) < 12
+    asked = answers[codes.index("http-status")]
+    assert (asked.wait_seconds or 0) == pytest.approx(float(retry_after or 0), abs=60)
+    not_asked = answers[codes.index("host-busy")]
+    assert (not_asked.attempts, not_asked.status, not_asked.wait_seconds) == (0, 0, None)
+    assert not_asked.failure is not None
+    assert "127.0.0.1 asked three others in a row" in not_asked.failure.message
+
+
+def test_host_that_wants_a_short_rest_is_asked_after_it(server: FeedServer) -> None:
+    refusals = [failing(429, retry_after="1")] * 3
+    server.play("/feed.xml", *refusals, serving(FEED))
+    answers = ask([server.url("/feed.xml")] * 8)
+    assert [answer.body for answer in answers] == [FEED] * 8
+    assert len(server.requests) == 8 + 3
+
+
+def test_source_that_is_always_refused_shuts_nobody_out(server: FeedServer) -> None:
+    server.put("/feed.xml", FEED)
+    server.play("/busy.xml", failing(429, retry_after="3600"))
+    urls = [server.url(path) for path in ("/busy.xml", "/feed.xml") * 8]
+    answers = ask(urls, jobs=1)
+    assert [code(answer) for answer in answers] == ["http-status", ""] * 8
 
 
 def test_name_that_is_not_known_is_not_asked_for_twice(monkeypatch: pytest.MonkeyPatch) -> None:
