@@ -17,7 +17,7 @@ from site_gen.canonical import article_key
 from site_gen.ingest.fields import fields_of, images_of, instant
 from site_gen.ingest.holdings import Held, read_fields
 from site_gen.ingest.known import Found, Known
-from site_gen.ingest.ledger import Line, file_of
+from site_gen.ingest.ledger import Line, file_of, is_given
 from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark, value_mark
 from site_gen.ingest.pictures import same_picture
 from site_gen.ingest.types import Article
@@ -207,7 +207,7 @@ class Desk:
         if not changes:
             return msgspec.structs.replace(line, base=base)
         stamp = _updated(article, held.updated_at or held.published_at or line.at, self.now)
-        if value_mark(fields.get("updatedDateTime")) == base.get("updated", ""):
+        if is_given(value_mark(fields.get("updatedDateTime")), base.get("updated", "")):
             changes["updatedDateTime"] = stamp
             base["updated"] = value_mark(stamp)
         decided.revisions.append(Revision(held.path, changes, line))
@@ -242,7 +242,7 @@ def _stays(name: str, ours: Any, theirs: Any, base: str) -> bool:
     mark = value_mark(ours)
     if mark == value_mark(theirs):
         return False  # the file has it: a run was killed, or somebody was faster
-    return mark != base or (name == "images" and same_picture(ours, theirs))
+    return not is_given(mark, base) or (name == "images" and same_picture(ours, theirs))
 
 
 def _updated(article: Article, before: datetime, now: datetime) -> str:

@@ -3,8 +3,9 @@
 By it a deleted record does not come back, and a field that a person has changed is told from
 one that stands as the source gave it. It lies in ``content/.fetched/``, a file for each day on
 which articles were first met: old files hardly ever change, and none is large. Lines are sorted
-and none depends on another, so two branches are merged by keeping the lines of both. Of two lines
-about one address that of the later day counts, and in one file the one that sorts last.
+and none depends on another, so two branches are merged by keeping the lines of both. Git keeps
+then, beside a line that one branch has changed, what the other had there: lines about one address
+in one file are read as one, with the marks of all. Of two files that of the later day counts.
 
 A line is the article's canonical address and then ``name=value`` in this order, without those
 that are empty:
@@ -16,8 +17,9 @@ that are empty:
     ids       marks of the feed's own ids, with commas
     also      marks of its further addresses, with commas
     title excerpt images updated
-              marks of the fields as the source gave them; ``-`` for an empty one. A line without
-              them is that of a record that ``fetch`` did not write, and does not touch.
+              marks of the fields as the source gave them; ``-`` for an empty one, and with commas
+              where branches differed. A line without them is that of a record that ``fetch`` did
+              not write, and does not touch.
 """
 
 from __future__ import annotations
@@ -62,7 +64,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     base: dict[str, str] = {}
-    """Name of a field → mark of its value as the source gave it; empty for one never written."""
+    """Name of a field → mark of its value as the source gave it; empty for one never written.
+    After a merge those of all branches, with commas: :func:`is_given` compares."""
 
     @property
     def text(self) -> str:
@@ -124,10 +127,36 @@ def read_ledger(content: Path) -> Ledger:
             text = path.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
             raise OutputError(f"{path}: cannot be read: {error.strerror or error}") from error
-        for row in sorted(text.splitlines()):
+        for row in sorted(set(text.splitlines())):
             if _WHOLE.match(row):
-                rows[row.partition(" ")[0]] = path.stem, row
+                key = row.partition(" ")[0]
+                file, before = rows.get(key, ("", ""))
+                rows[key] = path.stem, _merged(before, row) if file == path.stem else row
     return Ledger(rows)
+
+
+def is_given(mark: str, base: str) -> bool:
+    """Whether a field with this mark stands as its source gave it; ``base`` is from the line."""
+    return (mark or _EMPTY) in (base or _EMPTY).split(",")
+
+
+def _merged(first: str, second: str) -> str:
+    """Two lines about one article as one: which of them its record goes with, only that tells."""
+    one, other = _line(first, ""), _line(second, "")
+    base = {name: (one.base.get(name), other.base.get(name)) for name in one.base | other.base}
+    return msgspec.structs.replace(
+        other,
+        ids=tuple(dict.fromkeys(one.ids + other.ids)),
+        also=tuple(dict.fromkeys(one.also + other.also)),
+        base={name: _either(*marks) for name, marks in base.items()},
+    ).text
+
+
+def _either(one: str | None, other: str | None) -> str:
+    marks = {
+        part for mark in (one, other) if mark is not None for part in (mark or _EMPTY).split(",")
+    }
+    return "" if marks == {_EMPTY} else ",".join(sorted(marks))
 
 
 def _line(row: str, file: str) -> Line:
