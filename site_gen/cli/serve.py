@@ -61,11 +61,12 @@ def command(
             console.print(f"port {_PORT} is in use, so it is {number}")
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{number}{base}/"
-        console.print(f"serving {url} (Ctrl-C ends it)")
-        if opened:
-            threading.Timer(0.5, webbrowser.open, (url,)).start()
         voice = server.Voice(console.print, show, report.problems)
         with contextlib.suppress(KeyboardInterrupt):
+            server.end_by_sigterm()  # from the moment on at which somebody may think that it runs
+            console.print(f"serving {url} (Ctrl-C ends it)")
+            if opened:
+                threading.Timer(0.5, webbrowser.open, (url,)).start()
             server.serve(options, given["now"], _clock(options, given["now"]), listening, voice)
     console.print("stopped")
     return 0

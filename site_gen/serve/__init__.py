@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from site_gen.serve.port import listen
 from site_gen.serve.preview import Voice
-from site_gen.serve.run import serve
+from site_gen.serve.run import end_by_sigterm, serve
 
-__all__ = ["Voice", "listen", "serve"]
+__all__ = ["Voice", "end_by_sigterm", "listen", "serve"]

@@ -20,6 +20,11 @@ from site_gen.serve.preview import Preview, Voice
 _TICK = 0.1
 
 
+def end_by_sigterm() -> None:
+    """Have SIGTERM raise KeyboardInterrupt from now on, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def serve(
     options: Options,
     now: datetime | None,
@@ -30,11 +35,10 @@ def serve(
     """Serve the built site on this socket, and keep it built, until interrupted.
 
     ``now`` is the instant of all builds, if they are not to ask the ``clock``. Ends with
-    KeyboardInterrupt, also when it is told to by SIGTERM.
+    KeyboardInterrupt.
     """
     builds = Builds(options, now)
     preview = Preview(options, builds.build, clock, voice)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     asyncio.run(_serve(preview, builds, listening))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
@@ -20,7 +21,7 @@ from site_gen import cli
 from tests.sites.site import config, news, record, write_files
 
 SITE = {**news(record("Ferry returns")), "site.yaml": config(base_url="https://g.example/news/")}
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 def until(is_so: object) -> None:
@@ -31,14 +32,20 @@ def until(is_so: object) -> None:
         time.sleep(0.02)
 
 
+def answer(url: str) -> httpx.Response:
+    """What it answers, however busy it is."""
+    return httpx.get(url, timeout=_PATIENCE)
+
+
 class Serving:
     """A preview that runs."""
 
     def __init__(self, folder: Path, *options: str) -> None:
         command = [sys.executable, "-m", "site_gen", "serve", "--no-search", *options]
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115  as long as this object
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}  # 1 March 2026, noon
         self.process = subprocess.Popen(
-            command, cwd=folder, stderr=self._log, stdout=self._log, text=True
+            command, cwd=folder, env=environment, stderr=self._log, stdout=self._log, text=True
         )
 
     @property
@@ -74,11 +81,12 @@ def test_site_is_served_changes_are_built_and_ctrl_c_ends_it(tmp_path: Path) -> 
     with serving(tmp_path, "--port", "0") as preview:
         url = preview.url()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/news/", url)
-        assert "Ferry returns" in httpx.get(url).text
+        assert "Ferry returns" in answer(url).text
         path = tmp_path / "content/news/r2.md"
         path.write_text(record("Lamp lit"))
-        until(lambda: httpx.get(f"{url}news/r2/").status_code == 200)
-        with httpx.stream("GET", f"{url}__preview/events?page=/news/") as events:
+        until(lambda: answer(f"{url}news/r2/").status_code == 200)
+        stream = f"{url}__preview/events?page=/news/"
+        with httpx.stream("GET", stream, timeout=_PATIENCE) as events:
             assert next(events.iter_lines()) == "retry: 500"
             assert preview.end(signal.SIGINT) == 0
     assert preview.said.endswith("stopped\n")
@@ -95,6 +103,24 @@ def test_it_ends_when_it_is_told_to_while_it_builds(tmp_path: Path) -> None:
             (tmp_path / f"content/news/x{number}.md").write_text(record(f"Lamp {number}"))
         assert preview.end(signal.SIGTERM) == 0
     assert preview.said.endswith("stopped\n")
+
+
+TOLD_AT_ONCE = """
+import os, signal
+from site_gen import cli, serve
+
+serve.serve = lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+cli.main()
+"""
+
+
+def test_it_ends_also_when_it_is_told_to_before_the_first_request(tmp_path: Path) -> None:
+    """Once it has said that it serves, whoever has started it may end it."""
+    write_files(tmp_path, SITE)
+    command = [sys.executable, "-c", TOLD_AT_ONCE, "serve", "--no-search", "--port", "0"]
+    done = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr.endswith("stopped\n")
 
 
 def test_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
