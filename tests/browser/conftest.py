@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent.parent
+_PATIENCE = 60_000
+"""Milliseconds until a page that does not come to be as expected is given up. A machine that has
+much else to do takes long over a build, and a test that passes does not wait for the end."""
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +32,7 @@ def browser() -> Iterator[Browser]:
     program = shutil.which(named)
     if program is None:
         pytest.skip(f"needs Chromium: there is no {named}")
+    playwright.expect.set_options(timeout=_PATIENCE)
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium
@@ -97,5 +101,6 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(_PATIENCE)
     yield Visit(context.new_page())
     context.close()
