@@ -27,7 +27,7 @@ def process_of(_item: int) -> int:
 @pytest.fixture(autouse=True)
 def _leaves_no_process_behind() -> Iterator[None]:
     yield
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while multiprocessing.active_children() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert multiprocessing.active_children() == []

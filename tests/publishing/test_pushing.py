@@ -172,9 +172,10 @@ def test_nobody_is_asked_for_a_password_where_nobody_is() -> None:
     assert "GIT_TERMINAL_PROMPT" not in Git.of(Path(), given, unattended=False).environment
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    quay.hook("pre-receive", f"touch {begun}; sleep 20")
+    quay.hook("pre-receive", f"touch {begun}; sleep 60")
     quay.put(FILES)
     (tmp_path / "temporary").mkdir()
     script = (
@@ -193,7 +194,7 @@ def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> N
         time.sleep(0.02)
         assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=10)
+    _, said = process.communicate(timeout=40)
     assert (process.returncode, said.decode()) == (
         130,
         "\ninterrupted (publish again: it finds out what has arrived)\n",

@@ -19,7 +19,7 @@ from site_gen.serve.preview import Preview, Voice
 from site_gen.serve.readers import Reader
 from tests.sites.site import NOW, Files, options_for, write_files
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 """Seconds until a test gives up; none of them takes half of one."""
 
 

@@ -15,6 +15,7 @@ from site_gen.cli.given import options_of
 from site_gen.model import BuildReport
 from site_gen.options import Options
 from site_gen.serve.builds import Builds, Failed, build_arguments
+from tests.serving.previewed import until
 from tests.sites.site import NOW, news, options_for, record, write_files
 
 
@@ -65,15 +66,16 @@ def test_build_that_cannot_begin_says_why(tmp_path: Path) -> None:
     assert not found.message.startswith("error:")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_build_is_broken_off_at_once(tmp_path: Path) -> None:
     write_files(tmp_path, news(*(record(f"Ferry {number}") for number in range(300))))
 
     async def run() -> BuildReport | Failed:
         builds = Builds(options_for(tmp_path), NOW)
         building = asyncio.create_task(builds.build())
-        await asyncio.sleep(0.25)
+        await until((tmp_path / "_site").exists)  # it is about to write, and far from the end
         await builds.stop()
-        found = await asyncio.wait_for(building, 10)
+        found = await asyncio.wait_for(building, 60)
         await builds.stop()  # there is none to stop any more
         return found
 

@@ -76,7 +76,7 @@ def follow_steps(site: Path, *steps: tuple[Callable[[], object], str]) -> None:
         for step, name in steps:
             following = asyncio.ensure_future(anext(changes))
             step()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 # Of a folder that has just come the files may be told together, by its name.
                 while not any(name.startswith(told) for told in (await following).names):
                     following = asyncio.ensure_future(anext(changes))
