@@ -16,13 +16,16 @@ BODY = bodies.rss()
 
 
 def configure(folder: Path, *sources: str | dict[str, Any], **settings: Any) -> None:
-    """Write a site.yaml with these sources, on a network of one's own."""
-    limits = {"allow_private_hosts": True, "connect_seconds": 1, "read_seconds": 0.2}
+    """Write a site.yaml with these sources, on a network of one's own.
+
+    A busy machine has time enough to answer, and a silent server is given up soon.
+    """
+    limits = {"allow_private_hosts": True, "connect_seconds": 4, "read_seconds": 2}
     made = {
         "title": "The Quay",
         "base_url": "https://quay.example/",
         "sources": [{"url": each} if isinstance(each, str) else each for each in sources],
-        "fetch": {**limits, "source_seconds": 0.6, "max_bytes": 100_000},
+        "fetch": {**limits, "source_seconds": 4, "max_bytes": 100_000},
         **settings,
     }
     (folder / "site.yaml").write_text(yaml.safe_dump(made), encoding="utf-8")
