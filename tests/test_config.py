@@ -69,6 +69,7 @@ def test_base_url_of_the_command_line_replaces_the_file_s(tmp_path: Path) -> Non
 
 CHOICES = "no-referrer, origin, strict-origin, strict-origin-when-cross-origin, same-origin"
 HINT = "(such as https://example.org/news/)"
+TAB = "invalid YAML: a tab, which YAML does not take for indentation (write blanks)"
 
 ADDED = {
     "titel: A\n": ":3:1: unknown key titel (did you mean title?)",
@@ -84,13 +85,13 @@ ADDED = {
     "title: B\n": ":3:1: title is given twice (keep one of the two)",
     "theme:\n  accent: red\n  accent: blue\n": ":5:3: accent is given twice (keep one of the two)",
     "7: days\n": ": a key of the file is not text (put it in quotes)",
-    "theme: red\n": ":3:1: theme is the text “red”, expected a map",
+    "theme: red\n": ":3:1: theme is the text “red”, expected a map (known keys: accent)",
     "theme:\n  accent: pink\n": ":4:3: theme.accent is “pink”, expected red, blue, green, plum",
     "feeds: {formats: {site: [atom, rs]}}\n": (
         ":3:32: feeds.formats.site[1] is “rs”, expected atom, rss, json (did you mean rss?)"
     ),
     "feeds: {formats: {topics: atom}}\n": (
-        ":3:19: feeds.formats.topics is the text “atom”, expected a list"
+        ":3:19: feeds.formats.topics is the text “atom”, expected a list (write [atom])"
     ),
     "feeds: {id_url: 'ftp://a.example/'}\n": (
         ":3:9: feeds.id_url is “ftp://a.example/”, expected an http or https URL"
@@ -134,8 +135,12 @@ ADDED = {
         ":3:11: stories.threshold is the number -0.1, expected a number of at least 0"
     ),
     "stories: {semantic: 1}\n": (":3:11: stories.semantic is the number 1, expected true or false"),
-    "embeds: {hosts: v.example}\n": ":3:10: embeds.hosts is the text “v.example”, expected a list",
-    "embeds: {hosts: [a, 2]}\n": ":3:21: embeds.hosts[1] is the number 2, expected text",
+    "embeds: {hosts: v.example}\n": (
+        ":3:10: embeds.hosts is the text “v.example”, expected a list (write [v.example])"
+    ),
+    "embeds: {hosts: [a, 2]}\n": (
+        ":3:21: embeds.hosts[1] is the number 2, expected text (put it in quotes)"
+    ),
     "images: {referrer_policy: zzz}\n": (
         f":3:10: images.referrer_policy is “zzz”, expected {CHOICES}"
     ),
@@ -148,14 +153,26 @@ ADDED = {
     "locale: plain English\n": (
         ":3:1: locale is the text “plain English”, expected a language tag such as en or en-gb"
     ),
-    "locale: no\n": ":3:1: locale is false, expected text",
+    "locale: no\n": ":3:1: locale is false, expected text (put it in quotes)",
     "author: [A, B]\n": ":3:1: author is a list, expected text",
     "repository: git@git.example:x\n": (
         ":3:1: repository is “git@git.example:x”, expected an http or https URL"
     ),
-    "author: A: B\n": ":3:10: invalid YAML: mapping values are not allowed in this context",
-    "\tauthor: A\n": ":3:1: invalid YAML: found a tab character that violates indentation",
-    "author: *a\n": ":3:9: invalid YAML: found undefined alias",
+    "page_size: 5\n": ":3:1: unknown key page_size (did you mean pagination.page_size?)",
+    "AUTHOR: A\n": ":3:1: unknown key AUTHOR (did you mean author?)",
+    "author: A: B\n": (
+        ":3:10: invalid YAML: mapping values are not allowed in this context "
+        "(put a text that holds “: ” in quotes; keys of one section begin in one column)"
+    ),
+    "\tauthor: A\n": f":3:1: {TAB}",
+    "theme:\n\taccent: red\n": f":4:1: {TAB}",
+    "feeds:\n  limit: 5\n\t formats: {}\n": f":5:1: {TAB}",
+    "author: @desk\n": (
+        ":3:9: invalid YAML: found character that cannot start any token (put the text in quotes)"
+    ),
+    "author: *a\n": (
+        ":3:9: invalid YAML: found undefined alias (put a text that begins with * in quotes)"
+    ),
     "author: 2021-02-30\n": ": invalid YAML: day is out of range for month",
 }
 
@@ -206,7 +223,8 @@ def test_missing_file_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 
 def test_file_that_is_no_text_is_told(tmp_path: Path) -> None:
-    assert refusal(tmp_path, b"title: \xff\n").startswith("site.yaml: cannot be read: ")
+    line = refusal(tmp_path, b"base_url: https://a.example/\ntitle: \xff\n")
+    assert line == "site.yaml:2: not UTF-8: byte 0xff (save the file as UTF-8)"
 
 
 def test_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:

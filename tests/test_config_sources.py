@@ -13,14 +13,36 @@ FEED = "https://post.example/feed"
 
 OF_FETCH = {
     "sources: https://post.example/feed\n": (
-        ":3:1: sources is the text “https://post.example/feed”, expected a list"
+        ":3:1: sources is the text “https://post.example/feed”, expected a list "
+        "(write - url: https://post.example/feed)"
     ),
     "sources: [https://post.example/feed]\n": (
-        ":3:11: sources[0] is the text “https://post.example/feed”, expected a map"
+        ":3:11: sources[0] is the text “https://post.example/feed”, expected a map "
+        "(write url: https://post.example/feed)"
     ),
     "sources:\n  -\n": ":4:4: sources[0] is nothing, expected a map",
     f"sources:\n  - url: {FEED}\n  - providr: {{}}\n    url: {FEED}\n": (
         ":5:5: unknown key sources[1].providr (did you mean provider?)"
+    ),
+    f"sources:\n  - url: {FEED}\n    name: The Post\n": (
+        ":5:5: unknown key sources[0].name (did you mean provider.name?)"
+    ),
+    f"sources:\n  - xmlUrl: {FEED}\n": ":4:5: unknown key sources[0].xmlUrl (did you mean url?)",
+    f"sources:\n  - url: {FEED}\n    provider: The Post\n": (
+        ":5:5: sources[0].provider is the text “The Post”, expected a map "
+        "(known keys: name, domain)"
+    ),
+    "rules: drop\n": ":3:1: rules is the text “drop”, expected a list",
+    "rules: [{title: Crew, drop: true}]\n": (
+        ":3:10: unknown key rules[0].title (did you mean match.title?)"
+    ),
+    "rules:\n  - match: {url: *sport*}\n": (
+        ":4:24: invalid YAML: did not find expected alphabetic or numeric character "
+        "(put a text that begins with * in quotes)"
+    ),
+    "fetch: {user_agent: me}\n": (
+        ":3:9: unknown key fetch.user_agent (known keys: allow_private_hosts, connect_seconds, "
+        "read_seconds, source_seconds, max_bytes, excerpt_length, same_title_hours)"
     ),
     "sources:\n  - provider: {name: A}\n": ":4:5: sources[0].url is missing (it is required)",
     f"sources:\n  - url: {FEED}\n    quality: high\n": (
@@ -38,7 +60,7 @@ OF_FETCH = {
         "expected a language tag such as en or en-gb"
     ),
     f"sources: [{{url: {FEED}, topics: [A, 2]}}]\n": (
-        ":3:56: sources[0].topics[1] is the number 2, expected text"
+        ":3:56: sources[0].topics[1] is the number 2, expected text (put it in quotes)"
     ),
     f"sources: [{{url: {FEED}, topics: [A, ' ']}}]\n": (
         ":3:56: sources[0].topics[1] is blank, expected the name of a topic"
@@ -47,7 +69,8 @@ OF_FETCH = {
         ":3:11: a key of sources[0] is not text (put it in quotes)"
     ),
     "sources: [{url: post.example}]\n": (
-        ":3:12: sources[0].url is “post.example”, expected an http or https URL"
+        ":3:12: sources[0].url is “post.example”, expected an http or https URL "
+        "(did you mean https://post.example?)"
     ),
     "sources: [{url: ''}]\n": ":3:12: sources[0].url is “”, expected an http or https URL",
     "sources:\n  - url: http://www.post.example/feed/\n\n  - url: https://post.example/feed\n": (
@@ -76,16 +99,19 @@ OF_FETCH = {
     "topics: {unmapped: kep}\n": (
         ":3:10: topics.unmapped is “kep”, expected drop, keep (did you mean keep?)"
     ),
-    "topics: {map: {Sea: [A]}}\n": ":3:10: a value of topics.map is not text",
+    "topics: {map: {Sea: [A]}}\n": ":3:16: topics.map.Sea is a list, expected text",
+    "topics: {map: {Sea: Coast, Year: 2024}}\n": (
+        ":3:28: topics.map.Year is the number 2024, expected text (put it in quotes)"
+    ),
     "topics: {map: {2024: A}}\n": ":3:10: a key of topics.map is not text (put it in quotes)",
     "topics:\n  map:\n    Sea: Coast\n    SEA: Ocean\n": (
         ":6:5: topics.map has “Sea” and “SEA”, which are one category (keep one of the two)"
     ),
     "rules: [{match: {title: 7}, drop: true}]\n": (
-        ":3:18: rules[0].match.title is the number 7, expected text or a list"
+        ":3:18: rules[0].match.title is the number 7, expected text or a list (put it in quotes)"
     ),
     "rules: [{match: {title: [a, 7]}, drop: true}]\n": (
-        ":3:29: rules[0].match.title[1] is the number 7, expected text"
+        ":3:29: rules[0].match.title[1] is the number 7, expected text (put it in quotes)"
     ),
     "rules: [{match: {title: ' '}, drop: true}]\n": (
         ":3:18: rules[0].match.title is blank, expected what to look for"
@@ -117,11 +143,31 @@ OF_FETCH = {
         ":5:11: rules[0].set.type is blank, expected the type of the records"
     ),
     "rules:\n  - match: {title: a}\n    set: {topics: A}\n": (
-        ":5:11: rules[0].set.topics is the text “A”, expected a list"
+        ":5:11: rules[0].set.topics is the text “A”, expected a list (write [A])"
     ),
     "x: &x [*x]\nrules: *x\n": ":3:1: unknown key x (known keys: ",
     "rules: &x [*x]\n": ":3:8: rules[0] is a list, expected a map",
 }
+
+
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("post.example/feed", "https://post.example/feed"),
+        ("//post.example/feed", "https://post.example/feed"),
+        ("feed://post.example/feed", "https://post.example/feed"),
+        ("feed:http://post.example/feed", "http://post.example/feed"),
+        (" https://post.example/feed ", "https://post.example/feed"),
+        ("ftp://post.example/feed", ""),
+        ("https:/post.example/feed", ""),
+        ("/feed", ""),
+        ("the post", ""),
+    ],
+)
+def test_address_without_scheme_is_guessed(tmp_path: Path, url: str, meant: str) -> None:
+    line = refusal(tmp_path, f"{LEAST}sources: [{{url: '{url}'}}]\n")
+    guess = f" (did you mean {meant}?)" if meant else ""
+    assert line.endswith(f"sources[0].url is “{url}”, expected an http or https URL{guess}")
 
 
 @pytest.mark.parametrize(("added", "message"), OF_FETCH.items())

@@ -18,6 +18,7 @@ from site_gen.config.ingest import (
     SourceProvider,
     TopicMapping,
 )
+from site_gen.config.syntax import explained
 from site_gen.config.types import (
     Admission,
     Embeds,
@@ -68,17 +69,18 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
             f"{path}: no such file",
             hint="name another with --config, or begin a site: python -m site_gen init .",
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        byte = f"not UTF-8: byte 0x{error.object[error.start]:02x}"
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{line}: {byte}", hint="save the file as UTF-8") from None
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        raw = yaml.safe_load(text)
+        raw = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise ConfigError(
-            f"{path}{place}: invalid YAML: {error.problem or error.context}"
-        ) from None
+        place, problem, hint = explained(text, error)
+        raise ConfigError(f"{path}{place}: invalid YAML: {problem}", hint=hint) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path}: invalid YAML: {error}") from None
     twice = duplicate_key(node)

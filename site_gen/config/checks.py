@@ -67,7 +67,7 @@ def _sources(sources: Iterable[Source]) -> Iterator[Fault]:
         at: Keys = ("sources", place)
         keys: Keys = (*at, "url")
         if not is_http_url(source.url):
-            yield _no_url(keys, source.url)
+            yield _no_url(keys, source.url, _with_scheme(source.url))
         first = known.setdefault(article_key(source.url), keys)
         if first is not keys:
             message = f"{dotted(keys)} is the same source as {dotted(first)}"
@@ -79,6 +79,14 @@ def _sources(sources: Iterable[Source]) -> Iterator[Fault]:
             yield Fault(keys, message, "such as harbourledger.example")
         yield from _blanks((*at, "provider", "name"), source.provider.name, "what it is called")
         yield from _blanks((*at, "topics"), source.topics, "the name of a topic")
+
+
+def _with_scheme(url: str) -> str:
+    """What an address was probably meant to be, such as one without ``https://``."""
+    bare = url.strip().removeprefix("feed:").lstrip("/")
+    if not is_http_url(bare):
+        bare = "" if ":/" in bare or "." not in bare else f"https://{bare}"
+    return f"did you mean {bare}?" if is_http_url(bare) else ""
 
 
 def _mapping(topics: TopicMapping) -> Iterator[Fault]:

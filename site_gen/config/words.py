@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -25,6 +25,8 @@ _KINDS = {
     "array": "a list",
     "object": "a map",
 }
+_LONGEST = 100
+"""Letters of a value that is repeated in a hint."""
 _BOUNDS = {">=": "of at least", "<=": "of at most", ">": "above", "<": "below"}
 
 
@@ -44,10 +46,42 @@ def in_words(error: str, fields: dict[Any, Any]) -> tuple[str, Keys]:
     choice = re.search(r"Invalid enum value '(.*)'", message)
     if choice:
         return _no_choice(choice[1], keys), keys
-    if where.endswith("[...]"):  # msgspec names no key of a map, only the map
-        return f"a value of {dotted(keys)} is not {_expected(message)}", keys
     value = reduce(lambda found, key: found[key], keys, fields)
-    return f"{dotted(keys)} is {describe(value)}, expected {_expected(message)}", keys
+    if where.endswith("[...]"):  # msgspec names no key of a map, only the map
+        key, value = next(pair for pair in value.items() if not isinstance(pair[1], str))
+        keys = (*keys, key)
+    expected = _expected(message)
+    hint = _hint(value, expected, keys)
+    return f"{dotted(keys)} is {describe(value)}, expected {expected}{hint}", keys
+
+
+def _hint(value: Any, expected: str, keys: Keys) -> str:
+    """How to write what was probably meant, in brackets; empty if that is not known."""
+    if expected.startswith("text") and not isinstance(value, str | dict | list):
+        return " (put it in quotes)"
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+        return ""
+    kind = _type_of(keys)
+    if expected == "a list":
+        item = typing.get_args(kind)[0]
+        return (
+            f" (write - {_first_key(item)}{value})" if _is_section(item) else f" (write [{value}])"
+        )
+    if expected == "a map" and _is_section(kind):
+        first = _first_key(kind)
+        known = f"known keys: {', '.join(known_keys(keys))}"
+        return f" (write {first}{value})" if first else f" ({known})"
+    return ""
+
+
+def _is_section(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _first_key(section: type[msgspec.Struct]) -> str:
+    """``url: `` of a source: the one text that cannot be left out; empty if there is none."""
+    fields = msgspec.structs.fields(section)
+    return next((f"{each.name}: " for each in fields if each.required and each.type is str), "")
 
 
 def dotted(keys: Keys) -> str:
@@ -65,15 +99,32 @@ def _keys(where: str) -> Keys:
 def _unknown(keys: Keys) -> tuple[str, Keys]:
     *section, name = keys
     known = known_keys(tuple(section))
-    close = difflib.get_close_matches(str(name), known, 1, 0.5)
-    guess = f"did you mean {close[0]}?" if close else f"known keys: {', '.join(known)}"
+    close = _closest(str(name), known) or _deeper(str(name), tuple(section))
+    guess = f"did you mean {close}?" if close else f"known keys: {', '.join(known)}"
     return f"unknown key {dotted(keys)} ({guess})", keys
+
+
+def _closest(name: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The word that was probably meant, empty if none is near: a wrong guess hides the others."""
+    return next(iter(difflib.get_close_matches(name.casefold(), list(known), 1, least)), "")
+
+
+def _deeper(name: str, section: Keys) -> str:
+    """``provider.name`` for ``name``: a key that has its place one section further down."""
+    fields = msgspec.structs.fields(_type_of(section))
+    inside = {
+        key: f"{field.name}.{key}"
+        for field in reversed(fields)
+        if _is_section(field.type)
+        for key in known_keys((*section, field.name))
+    }
+    return inside.get(_closest(name, inside, 0.8), "")
 
 
 def _no_choice(value: str, keys: Keys) -> str:
     choices = typing.get_args(_type_of(keys))
-    close = difflib.get_close_matches(value, choices, 1, 0.5)
-    guess = f" (did you mean {close[0]}?)" if close else ""
+    close = _closest(value, choices)
+    guess = f" (did you mean {close}?)" if close else ""
     return f"{dotted(keys)} is “{value}”, expected {', '.join(choices)}{guess}"
 
 
