@@ -64,9 +64,9 @@ def _hint(value: Any, expected: str, keys: Keys) -> str:
     kind = _type_of(keys)
     if expected == "a list":
         item = typing.get_args(kind)[0]
-        return (
-            f" (write - {_first_key(item)}{value})" if _is_section(item) else f" (write [{value}])"
-        )
+        if not _is_section(item):
+            return f" (write [{value}])"
+        return f" (write - {_first_key(item)}{value})" if _first_key(item) else ""
     if expected == "a map" and _is_section(kind):
         first = _first_key(kind)
         known = f"known keys: {', '.join(known_keys(keys))}"
