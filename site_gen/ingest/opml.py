@@ -23,8 +23,10 @@ _DEEPEST = 100
 _LONGEST_URL, _LONGEST_NAME = 2000, 200
 """Letters; servers refuse longer addresses, and nothing has a longer name."""
 _HINT = "export the feeds again, as OPML"
+_HINT_ENCODING = "save the file as UTF-8, and declare that in its first line"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(\s*)<\?xml\s[^>]*>")
+_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _UNKNOWN_TO_EXPAT = frozenset(
     "big5 cp932 cp949 cp950 euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp shift_jis".split()
 )
@@ -68,11 +70,12 @@ def read_opml(data: bytes, name: str) -> FeedList:
     if len(data) > MOST_BYTES:
         message = f"{name}: larger than {MOST_BYTES / 1e6:,.0f} MB"
         raise UsageError(message, hint="split it into several files")
-    data, encoding = _readable(data, name)
+    readable, encoding = _readable(data, name)
     reader = _Reader(name, expat.ParserCreate(encoding))
     try:
-        reader.parser.Parse(data, True)
+        reader.parser.Parse(readable, True)
     except expat.ExpatError as error:
+        _refuse_undecodable(data, name)
         place = f"{name}:{error.lineno}:{error.offset + 1}"
         reason = expat.errors.messages[error.code]
         raise UsageError(f"{place}: not well-formed XML: {reason}", hint=_HINT) from None
@@ -82,19 +85,48 @@ def read_opml(data: bytes, name: str) -> FeedList:
 
 
 def _readable(data: bytes, name: str) -> tuple[bytes, str | None]:
-    """The bytes in an encoding that expat knows; which one, if it is not as they declare."""
-    declared = _DECLARED.match(data)
-    encoding = declared[1].decode() if declared else ""
+    """The bytes as expat reads them; in which encoding, if it is not to believe what they declare.
+
+    A declaration that blanks come before, as scripts like to write them, is blanked out: expat
+    would refuse it. So lines stay what they are.
+    """
+    encoding = _declared(data)
     try:
-        if codecs.lookup(encoding or "utf-8").name not in _UNKNOWN_TO_EXPAT:
-            return data, None
-        return data.decode(encoding).encode(), "utf-8"
+        recoded = codecs.lookup(encoding or "utf-8").name in _UNKNOWN_TO_EXPAT
     except LookupError:
         message = f"{name}: the encoding “{encoding}”, which it declares, is unknown"
         raise UsageError(message, hint=_HINT) from None
+    if recoded:
+        _refuse_undecodable(data, name)
+        data, encoding = data.decode(encoding).encode(), "utf-8"
+    declaration = _DECLARATION.match(data)
+    if declaration and declaration[1]:
+        blanks = re.sub(rb"[^\r\n]", b" ", declaration[0])
+        return blanks + data[declaration.end() :], encoding or "utf-8"
+    return data, "utf-8" if recoded else None
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a list declares, empty if it declares none; a mark of UTF-8 wins."""
+    declaration = None if data.startswith(codecs.BOM_UTF8) else _DECLARATION.match(data)
+    encoding = _ENCODING.search(declaration[0]) if declaration else None
+    return encoding[1].decode() if encoding else ""
+
+
+def _refuse_undecodable(data: bytes, name: str) -> None:
+    """Raise UsageError, with the line, if bytes are not in the encoding that they should be in."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return
+    encoding = _declared(data)
+    try:
+        data.decode(encoding or "utf-8")
     except UnicodeDecodeError as error:
-        message = f"{name}: not {encoding}, which it declares: byte 0x{data[error.start]:02x}"
-        raise UsageError(message, hint=_HINT) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        which = f"{encoding}, which it declares" if encoding else "UTF-8"
+        byte = f"byte 0x{data[error.start]:02x}"
+        raise UsageError(f"{name}:{line}: not {which}: {byte}", hint=_HINT_ENCODING) from None
+    except LookupError:
+        return  # no encoding of texts; expat has said so
 
 
 class _Outline(msgspec.Struct):

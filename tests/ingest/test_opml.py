@@ -88,6 +88,15 @@ def test_list_of_version_1_without_declaration_or_head() -> None:
     assert subscriptions(text) == (Subscription(1, FEED, "L"),)
 
 
+@pytest.mark.parametrize("before", ["\n", "\ufeff\r\n", " \n\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+def test_blanks_before_the_declaration_are_read_over(before: str, encoding: str) -> None:
+    head = f'{before}<?xml version="1.0" encoding="{encoding}"?>'
+    data = opml(f'<outline text="Zürich" xmlUrl="{FEED}"/>', head=head).encode(encoding, "ignore")
+    line = 5 + before.count("\n")
+    assert subscriptions(data) == (Subscription(line, FEED, "Zürich"),)
+
+
 @pytest.mark.parametrize(
     ("outline", "name", "reason"),
     [
@@ -128,7 +137,8 @@ def test_encoding_is_the_declared_one(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("encoding", "data", "said"),
     [
-        ("utf-8", b"\xff", "not well-formed XML"),
+        ("utf-8", b"\xff", "feeds.opml:5: not utf-8, which it declares: byte 0xff"),
+        ("us-ascii", b"\xfc", "feeds.opml:5: not us-ascii, which it declares: byte 0xfc"),
         ("shift_jis", b"\x81\xff", "not shift_jis, which it declares: byte 0x81"),
         ("martian", b"x", "the encoding “martian”, which it declares, is unknown"),
         ("hex", b"x", "feeds.opml:"),
@@ -139,6 +149,12 @@ def test_wrong_encoding_is_told(encoding: str, data: bytes, said: str) -> None:
     head = f'<?xml version="1.0" encoding="{encoding}"?>'
     text = opml('<outline text="HERE"/>', head=head).encode()
     assert said in refusal(text.replace(b"HERE", data))
+
+
+def test_list_of_no_declared_encoding_is_utf_8_or_refused() -> None:
+    text = opml(f'<outline text="Zürich" xmlUrl="{FEED}"/>', head="")
+    assert subscriptions(text)[0].name == "Zürich"
+    assert "feeds.opml:5: not UTF-8: byte 0xfc" in refusal(text.encode("latin-1"))
 
 
 @pytest.mark.parametrize(
