@@ -1,7 +1,7 @@
 """A time as feeds write it → an instant in UTC.
 
-ISO 8601 and RFC 822 are read by the standard library, everything else by dateutil, after words
-of six languages were turned into English ones. No zone means UTC, as in records.
+ISO 8601 and RFC 822 are read by the standard library, everything else by dateutil, after the
+months of many languages were turned into English ones. No zone means UTC, as in records.
 """
 
 from __future__ import annotations
@@ -13,26 +13,33 @@ from email.utils import parsedate_tz
 from dateutil import parser
 
 _MONTHS = {
-    "jan": "january januar jänner janvier enero gennaio janeiro januari",
-    "feb": "february februar feber février fevrier febrero febbraio fevereiro februari",
-    "mar": "march märz maerz mars marzo março marco maart mrt mär mrz",
-    "apr": "april avril abril aprile avr abr",
-    "may": "may mai mayo maggio maio mei mag",
-    "jun": "june juni juin junio giugno junho giu",
-    "jul": "july juli juillet julio luglio julho juil lug",
-    "aug": "august août aout agosto augustus ago aoû",
-    "sep": "september septembre septiembre settembre setembro sept set",
-    "oct": "october oktober octobre octubre ottobre outubro okt ott out",
-    "nov": "november novembre noviembre novembro",
-    "dec": "december dezember décembre decembre diciembre dicembre dezembro dez déc dic",
+    "jan": "january januar jänner janvier enero gennaio janeiro januari января січня ocak "
+    "يناير 一月",
+    "feb": "february februar feber février fevrier febrero febbraio fevereiro februari февраля "
+    "лютого şubat فبراير 二月",
+    "mar": "march märz maerz mars marzo março marco maart mrt mär mrz марта березня mart مارس 三月",
+    "apr": "april avril abril aprile avr abr апреля квітня nisan أبريل 四月",
+    "may": "may mai mayo maggio maio mei mag maj мая травня mayıs مايو 五月",
+    "jun": "june juni juin junio giugno junho giu июня червня haziran يونيو 六月",
+    "jul": "july juli juillet julio luglio julho juil lug июля липня temmuz يوليو 七月",
+    "aug": "august août aout agosto augustus ago aoû августа серпня ağustos أغسطس 八月",
+    "sep": "september septembre septiembre settembre setembro sept set сентября вересня "
+    "eylül سبتمبر 九月",
+    "oct": "october oktober octobre octubre ottobre outubro okt ott out октября жовтня "
+    "ekim أكتوبر 十月",
+    "nov": "november novembre noviembre novembro ноября листопада kasım نوفمبر 十一月",
+    "dec": "december dezember décembre decembre diciembre dicembre dezembro dez déc dic desember "
+    "декабря грудня aralık ديسمبر 十二月",
 }
-"""English abbreviation → the names of a month in six languages, and their abbreviations."""
+"""English abbreviation → a month's names in other languages, as they stand in dates, and their
+abbreviations. ``listopada`` is November in Poland and October in Croatia: neither's are read."""
 _MONTH = {
     form: month
     for month, names in _MONTHS.items()
     for name in names.split()
     for form in ((name, name[:3], name[:4]) if len(name) > 4 else (name, name[:3]))
 }
+_ENGLISH = tuple(_MONTHS)
 _ZONES = {
     "-1000": "HST",
     "-0900": "AKST",
@@ -57,6 +64,16 @@ _ZONES = {
 """Offset → abbreviations of zones; ``IST`` is India's, ``BST`` Britain's, ``CST`` America's."""
 _ZONE = {name.lower(): offset for offset, names in _ZONES.items() for name in names.split()}
 _HALVES = frozenset(("am", "pm"))
+_HALF = {"오전": "am", "오후": "pm", "上午": "am", "下午": "pm", "午前": "am", "午後": "pm"}
+_HALF_FIRST = re.compile(rf"({'|'.join(_HALF)})\s?(\d{{1,2}}(?::\d\d){{1,2}})")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
+"""Seconds or milliseconds since 1970, of any instant after September 2001."""
+_ELEMENT = re.compile(r"<[^<>]*>")
+_IN_ELEMENT = re.compile(r"\bdatetime=[\"']([^\"'<>]+)")
+_NUMBERED = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?[月월]")
+"""A month's number, as it is written in Japan, China and Korea."""
+_NO_YEAR = re.compile(r"[a-z]{3} -?0\d{3}\b", re.IGNORECASE)
+"""The year 1 or -1 in RFC 822's form, in which readers would take 0001 for 2001."""
 _COMMENT = re.compile(r"\([^()]*\)")
 _NAMED_OFFSET = re.compile(r"\b(?:GMT|UTC|Etc/)\s*(?=[+-]\d)", re.IGNORECASE)
 _COLON_IN_OFFSET = re.compile(r"(?<=\d)\s*([+-]\d\d):(\d\d)\b")
@@ -68,6 +85,7 @@ _DOTTED = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}(?!\d)")
 """Day, month and year with dots between them: nobody who writes so begins with the month."""
 _LEAP_SECOND = re.compile(r"(:\d\d):60\b")
 _LONGEST = 80
+_LONGEST_MARKUP = 1000
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before there were feeds; programs that know no date write 1970 or the year 1."""
 
@@ -77,11 +95,14 @@ def read_date(text: str) -> datetime | None:
 
     It may lie in the future: what that means is for others to say.
     """
+    if "<" in text:
+        told = _IN_ELEMENT.search(text)
+        text = told[1] if told else _ELEMENT.sub(" ", text[:_LONGEST_MARKUP])
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST or not any(char.isdigit() for char in text):
         return None
     try:
-        found = _iso(text) or _written(text)
+        found = _since_1970(text) or _iso(text) or _written(text)
         if found is None:
             return None
         aware = found if found.tzinfo else found.replace(tzinfo=UTC)
@@ -89,6 +110,11 @@ def read_date(text: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return instant if instant >= _EARLIEST else None
+
+
+def _since_1970(text: str) -> datetime | None:
+    match = _EPOCH.fullmatch(text)
+    return datetime.fromtimestamp(int(match[1]), UTC) if match else None
 
 
 def _iso(text: str) -> datetime | None:
@@ -104,7 +130,11 @@ def _written(text: str) -> datetime | None:
     """A time in words and numbers; its words in English, its zone as an offset."""
     text = _NAMED_OFFSET.sub("", _COMMENT.sub("", text))
     text = _COLON_IN_OFFSET.sub(r" \1\2", _LEAP_SECOND.sub(r"\1:59", text))
-    text = _in_english(text)
+    text = _HALF_FIRST.sub(lambda time: f" {time[2]} {_HALF[time[1]]}", text)
+    text = _NUMBERED.sub(lambda month: f" {_ENGLISH[int(month[1]) - 1]} ", text)
+    text = _in_english(text.replace("،", ","))
+    if _NO_YEAR.search(text):
+        return None
     usual = _RFC_822.fullmatch(text)
     fields = parsedate_tz(text) if usual else None
     if fields:
