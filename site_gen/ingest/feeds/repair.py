@@ -33,7 +33,7 @@ def repair(text: str) -> str:
     text = _FORBIDDEN.sub("", text)
     pieces = []
     for is_data, piece in spans(text, "<![CDATA[", "]]>"):
-        pieces.append(piece if is_data or "&" not in piece else _references(piece))
+        pieces.append(piece if is_data else _references(piece).replace("]]>", "]]&gt;"))
     return _escape_markup("".join(pieces))
 
 
