@@ -10,6 +10,7 @@ import msgspec
 from site_gen.canonical import article_keys
 from site_gen.config import Rule, Source
 from site_gen.ingest import rules as rulebook
+from site_gen.ingest.headlines import without_outlet
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Article, Feed, Item
 from site_gen.links import is_http_url, without_tracking
@@ -65,7 +66,7 @@ def _article(
         url=_plain(url),
         keys=keys,
         feed_id=item.id,
-        title=item.title,
+        title=without_outlet(item.title, (name, feed.title)),
         provider=name,
         domain=domain,
         excerpt=item.excerpt,

@@ -11,13 +11,14 @@ import msgspec
 from site_gen.ingest.feeds.dates import read_date
 from site_gen.ingest.feeds.folding import CUT, balanced, cut
 from site_gen.ingest.feeds.links import is_absolute
+from site_gen.ingest.feeds.litter import TAIL, bare, without_litter
 from site_gen.ingest.feeds.pictures import chosen
 from site_gen.ingest.feeds.text import Text, plain
+from site_gen.ingest.headlines import without_outlet
 from site_gen.ingest.types import Item, Outlet, Picture
 
 TITLE_LENGTH = 300
 """Letters of a title; the longest headline seen in records has 131."""
-_SEPARATOR = re.compile(r"\s+[-–—|]\s+\Z")
 _FIRST_WORDS = 100
 """Letters of an excerpt that stand for a title."""
 _LONGEST_ID = 2048
@@ -57,8 +58,9 @@ def item(draft: Draft, excerpt_length: int, logos: frozenset[str]) -> Item | Non
         excerpt = "" if excerpt == title else excerpt
     if not title:
         return None
+    told = _outlet(draft.outlet, title)
     return Item(
-        title=_without_outlet(title, draft.outlet),
+        title=without_outlet(title, [told.name] if told else []),
         id=_id(draft.id),
         links=links,
         excerpt=excerpt,
@@ -67,7 +69,7 @@ def item(draft: Draft, excerpt_length: int, logos: frozenset[str]) -> Item | Non
         categories=tuple(_names(draft.categories, addresses=False)),
         picture=chosen(draft.pictures, draft.texts, logos),
         authors=tuple(_names(_person(text) for text in draft.authors)),
-        outlet=draft.outlet,
+        outlet=told,
     )
 
 
@@ -80,20 +82,16 @@ def outlet(name: Text, url: str) -> Outlet | None:
 def _excerpt(texts: Iterable[Text], title: str, length: int) -> str:
     """The first text that says more than the title, without what the feed adds to its end."""
     for text in texts:
-        whole = plain(text)
-        whole = balanced(whole[:-_TAIL] + without_litter(whole[-_TAIL:], title))
+        whole = plain(text, of=title)
+        whole = balanced(whole[:-TAIL] + without_litter(whole[-TAIL:], title))
         if whole and not _repeats(whole, title):
             return cut(whole, length)
     return ""
 
 
-def _without_outlet(title: str, told: Outlet | None) -> str:
-    """A headline without the outlet that a search for news adds to it: the outlet's own feed has
-    the article without, and both are one."""
-    if told and title.endswith(told.name):
-        headline = _SEPARATOR.sub("", title[: -len(told.name)])
-        return headline if headline and len(headline) + len(told.name) < len(title) else title
-    return title
+def _outlet(told: Outlet | None, title: str) -> Outlet | None:
+    """The outlet, but for one of the article's own name: forums call a topic's feed its source."""
+    return None if told and bare(told.name) == bare(title) else told
 
 
 def _as_title(links: tuple[str, ...]) -> str:
@@ -135,48 +133,7 @@ def _person(text: Text) -> Text:
     return text._replace(value="") if _MAIL.fullmatch(value) else text._replace(value=value)
 
 
-# What programs add to the end of an excerpt by themselves. WordPress: “The post … appeared first
-# on …”, “[…]” where it cut, and “Continue reading”; others: “Read more”, in some languages.
-_TAIL = 700
-_POST = re.compile(
-    r"\s*The post .{1,350} (?:appeared first on|first appeared on) .{1,250}\Z", re.DOTALL
-)
-_MORE = re.compile(
-    r"(?:\A|(?<=[\s.!?…\])»”\"]))(?:Read more|Read the full (?:article|story|post)|Continue reading"
-    r"|Keep reading|View (?:article|post)|Weiterlesen|Mehr lesen|Lire la suite|Leer más|Lees meer"
-    r"|Leggi tutto|Ler mais|Читать далее|続きを読む|阅读全文)\b(?P<rest>.{0,350})\Z",
-    re.DOTALL,
-)
-_CUT_BY_FEED = re.compile(r"\s*(?:\[\s*(?:…|\.{2,}|&hellip;)\s*\]|\(\s*(?:…|\.{3})\s*\))\s*\Z")
-_SIGNS = re.compile(r"[\W_]+")
-
-
-def without_litter(text: str, title: str) -> str:
-    """A text without what feeds add to its end by themselves; ``[…]`` becomes ``…``."""
-    for _ in range(3):
-        before = text
-        text = _POST.sub("", text)
-        more = _MORE.search(text)
-        if more and _says_nothing(more["rest"], title):
-            text = text[: more.start()].rstrip(" →»(")
-        text = _CUT_BY_FEED.sub(CUT, text)
-        if text == before:
-            break
-    return text.rstrip()
-
-
-def _says_nothing(rest: str, title: str) -> bool:
-    """Whether what follows “Read more” is but signs, the title, or words in quotes."""
-    bare = rest.strip(" .…→»>)]")
-    quoted = bare[:1] in tuple("“\"'‘«„") and bare[-1:] in tuple("”\"'’»“")
-    return not _SIGNS.sub("", bare) or quoted or _bare(bare) == _bare(title)
-
-
-def _bare(text: str) -> str:
-    return _SIGNS.sub("", text).casefold()
-
-
 def _repeats(excerpt: str, title: str) -> bool:
     """Whether an excerpt is the title again, or the beginning of it."""
-    bare = _bare(excerpt)
-    return _bare(title).startswith(bare) if bare else not excerpt.strip(CUT + ". ")
+    said = bare(excerpt)
+    return bare(title).startswith(said) if said else not excerpt.strip(CUT + ". ")

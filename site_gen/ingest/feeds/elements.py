@@ -22,6 +22,7 @@ _PREFIXES = {
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://search.yahoo.com/mrss": "media:",
     "http://search.yahoo.com/mrss/": "media:",
+    "http://www.rssboard.org/media-rss": "media:",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
     "http://www.w3.org/1999/xhtml": "xhtml:",
@@ -34,6 +35,8 @@ _PREFIXES = {
     "http://backend.userland.com/rss2": "",
 }
 """Namespace in small letters → the prefix that everybody uses for it."""
+_BING = re.compile(r"http://(?:www\.)?bing\.com[:/]")
+"""Its search for news has the address of the search for a namespace."""
 
 _MOST_ATTRIBUTES = 50
 """Of an element, as many as no feed has: libxml2 looks for a value from the first of them on."""
@@ -49,7 +52,12 @@ def short_name(tag: str) -> str:
     if not tag.startswith("{"):
         return tag[:100].lower()  # with the prefix that was written, if nobody declared it
     namespace, _, name = tag[1:].partition("}")
-    return f"{_PREFIXES.get(namespace.lower(), '?:')}{name[:100].lower()}"
+    return f"{_prefix(namespace.lower())}{name[:100].lower()}"
+
+
+def _prefix(namespace: str) -> str:
+    namespace = namespace.replace("https://", "http://", 1)  # as some have it since the web moved
+    return _PREFIXES.get(namespace, "bing:" if _BING.match(namespace) else "?:")
 
 
 class Node:

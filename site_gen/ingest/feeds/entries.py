@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from site_gen.ingest.feeds.drafts import Draft, outlet
 from site_gen.ingest.feeds.elements import Node
-from site_gen.ingest.feeds.links import absolute, is_absolute
+from site_gen.ingest.feeds.links import absolute, is_absolute, wrapped
 from site_gen.ingest.feeds.pictures import is_picture, picture
 from site_gen.ingest.feeds.text import Text, plain
 from site_gen.ingest.types import Outlet, Picture
@@ -42,22 +42,20 @@ def read_entry(entry: Node) -> Draft:
             list(_media(entry))[:_MOST],
             [_sized(child) for child in _thumbnails(entry)][:_MOST],
             list(_enclosures(entry))[:_MOST],
-            [_image(child) for child in entry.all("itunes:image", "image")][:_MOST],
+            [_image(child) for child in entry.all("itunes:image", "image", "bing:image")][:_MOST],
         ],
         outlet=_outlet(entry, atom=atom),
     )
 
 
 def _texts(entry: Node, *, atom: bool) -> Iterator[Text]:
-    """Summaries, then contents."""
-    for child in entry.all(
-        "summary", "description", "itunes:summary", "dc:description", "media:description"
-    ):
+    """Summaries, then contents, then what is said of a picture or a video."""
+    for child in entry.all("summary", "description", "itunes:summary", "dc:description"):
         yield child.atom_text() if atom else child.html()
-    for group in entry.all("media:group"):
-        yield from (child.html() for child in group.all("media:description"))
     for child in entry.all("content:encoded", "content", "xhtml:body", "atom:content"):
         yield child.atom_text() if atom else child.html()
+    for holder in (entry, *entry.all("media:group")):
+        yield from (child.html() for child in holder.all("media:description"))
 
 
 def _links(entry: Node) -> Iterator[str]:
@@ -76,6 +74,7 @@ def _links(entry: Node) -> Iterator[str]:
     ]
     places = [*entry.all("feedburner:origlink"), *named, *guids]
     found = [absolute(child.get("href") or child.text(), child.base) for child in places]
+    yield from (target for target in map(wrapped, found) if target)
     yield from found
     if not any(found):  # an id need lead nowhere, but where nothing else is given, it may
         ids = [*entry.words("id", "atom:id"), entry.get("rdf:about")]
@@ -144,11 +143,13 @@ def _image(child: Node) -> Picture | None:
 
 
 def _outlet(entry: Node, *, atom: bool) -> Outlet | None:
-    """RSS names a feed of the outlet, Atom tells all of the feed that an entry came from."""
-    for source in entry.all("source", "atom:source"):
+    """RSS names a feed of the outlet, Atom tells all of the feed that an entry came from, Bing's
+    search names the outlet alone."""
+    for source in entry.all("source", "atom:source", "bing:source"):
         title = source.first("title", "atom:title")
         if title is None:
-            return outlet(source.html(), absolute(source.get("url"), source.base))
+            url = absolute(source.get("url"), source.base)
+            return outlet(source.html(), url or next(_links(entry), ""))
         links = [
             absolute(child.get("href") or child.text(), child.base)
             for child in source.all("link", "atom:link")

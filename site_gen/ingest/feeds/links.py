@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import ada_url
 
@@ -14,6 +15,8 @@ _LONGEST = 4096
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"[\r\n\t]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_WRAPPERS = frozenset(("url", "apiclick.aspx", "redirect", "redir"))
+"""What the path of such an address ends in."""
 _NO_SCHEME = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[/?#:]|\Z)", re.IGNORECASE)
 
 
@@ -33,6 +36,17 @@ def absolute(address: str, base: str) -> str:
     if _SCHEME.match(address) and not _HTTP.match(address):
         return ""
     return _joined(address, base)
+
+
+def wrapped(address: str) -> str:
+    """The outlet's own address in that of a service which counts those who go there; else empty.
+
+    Searches for news and alerts have such addresses, each their own of one article.
+    """
+    parts = urlsplit(address)
+    if parts.path.rpartition("/")[2].lower() not in _WRAPPERS:
+        return ""
+    return next((absolute(target, "") for target in parse_qs(parts.query).get("url", [])), "")
 
 
 def is_absolute(address: str) -> bool:

@@ -23,11 +23,14 @@ _WHOLE = re.compile(r"\d{1,5}")
 _COUNTER = re.compile(
     r"feedburner|doubleclick|feedsportal|scorecardresearch|quantserve|google-analytics"
     r"|//(?:pixel|stats|counter|track(?:er|ing)?)\.|/(?:pixel|b|blank|spacer|clear|1x1)\.(?:gif|png)"
-    r"|/~r/|emoji|smil(?:ey|ies)|//(?:[\w-]+\.)?gravatar\.com/avatar/",
+    r"|feedblitz|//feeds\.wordpress\.com/|addtoany\.com/"
+    r"|/~r/|emoji|smil(?:ey|ies)|//(?:[\w-]+\.)?gravatar\.com/avatar/|//avatars?\d*\.|/user_avatar/",
     re.IGNORECASE,
 )
 """Addresses of pictures that count readers, that stand for a letter, or show who wrote: the first
 of those that WordPress.com names with an article is the author's face."""
+_FILE_NAME = re.compile(r"(?=.*[\d_.])[\w().+-]+", re.ASCII)
+"""What programs take for a title where nobody wrote one: ``IMG_2041``, ``ferry-1024x683.jpg``."""
 _PLACEHOLDER = re.compile(r"\Adata:|\A\s*\Z|placeholder|lazy|spacer|blank\.", re.IGNORECASE)
 _LATER = ("data-src", "data-lazy-src", "data-original", "data-orig-file")
 """Where scripts that load pictures later keep the address."""
@@ -51,7 +54,9 @@ def picture(
     url = absolute(address, base)
     if not url:
         return None
-    return Picture(url, _pixels(width), _pixels(height), title)
+    return Picture(
+        url, _pixels(width), _pixels(height), "" if _FILE_NAME.fullmatch(title) else title
+    )
 
 
 def is_picture(address: str, kind: str, medium: str = "") -> bool:

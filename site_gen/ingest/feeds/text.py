@@ -16,6 +16,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from site_gen.ingest.feeds.folding import fold
+from site_gen.ingest.feeds.furniture import clear
 
 _LONGEST = 32_768
 """Characters of HTML that are read for a text."""
@@ -56,6 +57,8 @@ _PROOF = re.compile(
 )
 """What no sentence has by chance: the end of an element, a void one, a block, an attribute."""
 _DATA_URL = re.compile(r"data:[^\"'<>\s]{256,}")
+_LEFT_OVER = re.compile(r"&(?:amp;)*+(#\d{2,6}|#x[0-9a-f]{2,5}|[lr][sd]quo);", re.IGNORECASE)
+"""What nobody means for what it is, if it still stands in a text: it was escaped once too often."""
 _DEEPEST = 3
 """How often a text is read again because it still has markup."""
 _BLOCKS = ",".join(_BLOCK)
@@ -71,8 +74,10 @@ class Text(NamedTuple):
     """Where relative addresses in it start."""
 
 
-def plain(text: Text, *, title: bool = False) -> str:
+def plain(text: Text, *, title: bool = False, of: str = "") -> str:
     """The text on one line, without markup; entities are decoded once where it is HTML.
+
+    ``of`` is the title of the article whose text it is. What is none of the text is left out.
 
     In a title, the name of an element that is never closed is a word: ``The <video> element``
     becomes ``The video element``.
@@ -81,12 +86,19 @@ def plain(text: Text, *, title: bool = False) -> str:
     if title:
         value = _words_kept(value)
     if text.html or _PROOF.search(value):
-        value = _read(value)
+        value = _read(value, None if title else of)
     for _ in range(_DEEPEST):
         if not _PROOF.search(value):
             break
-        value = _read(value)
+        value = _read(value, None if title else of)
+    if "&" in value:
+        value = _LEFT_OVER.sub(_letter, value)
     return _without_tags(fold(value))
+
+
+def _letter(match: re.Match[str]) -> str:
+    letter = html.unescape(f"&{match[1]};")
+    return match[0] if letter in ("<", ">", "&") else letter
 
 
 def shorten(value: str) -> str:
@@ -102,8 +114,9 @@ def shorten(value: str) -> str:
     return value[:start] if cut_off and start > value.rfind(">") else value
 
 
-def _read(value: str) -> str:
-    """The text of HTML, with white space where a block begins or ends."""
+def _read(value: str, of: str | None) -> str:
+    """The text of HTML, with white space where a block begins or ends; of an article's, without
+    furniture."""
     if "<" not in value:
         return html.unescape(value)
     value = _LITERAL.sub("&lt;", _FOREIGN.sub(" ", value))
@@ -114,6 +127,8 @@ def _read(value: str) -> str:
     body = tree.body
     if body is None:
         return _without_tags(html.unescape(value))
+    if of is not None:
+        clear(body, of)
     for node in body.css(_BLOCKS):
         node.insert_before(" ")
         node.insert_after(" ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -10,8 +11,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.ingest.feeds.drafts import without_litter
 from site_gen.ingest.feeds.folding import balanced, cut, fold
+from site_gen.ingest.feeds.litter import without_litter
 from site_gen.ingest.feeds.text import Text, plain
 from tests.ingest.feeds.tangles import parse, rss
 
@@ -113,6 +114,7 @@ def test_plain_kind_decodes_no_entity() -> None:
         "The post office closed.",
         "Read more books, says the librarian of Upper Weir",
         "Continue reading habits of the old",
+        "Calls of f()",
     ],
 )
 def test_sentences_are_no_litter(text: str) -> None:
@@ -129,6 +131,13 @@ def test_sentences_are_no_litter(text: str) -> None:
         ("Regen. Weiterlesen …", "Regen."),
         ("Rain (…)", "Rain…"),
         ("Read more", ""),
+        ("Rain. READ MORE", "Rain."),
+        ("Rain [read more…]", "Rain"),
+        ("Rain. Continue reading on The Oar »", "Rain."),
+        ("Yağmur. Devamını oku", "Yağmur."),
+        ("雨。続きを読む", "雨。"),
+        ("مطر. اقرأ المزيد", "مطر."),
+        ("Rain. 12 posts - 3 participants", "Rain."),
     ],
 )
 def test_litter_goes(text: str, kept: str) -> None:
@@ -143,3 +152,20 @@ def test_excerpt_of_a_long_text_is_its_beginning(more: int) -> None:
         parse(rss(f"<title>T</title><description>{words} [...]</description>")).items[0].excerpt
     )
     assert excerpt == ("river " * 83).rstrip() + "…"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<figcaption>x" * 900,
+        "<a>x<table><td>" * 450,
+        "<ul><li><a>x" * 300,
+        "<div class=sharedaddy>x" * 900,
+        "<p><object><p><a>Title</a>" * 200,
+    ],
+)
+def test_furniture_within_furniture_goes_once(html: str) -> None:
+    """What is within a node that is gone must not be touched again, nor read for each node."""
+    started = time.process_time()
+    assert isinstance(plain(Text(html + "y" * 20_000), of="Title"), str)
+    assert time.process_time() - started < 1

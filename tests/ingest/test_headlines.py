@@ -1,0 +1,40 @@
+"""Headlines without the outlet's name, which pages and searches for news add to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.ingest.headlines import without_outlet
+from tests.ingest.newsstand import LEDGER, Newsstand, item
+
+NAMES = ("Harbour Ledger", "World | The Cape Post")
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Tolls rise - Harbour Ledger", "Tolls rise"),
+        ("Tolls rise | HARBOUR LEDGER", "Tolls rise"),
+        ("Tolls rise — Harbour Ledger", "Tolls rise"),
+        ("Tolls rise|Harbour Ledger", "Tolls rise"),
+        ("Tolls rise | World | The Cape Post", "Tolls rise"),
+        ("Why we love the Harbour Ledger", "Why we love the Harbour Ledger"),
+        ("Sold: Harbour Ledger", "Sold: Harbour Ledger"),
+        ("Ex-Harbour Ledger", "Ex-Harbour Ledger"),
+        ("Harbour Ledger", "Harbour Ledger"),
+        ("- Harbour Ledger", "- Harbour Ledger"),
+    ],
+)
+def test_only_an_outlet_after_a_sign_goes(title: str, headline: str) -> None:
+    assert without_outlet(title, NAMES) == headline
+
+
+@pytest.mark.parametrize("provider", [{}, {"name": "Cape Post"}])
+def test_record_has_the_headline_without_feed_and_provider(
+    stand: Newsstand, provider: dict[str, str]
+) -> None:
+    stand.urls = [{"url": LEDGER, "provider": provider}]
+    name = provider.get("name", "Harbour Ledger")
+    stand.says(item(title=f"Tolls rise | {name}"), item("other"))
+    stand.run()
+    assert stand.titles == ["Other", "Tolls rise"]
