@@ -124,7 +124,11 @@ def _what(source: SourceReport) -> str:
 
 
 def _called(source: SourceReport) -> str:
-    return source.name if source.name in source.url else f"{source.name}, {source.url}"
+    """Name and address; the address alone where the name is nothing but a part of it."""
+    from site_gen.ingest.sources import name_of_address
+
+    unnamed = source.name == name_of_address(source.url)
+    return source.url if unnamed else f"{source.name}, {source.url}"
 
 
 def _summary(done: FetchReport, seconds: float) -> str:

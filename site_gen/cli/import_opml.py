@@ -95,7 +95,10 @@ def _tell(feeds: FeedList, chosen: Chosen, name: str, added: str) -> None:
 
 
 def _shown(feed: Subscription) -> str:
-    return f"{feed.url} ({feed.name})" if feed.name else feed.url
+    from site_gen.ingest.sources import without_password
+
+    url = without_password(feed.url)
+    return f"{url} ({feed.name})" if feed.name else url
 
 
 def _summary(config: Path, feeds: FeedList, chosen: Chosen, *, dry_run: bool) -> str:

@@ -53,11 +53,21 @@ def _guess(name: str, called: Iterable[tuple[str, ...]]) -> str:
 
 def shown_url(source: Source) -> str:
     """The source's address without the password that it may have."""
-    parts = urlsplit(source.url)
+    return without_password(source.url)
+
+
+def without_password(url: str) -> str:
+    """An address as messages may show it."""
+    parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def name_of(source: Source, state: SourceState) -> str:
     """What a source is called in messages."""
-    parts = urlsplit(source.url)
-    return source.provider.name or state.title or f"{parts.hostname or ''}{parts.path}"
+    return source.provider.name or state.title or name_of_address(source.url)
+
+
+def name_of_address(url: str) -> str:
+    """What a source is called that has no other name; two of one site may have the same."""
+    parts = urlsplit(url)
+    return f"{parts.hostname or ''}{parts.path}"

@@ -97,6 +97,24 @@ def test_verbose_tells_of_every_source_and_record(
     assert titles(tmp_path) == []
 
 
+def test_sources_without_a_name_are_told_apart(
+    fetch: Fetch, server: FeedServer, tmp_path: Path
+) -> None:
+    sources = [server.url(f"/feed?channel={name}") for name in ("coast", "news")]
+    configure(tmp_path, *sources)
+    _, _, err = fetch()
+    assert [line.split(": error: ")[0] for line in err.splitlines()[:2]] == sources
+
+
+def test_name_that_stands_in_the_address_is_told_with_it(
+    fetch: Fetch, server: FeedServer, tmp_path: Path
+) -> None:
+    server.put("/news", bodies.rss(title="news"))
+    configure(tmp_path, server.url("/news"))
+    _, _, err = fetch("--verbose")
+    assert err.startswith(f"news, {server.url('/news')}: 3 new")
+
+
 def test_name_in_brackets_is_told_on_a_terminal_as_it_is(
     fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,7 +67,7 @@ def test_one_bad_source_is_one_line_and_one_entry_and_the_other_is_read(
     assert status == 1
     failures = [line for line in err.splitlines() if ": error: " in line]
     assert len(failures) == 1
-    assert failures[0].startswith("127.0.0.1/feed, " + server.url("/feed"))
+    assert failures[0].startswith(server.url("/feed: "))
     assert err.splitlines()[-1].startswith("2 sources, 1 failed: 3 new, 0 updated")
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert (report["new"], report["updated"], report["failed"]) == (3, 0, 1)

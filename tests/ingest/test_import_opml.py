@@ -70,6 +70,16 @@ def test_feeds_are_added_and_told(site_gen: Run, site: Path) -> None:
     assert (second.provider.name, second.topics) == ("", ())
 
 
+def test_password_of_a_feed_is_written_and_not_told(site_gen: Run, site: Path) -> None:
+    url = "https://ada:secret@harbourledger.example/feed"
+    outline = f'<outline text="Ledger" xmlUrl="{url}"/>'
+    (site.parent / "feeds.opml").write_text(f"<opml><body>{outline * 2}</body></opml>")
+    status, _, err = site_gen("import-opml", "feeds.opml")
+    assert status == 0
+    assert "secret" not in err
+    assert [source.url for source in load_config(site).sources] == [url]
+
+
 def test_second_time_nothing_is_new(site_gen: Run, site: Path) -> None:
     site_gen("import-opml", "feeds.opml")
     before, written = site.read_bytes(), site.stat().st_mtime_ns
