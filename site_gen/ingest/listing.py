@@ -20,7 +20,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     last_success: datetime | None
     """None if it was never read, or the cache that remembers it is lost."""
     items_a_day: float | None
-    """By the dates of the articles in its last answer; None if they do not tell."""
+    """From the oldest article in its last answer until then; None if the dates do not tell."""
     failing_since: datetime | None
     failure: str
     gone: bool

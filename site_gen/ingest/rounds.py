@@ -21,8 +21,8 @@ from site_gen.ingest.sources import name_of, shown_url
 from site_gen.ingest.state import (
     SourceState,
     States,
+    dates,
     failed,
-    items_a_day,
     settings_digest,
     succeeded,
 )
@@ -175,8 +175,8 @@ def states_after(
                 settings=each.settings,
                 keys=keys,
                 known=b"" if done.waiting else lines_digest(keys, text_of),
-                items=len(each.feed.items),
-                items_a_day=items_a_day(each.feed),
+                dated=len(dates(each.feed)),
+                oldest=min(dates(each.feed), default=None),
             )
         yield each.source.url, state
 

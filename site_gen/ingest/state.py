@@ -13,7 +13,7 @@ from site_gen import sealed
 from site_gen.config import SiteConfig, Source
 from site_gen.ingest.types import Answer, Failure, Feed, Validators
 
-_FORM = b"fetch 1"
+_FORM = b"fetch 2"
 """Changes with the shape of what is kept."""
 _DAY = timedelta(days=1)
 
@@ -32,14 +32,25 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     """Of the articles in the last answer."""
     known: bytes = b""
     """Digest of what the ledger said of them then; empty while a record waits to follow."""
-    items: int = 0
-    items_a_day: float | None = None
+    dated: int = 0
+    """How many articles of the last answer have a date."""
+    oldest: datetime | None = None
+    """The first of these dates."""
     last_success: datetime | None = None
     failing_since: datetime | None = None
     failure: Failure | None = None
     gone: bool = False
     wait_until: datetime | None = None
     moved_to: str = ""
+
+    @property
+    def items_a_day(self) -> float | None:
+        """Articles a day from the oldest in the last answer to the last success; None if the feed
+        does not tell. Not to its newest: one that has ended would be at work for ever."""
+        if self.dated < 2 or not self.oldest or not self.last_success:
+            return None
+        span = (self.last_success - self.oldest) / _DAY
+        return round((self.dated - 1) / span, 1) if span > 0 else None
 
 
 States = dict[str, SourceState]
@@ -88,10 +99,6 @@ def failed(state: SourceState, failure: Failure, wait: float | None, now: dateti
     )
 
 
-def items_a_day(feed: Feed) -> float | None:
-    """How many articles a day the feed's own dates tell; None if they tell nothing."""
-    times = sorted(filter(None, (item.published_at or item.updated_at for item in feed.items)))
-    if len(times) < 2:
-        return None
-    span = (times[-1] - times[0]) / _DAY
-    return round((len(times) - 1) / span, 1) if span > 0 else None
+def dates(feed: Feed) -> list[datetime]:
+    """The dates that the feed itself gives its articles."""
+    return [date for item in feed.items if (date := item.published_at or item.updated_at)]

@@ -48,13 +48,24 @@ def test_sources_are_listed_with_how_they_fare(
     head, good, bad, new = out.splitlines()
     assert status == 0
     assert head.split("  ")[0] == "source"
-    assert good.split()[3:] == ["2026-11-25", "12:00", "24", "fine"]
+    assert good.split()[3:] == ["2026-11-25", "12:00", "9.6", "fine"]
     assert "never" in bad
     assert "fails since 2026-11-25 12:00: " in bad
     assert "not read yet" in new
     listed = json.loads(site_gen("sources", "--format", "json")[1])
-    assert [each["items_a_day"] for each in listed] == [24.0, None, None]
+    assert [each["items_a_day"] for each in listed] == [9.6, None, None]
     assert listed[1]["failing_since"] == "2026-11-25T12:00:00Z"
+
+
+def test_outlet_that_has_stopped_is_seen_by_its_items_a_day(
+    fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
+) -> None:
+    server.put("/feed", BODY, etag='"1"')
+    configure(tmp_path, server.url("/feed"))
+    fetch()
+    fetch(now="2026-12-05T07:00:00Z")
+    (listed,) = json.loads(site_gen("sources", "--format", "json")[1])
+    assert listed["items_a_day"] == 0.2
 
 
 def test_source_that_is_gone_or_has_moved_is_listed_as_that(
