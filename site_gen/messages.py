@@ -194,8 +194,8 @@ def details(report: BuildReport, content: Path) -> Iterator[str]:
 
 @contextmanager
 def counting(console: Console | Plain, what: str) -> Iterator[Callable[[Any], None]]:
-    """A line that counts the calls, on a terminal only."""
-    if isinstance(console, Plain) or not console.is_terminal or console.quiet:
+    """A line that counts the calls, on a terminal only, and one that can write over a line."""
+    if isinstance(console, Plain) or not _can_write_over(console):
         yield lambda _: None
         return
     from rich.progress import Progress, TextColumn  # noqa: PLC0415
@@ -204,6 +204,11 @@ def counting(console: Console | Plain, what: str) -> Iterator[Callable[[Any], No
     with Progress(*columns, console=console, auto_refresh=False, transient=True) as progress:
         task = progress.add_task(what, total=None)
         yield lambda _: progress.update(task, advance=1, refresh=True)
+
+
+def _can_write_over(console: Console) -> bool:
+    """Whether progress can be shown: on a dumb terminal it would be an empty line or many."""
+    return console.is_terminal and not console.is_dumb_terminal and not console.quiet
 
 
 def _many(count: int, thing: str) -> str:
@@ -226,7 +231,7 @@ class ProgressWatch(Stopwatch):
 
     def track(self, items: Iterable[T], total: int) -> Iterator[T]:
         console = self.console
-        if isinstance(console, Plain) or not console.is_terminal or console.quiet or total < _MOST:
+        if isinstance(console, Plain) or not _can_write_over(console) or total < _MOST:
             yield from items
             return
         from rich.progress import (  # noqa: PLC0415

@@ -124,3 +124,14 @@ def test_name_in_brackets_is_told_on_a_terminal_as_it_is(
     status, _, said = fetch("--verbose")
     assert status == 0
     assert f"[/b] Harbour [bold]Ledger, {server.url('/feed')}: 3 new" in said
+
+
+def test_dumb_terminal_is_told_the_last_line_alone(
+    fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put("/feed", BODY)
+    configure(tmp_path, server.url("/feed"))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert fetch()[2].startswith("1 source: 3 new, 0 updated, in ")
