@@ -11,7 +11,7 @@ import msgspec
 from site_gen.ingest.feeds.dates import read_date
 from site_gen.ingest.feeds.folding import CUT, balanced, cut
 from site_gen.ingest.feeds.links import is_absolute
-from site_gen.ingest.feeds.litter import TAIL, bare, without_litter
+from site_gen.ingest.feeds.litter import TAIL, bare, without_litter, without_short_codes
 from site_gen.ingest.feeds.pictures import chosen
 from site_gen.ingest.feeds.text import Text, plain
 from site_gen.ingest.headlines import without_outlet
@@ -82,7 +82,7 @@ def outlet(name: Text, url: str) -> Outlet | None:
 def _excerpt(texts: Iterable[Text], title: str, length: int) -> str:
     """The first text that says more than the title, without what the feed adds to its end."""
     for text in texts:
-        whole = plain(text, of=title)
+        whole = without_short_codes(plain(text, of=title))
         whole = balanced(whole[:-TAIL] + without_litter(whole[-TAIL:], title))
         if whole and not _repeats(whole, title):
             return cut(whole, length)

@@ -32,6 +32,12 @@ _POST = re.compile(
 )
 _CUT_BY_FEED = re.compile(r"\s*(?:\[\s*(?:…|\.{2,}|&hellip;)\s*\]|\(\s*(?:…|\.{3})\s*\))\s*\Z")
 _EMPTY = re.compile(r"\s+(?:\[\s*\]|\(\s*\))\s*\Z")
+_AFTER_SENTENCE = re.compile(rf"(?<=[.!?。！？]){_CUT_BY_FEED.pattern}")
+_SHORT_CODE = re.compile(
+    r"\[caption\s[^\[\]]*\][^\[\]]*\[/caption\]"
+    r"|\[/?(?:vc|et_pb|fusion|av|ux|nectar)_\w{2,40}(?:\s[^\[\]]*)?\]"
+)
+"""What WordPress's builders of pages leave in a text when a feed shows it without them."""
 # Forums: Reddit’s names who wrote it and links to its comments, Discourse counts them.
 _FORUM = re.compile(
     r"(?:\A|\s+)(?:submitted by /?u/\S{1,50}(?: to /?r/\S{1,50})? \[link\] \[comments\]"
@@ -43,17 +49,24 @@ _LONGEST_NAME = 80
 
 
 def without_litter(text: str, title: str) -> str:
-    """A text without what feeds add to its end by themselves; ``[…]`` becomes ``…``."""
+    """A text without what feeds add to its end by themselves; ``[…]`` becomes ``…``, and
+    nothing after the end of a sentence."""
     for _ in range(3):
         before = text
         text = _FORUM.sub("", _POST.sub("", text))
         more = _MORE_AT_END.search(text)
         if more and _says_nothing(more["rest"], title):
             text = text[: more.start()].rstrip(" →»([")
-        text = _CUT_BY_FEED.sub(CUT, _EMPTY.sub("", text))
+        text = _AFTER_SENTENCE.sub("", _EMPTY.sub("", text))
+        text = _CUT_BY_FEED.sub(CUT, text)
         if text == before:
             break
     return text.rstrip()
+
+
+def without_short_codes(text: str) -> str:
+    """A text without what builders of pages should have replaced."""
+    return " ".join(_SHORT_CODE.sub(" ", text).split()) if "[" in text else text
 
 
 def bare(text: str) -> str:

@@ -137,6 +137,8 @@ def test_sentences_are_no_litter(text: str) -> None:
         ("Yağmur. Devamını oku", "Yağmur."),
         ("雨。続きを読む", "雨。"),
         ("مطر. اقرأ المزيد", "مطر."),
+        ("It rained. [...]", "It rained."),
+        ("It rained. […] Continue reading →", "It rained."),
         ("Rain. 12 posts - 3 participants", "Rain."),
     ],
 )
