@@ -149,7 +149,7 @@ class FeedServer:
 
     def gone(self) -> bool:
         """Whether all connections are closed, given a moment for the last words to arrive."""
-        for _ in range(200):
+        for _ in range(2000):
             if not self._open.total():
                 return True
             time.sleep(0.01)

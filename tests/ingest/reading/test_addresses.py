@@ -230,7 +230,7 @@ def test_slow_name_server_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> 
         return []
 
     monkeypatch.setattr("socket.getaddrinfo", getaddrinfo)
-    answer = ask_one("http://outlet.example/", settings(connect=0.05, source=0.6))
+    answer = ask_one("http://outlet.example/", settings(connect=0.05, source=3))
     answered.set()
     assert answer.failure is not None
     assert (code(answer), answer.attempts) == ("timeout", 3)

@@ -18,8 +18,8 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 # Behaviour, code of the failure, attempts, status, some words of the message.
 FAULTS: dict[str, tuple[Behaviour, str, int, int, str]] = {
-    "silent": (faults.silent(), "timeout", 3, 0, "silent for 0.3 s"),
-    "stalling": (faults.stalling(BODY), "timeout", 3, 200, "silent for 0.3 s"),
+    "silent": (faults.silent(), "timeout", 3, 0, "silent for 1 s"),
+    "stalling": (faults.stalling(BODY), "timeout", 3, 200, "silent for 1 s"),
     "cut off": (faults.cut_off(BODY), "cut-off", 3, 200, "before the answer was whole"),
     "cut off chunks": (faults.cut_off_chunks(FEED), "cut-off", 3, 200, "before the answer"),
     "no answer": (faults.sending(), "cut-off", 3, 0, "before the answer was whole"),
@@ -92,7 +92,7 @@ FAULTS: dict[str, tuple[Behaviour, str, int, int, str]] = {
 @pytest.fixture(scope="module")
 def answers() -> Iterator[dict[str, Answer]]:
     """All of them at once, each at a host of its own."""
-    patience = settings(silence=0.3, source=2.5, limit=LIMIT)
+    patience = settings(silence=1, source=8, limit=LIMIT)
     with FeedServer(hosts=len(FAULTS)) as server:
         urls = []
         for number, name in enumerate(FAULTS, start=1):

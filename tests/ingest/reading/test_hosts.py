@@ -55,7 +55,7 @@ def test_many_hosts_at_once_but_no_more_than_jobs(server: FeedServer) -> None:
 
 def test_crowd_at_one_host_keeps_no_other_waiting(server: FeedServer) -> None:
     """Those that wait for a host do not take the jobs of others."""
-    server.play("/slow.xml", trickling(b"ab", 0.02))
+    server.play("/slow.xml", trickling(b"ab", 0.2))
     server.put("/fast.xml", FEED)
     order: list[str] = []
     urls = [server.url("/slow.xml")] * 5 + [server.url("/fast.xml", 2)]
@@ -100,7 +100,7 @@ def test_host_where_nothing_listens_is_given_up(server: FeedServer) -> None:
     """And another is not."""
     server.put("/feed.xml", FEED)
     dead = [f"http://127.0.0.9:{server.port}/{number}" for number in range(30)]
-    *answers, well = ask([*dead, server.url("/feed.xml")], settings(source=0.6), jobs=2)
+    *answers, well = ask([*dead, server.url("/feed.xml")], settings(source=2), jobs=2)
     codes = {code(answer) for answer in answers}
     assert codes <= {"connect", "host-down"}
     assert "connect" in codes
@@ -111,7 +111,7 @@ def test_host_that_answers_between_is_not_down(server: FeedServer) -> None:
     server.put("/feed.xml", FEED)
     server.play("/silent.xml", silent())
     sources = ["/silent.xml", "/silent.xml", "/feed.xml"] * 3 + ["/silent.xml", "/silent.xml"]
-    patience = settings(silence=0.05, source=0.05)
+    patience = settings(silence=1, source=1)
     host = hosts.Host("outlet.example")
     for path in sources:
         host.answered() if path == "/feed.xml" else host.gave_no_answer()

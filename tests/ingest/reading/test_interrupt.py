@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 
 import pytest
 
@@ -28,13 +29,19 @@ def stuck(server: FeedServer) -> list[str]:
 def test_interrupt_passes_through(server: FeedServer, stuck: list[str]) -> None:
     threads = set(threading.enumerate())
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
+
+    def interrupt() -> None:
+        while len(server.requests) < len(PATHS):
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    interrupting = threading.Thread(target=interrupt)
+    interrupting.start()
     try:
         with pytest.raises(KeyboardInterrupt):
             ask(stuck)
     finally:
-        timer.join()
+        interrupting.join()
         signal.signal(signal.SIGINT, before)
     assert set(threading.enumerate()) <= threads
     assert server.gone()

@@ -14,8 +14,8 @@ from tests.ingest.reading.asking import FEED, NOW, ask, ask_one, code, settings
 from tests.ingest.server import Behaviour, FeedServer, failing, serving
 
 WELL = serving(FEED)
-QUICK = settings(source=1.5)
-"""Waits a twentieth of a second or two."""
+QUICK = settings(source=3)
+"""Waits a tenth of a second or two."""
 
 
 def test_what_passes(server: FeedServer) -> None:
@@ -58,7 +58,7 @@ def test_server_that_asks_to_wait_longer_is_left_alone(
 
 def test_last_attempt_may_ask_to_wait(server: FeedServer) -> None:
     server.play("/feed.xml", failing(503, retry_after="0"))
-    answer = ask_one(server.url("/feed.xml"), settings(source=0.6))
+    answer = ask_one(server.url("/feed.xml"), settings(source=3))
     assert answer.attempts == 3
     assert answer.wait_seconds == pytest.approx(0, abs=5)
 
