@@ -58,7 +58,8 @@ def fetch(
     """
     if not options.content.is_dir():
         raise UsageError(
-            f"{options.content}: no such folder", hint="name the folder of the records: --content"
+            f"{options.content}: no such folder",
+            hint="make it, or name the folder of the records with --content",
         )
     sources = chosen(config.sources, names, read_states(options.cache) if names else {})
     check_extra()
