@@ -2,11 +2,13 @@
 
 An article is known by its canonical address, by the feed's own id, and by outlet and headline
 within some hours: so a changed address, a changed id, or both in a moved feed make no second
-record, and a column that bears one headline every day still makes a record each day.
+record, and a column that bears one headline every day still makes a record each day. Where an
+outlet gets another domain, and its ids are addresses, path and time in the same source tell.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,6 +17,8 @@ from site_gen.ingest.holdings import Held
 from site_gen.ingest.ledger import Line
 from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark
 from site_gen.ingest.types import Article
+
+_PATH = re.compile(r"[/?#].*")
 
 
 class Found(NamedTuple):
@@ -41,6 +45,7 @@ class Known:
         """Canonical address → line; what :meth:`keep` adds too."""
         self._by_address: dict[str, str] = {}
         self._by_id: dict[str, str] = {}
+        self._by_place: dict[tuple[str, str, datetime], str] = {}
         self._by_record: dict[str, str] = {}
         self._titled: dict[str, list[tuple[datetime, str]]] = {}
         for line in ledger.values():
@@ -67,6 +72,8 @@ class Known:
             known = self._by_id.setdefault(mark, line.key)
             if self.lines[known].at < line.at:
                 self._by_id[mark] = line.key
+        if line.source:
+            self._by_place.setdefault((line.source, _path(line.key), line.at), line.key)
         self._by_record.setdefault(line.record, line.key)
         if line.same:
             self._titled.setdefault(line.same, []).append((line.at, line.key))
@@ -95,6 +102,8 @@ class Known:
             id_marks(outlet, source, article.feed_id), listed
         )
         held = self._holder(article.keys)
+        if line is None and held is None:
+            line = self._at_other_domain(article, source, listed)
         by_headline = False
         if line is None and held is None:
             line, held = self._same_title(title_mark(outlet, article.title), at)
@@ -114,6 +123,15 @@ class Known:
         known = (self._by_id[mark] for mark in ids if mark in self._by_id)
         return next((self.lines[key] for key in known if key not in listed), None)
 
+    def _at_other_domain(
+        self, article: Article, source: str, listed: Collection[str]
+    ) -> Line | None:
+        """What the source told of an article with this path and time, and does not list now."""
+        at = article.published_at
+        places = [(source, _path(key), at) for key in article.keys] if at else []
+        known = (self._by_place[place] for place in places if place in self._by_place)
+        return next((self.lines[key] for key in known if key not in listed), None)
+
     def _holder(self, keys: Iterable[str]) -> Held | None:
         return next((self._by_key[key] for key in keys if key in self._by_key), None)
 
@@ -129,3 +147,9 @@ class Known:
         if apart > self.window or not name:
             return None, None
         return (None, held) if held else (self.lines[name], None)
+
+
+def _path(key: str) -> str:
+    """What follows the host in a canonical address; empty in a line that somebody mangled."""
+    path = _PATH.search(key)
+    return path[0] if path else ""
