@@ -106,7 +106,10 @@ class Folder:
             self._remember(remembered | paths)
         try:
             shutil.rmtree(self.root / _PARTS, ignore_errors=True)  # left by a killed build
+            is_new = not self.root.exists()
             (self.root / _PARTS).mkdir(parents=True, exist_ok=True)
+            if is_new:
+                _open_to_all(self.root)
         except OSError as error:
             raise self._failed(self.root, error) from error
         self._make_way(paths)
@@ -179,6 +182,7 @@ class Folder:
         if str(folder.parent) in self._known_folders:
             with contextlib.suppress(FileExistsError):  # it may be a link: see below
                 folder.mkdir()
+                _open_to_all(folder)
                 self._known_folders.add(str(folder))
                 return
         nearest = next(path for path in (folder, *folder.parents) if path.exists())
@@ -187,6 +191,10 @@ class Folder:
                 f"{nearest} is a link to somewhere else", hint="remove the link; nothing went there"
             )
         folder.mkdir(parents=True, exist_ok=True)
+        for path in (folder, *folder.parents):
+            if path == nearest:
+                break
+            _open_to_all(path)
         self._known_folders.update(
             str(path) for path in (folder, *folder.parents) if path.is_relative_to(self.root)
         )
@@ -240,6 +248,11 @@ def _same(path: str, data: bytes) -> bool:
         return False
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         return file.read() == data
+
+
+def _open_to_all(folder: Path) -> None:
+    """Whatever the umask: a web server must be able to look into it."""
+    folder.chmod(folder.stat().st_mode | 0o055)
 
 
 def _replace(path: str, data: bytes, parts: str) -> None:

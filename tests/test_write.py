@@ -270,9 +270,12 @@ def umask(mask: int) -> Iterator[None]:
 @pytest.mark.parametrize("mask", [0o077, 0o000, 0o027])
 def test_files_can_be_read_by_a_web_server_whatever_the_umask(place: Place, mask: int) -> None:
     with umask(mask):
-        place.build({"index.html": "x"})
-    mode = stat.S_IMODE((place.root / "index.html").stat().st_mode)
-    assert mode == 0o644
+        place.build({"index.html": "x", "news/a/index.html": "x", "news/b/index.html": "x"})
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in place.root.rglob("*")}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
+    folders = [mode for path, mode in modes.items() if path.is_dir()]
+    for mode in (*folders, place.root.stat().st_mode):
+        assert mode & 0o755 == 0o755
 
 
 def failing(after: int, error: BaseException, real: Callable[..., Any]) -> Callable[..., Any]:
