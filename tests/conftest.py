@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from site_gen import cli
+
+os.umask(0o022)  # files that tests write by themselves can be read by everyone, as is usual
 
 settings.register_profile("quick", max_examples=60, deadline=None)
 settings.load_profile("quick")
