@@ -13,6 +13,7 @@ from site_gen.ingest import rules as rulebook
 from site_gen.ingest.headlines import without_outlet
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Article, Feed, Item
+from site_gen.ingest.wrapping import wrapped
 from site_gen.links import is_http_url, without_tracking
 from site_gen.urls import normal_domain, normal_host
 
@@ -102,6 +103,8 @@ def _outlet(item: Item, feed: Feed, source: Source, url: str) -> tuple[str, str]
     if own and own.name:
         return own.name, normal_domain(own.url)
     domain = told.domain or _first(map(normal_domain, (feed.link, url)))
+    if domain and not (told.name or told.domain or feed.link) and any(map(wrapped, item.links)):
+        return domain, domain  # an alert: it has no site, and articles of many outlets
     return told.name or feed.title or domain or normal_host(source.url) or source.url, domain
 
 

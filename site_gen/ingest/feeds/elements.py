@@ -112,9 +112,12 @@ class Node:
         return Text(self.text(), True, self.base)
 
     def atom_text(self) -> Text:
-        """The text, of the kind that ``type`` and Atom 0.3's ``mode`` say (RFC 4287, 3.1)."""
+        """The text, of the kind that ``type`` says (RFC 4287, 3.1).
+
+        Where nothing is said it should be plain, but programs that say nothing escape as for HTML.
+        """
         kind = self.get("type").lower()
-        is_html = len(self.element) > 0 or "html" in kind
+        is_html = len(self.element) > 0 or "html" in kind or not kind
         return Text(self.text(), is_html, self.base)
 
 

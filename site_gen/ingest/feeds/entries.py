@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from site_gen.ingest.feeds.drafts import Draft, outlet
 from site_gen.ingest.feeds.elements import Node
-from site_gen.ingest.feeds.links import absolute, is_absolute, wrapped
+from site_gen.ingest.feeds.links import absolute, is_absolute
 from site_gen.ingest.feeds.pictures import is_picture, picture
 from site_gen.ingest.feeds.text import Text, plain
 from site_gen.ingest.types import Outlet, Picture
+from site_gen.ingest.wrapping import wrapped
 
 _PUBLISHED = (
     "pubdate published issued atom:published dc:date dcterms:issued dcterms:created created date"
@@ -74,7 +75,7 @@ def _links(entry: Node) -> Iterator[str]:
     ]
     places = [*entry.all("feedburner:origlink"), *named, *guids]
     found = [absolute(child.get("href") or child.text(), child.base) for child in places]
-    yield from (target for target in map(wrapped, found) if target)
+    yield from (absolute(wrapped(address), "") for address in found)
     yield from found
     if not any(found):  # an id need lead nowhere, but where nothing else is given, it may
         ids = [*entry.words("id", "atom:id"), entry.get("rdf:about")]
@@ -149,7 +150,7 @@ def _outlet(entry: Node, *, atom: bool) -> Outlet | None:
         title = source.first("title", "atom:title")
         if title is None:
             url = absolute(source.get("url"), source.base)
-            return outlet(source.html(), url or next(_links(entry), ""))
+            return outlet(source.html(), url or next(filter(None, map(wrapped, _links(entry))), ""))
         links = [
             absolute(child.get("href") or child.text(), child.base)
             for child in source.all("link", "atom:link")

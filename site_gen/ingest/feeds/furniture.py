@@ -15,7 +15,7 @@ from site_gen.ingest.feeds.litter import MORE, bare
 
 _HIDDEN = (
     "[hidden], a[aria-hidden='true'], .screen-reader-text, .sr-only, .visually-hidden, "
-    ".element-invisible"
+    ".element-invisible, [style*='display:none'], [style*='display: none']"
 )
 """What a theme does not show."""
 _BUTTONS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import ada_url
 
@@ -15,8 +14,6 @@ _LONGEST = 4096
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"[\r\n\t]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_WRAPPERS = frozenset(("url", "apiclick.aspx", "redirect", "redir"))
-"""What the path of such an address ends in."""
 _NO_SCHEME = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[/?#:]|\Z)", re.IGNORECASE)
 
 
@@ -27,7 +24,7 @@ def absolute(address: str, base: str) -> str:
     address that was broken over lines or escaped twice, and one that begins with ``www.``.
     """
     address = "".join(line.strip() for line in _LINE_BREAK.split(address))
-    if not address or len(address) > _LONGEST:
+    if not address or len(address) > _LONGEST or "<" in address:  # markup is no address
         return ""
     if "&amp;" in address:
         address = html.unescape(address)
@@ -36,17 +33,6 @@ def absolute(address: str, base: str) -> str:
     if _SCHEME.match(address) and not _HTTP.match(address):
         return ""
     return _joined(address, base)
-
-
-def wrapped(address: str) -> str:
-    """The outlet's own address in that of a service which counts those who go there; else empty.
-
-    Searches for news and alerts have such addresses, each their own of one article.
-    """
-    parts = urlsplit(address)
-    if parts.path.rpartition("/")[2].lower() not in _WRAPPERS:
-        return ""
-    return next((absolute(target, "") for target in parse_qs(parts.query).get("url", [])), "")
 
 
 def is_absolute(address: str) -> bool:

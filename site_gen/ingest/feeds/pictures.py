@@ -63,7 +63,7 @@ def is_picture(address: str, kind: str, medium: str = "") -> bool:
     """Whether an attachment is a picture, by its medium, its media type, or else its name."""
     if medium or "/" in kind:
         return medium == "image" or kind.lower().startswith("image/")
-    return bool(_EXTENSION.search(address))
+    return kind.lower() == "image" or bool(_EXTENSION.search(address))
 
 
 def chosen(

@@ -1,0 +1,44 @@
+"""Whose an article is, where the feed is of a service that looks for articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.ingest.types import Outlet
+from tests.ingest.newsstand import LEDGER, Newsstand, item
+
+COUNTED = "https://search.example/url?url=https%3A%2F%2Fislandradio.example%2Fback"
+LINKS = ("https://islandradio.example/back", COUNTED)
+
+
+def test_alert_has_articles_of_many_outlets(stand: Newsstand) -> None:
+    stand.says(item(links=LINKS), title="Alert - ferry", link="")
+    stand.run()
+    fields = stand.fields()
+    assert fields["originalUrl"] == LINKS[0]
+    assert fields["provider"] == {"name": "islandradio.example", "domain": "islandradio.example"}
+
+
+@pytest.mark.parametrize(
+    ("provider", "link", "links", "name"),
+    [
+        ({"name": "My radio"}, "", LINKS, "My radio"),
+        ({}, "https://islandradio.example/", LINKS, "Feed"),
+        ({}, "", LINKS[:1], "Feed"),
+        ({}, "", ("https://islandradio.example/back", "https://other.example/"), "Feed"),
+    ],
+)
+def test_other_feeds_are_of_whom_they_say(
+    stand: Newsstand, provider: dict[str, str], link: str, links: tuple[str, ...], name: str
+) -> None:
+    stand.urls = [{"url": LEDGER, "provider": provider}]
+    stand.says(item(links=links), title="Feed", link=link)
+    stand.run()
+    assert stand.fields()["provider"]["name"] == name
+
+
+def test_outlet_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
+    radio = Outlet("Island Radio", "https://islandradio.example/back")
+    stand.says(item(links=LINKS, outlet=radio), title="Search", link="")
+    stand.run()
+    assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
