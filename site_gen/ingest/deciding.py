@@ -207,7 +207,9 @@ class Desk:
         if not changes:
             return msgspec.structs.replace(line, base=base)
         stamp = _updated(article, held.updated_at or held.published_at or line.at, self.now)
-        if is_given(value_mark(fields.get("updatedDateTime")), base.get("updated", "")):
+        # Other programs spell times in their own way; that makes none a person's.
+        ours = instant(held.updated_at) if held.updated_at else fields.get("updatedDateTime")
+        if is_given(value_mark(ours), base.get("updated", "")):
             changes["updatedDateTime"] = stamp
             base["updated"] = value_mark(stamp)
         decided.revisions.append(Revision(held.path, changes, line))

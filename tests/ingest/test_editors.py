@@ -172,6 +172,19 @@ def test_time_of_a_change_that_a_person_wrote_stays(read: Newsstand) -> None:
     )
 
 
+@pytest.mark.parametrize("written", ["2026-11-25 13:00:00+00:00", "2026-11-25T13:00:00.000Z"])
+def test_time_of_a_change_that_another_program_wrote_anew_follows(
+    read: Newsstand, written: str
+) -> None:
+    """Some that keep YAML write each time in their own way, be it touched or not."""
+    read.says(told("Late"))
+    read.run(hours=1)
+    read.edit(lambda text: text.replace("2026-11-25T13:00:00Z", written))
+    read.says(told("Later"))
+    read.run(hours=1)
+    assert read.fields()["updatedDateTime"] == "2026-11-25T14:00:00Z"
+
+
 def test_record_for_the_end_of_time_is_revised_as_any_other(read: Newsstand) -> None:
     read.edit(lambda text: text.replace("2026-11-25T09:00:00Z", "9999-12-31T23:59:59Z"))
     read.says(told("Late"))
