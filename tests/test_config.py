@@ -167,6 +167,8 @@ ADDED = {
     "\tauthor: A\n": f":3:1: {TAB}",
     "theme:\n\taccent: red\n": f":4:1: {TAB}",
     "feeds:\n  limit: 5\n\t formats: {}\n": f":5:1: {TAB}",
+    "author: de\x07sk\n": ":3:11: control character U+0007 (remove it)",
+    "author: desk\n# \x9b\n": ":4:3: control character U+009B (remove it)",
     "author: @desk\n": (
         ":3:9: invalid YAML: found character that cannot start any token (put the text in quotes)"
     ),

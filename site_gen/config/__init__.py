@@ -18,7 +18,7 @@ from site_gen.config.ingest import (
     SourceProvider,
     TopicMapping,
 )
-from site_gen.config.syntax import explained
+from site_gen.config.syntax import explained, unreadable
 from site_gen.config.types import (
     Admission,
     Embeds,
@@ -81,6 +81,9 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
     except yaml.MarkedYAMLError as error:
         place, problem, hint = explained(text, error)
         raise ConfigError(f"{path}{place}: invalid YAML: {problem}", hint=hint) from None
+    except yaml.reader.ReaderError as error:
+        place, problem = unreadable(text, error)
+        raise ConfigError(f"{path}{place}: {problem}", hint="remove it") from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path}: invalid YAML: {error}") from None
     twice = duplicate_key(node)

@@ -29,6 +29,13 @@ def explained(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
     return place, problem, next((hint for part, hint in _HINTS.items() if part in said), "")
 
 
+def unreadable(text: str, error: yaml.reader.ReaderError) -> tuple[str, str]:
+    """The place of a character that may not stand in YAML, and which it is."""
+    index = max(text.find(chr(error.character)), 0)
+    line, column = text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    return f":{line}:{column}", f"control character U+{error.character:04X}"
+
+
 def _white_space(text: str, line: int, column: int) -> str:
     """What the line begins with, if the reader stumbled there."""
     lines = text.splitlines()
