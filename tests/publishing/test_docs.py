@@ -47,6 +47,7 @@ def examples() -> list[tuple[str, list[str]]]:
 def test_commands_of_the_page_do_and_say_what_it_shows(
     quay: Quay, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772366400")  # 1 March 2026, noon
     shutil.rmtree(quay.work)
     write_files(quay.work, SITE)
     monkeypatch.chdir(quay.work)
