@@ -45,7 +45,7 @@ class Known:
         """Canonical address → line; what :meth:`keep` adds too."""
         self._by_address: dict[str, str] = {}
         self._by_id: dict[str, str] = {}
-        self._by_place: dict[tuple[str, str, datetime], str] = {}
+        self._by_place: dict[str, str] = {}
         self._by_record: dict[str, str] = {}
         self._titled: dict[str, list[tuple[datetime, str]]] = {}
         for line in ledger.values():
@@ -73,7 +73,7 @@ class Known:
             if self.lines[known].at < line.at:
                 self._by_id[mark] = line.key
         if line.source:
-            self._by_place.setdefault((line.source, _path(line.key), line.at), line.key)
+            self._by_place.setdefault(line.source + _path(line.key), line.key)
         self._by_record.setdefault(line.record, line.key)
         if line.same:
             self._titled.setdefault(line.same, []).append((line.at, line.key))
@@ -127,10 +127,10 @@ class Known:
         self, article: Article, source: str, listed: Collection[str]
     ) -> Line | None:
         """What the source told of an article with this path and time, and does not list now."""
+        places = [source + _path(key) for key in article.keys]
+        known = (self.lines[self._by_place[each]] for each in places if each in self._by_place)
         at = article.published_at
-        places = [(source, _path(key), at) for key in article.keys] if at else []
-        known = (self._by_place[place] for place in places if place in self._by_place)
-        return next((self.lines[key] for key in known if key not in listed), None)
+        return next((line for line in known if line.at == at and line.key not in listed), None)
 
     def _holder(self, keys: Iterable[str]) -> Held | None:
         return next((self._by_key[key] for key in keys if key in self._by_key), None)
