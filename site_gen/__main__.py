@@ -1,6 +1,20 @@
-"""``python -m site_gen``."""
+"""``python -m site_gen``, and the command ``site-gen``."""
 
-from site_gen.cli import main
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line, and exit with its status."""
+    try:
+        from site_gen import cli  # noqa: PLC0415  what it imports takes a moment: see below
+
+        cli.main()
+    except KeyboardInterrupt:  # before the command line could take care of it itself
+        sys.stderr.write("interrupted\n")
+        sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

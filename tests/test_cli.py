@@ -321,6 +321,8 @@ def test_traceback_is_shown_only_with_verbose(site_gen: Run) -> None:
     ("error", "status", "said"),
     [
         (KeyboardInterrupt(), 130, "interrupted (what is written is whole; "),
+        (OSError(28, "No space left"), 1, "error: No space left (--verbose shows where)"),
+        (OSError(13, "Denied", "a.css"), 1, "error: a.css: Denied (--verbose shows where)"),
         (ValueError("boom"), 1, "error: ValueError: boom (a bug; --verbose shows where)"),
         (RecursionError("deep"), 1, "error: RecursionError: deep (a bug; "),
     ],
@@ -340,6 +342,26 @@ def test_what_nobody_expected_is_told_in_one_line(
     words = err.lstrip("\n")  # an empty line first, where the terminal shows ^C
     assert (found, out, words.count("\n")) == (status, "", 1)
     assert words.startswith(said)
+
+
+INTERRUPTED = """
+import runpy, sys
+
+class Interrupts:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupts())
+runpy.run_module("site_gen", run_name="__main__")
+"""
+
+
+def test_interrupt_while_the_program_is_loaded_is_one_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
 
 
 def test_folders_lie_beside_the_configuration_unless_named(site_gen: Run, tmp_path: Path) -> None:

@@ -78,8 +78,16 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if "--verbose" in arguments:
             _print_exception()
-        _say(f"error: {type(error).__name__}: {error}", "a bug; --verbose shows where")
+        _say(*_unexpected(error))
         return 1
+
+
+def _unexpected(error: Exception) -> tuple[str, str]:
+    """Message and hint for what no part of the program has put into words."""
+    if isinstance(error, OSError):  # such as a full disk that the output is sent to
+        named = f"{error.filename}: " if error.filename else ""
+        return f"error: {named}{error.strerror or error}", "--verbose shows where"
+    return f"error: {type(error).__name__}: {error}", "a bug; --verbose shows where"
 
 
 def _print_exception() -> None:
