@@ -30,7 +30,8 @@ def chosen(sources: Sequence[Source], names: Sequence[str], states: States) -> t
     for name in names:
         urls = {url for url, known in called.items() if _means(name, known)}
         if not urls:
-            raise UsageError(f"{name}: no source is called so", hint=_guess(name, called.values()))
+            shown = name if name.strip() else f"“{name}”"
+            raise UsageError(f"{shown}: no source is called so", hint=_guess(name, called.values()))
         meant |= urls
     return tuple(source for source in sources if not names or source.url in meant)
 
@@ -42,7 +43,9 @@ def _names(source: Source, states: States) -> tuple[str, ...]:
 
 
 def _means(name: str, known: Iterable[str]) -> bool:
-    return any(fold_name(name) in fold_name(each) for each in known)
+    """A name without a letter, such as of a variable that is not set, means none."""
+    part = fold_name(name).strip()
+    return bool(part) and any(part in fold_name(each) for each in known)
 
 
 def _guess(name: str, called: Iterable[tuple[str, ...]]) -> str:

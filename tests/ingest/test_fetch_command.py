@@ -26,6 +26,7 @@ def test_server_is_told_who_asks(fetch: Fetch, server: FeedServer, tmp_path: Pat
     ("arguments", "message"),
     [
         (["nowhere"], "error: nowhere: no source is called so ("),
+        (["  "], "error: “  ”: no source is called so ("),
         (["--report", "no/such/report.json"], "error: --report no/such/report.json: cannot be"),
         (["--content", "missing"], "error: missing: no such folder (make it, or name the"),
         (["--config", "missing.yaml"], "error: missing.yaml: no such file ("),
