@@ -9,6 +9,8 @@ are used: they write the very files that were compared, into the temporary repos
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
 from collections.abc import Iterable
 
 from site_gen.errors import PublishError
@@ -33,28 +35,47 @@ class _Asked:
 
 def make_commit(scratch: Scratch, files: Iterable[File], message: str) -> None:
     """Commit just these files to the branch, on top of what it has; raises PublishError."""
-    import ghp_import
-
     with scratch.git.start("fast-import", "--date-format=rfc2822", "--quiet") as process:
         try:
-            ghp_import.start_commit(process, _Asked(scratch), scratch.branch, message)
-            for file in files:
-                if file.source is not None:
-                    ghp_import.add_file(process, str(file.source), quoted(file.path))
-                elif file.path == NOJEKYLL:
-                    ghp_import.add_nojekyll(process)
-                elif file.path == CNAME:
-                    ghp_import.add_cname(process, file.text)
-            _, err = process.communicate(b"\n")
+            with contextlib.suppress(BrokenPipeError):  # it has ended, and says below why
+                _tell(process, _Asked(scratch), scratch.branch, files, message)
+            _, err = process.communicate()
         except OSError as error:
-            process.kill()
+            _end(process)
             raise PublishError(f"the commit could not be made: {error}") from error
         except BaseException:
-            process.kill()
+            _end(process)
             raise
     if process.returncode:
         said = err.decode("utf-8", "replace")
         raise PublishError(f"the commit could not be made: {reason(said)}")
+
+
+def _tell(
+    process: subprocess.Popen[bytes],
+    asked: _Asked,
+    branch: str,
+    files: Iterable[File],
+    message: str,
+) -> None:
+    import ghp_import
+
+    ghp_import.start_commit(process, asked, branch, message)
+    for file in files:
+        if file.source is not None:
+            ghp_import.add_file(process, str(file.source), quoted(file.path))
+        elif file.path == NOJEKYLL:
+            ghp_import.add_nojekyll(process)
+        elif file.path == CNAME:
+            ghp_import.add_cname(process, file.text)
+    assert process.stdin  # noqa: S101  it was started with pipes
+    process.stdin.write(b"\n")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill it, and forget what was meant for it: to close its pipe would fail by that."""
+    process.kill()
+    process.communicate()
 
 
 def quoted(path: str) -> str:

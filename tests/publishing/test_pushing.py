@@ -209,20 +209,29 @@ def test_file_that_goes_away_meanwhile_is_told(quay: Quay, monkeypatch: pytest.M
         (quay.folder / "news/a/index.html").unlink()
         make_commit(scratch, *arguments)
 
+    def kill(process: subprocess.Popen[bytes]) -> None:
+        process.send_signal(signal.SIGKILL)
+        process.wait()  # as it may be, with what was meant for it still unsent
+
     monkeypatch.setattr(publish, "make_commit", gone)
+    monkeypatch.setattr(subprocess.Popen, "kill", kill)
     quay.put(FILES)
     with pytest.raises(PublishError, match=r"the commit could not be made: .*news/a/index\.html"):
         quay.publish()
     assert quay.commits() == []
 
 
-def test_path_that_git_takes_for_none_is_told(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("more", [0, 20], ids=["at the end", "midway"])
+def test_path_that_git_takes_for_none_is_told(
+    quay: Quay, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
     def odd(scratch: Scratch, *arguments: Any) -> None:
-        blob = Blob("100644", "")
-        make_commit(scratch, [File("a//b", blob, quay.folder / "index.html")], "Odd")
+        source = quay.folder / "index.html"
+        names = ["a//b", *(f"later-{number}" for number in range(more))]
+        make_commit(scratch, [File(name, Blob("100644", ""), source) for name in names], "Odd")
 
     monkeypatch.setattr(publish, "make_commit", odd)
-    quay.put(FILES)
+    quay.put({**FILES, "index.html": "x" * 100_000})
     with pytest.raises(PublishError, match="the commit could not be made: Empty path"):
         quay.publish()
     assert quay.commits() == []
