@@ -16,12 +16,17 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), re
 HOLD = "data = bytearray(60 * 1024**2); data[::4096] = b'x' * len(data[::4096])"
 ALONE = f"import time\n{HOLD}\ntime.sleep(0.3)"
 OWN = f"""
-import os, time
-if os.fork() == 0:
+import os, signal, time
+told, tell = os.pipe()
+child = os.fork()
+if child == 0:
     {HOLD}
-    time.sleep(0.6)
-    os._exit(0)
+    os.write(tell, b"full")
+    time.sleep(60)
 {HOLD}
+os.read(told, 4)
+time.sleep(0.6)
+os.kill(child, signal.SIGKILL)
 os.wait()
 """
 SHARED = f"""
