@@ -109,7 +109,8 @@ def _decide(
     decided = {}
     for each in rounds:
         if each.feed and take(each, finder, config.rules, options.now):
-            decided[each.source.url] = desk.decide(each.articles, source_mark(each.source))
+            mark = source_mark(each.source)
+            decided[each.source.url] = desk.decide(each.articles, mark, remade=each.remade)
     return desk, decided
 
 

@@ -59,6 +59,9 @@ class Decided(msgspec.Struct):
     revisions: list[Revision]
     keys: list[str]
     """By which the ledger knows the source's articles."""
+    remade: bool = False
+    """Whether the settings have changed: where the source tells of no change, then it has made
+    none, and no record gets the time of one."""
     known: int = 0
     """Articles about which there is nothing to be done."""
     waiting: bool = False
@@ -83,9 +86,14 @@ class Desk:
         self._met: set[str] = set()
         """Articles of which their source has spoken: what it says a second time does not count."""
 
-    def decide(self, articles: Collection[Article], source: str) -> Decided:
-        """What is to be done about the articles of the source with this mark."""
-        decided = Decided([], [], [])
+    def decide(
+        self, articles: Collection[Article], source: str, *, remade: bool = False
+    ) -> Decided:
+        """What is to be done about the articles of the source with this mark.
+
+        ``remade``: they may differ from what they were because settings or this program do.
+        """
+        decided = Decided([], [], [], remade=remade)
         listed = {key for article in articles for key in article.keys}
         for article in articles:
             at = article.published_at or self.now
@@ -206,10 +214,11 @@ class Desk:
                 changes[name] = told[name]
         if not changes:
             return msgspec.structs.replace(line, base=base)
-        stamp = _updated(article, held.updated_at or held.published_at or line.at, self.now)
+        before = held.updated_at or held.published_at or line.at
+        stamp = _updated(article, before, self.now, remade=decided.remade)
         # Other programs spell times in their own way; that makes none a person's.
         ours = instant(held.updated_at) if held.updated_at else fields.get("updatedDateTime")
-        if is_given(value_mark(ours), base.get("updated", "")):
+        if stamp and is_given(value_mark(ours), base.get("updated", "")):
             changes["updatedDateTime"] = stamp
             base["updated"] = value_mark(stamp)
         decided.revisions.append(Revision(held.path, changes, line))
@@ -247,9 +256,11 @@ def _stays(name: str, ours: Any, theirs: Any, base: str) -> bool:
     return not is_given(mark, base) or (name == "images" and same_picture(ours, theirs))
 
 
-def _updated(article: Article, before: datetime, now: datetime) -> str:
-    """When the source has changed the article; now, where it does not say."""
+def _updated(article: Article, before: datetime, now: datetime, *, remade: bool) -> str:
+    """When the source has changed the article; now, where it does not say; empty if it did not."""
     at = article.updated_at
     if at and at > before:
         return instant(at)
+    if remade:
+        return ""
     return instant(now if now > before else before + min(_SECOND, _LAST - before))

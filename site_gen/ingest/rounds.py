@@ -54,6 +54,11 @@ class Round(msgspec.Struct, kw_only=True):
     unmapped: dict[str, int] = {}
 
     @property
+    def remade(self) -> bool:
+        """Whether its articles were made by other settings, or another version, the last time."""
+        return bool(self.state.settings) and self.state.settings != self.settings
+
+    @property
     def digest(self) -> bytes:
         """Of the body of the answer."""
         return sealed.digest((self.answer and self.answer.body) or b"")

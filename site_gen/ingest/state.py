@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen import sealed
+from site_gen import __version__, sealed
 from site_gen.config import SiteConfig, Source
 from site_gen.ingest.types import Answer, Failure, Feed, Validators
 
@@ -27,7 +27,7 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes = b""
     """Digest of the last body: some servers have no better way to say that nothing changed."""
     settings: bytes = b""
-    """Digest of the settings that its articles were made by."""
+    """Digest of the settings that its articles were made by; empty if there were none yet."""
     keys: tuple[str, ...] = ()
     """Of the articles in the last answer."""
     known: bytes = b""
@@ -69,8 +69,8 @@ def write_states(cache: Path, states: States, sources: tuple[Source, ...]) -> No
 
 
 def settings_digest(source: Source, config: SiteConfig) -> bytes:
-    """Of the settings by which a feed's entries become articles, or are dropped."""
-    made_by = (source, config.topics, config.rules, config.fetch.excerpt_length)
+    """Of all by which a feed's entries become articles, or are dropped; of this program, too."""
+    made_by = (__version__, source, config.topics, config.rules, config.fetch.excerpt_length)
     return sealed.digest(msgspec.msgpack.encode(made_by))
 
 

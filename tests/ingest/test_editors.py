@@ -74,6 +74,32 @@ def test_only_a_time_that_changes_is_no_change(read: Newsstand) -> None:
     assert read.files == before
 
 
+@pytest.mark.parametrize("what", ["settings", "version"])
+def test_excerpt_that_we_make_otherwise_does_not_make_its_article_an_updated_one(
+    read: Newsstand, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    if what == "settings":
+        read.settings["fetch"] = {"excerpt_length": 6}
+    else:
+        monkeypatch.setattr("site_gen.ingest.state.__version__", "99.0")
+    read.says(told(excerpt="It…"))
+    assert read.run(hours=1).updated == 1
+    assert read.fields()["excerpt"] == "It…"
+    assert "updatedDateTime" not in read.fields()
+    assert read.run(hours=1).updated == 0
+    read.says(told(excerpt="No…"))
+    assert read.run(hours=1).updated == 1
+    assert read.fields()["updatedDateTime"] == "2026-11-25T15:00:00Z"
+
+
+def test_feed_s_own_time_is_taken_also_where_we_make_an_excerpt_otherwise(read: Newsstand) -> None:
+    read.settings["fetch"] = {"excerpt_length": 6}
+    at = NOON - timedelta(minutes=7)
+    read.says(item(title="Night ferry", excerpt="No…", updated_at=at))
+    assert read.run(hours=1).updated == 1
+    assert read.fields()["updatedDateTime"] == "2026-11-25T11:53:00Z"
+
+
 @pytest.mark.parametrize("empty", [{"excerpt": ""}, {"picture": None}])
 def test_source_that_falls_silent_takes_nothing_away(
     read: Newsstand, empty: dict[str, Any]
