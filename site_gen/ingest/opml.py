@@ -27,6 +27,7 @@ _HINT_ENCODING = "save the file as UTF-8, and declare that in its first line"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(\s*)<\?xml\s[^>]*>")
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_FEED_SCHEME = re.compile(r"feed:(?://)?(?P<http>(?=https?://))?", re.IGNORECASE)
 _UNKNOWN_TO_EXPAT = frozenset(
     "big5 cp932 cp949 cp950 euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp shift_jis".split()
 )
@@ -177,7 +178,7 @@ class _Reader:
         name = (said.get("text") or said.get("title", ""))[:_LONGEST_NAME]
         outline = _Outline(self.parser.CurrentLineNumber, name, has_feed=bool(said.get("xmlurl")))
         if outline.has_feed:
-            self._read_feed(outline, said["xmlurl"], said.get("htmlurl", ""))
+            self._read_feed(outline, _http(said["xmlurl"]), said.get("htmlurl", ""))
         self._open.append(outline)
 
     def _read_feed(self, outline: _Outline, url: str, site: str) -> None:
@@ -202,6 +203,14 @@ class _Reader:
         outline = self._open.pop()
         if not outline.has_feed and not outline.is_folder:
             self.unusable.append(Unusable(outline.line, outline.name, "no xmlUrl"))
+
+
+def _http(url: str) -> str:
+    """The address that one of the scheme ``feed`` stands for, as old browsers gave them out."""
+    found = _FEED_SCHEME.match(url)
+    if not found:
+        return url
+    return url[found.end() :] if found["http"] is not None else f"http://{url[found.end() :]}"
 
 
 def _one_line(text: str) -> str:

@@ -98,6 +98,19 @@ def test_blanks_before_the_declaration_are_read_over(before: str, encoding: str)
 
 
 @pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("feed://a.example/rss", "http://a.example/rss"),
+        ("feed:https://a.example/rss", "https://a.example/rss"),
+        ("Feed://https://a.example/rss", "https://a.example/rss"),
+    ],
+)
+def test_scheme_feed_stands_for_http(url: str, read: str) -> None:
+    text = opml(f'<outline text="L" xmlUrl="{url}"/>')
+    assert [each.url for each in read_opml(text.encode(), "feeds.opml").subscriptions] == [read]
+
+
+@pytest.mark.parametrize(
     ("outline", "name", "reason"),
     [
         ('<outline text="Empty folder"/>', "Empty folder", "no xmlUrl"),
