@@ -137,7 +137,7 @@ def hear(
     """Ask the sources that are to be asked; their rounds have the answers then."""
     from site_gen.ingest.reading import read_sources, user_agent  # noqa: PLC0415  needs an extra
 
-    waiting = sorted((each for each in rounds if not each.skipped), key=_has_failed)
+    waiting = sorted((each for each in rounds if not each.skipped), key=_turn)
     nothing = Validators()
     asked = [
         Asked(each.source.url, each.state.validators if each.settled else nothing)
@@ -149,10 +149,14 @@ def hear(
         each.answer, each.failure = answer, answer.failure
 
 
-def _has_failed(each: Round) -> bool:
-    """Whether it is asked after the others: so it can shut none of its host out for ever."""
-    failure = each.state.failure
-    return failure is not None and failure.code not in NOT_ASKED
+def _turn(each: Round) -> tuple[int, float]:
+    """When it is asked: those that were not asked before all others, the longest of them first, so
+    that a host with an answer for a few in each run is read in turns; those that failed last, so
+    that they can shut none of their host out for ever."""
+    failure, since = each.state.failure, each.state.failing_since
+    if failure and failure.code in NOT_ASKED:
+        return 0, since.timestamp() if since else 0.0
+    return (2 if failure else 1), 0.0
 
 
 def states_after(

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Run
 from tests.ingest import bodies, faults
 from tests.ingest.commands import BODY, CLOCK, Fetch, configure, titles
-from tests.ingest.server import FeedServer, failing, redirecting, serving
+from tests.ingest.server import FeedServer, Reply, Request, failing, redirecting, serving
 
 
 @pytest.mark.parametrize("form", ["rss", "rdf", "old_rss", "atom", "json_feed"])
@@ -162,6 +162,30 @@ def test_sources_that_their_host_shuts_out_are_the_first_in_the_next_run(
     assert fetch("--jobs", "1", now="2026-11-25T14:00:00Z")[0] == 1
     assert server.paths == [*paths, "/good", *paths]
     assert len(titles(tmp_path)) == 3
+
+
+def test_host_that_answers_a_few_an_hour_is_read_in_turns(
+    fetch: Fetch, server: FeedServer, tmp_path: Path
+) -> None:
+    """Else the first of the configuration would be the only ones that are ever read."""
+    read: set[str] = set()
+    answered: list[str] = []
+
+    def stingy(request: Request) -> Reply:
+        if len(answered) == 3:
+            return failing(429, retry_after="3600")(request)
+        answered.append(request.path)
+        return serving(BODY)(request)
+
+    paths = [f"/{number}" for number in range(15)]
+    for path in paths:
+        server.play(path, stingy)
+    configure(tmp_path, *map(server.url, paths))
+    for day in range(1, 7):
+        fetch("--jobs", "1", now=f"2026-12-0{day}T12:00:00Z")
+        read.update(answered)
+        answered.clear()
+    assert sorted(read) == sorted(paths)
 
 
 def test_private_address_is_refused_unless_it_is_allowed(
