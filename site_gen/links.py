@@ -16,11 +16,18 @@ _HTTP = re.compile(
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-~]*)?\Z")
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
 _TRACKING = frozenset(
-    "__hsfp __hssc __hstc __s _ga _gl _hsenc _openstat cmpid dclid fbclid gad_campaignid "
+    "__hsfp __hssc __hstc __s _ga _gl _hsenc _openstat at_campaign at_custom1 at_custom2 "
+    "at_custom3 at_custom4 at_format at_link_id at_link_origin at_link_type at_medium cmpid dclid "
+    "fbclid gad_campaignid "
     "gad_source gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig hsctatracking "
     "icid igsh igshid li_fat_id mibextid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source "
-    "rb_clickid s_cid s_kwcid smid srsltid ttclid twclid wbraid wickedid yclid zanpid".split()
+    "rb_clickid s_cid s_kwcid smid srsltid ttclid twclid wbraid wickedid xtor yclid zanpid".split()
 )
+_FROM_A_FEED = re.compile(
+    r"(?:cmp|emc|from|medium|partner|ref|referrer|source|src|via)=rss\b", re.I
+)
+"""Parameters by which outlets count readers who come from their feeds; elsewhere such names may
+say which page is meant."""
 
 
 def is_http_url(url: str) -> bool:
@@ -48,7 +55,8 @@ def is_resource_url(url: str) -> bool:
 def is_tracking(parameter: str) -> bool:
     """Whether a parameter (``name=value``) only tells where a reader came from."""
     name = parameter.split("=", 1)[0].lower()
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+    counts = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+    return counts or bool(_FROM_A_FEED.match(parameter))
 
 
 def without_tracking(url: str) -> str:

@@ -122,6 +122,11 @@ CLEANED = {
     "https://a.example/b?q=a%20b&q=c;d&flag": "https://a.example/b?q=a%20b&q=c;d&flag",
     "https://a.example/b?utm=c&xutm_source=d": "https://a.example/b?utm=c&xutm_source=d",
     "https://a.example/b#c?utm_source=d": "https://a.example/b#c?utm_source=d",
+    "https://a.example/b?at_medium=RSS&at_campaign=C&xtor=RSS-1": "https://a.example/b",
+    "https://a.example/b?partner=rss&emc=rss&p=2": "https://a.example/b?p=2",
+    "https://a.example/b?source=rss-1------2&ref=RSS": "https://a.example/b",
+    "https://a.example/?feed=rss": "https://a.example/?feed=rss",
+    "https://a.example/b?source=rssa&ref=c&at=rss": "https://a.example/b?source=rssa&ref=c&at=rss",
 }
 
 
