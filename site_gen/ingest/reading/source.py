@@ -65,32 +65,20 @@ class _Reading:
 
     async def attempt(self) -> None:
         """Follow the trail to its end. Raises ReadingError if there is no feed."""
-        while True:
-            try:
-                return await self._follow()
-            except ReadingError as error:
-                if error.failure.code not in NOT_ASKED:
-                    self._last_error = error
-                rest = error.retry_after or 0.0
-                if error.failure.code != "host-busy" or rest >= self.clock.left:
-                    raise
-                await self.clock.sleep(rest)  # it was not asked: this is none of its attempts
-
-    async def _follow(self) -> None:
         self._received = None
         self._trail = start_of(self._asked.url)
-        while await self._redirected(self._trail):
-            pass
+        try:
+            while await self._redirected(self._trail):
+                pass
+        except ReadingError as error:
+            if error.failure.code not in NOT_ASKED:
+                self._last_error = error
+            raise
 
     async def _redirected(self, trail: Trail) -> bool:
         """Ask where the trail has led to; whether it leads on."""
         self._host = self._run.hosts.named(trail.host)
-        async with self._run.hosts.visit(self._host, self._attempts) as pool:
-            if trail.starts:
-                self._attempts += 1
-            headers = request_headers(trail.here, self._run.agent, self._known)
-            async with self.clock.running():
-                received = await exchange(pool, trail.here, headers, self._run.settings)
+        received = await self._when_rested(trail, self._host)
         self._received = received
         if received.status != HTTPStatus.TOO_MANY_REQUESTS:  # that one is counted below
             self._host.answered()
@@ -99,6 +87,25 @@ class _Reading:
             return True
         self._check_status(received)
         return False
+
+    async def _when_rested(self, trail: Trail, host: Host) -> Received:
+        """Ask the host, if it wants to rest after that; at least as much time must be left then."""
+        while True:
+            try:
+                return await self._ask(trail, host)
+            except ReadingError as error:
+                rest = error.retry_after or 0.0
+                if error.failure.code != "host-busy" or rest >= self.clock.left / 2:
+                    raise
+            await self.clock.sleep(rest)  # it was not asked: this is none of the attempts
+
+    async def _ask(self, trail: Trail, host: Host) -> Received:
+        async with self._run.hosts.visit(host, self._attempts) as pool:
+            if trail.starts:
+                self._attempts += 1
+            headers = request_headers(trail.here, self._run.agent, self._known)
+            async with self.clock.running():
+                return await exchange(pool, trail.here, headers, self._run.settings)
 
     def _check_status(self, received: Received) -> None:
         """Raise ReadingError for a status that brings neither a feed nor the word of no change."""
