@@ -19,6 +19,9 @@ from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark
 from site_gen.ingest.types import Article
 
 _PATH = re.compile(r"[/?#].*")
+_INDEX = re.compile(r"/(?:index|default)\.\w+(?=[?#]|\Z)")
+_SIGN = re.compile(r"[-_%=]|\d+")
+"""In a path that is of one article, and not of a section such as ``/blog`` that many sites have."""
 
 
 class Found(NamedTuple):
@@ -127,9 +130,11 @@ class Known:
         self, article: Article, source: str, listed: Collection[str]
     ) -> Line | None:
         """What the source told of an article with this path and time, and does not list now."""
-        places = [source + _path(key) for key in article.keys]
-        known = (self.lines[self._by_place[each]] for each in places if each in self._by_place)
         at = article.published_at
+        if at is None:
+            return None
+        places = [source + path for path in map(_path, article.keys) if _tells(path, at)]
+        known = (self.lines[self._by_place[each]] for each in places if each in self._by_place)
         return next((line for line in known if line.at == at and line.key not in listed), None)
 
     def _holder(self, keys: Iterable[str]) -> Held | None:
@@ -153,3 +158,15 @@ def _path(key: str) -> str:
     """What follows the host in a canonical address; empty in a line that somebody mangled."""
     path = _PATH.search(key)
     return path[0] if path else ""
+
+
+def _tells(path: str, at: datetime) -> bool:
+    """Whether two articles of one source with this path and time are one.
+
+    A list of links to many sites leads to pages that others have as well, and may tell the day or
+    the hour alone; then the path has to say more. A wrong union would overwrite a record.
+    """
+    said = _INDEX.sub("", path)
+    if at.minute or at.second:
+        return "." in said or bool(_SIGN.search(said))
+    return len(_SIGN.findall(said)) > 1

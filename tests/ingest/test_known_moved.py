@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -66,6 +66,27 @@ def test_what_differs_in_more_than_the_domain_is_another_article(
     stand.run()
     stand.says(other, link="https://ledger.example/")
     assert stand.run(hours=1).new == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "at"),
+    [
+        ("index.html", NOON - timedelta(minutes=7)),
+        ("index.php?", NOON - timedelta(minutes=7)),
+        ("blog/", NOON - timedelta(minutes=7)),
+        ("en/index.html", NOON - timedelta(minutes=7)),
+        ("about-us", NOON.replace(hour=0)),
+        ("changes.html", NOON.replace(hour=9)),
+    ],
+)
+def test_path_that_many_sites_have_tells_nothing(stand: Newsstand, path: str, at: datetime) -> None:
+    """A list of links leads to such pages, and may tell days or hours alone."""
+    for hours, host in enumerate(("dredger.example", "winch.example")):
+        url = f"https://{host}/{path}"
+        said = item(host.partition(".")[0], links=(url,), id=url, published_at=at)
+        stand.says(said, title="Finds", link="https://finds.example/")
+        stand.run(hours=hours)
+    assert stand.titles == ["Dredger", "Winch"]
 
 
 def test_two_outlets_that_one_feed_tells_of_have_a_record_each(stand: Newsstand) -> None:
