@@ -252,7 +252,9 @@ def _same(path: str, data: bytes) -> bool:
 
 def _open_to_all(folder: Path) -> None:
     """Whatever the umask: a web server must be able to look into it."""
-    folder.chmod(folder.stat().st_mode | 0o055)
+    mode = folder.stat().st_mode
+    if mode & 0o055 != 0o055:  # to set what is set could take other marks from it
+        folder.chmod(mode | 0o055)
 
 
 def _replace(path: str, data: bytes, parts: str) -> None:

@@ -278,6 +278,18 @@ def test_files_can_be_read_by_a_web_server_whatever_the_umask(place: Place, mask
         assert mode & 0o755 == 0o755
 
 
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_folders_are_opened_only_where_the_umask_has_closed_them(
+    place: Place, monkeypatch: pytest.MonkeyPatch, mask: int
+) -> None:
+    """It would take the mark from folders that give their group on to all that comes into them."""
+    opened: list[Path] = []
+    monkeypatch.setattr(Path, "chmod", lambda path, _: opened.append(path))
+    with umask(mask):
+        place.build({"news/a/index.html": "x", "news/b/index.html": "x"})
+    assert bool(opened) == (mask == 0o077)
+
+
 def failing(after: int, error: BaseException, real: Callable[..., Any]) -> Callable[..., Any]:
     """``real`` the first times it is called, then half of the work and the error."""
     calls = itertools.count()
