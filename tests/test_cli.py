@@ -323,6 +323,7 @@ def test_traceback_is_shown_only_with_verbose(site_gen: Run) -> None:
         (KeyboardInterrupt(), 130, "interrupted (what is written is whole; "),
         (OSError(28, "No space left"), 1, "error: No space left (--verbose shows where)"),
         (OSError(13, "Denied", "a.css"), 1, "error: a.css: Denied (--verbose shows where)"),
+        (TimeoutError(), 1, "error: TimeoutError (--verbose shows where)"),
         (ValueError("boom"), 1, "error: ValueError: boom (a bug; --verbose shows where)"),
         (RecursionError("deep"), 1, "error: RecursionError: deep (a bug; "),
     ],

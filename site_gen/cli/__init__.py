@@ -86,7 +86,8 @@ def _unexpected(error: Exception) -> tuple[str, str]:
     """Message and hint for what no part of the program has put into words."""
     if isinstance(error, OSError):  # such as a full disk that the output is sent to
         named = f"{error.filename}: " if error.filename else ""
-        return f"error: {named}{error.strerror or error}", "--verbose shows where"
+        reason = error.strerror or str(error) or type(error).__name__
+        return f"error: {named}{reason}", "--verbose shows where"
     return f"error: {type(error).__name__}: {error}", "a bug; --verbose shows where"
 
 
