@@ -138,6 +138,22 @@ ADDED = {
     "embeds: {hosts: v.example}\n": (
         ":3:10: embeds.hosts is the text “v.example”, expected a list (write [v.example])"
     ),
+    "embeds: {hosts: 'a.example, b.example'}\n": (
+        ":3:10: embeds.hosts is the text “a.example, b.example”, expected a list "
+        "(write [a.example, b.example])"
+    ),
+    "embeds: {hosts: '*'}\n": (
+        ":3:10: embeds.hosts is the text “*”, expected a list (write ['*'])"
+    ),
+    "embeds: {hosts: 'a: b'}\n": (
+        ":3:10: embeds.hosts is the text “a: b”, expected a list (write ['a: b'])"
+    ),
+    "sources: |\n  https://a.example/\n  https://b.example/\n": (
+        ":3:1: sources is the text “https://a.example/ https://b.example/”, expected a list"
+    ),
+    "repository: |\n  git\n  hub\n": (
+        ":3:1: repository is “git hub ”, expected an http or https URL"
+    ),
     "embeds: {hosts: [a, 2]}\n": (
         ":3:21: embeds.hosts[1] is the number 2, expected text (put it in quotes)"
     ),

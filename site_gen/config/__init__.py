@@ -151,7 +151,8 @@ def _with_normal_domain(source: Source) -> Source:
 def _refusal(path: Path, node: yaml.Node | None, fault: Fault) -> ConfigError:
     first = _place(node, fault.first)
     hint = f"{fault.hint}; the other is in line {first.split(':')[1]}" if first else fault.hint
-    return ConfigError(f"{path}{_place(node, fault.keys)}: {fault.message}", hint=hint)
+    message = " ".join(fault.message.split())  # a value may have several lines
+    return ConfigError(f"{path}{_place(node, fault.keys)}: {message}", hint=hint)
 
 
 def _place(node: yaml.Node | None, keys: Keys) -> str:

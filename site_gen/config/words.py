@@ -10,6 +10,7 @@ from functools import reduce
 from typing import Any
 
 import msgspec
+import yaml
 
 from site_gen.config.types import SiteConfig
 from site_gen.front_matter import describe
@@ -59,19 +60,35 @@ def _hint(value: Any, expected: str, keys: Keys) -> str:
     """How to write what was probably meant, in brackets; empty if that is not known."""
     if expected.startswith("text") and not isinstance(value, str | dict | list):
         return " (put it in quotes)"
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or "\n" in value.strip():
         return ""
     kind = _type_of(keys)
     if expected == "a list":
         item = typing.get_args(kind)[0]
         if not _is_section(item):
-            return f" (write [{value}])"
-        return f" (write - {_first_key(item)}{value})" if _first_key(item) else ""
+            return f" (write {_list_of(value.strip())})"
+        return _first_setting(item, value, "- ")
     if expected == "a map" and _is_section(kind):
-        first = _first_key(kind)
-        known = f"known keys: {', '.join(known_keys(keys))}"
-        return f" (write {first}{value})" if first else f" ({known})"
+        known = f" (known keys: {', '.join(known_keys(keys))})"
+        return known if not _first_key(kind) else _first_setting(kind, value)
     return ""
+
+
+def _list_of(text: str) -> str:
+    """A list with this text in YAML, or with its parts; quoted only if it must be."""
+    try:
+        items = yaml.load(f"[{text}]", Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError):
+        items = []
+    if items and all(isinstance(item, str) for item in items):
+        return f"[{text}]"
+    return yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=1000).strip()
+
+
+def _first_setting(section: type[msgspec.Struct], value: str, sign: str = "") -> str:
+    """How to write a section that has this value alone; empty for several values in one text."""
+    first = _first_key(section)
+    return f" (write {sign}{first}{value.strip()})" if first and len(value.split()) == 1 else ""
 
 
 def _is_section(kind: Any) -> bool:

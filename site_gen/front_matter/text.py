@@ -83,7 +83,8 @@ def describe(value: object) -> str:  # noqa: PLR0911  one line a type
             huge = isinstance(value, int) and abs(value) >= 10**20
             return "a huge number" if huge else f"the number {value}"
         case str():
-            return f"the text “{value if len(value) <= 40 else value[:39] + '…'}”"
+            line = " ".join(value.split()) if "\n" in value else value
+            return f"the text “{line if len(line) <= 40 else line[:39] + '…'}”"
         case list() | tuple():
             return "a list"
         case dict():
