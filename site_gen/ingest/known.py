@@ -20,8 +20,11 @@ from site_gen.ingest.types import Article
 
 _PATH = re.compile(r"[/?#].*")
 _INDEX = re.compile(r"/(?:index|default)\.\w+(?=[?#]|\Z)")
-_SIGN = re.compile(r"[-_%=]|\d+")
+_DATE = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d?){0,2}(?!\d)")
+_OWN = re.compile(r"[-_.%=\d]")
 """In a path that is of one article, and not of a section such as ``/blog`` that many sites have."""
+_OWN_FOR_SURE = re.compile(r"[-_%]|\d{3}")
+"""Two of them, where the time says little; a date counts as one."""
 
 
 class Found(NamedTuple):
@@ -168,5 +171,5 @@ def _tells(path: str, at: datetime) -> bool:
     """
     said = _INDEX.sub("", path)
     if at.minute or at.second:
-        return "." in said or bool(_SIGN.search(said))
-    return len(_SIGN.findall(said)) > 1
+        return bool(_OWN.search(said))
+    return len(_OWN_FOR_SURE.findall(_DATE.sub("-", said))) > 1

@@ -68,6 +68,17 @@ def test_what_differs_in_more_than_the_domain_is_another_article(
     assert stand.run(hours=1).new == 1
 
 
+@pytest.mark.parametrize("path", ["night-ferry-is-back", "2026/11/25/new-crane", "news/104233"])
+def test_day_alone_is_enough_for_a_path_that_says_more(stand: Newsstand, path: str) -> None:
+    midnight = NOON.replace(hour=0)
+    for host in ("harbourledger.example", "ledger.example"):
+        url = f"https://{host}/{path}"
+        said = entry(0, host, links=(url,), id=url, published_at=midnight)
+        stand.says(said, link=f"https://{host}/")
+        stand.run(hours=1)
+    assert len(stand.paths) == 1
+
+
 @pytest.mark.parametrize(
     ("path", "at"),
     [
@@ -77,6 +88,8 @@ def test_what_differs_in_more_than_the_domain_is_another_article(
         ("en/index.html", NOON - timedelta(minutes=7)),
         ("about-us", NOON.replace(hour=0)),
         ("changes.html", NOON.replace(hour=9)),
+        ("2026/11/25/", NOON.replace(hour=0)),
+        ("?p=1", NOON.replace(hour=0)),
     ],
 )
 def test_path_that_many_sites_have_tells_nothing(stand: Newsstand, path: str, at: datetime) -> None:
