@@ -17,14 +17,11 @@ from site_gen.ingest.holdings import Held
 from site_gen.ingest.ledger import Line
 from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark
 from site_gen.ingest.types import Article
+from site_gen.urls import normal_domain
 
 _PATH = re.compile(r"[/?#].*")
-_INDEX = re.compile(r"/(?:index|default)\.\w+(?=[?#]|\Z)")
-_DATE = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d?){0,2}(?!\d)")
-_OWN = re.compile(r"[-_.%=\d]")
+_SIGN = re.compile(r"[-_.%=\d]")
 """In a path that is of one article, and not of a section such as ``/blog`` that many sites have."""
-_OWN_FOR_SURE = re.compile(r"[-_%]|\d{3}")
-"""Two of them, where the time says little; a date counts as one."""
 
 
 class Found(NamedTuple):
@@ -132,11 +129,15 @@ class Known:
     def _at_other_domain(
         self, article: Article, source: str, listed: Collection[str]
     ) -> Line | None:
-        """What the source told of an article with this path and time, and does not list now."""
+        """What the source told of an article with this path and time, and does not list now.
+
+        Only where the outlet itself is at the new domain: a list of links to other sites may well
+        lead to pages of one path, and a wrong union would overwrite a record.
+        """
         at = article.published_at
-        if at is None:
+        if at is None or normal_domain(article.url) != article.domain:
             return None
-        places = [source + path for path in map(_path, article.keys) if _tells(path, at)]
+        places = [source + path for path in map(_path, article.keys) if _SIGN.search(path)]
         known = (self.lines[self._by_place[each]] for each in places if each in self._by_place)
         return next((line for line in known if line.at == at and line.key not in listed), None)
 
@@ -161,15 +162,3 @@ def _path(key: str) -> str:
     """What follows the host in a canonical address; empty in a line that somebody mangled."""
     path = _PATH.search(key)
     return path[0] if path else ""
-
-
-def _tells(path: str, at: datetime) -> bool:
-    """Whether two articles of one source with this path and time are one.
-
-    A list of links to many sites leads to pages that others have as well, and may tell the day or
-    the hour alone; then the path has to say more. A wrong union would overwrite a record.
-    """
-    said = _INDEX.sub("", path)
-    if at.minute or at.second:
-        return bool(_OWN.search(said))
-    return len(_OWN_FOR_SURE.findall(_DATE.sub("-", said))) > 1

@@ -102,6 +102,15 @@ def test_path_that_many_sites_have_tells_nothing(stand: Newsstand, path: str, at
     assert stand.titles == ["Dredger", "Winch"]
 
 
+def test_list_of_links_to_other_sites_takes_none_for_another(stand: Newsstand) -> None:
+    """However much a path says: two sites may have a page of it."""
+    at = NOON - timedelta(minutes=7)
+    for host in ("dredger.example", "winch.example"):
+        said = item(host, links=(f"https://{host}/2026/11/hello-world",), id=host, published_at=at)
+        stand.says(said, title="Finds", link="https://finds.example/")
+        assert stand.run(hours=1).new == 1
+
+
 def test_two_outlets_that_one_feed_tells_of_have_a_record_each(stand: Newsstand) -> None:
     """Sister papers have one system, and the same paths: listed together, they are two."""
     first, second = (entry(0, host, title=host) for host in ("a.example", "b.example"))
