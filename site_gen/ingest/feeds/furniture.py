@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborNode
 
 from site_gen.ingest.feeds.litter import MORE, bare
+from site_gen.ingest.feeds.tags import BLOCK
 
 _HIDDEN = (
     "[hidden], a[aria-hidden='true'], .screen-reader-text, .sr-only, .visually-hidden, "
@@ -19,7 +20,9 @@ _HIDDEN = (
 )
 """What a theme does not show."""
 _BUTTONS = (
-    "[class*='sharedaddy'], [class*='addtoany'], [class*='social-share'], [class*='share-button'], "
+    "[class*='sharedaddy'], [class*='addtoany'], "
+    "[class^='social-share'], [class*=' social-share'], "
+    "[class^='share-button'], [class*=' share-button'], .post-share-buttons, "
     "[class*='jp-relatedposts'], .feedflare, .button-wrapper, .subscription-widget-wrap, "
     ".span-reading-time, .blogger-post-footer, ul.links"
 )
@@ -27,22 +30,37 @@ _BUTTONS = (
 _FIELDS = ".field--name-title, .field--name-uid, .field--name-created"
 """Title, author and date, which Drupal puts around the text of each article."""
 _FURNITURE = f"{_HIDDEN}, {_BUTTONS}, {_FIELDS}"
+_NAMED = ("class", "hidden", "display")
+"""One of these is in HTML that has any of it: looking costs more than all else, and most has none.
+"""
 _CAPTIONS = "figcaption, .wp-caption-text, .tr-caption"
 _LONGEST_NOTICE = 200
 _LONGEST_LABEL = 100
-_LONGEST_LINK = 30
+_LONGEST_LINK = 15
+_SIGNS = 100
+"""More signs and blanks than stand around a title or a lone link."""
 _DEEPEST = 8
+_MOST_NEIGHBOURS = 20
+_BLOCK = frozenset(BLOCK)
 
 
-def clear(body: LexborNode, title: str) -> None:
-    """Take out of an article's text what is none of it; ``title`` is the article's."""
-    _remove(body.css(_FURNITURE))
-    links = body.css("a")
-    end = bare(_words(body))[-_LONGEST_LABEL:] if links else ""
-    _remove(link for link in links if _leads_on(_words(link), end))
-    if bare(title):
-        _clear_title(body, bare(title))
-    captions = body.css(_CAPTIONS)
+def clear(body: LexborNode, title: str, html: str) -> None:
+    """Take out of an article's text what is none of it.
+
+    ``title`` is the article's, ``html`` what ``body`` was read from.
+    """
+    html = html.lower()
+    if any(name in html for name in _NAMED):
+        _remove(body.css(_FURNITURE))
+    links = body.css("a") if "<a" in html else []
+    leading = [link for link in links if _leads_on(link, body)]
+    for link in leading:
+        link.insert_before(" ")  # where it stood in brackets
+    _remove(leading)
+    short = bare(title)
+    if short:
+        _clear_title(body, short, linked=bool(links))
+    captions = body.css(_CAPTIONS) if "caption" in html else []
     if captions and _has_more_than(body, captions):
         _remove(captions)
 
@@ -57,23 +75,22 @@ def _has_more_than(body: LexborNode, parts: list[LexborNode]) -> bool:
     return True
 
 
-def _clear_title(body: LexborNode, title: str) -> None:
-    """Without the title where the text begins, and without what is said of the article.
-
-    A paragraph at the end that links to the article is a notice: in any language it says where
-    the article appeared first.
-    """
-    if _is_nothing_but_links(body):
+def _clear_title(body: LexborNode, title: str, *, linked: bool) -> None:
+    """Without the title where the text begins, and without what is said of the article."""
+    if linked and _is_nothing_but_links(body):
         _remove(body.css("a, ol, ul"))
-    if bare(_words(body)).startswith(title):
-        opening = _opening(body, title)
-        if opening is not None:
-            opening.decompose()
-    _remove(node for node in body.css("p")[-3:] if _is_notice(node, title))
+    start = body.text().lstrip()[: _SIGNS + len(title)]
+    opening = _opening(body, title) if bare(start).startswith(title) else None
+    if opening is not None:
+        opening.decompose()
+    paragraphs = body.css("p") if linked else []
+    if len(paragraphs) > 1 or (paragraphs and _has_more_than(body, paragraphs)):
+        _remove(node for node in paragraphs[-3:] if _is_notice(node, title))
 
 
 def _opening(body: LexborNode, title: str) -> LexborNode | None:
-    """The element at the beginning of a text that holds the title and nothing else."""
+    """The element at the beginning of a text that holds the title and nothing else, in a line of
+    its own: “<b>Fog</b> closed the strait” is a sentence."""
     node = body
     for _ in range(_DEEPEST):
         filled = (child for child in node.iter(include_text=True) if _words(child))
@@ -82,33 +99,61 @@ def _opening(body: LexborNode, title: str) -> LexborNode | None:
             return None
         node = first
         if bare(_words(node)) == title:
-            return node
+            return node if _ends_line(node) else None
     return None
 
 
-def _leads_on(label: str, end: str) -> bool:
-    """Whether a link says “Read more”; in small letters sentences say it, too, but at the end."""
+def _leads_on(link: LexborNode, body: LexborNode) -> bool:
+    """Whether a link says “Read more”, and does so where a line ends: elsewhere it is a part of
+    a sentence. In small letters sentences end so, too, but texts do not."""
+    label = _words(link)
     more = MORE.match(label) if len(label) <= _LONGEST_LABEL else None
-    return more is not None and (not more[1][0].islower() or end.endswith(bare(label)))
+    if more is None or not _ends_line(link):
+        return False
+    return not more[1][0].islower() or bare(_words(body)).endswith(bare(label))
+
+
+def _ends_line(node: LexborNode) -> bool:
+    """Whether nothing but signs and other links follows in the line of a node."""
+    if node.tag in _BLOCK:
+        return True
+    here = node
+    for _ in range(_MOST_NEIGHBOURS):
+        following, parent = here.next, here.parent
+        if following is not None:
+            if following.tag in _BLOCK:
+                return True
+            if following.tag != "a" and bare(_words(following)):
+                return False
+            here = following
+        elif parent is None or parent.tag in _BLOCK or parent.tag == "body":
+            return True
+        else:
+            here = parent
+    return False
 
 
 def _is_notice(paragraph: LexborNode, title: str) -> bool:
-    links = [_words(link) for link in paragraph.css("a")]
-    own = any(bare(link) == title for link in links)
-    return own and len(_words(paragraph)) - len(title) <= _LONGEST_NOTICE
+    """Whether a paragraph says where the article appeared first, as programs do in many languages:
+    it links to the article and then to a site."""
+    links = paragraph.css("a")
+    if len(links) != 2 or bare(_words(links[0])) != title:
+        return False
+    return len(_words(paragraph)) - len(title) <= _LONGEST_NOTICE
 
 
 def _is_nothing_but_links(body: LexborNode) -> bool:
     """Whether this is “Comments”, or a list of what others wrote, and so no summary."""
-    whole = bare(_words(body))
-    inside = [bare(_words(link)) for link in body.css("a")]
-    if whole and whole == "".join(inside) and len(whole) <= _LONGEST_LINK:
-        return True
     lists = body.css("ol, ul")
+    if not lists and len(body.text().strip()) > _LONGEST_LINK + _SIGNS:
+        return False  # most texts, which would be read in vain
+    whole = bare(_words(body))
+    inside = "".join(bare(_words(link)) for link in body.css("a"))
+    if whole and whole == inside and len(whole) <= _LONGEST_LINK:
+        return True
     items = body.css("li")
     alone = len(lists) == 1 and len(items) > 1 and bare(_words(lists[0])) == whole
-    linked = all(item.css_first("a") for item in items)
-    return alone and linked and 2 * len("".join(inside)) > len(whole)
+    return alone and all(item.css_first("a") for item in items) and 2 * len(inside) > len(whole)
 
 
 def _words(node: LexborNode) -> str:

@@ -17,31 +17,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from site_gen.ingest.feeds.folding import fold
 from site_gen.ingest.feeds.furniture import clear
+from site_gen.ingest.feeds.tags import BLOCK, HIDDEN, INLINE, VOID
 
 _LONGEST = 32_768
 """Characters of HTML that are read for a text."""
 _MOST_TAGS = 1_000
 """Tags of it. Misnested elements make an HTML parser walk its stack again and again, so that the
 time may grow with the square of their number."""
-_BLOCK = (
-    "address article aside blockquote br center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol "
-    "option p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-"""Elements that stand apart from what is around them."""
-_HIDDEN = (
-    "audio button canvas embed iframe math noembed noframes noscript object script select style "
-    "svg template textarea title video".split()
-)
-"""Elements whose text is none of the article's."""
-_VOID = "area base br col embed hr img input link meta param source track wbr".split()
-_INLINE = (
-    "a abbr acronym applet b basefont bdi bdo big blink body caption cite code colgroup data "
-    "datalist del dfn em figcaption font frame frameset head html i ins kbd label map mark "
-    "marquee meter nobr optgroup output picture progress q rb rp rt rtc ruby s samp search slot "
-    "small span strike strong sub sup time tt u var".split()
-)
-_NAMES = "|".join(sorted({*_BLOCK, *_HIDDEN, *_VOID, *_INLINE}, key=len, reverse=True))
+_NAMES = "|".join(sorted({*BLOCK, *HIDDEN, *VOID, *INLINE}, key=len, reverse=True))
 # An element's name, or one that only a program writes: o:p, amp-img. Quotes may hold anything.
 # At each place no more than two beginnings can be open, as a quote opens or closes: it is linear.
 _REST = r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+|[\s/][^<>]*)?>"
@@ -49,9 +32,9 @@ _TAG = re.compile(rf"</?({_NAMES})(?![\w:-]){_REST}", re.IGNORECASE)
 _PROGRAMS = rf"</?[a-z][a-z0-9]*[:-][a-z0-9:-]*{_REST}"
 _LITERAL = re.compile(rf"<(?!/?(?:{_NAMES})(?![\w:-]){_REST}|!--|\?[a-z])", re.IGNORECASE)
 _FOREIGN = re.compile(_PROGRAMS, re.IGNORECASE)
-_LONE = re.compile(rf"(?<=\S )<({'|'.join(name for name in (*_HIDDEN, *_INLINE))})>", re.IGNORECASE)
+_LONE = re.compile(rf"(?<=\S )<({'|'.join(name for name in (*HIDDEN, *INLINE))})>", re.IGNORECASE)
 _PROOF = re.compile(
-    rf"</(?:{_NAMES})\s*>|<(?:{'|'.join((*_VOID, *_BLOCK))})(?![\w:-]){_REST}"
+    rf"</(?:{_NAMES})\s*>|<(?:{'|'.join((*VOID, *BLOCK))})(?![\w:-]){_REST}"
     rf"|<(?:{_NAMES})\s+[a-z-]+\s*=",
     re.IGNORECASE,
 )
@@ -61,7 +44,7 @@ _LEFT_OVER = re.compile(r"&(?:amp;)*+(#\d{2,6}|#x[0-9a-f]{2,5}|[lr][sd]quo);", r
 """What nobody means for what it is, if it still stands in a text: it was escaped once too often."""
 _DEEPEST = 3
 """How often a text is read again because it still has markup."""
-_BLOCKS = ",".join(_BLOCK)
+_BLOCKS = ",".join(BLOCK)
 
 
 class Text(NamedTuple):
@@ -88,7 +71,7 @@ def plain(text: Text, *, title: bool = False, of: str = "") -> str:
     if text.html or _PROOF.search(value):
         value = _read(value, None if title else of)
     for _ in range(_DEEPEST):
-        if not _PROOF.search(value):
+        if "<" not in value or not _PROOF.search(value):
             break
         value = _read(value, None if title else of)
     if "&" in value:
@@ -123,12 +106,12 @@ def _read(value: str, of: str | None) -> str:
     if "<" not in value:
         return html.unescape(value)
     tree = LexborHTMLParser(f"<body>{value}")  # nothing of it is the head's
-    tree.strip_tags(_HIDDEN, recursive=True)
+    tree.strip_tags(HIDDEN, recursive=True)
     body = tree.body
     if body is None:
         return _without_tags(html.unescape(value))
     if of is not None:
-        clear(body, of)
+        clear(body, of, value)
     for node in body.css(_BLOCKS):
         node.insert_before(" ")
         node.insert_after(" ")
