@@ -12,6 +12,8 @@ _WRAPPERS = frozenset(("url", "apiclick.aspx", "redirect", "redir"))
 
 def wrapped(address: str) -> str:
     """The outlet's own address in that of a service, which has one for each article; else empty."""
+    if "url=" not in address:
+        return ""
     parts = urlsplit(address)
     if parts.path.rpartition("/")[2].lower() not in _WRAPPERS:
         return ""

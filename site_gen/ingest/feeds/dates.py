@@ -130,8 +130,9 @@ def _written(text: str) -> datetime | None:
     """A time in words and numbers; its words in English, its zone as an offset."""
     text = _NAMED_OFFSET.sub("", _COMMENT.sub("", text))
     text = _COLON_IN_OFFSET.sub(r" \1\2", _LEAP_SECOND.sub(r"\1:59", text))
-    text = _HALF_FIRST.sub(lambda time: f" {time[2]} {_HALF[time[1]]}", text)
-    text = _NUMBERED.sub(lambda month: f" {_ENGLISH[int(month[1]) - 1]} ", text)
+    if not text.isascii():
+        text = _HALF_FIRST.sub(lambda time: f" {time[2]} {_HALF[time[1]]}", text)
+        text = _NUMBERED.sub(lambda month: f" {_ENGLISH[int(month[1]) - 1]} ", text)
     text = _in_english(text.replace("،", ","))
     if _NO_YEAR.search(text):
         return None

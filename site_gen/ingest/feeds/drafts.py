@@ -135,5 +135,5 @@ def _person(text: Text) -> Text:
 
 def _repeats(excerpt: str, title: str) -> bool:
     """Whether an excerpt is the title again, or the beginning of it."""
-    said = bare(excerpt)
+    said = bare(excerpt[: 4 * TITLE_LENGTH])
     return bare(title).startswith(said) if said else not excerpt.strip(CUT + ". ")

@@ -19,6 +19,8 @@ _SMALLEST = 3
 """Pixels; what is smaller counts readers."""
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
 _IMG = re.compile(r"<img\b", re.IGNORECASE)
+_ONE_PICTURE = 2_000
+"""Characters of HTML in which the first picture mostly is; a whole article is ten times as long."""
 _WHOLE = re.compile(r"\d{1,5}")
 _COUNTER = re.compile(
     r"feedburner|doubleclick|feedsportal|scorecardresearch|quantserve|google-analytics"
@@ -97,12 +99,21 @@ def in_html(texts: Iterable[Text], logos: frozenset[str]) -> Picture | None:
         first = _IMG.search(text.value)
         if first is None:
             continue
-        tree = LexborHTMLParser(shorten(text.value[first.start() :]))
-        for node in tree.css("img"):
-            attributes = {name: value or "" for name, value in node.attributes.items()}
-            shown = _shown(attributes, text.base)
-            if shown and shown.url not in logos and not _counts(shown):
-                return shown
+        rest = text.value[first.start() :]
+        found = _first_shown(rest[:_ONE_PICTURE], text.base, logos)
+        if found is None and len(rest) > _ONE_PICTURE:
+            found = _first_shown(shorten(rest), text.base, logos)
+        if found:
+            return found
+    return None
+
+
+def _first_shown(html: str, base: str, logos: frozenset[str]) -> Picture | None:
+    for node in LexborHTMLParser(html).css("img"):
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        shown = _shown(attributes, base)
+        if shown and shown.url not in logos and not _counts(shown):
+            return shown
     return None
 
 
