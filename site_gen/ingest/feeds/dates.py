@@ -70,8 +70,8 @@ _EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
 """Seconds or milliseconds since 1970, of any instant after September 2001."""
 _ELEMENT = re.compile(r"<[^<>]*>")
 _IN_ELEMENT = re.compile(r"\bdatetime=[\"']([^\"'<>]+)")
-_NUMBERED = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s?[月월]")
-"""A month's number, as it is written in Japan, China and Korea."""
+_NUMBERED = re.compile(r"(?<![\d./-])(1[0-2]|0?[1-9])\s?[月월]")
+"""A month's number, as it is written in Japan, China and Korea; 2026/11/2 月 is a Monday."""
 _NO_YEAR = re.compile(r"[a-z]{3} -?0\d{3}\b", re.IGNORECASE)
 """The year 1 or -1 in RFC 822's form, in which readers would take 0001 for 2001."""
 _COMMENT = re.compile(r"\([^()]*\)")
