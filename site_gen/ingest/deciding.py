@@ -7,19 +7,19 @@ and the record still says what the source said then; what a person has changed s
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from site_gen.canonical import article_key
-from site_gen.ingest.fields import fields_of, images_of, instant
+from site_gen.ingest.fields import fields_of, instant
 from site_gen.ingest.holdings import Held, read_fields
 from site_gen.ingest.known import Found, Known
 from site_gen.ingest.ledger import Line, file_of, is_given
 from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark, value_mark
-from site_gen.ingest.pictures import same_picture
+from site_gen.ingest.revising import followed, news_of, time_of_change, whole_base
 from site_gen.ingest.types import Article
 from site_gen.urls import record_stem
 
@@ -27,11 +27,6 @@ _MOST_IDS = 4
 _MOST_ALSO = 4
 """Marks that a line may gain: a feed whose ids change with every answer must not change the
 ledger every hour."""
-_FIELDS = {name: name for name in ("title", "excerpt", "images")} | {"updatedDateTime": "updated"}
-"""Fields of a record that a source may change → their names in the ledger."""
-_SECOND = timedelta(seconds=1)
-_LAST = datetime.max.replace(tzinfo=UTC)
-"""Some write the end of all years where a time is to come."""
 
 
 class NewRecord(msgspec.Struct, frozen=True):
@@ -60,8 +55,8 @@ class Decided(msgspec.Struct):
     keys: list[str]
     """By which the ledger knows the source's articles."""
     remade: bool = False
-    """Whether the settings have changed: where the source tells of no change, then it has made
-    none, and no record gets the time of one."""
+    """Whether settings or this program have changed since: what is news may be none of the source,
+    and no record gets the time of a change that it does not tell."""
     known: int = 0
     """Articles about which there is nothing to be done."""
     waiting: bool = False
@@ -135,7 +130,7 @@ class Desk:
             if name.casefold() not in self.known.taken:
                 break
         record = NewRecord(f"news/{at:%Y/%m/%d}/{name}.md", fields)
-        return record, self._line(article, source, name, at, _base(fields))
+        return record, self._line(article, source, name, at, whole_base(fields))
 
     def _line(
         self, article: Article, source: str, record: str, at: datetime, base: Mapping[str, str]
@@ -169,7 +164,7 @@ class Desk:
         wanted = fields_of(article, self.now)
         if article.published_at is None and "publishedDateTime" in fields:
             wanted["publishedDateTime"] = fields["publishedDateTime"]
-        return _base(wanted) if fields == wanted else {}
+        return whole_base(wanted) if fields == wanted else {}
 
     def _fields(self, held: Held) -> dict[str, Any]:
         return read_fields(self.content, held.path, self.limit)
@@ -199,23 +194,16 @@ class Desk:
         self._met.add(line.key)
         outlet = outlet_of(article.provider, article.domain)
         line = msgspec.structs.replace(line, same=title_mark(outlet, article.title))
-        told = _told(article)
-        news = [name for name, value in told.items() if self._is_news(line, name, value)]
+        news = news_of(article, line.base)
         if not news or not held or not held.readable or held.removed:
             decided.waiting |= bool(news and held and not held.readable)
             return line
         fields = self._fields(held)
-        base, changes = dict(line.base), {}
-        for name in news:
-            if _stays(name, fields.get(name), told[name], line.base[name]):
-                continue
-            base[name] = value_mark(told[name])
-            if value_mark(fields.get(name)) != base[name]:
-                changes[name] = told[name]
+        changes, base = followed(news, fields, line.base)
         if not changes:
             return msgspec.structs.replace(line, base=base)
         before = held.updated_at or held.published_at or line.at
-        stamp = _updated(article, before, self.now, remade=decided.remade)
+        stamp = time_of_change(article, before, self.now, remade=decided.remade)
         # Other programs spell times in their own way; that makes none a person's.
         ours = instant(held.updated_at) if held.updated_at else fields.get("updatedDateTime")
         if stamp and is_given(value_mark(ours), base.get("updated", "")):
@@ -223,44 +211,3 @@ class Desk:
             base["updated"] = value_mark(stamp)
         decided.revisions.append(Revision(held.path, changes, line))
         return msgspec.structs.replace(line, base=base, source=source)
-
-    @staticmethod
-    def _is_news(line: Line, name: str, value: Any) -> bool:
-        """Whether a source says something else than before; silence is no news."""
-        return bool(value) and name in line.base and value_mark(value) != line.base[name]
-
-
-def _told(article: Article) -> dict[str, Any]:
-    """The fields that a source may change later."""
-    return {
-        "title": article.title,
-        "excerpt": article.excerpt,
-        "images": images_of(article.picture),
-    }
-
-
-def _base(fields: Mapping[str, Any]) -> dict[str, str]:
-    return base_of({name: fields.get(name) for name in _FIELDS})
-
-
-def base_of(fields: Mapping[str, Any]) -> dict[str, str]:
-    """Marks of fields that a source may change, by their names in the ledger."""
-    return {_FIELDS[name]: value_mark(value) for name, value in fields.items()}
-
-
-def _stays(name: str, ours: Any, theirs: Any, base: str) -> bool:
-    """Whether a field is left as it is although its source says something else."""
-    mark = value_mark(ours)
-    if mark == value_mark(theirs):
-        return False  # the file has it: a run was killed, or somebody was faster
-    return not is_given(mark, base) or (name == "images" and same_picture(ours, theirs))
-
-
-def _updated(article: Article, before: datetime, now: datetime, *, remade: bool) -> str:
-    """When the source has changed the article; now, where it does not say; empty if it did not."""
-    at = article.updated_at
-    if at and at > before:
-        return instant(at)
-    if remade:
-        return ""
-    return instant(now if now > before else before + min(_SECOND, _LAST - before))

@@ -13,10 +13,11 @@ from site_gen import workers
 from site_gen.errors import OutputError
 from site_gen.front_matter import CannotRevise, revise
 from site_gen.ingest import files
-from site_gen.ingest.deciding import NewRecord, Revision, base_of
+from site_gen.ingest.deciding import NewRecord, Revision
 from site_gen.ingest.fields import text_of
 from site_gen.ingest.holdings import read_fields
 from site_gen.ingest.ledger import Ledger, read_ledger, write_ledger
+from site_gen.ingest.revising import base_of
 
 _AFTER = {"updatedDateTime": "publishedDateTime", "excerpt": "title"}
 """Where a field goes that a record does not have yet."""
