@@ -7,6 +7,7 @@ would be glued to its sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
@@ -21,8 +22,7 @@ _HIDDEN = (
 """What a theme does not show."""
 _BUTTONS = (
     "[class*='sharedaddy'], [class*='addtoany'], "
-    "[class^='social-share'], [class*=' social-share'], "
-    "[class^='share-button'], [class*=' share-button'], .post-share-buttons, "
+    "[class*='social-share']:not([class*='has-']), [class*='share-button']:not([class*='has-']), "
     "[class*='jp-relatedposts'], .feedflare, .button-wrapper, .subscription-widget-wrap, "
     ".span-reading-time, .blogger-post-footer, ul.links"
 )
@@ -40,6 +40,7 @@ _LONGEST_LINK = 15
 _SIGNS = 100
 """More signs and blanks than stand around a title or a lone link."""
 _DEEPEST = 8
+_HOME = re.compile(r"https?://[^/?#]++/?", re.IGNORECASE)
 _MOST_NEIGHBOURS = 20
 _BLOCK = frozenset(BLOCK)
 
@@ -84,8 +85,9 @@ def _clear_title(body: LexborNode, title: str, *, linked: bool) -> None:
     if opening is not None:
         opening.decompose()
     paragraphs = body.css("p") if linked else []
-    if len(paragraphs) > 1 or (paragraphs and _has_more_than(body, paragraphs)):
-        _remove(node for node in paragraphs[-3:] if _is_notice(node, title))
+    notices = [node for node in paragraphs[-3:] if _is_notice(node, title)]
+    if notices and (_has_more_than(body, notices) or _ends_at_home(notices[-1])):
+        _remove(notices)
 
 
 def _opening(body: LexborNode, title: str) -> LexborNode | None:
@@ -140,6 +142,12 @@ def _is_notice(paragraph: LexborNode, title: str) -> bool:
     if len(links) != 2 or bare(_words(links[0])) != title:
         return False
     return len(_words(paragraph)) - len(title) <= _LONGEST_NOTICE
+
+
+def _ends_at_home(paragraph: LexborNode) -> bool:
+    """Whether the last link leads to a site and to no page of it, as a notice does."""
+    address = paragraph.css("a")[-1].attributes.get("href") or ""
+    return bool(_HOME.fullmatch(address))
 
 
 def _is_nothing_but_links(body: LexborNode) -> bool:
