@@ -14,6 +14,7 @@ _HTTP = re.compile(
 )
 # The ordinary case, told apart fast: a host name, then visible ASCII.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-~]*)?\Z")
+_LOGIN = re.compile(r"(?:(?<=//)|\A)[^/?#\s]*@")
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
 _TRACKING = frozenset(
     "__hsfp __hssc __hstc __s _ga _gl _hsenc _openstat at_campaign at_custom1 at_custom2 "
@@ -50,6 +51,11 @@ def is_resource_url(url: str) -> bool:
     if ":" in url.split("/", 1)[0]:
         return is_http_url(url)
     return bool(url) and not re.search(r"[\s<>\"\\]", url) and ".." not in url.split("/")
+
+
+def without_login(url: str) -> str:
+    """An address, or what was meant as one, as messages may show it."""
+    return _LOGIN.sub("", url, count=1)
 
 
 def is_tracking(parameter: str) -> bool:

@@ -72,6 +72,10 @@ OF_FETCH = {
         ":3:12: sources[0].url is “post.example”, expected an http or https URL "
         "(did you mean https://post.example?)"
     ),
+    "sources: [{url: 'ada:secret@post.example'}]\n": (
+        ":3:12: sources[0].url is “post.example”, expected an http or https URL "
+        "(did you mean https://post.example?)"
+    ),
     "sources: [{url: ''}]\n": ":3:12: sources[0].url is “”, expected an http or https URL",
     "sources:\n  - url: http://www.post.example/feed/\n\n  - url: https://post.example/feed\n": (
         ":6:5: sources[1].url is the same source as sources[0].url "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.links import is_http_url, is_resource_url, without_tracking
+from site_gen.links import is_http_url, is_resource_url, without_login, without_tracking
 
 ALLOWED = [
     "http://a.example",
@@ -111,6 +111,21 @@ def test_picture_may_lie_on_the_site(url: str) -> None:
 @pytest.mark.parametrize("url", NO_RESOURCES)
 def test_picture_may_lie_nowhere_else(url: str) -> None:
     assert not is_resource_url(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://ada:secret@a.example/b?c=d@e", "https://a.example/b?c=d@e"),
+        ("https://ada:se@cret@a.example/b", "https://a.example/b"),
+        ("ftp://ada:secret@a.example", "ftp://a.example"),
+        ("ada:secret@a.example/feed", "a.example/feed"),
+        ("https://a.example/@b", "https://a.example/@b"),
+        ("https://a.example?b@c", "https://a.example?b@c"),
+    ],
+)
+def test_login_is_shown_in_no_message(url: str, shown: str) -> None:
+    assert without_login(url) == shown
 
 
 CLEANED = {

@@ -95,9 +95,9 @@ def _tell(feeds: FeedList, chosen: Chosen, name: str, added: str) -> None:
 
 
 def _shown(feed: Subscription) -> str:
-    from site_gen.ingest.sources import without_password
+    from site_gen.links import without_login
 
-    url = without_password(feed.url)
+    url = without_login(feed.url)
     return f"{url} ({feed.name})" if feed.name else url
 
 

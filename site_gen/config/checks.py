@@ -10,7 +10,7 @@ import msgspec
 from site_gen.config.ingest import Match, Overrides, Rule, Source, TopicMapping
 from site_gen.config.types import Feeds, SiteConfig
 from site_gen.config.words import Keys, dotted
-from site_gen.links import is_http_url
+from site_gen.links import is_http_url, without_login
 from site_gen.urls import fold_name, normal_domain, normal_host
 
 
@@ -67,7 +67,8 @@ def _sources(sources: Iterable[Source]) -> Iterator[Fault]:
         at: Keys = ("sources", place)
         keys: Keys = (*at, "url")
         if not is_http_url(source.url):
-            yield _no_url(keys, source.url, _with_scheme(source.url))
+            shown = without_login(source.url)
+            yield _no_url(keys, shown, _with_scheme(shown))
         first = known.setdefault(article_key(source.url), keys)
         if first is not keys:
             message = f"{dotted(keys)} is the same source as {dotted(first)}"

@@ -15,7 +15,7 @@ import msgspec
 
 from site_gen.canonical import article_key
 from site_gen.errors import UsageError
-from site_gen.links import is_http_url
+from site_gen.links import is_http_url, without_login
 from site_gen.urls import normal_domain
 
 MOST_BYTES = 5_000_000
@@ -126,7 +126,7 @@ def _refuse_undecodable(data: bytes, name: str) -> None:
         which = f"{encoding}, which it declares" if encoding else "UTF-8"
         byte = f"byte 0x{data[error.start]:02x}"
         raise UsageError(f"{name}:{line}: not {which}: {byte}", hint=_HINT_ENCODING) from None
-    except LookupError:
+    except (LookupError, UnicodeError):
         return  # no encoding of texts; expat has said so
 
 
@@ -183,7 +183,7 @@ class _Reader:
 
     def _read_feed(self, outline: _Outline, url: str, site: str) -> None:
         if not is_http_url(url) or len(url) > _LONGEST_URL:
-            reason = f"xmlUrl is “{url[:100]}”, expected an http or https URL"
+            reason = f"xmlUrl is “{without_login(url)[:100]}”, expected an http or https URL"
             self.unusable.append(Unusable(outline.line, outline.name, reason))
             return
         folders = [each.name for each in self._open if each.name and not each.has_feed]

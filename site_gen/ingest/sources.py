@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from site_gen.config import Source
 from site_gen.errors import UsageError
 from site_gen.ingest.state import SourceState, States
+from site_gen.links import without_login
 from site_gen.urls import fold_name
 
 
@@ -56,13 +57,7 @@ def _guess(name: str, called: Iterable[tuple[str, ...]]) -> str:
 
 def shown_url(source: Source) -> str:
     """The source's address without the password that it may have."""
-    return without_password(source.url)
-
-
-def without_password(url: str) -> str:
-    """An address as messages may show it."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return without_login(source.url)
 
 
 def name_of(source: Source, state: SourceState) -> str:
