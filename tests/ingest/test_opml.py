@@ -154,7 +154,6 @@ def test_encoding_is_the_declared_one(encoding: str) -> None:
         ("utf-8", b"\xff", "feeds.opml:5: not utf-8, which it declares: byte 0xff"),
         ("us-ascii", b"\xfc", "feeds.opml:5: not us-ascii, which it declares: byte 0xfc"),
         ("shift_jis", b"\x81\xff", "not shift_jis, which it declares: byte 0x81"),
-        ("undefined", b"<", "cannot be decoded"),
         ("martian", b"x", "the encoding “martian”, which it declares, is unknown"),
         ("hex", b"x", "feeds.opml:"),
         ("utf-32", b"x", "feeds.opml:"),
@@ -164,6 +163,10 @@ def test_wrong_encoding_is_told(encoding: str, data: bytes, said: str) -> None:
     head = f'<?xml version="1.0" encoding="{encoding}"?>'
     text = opml('<outline text="HERE"/>', head=head).encode()
     assert said in refusal(text.replace(b"HERE", data))
+
+
+def test_declaration_that_is_wrong_in_all_is_told() -> None:
+    assert ":1:7: not well-formed XML" in refusal(b'<?xml encoding="undefined"?><opml/>')
 
 
 def test_list_of_no_declared_encoding_is_utf_8_or_refused() -> None:
