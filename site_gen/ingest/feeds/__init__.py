@@ -1,8 +1,8 @@
 """Understanding feeds: bytes → a feed of plain-text items, whatever was done to it on its way.
 
 bytes ─→ text ─→ elements ─→ drafts ─→ items
-encodings  telling   xml_feeds, entries   drafts: text, folding, dates, links, pictures
-                     json_feeds
+encodings  telling   xml_feeds, entries   drafts: text, folding, dates, links, pictures,
+                     json_feeds           furniture and litter: what is none of the text
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ _CAPTIONS = "figcaption, .wp-caption-text, .tr-caption"
 _LONGEST_NOTICE = 200
 _LONGEST_LABEL = 100
 _LONGEST_LINK = 15
-_SIGNS = 100
+_MOST_SIGNS = 100
 """More signs and blanks than stand around a title or a lone link."""
 _DEEPEST = 8
 _HOME = re.compile(r"https?://[^/?#]++/?", re.IGNORECASE)
@@ -80,7 +80,7 @@ def _clear_title(body: LexborNode, title: str, *, linked: bool) -> None:
     """Without the title where the text begins, and without what is said of the article."""
     if linked and _is_nothing_but_links(body):
         _remove(body.css("a, ol, ul"))
-    start = body.text().lstrip()[: _SIGNS + len(title)]
+    start = body.text().lstrip()[: _MOST_SIGNS + len(title)]
     opening = _opening(body, title) if bare(start).startswith(title) else None
     if opening is not None:
         opening.decompose()
@@ -153,7 +153,7 @@ def _ends_at_home(paragraph: LexborNode) -> bool:
 def _is_nothing_but_links(body: LexborNode) -> bool:
     """Whether this is “Comments”, or a list of what others wrote, and so no summary."""
     lists = body.css("ol, ul")
-    if not lists and len(body.text().strip()) > _LONGEST_LINK + _SIGNS:
+    if not lists and len(body.text().strip()) > _LONGEST_LINK + _MOST_SIGNS:
         return False  # most texts, which would be read in vain
     whole = bare(_words(body))
     inside = "".join(bare(_words(link)) for link in body.css("a"))
