@@ -160,8 +160,8 @@ def test_source_that_is_always_refused_shuts_nobody_out(server: FeedServer) -> N
 def test_host_that_leads_to_a_busy_one_is_not_asked_again_for_that(server: FeedServer) -> None:
     """Feeds that a service counts readers of: it is the service that wants to rest."""
     server.play("/feed.xml", redirecting(302, server.url("/counted.xml", host=2)))
-    server.play("/counted.xml", failing(429, retry_after="1"))
-    answers = ask([server.url("/feed.xml")] * 8, settings(source=5.0))
+    server.play("/counted.xml", failing(429, retry_after="2"))
+    answers = ask([server.url("/feed.xml")] * 8, settings(source=9.0))
     assert {code(answer) for answer in answers} <= {"http-status", "host-busy"}
     assert max(answer.attempts for answer in answers) <= 3
     assert server.paths.count("/feed.xml") <= 8 * 3
