@@ -11,6 +11,7 @@ from tests.sites.site import news, record, write_files
 
 SITE = {**news(record("Ferry returns")), "content/news/bad.md": "no front matter"}
 
+
 def test_module_runs_as_a_command_of_its_own(tmp_path: Path) -> None:
     write_files(tmp_path, SITE)
 
