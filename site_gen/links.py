@@ -18,11 +18,11 @@ _LOGIN = re.compile(r"(?:(?<=//)|\A)[^/?#\s]*@")
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
 _TRACKING = frozenset(
     "__hsfp __hssc __hstc __s _ga _gl _hsenc _openstat at_campaign at_custom1 at_custom2 "
-    "at_custom3 at_custom4 at_format at_link_id at_link_origin at_link_type at_medium cmpid dclid "
-    "fbclid gad_campaignid "
-    "gad_source gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig hsctatracking "
-    "icid igsh igshid li_fat_id mibextid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source "
-    "rb_clickid s_cid s_kwcid smid srsltid ttclid twclid wbraid wickedid xtor yclid zanpid".split()
+    "at_custom3 at_custom4 at_format at_link_id at_link_origin at_link_type at_medium cmpid "
+    "dclid fbclid gad_campaignid gad_source gbraid gclid gclsrc guccounter guce_referrer "
+    "guce_referrer_sig hsctatracking icid igsh igshid li_fat_id mibextid mkt_tok msclkid ncid "
+    "ns_campaign ns_mchannel ns_source rb_clickid s_cid s_kwcid smid srsltid ttclid twclid "
+    "wbraid wickedid xtor yclid zanpid".split()
 )
 _FROM_A_FEED = re.compile(
     r"(?:cmp|emc|from|medium|partner|ref|referrer|source|src|via)=rss\b", re.I

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import yaml
 
 from site_gen.config import Source, TopicMapping
 from site_gen.ingest.articles import articles_of
-from site_gen.ingest.feeds.text import Text, plain
 from site_gen.ingest.topics import TopicFinder
 from tests.ingest.feeds.tangles import URL, parse
 
@@ -34,23 +32,3 @@ def test_harmless_title_and_text_are_whole(case: list[str]) -> None:
     assert article.title == title
     words = html.unescape(re.sub(r"<[a-z/][^>]*>", " ", INLINE.sub("", text)))
     assert article.excerpt == " ".join(words.split())
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<p><a>read more</a></p>" * 300,
-        "<i><a>Read more</a>" * 400,
-        "<p><a>Title</a><a>x</a></p>" * 200,
-        "<b>Title</b>" * 900,
-        "[caption ]" * 9_000,
-        "The post Title appeared first on " * 3_000,
-        "Read more " * 9_000,
-        "&amp;amp;" * 9_000,
-        "<img src=x " * 9_000,
-    ],
-)
-def test_tiresome_texts_take_no_time(html: str) -> None:
-    started = time.process_time()
-    assert isinstance(plain(Text(html + "y" * 20_000), of="Title"), str)
-    assert time.process_time() - started < 1

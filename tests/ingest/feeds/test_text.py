@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 
 import pytest
@@ -154,20 +153,3 @@ def test_excerpt_of_a_long_text_is_its_beginning(more: int) -> None:
         parse(rss(f"<title>T</title><description>{words} [...]</description>")).items[0].excerpt
     )
     assert excerpt == ("river " * 83).rstrip() + "…"
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<figcaption>x" * 900,
-        "<a>x<table><td>" * 450,
-        "<ul><li><a>x" * 300,
-        "<div class=sharedaddy>x" * 900,
-        "<p><object><p><a>Title</a>" * 200,
-    ],
-)
-def test_furniture_within_furniture_goes_once(html: str) -> None:
-    """What is within a node that is gone must not be touched again, nor read for each node."""
-    started = time.process_time()
-    assert isinstance(plain(Text(html + "y" * 20_000), of="Title"), str)
-    assert time.process_time() - started < 1
