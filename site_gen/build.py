@@ -6,13 +6,19 @@ through the pipeline, which is on one screen in ``pipeline.py``.
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import msgspec
 
 from site_gen import write
-from site_gen.cache.memory import Memory
-from site_gen.config import load_config
+from site_gen.config import SiteConfig, load_config
+from site_gen.errors import BuildError
 from site_gen.model import BuildReport
 from site_gen.options import Options, Stopwatch
+from site_gen.scan import Scan, scan_content
+from site_gen.store import Store, forget_files
+from site_gen.unchanged import Situation, same_site
 
 
 def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
@@ -24,11 +30,51 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     watch = watch or Stopwatch()
     config = load_config(options.config, base_url=options.base_url)
     write.check_folder(options.output, options.inputs)
-    with watch.stage("look"):
-        memory = Memory(options, config)
-        same = memory.same_site()
-    if same:
-        return msgspec.structs.replace(same, seconds=watch.rounded())
-    from site_gen.pipeline import run  # noqa: PLC0415  a site that has not changed need not wait for it
+    if options.full:
+        forget_files(options.store, options.cache)
+    try:
+        return _build(options, config, watch, options.store)
+    except sqlite3.Error as error:
+        watch.note(f"the store failed ({error}), and is made anew")
+    forget_files(options.store, options.cache)
+    try:
+        return _build(options, config, watch, None)
+    except sqlite3.Error as error:
+        raise BuildError(
+            f"the store failed: {error}", hint="is the disk full? what is written is whole"
+        ) from error
 
-    return run(options, config, memory, watch)
+
+def _build(
+    options: Options, config: SiteConfig, watch: Stopwatch, path: Path | None
+) -> BuildReport:
+    """Build with the store at a path, or with a temporary one."""
+    with watch.stage("look"):
+        situation = Situation.now(options, config)
+        store = Store(path, situation.program)
+    with store:
+        if store.note:
+            watch.note(store.note)
+        with watch.stage("look"):
+            found = scan_content(store, options.content, config.limits)
+            same = same_site(store, options, found, situation)
+        if same:
+            store.commit()
+            return msgspec.structs.replace(same, seconds=watch.rounded())
+        return _run(options, config, store, found, watch, situation)
+
+
+def _run(
+    options: Options,
+    config: SiteConfig,
+    store: Store,
+    found: Scan,
+    watch: Stopwatch,
+    situation: Situation,
+) -> BuildReport:
+    from site_gen.pipeline import run  # noqa: PLC0415  a site that has not changed need not wait
+
+    report = run(options, config, store, found, watch)
+    if report.output:
+        situation.keep(store)
+    return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -49,6 +50,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         return self.site / ".site_gen_cache"
 
     @property
+    def store(self) -> Path:
+        """What is known of the content and of the files in ``output``."""
+        name = hashlib.sha256(str(self.output.resolve()).encode()).hexdigest()[:16]
+        return self.cache / f"store-{name}.sqlite"
+
+    @property
     def inputs(self) -> list[Path]:
         """Folders that are read and must never be written to."""
         theme = [*template_folders(self.site), *static_folders(self.site)]
@@ -77,6 +84,9 @@ class Stopwatch:
     def rounded(self) -> dict[str, float]:
         """The seconds of each stage, to the millisecond."""
         return {name: round(seconds, 3) for name, seconds in self.seconds.items()}
+
+    def note(self, line: str) -> None:
+        """Something that whoever watches may want to know."""
 
     def track(self, items: Iterable[T], total: int) -> Iterator[T]:  # noqa: ARG002
         """The items as they come, for whoever wants to show how many are done."""

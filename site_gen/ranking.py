@@ -6,7 +6,7 @@ The score of a record is::
     weight = heat + 2   for a ranked record (heat of 0 or more)
     weight = 1          for an unranked one (-1)
 
-with the heat that the record has, else the one computed from its story (``library/heat.py``),
+with the heat that the record has, else the one computed from its story (``relations/heat.py``),
 and the age in hours, counted from the newest published record. It is the logarithm
 of ``weight * 0.5 ** (age / half_life)``: interest halves with every half-life, and
 twice the heat makes up for one of them. An unranked record competes by age alone,
@@ -18,13 +18,31 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from site_gen.config import Ranking
-from site_gen.model import Library, Record
+from site_gen.model import Record
+from site_gen.store.library import Library
 
-Heat = Callable[[Record], int]
+
+
+class Ranked(Protocol):
+    """A record, or what is known of one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def published_at(self) -> datetime: ...
+    @property
+    def quality(self) -> int: ...
+    @property
+    def heat(self) -> int | None: ...
+
+
+R = TypeVar("R", bound=Ranked)
+Heat = Callable[[Any], int]
 """A record → its heat, its own or the computed one: :meth:`Library.heat_of`."""
 _EXACT_DIGITS = 9
 """Scores are rounded so that the last bits of a platform's log2 decide nothing."""
@@ -49,7 +67,7 @@ TOP_STORIES = 60
 """How many records are ranked for the front page."""
 
 
-def lead(records: Iterable[Record], heat: Heat, half_life_hours: float) -> Record:
+def lead(records: Iterable[R], heat: Heat, half_life_hours: float) -> R:
     """The record that stands for a story: of the highest rank, then quality, then the earliest.
 
     Ages count from 1970 here: only their difference matters, and no newer record changes it.
@@ -69,10 +87,12 @@ def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
     """Ids of the leads of the stories that the front page may show, best first."""
     if library.newest is None:
         return ()
-    leads = [library.records[story.lead] for story in library.stories.values()]
+    # The store keeps ranks as they are before rounding; ties of rounded scores must not be cut.
+    ids = library.top_leads(TOP_STORIES * 2, 10.0 ** -(_EXACT_DIGITS - 1))
+    leads = [library.record(id_) for id_ in ids]
     ranked = by_rank(leads, library.heat_of, library.newest, rules.half_life_hours)
     ids = [record.id for record in ranked[: TOP_STORIES * 2]]
-    providers = [library.provider_slugs[id_] for id_ in ids]
+    providers = [library.relations(id_).provider for id_ in ids]
     return tuple(ids[place] for place in vary(ids, providers, rules.per_provider, TOP_STORIES))
 
 

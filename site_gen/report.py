@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from site_gen.content import Content
 from site_gen.model import BuildReport, Problem, Severity
-from site_gen.newsroom import Newsroom
 from site_gen.options import Options, Stopwatch
-from site_gen.write import Change, Written
+from site_gen.outputs import Work
 
 
 def too_large(total: int, limit: int) -> tuple[Problem, ...]:
@@ -28,32 +28,36 @@ def too_large(total: int, limit: int) -> tuple[Problem, ...]:
 
 def make_report(
     options: Options,
-    newsroom: Newsroom,
+    content: Content,
     clock: Stopwatch,
-    made: list[tuple[str, Written]] | None = None,
-    removed: int = 0,
-    reused: Mapping[str, int] | None = None,
+    files: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {}),
+    work: Work | None = None,
 ) -> BuildReport:
-    """The report of a build; ``made`` are its files with their kinds."""
-    made = made or []
-    sizes: Counter[str] = Counter()
-    for kind, file in made:
-        sizes[kind] += file.size
-    changes = Counter(file.change for _, file in made)
-    reasons = Counter(str(reason) for reason in newsroom.left_out.values())
+    """The report of a build; ``files`` are counts and bytes of its files by kind."""
+    work = work or Work()
+    counts, sizes = files
+    total = sum(counts.values())
+    read, published, left_out = content.files, content.library.count, content.left_out
     return BuildReport(
-        read=len(newsroom.paths),
-        published=len(newsroom.library.records),
-        left_out=dict(reasons),
-        left_out_records={path: str(reason) for path, reason in newsroom.left_out.items()},
-        invalid=len(newsroom.paths) - len(newsroom.library.records) - len(newsroom.left_out),
-        problems=(*newsroom.problems, *too_large(sizes.total(), newsroom.config.limits.site_bytes)),
-        written=changes[Change.WRITTEN],
-        unchanged=changes[Change.UNCHANGED],
-        removed=removed,
-        pages=dict(Counter(kind for kind, _ in made)),
-        bytes=dict(sizes),
-        reused=reused or {},
+        read=read,
+        published=published,
+        left_out=dict(Counter(str(reason) for reason in left_out.values())),
+        left_out_records={path: str(reason) for path, reason in left_out.items()},
+        invalid=read - published - len(left_out),
+        problems=(
+            *content.problems,
+            *too_large(sum(sizes.values()), content.config.limits.site_bytes),
+        ),
+        written=work.written,
+        unchanged=total - work.written,
+        removed=work.removed,
+        pages=counts,
+        bytes=sizes,
+        reused={
+            "records": read - content.parsed,
+            "blocks": content.blocks_kept,
+            "files": total - work.made,
+        },
         seconds=clock.rounded(),
-        output=str(options.output) if made else "",
+        output=str(options.output) if counts else "",
     )

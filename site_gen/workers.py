@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import multiprocessing
 import os
 import signal
@@ -23,14 +22,11 @@ WorkerEnded = BrokenProcessPool
 
 _CHUNK = 64
 """Items a worker takes at a time: enough to make messages cheap, few enough to share."""
-_ROUND = 16_384
-"""Items after which workers are begun anew; a round takes several seconds, a new worker 20 ms."""
-_MANY, _SHORT_ROUND = 65_536, 4_096
-"""From so many items on what a round would copy is worth saving by shorter ones."""
 _WORTH_IT = 256
 """Below this many items starting processes costs more than it saves."""
 
 _task: Callable[[Any], Any] | None = None
+"""What a worker does; set once when it starts."""
 
 
 def processors() -> int:
@@ -52,49 +48,42 @@ def map_ordered(
 
     A worker takes ``chunk`` neighbouring items at a time, or as many as are usual.
 
-    Workers are forks of this process: they see all that it knows, so neither the task
-    nor the items travel, only results do. Where the platform cannot fork, and for few
-    items, all work is done here. An exception of a task is raised here; WorkerEnded if a worker
-    ended, as the system does with one that takes too much memory.
-
-    What a worker looks at it copies, for Python counts who refers to an object in the object.
-    So workers end after a round of items, and with them what they have copied.
+    The task and its arguments travel to each worker once, items and results as they come; all must
+    be picklable. For few items all work is done here. An exception of a task is raised here;
+    WorkerEnded if a worker ended, as the system does with one that takes too much memory.
     """
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if jobs < 2 or len(items) < worth_it or not can_fork:
+    if jobs < 2 or len(items) < worth_it or len(items) < 2:
         yield from map(task, items)
         return
-    step = _ROUND if len(items) <= _MANY else _SHORT_ROUND
-    for start in range(0, len(items), step):
-        yield from _shared(task, items[start : start + step], jobs, chunk or _CHUNK)
+    size = chunk or _CHUNK
+    context = multiprocessing.get_context(start_method())
+    with ProcessPoolExecutor(
+        jobs, context, initializer=_begin, initargs=(os.getpid(), task)
+    ) as pool:
+        try:
+            parts = [items[start : start + size] for start in range(0, len(items), size)]
+            for results in pool.map(_run, parts):
+                yield from results
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
-def _shared(task: Callable[[T], R], items: Sequence[T], jobs: int, size: int) -> Iterator[R]:
-    """One round of work, with workers of its own."""
-    global _task  # noqa: PLW0603  forked workers find the task here, unpickled
-    _task = lambda start: [task(item) for item in items[start : start + size]]  # noqa: E731
-    try:
-        with ProcessPoolExecutor(
-            jobs, multiprocessing.get_context("fork"), initializer=_begin, initargs=(os.getpid(),)
-        ) as pool:
-            try:
-                for results in pool.map(_run, range(0, len(items), size)):
-                    yield from results
-            except BaseException:
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
-    finally:
-        _task = None
+def start_method() -> str:
+    """How workers are started: forked where that is safe and quick, else anew."""
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return "fork" if can_fork else "spawn"
 
 
-def _begin(parent: int) -> None:
-    """Prepare a worker: it leaves Ctrl-C to its parent, and never outlives it.
+def _begin(parent: int, task: Callable[[Any], Any]) -> None:
+    """Prepare a worker: it knows its task, leaves Ctrl-C to its parent, and never outlives it.
 
     A worker that went on after its parent was killed would write into the folder of
     the next build.
     """
+    global _task  # noqa: PLW0603
+    _task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what was there before is no garbage; to look at it would copy all of it
     if sys.platform == "linux":
         death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
         ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
@@ -107,6 +96,6 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _run(start: int) -> Any:
+def _run(items: Sequence[Any]) -> list[Any]:
     assert _task is not None  # noqa: S101
-    return _task(start)
+    return [_task(item) for item in items]

@@ -1,12 +1,11 @@
 """Outputs → folder: only what changed, nothing stale, never half a file.
 
-What an earlier build made is remembered in a manifest beside the cache, outside the
-output. It is written twice: before the first file, naming all that may be made, and
-after the last, naming all that was. So a build that is killed at any moment leaves
-nothing behind that the next one does not know as its own.
+Which files are the site's own is in the store: it names all that may be made before the first
+is written. So a build that is killed at any moment leaves nothing behind that the next one does
+not know as its own.
 
-A folder is the site's own if it is new or empty, has a manifest, or carries the mark
-that every build leaves (``signature.py``); where the manifest is lost, pages say by their
+A folder is the site's own if it is new or empty, if the store knows it, or if it carries the mark
+that every build leaves (``signature.py``); where the store is lost, pages say by their
 signature that they are ours. In any other folder nothing is overwritten, and in none is
 a foreign file removed.
 """
@@ -18,17 +17,17 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
 from site_gen.errors import OutputError, UsageError
+from site_gen.file_signature import UNKNOWN, Signature, signature_of
 from site_gen.model import Output
 from site_gen.signature import is_marked, signed_files
-from site_gen.stamps import UNKNOWN, Stamp, stamp_of
 
 _PARTS = ".site_gen-parts"
 """Folder in the output for files that are still being written: same disk, own names."""
@@ -47,7 +46,7 @@ class Written(msgspec.Struct, frozen=True):
     change: Change
     digest: bytes = b""
     """BLAKE2b-128 of its bytes."""
-    stamp: Stamp = UNKNOWN
+    signature: Signature = UNKNOWN
     """Of the file that has them."""
 
 
@@ -73,37 +72,29 @@ def check_folder(output: Path, protected: Iterable[Path]) -> None:
         raise UsageError(f"--output {output} is not a folder")
 
 
-class _Manifest(msgspec.Struct):
-    """What a build has made, or is about to."""
-
-    files: list[Any]
-
-
 class Folder:
-    """The output folder of one site, and the memory of what is its own in there."""
+    """The output folder of one site. Which of its files are the site's own is in the store."""
 
-    def __init__(self, output: Path, cache: Path) -> None:
+    def __init__(self, output: Path) -> None:
         self.root = output.resolve()
-        name = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
-        self.manifest = cache / f"output-{name}.json"
         self._known_folders: set[str] = set()
-        self._own: set[str] = set()
-        self._listed: set[str] = set()
-        """What the manifest names."""
 
     def is_settled(self) -> bool:
         """Whether no build was killed while it wrote here."""
         return not (self.root / _PARTS).exists()
 
-    def open(self, planned: Iterable[str]) -> None:
-        """Get ready to write these paths; raises UsageError if they are not ours to write."""
-        paths = set(planned)
-        remembered = self._remembered()
-        if remembered is None:
-            remembered = self._recognised(paths)
-        self._own = remembered
-        if not paths <= self._listed:
-            self._remember(remembered | paths)
+    def recognised(self, planned: Iterable[str]) -> set[str]:
+        """What an earlier build made in here, told without a store.
+
+        Raises UsageError if ``planned`` paths would overwrite files that no build made.
+        """
+        if is_marked(self.root):
+            return signed_files(self.root)
+        self._refuse_foreign(planned)
+        return set()
+
+    def open(self) -> None:
+        """Get ready to write; raises OutputError."""
         try:
             shutil.rmtree(self.root / _PARTS, ignore_errors=True)  # left by a killed build
             is_new = not self.root.exists()
@@ -112,28 +103,19 @@ class Folder:
                 _open_to_all(self.root)
         except OSError as error:
             raise self._failed(self.root, error) from error
-        self._make_way(paths)
 
-    def _make_way(self, paths: set[str]) -> None:
-        """Remove own files where folders must be now, and in folders where files must be."""
-        stale = self._own - paths
-        if not stale:
-            return
-        folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
-        for own in stale:
-            above = {str(parent) for parent in PurePosixPath(own).parents}
-            if own in folders or above & paths:
-                self._remove(own)
+    def make_way(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
+        """Remove stale files where folders must be now, and in folders where files must be.
 
-    def _recognised(self, paths: set[str]) -> set[str]:
-        """What an earlier build made in here, told without its manifest."""
-        if is_marked(self.root):
-            return signed_files(self.root)
-        self._refuse_foreign(paths)
-        return set()
+        ``planned`` says whether the site has a file at a path, or below it with a slash at its end.
+        """
+        for path in stale:
+            above = [str(parent) for parent in PurePosixPath(path).parents][:-1]
+            if planned(f"{path}/") or any(map(planned, above)):
+                self.remove(path)
 
-    def _refuse_foreign(self, paths: set[str]) -> None:
-        foreign = sorted(path for path in paths if (self.root / path).exists())
+    def _refuse_foreign(self, planned: Iterable[str]) -> None:
+        foreign = sorted(path for path in planned if (self.root / path).exists())
         if foreign:
             more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
             raise UsageError(
@@ -141,26 +123,6 @@ class Folder:
                 f"{foreign[0]}{more}",
                 hint="empty the folder, or name another with --output",
             )
-
-    def _remembered(self) -> set[str] | None:
-        """What earlier builds made here; None if that is not known."""
-        try:
-            told = msgspec.json.decode(self.manifest.read_bytes(), type=_Manifest)
-        except (OSError, msgspec.MsgspecError):
-            return None
-        if not self.root.exists():
-            return None
-        self._listed = {path for path in told.files if isinstance(path, str)}
-        return self._listed.copy()
-
-    def _remember(self, paths: set[str]) -> None:
-        data = msgspec.json.encode(_Manifest(sorted(paths)))
-        try:
-            self.manifest.parent.mkdir(parents=True, exist_ok=True)
-            _replace(str(self.manifest), data, str(self.manifest.parent))
-            self._listed = set(paths)
-        except OSError as error:
-            raise self._failed(self.manifest, error) from error
 
     def put(self, output: Output) -> Written:
         """Write one file unless it already has these bytes; raises OutputError."""
@@ -176,7 +138,7 @@ class Folder:
         except OSError as error:
             raise self._failed(Path(path), error) from error
         digest = hashlib.blake2b(output.data, digest_size=16).digest()
-        return Written(output.path, len(output.data), change, digest, stamp_of(path))
+        return Written(output.path, len(output.data), change, digest, signature_of(path))
 
     def _make_folder(self, folder: Path) -> None:
         if str(folder.parent) in self._known_folders:
@@ -199,16 +161,6 @@ class Folder:
             str(path) for path in (folder, *folder.parents) if path.is_relative_to(self.root)
         )
 
-    def close(self, made: Iterable[str]) -> int:
-        """Remove what earlier builds made and this one did not; how many files that were."""
-        paths = set(made)
-        removed = 0
-        for stale in sorted(self._own - paths):
-            removed += self._remove(stale)
-        if paths != self._listed:
-            self._remember(paths)
-        return removed
-
     def __enter__(self) -> Self:
         return self
 
@@ -216,11 +168,12 @@ class Folder:
         """Remove what is half written, however the build ended; the next one goes on from there."""
         shutil.rmtree(self.root / _PARTS, ignore_errors=True)
 
-    def _remove(self, stale: str) -> bool:
+    def remove(self, stale: str) -> bool:
+        """Remove a file that the site no longer has, and folders that are empty then."""
         path = self.root / stale
         outside = ".." in path.parts or self.root not in path.parents
         if outside or path.parent.resolve() != path.parent:
-            return False  # a manifest that was tampered with, or a link out of the folder
+            return False  # a store that was tampered with, or a link out of the folder
         try:
             path.unlink()
             removed = True
@@ -244,7 +197,7 @@ class Folder:
 
 
 def _same(path: str, data: bytes) -> bool:
-    if stamp_of(path)[0] != len(data):
+    if signature_of(path)[0] != len(data):
         return False
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         return file.read() == data

@@ -60,13 +60,13 @@ def explain(newsroom: Newsroom, options: Options, name: str) -> Iterator[str]:
     elif reason:
         detail = _detail(record, reason, newsroom)
         yield f"out: {reason}{detail} (what helps: {_WHAT_HELPS[reason]})"
-    elif newsroom.library.records[record.id].path != path:
+    elif newsroom.library.record(record.id).path != path:
         yield "out: another file claims its URL"
     else:
         yield f"in: {urls.Urls.of(newsroom.config.base_url).absolute(urls.record_path(record.id))}"
         yield from _ranking(newsroom, record)
-        yield from _relations(newsroom, newsroom.library.records[record.id])
-        yield from story_lines(newsroom, options, newsroom.library.records[record.id])
+        yield from _relations(newsroom, newsroom.library.record(record.id))
+        yield from story_lines(newsroom, options, newsroom.library.record(record.id))
 
 
 def _find(newsroom: Newsroom, options: Options, name: str) -> str:
@@ -141,13 +141,13 @@ def _ranking(newsroom: Newsroom, record: Record) -> Iterator[str]:
 
 def _relations(newsroom: Newsroom, record: Record) -> Iterator[str]:
     library = newsroom.library
-    provider = library.providers[library.provider_slugs[record.id]]
+    provider = library.providers[library.relations(record.id).provider]
     yield f"provider: {provider.name} ({urls.provider_path(provider.slug)})"
-    for slug in library.topic_slugs[record.id]:
-        yield f"topic: {library.topics[slug].name} ({urls.topic_path(slug)})"
-    kept = library.related[record.id]
+    for slug in library.relations(record.id).topics:
+        yield f"topic: {library.topic(slug).name} ({urls.topic_path(slug)})"
+    kept = library.article(record.id).related
     shown = {id(entry) for entry in kept}
-    ids = dict(zip(map(id, kept), library.related_ids[record.id], strict=True))
+    ids = dict(zip(map(id, kept), library.relations(record.id).related_ids, strict=True))
     dropped = len(record.related) - len(kept)
     yield f"related: {len(kept)} shown, {dropped} dropped as duplicates or as the record itself"
     for entry in record.related:

@@ -24,7 +24,7 @@ def heat_line(library: Library, record: Record, half_life_hours: float) -> str:
 
 def _others(library: Library, record: Record, half_life_hours: float) -> list[str]:
     """The other outlets of its story, the nearest first, each with the hours that it counts."""
-    story, own = library.story_of(record.id), library.provider_slugs[record.id]
+    story, own = library.story_of(record.id), library.relations(record.id).provider
     at, timed = record.published_at, len(story.arrivals)
     found = [
         (half_life_hours, _name(library, slug), " (time unknown)") for slug in story.outlets[timed:]
@@ -38,4 +38,4 @@ def _others(library: Library, record: Record, half_life_hours: float) -> list[st
 
 
 def _name(library: Library, slug: str) -> str:
-    return library.provider_faces[slug].name
+    return library.provider_shown(slug).name

@@ -26,7 +26,7 @@ def story_lines(newsroom: Newsroom, options: Options, record: Record) -> Iterato
     comparison = _comparison(newsroom, options)
     yield f"story: {_count(len(story.record_ids), 'record')}, {_count(outlets, 'outlet')}"
     for id_ in story.record_ids:
-        other = newsroom.library.records[id_]
+        other = newsroom.library.record(id_)
         marks = [
             *(["this record"] if id_ == record.id else []),
             *(["first"] if id_ == story.id else []),
@@ -42,7 +42,7 @@ def pair_lines(
 ) -> Iterator[str]:
     """Why these two records are, or are not, in one story."""
     library = newsroom.library
-    one = library.story_ids[record.id] == library.story_ids[other.id]
+    one = library.relations(record.id).story == library.relations(other.id).story
     found = _evidence(newsroom, _comparison(newsroom, options), record, other)
     yield f"{'one story' if one else 'two stories'}: {record.id} and {other.id}"
     yield f"apart: {found.hours:.1f} h, {_reach(found)}"
@@ -79,7 +79,7 @@ def _evidence(
 
 def _others(newsroom: Newsroom, record: Record, known: set[str]) -> list[Record]:
     ids = newsroom.library.story_of(record.id).record_ids
-    return [newsroom.library.records[id_] for id_ in ids if id_ not in known]
+    return [newsroom.library.record(id_) for id_ in ids if id_ not in known]
 
 
 def _short(record: Record, other: Record, found: Evidence) -> list[str]:

@@ -1,15 +1,14 @@
 """The types that travel through the pipeline; nothing here does any work.
 
-A type's name says the stage: a file is a :class:`SourceFile`, its front matter
-once found valid a :class:`FrontMatter`, with identity and body a :class:`Record`;
-all admitted records with their relations are the :class:`Library`; what the plan
-makes of it are :class:`PlannedPage`, rendered each becomes a :class:`Page` and an
-:class:`Output`.
+A type's name says the stage: a file is a :class:`SourceFile`, its front matter once found valid a
+:class:`FrontMatter`, with identity and body a :class:`Record`, which has :class:`Facts`; with its
+relations it is an :class:`Article` of the site. What the plan makes of it are
+:class:`PlannedPage`, rendered each becomes a :class:`Page` and an :class:`Output`.
 """
 
-from site_gen.model.library import Library, Provider, ProviderFace, Speed, Topic, TopicFace
+from site_gen.model.library import Article, Provider, ProviderFace, Speed, Topic, TopicFace
 from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
-from site_gen.model.pages import Listed, Output, Page, PlannedPage
+from site_gen.model.pages import Output, Page, PlannedPage
 from site_gen.model.problems import Problem, Severity
 from site_gen.model.records import (
     LANGUAGE_TAG,
@@ -22,20 +21,18 @@ from site_gen.model.records import (
     SourceFile,
 )
 from site_gen.model.report import BuildReport, LeftOut
-from site_gen.model.stories import Arrival, CoverageRef, Grouping, Story
+from site_gen.model.stories import Arrival, CoverageRef, Story
 
 __all__ = [
     "LANGUAGE_TAG",
     "Arrival",
+    "Article",
     "Author",
     "BuildReport",
     "CoverageRef",
     "FrontMatter",
-    "Grouping",
     "Image",
     "LeftOut",
-    "Library",
-    "Listed",
     "Notes",
     "Output",
     "Page",

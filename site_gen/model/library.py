@@ -1,15 +1,13 @@
-"""All that is shown, and what connects it."""
+"""Topics, providers and articles of the site."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
 
-from site_gen.model.notes import PageNote
+from site_gen.model.facts import Relations
 from site_gen.model.records import Image, Record, Related
-from site_gen.model.stories import CoverageRef, Story
 
 
 class TopicFace(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,8 +24,11 @@ class TopicFace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Topic(TopicFace, frozen=True, kw_only=True):
-    record_ids: tuple[str, ...] = ()
-    """Newest first."""
+    """A topic with the size of its list."""
+
+    count: int = 0
+    newest: datetime | None = None
+    """When its newest record was published."""
 
 
 class Speed(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,66 +54,33 @@ class ProviderFace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Provider(ProviderFace, frozen=True, kw_only=True):
-    record_ids: tuple[str, ...] = ()
-    """Newest first."""
-    coverage: tuple[CoverageRef, ...] = ()
-    """Its articles in other records' related lists, newest first."""
+    """A provider with what it has published."""
+
+    count: int = 0
+    """Its records."""
+    newest: datetime | None = None
+    """When the newest of them was published."""
+    covered: int = 0
+    """Articles of it in other records' related lists, each once."""
     speed: Speed = Speed()
 
 
-def topic_face(topic: Topic) -> TopicFace:
+class Article(msgspec.Struct, frozen=True):
+    """A record that has a page, and what connects it with the rest of the site."""
+
+    n: int
+    record: Record
+    relations: Relations
+    related: tuple[Related, ...]
+    """Its related entries, each article once, itself never."""
+
+
+def topic_face(topic: TopicFace) -> TopicFace:
     """The topic without its records."""
     return TopicFace(**{name: getattr(topic, name) for name in TopicFace.__struct_fields__})
 
 
-def provider_face(provider: Provider) -> ProviderFace:
-    """The outlet without what it has told."""
+def provider_face(provider: ProviderFace) -> ProviderFace:
+    """The provider without what it has published."""
     fields = ProviderFace.__struct_fields__
     return ProviderFace(**{name: getattr(provider, name) for name in fields})
-
-
-class Library(msgspec.Struct, frozen=True, kw_only=True):
-    """All admitted records and what connects them, by id into one place."""
-
-    records: Mapping[str, Record]
-    newest_first: tuple[str, ...]
-    """Record ids by time of publication, then id."""
-    topics: Mapping[str, Topic]
-    topic_faces: Mapping[str, TopicFace]
-    providers: Mapping[str, Provider]
-    provider_faces: Mapping[str, ProviderFace]
-    topic_slugs: Mapping[str, tuple[str, ...]]
-    """Record id → its topics' slugs, in the record's order, each once."""
-    provider_slugs: Mapping[str, str]
-    """Record id → its provider's slug."""
-    related: Mapping[str, tuple[Related, ...]]
-    """Record id → its related entries, cleaned."""
-    related_slugs: Mapping[str, tuple[str, ...]]
-    """Record id → the provider slug of each entry of ``related``."""
-    related_ids: Mapping[str, tuple[str, ...]]
-    """Record id → for each entry of ``related`` the record of the site that it is, or ``""``."""
-    stories: Mapping[str, Story]
-    """Story id → story; a record that is alone has one too."""
-    story_ids: Mapping[str, str]
-    """Record id → the id of its story."""
-    listed_by: Mapping[str, tuple[str, ...]]
-    """Record id → records whose lists name it; those that none names are left out."""
-    duplicates: Mapping[str, str]
-    """Record id → the record that is shown in its place: the same article, told better."""
-    pages: tuple[PageNote, ...] = ()
-
-    def story_of(self, record_id: str) -> Story:
-        return self.stories[self.story_ids[record_id]]
-
-    def heat_of(self, record: Record) -> int:
-        """The record's own heat, else the one computed from its story; negative is unranked."""
-        if record.heat is not None:  # and its story need not be read
-            return record.heat
-        return self.story_of(record.id).heat_of(record)
-
-    @property
-    def newest(self) -> datetime | None:
-        """When the newest record was published: ages count from here."""
-        if not self.newest_first:
-            return None
-        return self.records[self.newest_first[0]].published_at

@@ -49,3 +49,8 @@ class Notes(msgspec.Struct, frozen=True):
     topics: tuple[TopicNote, ...] = ()
     providers: tuple[ProviderNote, ...] = ()
     pages: tuple[PageNote, ...] = ()
+
+    @property
+    def pages_in_order(self) -> tuple[PageNote, ...]:
+        """The site's own pages as its footer lists them."""
+        return tuple(sorted(self.pages, key=lambda page: (page.order, page.slug)))

@@ -1,9 +1,8 @@
-"""What becomes of the library: pages planned, prepared and rendered."""
+"""Pages: planned, prepared and rendered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -20,38 +19,29 @@ class Page(msgspec.Struct, frozen=True):
     context: Mapping[str, Any]
 
 
-class Listed(msgspec.Struct, frozen=True):
-    """A page's place in the sitemaps."""
-
-    part: str
-    """Which of them: ``2021-06`` for the articles of a month, else a kind of list."""
-    changed: datetime | None = None
-    """When the newest of what it shows was published or changed, if that is known."""
-
-
 class PlannedPage(msgspec.Struct, frozen=True):
-    """A page that will be: its place is known, its data are made when it is rendered.
-
-    Preparing late lets every worker prepare its own pages, and keeps the data of a
-    hundred thousand pages from lying in memory at once.
-    """
+    """A page that the site has, as plain data: any process that reads the store can make it."""
 
     url: str
     kind: str
-    """``article``, ``topic`` …, for the report."""
+    """``article``, ``topic`` …: who prepares it, and its name in the report."""
     template: str
     """Empty for a page that is JSON: the ``document`` of its data."""
-    prepare: Callable[[], Mapping[str, Any]]
-    listed: Listed | None = None
-    """None for what search engines shall not be told of."""
+    args: tuple[Any, ...] = ()
+    """What it is prepared from, beside the store: numbers, texts and tuples of these."""
+    part: str | None = None
+    """The sitemap that it is in: ``2021-06`` for the articles of a month, else a kind of list; None
+    for what search engines shall not be told of."""
 
     @property
     def path(self) -> str:
         """Where the page lies in the output folder."""
-        return self.url[1:] + ("index.html" if self.url.endswith("/") else "")
+        return path_of(self.url)
 
-    def page(self) -> Page:
-        return Page(self.url, self.path, self.template, self.prepare())
+
+def path_of(url: str) -> str:
+    """Where the page at an address within the site lies in the output folder."""
+    return url[1:] + ("index.html" if url.endswith("/") else "")
 
 
 class Output(msgspec.Struct, frozen=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from site_gen.model.records import Record, Related
 
 
 class CoverageRef(msgspec.Struct, frozen=True):
@@ -34,21 +34,6 @@ class Arrival(msgspec.Struct, frozen=True):
         return is_day_only(self.at)
 
 
-class Grouping(msgspec.Struct, frozen=True, kw_only=True):
-    """What the stories stage finds: which records tell one story."""
-
-    stories: tuple[tuple[str, ...], ...]
-    """Ids of the records of each story of two or more, oldest first."""
-    related: Mapping[str, tuple[Related, ...]]
-    """Record id → its related entries, each article once, itself never."""
-    related_keys: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Record id → what identifies each article of ``related``."""
-    related_ids: Mapping[str, tuple[str, ...]]
-    """Record id → for each entry of ``related`` the record of the site that it is, or ``""``."""
-    listed_by: Mapping[str, tuple[str, ...]]
-    """Record id → records within the window whose lists name it, if there are any."""
-
-
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """One event: its records, and what their lists name beside them."""
 
@@ -67,6 +52,6 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     heats: Mapping[str, int] = {}
     """Record id → computed heat, of its records that have none themselves; 0 is left out."""
 
-    def heat_of(self, record: Record) -> int:
+    def heat_of(self, record: Any) -> int:
         """The heat of one of its records: its own, else the computed one."""
         return self.heats.get(record.id, 0) if record.heat is None else record.heat

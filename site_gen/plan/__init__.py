@@ -1,101 +1,298 @@
-"""Library → pages: every page of the site is planned before any is rendered."""
+"""Store → pages: which pages the site has, looking only at what has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from site_gen.config import SiteConfig
-from site_gen.errors import BuildError
-from site_gen.model import Library, PlannedPage
-from site_gen.plan.archive import plan_archive
-from site_gen.plan.articles import plan_articles
-from site_gen.plan.feeds import plan_feeds
-from site_gen.plan.frame import Frame, make_site
-from site_gen.plan.home import plan_home
-from site_gen.plan.latest import plan_latest
-from site_gen.plan.maker import ViewMaker
-from site_gen.plan.mirror import plan_mirror
-from site_gen.plan.pages import plan_pages
-from site_gen.plan.providers import plan_providers
+from site_gen.dependencies import LIST, PART, PARTS, item
+from site_gen.model import Notes, PlannedPage, Story
+from site_gen.model.pages import path_of
+from site_gen.plan import archive, articles, feeds, home, lists, pages, sitemaps
+from site_gen.plan.frame import make_site
+from site_gen.plan.members import Members
+from site_gen.plan.mirror import documents
+from site_gen.plan.redirects import redirect
 from site_gen.plan.search import SEARCH_PATH, plan_search
-from site_gen.plan.sitemaps import plan_sitemaps
-from site_gen.plan.topics import plan_topics
-from site_gen.reads import Reads
+from site_gen.relations.changes import Changes, Place
+from site_gen.relations.missed import missed_by
+from site_gen.store import Store
+from site_gen.store.library import part_key
+from site_gen.store.pages import Pages
+from site_gen.urls import list_page_path, mirror_path, provider_path, record_path, topic_path
 
-__all__ = ["SEARCH_PATH", "make_site", "plan_site"]
+__all__ = ["SEARCH_PATH", "Planner", "make_site"]
 
-
-def plan_site(
-    library: Library,
-    top: tuple[str, ...],
-    config: SiteConfig,
-    preview: str = "",
-    searched: tuple[str, ...] = (),
-    reads: Reads | None = None,
-) -> list[PlannedPage]:
-    """All pages of the site; ``top`` are the ids of its top stories, best first.
-
-    ``preview`` is the path of the picture that stands for pages without one, ``searched`` are the
-    parts of the search index, newest first. ``reads`` is told what pages look at while they
-    are prepared.
-
-    Raises BuildError if two pages would lie at one address.
-    """
-    frame = Frame(ViewMaker(library, config, reads), preview, SEARCH_PATH if searched else "")
-    pages = [*_all_pages(frame, top), *plan_search(frame, searched)]
-    pages += plan_sitemaps(frame, pages)
-    return list(_distinct(pages))
+_story = msgspec.msgpack.Decoder(Story).decode
 
 
-_BY_FOLDER = {
-    "latest": plan_latest,
-    "news": plan_articles,
-    "topics": plan_topics,
-    "providers": plan_providers,
-    "archive": plan_archive,
-}
+class _Named(NamedTuple):
+    """A topic or provider: its number and slug."""
+
+    number: int
+    slug: str
 
 
-def plan_page(
-    library: Library,
-    top: tuple[str, ...],
-    config: SiteConfig,
-    url: str,
-    preview: str = "",
-    *,
-    searched: bool = False,
-) -> PlannedPage | None:
-    """The one page at ``url``, such as ``/news/ferry-returns/``, without planning all others.
+class Planner:
+    """Plans the pages of one site. ``parts`` collects the sitemaps that change with them."""
 
-    None if there is none; machines' documents and the search page are not looked for.
-    """
-    frame = Frame(ViewMaker(library, config), preview, SEARCH_PATH if searched else "")
-    planner = _BY_FOLDER.get(url.split("/")[1], plan_pages)
-    pages = plan_home(frame, top) if url == "/" else planner(frame)
-    return next((page for page in pages if page.url == url), None)
+    def __init__(self, store: Store, pages: Pages, config: SiteConfig) -> None:
+        self.store = store
+        self.pages = pages
+        self.config = config
+        self.size = config.pagination.page_size
+        self.parts: set[str] = set()
 
+    def plan(self, notes: Notes, changes: Changes, searched: Sequence[str]) -> None:
+        """Plan what has changed; ``searched`` are the parts of the search index, newest first.
 
-def _all_pages(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
-    yield from plan_home(frame, top)
-    yield from plan_latest(frame)
-    yield from plan_articles(frame)
-    yield from plan_topics(frame)
-    yield from plan_providers(frame)
-    yield from plan_archive(frame)
-    yield from plan_pages(frame)
-    yield from plan_feeds(frame)
-    if frame.maker.config.mirror:
-        yield from plan_mirror(frame)
+        Raises BuildError if two pages would lie at one address.
+        """
+        if changes.everything:
+            self.pages.retire()
+        self._plan_records(changes)
+        self._plan_fixed(notes, searched)
+        self._plan_topics(changes)
+        self._plan_providers(changes)
+        self._plan_whole_lists(changes)
+        self._plan_days(changes)
+        self._plan_sitemaps(changes)
 
+    def _put(self, found: Iterable[PlannedPage]) -> None:
+        self.parts |= self.pages.plan(found)
 
-def _distinct(pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
-    """The pages, once it is certain that no two have one address, case aside."""
-    taken: dict[str, PlannedPage] = {}
-    for page in pages:
-        first = taken.setdefault(page.url.casefold(), page)
-        if first is not page:
-            raise BuildError(
-                f"{page.url}: a {page.kind} page and a {first.kind} page claim one address",
-                hint="rename the file in content/pages/ or content/topics/",
+    def _remove(self, paths: Iterable[str]) -> None:
+        self.parts |= self.pages.remove(paths)
+
+    # Articles.
+
+    def _plan_records(self, changes: Changes) -> None:
+        ids = self._ids(changes)
+        self._remove(path for id_ in ids for path in self._gone(id_))
+        self._put(page for id_ in ids for page in self._record(id_))
+
+    def _ids(self, changes: Changes) -> list[str]:
+        """Records whose pages are looked at; of a record the article or where it leads on to."""
+        if changes.everything:
+            sql = "SELECT DISTINCT id FROM records WHERE main IS NOT NULL ORDER BY published DESC, id"
+            return self.store.column(sql)
+        found = set(changes.gone)
+        with self.store.set_of(changes.articles) as some:
+            sql = f"SELECT id FROM shown WHERE n IN (SELECT x FROM {some})"  # noqa: S608
+            found.update(self.store.column(sql))
+        if self.config.robots.noindex_single_source:
+            with self.store.set_of(changes.stories) as some:
+                sql = f"SELECT id FROM shown WHERE story IN (SELECT x FROM {some})"  # noqa: S608
+                found.update(self.store.column(sql))
+        return sorted(found)
+
+    def _gone(self, id_: str) -> Iterator[str]:
+        main = self._main(id_)
+        if main is None:
+            yield path_of(record_path(id_))
+        if main != id_ or not self.config.mirror:
+            yield path_of(mirror_path(record_path(id_)))
+
+    def _main(self, id_: str) -> str | None:
+        """The id of the record that is shown for this one; None if none is."""
+        main: str | None = self.store.value(
+            "SELECT s.id FROM records r JOIN shown s ON s.n = r.main WHERE r.id = ? AND r.named = 1",
+            id_,
+        )
+        return main
+
+    def _record(self, id_: str) -> Iterator[PlannedPage]:
+        main = self._main(id_)
+        if main is None:
+            return
+        if main != id_:
+            yield redirect(record_path(id_), record_path(main))
+            return
+        published, story = self.store.execute(
+            "SELECT s.published, st.data FROM shown s JOIN stories st ON st.n = s.story "
+            "WHERE s.id = ?",
+            (id_,),
+        ).fetchone()
+        may_hide = self.config.robots.noindex_single_source
+        hidden = may_hide and len(_story(story).outlets) < 2
+        yield articles.plan_article(id_, published, hidden=hidden)
+        if self.config.mirror:
+            yield documents.plan_record(id_)
+
+    # Lists.
+
+    def _since(self, changes: Changes, name: str, number: int = 0) -> Place | None:
+        """From which place a list has changed; None for a list of which all pages are planned."""
+        if changes.everything:
+            return None
+        return changes.lists.get((name, number), _NEWEST)
+
+    def _html_list(
+        self,
+        changes: Changes,
+        name: tuple[str, int],
+        front: str,
+        kind: str,
+        extra: tuple[object, ...] = (),
+        extra_front: tuple[object, ...] | None = None,
+    ) -> None:
+        members = Members(self.store, *name)
+        since = self._since(changes, *name)
+        template = f"pages/{'list' if kind == 'latest' else kind}.html"
+        known = self._known(front)
+        self._put(
+            lists.plan_list(
+                members, front, kind, template, self.size, since, known, extra, extra_front
             )
-        yield page
+        )
+        if not changes.everything:
+            self._remove(self._beyond(lists.beyond(members, front, self.size)))
+
+    def _known(self, front: str) -> object:
+        def known(number: int) -> bool:
+            return self.pages.is_list_page(path_of(list_page_path(front, number)))
+
+        return known
+
+    def _beyond(self, urls: Iterator[str]) -> Iterator[str]:
+        for url in urls:
+            path = path_of(url)
+            if not self.pages.has(path):
+                return
+            yield path
+
+    def _mirror_list(
+        self, changes: Changes, name: tuple[str, int], front: str, kind: str, slug: str
+    ) -> None:
+        if not self.config.mirror:
+            return
+        members = Members(self.store, *name)
+        since = self._since(changes, *name)
+
+        def known(number: int) -> bool:
+            return self.pages.has(path_of(mirror_path(front, number)))
+
+        self._put(documents.plan_list(members, front, kind, slug, self.size, since, known))
+        if not changes.everything:
+            number = max(0, members.count() // self.size - 1)
+            urls = (mirror_path(front, each) for each in range(number + 1, 1 << 30))
+            self._remove(self._beyond(urls))
+
+    def _plan_whole_lists(self, changes: Changes) -> None:
+        self._html_list(changes, ("latest", 0), "/latest/", "latest")
+        self._mirror_list(changes, ("latest", 0), documents.NEWS, "latest", "")
+        self._mirror_list(changes, ("stories", 0), documents.STORIES, "stories", "")
+
+    # Topics and providers.
+
+    def _changed(self, table: str, column: str, changed: set[int], everything: bool) -> list[_Named]:  # noqa: FBT001
+        rows = self.store.execute(
+            f"SELECT {column}, slug, data IS NULL FROM {table} ORDER BY slug"  # noqa: S608
+        ).fetchall() if everything or len(changed) > 100 else [
+            self.store.execute(
+                f"SELECT {column}, slug, data IS NULL FROM {table} WHERE {column} = ?",  # noqa: S608
+                (number,),
+            ).fetchone()
+            for number in sorted(changed)
+        ]
+        found = []
+        for number, slug, is_gone in rows:
+            if not everything and number not in changed:
+                continue
+            if is_gone:
+                self._remove_all(f"{table}/{slug}/")
+            else:
+                found.append(_Named(number, slug))
+        return found
+
+    def _remove_all(self, folder: str) -> None:
+        self._remove(self.pages.below(folder))
+        self._remove(self.pages.below(f"api/{folder}"))
+
+    def _plan_topics(self, changes: Changes) -> None:
+        formats = self.config.feeds.formats.topics
+        moved = {number for name, number in changes.lists if name in ("topic", "places")}
+        for number, slug in self._changed(
+            "topics", "t", changes.topics | moved, changes.everything
+        ):
+            path = topic_path(slug)
+            self._html_list(changes, ("places", number), path, "topic", (slug,))
+            self._put(feeds.plan_feeds_of(path, "topic", slug, formats))
+            self._mirror_list(changes, ("topic", number), path, "topic", slug)
+
+    def _plan_providers(self, changes: Changes) -> None:
+        formats = self.config.feeds.formats.providers
+        for number, slug in self._changed(
+            "providers", "p", changes.providers, changes.everything
+        ):
+            path = provider_path(slug)
+            front = (slug, missed_by(self.store, number))
+            self._html_list(changes, ("provider", number), path, "provider", (slug, ()), front)
+            self._put(feeds.plan_feeds_of(path, "provider", slug, formats))
+            self._mirror_list(changes, ("provider", number), path, "provider", slug)
+
+    # The rest.
+
+    def _plan_fixed(self, notes: Notes, searched: Sequence[str]) -> None:
+        """Pages that every site has, and those that editors wrote."""
+        found = [
+            *home.plan_home(),
+            PlannedPage("/topics/", "topic/index", "pages/topics.html", (), "topic"),
+            PlannedPage("/providers/", "provider/index", "pages/providers.html", (), "provider"),
+            *pages.plan_pages(notes.pages),
+            *feeds.plan_feeds_of("/", "site", "", self.config.feeds.formats.site),
+            *feeds.plan_choice(),
+            *(documents.plan_indexes() if self.config.mirror else ()),
+            *plan_search(searched),
+        ]
+        paths = {page.path for page in found}
+        known = self.pages.paths("page") | self.pages.paths("search page")
+        self._remove(sorted(known - paths))
+        self._put(found)
+
+    def _plan_days(self, changes: Changes) -> None:
+        """Days, months and years that have records, and those that no longer have any."""
+        if changes.everything:
+            days = self.store.column("SELECT day FROM days")
+        else:
+            days = sorted(changes.days)
+        known = set(self.store.column("SELECT day FROM days"))
+        there = [archive.date_of(day) for day in days if day in known]
+        self._remove(
+            path_of(url) for day in days if day not in known for url in self._empty(known, day)
+        )
+        if there or changes.everything or not self.pages.has("archive/index.html"):
+            self._put(archive.plan_archive(there))
+
+    def _empty(self, known: set[int], day: int) -> Iterator[str]:
+        gone = archive.date_of(day)
+        yield archive.archive_path(gone.year, gone.month, gone.day)
+        left = [archive.date_of(each) for each in known]
+        if all((each.year, each.month) != (gone.year, gone.month) for each in left):
+            yield archive.archive_path(gone.year, gone.month)
+        if all(each.year != gone.year for each in left):
+            yield archive.archive_path(gone.year)
+
+    def _plan_sitemaps(self, changes: Changes) -> None:
+        counts = {
+            part: count
+            for part, count in self.store.execute(
+                "SELECT part, COUNT(*) FROM pages WHERE part IS NOT NULL AND state <> 2 GROUP BY part"
+            )
+        }
+        parts = {*counts} if changes.everything else self.parts
+        for part in self.parts:
+            changes.put(PART, part_key(part))
+            changes.items.add(item(LIST, PARTS))
+        planned = list(sitemaps.plan_sitemaps(self.config, counts, parts))
+        for part in parts:
+            number = -(-counts.get(part, 0) // sitemaps.MOST) + 1
+            self._remove([path_of(sitemaps.path_of(part, number))])
+        self._put(planned)
+
+
+_NEWEST: Place = (1 << 62, "")
+"""Newer than anything: only the front of a list is looked at."""

@@ -2,64 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 from site_gen.model import PlannedPage
 from site_gen.plan import structured
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import collection, day_groups, listed_with
+from site_gen.plan.lists import collection, day_groups, newest_change
 from site_gen.plan.maker import one_line
 from site_gen.plan.moments import MONTHS, day_heading, day_name
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import archive_path
 
-Days = dict[date, tuple[str, ...]]
-"""Day → ids of its records, newest first; days from new to old."""
+Days = Sequence[tuple[date, int]]
+"""Days that have records, from new to old, and how many each has."""
 
 
-def plan_archive(frame: Frame) -> Iterator[PlannedPage]:
-    """The overview and a page for every year, month and day that has records."""
-    records = frame.library.records
-    ids = frame.library.newest_first
-    days: Days = {
-        day: tuple(group)
-        for day, group in groupby(ids, lambda id_: records[id_].published_at.date())
-    }
-    yield _page(frame, archive_path(), days, partial(_overview, frame, days))
-    for year, in_year in _parts(days, lambda day: day.year):
-        yield _page(frame, archive_path(year), in_year, partial(_year, frame, year, in_year))
-        for month, in_month in _parts(in_year, lambda day: day.month):
-            prepare = partial(_month, frame, year, month, in_month)
-            yield _page(frame, archive_path(year, month), in_month, prepare)
-            for day, day_ids in in_month.items():
-                yield PlannedPage(
-                    archive_path(day.year, day.month, day.day),
-                    "archive",
-                    "pages/day.html",
-                    partial(_day, frame, day, day_ids),
-                    listed_with(frame.library, "archive", day_ids),
-                )
+def plan_archive(days: Iterable[date]) -> Iterator[PlannedPage]:
+    """The overview and the pages of these days, their months and years."""
+    yield _page("archive/overview", ())
+    found = set(days)
+    for year in sorted({day.year for day in found}):
+        yield _page("archive/year", (year,))
+    for year, month in sorted({(day.year, day.month) for day in found}):
+        yield _page("archive/month", (year, month))
+    for day in sorted(found):
+        path = archive_path(day.year, day.month, day.day)
+        yield PlannedPage(path, "archive/day", "pages/day.html", (number_of(day),), "archive")
 
 
-def _page(
-    frame: Frame, path: str, days: Days, prepare: Callable[[], Mapping[str, Any]]
-) -> PlannedPage:
-    listed = listed_with(frame.library, "archive", next(iter(days.values()), ()))
-    return PlannedPage(path, "archive", "pages/archive.html", prepare, listed)
+def _page(kind: str, parts: tuple[int, ...]) -> PlannedPage:
+    return PlannedPage(archive_path(*parts), kind, "pages/archive.html", parts, "archive")
+
+
+def number_of(day: date) -> int:
+    """Days since 1970."""
+    return (day - _EPOCH).days
+
+
+def date_of(number: int) -> date:
+    return _EPOCH + timedelta(days=number)
+
+
+_EPOCH = date(1970, 1, 1)
+
+
+def _days(frame: Frame, first: date, after: date) -> Days:
+    rows = frame.maker.library.days(number_of(first), number_of(after))
+    return [(date_of(day), count) for day, count in rows]
 
 
 def _parts(days: Days, part: Callable[[date], int]) -> list[tuple[int, Days]]:
-    return [
-        (number, {day: days[day] for day in group}) for number, group in groupby(days, key=part)
-    ]
+    return [(number, [*group]) for number, group in groupby(days, key=lambda each: part(each[0]))]
 
 
 def _size(days: Days) -> int:
-    return sum(map(len, days.values()))
+    return sum(count for _, count in days)
 
 
 def _trail(frame: Frame, *parts: int) -> tuple[Link, ...]:
@@ -70,7 +70,10 @@ def _trail(frame: Frame, *parts: int) -> tuple[Link, ...]:
     )
 
 
-def _overview(frame: Frame, days: Days) -> Mapping[str, Any]:
+def prepare_overview(frame: Frame) -> Mapping[str, Any]:
+    """The data of the overview."""
+    frame.maker.library.looked_at_years()
+    days = _days(frame, date.min, date.max)
     rows = []
     for year, in_year in _parts(days, lambda day: day.year):
         months = tuple(
@@ -79,10 +82,14 @@ def _overview(frame: Frame, days: Days) -> Mapping[str, Any]:
         )
         link = frame.maker.link(str(year), archive_path(year))
         rows.append(IndexRow(link, _size(in_year), children=months))
-    return _shape(frame, archive_path(), "Archive", (), rows)
+    return _shape(frame, archive_path(), "Archive", (), rows, days)
 
 
-def _year(frame: Frame, year: int, days: Days) -> Mapping[str, Any]:
+def prepare_year(frame: Frame, year: int) -> Mapping[str, Any]:
+    """The data of a year's page."""
+    for month in range(12):
+        frame.maker.library.looked_at_month(year * 12 + month)
+    days = _days(frame, date(year, 1, 1), _after(year, 12))
     rows = []
     for month, in_month in _parts(days, lambda day: day.month):
         link = frame.maker.link(f"{MONTHS[month - 1]} {year}", archive_path(year, month))
@@ -91,35 +98,41 @@ def _year(frame: Frame, year: int, days: Days) -> Mapping[str, Any]:
                 frame.maker.link(
                     f"{day.day} {MONTHS[month - 1][:3]}", archive_path(year, month, day.day)
                 ),
-                len(ids),
+                count,
             )
-            for day, ids in in_month.items()
+            for day, count in in_month
         )
         rows.append(IndexRow(link, _size(in_month), children=children))
-    return _shape(frame, archive_path(year), str(year), _trail(frame), rows)
+    return _shape(frame, archive_path(year), str(year), _trail(frame), rows, days)
 
 
-def _month(frame: Frame, year: int, month: int, days: Days) -> Mapping[str, Any]:
+def _after(year: int, month: int) -> date:
+    """The day after a month."""
+    if (year, month) == (date.max.year, 12):
+        return date.max
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+def prepare_month(frame: Frame, year: int, month: int) -> Mapping[str, Any]:
+    """The data of a month's page."""
+    library = frame.maker.library
+    library.looked_at_month(year * 12 + month - 1)
+    days = _days(frame, date(year, month, 1), _after(year, month))
     rows = [
         IndexRow(
             frame.maker.link(day_heading(day), archive_path(year, month, day.day)),
-            len(ids),
-            note=_headline(frame, ids),
+            count,
+            note=one_line(library.record(library.best_of_day(number_of(day))).title),
         )
-        for day, ids in days.items()
+        for day, count in days
     ]
     title = f"{MONTHS[month - 1]} {year}"
-    return _shape(frame, archive_path(year, month), title, _trail(frame, year), rows)
+    return _shape(frame, archive_path(year, month), title, _trail(frame, year), rows, days)
 
 
-def _headline(frame: Frame, ids: Sequence[str]) -> str:
-    """The headline that stands for a day: of the best quality, then the earliest."""
-    records = frame.maker.library.records
-    best = min(ids, key=lambda id_: (-records[id_].quality, records[id_].published_at, id_))
-    return one_line(records[best].title)
-
-
-def _day(frame: Frame, day: date, ids: Sequence[str]) -> Mapping[str, Any]:
+def prepare_day(frame: Frame, number: int) -> Mapping[str, Any]:
+    """The data of a day's page; days are counted from 1970."""
+    day, ids = date_of(number), frame.maker.library.day_ids(number)
     title = day_name(day)
     path = archive_path(day.year, day.month, day.day)
     groups = day_groups(frame.maker, ids)
@@ -134,11 +147,17 @@ def _day(frame: Frame, day: date, ids: Sequence[str]) -> Mapping[str, Any]:
         "title": title,
         "groups": groups,
         "pager": Pager(),
+        "changed": newest_change(frame.maker, ids),
     }
 
 
 def _shape(
-    frame: Frame, path: str, title: str, crumbs: tuple[Link, ...], rows: Sequence[IndexRow]
+    frame: Frame,
+    path: str,
+    title: str,
+    crumbs: tuple[Link, ...],
+    rows: Sequence[IndexRow],
+    days: Days,
 ) -> Mapping[str, Any]:
     about = "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
     urls = frame.maker.urls
@@ -148,4 +167,5 @@ def _shape(
         **frame.around(path, title, crumbs, description=about, about=data),
         "title": title,
         "rows": tuple(rows),
+        "changed": frame.maker.library.day_changed(number_of(days[0][0])) if days else None,
     }

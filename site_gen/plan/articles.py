@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from site_gen import links, markup, urls
-from site_gen.model import Listed, PlannedPage, Record
+from site_gen.model import PlannedPage, Record
 from site_gen.plan import structured
 from site_gen.plan.coverage import beside
 from site_gen.plan.entries import last_change
@@ -17,35 +16,29 @@ from site_gen.plan.maker import kind_label, one_line
 from site_gen.plan.moments import moment
 from site_gen.plan.timeline import timeline
 from site_gen.plan.views import Article, Embed, Link
+from site_gen.store import instant
 
 _MOST = 40
 """Articles of a story on one page; a page for each of hundreds must not name them all."""
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 
 
-def plan_articles(frame: Frame) -> Iterator[PlannedPage]:
-    """The page of every record; from that of a duplicate a way to what is shown in its place."""
-    library = frame.library
-    may_hide = frame.maker.config.robots.noindex_single_source
-    for id_ in library.newest_first:
-        prepare = partial(_prepare, frame, id_)
-        record = library.records[id_]
-        hidden = may_hide and len(library.story_of(id_).outlets) < 2
-        at = record.published_at
-        listed = Listed(f"{at.year:04}-{at.month:02}", last_change(record))
-        yield PlannedPage(
-            urls.record_path(id_),
-            "article",
-            "pages/article.html",
-            partial(prepare, "noindex" if hidden else ""),
-            None if hidden else listed,
-        )
-    for id_, kept in sorted(library.duplicates.items()):
-        yield frame.redirect(urls.record_path(id_), urls.record_path(kept))
+def plan_article(id_: str, published: int, *, hidden: bool) -> PlannedPage:
+    """The page of a record; ``hidden`` is one that search engines shall not show."""
+    at = instant(published)
+    return PlannedPage(
+        urls.record_path(id_),
+        "article",
+        "pages/article.html",
+        (id_, "noindex" if hidden else ""),
+        None if hidden else f"{at.year:04}-{at.month:02}",
+    )
 
 
-def _prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
-    article = _article(frame, frame.maker.library.records[record_id])
+def prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
+    """The data of a record's page."""
+    record = frame.maker.library.record(record_id)
+    article = _article(frame, record)
     told = beside(frame.maker.library, record_id)
     path = urls.record_path(record_id)
     image = frame.preview(article.picture)
@@ -63,12 +56,13 @@ def _prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
         "article": article,
         "related": tuple(map(frame.maker.related_item, told[:_MOST])),
         "related_more": max(0, len(told) - _MOST),
+        "changed": last_change(record),
     }
 
 
 def _article(frame: Frame, record: Record) -> Article:
     maker = frame.maker
-    provider = maker.library.provider_slugs[record.id]
+    provider = maker.library.relations(record.id).provider
     lang, way = maker.language_of(record)
     embed, embed_link = _embed(frame, record, provider)
     image = record.images[0] if record.images else None

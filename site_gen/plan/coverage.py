@@ -17,7 +17,8 @@ from datetime import datetime
 
 import msgspec
 
-from site_gen.model import Library, Record, Related, Story
+from site_gen.model import Record, Related, Story
+from site_gen.store.library import Library
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -36,13 +37,14 @@ def beside(library: Library, record_id: str) -> list[Told]:
     whose lists name it.
     """
     story = library.story_of(record_id)
-    linked = (*filter(None, library.related_ids[record_id]), *library.listed_by.get(record_id, ()))
-    others = (id_ for id_ in dict.fromkeys(linked) if library.story_ids[id_] != story.id)
+    relations = library.relations(record_id)
+    linked = (*filter(None, relations.related_ids), *relations.listed_by)
+    others = (id_ for id_ in dict.fromkeys(linked) if library.relations(id_).story != story.id)
     told = [
         *(each for each in _all(library, story) if not _is(each, record_id)),
         *(_record(library, id_) for id_ in others),
     ]
-    return _in_rounds(library, told, library.provider_slugs[record_id])
+    return _in_rounds(library, told, relations.provider)
 
 
 def one_per_outlet(library: Library, story: Story) -> tuple[Told, ...]:
@@ -57,12 +59,13 @@ def _all(library: Library, story: Story) -> Iterator[Told]:
     for id_ in story.record_ids:
         yield _record(library, id_)
     for ref in story.entries:
-        slug = library.related_slugs[ref.record_id][ref.index]
-        yield Told(slug, library.related[ref.record_id][ref.index])
+        article = library.article(ref.record_id)
+        yield Told(article.relations.related_providers[ref.index], article.related[ref.index])
 
 
 def _record(library: Library, record_id: str) -> Told:
-    return Told(library.provider_slugs[record_id], library.records[record_id])
+    article = library.article(record_id)
+    return Told(article.relations.provider, article.record)
 
 
 def _is(told: Told, record_id: str) -> bool:
@@ -76,7 +79,7 @@ def _in_rounds(library: Library, told: Iterable[Told], own: str = "") -> list[To
         outlets.setdefault(each.provider, []).append(each)
     placed = []
     for slug, articles in outlets.items():
-        name = (library.provider_faces[slug].name.casefold(), slug)
+        name = (library.provider_shown(slug).name.casefold(), slug)
         for turn, each in enumerate(sorted(articles, key=_within), 2 if slug == own else 1):
             placed.append(((turn, *_merit(each), name), each))
     return [each for _, each in sorted(placed, key=lambda item: item[0])]

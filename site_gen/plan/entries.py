@@ -10,11 +10,11 @@ import msgspec
 
 from site_gen import links, markup, urls
 from site_gen.canonical import article_keys
+from site_gen.dependencies import Memo
 from site_gen.model import Record
 from site_gen.plan.feed_views import Entry, Source
 from site_gen.plan.maker import ViewMaker, one_line
 from site_gen.plan.views import Card
-from site_gen.reads import Once
 
 
 def entry_id(record: Record) -> str:
@@ -35,11 +35,11 @@ class EntryMaker:
 
     def __init__(self, maker: ViewMaker) -> None:
         self.maker = maker
-        self.entry = Once(self._make, maker.reads)
+        self.entry = Memo(self._make, maker.recorder)
 
     def _make(self, record_id: str) -> Entry:
         maker = self.maker
-        record = maker.library.records[record_id]
+        record = maker.library.record(record_id)
         card = maker.card(record.id)
         source = self._source(record.id)
         source_href = links.without_tracking(record.url)
@@ -64,7 +64,7 @@ class EntryMaker:
 
     def _source(self, record_id: str) -> Source:
         library = self.maker.library
-        provider = library.provider_faces[library.provider_slugs[record_id]]
+        provider = library.provider_shown(library.relations(record_id).provider)
         if provider.domain:
             return Source(provider.name, f"https://{provider.domain}/")
         path = urls.provider_path(provider.slug)

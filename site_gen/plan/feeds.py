@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
-from site_gen.model import Listed, PlannedPage, ProviderFace
-from site_gen.plan.entries import EntryMaker
+from site_gen.model import PlannedPage, ProviderFace
 from site_gen.plan.feed_links import FILES, feed_links
 from site_gen.plan.feed_views import Entry, Feed, Outline
 from site_gen.plan.frame import Frame
@@ -21,50 +19,36 @@ _BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: it must say so, and no clock may tell."""
 
 
-def plan_feeds(frame: Frame) -> Iterator[PlannedPage]:
-    """Every feed, the page to choose from, and the two lists in OPML."""
-    entries = EntryMaker(frame.maker)
-    library, formats = frame.library, frame.maker.config.feeds.formats
-    yield from _feeds(frame, entries, "/", "", library.newest_first, formats.site)
-    for topic in library.topics.values():
-        path = topic_path(topic.slug)
-        yield from _feeds(frame, entries, path, topic.name, topic.record_ids, formats.topics)
-    for provider in library.providers.values():
-        path = provider_path(provider.slug)
-        yield from _feeds(
-            frame, entries, path, provider.name, provider.record_ids, formats.providers
-        )
-    yield PlannedPage(PATH, "feeds", "pages/feeds.html", partial(_choice, frame), Listed("page"))
-    for path, prepare in (("/feeds.opml", _own_outlines), ("/providers.opml", _outlet_outlines)):
-        yield PlannedPage(path, "feeds", "feeds/opml.xml", partial(prepare, frame))
-
-
-def _feeds(
-    frame: Frame,
-    entries: EntryMaker,
-    front: str,
-    name: str,
-    ids: Sequence[str],
-    formats: Sequence[str],
-) -> Iterator[PlannedPage]:
-    newest = tuple(ids[: frame.maker.config.feeds.limit])
+def plan_feeds_of(front: str, kind: str, slug: str, formats: Sequence[str]) -> Iterator[PlannedPage]:
+    """The feeds of the page at ``front``: of the ``site``, a ``topic`` or a ``provider``."""
     for form in formats:
-        path = front + FILES[form]
         template = "" if form == "json" else f"feeds/{form}.xml"
-        prepare = partial(_prepare, frame, entries, form, (front, path), name, newest)
-        yield PlannedPage(path, "feeds", template, prepare)
+        yield PlannedPage(front + FILES[form], "feeds/feed", template, (form, front, kind, slug))
 
 
-def _prepare(
-    frame: Frame,
-    entries: EntryMaker,
-    form: str,
-    paths: tuple[str, str],
-    name: str,
-    ids: Sequence[str],
-) -> Mapping[str, Any]:
+def plan_choice() -> Iterator[PlannedPage]:
+    """The page to choose from, and the two lists in OPML."""
+    yield PlannedPage(PATH, "feeds/choice", "pages/feeds.html", (), "page")
+    yield PlannedPage("/feeds.opml", "feeds/own", "feeds/opml.xml")
+    yield PlannedPage("/providers.opml", "feeds/providers", "feeds/opml.xml")
+
+
+def _content(frame: Frame, kind: str, slug: str) -> tuple[str, list[str]]:
+    """What a feed is called, and the ids of its entries."""
+    library, limit = frame.maker.library, frame.maker.config.feeds.limit
+    if kind == "topic":
+        return library.topic_face(slug).name, library.topic_ids(slug, limit)
+    if kind == "provider":
+        return library.provider_face(slug).name, library.provider_ids(slug, limit)
+    return "", library.newest_ids(limit)
+
+
+def prepare(frame: Frame, form: str, front: str, kind: str, slug: str) -> Mapping[str, Any]:
+    """The data of a feed."""
+    name, ids = _content(frame, kind, slug)
     config, urls = frame.maker.config, frame.maker.urls
-    front, path = paths
+    path = front + FILES[form]
+    entries = frame.entries
     made = tuple(entries.entry(id_) for id_ in ids)
     feed = Feed(
         id=frame.feed_id(front),
@@ -127,7 +111,7 @@ def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
     library, formats = maker.library, maker.config.feeds.formats
     title = maker.config.title
     topics = sorted(
-        library.topic_faces.values(), key=lambda topic: (fold_name(topic.name), topic.slug)
+        library.topic_faces(), key=lambda topic: (fold_name(topic.name), topic.slug)
     )
     places = (
         ([(title, "/")], formats.site),
@@ -135,7 +119,7 @@ def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
         (
             [
                 (each.name, provider_path(each.slug))
-                for each in _by_name([*library.provider_faces.values()])
+                for each in _by_name(library.provider_faces())
             ],
             formats.providers,
         ),
@@ -151,8 +135,8 @@ def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
     return site, of_topics, of_providers
 
 
-def _choice(frame: Frame) -> Mapping[str, Any]:
-    """The page to choose a feed from."""
+def prepare_choice(frame: Frame) -> Mapping[str, Any]:
+    """The data of the page to choose a feed from."""
     site, topics, providers = _rows(frame)
     description = f"Follow {frame.maker.config.title} in a feed reader."
     return {
@@ -192,19 +176,20 @@ def _outlines(frame: Frame, rows: Sequence[FeedRow], homes: Mapping[str, str]) -
     ]
 
 
-def _own_outlines(frame: Frame) -> Mapping[str, Any]:
+def prepare_own(frame: Frame) -> Mapping[str, Any]:
+    """The data of the list of our feeds."""
     site, topics, _ = _rows(frame)
     title = frame.maker.config.title
     return {"title": f"Feeds of {title}", "outlines": tuple(_outlines(frame, site + topics, {}))}
 
 
-def _outlet_outlines(frame: Frame) -> Mapping[str, Any]:
+def prepare_providers(frame: Frame) -> Mapping[str, Any]:
     """The outlets that the site reads: where they are, and our feed about each."""
     *_, providers = _rows(frame)
     href = frame.maker.urls.href
     homes = {
         href(provider_path(each.slug)): f"https://{each.domain}/"
-        for each in frame.maker.library.provider_faces.values()
+        for each in frame.maker.library.provider_faces()
         if each.domain
     }
     title = frame.maker.config.title

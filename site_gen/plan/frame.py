@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from site_gen.config import SiteConfig
-from site_gen.model import Library, PlannedPage
+from site_gen.model import PageNote
 from site_gen.plan import structured
-from site_gen.plan.maker import ViewMaker, shorten
+from site_gen.plan.entries import EntryMaker
+from site_gen.plan.maker import ViewMaker, direction, language, shorten
+from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.views import FeedLink, Head, Link, Pager, Picture, Site
 from site_gen.urls import Urls
 
@@ -18,38 +19,43 @@ _DESCRIPTION = 160
 
 
 def make_site(
-    config: SiteConfig, library: Library, assets: Mapping[str, str], search: str = ""
+    config: SiteConfig, notes: Iterable[PageNote], assets: Mapping[str, str], search: str = ""
 ) -> Site:
     """What all pages share. ``assets`` maps ``css``, ``js`` and ``icon`` to paths.
 
-    ``search`` is the path of the search page, empty for none.
+    ``notes`` are the site's own pages in the order of the footer; ``search`` is the path of the
+    search page, empty for none.
 
     Nothing here changes with the records, else every new record would change every page.
     """
-    maker = ViewMaker(library, config)
-    pages = [maker.link(page.title, f"/{page.slug}/") for page in library.pages]
-    feeds = [maker.link("Feeds", "/feeds/")]
+    urls = Urls.of(config.base_url)
+
+    def link(label: str, path: str) -> Link:
+        return Link(label, urls.href(path))
+
+    pages = [link(note.title, f"/{note.slug}/") for note in notes]
+    feeds = [link("Feeds", "/feeds/")]
     repository = [Link("Source", config.repository)] if config.repository else []
     return Site(
         title=config.title,
         description=config.description,
-        home=maker.urls.href("/"),
-        lang=maker.lang,
-        dir=maker.dir,
+        home=urls.href("/"),
+        lang=language(config.locale) or "en",
+        dir=direction(config.locale),
         nav=(
-            maker.link("Latest", "/latest/"),
-            maker.link("Topics", "/topics/"),
-            maker.link("Providers", "/providers/"),
-            maker.link("Archive", "/archive/"),
+            link("Latest", "/latest/"),
+            link("Topics", "/topics/"),
+            link("Providers", "/providers/"),
+            link("Archive", "/archive/"),
         ),
         footer=tuple(feeds + pages + repository),
-        css=maker.urls.href(assets["css"]) if assets.get("css") else "",
-        js=maker.urls.href(assets["js"]) if assets.get("js") else "",
-        icon=maker.urls.href(assets["icon"]) if assets.get("icon") else "",
+        css=urls.href(assets["css"]) if assets.get("css") else "",
+        js=urls.href(assets["js"]) if assets.get("js") else "",
+        icon=urls.href(assets["icon"]) if assets.get("icon") else "",
         csp=content_security_policy(config),
         accent=config.theme.accent,
         author=config.author,
-        search=maker.urls.href(search) if search else "",
+        search=urls.href(search) if search else "",
     )
 
 
@@ -80,8 +86,8 @@ class Frame:
 
     def __init__(self, maker: ViewMaker, preview: str = "", search: str = "") -> None:
         self.maker = maker
-        self.library = maker.plain
-        """For planning: what a page looks up in the maker's library is noted, and takes longer."""
+        self.entries = EntryMaker(maker)
+        self.mirror = MirrorMaker(maker)
         self.search = maker.urls.absolute(search) if search else ""
         self.home = maker.link(maker.config.title, "/")
         self._preview = maker.urls.absolute(preview) if preview else ""
@@ -138,12 +144,3 @@ class Frame:
             ),
             "crumbs": trail,
         }
-
-    def redirect(self, path: str, target: str) -> PlannedPage:
-        """A page at ``path`` that sends readers on to ``target``."""
-        prepare = partial(self._moved, target)
-        return PlannedPage(path, "redirect", "pages/redirect.html", prepare)
-
-    def _moved(self, target: str) -> Mapping[str, Any]:
-        context = self.around(target, "Moved", robots="noindex")
-        return {**context, "target": self.maker.urls.href(target)}

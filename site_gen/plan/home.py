@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import islice
 from typing import Any
 
-from site_gen import urls
+from site_gen import ranking, urls
 from site_gen.model import PlannedPage
 from site_gen.plan import structured
 from site_gen.plan.feed_links import site_feeds
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import listed_with
-from site_gen.plan.placing import face, places
+from site_gen.plan.lists import newest_change
+from site_gen.plan.placing import face
 from site_gen.plan.views import Card, Count, Head, Strip
 
 _SECONDARY = 5
@@ -27,18 +26,20 @@ _RECENT = 300
 """Topics are busy by what the newest records are about, not by all that ever was."""
 
 
-def plan_home(frame: Frame, top: tuple[str, ...]) -> Iterator[PlannedPage]:
-    """The home page; ``top`` are the ids of the leads of its stories, best first."""
-    listed = listed_with(frame.library, "page", frame.library.newest_first[:1])
-    yield PlannedPage("/", "home", "pages/home.html", partial(_prepare, frame, top), listed)
+def plan_home() -> Iterator[PlannedPage]:
+    """The home page."""
+    yield PlannedPage("/", "home", "pages/home.html", (), "page")
 
 
-def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
+def prepare(frame: Frame) -> Mapping[str, Any]:
+    """The data of the home page."""
     maker = frame.maker
+    library = maker.library
+    top = ranking.top_stories(library, maker.config.ranking)
     config = maker.config
     told: set[str] = set()
     leads = list(islice(_untold(frame, top, told), 1 + _SECONDARY + _MORE))
-    latest = list(islice(_untold(frame, maker.library.newest_first, told), _LATEST))
+    latest = list(islice(_untold(frame, library.newest_first(), told), _LATEST))
     cards = [maker.card(id_) for id_ in leads]
     return {
         "head": Head(
@@ -56,6 +57,7 @@ def _prepare(frame: Frame, top: tuple[str, ...]) -> Mapping[str, Any]:
         "latest": tuple(maker.card(id_) for id_ in latest),
         "latest_href": maker.urls.href("/latest/"),
         "strips": _strips(frame, told),
+        "changed": newest_change(maker, library.newest_ids(1)),
     }
 
 
@@ -71,7 +73,7 @@ def _about(frame: Frame, cards: Sequence[Card]) -> str:
 def _untold(frame: Frame, ids: Iterable[str], told: set[str]) -> Iterator[str]:
     """Of these records, those that begin a story of which nothing is ``told`` yet."""
     for id_ in ids:
-        story = frame.maker.library.story_ids[id_]
+        story = frame.maker.library.relations(id_).story
         if story not in told:
             told.add(story)
             yield id_
@@ -81,19 +83,19 @@ def _strips(frame: Frame, told: set[str]) -> tuple[Strip, ...]:
     """The busiest topics that still have something to show, each story once."""
     maker, library = frame.maker, frame.maker.library
     busy = Counter(
-        slug for id_ in library.newest_first[:_RECENT] for slug in library.topic_slugs[id_]
+        slug for id_ in library.newest_ids(_RECENT) for slug in library.relations(id_).topics
     )
     strips = []
     for slug, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0])):
-        topic = library.topics[slug]
-        untold = (id_ for id_ in places(library, topic) if library.story_ids[id_] not in told)
+        topic = library.topic(slug)
+        untold = (id_ for id_ in library.places(slug) if library.relations(id_).story not in told)
         ids = list(islice(untold, _STRIP_CARDS))
         if len(ids) < _STRIP_LEAST:
             continue
-        told.update(library.story_ids[id_] for id_ in ids)
+        told.update(library.relations(id_).story for id_ in ids)
         cards: tuple[Card, ...] = tuple(maker.card(face(library, slug, id_)) for id_ in ids)
         link = maker.link(topic.name, urls.topic_path(slug))
-        strips.append(Strip(Count(link, len(topic.record_ids)), cards))
+        strips.append(Strip(Count(link, topic.count), cards))
         if len(strips) == _STRIPS:
             break
     return tuple(strips)

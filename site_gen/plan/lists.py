@@ -13,53 +13,83 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from itertools import groupby
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from site_gen.model import Library, Listed, PlannedPage
+from site_gen.model import PlannedPage
 from site_gen.plan import structured
 from site_gen.plan.entries import last_change
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import ViewMaker
+from site_gen.plan.members import Members
 from site_gen.plan.moments import day_heading, span
+from site_gen.plan.redirects import redirect
 from site_gen.plan.views import Card, DayGroup, Pager
+from site_gen.store import instant
 from site_gen.urls import archive_path, list_page_path
 
 _PICTURED = 6
 """Cards of a list's page that have their pictures; each of the others saves a quarter."""
 
+Place = tuple[int, str]
 
-class ListPage(msgspec.Struct, frozen=True):
+
+class ListPage(msgspec.Struct, frozen=True, array_like=True):
     """One page of a list: its number (0 is the front) and its records, newest first."""
 
     number: int
     ids: tuple[str, ...]
-    newer: int | None = None
     older: int | None = None
-    older_ids: tuple[str, ...] = ()
+    """Number of the next older page."""
+    older_span: tuple[int, int] | None = None
+    """When the oldest and the newest record of that page were published."""
     total: int | None = None
     """On the front how long the whole list is; an older page must not change with it."""
 
+    @property
+    def newer(self) -> int | None:
+        return self.number + 1 if self.number else None
 
-def cut(newest_first: Sequence[str], size: int) -> list[ListPage]:
-    """The pages of a list, the front first, then numbered ones from new to old."""
-    closed = max(0, len(newest_first) // size - 1)
-    front = len(newest_first) - closed * size
-    parts = {0: tuple(newest_first[:front])}
-    for number in range(closed, 0, -1):
-        start = front + (closed - number) * size
-        parts[number] = tuple(newest_first[start : start + size])
-    pages = []
-    for number, ids in parts.items():
-        older = (closed if number == 0 else number - 1) or None
-        newer = None if number == 0 else number + 1
-        total = len(newest_first) if number == 0 else None
-        pages.append(ListPage(number, ids, newer, older, parts[older] if older else (), total))
-    return pages
+
+def cut(
+    members: Members, size: int, since: Place | None = None, known: Callable[[int], bool] = bool
+) -> Iterator[ListPage]:
+    """The pages of a list, from old to new and the front last.
+
+    With ``since`` only the front, the pages that a change at this place has a part in, and those
+    of the newest that are not ``known``, by their numbers.
+    """
+    total = members.count()
+    closed = max(0, total // size - 1)
+    first = 1 if since is None else min(members.older_than(since) // size, closed) + 1
+    while first > 1 and not known(first - 1):
+        first -= 1
+    number = max(1, first - 1)  # one page earlier: the next one names its days
+    rows = members.from_oldest((number - 1) * size)
+    before: tuple[int, int] | None = None
+    part: list[tuple[str, int]] = []
+    for row in rows:
+        part.append(row)
+        if number <= closed and len(part) == size:
+            if number >= first:
+                yield _page(number, part, number - 1 or None, before, None)
+            before = (part[0][1], part[-1][1])
+            number, part = number + 1, []
+    yield _page(0, part, closed or None, before, total)
+
+
+def _page(
+    number: int,
+    part: Sequence[tuple[str, int]],
+    older: int | None,
+    before: tuple[int, int] | None,
+    total: int | None,
+) -> ListPage:
+    ids = tuple([id_ for id_, _ in reversed(part)])
+    return ListPage(number, ids, older, before if older else None, total)
 
 
 def day_groups(
@@ -70,12 +100,12 @@ def day_groups(
     With ``face``, each keeps its place and another record may stand there for it. The first
     few have their pictures, so that the page has an opening; the others are told in words.
     """
-    records = maker.library.records
+    library = maker.library
     pictured = frozenset(ids[:_PICTURED])
 
     def card(id_: str, day: date) -> Card:
         shown = maker.card(face(id_) if face else id_)
-        other_day = records[shown.id].published_at.date() != day
+        other_day = library.record(shown.id).published_at.date() != day
         picture = shown.picture if id_ in pictured else None
         return replace(shown, other_day=other_day, picture=picture)
 
@@ -86,15 +116,16 @@ def day_groups(
             href=maker.urls.href(archive_path(day.year, day.month, day.day)),
             cards=tuple(card(id_, day) for id_ in group),
         )
-        for day, group in groupby(ids, key=lambda id_: records[id_].published_at.date())
+        for day, group in groupby(ids, key=lambda id_: library.record(id_).published_at.date())
     )
 
 
 def _span(maker: ViewMaker, ids: Sequence[str]) -> str:
     if not ids:
         return ""
-    records = maker.library.records
-    return span(records[ids[-1]].published_at.date(), records[ids[0]].published_at.date())
+    library = maker.library
+    record = maker.library.record
+    return span(record(ids[-1]).published_at.date(), record(ids[0]).published_at.date())
 
 
 def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
@@ -103,18 +134,18 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
     def href(number: int | None) -> str:
         return "" if number is None else maker.urls.href(list_page_path(front, number))
 
+    older = page.older_span
     return Pager(
         span=_span(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
-        older_span=_span(maker, page.older_ids),
+        older_span=span(instant(older[0]).date(), instant(older[1]).date()) if older else "",
     )
 
 
-def listed_with(library: Library, part: str, ids: Sequence[str]) -> Listed:
-    """In which sitemap a page of these records is; it changed when the newest of them did."""
-    records = library.records
-    return Listed(part, max([last_change(records[id_]) for id_ in ids], default=None))
+def newest_change(maker: ViewMaker, ids: Iterable[str]) -> Any:
+    """When the newest of these records was published or changed, for sitemaps; None without any."""
+    return max([last_change(maker.library.record(id_)) for id_ in ids], default=None)
 
 
 def collection(
@@ -132,34 +163,54 @@ def collection(
     )
 
 
-def _whole(
-    frame: Frame,
-    front: str,
-    prepare: Callable[[ListPage, Pager], Mapping[str, Any]],
-    page: ListPage,
-) -> Mapping[str, Any]:
-    return prepare(page, pager(frame.maker, page, front))
-
-
 def plan_list(
-    frame: Frame,
+    members: Members,
     front: str,
-    ids: Sequence[str],
     kind: str,
     template: str,
-    prepare: Callable[[ListPage, Pager], Mapping[str, Any]],
-    prepare_front: Callable[[ListPage, Pager], Mapping[str, Any]] | None = None,
+    size: int,
+    since: Place | None,
+    known: Callable[[int], bool],
+    extra: tuple[Any, ...] = (),
+    extra_front: tuple[Any, ...] | None = None,
 ) -> Iterator[PlannedPage]:
-    """All pages of the list at ``front``; ``prepare`` makes one page's own data.
+    """Pages of the list at ``front``, those that :func:`cut` gives.
 
-    ``prepare_front`` makes those of the front where that needs to know more.
+    ``extra`` are further arguments of each, ``extra_front`` those of the front in their place.
     """
-    pages = cut(ids, frame.maker.config.pagination.page_size)
-    for page in pages:
+    closed = 0
+    for page in cut(members, size, since, known):
         path = list_page_path(front, page.number)
-        listed = listed_with(frame.library, kind, page.ids)
-        own = prepare_front if prepare_front and page.number == 0 else prepare
-        whole = partial(_whole, frame, front, own, page)
-        yield PlannedPage(path, kind, template, whole, listed)
-    if len(pages) > 1:
-        yield frame.redirect(list_page_path(front, len(pages)), front)
+        more = extra_front if extra_front is not None and page.number == 0 else extra
+        args = (front, msgspec.structs.astuple(page), *more)
+        yield PlannedPage(path, kind, template, args, label(kind))
+        if page.number == 0:
+            closed = page.older or 0
+    if closed:
+        yield redirect(list_page_path(front, closed + 1), front)
+
+
+def beyond(members: Members, front: str, size: int) -> Iterator[str]:
+    """Addresses of numbered pages that the list no longer has, as long as there are such."""
+    number = max(0, members.count() // size - 1)
+    number += 2 if number else 1
+    while True:
+        yield list_page_path(front, number)
+        number += 1
+
+
+def label(kind: str) -> str:
+    return kind.partition("/")[0]
+
+
+def prepared_list(
+    frame: Frame,
+    prepare: Callable[..., Mapping[str, Any]],
+    front: str,
+    page: Any,
+    *more: Any,
+) -> Mapping[str, Any]:
+    """The data of a list's page, and when the newest of it changed."""
+    listed = ListPage(*page)
+    data = prepare(frame, listed, pager(frame.maker, listed, front), *more)
+    return {**data, "changed": newest_change(frame.maker, listed.ids)}

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from site_gen import links, urls
 from site_gen.config import SiteConfig
-from site_gen.model import LANGUAGE_TAG, Image, Library, Record
+from site_gen.dependencies import Memo
+from site_gen.model import LANGUAGE_TAG, Image, Record
 from site_gen.plan.coverage import Told, one_per_outlet
 from site_gen.plan.moments import moment
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
-from site_gen.reads import Once, Reads
+from site_gen.store.library import Library
 from site_gen.urls import Urls
 
 _CARD_EXCERPT = 160
@@ -53,27 +54,26 @@ def kind_label(kind: str) -> str:
 
 
 class ViewMaker:
-    """Makes views for one site; what several pages show is made once per process."""
+    """Makes views for one site; what many pages show is kept for a while."""
 
-    def __init__(self, library: Library, config: SiteConfig, reads: Reads | None = None) -> None:
-        self.reads = reads or Reads()
-        self.plain = library
-        self.library = self.reads.watch(library) if reads else library
+    def __init__(self, library: Library, config: SiteConfig) -> None:
+        self.library = library
+        self.recorder = recorder = library.recorder
         self.config = config
         self.urls = Urls.of(config.base_url)
         self.lang = language(config.locale) or "en"
         self.dir = direction(config.locale)
-        self.card = Once(self._make_card, self.reads)
-        self.outlet = Once(self._make_outlet, self.reads)
-        self._mark = Once(self._make_mark, self.reads)
-        self._tellers = Once(self._make_tellers, self.reads)
+        self.card = Memo(self._make_card, recorder)
+        self.outlet = Memo(self._make_outlet, recorder)
+        self._mark = Memo(self._make_mark, recorder)
+        self._tellers = Memo(self._make_tellers, recorder)
 
     def link(self, label: str, path: str) -> Link:
         """A link to a path of the site."""
         return Link(label, self.urls.href(path))
 
     def _make_outlet(self, slug: str) -> Outlet:
-        provider = self.library.provider_faces[slug]
+        provider = self.library.provider_shown(slug)
         hue, initials = self._mark(slug)
         logo = next((self.picture(image, slug) for image in provider.images[:1]), None)
         return Outlet(
@@ -87,7 +87,7 @@ class ViewMaker:
 
     def _make_mark(self, slug: str) -> tuple[int, str]:
         """What stands in for a picture of this provider: a hue and initials."""
-        words = re.findall(r"\w+", self.library.provider_faces[slug].name)
+        words = re.findall(r"\w+", self.library.provider_shown(slug).name)
         if len(words) > 2 and words[0].lower() == "the":
             words = words[1:]
         digest = hashlib.sha256(slug.encode()).digest()
@@ -127,8 +127,8 @@ class ViewMaker:
 
     def topic_links(self, record_id: str) -> tuple[Link, ...]:
         return tuple(
-            self.link(self.library.topic_faces[slug].name, urls.topic_path(slug))
-            for slug in self.library.topic_slugs[record_id]
+            self.link(self.library.topic_name(slug), urls.topic_path(slug))
+            for slug in self.library.relations(record_id).topics
         )
 
     def language_of(self, record: Record) -> tuple[str, str]:
@@ -140,8 +140,8 @@ class ViewMaker:
         return lang, way if way != self.dir else ""
 
     def _make_card(self, record_id: str) -> Card:
-        record = self.library.records[record_id]
-        provider = self.library.provider_slugs[record.id]
+        record = self.library.record(record_id)
+        provider = self.library.relations(record.id).provider
         lang, way = self.language_of(record)
         covered_by, more = self._covered_by(record.id, provider)
         return Card(
@@ -162,17 +162,17 @@ class ViewMaker:
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
         """The other outlets with the story: the first few as links, and how many more."""
-        tellers = self._tellers(self.library.story_ids[record_id])
+        tellers = self._tellers(self.library.relations(record_id).story)
         others = [told for told in tellers if told.provider != provider]
         named = tuple(self._teller(told) for told in others[:_NAMED_OUTLETS])
         return named, len(others) - len(named)
 
     def _make_tellers(self, story_id: str) -> tuple[Told, ...]:
-        return one_per_outlet(self.library, self.library.stories[story_id])
+        return one_per_outlet(self.library, self.library.story(story_id))
 
     def _teller(self, told: Told) -> Link:
         href, external = self._leading_to(told)
-        return Link(self.library.provider_faces[told.provider].name, href, external)
+        return Link(self.library.provider_shown(told.provider).name, href, external)
 
     def _leading_to(self, told: Told) -> tuple[str, bool]:
         """Where to read an article, and whether that is outside the site."""

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from site_gen import markup
-from site_gen.model import Listed, PageNote, PlannedPage
+from site_gen.model import PageNote, PlannedPage
 from site_gen.plan.frame import Frame
 
 
-def plan_pages(frame: Frame) -> Iterator[PlannedPage]:
+def plan_pages(notes: Iterable[PageNote]) -> Iterator[PlannedPage]:
     """Every Markdown page, and ``/404.html``."""
-    for note in frame.library.pages:
-        yield PlannedPage(
-            f"/{note.slug}/",
-            "page",
-            "pages/page.html",
-            partial(_prepare, frame, note),
-            Listed("page"),
-        )
-    yield PlannedPage("/404.html", "page", "pages/404.html", partial(_not_found, frame))
+    for note in notes:
+        args = (note.slug, note.title, note.description, note.body)
+        yield PlannedPage(f"/{note.slug}/", "page", "pages/page.html", args, "page")
+    yield PlannedPage("/404.html", "page/404", "pages/404.html")
 
 
-def _prepare(frame: Frame, note: PageNote) -> Mapping[str, Any]:
-    description = note.description or markup.to_text(note.body)
-    path = f"/{note.slug}/"
-    about = {"@type": "WebPage", "name": note.title, "url": frame.maker.urls.absolute(path)}
+def prepare(
+    frame: Frame, slug: str, title: str, description: str, body: str
+) -> Mapping[str, Any]:
+    """The data of a page that an editor wrote; ``body`` is Markdown."""
+    description = description or markup.to_text(body)
+    path = f"/{slug}/"
+    about = {"@type": "WebPage", "name": title, "url": frame.maker.urls.absolute(path)}
     return {
-        **frame.around(path, note.title, description=description, about=about),
-        "title": note.title,
-        "body": markup.to_html(note.body, frame.maker.urls),
+        **frame.around(path, title, description=description, about=about),
+        "title": title,
+        "body": markup.to_html(body, frame.maker.urls),
     }
 
 
-def _not_found(frame: Frame) -> Mapping[str, Any]:
+def prepare_not_found(frame: Frame) -> Mapping[str, Any]:
+    """The data of the page for wrong addresses."""
     maker = frame.maker
     return {
         **frame.around("/404.html", "Page not found", robots="noindex"),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from site_gen import markup
-from site_gen.model import PlannedPage, Provider, ProviderFace
+from site_gen.model import Provider, ProviderFace
 from site_gen.plan import structured
 from site_gen.plan.coverage import Told
 from site_gen.plan.feed_links import provider_feeds
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import ListPage, collection, day_groups, listed_with, plan_list
+from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
 from site_gen.plan.maker import one_line
-from site_gen.plan.missed import Watch, main_topics
 from site_gen.plan.moments import duration, moment
 from site_gen.plan.views import (
     Count,
@@ -43,25 +42,6 @@ _COVERS = 8
 _OTHER = "#"
 
 
-def plan_providers(frame: Frame) -> Iterator[PlannedPage]:
-    """The index of providers and all pages of every provider."""
-    listed = listed_with(frame.library, "provider", frame.library.newest_first[:1])
-    yield PlannedPage(PATH, "provider", "pages/providers.html", partial(_index, frame), listed)
-    watch = Watch(frame.library)
-    for slug, provider in frame.library.providers.items():
-        prepare = partial(_prepare, frame, slug, ())
-        prepare_front = partial(_prepare, frame, slug, watch.missed_by(provider))
-        yield from plan_list(
-            frame,
-            provider_path(slug),
-            provider.record_ids,
-            "provider",
-            "pages/provider.html",
-            prepare,
-            prepare_front,
-        )
-
-
 def _order(provider: Provider) -> tuple[str, str]:
     """Alphabetical as people look names up: accents and case aside."""
     return name_slug(provider.name, "provider"), provider.slug
@@ -79,9 +59,10 @@ def _place(provider: Provider) -> tuple[bool, str, tuple[str, str]]:
     return initial == _OTHER, initial, _order(provider)
 
 
-def _index(frame: Frame) -> Mapping[str, Any]:
+def prepare_index(frame: Frame) -> Mapping[str, Any]:
+    """The data of the directory."""
     library = frame.maker.library
-    ordered = sorted(library.providers.values(), key=_place)
+    ordered = sorted(library.providers(), key=_place)
     groups = []
     for initial, providers in groupby(ordered, key=_initial):
         rows = tuple(_row(frame, provider) for provider in providers)
@@ -97,17 +78,16 @@ def _index(frame: Frame) -> Mapping[str, Any]:
         ),
         "title": "Providers",
         "groups": tuple(groups),
+        "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
 
 
 def _row(frame: Frame, provider: Provider) -> OutletRow:
-    records = frame.maker.library.records
-    latest = moment(records[provider.record_ids[0]].published_at) if provider.record_ids else None
     return OutletRow(
         frame.maker.outlet(provider.slug),
-        len(provider.record_ids),
-        len(provider.coverage),
-        latest,
+        provider.count,
+        provider.covered,
+        moment(provider.newest) if provider.newest else None,
     )
 
 
@@ -115,9 +95,10 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
     """Its newest articles in other records' coverage, a few of them."""
     library = frame.maker.library
     covers = []
-    for ref in provider.coverage[:_COVERS]:
-        entry = library.related[ref.record_id][ref.index]
-        title = one_line(library.records[ref.record_id].title)
+    for ref in library.coverage(provider.slug)[:_COVERS]:
+        article = library.article(ref.record_id)
+        entry = article.related[ref.index]
+        title = one_line(article.record.title)
         story = frame.maker.link(title, record_path(ref.record_id))
         covers.append(Coverage(frame.maker.related_item(Told(provider.slug, entry)), story))
     return tuple(covers)
@@ -125,10 +106,10 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
 
 def _topics(frame: Frame, provider: Provider) -> tuple[Count, ...]:
     """What it writes about, most first."""
-    topics = frame.maker.library.topic_faces
+    library = frame.maker.library
     return tuple(
-        Count(frame.maker.link(topics[slug].name, topic_path(slug)), count)
-        for slug, count in main_topics(frame.maker.library, provider)[:_TOPICS]
+        Count(frame.maker.link(library.topic_name(slug), topic_path(slug)), count)
+        for slug, count in library.main_topics(provider.slug)[:_TOPICS]
     )
 
 
@@ -149,13 +130,13 @@ def _pace(provider: Provider) -> Pace | None:
 
 def _front(frame: Frame, slug: str, missed: Sequence[str]) -> dict[str, Any]:
     """What only the front of a provider tells, for it changes with each record."""
-    provider = frame.maker.library.providers[slug]
+    provider = frame.maker.library.provider(slug)
     covers = _covers(frame, provider)
     return {
         "description": markup.to_text(provider.description),
-        "count": len(provider.record_ids),
+        "count": provider.count,
         "covers": covers,
-        "covers_more": len(provider.coverage) - len(covers),
+        "covers_more": provider.covered - len(covers),
         "topics": _topics(frame, provider),
         "pace": _pace(provider),
         "missed": tuple(map(partial(_missed, frame), missed)),
@@ -174,19 +155,19 @@ _OLDER: Mapping[str, Any] = {
 
 
 def _missed(frame: Frame, story_id: str) -> Missed:
-    story = frame.maker.library.stories[story_id]
+    story = frame.maker.library.story(story_id)
     return Missed(frame.maker.card(story.lead), len(story.outlets))
 
 
-def _prepare(
-    frame: Frame, slug: str, missed: Sequence[str], page: ListPage, pager: Pager
+def prepare(
+    frame: Frame, page: ListPage, pager: Pager, slug: str, missed: Sequence[str]
 ) -> Mapping[str, Any]:
-    """One page of a provider. Older pages leave out all that later records would change.
+    """The data of one page of a provider. Older pages leave out all that later records would change.
 
     ``missed`` are the ids of stories that the front names as missed by this outlet.
     """
     maker, front = frame.maker, page.number == 0
-    provider = maker.library.provider_faces[slug]
+    provider = maker.library.provider_face(slug)
     path = provider_path(provider.slug)
     description = markup.to_text(provider.description)
     crumbs = [maker.link("Providers", PATH)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_gen.model import PlannedPage
@@ -16,15 +15,14 @@ _SCRIPTS = "'self' 'wasm-unsafe-eval'"
 """Pagefind is WebAssembly; no other page may run it."""
 
 
-def plan_search(frame: Frame, parts: tuple[str, ...]) -> Iterator[PlannedPage]:
+def plan_search(parts: Sequence[str]) -> Iterator[PlannedPage]:
     """The page that searches these parts of the index, newest first; none without any."""
     if parts:
-        yield PlannedPage(
-            SEARCH_PATH, "search page", "pages/search.html", partial(_prepare, frame, parts)
-        )
+        yield PlannedPage(SEARCH_PATH, "search page", "pages/search.html", (tuple(parts),))
 
 
-def _prepare(frame: Frame, parts: tuple[str, ...]) -> Mapping[str, Any]:
+def prepare(frame: Frame, parts: Sequence[str]) -> Mapping[str, Any]:
+    """The data of the search page."""
     maker = frame.maker
     policy = content_security_policy(maker.config, _SCRIPTS)
     around = frame.around(SEARCH_PATH, "Search", robots="noindex", csp=policy)

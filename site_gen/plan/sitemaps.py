@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from site_gen import urls
+from site_gen.config import SiteConfig
 from site_gen.model import PlannedPage
 from site_gen.plan.feed_views import NewsArticle, Place
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import one_line
 
-_MOST = 50_000
+MOST = 50_000
 """URLs in one sitemap, by https://www.sitemaps.org/protocol.html"""
 _NEWS_MOST = 1_000
 _NEWS_AGE = timedelta(days=2)
@@ -21,59 +21,71 @@ _INDEX = "/sitemap.xml"
 _NEWS = "/news-sitemap.xml"
 
 
-def plan_sitemaps(frame: Frame, pages: Sequence[PlannedPage]) -> Iterator[PlannedPage]:
+def plan_sitemaps(
+    config: SiteConfig, counts: Mapping[str, int], changed: Iterable[str]
+) -> Iterator[PlannedPage]:
     """An index, a sitemap for each month and for each kind of list, and what is configured.
 
-    Every page that may be found is in exactly one of them. Those of a month are in the
-    order of publication, so that a new record changes one sitemap and the index.
+    ``counts`` says how many pages each part has, ``changed`` which parts to look at. Every page
+    that may be found is in exactly one of them. Those of a month are in the order of
+    publication, so that a new record changes one sitemap and the index.
     """
-    if frame.maker.config.sitemaps:
-        yield from _by_part(frame, pages)
-    if frame.maker.config.news_sitemap:
-        yield PlannedPage(_NEWS, "sitemap", "feeds/news_sitemap.xml", partial(_news, frame))
-    yield PlannedPage("/robots.txt", "sitemap", "feeds/robots.txt", partial(_robots, frame))
+    if config.sitemaps:
+        for part in sorted(changed):
+            for number in range(1, -(-counts.get(part, 0) // MOST) + 1):
+                yield _xml(path_of(part, number), "sitemap/part", "sitemap", (part, number))
+        yield _xml(_INDEX, "sitemap/index", "sitemap_index")
+    if config.news_sitemap:
+        yield _xml(_NEWS, "sitemap/news", "news_sitemap")
+    yield PlannedPage("/robots.txt", "sitemap/robots", "feeds/robots.txt")
 
 
-def _by_part(frame: Frame, pages: Sequence[PlannedPage]) -> Iterator[PlannedPage]:
-    parts: dict[str, list[Place]] = {}
-    for page in reversed(pages):
-        if page.listed:
-            place = Place(frame.maker.urls.absolute(page.url), page.listed.changed)
-            parts.setdefault(page.listed.part, []).append(place)
-    named = []
-    for part, places in sorted(parts.items()):
-        for number, start in enumerate(range(0, len(places), _MOST), 1):
-            suffix = f"-{number}" if number > 1 else ""
-            some = tuple(places[start : start + _MOST])
-            named.append((f"/sitemap-{part}{suffix}.xml", some))
-    for path, some in named:
-        yield _xml(path, "feeds/sitemap.xml", {"places": some})
-    index = tuple(Place(frame.maker.urls.absolute(path), _newest(some)) for path, some in named)
-    yield _xml(_INDEX, "feeds/sitemap_index.xml", {"places": index})
+def path_of(part: str, number: int) -> str:
+    """The address of a sitemap: of a part, or of its second, third … fifty thousand pages."""
+    suffix = f"-{number}" if number > 1 else ""
+    return f"/sitemap-{part}{suffix}.xml"
 
 
-def _xml(path: str, template: str, context: Mapping[str, Any]) -> PlannedPage:
-    return PlannedPage(path, "sitemap", template, partial(_told, context))
+def _xml(path: str, kind: str, template: str, args: tuple[Any, ...] = ()) -> PlannedPage:
+    return PlannedPage(path, kind, f"feeds/{template}.xml", args)
 
 
-def _told(context: Mapping[str, Any]) -> Mapping[str, Any]:
-    return context
+def _places(frame: Frame, part: str, number: int) -> tuple[Place, ...]:
+    found = frame.maker.library.in_part(part)
+    start = (number - 1) * MOST
+    absolute = frame.maker.urls.absolute
+    return tuple(Place(absolute(url), changed) for url, changed in found[start : start + MOST])
 
 
-def _newest(places: Sequence[Place]) -> datetime | None:
-    return max((place.changed for place in places if place.changed), default=None)
+def prepare_part(frame: Frame, part: str, number: int) -> Mapping[str, Any]:
+    """The data of one sitemap."""
+    return {"places": _places(frame, part, number)}
 
 
-def _news(frame: Frame) -> Mapping[str, Any]:
-    """Articles of the last two days before the newest.
+def prepare_index(frame: Frame) -> Mapping[str, Any]:
+    """The data of the index of all sitemaps."""
+    absolute = frame.maker.urls.absolute
+    places = []
+    for part, count, changed in frame.maker.library.parts():
+        if count <= MOST:
+            places.append(Place(absolute(path_of(part, 1)), changed))
+            continue
+        for number in range(1, -(-count // MOST) + 1):
+            changes = (place.changed for place in _places(frame, part, number) if place.changed)
+            places.append(Place(absolute(path_of(part, number)), max(changes, default=None)))
+    return {"places": tuple(places)}
+
+
+def prepare_news(frame: Frame) -> Mapping[str, Any]:
+    """The data of the news sitemap: articles of the last two days before the newest.
 
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
     """
     maker = frame.maker
     library = maker.library
     articles = []
-    for id_ in library.newest_first[:_NEWS_MOST]:
-        record = library.records[id_]
+    for id_ in library.newest_ids(_NEWS_MOST):
+        record = library.record(id_)
         if library.newest is None or library.newest - record.published_at > _NEWS_AGE:
             break
         lang, _ = maker.language_of(record)
@@ -94,7 +106,8 @@ def _news_language(lang: str) -> str:
     return lang if lang in ("zh-cn", "zh-tw") else lang.split("-")[0]
 
 
-def _robots(frame: Frame) -> Mapping[str, Any]:
+def prepare_robots(frame: Frame) -> Mapping[str, Any]:
+    """The data of robots.txt."""
     config, absolute = frame.maker.config, frame.maker.urls.absolute
     return {
         "refused": config.robots.refuse,

@@ -31,7 +31,7 @@ def timeline(maker: ViewMaker, record: Record) -> Timeline | None:
         return None
     arrivals = sorted(story.arrivals, key=lambda each: (each.at.date(), each.day_only, each.at))
     start = beginning(arrivals)
-    own = library.provider_slugs[record.id]
+    own = library.relations(record.id).provider
     beats = [
         Beat(
             maker.outlet(each.provider),

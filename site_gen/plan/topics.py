@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from site_gen import markup
-from site_gen.model import PlannedPage
 from site_gen.plan import structured
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.frame import Frame
-from site_gen.plan.lists import ListPage, collection, day_groups, listed_with, plan_list
+from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
 from site_gen.plan.maker import shorten
 from site_gen.plan.moments import moment
-from site_gen.plan.placing import face, places
+from site_gen.plan.placing import face
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import list_page_path, topic_path
 
@@ -22,33 +21,23 @@ PATH = "/topics/"
 _NOTE = 140
 
 
-def plan_topics(frame: Frame) -> Iterator[PlannedPage]:
-    """The index of topics and all pages of every topic."""
-    listed = listed_with(frame.library, "topic", frame.library.newest_first[:1])
-    yield PlannedPage(PATH, "topic", "pages/topics.html", partial(_index, frame), listed)
-    for slug, topic in frame.library.topics.items():
-        ids = places(frame.library, topic)
-        prepare = partial(_prepare, frame, slug)
-        yield from plan_list(frame, topic_path(slug), ids, "topic", "pages/topic.html", prepare)
-
-
 def _count(frame: Frame, slug: str) -> Count:
-    topic = frame.maker.library.topics[slug]
-    return Count(frame.maker.link(topic.name, topic_path(slug)), len(topic.record_ids))
+    topic = frame.maker.library.topic(slug)
+    return Count(frame.maker.link(topic.name, topic_path(slug)), topic.count)
 
 
-def _index(frame: Frame) -> Mapping[str, Any]:
+def prepare_index(frame: Frame) -> Mapping[str, Any]:
+    """The data of the directory."""
     library = frame.maker.library
     rows = []
-    for topic in sorted(library.topics.values(), key=lambda topic: (topic.slug, topic.name)):
+    for topic in library.topics():
         if topic.parent:
             continue
-        ids = topic.record_ids
         rows.append(
             IndexRow(
                 frame.maker.link(topic.name, topic_path(topic.slug)),
-                len(ids),
-                moment(library.records[ids[0]].published_at) if ids else None,
+                topic.count,
+                moment(topic.newest) if topic.newest else None,
                 shorten(markup.to_text(topic.description), _NOTE),
                 tuple(_count(frame, child) for child in topic.children),
             )
@@ -64,37 +53,38 @@ def _index(frame: Frame) -> Mapping[str, Any]:
         ),
         "title": "Topics",
         "rows": tuple(rows),
+        "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
 
 
 def _front(frame: Frame, slug: str) -> dict[str, Any]:
     """What only the front of a topic tells, for it changes with each record."""
     library = frame.maker.library
-    topic = library.topics[slug]
-    ids = topic.record_ids
+    topic = library.topic(slug)
     picture = None
-    if topic.images and ids:
-        picture = frame.maker.picture(topic.images[0], library.provider_slugs[ids[0]])
+    if topic.images and topic.count:
+        newest, *_ = library.topic_ids(slug, 1)
+        picture = frame.maker.picture(topic.images[0], library.relations(newest).provider)
     return {
         "description": markup.to_text(topic.description),
         "picture": picture,
         "children": tuple(_count(frame, child) for child in topic.children),
-        "count": len(ids),
+        "count": topic.count,
     }
 
 
 _OLDER: Mapping[str, Any] = {"description": "", "picture": None, "children": (), "count": None}
 
 
-def _prepare(frame: Frame, slug: str, page: ListPage, pager: Pager) -> Mapping[str, Any]:
-    """One page of a topic. Older pages leave out all that later records would change."""
+def prepare(frame: Frame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
+    """The data of one page of a topic. Older pages leave out all that later records would change."""
     maker, front = frame.maker, page.number == 0
-    topic = maker.library.topic_faces[slug]
+    topic = maker.library.topic_face(slug)
     path = topic_path(topic.slug)
     description = markup.to_text(topic.description)
     parent: Link | None = None
     if topic.parent:
-        parent = maker.link(maker.library.topic_faces[topic.parent].name, topic_path(topic.parent))
+        parent = maker.link(maker.library.topic_face(topic.parent).name, topic_path(topic.parent))
     crumbs = [maker.link("Topics", PATH), *([parent] if parent else [])]
     if not front:
         crumbs.append(maker.link(topic.name, path))

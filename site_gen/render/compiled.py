@@ -1,13 +1,11 @@
-"""Compiled templates, so that an update need not compile them again."""
+"""Compiled templates, kept in the store so that an update need not compile them again."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import sqlite3
 
 import jinja2
 from jinja2.bccache import Bucket
-
-from site_gen import sealed
 
 
 class KeptTemplates(jinja2.BytecodeCache):
@@ -16,24 +14,20 @@ class KeptTemplates(jinja2.BytecodeCache):
     https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache
     """
 
-    def __init__(self, file: Path, made_by: bytes) -> None:
-        self.file = file
-        self.made_by = made_by
-        self._before = sealed.read(file, made_by, dict[str, bytes]) or {}
-        self._now = dict(self._before)
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.new: dict[str, bytes] = {}
+        """What was compiled and is not in the store yet."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._before.get(_name(bucket))
-        if code is not None:
-            bucket.bytecode_from_string(code)
+        row = self.db.execute(
+            "SELECT code FROM templates WHERE name = ?", (_name(bucket),)
+        ).fetchone()
+        if row:
+            bucket.bytecode_from_string(row[0])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._now[_name(bucket)] = bucket.bytecode_to_string()
-
-    def close(self) -> None:
-        """Keep what was compiled."""
-        if self._now.keys() != self._before.keys():
-            sealed.write(self.file, self.made_by, self._now)
+        self.new[_name(bucket)] = bucket.bytecode_to_string()
 
 
 def _name(bucket: Bucket) -> str:

@@ -8,11 +8,14 @@ from pathlib import Path
 import msgspec
 
 from site_gen.config import SiteConfig
-from site_gen.model import Library, Problem, Severity
-from site_gen.search.documents import make_document
+from site_gen.model import Problem, Severity
+from site_gen.relations.changes import Changes
+from site_gen.search import parts
 from site_gen.search.program import ProgramError, find_program
 from site_gen.search.settle import UnknownFormatError
-from site_gen.search.shards import Maker, Shard, by_part
+from site_gen.search.shards import Maker, Shard
+from site_gen.store import Store
+from site_gen.store.library import Library
 
 __all__ = ["Index", "Shard", "make_index"]
 
@@ -27,6 +30,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """Names of the shards."""
         return tuple(shard.part for shard in self.shards)
 
     @property
@@ -39,20 +43,21 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
             yield from shard.files()
 
 
-def make_index(library: Library, config: SiteConfig, cache: Path) -> Index:
+def make_index(store: Store, changes: Changes, config: SiteConfig, cache: Path) -> Index:
     """Index the records; what has not changed since the last time is taken from ``cache``.
 
     Whatever goes wrong is a problem of the index, and the site is built without it.
     """
-    parts = by_part([make_document(library, record) for record in library.records.values()])
-    if not parts:
+    library = Library(store.db)
+    if not library.count:
         return Index()
+    parts.update(store, library, changes)
     try:
         program = find_program()
         if program is None:
             return Index(problems=(_missing(),))
         maker = Maker(program, cache, _language(config.locale))
-        return Index(shards=maker.make(parts))
+        return Index(shards=maker.make(parts.parts(store, library)))
     except (ProgramError, UnknownFormatError, OSError) as error:
         return Index(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
 

@@ -8,7 +8,8 @@ from html import escape
 import msgspec
 
 from site_gen import markup, urls
-from site_gen.model import Library, Record
+from site_gen.model import Article
+from site_gen.store.library import Library
 from site_gen.urls import Urls
 
 _NOWHERE = Urls("", "")
@@ -60,9 +61,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{text}</body>'
 
 
-def make_document(library: Library, record: Record) -> Document:
+def make_document(library: Library, article: Article) -> Document:
     """What the index is told of a record."""
-    provider = _one_line(library.providers[library.provider_slugs[record.id]].name)
+    record = article.record
+    provider = _one_line(library.provider_shown(article.relations.provider).name)
     return Document(
         path=f"{urls.record_path(record.id)[1:]}index.html",
         title=_one_line(record.title),
@@ -70,7 +72,7 @@ def make_document(library: Library, record: Record) -> Document:
         body=record.body,
         names=_one_line(", ".join((provider, *record.tags))),
         provider=provider,
-        topics=tuple(library.topics[slug].name for slug in library.topic_slugs[record.id]),
+        topics=tuple(library.topic_name(slug) for slug in article.relations.topics),
         type=record.type,
         published=record.published_at.astimezone(UTC).isoformat()[:19] + "Z",
         locale=record.locale,

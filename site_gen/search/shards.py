@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,10 +21,8 @@ from site_gen.search.documents import Document
 from site_gen.search.program import INCLUDE_CHARACTERS, Program, ProgramError
 from site_gen.search.settle import settle
 
-_FORMAT = 3
+_FORMAT = 4
 """To be raised whenever documents or bundles are made otherwise."""
-LARGE = 2_000
-"""Records of a year that take a second to be indexed."""
 _PART = "part-"
 _LIST = "files.json"
 _PROGRAM = ("pagefind.js", "pagefind-worker.js", "wasm.*.pagefind")
@@ -54,6 +52,16 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
             yield f"{self.path}/{name}", f"{self.folder.name}/{name}", self.folder / name
 
 
+class Part(msgspec.Struct, frozen=True):
+    """Records that are indexed together."""
+
+    name: str
+    """``2020``, ``2026-08``."""
+    digest: bytes
+    """Of all their documents."""
+    documents: Callable[[], Iterable[Document]]
+
+
 class Maker:
     """Makes the shards of one site, and keeps them in a folder of its own."""
 
@@ -62,27 +70,23 @@ class Maker:
         self.cache = cache
         self.language = language
 
-    def make(self, parts: Mapping[str, Iterable[Document]]) -> tuple[Shard, ...]:
-        """The shards, newest first; raises ProgramError, UnknownFormatError and OSError."""
+    def make(self, parts: Iterable[Part]) -> tuple[Shard, ...]:
+        """The shards of parts from new to old; raises ProgramError, UnknownFormatError, OSError."""
         self.cache.mkdir(parents=True, exist_ok=True)
         shards: list[Shard] = []
-        for part in sorted(parts, reverse=True):
-            documents = sorted(parts[part], key=lambda document: document.path)
-            folder = self.cache / self._digest(part, documents)
+        for part in parts:
+            folder = self.cache / self._digest(part)
             if not _is_whole(folder):
                 shutil.rmtree(folder, ignore_errors=True)
-                self._index(part, documents, folder)
-            shards.append(_shard(part, folder, newest=not shards))
+                self._index(part.name, part.documents(), folder)
+            shards.append(_shard(part.name, folder, newest=not shards))
         self._tidy({shard.folder.name for shard in shards})
         return tuple(shards)
 
-    def _digest(self, part: str, documents: Iterable[Document]) -> str:
+    def _digest(self, part: Part) -> str:
         """A name for all that the shard is made from."""
-        made_by = (_FORMAT, self.program.version, self.language, INCLUDE_CHARACTERS, part)
-        whole = hashlib.sha256(repr(made_by).encode())
-        for document in documents:
-            whole.update(repr(document).encode("utf-8", "surrogatepass"))
-        return whole.hexdigest()[:32]
+        made_by = (_FORMAT, self.program.version, self.language, INCLUDE_CHARACTERS, part.name)
+        return hashlib.sha256(repr(made_by).encode() + part.digest).hexdigest()[:32]
 
     def _index(self, part: str, documents: Iterable[Document], folder: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=_PART, dir=self.cache) as work:
@@ -103,19 +107,6 @@ class Maker:
         for path in self.cache.iterdir():
             if path.name not in needed:
                 shutil.rmtree(path, ignore_errors=True)
-
-
-def by_part(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    """The documents of each part: a year, or a month of the newest if that has many of them."""
-    years: dict[str, list[Document]] = {}
-    for document in documents:
-        years.setdefault(document.published[:4], []).append(document)
-    newest = max(years, default="")
-    if len(years.get(newest, ())) <= LARGE:
-        return years
-    for document in years.pop(newest):
-        years.setdefault(document.published[:7], []).append(document)
-    return years
 
 
 def _shard(part: str, folder: Path, *, newest: bool) -> Shard:

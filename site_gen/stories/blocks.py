@@ -13,25 +13,20 @@ where that is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from functools import partial
-from hashlib import blake2b
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from site_gen.model import Record
 from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
-from site_gen.stories.keys import ArticleKeys
 from site_gen.stories.likeness import Likeness
-from site_gen.stories.lists import Lists
+from site_gen.stories.lists import Lists, Member
 from site_gen.urls import provider_slug
 
-_BLOCKS = 5
+BLOCKS = 5
 """Blocks in a window."""
 REACH = 2
 """How many blocks back a cluster may continue; a story spans one more."""
-_WITHIN = range(REACH + 1)
-"""How far back the blocks are that decide how one is grouped: itself, and those in reach."""
 
 Place = tuple[int, int]
 """A cluster, by its block's number and its place in the block."""
@@ -49,82 +44,55 @@ class Block(msgspec.Struct, frozen=True):
 class Grouped(msgspec.Struct, frozen=True, array_like=True):
     """What was found of one block."""
 
+    members: tuple[int, ...]
+    """Numbers of its records, by time."""
     clusters: tuple[tuple[int, ...], ...]
     """Of each cluster the places of its records in the block."""
     parents: dict[int, tuple[int, int]]
     """Place of a cluster → of the earlier one that it continues, how many blocks back and where."""
 
 
-Known = MutableMapping[bytes, Grouped]
-"""What was found before, by a digest of all that it was found from."""
-Share = Callable[[Callable[[int], Grouped], Sequence[int]], Iterable[Grouped]]
-"""``map``, or something that does the same in several processes."""
-
-
 class Blocks:
-    """Groups records by what they say and what their lists say, block by block."""
+    """Groups records by what they say and what their lists say, block by block.
 
-    def __init__(self, likeness: Likeness, keys: ArticleKeys, threshold: float) -> None:
+    ``members_of`` reads a block's records, by time, then id.
+    """
+
+    def __init__(
+        self,
+        likeness: Likeness,
+        threshold: float,
+        members_of: Callable[[int], Sequence[Member]],
+    ) -> None:
         self.likeness = likeness
-        self.keys = keys
         self.threshold = threshold
+        self._members_of = members_of
+        self._members: dict[int, tuple[int, ...]] = {}
         self._blocks: dict[int, Block] = {}
 
-    def stories(
-        self,
-        records: Sequence[Record],
-        window_hours: float,
-        known: Known | None = None,
-        share: Share = map,
-    ) -> Iterator[list[str]]:
-        """Ids of the records of each story; ``records`` are in their order of time."""
-        blocks = cut(records, window_hours)
-        known = {} if known is None else known
-        digests = self._digests(blocks, f"{window_hours} {self.threshold}")
-        grouped = {number: known.get(digest) for number, digest in digests.items()}
-        missing = [number for number, found in grouped.items() if found is None]
-        for number, found in zip(
-            missing, share(partial(self._group, blocks), missing), strict=True
-        ):
-            grouped[number] = known[digests[number]] = found
-        yield from _joined(blocks, {number: each for number, each in grouped.items() if each})
-
-    def _digests(self, blocks: Mapping[int, Sequence[Record]], rules: str) -> dict[int, bytes]:
-        """For each block a digest of all that decides how it is grouped."""
-        own = {}
-        for number, records in blocks.items():
-            told = [(each.id, each.digest, self.keys.record_ids[each.id]) for each in records]
-            own[number] = msgspec.msgpack.encode(told)
-        return {
-            number: blake2b(
-                b"".join([rules.encode(), *(own.get(number - back, b"-") for back in _WITHIN)]),
-                digest_size=16,
-            ).digest()
-            for number in blocks
-        }
-
-    def _group(self, blocks: Mapping[int, tuple[Record, ...]], number: int) -> Grouped:
+    def group(self, number: int) -> Grouped:
         """What is to be found of one block; the two before it are clustered for it too."""
-        block = self._block(number, blocks[number])
-        earlier = [
-            self._block(number - back, blocks[number - back])
-            for back in reversed(_WITHIN[1:])
-            if number - back in blocks
-        ]
         for old in [old for old in self._blocks if not 0 <= number - old <= REACH]:
             self.likeness.forget(self._blocks.pop(old).records)
-        parents = self._continued(block, earlier)
+            del self._members[old]
+        earlier = [self._block(number - back) for back in range(REACH, 0, -1)]
+        block = self._block(number)
+        parents = self._continued(block, [each for each in earlier if each.records])
         return Grouped(
+            self._members[number],
             tuple(tuple(cluster.members) for cluster in block.clusters),
             {place: (number - other, there) for (_, place), (other, there) in parents.items()},
         )
 
-    def _block(self, number: int, records: tuple[Record, ...]) -> Block:
+    def _block(self, number: int) -> Block:
         if number not in self._blocks:
-            self._blocks[number] = self._cluster(number, records)
+            members = self._members_of(number)
+            self._members[number] = tuple([member.n for member in members])
+            self._blocks[number] = self._cluster(number, members)
         return self._blocks[number]
 
-    def _cluster(self, number: int, records: tuple[Record, ...]) -> Block:
+    def _cluster(self, number: int, members: Sequence[Member]) -> Block:
+        records = tuple([member.record for member in members])
         products = self.likeness.products(records, records) if self.threshold else {}
         single = [
             Cluster(
@@ -135,7 +103,7 @@ class Blocks:
             )
             for place, record in enumerate(records)
         ]
-        lists = Lists(records, self.keys)
+        lists = Lists(members)
         bonds = bonds_of(products, lists.together(), len(records))
         merged = Clusters(single, bonds, self.threshold).merged()
         return Block(number, records, tuple(merged), lists)
@@ -171,26 +139,9 @@ class Blocks:
         return bonds
 
 
-def _joined(
-    blocks: Mapping[int, Sequence[Record]], grouped: Mapping[int, Grouped]
-) -> Iterator[list[str]]:
-    """The ids of all clusters that are one story, for each story."""
-    parents = {
-        (number, place): (number - back, there)
-        for number, found in grouped.items()
-        for place, (back, there) in found.parents.items()
-    }
-    groups: dict[Place, list[str]] = {}
-    for number, records in blocks.items():
-        for place, members in enumerate(grouped[number].clusters):
-            first = root((number, place), parents)
-            groups.setdefault(first, []).extend(records[member].id for member in members)
-    yield from groups.values()
-
-
 def block_number(record: Record, window_hours: float) -> int:
     """The number of the block, counted from 1970, that a record was published in."""
-    return int(record.published_at.timestamp() // (window_hours / _BLOCKS * 3600))
+    return int(record.published_at.timestamp() // (window_hours / BLOCKS * 3600))
 
 
 def cut(records: Sequence[Record], window_hours: float) -> dict[int, tuple[Record, ...]]:

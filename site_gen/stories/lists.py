@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations, product
+from typing import NamedTuple
 
 from site_gen.model import Record
-from site_gen.stories.keys import ArticleKeys
 
 _TOO_MANY = 40
 """An article that more records than this list says nothing of any two of them."""
 
 
+class Member(NamedTuple):
+    """A record of a block, and what it and its list are known by."""
+
+    n: int
+    record: Record
+    keys: frozenset[int]
+    """Of its article, and of those that its list names."""
+    named: frozenset[int]
+    """Numbers of the records of the site that its list names."""
+
+
 class Lists:
     """What the related lists of some records say of each other."""
 
-    def __init__(self, records: Sequence[Record], keys: ArticleKeys) -> None:
-        self.places = {record.id: place for place, record in enumerate(records)}
-        self.holders: dict[str, list[int]] = {}
+    def __init__(self, members: Sequence[Member]) -> None:
+        self.places = {member.n: place for place, member in enumerate(members)}
+        self.holders: dict[int, list[int]] = {}
         """Key of an article → places of the records that are it or name it."""
-        for place, record in enumerate(records):
-            for key in {*keys.own[record.id], *keys.named.get(record.id, ())}:
+        for place, member in enumerate(members):
+            for key in member.keys:
                 self.holders.setdefault(key, []).append(place)
-        self.named = [
-            {record.id, *filter(None, keys.record_ids[record.id])}
-            for record in records
-            if any(keys.record_ids[record.id])
-        ]
-        """For each list that names records of the site: the ids of these and of its own."""
+        self.named = [{member.n, *member.named} for member in members if member.named]
+        """For each list that names records of the site: the numbers of these and of its own."""
 
     def together(self) -> set[tuple[int, int]]:
         """Places (the smaller first) of records that lists put together.
@@ -39,8 +46,8 @@ class Lists:
         for places in self.holders.values():
             if 1 < len(places) <= _TOO_MANY:
                 found.update(combinations(places, 2))
-        for ids in self.named:
-            places = sorted(self.places[id_] for id_ in ids if id_ in self.places)
+        for numbers in self.named:
+            places = sorted(self.places[n] for n in numbers if n in self.places)
             if len(places) <= _TOO_MANY:
                 found.update(combinations(places, 2))
         return found
@@ -52,22 +59,9 @@ class Lists:
             here, there = self.holders[key], other.holders[key]
             if len(here) + len(there) <= _TOO_MANY:
                 found.update(product(here, there))
-        for ids in (*self.named, *other.named):
-            here = [self.places[id_] for id_ in ids if id_ in self.places]
-            there = [other.places[id_] for id_ in ids if id_ in other.places]
+        for numbers in (*self.named, *other.named):
+            here = [self.places[n] for n in numbers if n in self.places]
+            there = [other.places[n] for n in numbers if n in other.places]
             if len(here) + len(there) <= _TOO_MANY:
                 found.update(product(here, there))
         return found
-
-
-def listed_by(
-    records: Sequence[Record], related_ids: Mapping[str, tuple[str, ...]], hours: float
-) -> dict[str, tuple[str, ...]]:
-    """Record id → the records at most ``hours`` away whose lists name it, if there are any."""
-    at = {record.id: record.published_at.timestamp() for record in records}
-    found: dict[str, list[str]] = {}
-    for record in records:
-        for other in related_ids[record.id]:
-            if other and abs(at[other] - at[record.id]) <= hours * 3600:
-                found.setdefault(other, []).append(record.id)
-    return {id_: tuple(others) for id_, others in found.items()}

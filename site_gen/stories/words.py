@@ -8,7 +8,9 @@ depends on nothing but the two, and no new record changes that of others.
 
 from __future__ import annotations
 
+import contextlib
 import math
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -16,10 +18,11 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import regex
 import Stemmer
 
-from site_gen import sealed
+from site_gen.fingerprint import digest
 from site_gen.model import Record
 
 Vector = Mapping[str, float]
@@ -93,12 +96,12 @@ class Lexicon:
         """What is read of a language, from the cache if it is there: ten times as fast."""
         file = cache / f"words-{language}"
         made_by = f"{version('wordfreq')} {version('pystemmer')}".encode()
-        kept = sealed.read(file, made_by, dict[str, float])
+        kept = _load(file, made_by)
         if kept is not None:
             return kept
         found = self._read(language)
         if found is not None:
-            sealed.write(file, made_by, found)
+            _save(file, made_by, found)
         return found
 
     def _read(self, language: str) -> Mapping[str, float] | None:
@@ -172,6 +175,26 @@ class Lexicon:
             if first != second and (weight or other):
                 terms[f"{first} {second}"] = _PAIR * max(weight, other)
         return terms
+
+
+def _load(file: Path, made_by: bytes) -> dict[str, float] | None:
+    """What was saved; None if it was not, is damaged, or comes from other lists."""
+    with contextlib.suppress(OSError, msgspec.MsgspecError):
+        data = file.read_bytes()
+        if data[:16] == digest(made_by, data[16:]):
+            return msgspec.msgpack.decode(data[16:], type=dict[str, float])
+    return None
+
+
+def _save(file: Path, made_by: bytes, words: Mapping[str, float]) -> None:
+    data = msgspec.msgpack.encode(words)
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    with contextlib.suppress(OSError):  # without it the next build takes a moment longer
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(digest(made_by, data) + data)
+        part.replace(file)
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _stemmer(language: str) -> Stemmer.Stemmer | None:

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from site_gen import links
-from site_gen.model import Image, Library, Record, Related
+from site_gen.dependencies import Memo
+from site_gen.model import Image, Record, Related
 from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
 from site_gen.plan.coverage import Told
 from site_gen.plan.maker import ViewMaker, one_line, shorten
-from site_gen.reads import Once
 from site_gen.urls import mirror_path, record_path
 
 _LIST_EXCERPT = 160
@@ -26,21 +26,21 @@ class MirrorMaker:
 
     def __init__(self, maker: ViewMaker) -> None:
         self.maker = maker
-        self.library: Library = maker.library
+        self.library = maker.library
         self.encode = msgspec.json.Encoder().encode
-        self.item = Once(self._make_item, maker.reads)
-        self.provider = Once(self._make_provider, maker.reads)
+        self.item = Memo(self._make_item, maker.recorder)
+        self.provider = Memo(self._make_provider, maker.recorder)
 
     def _make_item(self, record_id: str) -> msgspec.Raw:
-        fields = self.fields(self.library.records[record_id])
+        fields = self.fields(self.library.record(record_id))
         fields["excerpt"] = shorten(fields["excerpt"], _LIST_EXCERPT)
         return msgspec.Raw(self.encode(Item(**fields)))
 
     def fields(self, record: Record) -> dict[str, Any]:
         """What lists and the record's own document say of it."""
         library = self.library
-        provider = library.provider_slugs[record.id]
-        story = library.story_ids[record.id]
+        provider = library.relations(record.id).provider
+        story = library.relations(record.id).story
         return {
             "id": record.id,
             "path": record.path,
@@ -58,13 +58,13 @@ class MirrorMaker:
             "locale": record.locale,
             "categories": record.categories,
             "topics": tuple(
-                library.topic_faces[slug].name for slug in library.topic_slugs[record.id]
+                library.topic_name(slug) for slug in library.relations(record.id).topics
             ),
             "story": "" if story == record.id else story,
         }
 
     def _make_provider(self, slug: str) -> MirrorProvider:
-        known = self.library.provider_faces[slug]
+        known = self.library.provider_shown(slug)
         return MirrorProvider(
             name=known.name, domain=known.domain, images=self.images(known.images)
         )

@@ -1,0 +1,144 @@
+"""Content → store: the first half of the pipeline, shared by build, check and explain.
+
+    scan ─→ parse ─→ relate
+    files   records   store
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import msgspec
+
+from site_gen import ranking, relations
+from site_gen.config import SiteConfig
+from site_gen.model import LeftOut, Notes, Problem, Severity
+from site_gen.options import Options, Stopwatch
+from site_gen.parse import parse, place_problems, read_notes, record_problems
+from site_gen.relations import Changes, Policy
+from site_gen.relations.addresses import address_problems
+from site_gen.relations.admission import future_problems
+from site_gen.relations.names import note_problems
+from site_gen.scan import Scan, scan_content
+from site_gen.store import Store, encode
+from site_gen.store.library import Library
+
+
+class Content:
+    """The content of a site, up to date in its store."""
+
+    def __init__(
+        self,
+        store: Store,
+        options: Options,
+        config: SiteConfig,
+        notes: Notes,
+        changes: Changes,
+        problems: Iterable[Problem],
+        parsed: int,
+    ) -> None:
+        self.store = store
+        self.options = options
+        self.config = config
+        self.notes = notes
+        self.changes = changes
+        self.problems = tuple(sorted(problems, key=_severest_first))
+        """All problems of the run, the most severe first."""
+        self.parsed = parsed
+        """How many record files were read anew."""
+        self.library = Library(store.db)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Problems that were found later."""
+        self.problems = tuple(sorted((*self.problems, *problems), key=_severest_first))
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Every record file found."""
+        rows = self.store.column("SELECT path FROM files WHERE kind = 'records' ORDER BY path")
+        return tuple(path.decode("utf-8", "replace") for path in rows)
+
+    @property
+    def files(self) -> int:
+        """How many record files there are."""
+        return int(self.store.value("SELECT COUNT(*) FROM files WHERE kind = 'records'"))
+
+    @property
+    def blocks_kept(self) -> int:
+        """Blocks of time whose stories were not found anew."""
+        blocks = int(self.store.value("SELECT COUNT(*) FROM blocks"))
+        return blocks - (self.store.get("grouped", int) or 0)
+
+    @cached_property
+    def left_out(self) -> dict[str, LeftOut]:
+        """Path of a valid record → why it is left out."""
+        rows = self.store.execute(
+            "SELECT path, left_out FROM records WHERE left_out IS NOT NULL UNION ALL "
+            "SELECT path, ? FROM records WHERE main <> n ORDER BY path",
+            (LeftOut.DUPLICATE,),
+        )
+        return {path.decode("utf-8", "replace"): LeftOut(reason) for path, reason in rows}
+
+    @cached_property
+    def top(self) -> tuple[str, ...]:
+        """Ids of the leads of the top stories, best first."""
+        return ranking.top_stories(self.library, self.config.ranking)
+
+
+def read_content(
+    store: Store, options: Options, config: SiteConfig, watch: Stopwatch, found: Scan | None = None
+) -> Content:
+    """Bring the store up to date with the content; nothing is committed that is not whole.
+
+    ``found`` is what has changed, if that is known already.
+    """
+    with watch.stage("read"):
+        found = found or scan_content(store, options.content, config.limits)
+        store.begin()
+        limit = config.limits.record_bytes
+        parsed = parse(store, options.content, found, limit, options.processes)
+        notes, bad_notes = read_notes(store)
+    with watch.stage("relate"):
+        changed, is_anew = parsed.changed, _is_anew(store, options, config)
+        if is_anew:
+            changed = relations.forget(store)
+            changed = tuple(n for n in changed if n not in set(parsed.removed))
+        policy = Policy(config.admission, options.now, options.unpublished, options.future)
+        rules = relations.Rules(config, policy, options.cache, options.processes)
+        changes = relations.relate(store, changed, parsed.removed, notes, rules)
+        changes.everything = is_anew
+        store.set("pages", notes.pages_in_order)
+    topics = store.column("SELECT slug FROM topics WHERE data IS NOT NULL")
+    late = place_problems(
+        options.content,
+        (*future_problems(store, options.now), *note_problems(notes, set(topics))),
+        limit,
+    )
+    problems = (*record_problems(store), *bad_notes, *address_problems(store), *late)
+    return Content(store, options, config, notes, changes, problems, len(parsed.changed))
+
+
+def _is_anew(store: Store, options: Options, config: SiteConfig) -> bool:
+    """Whether relations were found by other rules, or were left half made by a killed build."""
+    rules = encode(
+        msgspec.to_builtins(
+            (
+                config.admission,
+                config.stories,
+                config.ranking.half_life_hours,
+                config.locale,
+                options.unpublished,
+                options.future,
+            )
+        )
+    )
+    same = store.get("rules", bytes) == rules and store.get("unfinished", bool) is None
+    store.set("rules", rules)
+    store.execute("DELETE FROM meta WHERE name = 'unfinished'")
+    return not same
+
+
+def _severest_first(problem: Problem) -> tuple[bool, str, int, int, str]:
+    warning = problem.severity is Severity.WARNING
+    return warning, problem.path, problem.line, problem.column, problem.message

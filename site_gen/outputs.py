@@ -1,0 +1,223 @@
+"""The files of the site: planned, made where they must be, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from site_gen import assets, fingerprint, search, workers
+from site_gen import plan as planning
+from site_gen import write as writing
+from site_gen.content import Content
+from site_gen.dependencies import PART, item
+from site_gen.errors import BuildError
+from site_gen.make import Maker, MakeTask, Setting
+from site_gen.model import BuildReport, Output
+from site_gen.options import Options, Stopwatch
+from site_gen.render.references import template_digests
+from site_gen.signature import MARK
+from site_gen.store import Store
+from site_gen.store.library import part_key
+from site_gen.store.pages import SEARCH, STATIC, Made, Pages, digest_of
+from site_gen.theme import static_folders, template_folders, theme_only
+
+_WORTH_IT = 256
+"""Pages that are worth starting processes for."""
+_SITEMAPS = "kind IN ('sitemap/part', 'sitemap/index')"
+
+
+class Plan(msgspec.Struct):
+    """What is to be done."""
+
+    pages: Pages
+    folder: writing.Folder
+    static: Mapping[str, Output]
+    """Static files by their paths."""
+    task: MakeTask
+
+
+class Work(msgspec.Struct):
+    """What was done."""
+
+    made: int = 0
+    """Files that were made anew."""
+    written: int = 0
+    """Those of them with other bytes than before."""
+    removed: int = 0
+
+    def counted(self, made: Iterable[Made]) -> Iterator[Made]:
+        """The files as they come."""
+        for each in made:
+            self.made += 1
+            self.written += each.is_new
+            yield each
+
+
+def plan(content: Content, index: search.Index) -> Plan:
+    """Find out which files the site has, and which of them must be made; commits that.
+
+    Raises BuildError if two would lie at one address, TemplateError if a template that is
+    needed is broken, UsageError if the output folder is not ours: nothing is written then.
+    """
+    store, options = content.store, content.options
+    pages = Pages(store)
+    static = assets.gather(static_folders(options.site), theme_only(options.site))
+    setting = _setting(content, static.paths, is_searched=bool(index.shards))
+    content.changes.everything |= _has_changed(store, "planned", _planned_by(content))
+    planner = planning.Planner(store, pages, content.config)
+    planner.plan(content.notes, content.changes, index.parts)
+    files = {file.path: file for file in (MARK, *static.outputs)}
+    pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
+    pages.plan_files(SEARCH, {path: name.encode() for path, name, _ in index.files()})
+    _refuse_clashes(store, files)
+    pages.touch_dependents(content.changes.items)
+    is_other = _touch_all(store, pages, setting, options)
+    folder = writing.Folder(options.output)
+    if not pages.is_known() or not folder.root.exists():
+        planned = store.column("SELECT path FROM pages WHERE state <> 2")
+        pages.own(folder.recognised(planned))
+    _look(pages, folder)
+    store.commit()
+    if is_other:
+        _rehearse(setting, store, pages)
+    return Plan(pages, folder, files, MakeTask(setting))
+
+
+def _setting(content: Content, paths: Mapping[str, str], *, is_searched: bool) -> Setting:
+    options = content.options
+    search_path = planning.SEARCH_PATH if is_searched else ""
+    return Setting(
+        store=content.store.address,
+        output=options.output,
+        config=content.config,
+        templates=template_folders(options.site),
+        site=planning.make_site(content.config, content.notes.pages_in_order, paths, search_path),
+        preview=paths.get("preview", ""),
+        is_searched=is_searched,
+        minify=options.minify,
+    )
+
+
+def _planned_by(content: Content) -> bytes:
+    """A fingerprint of the settings by which pages are planned and prepared."""
+    return fingerprint.digest(repr(content.config.for_build()).encode())
+
+
+def _has_changed(store: Store, name: str, value: bytes) -> bool:
+    before = store.get(name, bytes)
+    store.set(name, value)
+    return before != value
+
+
+def _touch_all(store: Store, pages: Pages, setting: Setting, options: Options) -> bool:
+    """Pages made by other settings or templates are to be made again; whether there are any."""
+    made_by = repr((setting.config.for_build(), setting.site, setting.preview, setting.minify))
+    is_other = _has_changed(store, "made_with", fingerprint.digest(made_by.encode()))
+    if is_other:
+        pages.touch_all("the configuration, the name of a stylesheet or the footer has changed")
+    folders = template_folders(options.site)
+    if _has_changed(store, "template_files", fingerprint.files_digest(folders)):
+        before = store.get("template_digests", dict[str, bytes]) or {}
+        after = dict(template_digests(folders))
+        for name in sorted(before.keys() | after.keys()):
+            if before.get(name) != after.get(name):
+                pages.touch_template(name)
+                is_other = True
+        store.set("template_digests", after)
+    return is_other
+
+
+def _refuse_clashes(store: Store, files: Iterable[str]) -> None:
+    """Static files must not lie where a page does, nor where a page's folder is."""
+    for path in files:
+        fold = path.casefold()
+        found = store.value(
+            "SELECT 1 FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search') AND "
+            "(fold = ? OR (fold >= ? AND fold < ?)) LIMIT 1",
+            *(fold, f"{fold}/", f"{fold}0"),
+        )
+        if found:
+            raise _clash(path)
+
+
+def _clash(path: str) -> BuildError:
+    return BuildError(
+        f"{path}: a file in static/ lies where the site has a page",
+        hint="rename the file in static/",
+    )
+
+
+def _look(pages: Pages, folder: writing.Folder) -> None:
+    """Files that are not as they were written are to be made again."""
+    known = []
+    for page, signature in list(pages.look(folder.root)):
+        if signature is None:
+            pages.touch(page, "its file was changed or removed")
+        else:
+            known.append((page, signature))
+    pages.keep_signatures(known)
+
+
+def _rehearse(setting: Setting, store: Store, pages: Pages) -> None:
+    """Render one page of every template: a broken one is found before anything is written."""
+    maker = Maker(setting)
+    for page in pages.examples():
+        maker.render(page)
+    maker.db.close()
+    store.begin()
+    store.executemany("REPLACE INTO templates VALUES (?, ?)", maker.compiled.new.items())
+    store.commit()
+
+
+def write(plan: Plan, content: Content, index: search.Index, watch: Stopwatch) -> Work:
+    """Make and write what must be; what was done."""
+    store, pages, folder = content.store, plan.pages, plan.folder
+    folder.open()
+    stale = pages.to_remove()
+    folder.make_way(stale, lambda path: _is_planned(store, path))
+    work = Work()
+    with watch.stage("render and write"):
+        store.begin()
+        todo = pages.to_make(f"NOT {_SITEMAPS}")
+        parts = pages.keep(work.counted(_made(plan, content, todo, watch)))
+        pages.touch_dependents([item(PART, part_key(part)) for part in parts])
+        store.commit()
+        store.begin()
+        pages.keep(work.counted(_made(plan, content, pages.to_make(_SITEMAPS), watch)))
+        pages.keep(work.counted(_copied(plan, index)))
+    with watch.stage("tidy"):
+        work.removed = sum(folder.remove(path) for path in stale)
+        pages.forget_removed()
+    return work
+
+
+def _made(plan: Plan, content: Content, todo: list[int], watch: Stopwatch) -> Iterator[Made]:
+    done = workers.map_ordered(plan.task, todo, content.options.processes, worth_it=_WORTH_IT)
+    yield from watch.track(done, len(todo))
+
+
+def _is_planned(store: Store, path: str) -> bool:
+    if path.endswith("/"):
+        sql = "SELECT 1 FROM pages WHERE path >= ? AND path < ? AND state <> 2 LIMIT 1"
+        return bool(store.value(sql, path, f"{path[:-1]}0"))
+    return bool(store.value("SELECT 1 FROM pages WHERE path = ? AND state <> 2", path))
+
+
+def _copied(plan: Plan, index: search.Index) -> Iterator[Made]:
+    sources = {path: source for path, _, source in index.files()}
+    for page, path, kind, _ in plan.pages.to_copy():
+        file = plan.static[path] if kind == STATIC else Output(path, sources[path].read_bytes())
+        written = plan.folder.put(file)
+        is_new = written.change is writing.Change.WRITTEN
+        yield Made(page, written.size, written.digest, written.signature, is_new, (), None)
+
+
+def finish(content: Content, report: BuildReport) -> None:
+    """Remember that all of the site is as it must be."""
+    store = content.store
+    if any(each.code.startswith("search-") for each in report.problems):
+        store.execute("DELETE FROM meta WHERE name = 'report'")  # to be tried again
+    else:
+        store.set("report", msgspec.json.encode(report))
+    store.commit()

@@ -1,0 +1,271 @@
+"""The rows by which a shown record is found: its topics, its provider, whom its list names.
+
+Only rows that differ from those of before are written; whoever they concern is noted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from site_gen.model.facts import Facts, ListedFacts
+from site_gen.relations.aliases import Aliases
+from site_gen.relations.changes import LATEST, Changes
+from site_gen.relations.same_article import Shown, decode_facts
+from site_gen.store import Store, encode
+
+DAY = 86_400_000_000
+ALONE = "none"
+"""What ``story`` says of a record that belongs to no story."""
+
+Row = tuple[object, ...]
+
+
+class Numbers:
+    """Numbers of topics or providers by their slugs; new ones are given as they are asked for."""
+
+    def __init__(self, store: Store, table: str, column: str) -> None:
+        self._store = store
+        self._insert = f"INSERT INTO {table} (slug) VALUES (?) RETURNING {column}"  # noqa: S608
+        self._select = f"SELECT {column} FROM {table} WHERE slug = ?"  # noqa: S608
+        self._known: dict[str, int] = {}
+
+    def __call__(self, slug: str) -> int:
+        number = self._known.get(slug)
+        if number is None:
+            number = self._store.value(self._select, slug)
+            if number is None:
+                number = self._store.value(self._insert, slug)
+            self._known[slug] = number
+        return number
+
+
+def kept_places(facts: Facts) -> tuple[int, ...]:
+    """Places of the related entries that are shown: each article once, the record itself never."""
+    related = facts.related
+    seen = set(facts.keys)
+    if len(seen.union(*[entry.keys for entry in related])) == len(seen) + sum(
+        [len(entry.keys) for entry in related]
+    ):
+        return tuple(range(len(related)))
+    kept = []
+    for place, entry in enumerate(related):
+        if seen.isdisjoint(entry.keys):
+            kept.append(place)
+        seen.update(entry.keys)
+    return tuple(kept)
+
+
+def kept_entries(facts: Facts) -> Sequence[ListedFacts]:
+    kept = kept_places(facts)
+    return facts.related if len(kept) == len(facts.related) else [facts.related[i] for i in kept]
+
+
+class Linker:
+    """Writes the rows of shown records."""
+
+    def __init__(self, store: Store, aliases: Aliases, window_hours: float, changes: Changes):
+        self.store = store
+        self.before: Aliases = aliases
+        self.aliases = aliases
+        self.changes = changes
+        self.topic = Numbers(store, "topics", "t")
+        self.provider = Numbers(store, "providers", "p")
+        self.block = partial(block_number, window_hours)
+
+    def link(self, shown: Shown, before: Aliases) -> None:
+        """Bring all rows up to date; ``before`` are the aliases by which they were written."""
+        self.before = before
+        for n in shown.removed:
+            self._replace(n, None)
+        for n, facts in shown.updated.items():
+            self._replace(n, facts)
+
+    def _replace(self, n: int, facts: Facts | None) -> None:
+        data = self.store.value("SELECT facts FROM shown WHERE n = ?", n)
+        old = decode_facts(data) if data else None
+        self._place(n, old, facts)
+        self._memberships(n, old, facts)
+        self._mentions(n, old, facts)
+        for each in (old, facts):
+            if each is not None:
+                self.changes.gone.add(each.id)
+
+    def _place(self, n: int, old: Facts | None, new: Facts | None) -> None:
+        """The record itself, in the list of all and in that of its provider."""
+        was = old and (old.published, old.id, self.before.provider(old.provider.slug))
+        now = new and (new.published, new.id, self.aliases.provider(new.provider.slug))
+        for each, by in ((was, -1), (now, 1)):
+            if each is None or was == now:
+                continue
+            published, id_, slug = each
+            p = self.provider(slug)
+            self.changes.providers.add(p)
+            self.changes.moved(("provider", p), published, id_)
+            if was is None or now is None or was[:2] != now[:2]:
+                self.changes.moved(LATEST, published, id_)
+                self._count(published, by)
+        if _own_name(old) != _own_name(new):
+            self.changes.providers.update(self.provider(each[2]) for each in (was, now) if each)
+        if old and new and (old.quality, old.changed) != (new.quality, new.changed):
+            self.changes.days.add(new.published // DAY)
+        if new is None:
+            self.store.execute("DELETE FROM shown WHERE n = ?", (n,))
+            return
+        is_alone = new.story.casefold() == ALONE
+        self.store.execute(
+            "INSERT INTO shown (n, id, published, changed, provider, block, hand, facts) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET "
+            "published = excluded.published, changed = excluded.changed, "
+            "provider = excluded.provider, block = excluded.block, hand = excluded.hand, "
+            "facts = excluded.facts",
+            (
+                *(n, new.id, new.published, new.changed),
+                self.provider(self.aliases.provider(new.provider.slug)),
+                None if is_alone else self.block(new.published),
+                "" if is_alone else new.story,
+                encode(new),
+            ),
+        )
+
+    def _count(self, published: int, by: int) -> None:
+        day = published // DAY
+        self.changes.days.add(day)
+        self.store.execute(
+            "INSERT INTO days VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET "
+            "records = records + excluded.records",
+            (day, by),
+        )
+
+    def _memberships(self, n: int, old: Facts | None, new: Facts | None) -> None:
+        was = _topic_rows(old, self.before, self.topic)
+        now = _topic_rows(new, self.aliases, self.topic)
+        for row in was.keys() - now.keys():
+            self._left(row)
+        self.changes.topics.update(row[0] for row, _ in was.items() ^ now.items())
+        for row in was.keys() ^ now.keys():
+            self.changes.moved(("topic", row[0]), row[1], row[2])
+        self.store.executemany(
+            "INSERT INTO memberships (topic, published, id, n, spelling) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET n = excluded.n, spelling = excluded.spelling",
+            (
+                (*row, n, spelling)
+                for row, spelling in now.items()
+                if was.get(row) != spelling
+            ),
+        )
+
+    def _left(self, row: tuple[int, int, str]) -> None:
+        gone = self.store.execute(
+            "DELETE FROM memberships WHERE topic = ? AND published = ? AND id = ? RETURNING place",
+            row,
+        ).fetchall()
+        if gone and gone[0][0]:
+            self.changes.moved(("places", row[0]), row[1], row[2])
+
+    def _mentions(self, n: int, old: Facts | None, new: Facts | None) -> None:
+        was = _mention_rows(old, n, self.before, self.provider)
+        now = _mention_rows(new, n, self.aliases, self.provider)
+        # Which of them are records of the site is looked at afterwards.
+        if was != now:
+            self.store.executemany(
+                "DELETE FROM mentions WHERE provider = ? AND published = ? AND n = ? AND place = ?",
+                (row[:4] for row in was - now),
+            )
+            self.store.executemany(
+                "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, 0, ?, ?)", sorted(now - was)
+            )
+            self.changes.providers.update(row[0] for row in was ^ now)
+        named = _names(old, self.before) ^ _names(new, self.aliases)
+        self.changes.providers.update(self.provider(slug) for slug, *_ in named)
+        old_keys = {key for entry in kept_entries(old) for key in entry.keys} if old else set()
+        new_keys = {key for entry in kept_entries(new) for key in entry.keys} if new else set()
+        if old_keys != new_keys:
+            self.store.executemany(
+                "DELETE FROM listed_keys WHERE key = ? AND n = ?",
+                ((key, n) for key in old_keys - new_keys),
+            )
+            self.store.executemany(
+                "INSERT INTO listed_keys VALUES (?, ?)",
+                ((key, n) for key in sorted(new_keys - old_keys)),
+            )
+
+
+def _own_name(facts: Facts | None) -> tuple[object, ...]:
+    """What a record says of its own provider; where pictures come with it, by its digest."""
+    if facts is None:
+        return ()
+    ref = facts.provider
+    return ref.name, ref.domain, ref.logo, facts.digest if ref.logo else ""
+
+
+def _topic_rows(
+    facts: Facts | None, aliases: Aliases, number: Numbers
+) -> dict[tuple[int, int, str], str]:
+    """Topic and place of a record → how it spells the topic."""
+    rows: dict[tuple[int, int, str], str] = {}
+    for slug, spelling in facts.topics if facts else ():
+        t = number(aliases.topic(slug))
+        rows.setdefault((t, facts.published, facts.id), spelling)  # type: ignore[union-attr]
+    return rows
+
+
+def _mention_rows(facts: Facts | None, n: int, aliases: Aliases, number: Numbers) -> set[Row]:
+    if facts is None:
+        return set()
+    published = facts.published
+    return {
+        (
+            number(aliases.provider(entry.provider.slug)),
+            published,
+            n,
+            place,
+            entry.at,
+            int(entry.provider.logo),
+            _packed(entry.keys),
+        )
+        for place, entry in enumerate(kept_entries(facts))
+    }
+
+
+def _names(facts: Facts | None, aliases: Aliases) -> set[tuple[str, str, str, str]]:
+    """What the list of a record says of providers; where pictures come with them, by its digest."""
+    refs = [entry.provider for entry in facts.related] if facts else []
+    return {
+        (aliases.provider(ref.slug), ref.name, ref.domain, facts.digest if ref.logo else "")  # type: ignore[union-attr]
+        for ref in refs
+    }
+
+
+def _packed(keys: Iterable[int]) -> bytes:
+    return b"".join([key.to_bytes(8, "little", signed=True) for key in keys])
+
+
+def block_number(window_hours: float, published: int) -> int:
+    """The number of the block, counted from 1970, that a record was published in."""
+    return int(published / 1_000_000 // (window_hours / BLOCKS * 3600))
+
+
+BLOCKS = 5
+"""Blocks in a window (``stories/blocks.py``)."""
+
+
+def add_renamed(store: Store, shown: Shown, topics: set[str], providers: set[str]) -> None:
+    """Add the records that name a topic or provider for which these slugs stood or stand."""
+    found: set[int] = set()
+    for slug in topics:
+        found.update(
+            store.column(
+                "SELECT m.n FROM topics t JOIN memberships m ON m.topic = t.t WHERE t.slug = ?",
+                slug,
+            )
+        )
+    for slug in providers:
+        p = store.value("SELECT p FROM providers WHERE slug = ?", slug)
+        if p is not None:
+            found.update(store.column("SELECT n FROM shown WHERE provider = ?", p))
+            found.update(store.column("SELECT n FROM mentions WHERE provider = ?", p))
+    for n in found - shown.updated.keys() - shown.removed:
+        data = store.value("SELECT facts FROM shown WHERE n = ?", n)
+        if data:
+            shown.updated[n] = decode_facts(data)

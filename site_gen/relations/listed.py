@@ -1,0 +1,136 @@
+"""Which related entries are records of the site, and which records' lists name a record."""
+
+from __future__ import annotations
+
+import msgspec
+
+from site_gen.model.facts import Facts
+from site_gen.relations.aliases import Aliases
+from site_gen.relations.links import Numbers, kept_entries
+from site_gen.relations.same_article import Shown, decode_facts
+from site_gen.store import Store, encode
+
+Resolved = tuple[int, ...]
+"""For each entry of a list the record of the site that it is, or 0."""
+_decode = msgspec.msgpack.Decoder(Resolved).decode
+
+
+class Lists:
+    """What has changed of lists."""
+
+    def __init__(self) -> None:
+        self.changed: set[int] = set()
+        """Records whose lists name other records of the site than before."""
+        self.targets: set[int] = set()
+        """Records that other lists name than before, or lists of another time."""
+        self.providers: set[int] = set()
+        """Providers of entries that are, or are no longer, records of the site."""
+
+
+def resolve(store: Store, shown: Shown, aliases: Aliases) -> Lists:
+    """Find the records of the site in all lists that may name other ones than before."""
+    found = Lists()
+    provider = Numbers(store, "providers", "p")
+    with store.set_of(shown.moved_keys) as keys:
+        sql = f"SELECT n FROM listed_keys WHERE key IN (SELECT x FROM {keys})"  # noqa: S608
+        affected = set(store.column(sql))
+    for n in shown.removed:
+        found.targets.update(store.column("SELECT target FROM links WHERE source = ?", n))
+        store.execute("DELETE FROM links WHERE source = ?", (n,))
+    for n in sorted(shown.updated.keys() | affected):
+        facts = shown.updated.get(n) or stored_facts(store, n)
+        before, now = _stored(store, n), _resolved(store, facts)
+        concerned = {*before, *now} - {0}
+        if n in shown.updated:
+            found.targets |= concerned
+        if before != now:
+            found.changed.add(n)
+            found.targets |= concerned
+            store.execute(
+                "UPDATE shown SET resolved = ? WHERE n = ?", (encode(now) if any(now) else None, n)
+            )
+            _link(store, n, set(before), set(now))
+        if concerned:
+            found.providers |= _mark(store, n, facts, now, provider, aliases)
+    found.targets -= shown.removed
+    return found
+
+
+def stored_facts(store: Store, n: int) -> Facts:
+    """What a shown record says, as relations have it."""
+    return decode_facts(store.value("SELECT facts FROM shown WHERE n = ?", n))
+
+
+def stored_resolved(store: Store, n: int, facts: Facts) -> Resolved:
+    """The records of the site in a shown record's list."""
+    return _stored(store, n) or (0,) * len(kept_entries(facts))
+
+
+def _stored(store: Store, n: int) -> Resolved:
+    data = store.value("SELECT resolved FROM shown WHERE n = ?", n)
+    return _decode(data) if data else ()
+
+
+def _resolved(store: Store, facts: Facts) -> Resolved:
+    """The record that is the article of each entry; the first by id, should several be."""
+    entries = kept_entries(facts)
+    keys = {key for entry in entries for key in entry.keys}
+    if not keys:
+        return ()
+    sql = f"SELECT key, n FROM own_keys WHERE key IN ({', '.join('?' * len(keys))})"  # noqa: S608
+    owners: dict[int, tuple[str, int]] = {}
+    for key, n in store.execute(sql, tuple(keys)).fetchall():
+        row = store.execute(
+            "SELECT s.id, s.n FROM records r JOIN shown s ON s.n = r.main WHERE r.n = ?", (n,)
+        ).fetchone()
+        if row:
+            owners[key] = row
+    if not owners:
+        return ()
+    return tuple(
+        [
+            min([owners[key] for key in entry.keys if key in owners], default=("", 0))[1]
+            for entry in entries
+        ]
+    )
+
+
+def _link(store: Store, n: int, before: set[int], now: set[int]) -> None:
+    store.executemany(
+        "DELETE FROM links WHERE target = ? AND source = ?",
+        ((target, n) for target in before - now - {0}),
+    )
+    store.executemany(
+        "INSERT INTO links VALUES (?, ?)", ((target, n) for target in now - before - {0})
+    )
+
+
+def _mark(
+    store: Store, n: int, facts: Facts, now: Resolved, provider: Numbers, aliases: Aliases
+) -> set[int]:
+    """Mark the mentions that are records of the site; their providers, where that is new."""
+    found = set()
+    for place, entry in enumerate(kept_entries(facts)):
+        own = int(bool(now and now[place]))
+        p = provider(aliases.provider(entry.provider.slug))
+        marked = store.execute(
+            "UPDATE mentions SET own = ? WHERE provider = ? AND published = ? AND n = ? "
+            "AND place = ? AND own <> ?",
+            (own, p, facts.published, n, place, own),
+        )
+        if marked.rowcount:
+            found.add(p)
+    return found
+
+
+def listed_by(store: Store, n: int, published: int, window_hours: float) -> tuple[str, ...]:
+    """Ids of the records at most a window away whose lists name this one, oldest first."""
+    rows = store.execute(
+        "SELECT s.published, s.id FROM links l JOIN shown s ON s.n = l.source "
+        "WHERE l.target = ?",
+        (n,),
+    ).fetchall()
+    near = window_hours * 3600
+    return tuple(
+        id_ for at, id_ in sorted(rows) if abs(at / 1e6 - published / 1e6) <= near
+    )

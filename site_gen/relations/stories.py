@@ -1,0 +1,247 @@
+"""Stories with all that lists show of them: their lead, their coverage, who came when."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen import dependencies as items
+from site_gen import ranking
+from site_gen.model import Arrival, CoverageRef, Story
+from site_gen.model.facts import Facts
+from site_gen.relations.aliases import Aliases
+from site_gen.relations.changes import STORIES, Changes
+from site_gen.relations.heat import story_heats
+from site_gen.relations.links import Numbers, kept_entries
+from site_gen.relations.listed import stored_resolved
+from site_gen.relations.same_article import decode_facts
+from site_gen.store import Store, encode, instant, micros
+
+_decode = msgspec.msgpack.Decoder(Story).decode
+_HOUR = 3_600_000_000
+
+
+class Told(NamedTuple):
+    """A record of a story."""
+
+    n: int
+    id: str
+    published_at: datetime
+    quality: int
+    heat: int | None
+    provider: str
+    facts: Facts
+    resolved: Sequence[int]
+
+
+class StoryKeeper:
+    """Writes stories, the delays of their providers, and their places in topics."""
+
+    def __init__(
+        self, store: Store, aliases: Aliases, half_life_hours: float, changes: Changes
+    ) -> None:
+        self.store = store
+        self.aliases = aliases
+        self.half_life_hours = half_life_hours
+        self.changes = changes
+        self.topic = Numbers(store, "topics", "t")
+        self.provider = Numbers(store, "providers", "p")
+
+    def update(
+        self, former: set[int], groups: Iterable[Sequence[int]], told: set[int]
+    ) -> set[int]:
+        """Make these stories, and forget those of ``former`` that are no more.
+
+        ``told`` are records that say something else than before. Returns the records
+        that are in another story than before.
+        """
+        moved: set[int] = set()
+        kept: set[int] = set()
+        for numbers in groups:
+            kept.add(numbers[0])
+            joined = [n for n in numbers if self._join(n, numbers[0])]
+            moved.update(joined)
+            if joined or not told.isdisjoint(numbers) or numbers[0] not in former:
+                self._put(numbers)
+            elif len(numbers) != self._size(numbers[0]):
+                self._put(numbers)
+        for n in former - kept:
+            self._write(n, None)
+        return moved
+
+    def _join(self, n: int, story: int) -> bool:
+        row = self.store.execute(
+            "UPDATE shown SET story = ? WHERE n = ? AND story IS NOT ?", (story, n, story)
+        )
+        return row.rowcount > 0
+
+    def _size(self, n: int) -> int:
+        data = self.store.value("SELECT data FROM stories WHERE n = ?", n)
+        return len(_decode(data).record_ids) if data else 0
+
+    def _put(self, numbers: Sequence[int]) -> None:
+        told = [self._told(n) for n in numbers]
+        self._write(numbers[0], self._story(told), told)
+        self._place(told)
+
+    def _told(self, n: int) -> Told:
+        facts = decode_facts(self.store.value("SELECT facts FROM shown WHERE n = ?", n))
+        return Told(
+            *(n, facts.id, instant(facts.published), facts.quality, facts.heat),
+            self.aliases.provider(facts.provider.slug),
+            facts,
+            stored_resolved(self.store, n, facts),
+        )
+
+    def _story(self, told: Sequence[Told]) -> Story:
+        entries = _entries(told)
+        first: dict[str, int] = {}
+        untimed: dict[str, None] = {}
+        for slug, at in self._times(told, entries):
+            if at is None:
+                untimed[slug] = None
+            elif slug not in first or at < first[slug]:
+                first[slug] = at
+        # By time, then by slug; sorted twice, since pairs would be compared in Python.
+        timed = sorted(first)
+        timed.sort(key=first.__getitem__)
+        arrivals = tuple([Arrival(instant(first[slug]), slug) for slug in timed])
+        later = [slug for slug in untimed if slug not in first]
+        slugs = {each.id: each.provider for each in told}
+        story = Story(
+            id=told[0].id,
+            lead=told[0].id,
+            record_ids=tuple([each.id for each in told]),
+            entries=tuple([CoverageRef(each.id, place) for each, place in entries]),
+            arrivals=arrivals,
+            outlets=(*timed, *later),
+            heats=story_heats(told, slugs, arrivals, len(later), self.half_life_hours),
+        )
+        if len(told) == 1:
+            return story
+        lead = ranking.lead(told, story.heat_of, self.half_life_hours)
+        return msgspec.structs.replace(story, lead=lead.id)
+
+    def _times(
+        self, told: Sequence[Told], entries: Sequence[tuple[Told, int]]
+    ) -> Iterator[tuple[str, int | None]]:
+        """The providers of the story, each with the time of an article of it."""
+        for each in told:
+            yield each.provider, each.facts.published
+        for each, place in entries:
+            entry = kept_entries(each.facts)[place]
+            yield self.aliases.provider(entry.provider.slug), entry.at
+
+    # Writing.
+
+    def _write(self, n: int, story: Story | None, told: Sequence[Told] = ()) -> None:
+        """Write what differs; nothing depends on a story that is the same."""
+        row = self.store.execute(
+            "SELECT data, id, published, several FROM stories WHERE n = ?", (n,)
+        ).fetchone()
+        data = None if story is None else encode(story)
+        if row and row[0] == data:
+            return
+        old = _decode(row[0]) if row else None
+        self.changes.put(items.STORY, n)
+        self.changes.put_list(items.STORIES)
+        self.changes.stories.add(n)
+        self.changes.story_ids.update(each.id for each in (old, story) if each)
+        several = 0
+        published = 0
+        if story is None:
+            self.store.execute("DELETE FROM stories WHERE n = ?", (n,))
+        else:
+            several = int(len(story.record_ids) + len(story.entries) > 1)
+            published = told[0].facts.published
+            rank = _rank(story, told, self.half_life_hours)
+            self.store.execute(
+                "REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)",
+                (n, story.id, published, several, rank, data),
+            )
+        was = (row[2], row[1]) if row and row[3] else None
+        now = (published, story.id) if story is not None and several else None
+        if was != now:
+            for each in (was, now):
+                if each is not None:
+                    self.changes.moved(STORIES, *each)
+        self._delay(n, old, story)
+
+    def _delay(self, n: int, old: Story | None, new: Story | None) -> None:
+        """Of each provider how long it came after the first, where the hours are known."""
+        was, now = delays(old), delays(new)
+        gone, come = was.items() - now.items(), now.items() - was.items()
+        self.store.executemany(
+            "DELETE FROM delays WHERE provider = ? AND delay = ? AND story = ?",
+            ((self.provider(slug), delay, n) for slug, delay in gone),
+        )
+        self.store.executemany(
+            "INSERT INTO delays VALUES (?, ?, ?)",
+            ((self.provider(slug), delay, n) for slug, delay in come),
+        )
+        self.changes.providers.update(self.provider(slug) for slug, _ in gone | come)
+
+    def _place(self, told: Sequence[Told]) -> None:
+        """The story stands in each topic where its first record there does."""
+        first: dict[int, tuple[int, str]] = {}
+        rows = []
+        for each in reversed(sorted(told, key=lambda each: (-each.facts.published, each.id))):
+            place = (each.facts.published, each.id)
+            for slug, _ in each.facts.topics:
+                t = self.topic(self.aliases.topic(slug))
+                rows.append((int(first.setdefault(t, place) == place), t, *place))
+        for is_first, t, published, id_ in rows:
+            changed = self.store.execute(
+                "UPDATE memberships SET place = ? WHERE topic = ? AND published = ? AND id = ? "
+                "AND place <> ?",
+                (is_first, t, published, id_, is_first),
+            )
+            if changed.rowcount:
+                self.changes.moved(("places", t), published, id_)
+
+
+def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
+    """What the records' lists name that is no record of the site, each article once."""
+    listed = [
+        (each, place, entry.keys)
+        for each in told
+        for place, (entry, own) in enumerate(
+            zip(kept_entries(each.facts), each.resolved, strict=True)
+        )
+        if not own
+    ]
+    if len(told) == 1:
+        return [(each, place) for each, place, _ in listed]
+    seen: set[int] = set()
+    found = []
+    for each, place, keys in listed:
+        if seen.isdisjoint(keys):
+            found.append((each, place))
+        seen.update(keys)
+    return found
+
+
+def _rank(story: Story, told: Sequence[Told], half_life_hours: float) -> float:
+    """The score of the story's lead, its age counted from 1970: in this order stories rank."""
+    lead = next(each for each in told if each.id == story.lead)
+    heat = story.heat_of(lead)
+    weight = math.log2(heat + 2 if heat >= 0 else 1)
+    return weight + lead.facts.published / _HOUR / half_life_hours
+
+
+def delays(story: Story | None) -> Mapping[str, int]:
+    """Provider → microseconds after the first article of a story that several providers tell.
+
+    Only articles whose hour is known count.
+    """
+    if story is None or len(story.arrivals) < 2:
+        return {}
+    known = [arrival for arrival in story.arrivals if not arrival.day_only]
+    if len(known) < 2:
+        return {}
+    start = micros(known[0].at)
+    return {arrival.provider: micros(arrival.at) - start for arrival in known}

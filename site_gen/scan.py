@@ -1,0 +1,145 @@
+"""content/ → files: which there are, what kind each is, and which have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from site_gen.config import Limits
+from site_gen.errors import UsageError
+from site_gen.file_signature import UNKNOWN, Signature, signature_of
+from site_gen.git_blobs import clean_blobs
+from site_gen.model import Problem, SourceFile
+from site_gen.store import Store, encode
+
+NOTE_FOLDERS = ("topics", "providers", "pages")
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """The paths of the content folder by kind, each sorted, relative with forward slashes."""
+
+    records: tuple[str, ...]
+    topics: tuple[str, ...]
+    providers: tuple[str, ...]
+    pages: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.records, *self.topics, *self.providers, *self.pages)
+
+
+def list_content(folder: Path) -> Listing:
+    """All Markdown files of the folder; hidden files and folders are passed over.
+
+    Raises UsageError if there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UsageError(
+            f"{folder}: no such folder", hint="name the folder of the records with --content"
+        )
+    found: dict[str, list[str]] = {kind: [] for kind in ("records", *NOTE_FOLDERS)}
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        relative = Path(root).relative_to(folder).as_posix()
+        prefix = "" if relative == "." else f"{relative}/"
+        kind = relative if relative in NOTE_FOLDERS else "records"
+        found[kind] += [prefix + name for name in files if is_content(name)]
+    return Listing(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
+
+
+def is_content(name: str) -> bool:
+    """Whether a file of this name is read at all."""
+    return name.lower().endswith((".md", ".markdown")) and not name.startswith(".")
+
+
+def kind_of(path: str) -> str:
+    """What a file of the content folder is: one of ``NOTE_FOLDERS``, or ``records``."""
+    folder = path.rpartition("/")[0]
+    return folder if folder in NOTE_FOLDERS else "records"
+
+
+def read_source(folder: Path, path: str, limit: int) -> SourceFile | Problem:
+    """One file of the content folder, or why it cannot be read.
+
+    ``limit`` is the largest size allowed, in bytes.
+    """
+    try:
+        with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  half the time
+            data = file.read(limit + 1)
+    except OSError as error:
+        return Problem(path, f"cannot be read: {error.strerror or error}", code="unreadable")
+    if len(data) > limit:
+        return Problem(
+            path,
+            f"larger than {limit:,} bytes",
+            code="too-large",
+            hint="raise limits.record_bytes in site.yaml if this is meant",
+        )
+    return SourceFile(path, data, hashlib.blake2b(data, digest_size=16).hexdigest())
+
+
+class Scan(msgspec.Struct, frozen=True):
+    """What has become of the content since the last build."""
+
+    listing: Listing
+    changed: tuple[str, ...] = ()
+    """Files that are new or have other bytes."""
+    removed: tuple[str, ...] = ()
+    touched: tuple[tuple[str, Signature], ...] = ()
+    """Files with another signature and the same bytes."""
+
+    @property
+    def is_same(self) -> bool:
+        return not (self.changed or self.removed)
+
+
+def scan(store: Store, folder: Path, limit: int) -> Scan:
+    """Compare the content folder with what the store knows of it.
+
+    A file is known by its content; its signature decides where it is the one of before, else
+    its bytes do. After a fresh checkout all signatures are others: then git may say
+    that files have the bytes that they had. Raises UsageError if there is no such folder.
+    """
+    listing = list_content(folder)
+    known = {os.fsdecode(row[0]): row[1:] for row in store.execute(_KNOWN)}
+    changed, doubtful, touched = [], [], []
+    for path in listing.all:
+        row = known.pop(path, None)
+        if row is None:
+            changed.append(path)
+            continue
+        signature = signature_of(f"{folder}/{path}")
+        if signature != row[:4] or signature == UNKNOWN:
+            doubtful.append((path, signature, row[4], row[5]))
+    blobs = clean_blobs(folder) if len(doubtful) >= _MANY else {}
+    for path, signature, digest, blob in doubtful:
+        same = blob and blobs.get(path) == blob
+        if digest and (same or _digest_of(folder, limit, path) == digest):
+            touched.append((path, signature))
+        else:
+            changed.append(path)
+    return Scan(listing, tuple(sorted(changed)), tuple(known), tuple(touched))
+
+
+_KNOWN = "SELECT path, size, mtime, ctime, inode, digest, git FROM files"
+_MANY = 500
+"""Files of doubt for which git is asked: its processes take as long as reading so many."""
+
+
+def _digest_of(folder: Path, limit: int, path: str) -> str:
+    source = read_source(folder, path, limit)
+    return source.digest if isinstance(source, SourceFile) else ""
+
+
+def scan_content(store: Store, folder: Path, limits: Limits) -> Scan:
+    """:func:`scan`; what was read under other limits counts as changed."""
+    now = encode(limits)
+    before = store.get("limits", bytes)
+    if before != now:
+        store.begin()
+        store.set("limits", now)
+        store.forget("files")
+    return scan(store, folder, limits.record_bytes)

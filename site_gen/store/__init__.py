@@ -1,0 +1,297 @@
+"""The store: all that is known of the content and the output, in one SQLite file.
+
+It lies in the cache folder and may be deleted at any time: an update of an empty store is a
+build from nothing. Reading, relating and planning are written in one transaction, before
+any file of the site is touched; what became of the files in another. So a build that is
+killed leaves the store of before, or one that names the files which are still to be made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from site_gen.store.schema import TABLES, VERSION
+
+T = TypeVar("T")
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_CACHE = -65_536
+"""KiB of the file that SQLite keeps in memory, as its pragma wants it: negative."""
+_MAPPED = 1 << 28
+_WAIT = 5.0
+"""Seconds to wait for another build of the same site."""
+encode = msgspec.msgpack.Encoder().encode
+
+
+class StoreDamagedError(Exception):
+    """The file is no store, or was damaged."""
+
+
+def micros(instant: datetime) -> int:
+    """Microseconds since 1970."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def instant(microseconds: int) -> datetime:
+    """The instant, in UTC."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
+class Store:
+    """A connection to the store of one site.
+
+    ``made_by`` is a fingerprint of the program: a store of another is forgotten. With
+    ``read_only`` it is a copy that lasts until it is closed.
+    """
+
+    def __init__(self, path: Path | None, made_by: bytes = b"", *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.note = ""
+        """What was wrong with the store that was found, in one line."""
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._seal = _Seal(path) if path else None
+        self.db = self._opened(made_by)
+        self.execute = self.db.execute
+        self.executemany = self.db.executemany
+
+    @property
+    def address(self) -> str:
+        """The file, for workers that open it."""
+        return self.db.execute("PRAGMA database_list").fetchone()[2]
+
+    def _opened(self, made_by: bytes) -> sqlite3.Connection:
+        if self.path is None:
+            return self._fresh(_connect(":memory:"), made_by)
+        if self._seal and self._seal.is_broken():
+            self.note = "the store was changed by something else, and is made anew"
+        else:
+            try:
+                return self._copy(made_by) if self.read_only else self._known(made_by)
+            except (sqlite3.Error, OSError) as error:
+                if "locked" in str(error):
+                    self.note = "another build uses the store: this one works without it"
+                    return self._elsewhere(made_by)
+                self.note = f"the store cannot be used ({error}), and is made anew"
+        if self.read_only:
+            return self._elsewhere(made_by)
+        try:
+            remove(self.path)
+            return self._fresh(_connect(str(self.path)), made_by)
+        except (sqlite3.Error, OSError):
+            return self._elsewhere(made_by)
+
+    def _known(self, made_by: bytes) -> sqlite3.Connection:
+        assert self.path is not None  # noqa: S101
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(str(self.path))
+        try:
+            return db if self._is_ours(db, made_by) else self._fresh(db, made_by)
+        except BaseException:
+            db.close()
+            raise
+
+    def _copy(self, made_by: bytes) -> sqlite3.Connection:
+        """A copy in a temporary folder: who only looks must not disturb a build that runs."""
+        assert self.path is not None  # noqa: S101
+        copy = self._elsewhere(made_by)
+        if self.path.exists():
+            with contextlib.closing(reader(str(self.path))) as db:
+                if self._is_ours(db, made_by):
+                    db.backup(copy)
+        return copy
+
+    def _is_ours(self, db: sqlite3.Connection, made_by: bytes) -> bool:
+        if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            return False
+        row = db.execute("SELECT value FROM meta WHERE name = 'made_by'").fetchone()
+        return bool(row) and row[0] == _made_by(made_by)
+
+    def _fresh(self, db: sqlite3.Connection, made_by: bytes) -> sqlite3.Connection:
+        """An empty store in place of whatever was in the file."""
+        if db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            db.close()
+            assert self.path is not None  # noqa: S101
+            remove(self.path)
+            db = _connect(str(self.path))
+        db.executescript(TABLES)
+        db.execute("INSERT INTO meta VALUES ('made_by', ?)", (_made_by(made_by),))
+        return db
+
+    def _elsewhere(self, made_by: bytes) -> sqlite3.Connection:
+        """A store in a temporary folder: without its cache a build takes longer, and no more."""
+        self._temporary = tempfile.TemporaryDirectory(prefix="site_gen-")
+        self._seal = None
+        path = Path(self._temporary.name, "store.sqlite")
+        return self._fresh(_connect(str(path)), made_by)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the next build will find what this one writes."""
+        return self.path is not None and self._temporary is None
+
+    # Transactions.
+
+    def begin(self) -> None:
+        """Begin to write; all until :meth:`commit` is one transaction."""
+        if self.db.in_transaction:
+            return
+        if self._seal:
+            self._seal.lift()
+        self.db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Keep what was written, and let workers see it."""
+        if self.db.in_transaction:
+            self.db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Undo what was not committed, and close the file."""
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+        self.db.close()
+        if self._seal:
+            self._seal.set()
+        if self._temporary:
+            self._temporary.cleanup()
+            self._temporary = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Reading.
+
+    def value(self, sql: str, *values: Any) -> Any:
+        """The first column of the first row; None if there is none."""
+        row = self.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def column(self, sql: str, *values: Any) -> list[Any]:
+        """The first column of all rows."""
+        return [row[0] for row in self.execute(sql, values)]
+
+    def get(self, name: str, kind: type[T]) -> T | None:
+        """A small value that was kept; None if there is none."""
+        data = self.value("SELECT value FROM meta WHERE name = ?", name)
+        return None if data is None else msgspec.msgpack.decode(data, type=kind)
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep a small value."""
+        self.execute("REPLACE INTO meta VALUES (?, ?)", (name, encode(value)))
+
+    @contextmanager
+    def set_of(self, numbers: Iterable[int]) -> Iterator[str]:
+        """A table with a column ``x`` of these numbers, for ``IN (SELECT x FROM …)``."""
+        name = f"set_{self._next()}"
+        self.execute(f"CREATE TEMP TABLE {name} (x INTEGER PRIMARY KEY)")
+        try:
+            rows = ((number,) for number in numbers)
+            self.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", rows)  # noqa: S608
+            yield name
+        finally:
+            self.execute(f"DROP TABLE {name}")
+
+    def _next(self) -> int:
+        self._numbers = getattr(self, "_numbers", 0) + 1
+        return self._numbers
+
+    def forget(self, *tables: str) -> None:
+        """Empty these tables."""
+        for table in tables:
+            self.execute(f"DELETE FROM {table}")  # noqa: S608
+
+
+class _Seal:
+    """Size and time of a store that was closed in good order, kept beside it.
+
+    SQLite keeps no digest of what a file holds. A file that was written to by something else shows
+    it by its time; one that was restored from an archive has the time that it had.
+    While a build writes there is no seal: if it is killed, SQLite repairs the file.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self.path = store.with_suffix(".seal")
+
+    def _now(self) -> str:
+        stat = self.store.stat()
+        return f"{stat.st_size} {stat.st_mtime_ns // 1_000_000_000}"
+
+    def is_broken(self) -> bool:
+        try:
+            sealed = self.path.read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            return False
+        try:
+            return self._now() != sealed
+        except OSError:
+            return False
+
+    def lift(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+    def set(self) -> None:
+        with contextlib.suppress(OSError):
+            if not self.path.exists():
+                self.path.write_text(self._now(), encoding="ascii")
+
+
+def _made_by(fingerprint: bytes) -> bytes:
+    return f"{VERSION} {sqlite3.sqlite_version} ".encode() + fingerprint
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    db = sqlite3.connect(address, timeout=_WAIT, isolation_level=None, cached_statements=512)
+    db.executescript(
+        f"""
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
+        PRAGMA cache_size = {_CACHE}; PRAGMA mmap_size = {_MAPPED};
+        """
+    )
+    return db
+
+
+def reader(address: str) -> sqlite3.Connection:
+    """A connection that only reads, for a worker."""
+    db = sqlite3.connect(f"file:{_quoted(address)}?mode=ro", uri=True, isolation_level=None)
+    db.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    db.execute("PRAGMA query_only = 1")
+    return db
+
+
+def _quoted(address: str) -> str:
+    return address.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def remove(path: Path) -> None:
+    """Remove a store, and what SQLite and the seal keep beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    path.with_suffix(".seal").unlink(missing_ok=True)
+
+
+def forget_files(store: Path, cache: Path) -> None:
+    """Remove a store and what lies beside it only to save work."""
+    with contextlib.suppress(OSError):
+        remove(store)
+    shutil.rmtree(cache / "search", ignore_errors=True)
+
+
+def path_bytes(path: str) -> bytes:
+    """A path as the store has it: names of files need not be UTF-8."""
+    return os.fsencode(path)

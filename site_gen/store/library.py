@@ -1,0 +1,473 @@
+"""What pages look at: records, stories, topics and providers, read from the store one by one.
+
+Every look is recorded as a dependency of whatever is prepared (``dependencies.py``). Ids and
+slugs that are not there raise KeyError: relations never name any.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from site_gen.dependencies import (
+    DAY,
+    LATEST,
+    LIST,
+    MONTH,
+    PROVIDER,
+    PROVIDER_NAME,
+    PART,
+    PARTS,
+    PROVIDER_NAMES,
+    PROVIDERS,
+    RECORD,
+    STORIES,
+    STORY,
+    TOPIC,
+    TOPIC_NAME,
+    TOPIC_NAMES,
+    TOPICS,
+    YEARS,
+    Recorder,
+    item,
+)
+from site_gen.model import (
+    Article,
+    CoverageRef,
+    PageNote,
+    Provider,
+    ProviderFace,
+    Record,
+    Story,
+    Topic,
+    TopicFace,
+)
+from site_gen.model.facts import Relations
+from site_gen.store import instant
+
+_KEPT = 4096
+"""Articles and stories that stay in memory."""
+_record = msgspec.msgpack.Decoder(Record).decode
+_relations = msgspec.msgpack.Decoder(Relations).decode
+_story = msgspec.msgpack.Decoder(Story).decode
+_topic = msgspec.msgpack.Decoder(Topic).decode
+_provider = msgspec.msgpack.Decoder(Provider).decode
+
+DAY_MICROS = 86_400_000_000
+
+
+class Library:
+    """The site's content as pages see it, over a connection to the store."""
+
+    def __init__(self, db: sqlite3.Connection, recorder: Recorder | None = None) -> None:
+        self.db = db
+        self.recorder = recorder or Recorder()
+        self._article = lru_cache(_KEPT)(self._read_article)
+        self._story = lru_cache(_KEPT)(self._read_story)
+        self._topic = lru_cache(_KEPT)(self._read_topic)
+        self._provider = lru_cache(_KEPT)(self._read_provider)
+
+    def _looked(self, kind: int, key: int) -> None:
+        self.recorder.items.add(item(kind, key))
+
+    # Records.
+
+    def article(self, record_id: str) -> Article:
+        """A record with its relations."""
+        found = self._article(record_id)
+        self._looked(RECORD, found.n)
+        return found
+
+    def record(self, record_id: str) -> Record:
+        return self.article(record_id).record
+
+    def relations(self, record_id: str) -> Relations:
+        return self.article(record_id).relations
+
+    def _read_article(self, record_id: str) -> Article:
+        row = self.db.execute(
+            "SELECT s.n, t.record, s.data FROM shown s JOIN texts t ON t.n = s.n WHERE s.id = ?",
+            (record_id,),
+        ).fetchone()
+        if row is None:
+            raise KeyError(record_id)
+        return self._made(*row)
+
+    def _made(self, n: int, text: bytes, data: bytes) -> Article:
+        record, relations = _record(text), _relations(data)
+        if relations.others:
+            record = merged(record, [self._text(other) for other in relations.others])
+        entries = record.related
+        if len(relations.kept) != len(entries):
+            entries = tuple([entries[place] for place in relations.kept])
+        return Article(n, record, relations, entries)
+
+    def _text(self, n: int) -> Record:
+        return _record(self.db.execute("SELECT record FROM texts WHERE n = ?", (n,)).fetchone()[0])
+
+    def articles(self) -> Iterator[Article]:
+        """All of them, newest first; for what looks at the whole site, and records nothing."""
+        rows = self.db.execute(
+            "SELECT s.n, t.record, s.data FROM shown s JOIN texts t ON t.n = s.n "
+            "ORDER BY s.published DESC, s.id"
+        )
+        return (self._made(*row) for row in rows)
+
+    @cached_property
+    def count(self) -> int:
+        """How many records have a page."""
+        return int(self.db.execute("SELECT COUNT(*) FROM shown").fetchone()[0])
+
+    @cached_property
+    def newest(self) -> datetime | None:
+        """When the newest record was published: ages count from here."""
+        row = self.db.execute("SELECT MAX(published) FROM shown").fetchone()
+        return None if row[0] is None else instant(row[0])
+
+    def newest_ids(self, limit: int = -1) -> list[str]:
+        """Ids of the newest records, by time of publication, then id."""
+        self._looked(LIST, LATEST)
+        return self._ids("SELECT id FROM shown ORDER BY published DESC, id LIMIT ?", limit)
+
+    def newest_first(self) -> Iterator[str]:
+        """All of them, for who needs the first few that fit."""
+        self._looked(LIST, LATEST)
+        rows = self.db.execute("SELECT id FROM shown ORDER BY published DESC, id")
+        return (id_ for (id_,) in rows)
+
+    def _ids(self, sql: str, *values: Any) -> list[str]:
+        return [row[0] for row in self.db.execute(sql, values)]
+
+    # Stories.
+
+    def story(self, story_id: str) -> Story:
+        n, found = self._story(story_id)
+        self._looked(STORY, n)
+        return found
+
+    def _read_story(self, story_id: str) -> tuple[int, Story]:
+        row = self.db.execute(
+            "SELECT st.n, st.data FROM shown s JOIN stories st ON st.n = s.n WHERE s.id = ?",
+            (story_id,),
+        ).fetchone()
+        if row is None:
+            raise KeyError(story_id)
+        return row[0], _story(row[1])
+
+    def story_of(self, record_id: str) -> Story:
+        return self.story(self.relations(record_id).story)
+
+    def heat_of(self, record: Record) -> int:
+        """The record's own heat, else the one computed from its story; negative is unranked."""
+        if record.heat is not None:  # and its story need not be read
+            return record.heat
+        return self.story_of(record.id).heat_of(record)
+
+    def top_leads(self, count: int, margin: float) -> list[str]:
+        """Ids of the leads of at least so many stories of the highest rank, and of all within
+        ``margin`` of the last of these."""
+        self._looked(LIST, STORIES)
+        row = self.db.execute(
+            "SELECT rank FROM stories ORDER BY rank DESC LIMIT 1 OFFSET ?", (count - 1,)
+        ).fetchone()
+        least = row[0] - margin if row else float("-inf")
+        rows = self.db.execute("SELECT data FROM stories WHERE rank >= ?", (least,))
+        return [_story(data).lead for (data,) in rows]
+
+    # Topics.
+
+    def topic(self, slug: str) -> Topic:
+        """A topic with the size of its list."""
+        t, found = self._topic(slug)
+        self._looked(TOPIC, t)
+        return found
+
+    def topic_face(self, slug: str) -> TopicFace:
+        """What a topic is called and says of itself."""
+        t, found = self._topic(slug)
+        self._looked(TOPIC_NAME, t)
+        return found
+
+    def topic_name(self, slug: str) -> str:
+        """The name of a topic, for whoever shows a record that has it."""
+        return self._topic(slug)[1].name
+
+    def _read_topic(self, slug: str) -> tuple[int, Topic]:
+        row = self.db.execute(
+            "SELECT t, data FROM topics WHERE slug = ? AND data IS NOT NULL", (slug,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(slug)
+        return row[0], _topic(row[1])
+
+    def topics(self) -> list[Topic]:
+        """All topics that have a page, by slug."""
+        self._looked(LIST, TOPICS)
+        return self._all_topics()
+
+    def topic_faces(self) -> list[TopicFace]:
+        """The same, for whoever shows no more than their names."""
+        self._looked(LIST, TOPIC_NAMES)
+        return [*self._all_topics()]
+
+    def _all_topics(self) -> list[Topic]:
+        rows = self.db.execute("SELECT data FROM topics WHERE data IS NOT NULL ORDER BY slug")
+        return [_topic(data) for (data,) in rows]
+
+    def places(self, slug: str) -> Iterator[str]:
+        """For each story of the topic the first of its records that are on it; newest first."""
+        t, _ = self._topic(slug)
+        self._looked(TOPIC, t)
+        rows = self.db.execute(
+            "SELECT id FROM memberships INDEXED BY places WHERE topic = ? AND place = 1 "
+            "ORDER BY published DESC, id",
+            (t,),
+        )
+        return (id_ for (id_,) in rows)
+
+    def topic_ids(self, slug: str, limit: int) -> list[str]:
+        """Ids of the newest records of a topic."""
+        t, _ = self._topic(slug)
+        self._looked(TOPIC, t)
+        return self._ids(
+            "SELECT id FROM memberships WHERE topic = ? ORDER BY published DESC, id LIMIT ?",
+            *(t, limit),
+        )
+
+    # Providers.
+
+    def provider(self, slug: str) -> Provider:
+        """A provider with what it has published."""
+        p, found = self._provider(slug)
+        self._looked(PROVIDER, p)
+        return found
+
+    def provider_face(self, slug: str) -> ProviderFace:
+        """What a provider is called and looks like."""
+        p, found = self._provider(slug)
+        self._looked(PROVIDER_NAME, p)
+        return found
+
+    def provider_shown(self, slug: str) -> ProviderFace:
+        """The same, for whoever shows it with a record or story that names it."""
+        return self._provider(slug)[1]
+
+    def _read_provider(self, slug: str) -> tuple[int, Provider]:
+        row = self.db.execute(
+            "SELECT p, data FROM providers WHERE slug = ? AND data IS NOT NULL", (slug,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(slug)
+        return row[0], _provider(row[1])
+
+    def providers(self) -> list[Provider]:
+        """All providers that have a page, by slug."""
+        self._looked(LIST, PROVIDERS)
+        return self._all_providers()
+
+    def provider_faces(self) -> list[ProviderFace]:
+        """The same, for whoever shows no more than their names."""
+        self._looked(LIST, PROVIDER_NAMES)
+        return [*self._all_providers()]
+
+    def _all_providers(self) -> list[Provider]:
+        rows = self.db.execute("SELECT data FROM providers WHERE data IS NOT NULL ORDER BY slug")
+        return [_provider(data) for (data,) in rows]
+
+    def provider_ids(self, slug: str, limit: int) -> list[str]:
+        """Ids of the newest records of a provider."""
+        p, _ = self._provider(slug)
+        self._looked(PROVIDER, p)
+        return self._ids(
+            "SELECT id FROM shown WHERE provider = ? ORDER BY published DESC, id LIMIT ?",
+            *(p, limit),
+        )
+
+    def coverage(self, slug: str) -> list[CoverageRef]:
+        """A provider's articles in other records' related lists, newest first, each once."""
+        p, _ = self._provider(slug)
+        self._looked(PROVIDER, p)
+        found = covered(self.db, p)
+        return [CoverageRef(id_, place) for _, id_, place in sorted(found)]
+
+    def main_topics(self, slug: str) -> list[tuple[str, int]]:
+        """The topics of a provider's records and how many of them each has, most first."""
+        p, _ = self._provider(slug)
+        self._looked(PROVIDER, p)
+        return main_topics(self.db, p)
+
+    # Days.
+
+    def day_ids(self, day: int) -> list[str]:
+        """Ids of the records of a day, counted from 1970; newest first."""
+        self._looked(DAY, day)
+        start = day * DAY_MICROS
+        return self._ids(
+            "SELECT id FROM shown WHERE published >= ? AND published < ? "
+            "ORDER BY published DESC, id",
+            *(start, start + DAY_MICROS),
+        )
+
+    def best_of_day(self, day: int) -> str:
+        """Id of the record that stands for a day: of the best quality, then the earliest."""
+        self._looked(DAY, day)
+        start = day * DAY_MICROS
+        row = self.db.execute(
+            "SELECT s.id FROM shown s JOIN records r ON r.n = s.n "
+            "WHERE s.published >= ? AND s.published < ? "
+            "ORDER BY r.quality DESC, s.published, s.id LIMIT 1",
+            (start, start + DAY_MICROS),
+        ).fetchone()
+        return str(row[0])
+
+    def day_changed(self, day: int) -> datetime:
+        """When the newest record of a day was published, or one of them changed later."""
+        self._looked(DAY, day)
+        start = day * DAY_MICROS
+        row = self.db.execute(
+            "SELECT MAX(changed) FROM shown WHERE published >= ? AND published < ?",
+            (start, start + DAY_MICROS),
+        ).fetchone()
+        return instant(row[0])
+
+    def days(self, first: int, after: int) -> list[tuple[int, int]]:
+        """Days from ``first`` to the one before ``after`` that have records, and how many."""
+        return self.db.execute(
+            "SELECT day, records FROM days WHERE day >= ? AND day < ? ORDER BY day DESC",
+            (first, after),
+        ).fetchall()
+
+    def looked_at_month(self, month: int) -> None:
+        """Whoever shows a month (``year * 12 + month - 1``) depends on its days' counts."""
+        self._looked(MONTH, month)
+
+    def looked_at_years(self) -> None:
+        """Whoever shows all years depends on every count."""
+        self._looked(LIST, YEARS)
+
+    # Sitemaps.
+
+    def parts(self) -> list[tuple[str, int, datetime | None]]:
+        """The parts that pages are listed in, how many pages each has, and when the newest changed."""
+        self._looked(LIST, PARTS)
+        return [
+            (part, count, None if changed is None else instant(changed))
+            for part, count, changed in self.db.execute(_PARTS)
+        ]
+
+    def in_part(self, part: str) -> list[tuple[str, datetime | None]]:
+        """Addresses within the site of the pages of a part, in their order, and when each changed.
+
+        Articles are in the order of publication, lists from their oldest page on.
+        """
+        self._looked(PART, part_key(part))
+        rows = self.db.execute(
+            "SELECT p.path, p.changed FROM pages p LEFT JOIN shown s "
+            "ON p.kind = 'article' AND s.id = substr(p.path, 6, length(p.path) - 16) "
+            "WHERE p.part = ? AND p.state <> 2 ORDER BY s.published, s.id DESC, p.path",
+            (part,),
+        )
+        found = [
+            (_url_of(path), None if changed is None else instant(changed)) for path, changed in rows
+        ]
+        if part[0].isdigit():
+            return found
+        titles = [f"/{page.slug}/" for page in self.pages]
+        return sorted(found, key=lambda each: _order(each[0], titles))
+
+    # The rest.
+
+    def duplicates(self) -> Iterator[tuple[str, str]]:
+        """Record id → the record that is shown in its place, for those not shown themselves."""
+        return self.db.execute(
+            "SELECT r.id, s.id FROM records r JOIN shown s ON s.n = r.main "
+            "WHERE r.main <> r.n ORDER BY r.id"
+        )
+
+    @cached_property
+    def pages(self) -> tuple[PageNote, ...]:
+        """The site's own pages, in the order of its footer."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = 'pages'").fetchone()
+        return msgspec.msgpack.decode(row[0], type=tuple[PageNote, ...]) if row else ()
+
+
+_PARTS = (
+    "SELECT part, COUNT(*), MAX(changed) FROM pages WHERE part IS NOT NULL AND state <> 2 "
+    "GROUP BY part ORDER BY part"
+)
+_LAST = 1 << 30
+
+
+def part_key(part: str) -> int:
+    """The key of a sitemap's part as an item."""
+    return zlib.crc32(part.encode())
+
+
+def _url_of(path: str) -> str:
+    return "/" + path.removesuffix("index.html")
+
+
+def _order(url: str, pages: list[str]) -> tuple[Any, ...]:
+    """Numbered pages before fronts, members of a list before what lists them."""
+    parts = url.strip("/").split("/")
+    if parts[0] == "archive":
+        numbers = [int(part) for part in parts[1:]]
+        return (*numbers, *[_LAST] * (3 - len(numbers)))
+    if parts[0] in ("topics", "providers", "latest"):
+        number = int(parts[-1]) if len(parts) > 2 and parts[-2] == "page" else _LAST
+        slug = parts[1] if parts[0] != "latest" and len(parts) > 1 else ""
+        return (*(-ord(char) for char in slug), 1, number)
+    if url == "/":
+        return (_LAST,)
+    return (-pages.index(url) - 1 if url in pages else -_LAST,)
+
+
+def merged(best: Record, others: Iterable[Record]) -> Record:
+    """The record with the related entries of the others too."""
+    group = (best, *others)
+    return replace(
+        best,
+        digest=" ".join(record.digest for record in group),
+        related=tuple(entry for record in group for entry in record.related),
+        related_keys=tuple(keys for record in group for keys in record.related_keys),
+    )
+
+
+def covered(db: sqlite3.Connection, provider: int) -> list[tuple[float, str, int]]:
+    """What lists name of a provider, each article once: minus its time in seconds, the record that
+    names it first, and the place in that one's list."""
+    rows = db.execute(
+        "SELECT m.at, s.id, m.place, m.keys FROM mentions m JOIN shown s ON s.n = m.n "
+        "WHERE m.provider = ? AND m.own = 0 ORDER BY m.published DESC, s.id, m.place",
+        (provider,),
+    )
+    seen: set[bytes] = set()
+    found = []
+    for at, id_, place, keys in rows:
+        if len(keys) == 8:  # the usual case
+            if keys not in seen:
+                seen.add(keys)
+                found.append((0.0 if at is None else -at / 1e6, id_, place))
+            continue
+        each = {keys[start : start + 8] for start in range(0, len(keys), 8)}
+        if seen.isdisjoint(each):
+            found.append((0.0 if at is None else -at / 1e6, id_, place))
+        seen |= each
+    return found
+
+
+def main_topics(db: sqlite3.Connection, provider: int) -> list[tuple[str, int]]:
+    """Slugs of the topics of a provider's records and how many of these each has, most first."""
+    return db.execute(
+        "SELECT t.slug, COUNT(*) AS records FROM shown s "
+        "JOIN memberships m ON m.n = s.n JOIN topics t ON t.t = m.topic "
+        "WHERE s.provider = ? GROUP BY t.slug ORDER BY records DESC, t.slug",
+        (provider,),
+    ).fetchall()
