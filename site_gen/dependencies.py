@@ -49,7 +49,7 @@ _KINDS = (
 _LISTS = (
     "latest stories topics topic-names providers provider-names archive sitemaps".split()
 )
-_MEMO = 8192
+_MEMO = 16_384
 
 
 def item(kind: int, key: int) -> int:

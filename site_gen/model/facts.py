@@ -45,6 +45,9 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     related: tuple[ListedFacts, ...]
     others: tuple[int, ...] = ()
     """Numbers of the records that are the same article."""
+    kept: tuple[int, ...] = ()
+    """Of a shown record the places of ``related`` in its whole list: each article once, itself
+    never."""
 
 
 class Relations(msgspec.Struct, frozen=True, array_like=True):
@@ -54,7 +57,7 @@ class Relations(msgspec.Struct, frozen=True, array_like=True):
     """Slugs."""
     provider: str
     kept: tuple[int, ...]
-    """Places of the related entries that are shown: each article once, itself never."""
+    """Places of the related entries that are shown."""
     related_providers: tuple[str, ...]
     """Slug of the provider of each of these."""
     related_ids: tuple[str, ...]

@@ -99,8 +99,9 @@ class Planner:
     def _main(self, id_: str) -> str | None:
         """The id of the record that is shown for this one; None if none is."""
         main: str | None = self.store.value(
-            "SELECT s.id FROM records r JOIN shown s ON s.n = r.main WHERE r.id = ? AND r.named = 1",
-            id_,
+            "SELECT s.id FROM records r JOIN shown s ON s.n = r.main "
+            "WHERE r.fold = ? AND r.id = ? AND r.named = 1",
+            *(id_.casefold(), id_),
         )
         return main
 

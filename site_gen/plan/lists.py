@@ -21,7 +21,6 @@ from msgspec.structs import replace
 
 from site_gen.model import PlannedPage
 from site_gen.plan import structured
-from site_gen.plan.entries import last_change
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import ViewMaker
 from site_gen.plan.members import Members
@@ -101,11 +100,15 @@ def day_groups(
     few have their pictures, so that the page has an opening; the others are told in words.
     """
     library = maker.library
+
+    def published(id_: str) -> date:
+        return library.times(id_)[0].date()
+
     pictured = frozenset(ids[:_PICTURED])
 
     def card(id_: str, day: date) -> Card:
         shown = maker.card(face(id_) if face else id_)
-        other_day = library.record(shown.id).published_at.date() != day
+        other_day = published(shown.id) != day
         picture = shown.picture if id_ in pictured else None
         return replace(shown, other_day=other_day, picture=picture)
 
@@ -116,7 +119,7 @@ def day_groups(
             href=maker.urls.href(archive_path(day.year, day.month, day.day)),
             cards=tuple(card(id_, day) for id_ in group),
         )
-        for day, group in groupby(ids, key=lambda id_: library.record(id_).published_at.date())
+        for day, group in groupby(ids, key=published)
     )
 
 
@@ -124,8 +127,8 @@ def _span(maker: ViewMaker, ids: Sequence[str]) -> str:
     if not ids:
         return ""
     library = maker.library
-    record = maker.library.record
-    return span(record(ids[-1]).published_at.date(), record(ids[0]).published_at.date())
+    times = maker.library.times
+    return span(times(ids[-1])[0].date(), times(ids[0])[0].date())
 
 
 def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
@@ -145,7 +148,7 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
 
 def newest_change(maker: ViewMaker, ids: Iterable[str]) -> Any:
     """When the newest of these records was published or changed, for sitemaps; None without any."""
-    return max([last_change(maker.library.record(id_)) for id_ in ids], default=None)
+    return max([maker.library.times(id_)[1] for id_ in ids], default=None)
 
 
 def collection(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from site_gen import links, urls
@@ -53,6 +54,14 @@ def kind_label(kind: str) -> str:
     return "" if words.lower() == "article" else words[:1].upper() + words[1:]
 
 
+class _Covering(NamedTuple):
+    """The outlets of a story."""
+
+    first: tuple[tuple[str, Link], ...]
+    """The first few, with links to their best articles: as many as a card names and one more."""
+    slugs: frozenset[str]
+
+
 class ViewMaker:
     """Makes views for one site; what many pages show is kept for a while."""
 
@@ -66,7 +75,7 @@ class ViewMaker:
         self.card = Memo(self._make_card, recorder)
         self.outlet = Memo(self._make_outlet, recorder)
         self._mark = Memo(self._make_mark, recorder)
-        self._tellers = Memo(self._make_tellers, recorder)
+        self._covering = Memo(self._make_covering, recorder)
 
     def link(self, label: str, path: str) -> Link:
         """A link to a path of the site."""
@@ -162,15 +171,18 @@ class ViewMaker:
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
         """The other outlets with the story: the first few as links, and how many more."""
-        tellers = self._tellers(self.library.relations(record_id).story)
-        others = [told for told in tellers if told.provider != provider]
-        named = tuple(self._teller(told) for told in others[:_NAMED_OUTLETS])
-        return named, len(others) - len(named)
+        covering = self._covering(self.library.relations(record_id).story)
+        others = [link for slug, link in covering.first if slug != provider]
+        count = len(covering.slugs) - (provider in covering.slugs)
+        named = tuple(others[:_NAMED_OUTLETS])
+        return named, count - len(named)
 
-    def _make_tellers(self, story_id: str) -> tuple[Told, ...]:
-        return one_per_outlet(self.library, self.library.story(story_id))
+    def _make_covering(self, story_id: str) -> _Covering:
+        told = one_per_outlet(self.library, self.library.story(story_id))
+        first = tuple([(each.provider, self._link_to(each)) for each in told[: _NAMED_OUTLETS + 1]])
+        return _Covering(first, frozenset(each.provider for each in told))
 
-    def _teller(self, told: Told) -> Link:
+    def _link_to(self, told: Told) -> Link:
         href, external = self._leading_to(told)
         return Link(self.library.provider_shown(told.provider).name, href, external)
 

@@ -95,7 +95,7 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
     """Its newest articles in other records' coverage, a few of them."""
     library = frame.maker.library
     covers = []
-    for ref in library.coverage(provider.slug)[:_COVERS]:
+    for ref in library.coverage(provider.slug, _COVERS):
         article = library.article(ref.record_id)
         entry = article.related[ref.index]
         title = one_line(article.record.title)

@@ -8,7 +8,6 @@ from site_gen import dependencies as items
 from site_gen.model.facts import Facts, Relations
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import Changes
-from site_gen.relations.links import kept_entries, kept_places
 from site_gen.relations.listed import listed_by, stored_facts, stored_resolved
 from site_gen.store import Store, encode
 
@@ -36,12 +35,12 @@ def update(
 def _relations(
     store: Store, n: int, facts: Facts, story: str, aliases: Aliases, window_hours: float
 ) -> Relations:
-    entries = kept_entries(facts)
+    entries = facts.related
     resolved = stored_resolved(store, n, facts)
     return Relations(
         topics=tuple(dict.fromkeys(aliases.topic(slug) for slug, _ in facts.topics)),
         provider=aliases.provider(facts.provider.slug),
-        kept=kept_places(facts),
+        kept=facts.kept,
         related_providers=tuple([aliases.provider(entry.provider.slug) for entry in entries]),
         related_ids=tuple([_id(store, other) if other else "" for other in resolved]),
         story=story,

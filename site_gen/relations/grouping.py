@@ -20,7 +20,6 @@ from site_gen import workers
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.model.facts import Facts
-from site_gen.relations.links import kept_entries
 from site_gen.relations.listed import Lists
 from site_gen.relations.same_article import Shown, decode_facts
 from site_gen.store import Store, encode, reader
@@ -146,7 +145,7 @@ def members_of(db: Any, number: int) -> list[Member]:
 
 
 def _member(n: int, record: Any, facts: Facts, resolved: bytes | None) -> Member:
-    keys = frozenset(facts.keys).union(*[entry.keys for entry in kept_entries(facts)])
+    keys = frozenset(facts.keys).union(*[entry.keys for entry in facts.related])
     named = frozenset(_resolved(resolved)) - {0} if resolved else frozenset[int]()
     return Member(n, record, keys, named)
 

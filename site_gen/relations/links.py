@@ -5,10 +5,10 @@ Only rows that differ from those of before are written; whoever they concern is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 
-from site_gen.model.facts import Facts, ListedFacts
+from site_gen.model.facts import Facts
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import LATEST, Changes
 from site_gen.relations.same_article import Shown, decode_facts
@@ -38,27 +38,6 @@ class Numbers:
                 number = self._store.value(self._insert, slug)
             self._known[slug] = number
         return number
-
-
-def kept_places(facts: Facts) -> tuple[int, ...]:
-    """Places of the related entries that are shown: each article once, the record itself never."""
-    related = facts.related
-    seen = set(facts.keys)
-    if len(seen.union(*[entry.keys for entry in related])) == len(seen) + sum(
-        [len(entry.keys) for entry in related]
-    ):
-        return tuple(range(len(related)))
-    kept = []
-    for place, entry in enumerate(related):
-        if seen.isdisjoint(entry.keys):
-            kept.append(place)
-        seen.update(entry.keys)
-    return tuple(kept)
-
-
-def kept_entries(facts: Facts) -> Sequence[ListedFacts]:
-    kept = kept_places(facts)
-    return facts.related if len(kept) == len(facts.related) else [facts.related[i] for i in kept]
 
 
 class Linker:
@@ -178,8 +157,8 @@ class Linker:
             self.changes.providers.update(row[0] for row in was ^ now)
         named = _names(old, self.before) ^ _names(new, self.aliases)
         self.changes.providers.update(self.provider(slug) for slug, *_ in named)
-        old_keys = {key for entry in kept_entries(old) for key in entry.keys} if old else set()
-        new_keys = {key for entry in kept_entries(new) for key in entry.keys} if new else set()
+        old_keys = {key for entry in old.related for key in entry.keys} if old else set()
+        new_keys = {key for entry in new.related for key in entry.keys} if new else set()
         if old_keys != new_keys:
             self.store.executemany(
                 "DELETE FROM listed_keys WHERE key = ? AND n = ?",
@@ -224,7 +203,7 @@ def _mention_rows(facts: Facts | None, n: int, aliases: Aliases, number: Numbers
             int(entry.provider.logo),
             _packed(entry.keys),
         )
-        for place, entry in enumerate(kept_entries(facts))
+        for place, entry in enumerate(facts.related)
     }
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from site_gen.model.facts import Facts
 from site_gen.relations.aliases import Aliases
-from site_gen.relations.links import Numbers, kept_entries
+from site_gen.relations.links import Numbers
 from site_gen.relations.same_article import Shown, decode_facts
 from site_gen.store import Store, encode
 
@@ -63,7 +63,7 @@ def stored_facts(store: Store, n: int) -> Facts:
 
 def stored_resolved(store: Store, n: int, facts: Facts) -> Resolved:
     """The records of the site in a shown record's list."""
-    return _stored(store, n) or (0,) * len(kept_entries(facts))
+    return _stored(store, n) or (0,) * len(facts.related)
 
 
 def _stored(store: Store, n: int) -> Resolved:
@@ -73,7 +73,7 @@ def _stored(store: Store, n: int) -> Resolved:
 
 def _resolved(store: Store, facts: Facts) -> Resolved:
     """The record that is the article of each entry; the first by id, should several be."""
-    entries = kept_entries(facts)
+    entries = facts.related
     keys = {key for entry in entries for key in entry.keys}
     if not keys:
         return ()
@@ -110,7 +110,7 @@ def _mark(
 ) -> set[int]:
     """Mark the mentions that are records of the site; their providers, where that is new."""
     found = set()
-    for place, entry in enumerate(kept_entries(facts)):
+    for place, entry in enumerate(facts.related):
         own = int(bool(now and now[place]))
         p = provider(aliases.provider(entry.provider.slug))
         marked = store.execute(

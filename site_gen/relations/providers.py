@@ -14,7 +14,6 @@ from site_gen.model.facts import Relations
 from site_gen.model.library import provider_face
 from site_gen.relations.aliases import provider_notes
 from site_gen.relations.changes import Changes
-from site_gen.relations.links import kept_entries
 from site_gen.relations.same_article import decode_facts
 from site_gen.store import Store, encode, instant
 from site_gen.store.library import covered, merged
@@ -80,7 +79,7 @@ class _Sources:
             "WHERE provider = ?) ORDER BY s.id DESC, m.place LIMIT 1",
             (self.p, self.p),
         ).fetchone()
-        ref = kept_entries(decode_facts(row[0]))[row[1]].provider
+        ref = decode_facts(row[0]).related[row[1]].provider
         return ref.name, ref.domain
 
     @property
@@ -106,9 +105,7 @@ class _Sources:
             _record(self.store.value("SELECT record FROM texts WHERE n = ?", each))
             for each in (n, *facts.others)
         ]
-        from site_gen.relations.links import kept_places  # noqa: PLC0415
-
-        return merged(texts[0], texts[1:]).related[kept_places(facts)[place]].provider
+        return merged(texts[0], texts[1:]).related[facts.kept[place]].provider
 
 
 def _speed(store: Store, p: int) -> Speed:

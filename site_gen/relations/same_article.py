@@ -7,11 +7,11 @@ others too, so that no coverage is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from site_gen.model.facts import Facts
+from site_gen.model.facts import Facts, ListedFacts
 from site_gen.store import Store
 
 decode_facts = msgspec.msgpack.Decoder(Facts).decode
@@ -155,18 +155,38 @@ def facts_of(store: Store, n: int) -> Facts:
 
 
 def merged_facts(store: Store, best: int, others: tuple[int, ...]) -> Facts:
-    """What a record says, with the keys and lists of others that are the same article."""
+    """What a record says, with the keys and lists of others that are the same article.
+
+    Of its list what is shown: each article once, the record itself never.
+    """
     facts = facts_of(store, best)
-    if not others:
-        return facts
-    rest = [facts_of(store, n) for n in others]
+    group = (facts, *(facts_of(store, n) for n in others))
+    related = tuple([entry for each in group for entry in each.related])
+    keys = tuple(dict.fromkeys([key for each in group for key in each.keys]))
+    kept = kept_places(keys, related)
     return msgspec.structs.replace(
         facts,
-        digest=" ".join(each.digest for each in (facts, *rest)),
-        keys=tuple(dict.fromkeys(key for each in (facts, *rest) for key in each.keys)),
-        related=tuple(entry for each in (facts, *rest) for entry in each.related),
+        digest=" ".join([each.digest for each in group]),
+        keys=keys,
+        related=tuple([related[place] for place in kept]),
         others=others,
+        kept=kept,
     )
+
+
+def kept_places(keys: Iterable[int], related: Sequence[ListedFacts]) -> tuple[int, ...]:
+    """Places of the entries that are shown; ``keys`` are those of the record itself."""
+    seen = set(keys)
+    if len(seen.union(*[entry.keys for entry in related])) == len(seen) + sum(
+        [len(entry.keys) for entry in related]
+    ):
+        return tuple(range(len(related)))
+    kept = []
+    for place, entry in enumerate(related):
+        if seen.isdisjoint(entry.keys):
+            kept.append(place)
+        seen.update(entry.keys)
+    return tuple(kept)
 
 
 def _is_named(store: Store, n: int) -> bool:

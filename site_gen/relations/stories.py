@@ -16,7 +16,7 @@ from site_gen.model.facts import Facts
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import STORIES, Changes
 from site_gen.relations.heat import story_heats
-from site_gen.relations.links import Numbers, kept_entries
+from site_gen.relations.links import Numbers
 from site_gen.relations.listed import stored_resolved
 from site_gen.relations.same_article import decode_facts
 from site_gen.store import Store, encode, instant, micros
@@ -133,7 +133,7 @@ class StoryKeeper:
         for each in told:
             yield each.provider, each.facts.published
         for each, place in entries:
-            entry = kept_entries(each.facts)[place]
+            entry = each.facts.related[place]
             yield self.aliases.provider(entry.provider.slug), entry.at
 
     # Writing.
@@ -210,7 +210,7 @@ def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
         (each, place, entry.keys)
         for each in told
         for place, (entry, own) in enumerate(
-            zip(kept_entries(each.facts), each.resolved, strict=True)
+            zip(each.facts.related, each.resolved, strict=True)
         )
         if not own
     ]

@@ -52,8 +52,9 @@ from site_gen.model import (
 from site_gen.model.facts import Relations
 from site_gen.store import instant
 
-_KEPT = 4096
+_KEPT = 2048
 """Articles and stories that stay in memory."""
+_KEPT_TIMES = 65_536
 _record = msgspec.msgpack.Decoder(Record).decode
 _relations = msgspec.msgpack.Decoder(Relations).decode
 _story = msgspec.msgpack.Decoder(Story).decode
@@ -69,6 +70,7 @@ class Library:
     def __init__(self, db: sqlite3.Connection, recorder: Recorder | None = None) -> None:
         self.db = db
         self.recorder = recorder or Recorder()
+        self._times = lru_cache(_KEPT_TIMES)(self._read_times)
         self._article = lru_cache(_KEPT)(self._read_article)
         self._story = lru_cache(_KEPT)(self._read_story)
         self._topic = lru_cache(_KEPT)(self._read_topic)
@@ -90,6 +92,20 @@ class Library:
 
     def relations(self, record_id: str) -> Relations:
         return self.article(record_id).relations
+
+    def times(self, record_id: str) -> tuple[datetime, datetime]:
+        """When a record was published, and when it was published or changed later."""
+        n, published, changed = self._times(record_id)
+        self._looked(RECORD, n)
+        return published, changed
+
+    def _read_times(self, record_id: str) -> tuple[int, datetime, datetime]:
+        row = self.db.execute(
+            "SELECT n, published, changed FROM shown WHERE id = ?", (record_id,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(record_id)
+        return row[0], instant(row[1]), instant(row[2])
 
     def _read_article(self, record_id: str) -> Article:
         row = self.db.execute(
@@ -290,12 +306,12 @@ class Library:
             *(p, limit),
         )
 
-    def coverage(self, slug: str) -> list[CoverageRef]:
-        """A provider's articles in other records' related lists, newest first, each once."""
+    def coverage(self, slug: str, limit: int) -> list[CoverageRef]:
+        """A provider's newest articles in other records' related lists, each once."""
         p, _ = self._provider(slug)
         self._looked(PROVIDER, p)
-        found = covered(self.db, p)
-        return [CoverageRef(id_, place) for _, id_, place in sorted(found)]
+        found = sorted(covered(self.db, p))
+        return [CoverageRef(id_, place) for _, id_, place in found[:limit]]
 
     def main_topics(self, slug: str) -> list[tuple[str, int]]:
         """The topics of a provider's records and how many of them each has, most first."""
