@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -29,6 +30,17 @@ def facts_of(record: Record) -> Facts:
     slugs = dict.fromkeys(map(urls.name_slug, record.topics))
     published = _micros(record.published_at)
     updated = record.updated_at
+    keys = tuple(map(key_hash, record.keys))
+    related = tuple(
+        [
+            ListedFacts(
+                _ref(entry.provider),
+                _micros(entry.published_at) if entry.published_at else None,
+                tuple(map(key_hash, found)),
+            )
+            for entry, found in zip(record.related, record.related_keys, strict=True)
+        ]
+    )
     return Facts(
         id=record.id,
         digest=record.digest,
@@ -39,18 +51,27 @@ def facts_of(record: Record) -> Facts:
         story=record.story,
         provider=_ref(record.provider),
         topics=tuple([(slug, topics[slug]) for slug in slugs]),
-        keys=tuple(map(key_hash, record.keys)),
-        related=tuple(
-            [
-                ListedFacts(
-                    _ref(entry.provider),
-                    _micros(entry.published_at) if entry.published_at else None,
-                    tuple(map(key_hash, keys)),
-                )
-                for entry, keys in zip(record.related, record.related_keys, strict=True)
-            ]
-        ),
+        keys=keys,
+        related=related,
+        kept=kept_places(keys, related),
     )
+
+
+def kept_places(keys: Iterable[int], related: Sequence[ListedFacts]) -> tuple[int, ...] | None:
+    """Places of the entries that are shown: each article once, the one with ``keys`` never.
+
+    None where that is all of them.
+    """
+    seen = set(keys)
+    different = len(seen) + sum([len(entry.keys) for entry in related])
+    if len(seen.union(*[entry.keys for entry in related])) == different:
+        return None
+    kept = []
+    for place, entry in enumerate(related):
+        if seen.isdisjoint(entry.keys):
+            kept.append(place)
+        seen.update(entry.keys)
+    return tuple(kept)
 
 
 def _micros(instant: datetime) -> int:

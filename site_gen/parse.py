@@ -46,8 +46,8 @@ class _Row(NamedTuple):
     digest: str
     blob: str
     problems: bytes | None
-    record: tuple[str, int, int, int, bytes, bytes] | None
-    """Id, time of publication, quality, gate, facts and record; None for a file with errors."""
+    record: tuple[str, int, int, int, bytes, bytes, bytes] | None
+    """Id, time of publication, quality, gate, facts, record and its list; None for a file with errors."""
 
 
 def parse(store: Store, folder: Path, scan: Scan, limit: int, jobs: int) -> Parsed:
@@ -97,7 +97,7 @@ def _put_file(store: Store, path: str, kind: str, row: _Row, time: int) -> int:
     )
     if row.record is None:
         return 0
-    id_, published, quality, gate, facts, record = row.record
+    id_, published, quality, gate, facts, record, related = row.record
     n: int = store.execute(
         "INSERT INTO records (path, id, fold, published, quality, gate, facts) "
         "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET published = "
@@ -105,7 +105,7 @@ def _put_file(store: Store, path: str, kind: str, row: _Row, time: int) -> int:
         "facts = excluded.facts RETURNING n",
         (where, id_, id_.casefold(), published, quality, gate, facts),
     ).fetchone()[0]
-    store.execute("REPLACE INTO texts VALUES (?, ?)", (n, record))
+    store.execute("REPLACE INTO texts VALUES (?, ?, ?)", (n, record, related))
     return n
 
 
@@ -120,15 +120,16 @@ def _read_record(folder: Path, limit: int, path: str) -> _Row:
     return _Row(signature, source.digest, blob_id(source.data), said, row)
 
 
-def _row(record: Record) -> tuple[str, int, int, int, bytes, bytes]:
+def _row(record: Record) -> tuple[str, int, int, int, bytes, bytes, bytes]:
     gate = 0 if record.published else _UNPUBLISHED
     if record.removed or record.deleted:
         gate |= _REMOVED
-    # What the format does not know is shown nowhere, and need not fit into the store.
-    kept = msgspec.structs.replace(record, extra={}) if record.extra else record
     facts = encode(facts_of(record))
+    # Keys are among the facts; what the format does not know is shown nowhere.
+    kept = msgspec.structs.replace(record, extra={}, keys=(), related_keys=(), related=())
     at = micros(record.published_at)
-    return record.id, at, record.quality, gate, facts, encode(kept)
+    related = encode(record.related)
+    return record.id, at, record.quality, gate, facts, encode(kept), related
 
 
 def record_problems(store: Store) -> list[Problem]:

@@ -5,6 +5,8 @@ Instants are microseconds since 1970. Keys of articles are 64-bit hashes (``fact
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 
@@ -45,9 +47,14 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     related: tuple[ListedFacts, ...]
     others: tuple[int, ...] = ()
     """Numbers of the records that are the same article."""
-    kept: tuple[int, ...] = ()
-    """Of a shown record the places of ``related`` in its whole list: each article once, itself
-    never."""
+    kept: tuple[int, ...] | None = None
+    """Places of the entries of ``related`` that are shown: each article once, the record itself
+    never. None where that is all of them, the ordinary case."""
+
+    @property
+    def shown(self) -> Sequence[ListedFacts]:
+        """The related entries that are shown."""
+        return self.related if self.kept is None else [self.related[place] for place in self.kept]
 
 
 class Relations(msgspec.Struct, frozen=True, array_like=True):
@@ -56,8 +63,8 @@ class Relations(msgspec.Struct, frozen=True, array_like=True):
     topics: tuple[str, ...]
     """Slugs."""
     provider: str
-    kept: tuple[int, ...]
-    """Places of the related entries that are shown."""
+    kept: tuple[int, ...] | None
+    """Places of the related entries that are shown; None for all of them."""
     related_providers: tuple[str, ...]
     """Slug of the provider of each of these."""
     related_ids: tuple[str, ...]

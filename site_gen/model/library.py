@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from site_gen.model.facts import Relations
-from site_gen.model.records import Image, Record, Related
+from site_gen.model.records import Image, Record
 
 
 class TopicFace(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,13 +66,14 @@ class Provider(ProviderFace, frozen=True, kw_only=True):
 
 
 class Article(msgspec.Struct, frozen=True):
-    """A record that has a page, and what connects it with the rest of the site."""
+    """A record that has a page, and what connects it with the rest of the site.
+
+    The record is without its related list, which few look at: see :meth:`Library.related`.
+    """
 
     n: int
     record: Record
     relations: Relations
-    related: tuple[Related, ...]
-    """Its related entries, each article once, itself never."""
 
 
 def topic_face(topic: TopicFace) -> TopicFace:

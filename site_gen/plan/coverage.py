@@ -59,8 +59,8 @@ def _all(library: Library, story: Story) -> Iterator[Told]:
     for id_ in story.record_ids:
         yield _record(library, id_)
     for ref in story.entries:
-        article = library.article(ref.record_id)
-        yield Told(article.relations.related_providers[ref.index], article.related[ref.index])
+        slug = library.relations(ref.record_id).related_providers[ref.index]
+        yield Told(slug, library.related(ref.record_id)[ref.index])
 
 
 def _record(library: Library, record_id: str) -> Told:

@@ -96,9 +96,8 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
     library = frame.maker.library
     covers = []
     for ref in library.coverage(provider.slug, _COVERS):
-        article = library.article(ref.record_id)
-        entry = article.related[ref.index]
-        title = one_line(article.record.title)
+        entry = library.related(ref.record_id)[ref.index]
+        title = one_line(library.record(ref.record_id).title)
         story = frame.maker.link(title, record_path(ref.record_id))
         covers.append(Coverage(frame.maker.related_item(Told(provider.slug, entry)), story))
     return tuple(covers)

@@ -35,7 +35,7 @@ def update(
 def _relations(
     store: Store, n: int, facts: Facts, story: str, aliases: Aliases, window_hours: float
 ) -> Relations:
-    entries = facts.related
+    entries = facts.shown
     resolved = stored_resolved(store, n, facts)
     return Relations(
         topics=tuple(dict.fromkeys(aliases.topic(slug) for slug, _ in facts.topics)),

@@ -145,7 +145,7 @@ def members_of(db: Any, number: int) -> list[Member]:
 
 
 def _member(n: int, record: Any, facts: Facts, resolved: bytes | None) -> Member:
-    keys = frozenset(facts.keys).union(*[entry.keys for entry in facts.related])
+    keys = frozenset(facts.keys).union(*[entry.keys for entry in facts.shown])
     named = frozenset(_resolved(resolved)) - {0} if resolved else frozenset[int]()
     return Member(n, record, keys, named)
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from site_gen.model.facts import Facts
 from site_gen.relations.aliases import Aliases
+from site_gen.relations.batch import Batch
 from site_gen.relations.changes import LATEST, Changes
 from site_gen.relations.same_article import Shown, decode_facts
-from site_gen.store import Store, encode
+from site_gen.store import Store
 
 DAY = 86_400_000_000
 ALONE = "none"
 """What ``story`` says of a record that belongs to no story."""
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 class Numbers:
@@ -51,26 +53,33 @@ class Linker:
         self.topic = Numbers(store, "topics", "t")
         self.provider = Numbers(store, "providers", "p")
         self.block = partial(block_number, window_hours)
+        self.batch = Batch(
+            store, _HIDE, _SHOW, _COUNT, _LEAVE, _JOIN, _UNNAME, _NAME, _UNLIST, _LIST
+        )
+        self._leaving: list[tuple[int, int, str]] = []
 
     def link(self, shown: Shown, before: Aliases) -> None:
         """Bring all rows up to date; ``before`` are the aliases by which they were written."""
         self.before = before
+        with self.store.set_of((*shown.removed, *shown.updated)) as some:
+            sql = f"SELECT n, facts FROM shown WHERE n IN (SELECT x FROM {some})"  # noqa: S608
+            known = dict(self.store.execute(sql).fetchall())
         for n in shown.removed:
-            self._replace(n, None)
+            self._replace(n, known.get(n), None)
+        self._left()
         for n, facts in shown.updated.items():
-            self._replace(n, facts)
+            self._replace(n, known.get(n), facts)
+        self._left()
+        self.batch.run()
 
-    def _replace(self, n: int, facts: Facts | None) -> None:
-        data = self.store.value("SELECT facts FROM shown WHERE n = ?", n)
-        old = decode_facts(data) if data else None
-        self._place(n, old, facts)
-        self._memberships(n, old, facts)
-        self._mentions(n, old, facts)
-        for each in (old, facts):
-            if each is not None:
-                self.changes.gone.add(each.id)
+    def _replace(self, n: int, before: bytes | None, now: bytes | None) -> None:
+        old = decode_facts(before) if before else None
+        new = decode_facts(now) if now else None
+        self._place(n, old, new, now)
+        self._memberships(n, old, new)
+        self._mentions(n, old, new)
 
-    def _place(self, n: int, old: Facts | None, new: Facts | None) -> None:
+    def _place(self, n: int, old: Facts | None, new: Facts | None, data: bytes | None) -> None:
         """The record itself, in the list of all and in that of its provider."""
         was = old and (old.published, old.id, self.before.provider(old.provider.slug))
         now = new and (new.published, new.id, self.aliases.provider(new.provider.slug))
@@ -83,91 +92,85 @@ class Linker:
             self.changes.moved(("provider", p), published, id_)
             if was is None or now is None or was[:2] != now[:2]:
                 self.changes.moved(LATEST, published, id_)
-                self._count(published, by)
+                self.changes.days.add(published // DAY)
+                self.batch.add(_COUNT, [(published // DAY, by)])
         if _own_name(old) != _own_name(new):
             self.changes.providers.update(self.provider(each[2]) for each in (was, now) if each)
         if old and new and (old.quality, old.changed) != (new.quality, new.changed):
             self.changes.days.add(new.published // DAY)
         if new is None:
-            self.store.execute("DELETE FROM shown WHERE n = ?", (n,))
+            self.batch.add(_HIDE, [(n,)])
             return
         is_alone = new.story.casefold() == ALONE
-        self.store.execute(
-            "INSERT INTO shown (n, id, published, changed, provider, block, hand, facts) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET "
-            "published = excluded.published, changed = excluded.changed, "
-            "provider = excluded.provider, block = excluded.block, hand = excluded.hand, "
-            "facts = excluded.facts",
-            (
-                *(n, new.id, new.published, new.changed),
-                self.provider(self.aliases.provider(new.provider.slug)),
-                None if is_alone else self.block(new.published),
-                "" if is_alone else new.story,
-                encode(new),
-            ),
-        )
-
-    def _count(self, published: int, by: int) -> None:
-        day = published // DAY
-        self.changes.days.add(day)
-        self.store.execute(
-            "INSERT INTO days VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET "
-            "records = records + excluded.records",
-            (day, by),
-        )
+        block = None if is_alone else self.block(new.published)
+        p = self.provider(self.aliases.provider(new.provider.slug))
+        hand = "" if is_alone else new.story
+        self.batch.add(_SHOW, [(n, new.id, new.published, new.changed, p, block, hand, data)])
 
     def _memberships(self, n: int, old: Facts | None, new: Facts | None) -> None:
         was = _topic_rows(old, self.before, self.topic)
         now = _topic_rows(new, self.aliases, self.topic)
-        for row in was.keys() - now.keys():
-            self._left(row)
+        if was == now and old is not None:
+            return
+        self._leaving += was.keys() - now.keys()
         self.changes.topics.update(row[0] for row, _ in was.items() ^ now.items())
         for row in was.keys() ^ now.keys():
             self.changes.moved(("topic", row[0]), row[1], row[2])
-        self.store.executemany(
-            "INSERT INTO memberships (topic, published, id, n, spelling) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET n = excluded.n, spelling = excluded.spelling",
-            (
-                (*row, n, spelling)
-                for row, spelling in now.items()
-                if was.get(row) != spelling
-            ),
+        self.batch.add(
+            _JOIN,
+            [(*row, n, spelling) for row, spelling in now.items() if was.get(row) != spelling],
         )
 
-    def _left(self, row: tuple[int, int, str]) -> None:
-        gone = self.store.execute(
-            "DELETE FROM memberships WHERE topic = ? AND published = ? AND id = ? RETURNING place",
-            row,
-        ).fetchall()
-        if gone and gone[0][0]:
-            self.changes.moved(("places", row[0]), row[1], row[2])
+    def _left(self) -> None:
+        """Records leave topics; a story that stood there by one of them may stand elsewhere."""
+        for row in self._leaving:
+            place = self.store.value(
+                "SELECT place FROM memberships WHERE topic = ? AND published = ? AND id = ?", *row
+            )
+            if place:
+                self.changes.moved(("places", row[0]), row[1], row[2])
+        self.batch.add(_LEAVE, self._leaving)
+        self._leaving = []
 
     def _mentions(self, n: int, old: Facts | None, new: Facts | None) -> None:
         was = _mention_rows(old, n, self.before, self.provider)
         now = _mention_rows(new, n, self.aliases, self.provider)
         # Which of them are records of the site is looked at afterwards.
         if was != now:
-            self.store.executemany(
-                "DELETE FROM mentions WHERE provider = ? AND published = ? AND n = ? AND place = ?",
-                (row[:4] for row in was - now),
-            )
-            self.store.executemany(
-                "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, 0, ?, ?)", sorted(now - was)
-            )
-            self.changes.providers.update(row[0] for row in was ^ now)
-        named = _names(old, self.before) ^ _names(new, self.aliases)
-        self.changes.providers.update(self.provider(slug) for slug, *_ in named)
-        old_keys = {key for entry in old.related for key in entry.keys} if old else set()
-        new_keys = {key for entry in new.related for key in entry.keys} if new else set()
+            self.batch.add(_UNNAME, [row[:4] for row in was - now])
+            self.batch.add(_NAME, now - was)
+            self.changes.providers.update(row[0] for row in was ^ now)  # type: ignore[misc]
+        if old is not None:
+            named = _names(old, self.before) ^ _names(new, self.aliases)
+            self.changes.providers.update(self.provider(slug) for slug, *_ in named)
+        old_keys = {key for entry in old.shown for key in entry.keys} if old else set()
+        new_keys = {key for entry in new.shown for key in entry.keys} if new else set()
         if old_keys != new_keys:
-            self.store.executemany(
-                "DELETE FROM listed_keys WHERE key = ? AND n = ?",
-                ((key, n) for key in old_keys - new_keys),
-            )
-            self.store.executemany(
-                "INSERT INTO listed_keys VALUES (?, ?)",
-                ((key, n) for key in sorted(new_keys - old_keys)),
-            )
+            self.batch.add(_UNLIST, [(key, n) for key in old_keys - new_keys])
+            self.batch.add(_LIST, [(key, n) for key in new_keys - old_keys])
+
+
+_HIDE = "DELETE FROM shown WHERE n = ?"
+_SHOW = (
+    "INSERT INTO shown (n, id, published, changed, provider, block, hand, facts) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET "
+    "published = excluded.published, changed = excluded.changed, "
+    "provider = excluded.provider, block = excluded.block, hand = excluded.hand, "
+    "facts = excluded.facts"
+)
+_COUNT = (
+    "INSERT INTO days VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET "
+    "records = records + excluded.records"
+)
+_LEAVE = "DELETE FROM memberships WHERE topic = ? AND published = ? AND id = ?"
+_JOIN = (
+    "INSERT INTO memberships (topic, published, id, n, spelling) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET n = excluded.n, spelling = excluded.spelling"
+)
+_UNNAME = "DELETE FROM mentions WHERE provider = ? AND published = ? AND n = ? AND place = ?"
+_NAME = "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, 0, ?, ?)"
+_UNLIST = "DELETE FROM listed_keys WHERE key = ? AND n = ?"
+_LIST = "INSERT INTO listed_keys VALUES (?, ?)"
 
 
 def _own_name(facts: Facts | None) -> tuple[object, ...]:
@@ -203,13 +206,13 @@ def _mention_rows(facts: Facts | None, n: int, aliases: Aliases, number: Numbers
             int(entry.provider.logo),
             _packed(entry.keys),
         )
-        for place, entry in enumerate(facts.related)
+        for place, entry in enumerate(facts.shown)
     }
 
 
 def _names(facts: Facts | None, aliases: Aliases) -> set[tuple[str, str, str, str]]:
     """What the list of a record says of providers; where pictures come with them, by its digest."""
-    refs = [entry.provider for entry in facts.related] if facts else []
+    refs = [entry.provider for entry in facts.shown] if facts else []
     return {
         (aliases.provider(ref.slug), ref.name, ref.domain, facts.digest if ref.logo else "")  # type: ignore[union-attr]
         for ref in refs
@@ -247,4 +250,4 @@ def add_renamed(store: Store, shown: Shown, topics: set[str], providers: set[str
     for n in found - shown.updated.keys() - shown.removed:
         data = store.value("SELECT facts FROM shown WHERE n = ?", n)
         if data:
-            shown.updated[n] = decode_facts(data)
+            shown.updated[n] = data

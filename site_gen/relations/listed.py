@@ -38,7 +38,7 @@ def resolve(store: Store, shown: Shown, aliases: Aliases) -> Lists:
         found.targets.update(store.column("SELECT target FROM links WHERE source = ?", n))
         store.execute("DELETE FROM links WHERE source = ?", (n,))
     for n in sorted(shown.updated.keys() | affected):
-        facts = shown.updated.get(n) or stored_facts(store, n)
+        facts = decode_facts(shown.updated[n]) if n in shown.updated else stored_facts(store, n)
         before, now = _stored(store, n), _resolved(store, facts)
         concerned = {*before, *now} - {0}
         if n in shown.updated:
@@ -63,7 +63,7 @@ def stored_facts(store: Store, n: int) -> Facts:
 
 def stored_resolved(store: Store, n: int, facts: Facts) -> Resolved:
     """The records of the site in a shown record's list."""
-    return _stored(store, n) or (0,) * len(facts.related)
+    return _stored(store, n) or (0,) * len(facts.shown)
 
 
 def _stored(store: Store, n: int) -> Resolved:
@@ -73,7 +73,7 @@ def _stored(store: Store, n: int) -> Resolved:
 
 def _resolved(store: Store, facts: Facts) -> Resolved:
     """The record that is the article of each entry; the first by id, should several be."""
-    entries = facts.related
+    entries = facts.shown
     keys = {key for entry in entries for key in entry.keys}
     if not keys:
         return ()
@@ -110,7 +110,7 @@ def _mark(
 ) -> set[int]:
     """Mark the mentions that are records of the site; their providers, where that is new."""
     found = set()
-    for place, entry in enumerate(facts.related):
+    for place, entry in enumerate(facts.shown):
         own = int(bool(now and now[place]))
         p = provider(aliases.provider(entry.provider.slug))
         marked = store.execute(

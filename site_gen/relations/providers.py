@@ -16,7 +16,7 @@ from site_gen.relations.aliases import provider_notes
 from site_gen.relations.changes import Changes
 from site_gen.relations.same_article import decode_facts
 from site_gen.store import Store, encode, instant
-from site_gen.store.library import covered, merged
+from site_gen.store.library import covered, listed
 
 _decode = msgspec.msgpack.Decoder(Provider).decode
 _record = msgspec.msgpack.Decoder(Record).decode
@@ -79,7 +79,7 @@ class _Sources:
             "WHERE provider = ?) ORDER BY s.id DESC, m.place LIMIT 1",
             (self.p, self.p),
         ).fetchone()
-        ref = decode_facts(row[0]).related[row[1]].provider
+        ref = decode_facts(row[0]).shown[row[1]].provider
         return ref.name, ref.domain
 
     @property
@@ -101,11 +101,8 @@ class _Sources:
 
     def _listed(self, n: int, place: int) -> ProviderRef:
         facts = decode_facts(self.store.value("SELECT facts FROM shown WHERE n = ?", n))
-        texts = [
-            _record(self.store.value("SELECT record FROM texts WHERE n = ?", each))
-            for each in (n, *facts.others)
-        ]
-        return merged(texts[0], texts[1:]).related[facts.kept[place]].provider
+        entries = [entry for each in (n, *facts.others) for entry in listed(self.store.db, each)]
+        return entries[place if facts.kept is None else facts.kept[place]].provider
 
 
 def _speed(store: Store, p: int) -> Speed:

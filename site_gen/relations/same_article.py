@@ -7,12 +7,14 @@ others too, so that no coverage is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from site_gen.model.facts import Facts, ListedFacts
-from site_gen.store import Store
+from site_gen.facts import kept_places
+from site_gen.model.facts import Facts
+from site_gen.store import Store, encode
 
 decode_facts = msgspec.msgpack.Decoder(Facts).decode
 
@@ -20,49 +22,87 @@ decode_facts = msgspec.msgpack.Decoder(Facts).decode
 class Shown(msgspec.Struct):
     """Which records are shown has changed."""
 
-    updated: dict[int, Facts] = msgspec.field(default_factory=dict)
-    """Records that are shown, new or told otherwise than before: what they say now."""
+    updated: dict[int, bytes] = msgspec.field(default_factory=dict)
+    """Records that are shown, new or told otherwise than before: their facts, encoded."""
     removed: set[int] = msgspec.field(default_factory=set)
     """Records that were shown and no longer are."""
     moved_keys: set[int] = msgspec.field(default_factory=set)
     """Keys of articles that another record stands for now, or none."""
 
 
+class _Row(NamedTuple):
+    """What is known of a record."""
+
+    named: int
+    main: int | None
+    order: tuple[int, int, str]
+    """By which the best of a group comes first."""
+    facts: bytes
+    shown: bytes | None
+    """Its facts as they were related last, if it is shown."""
+
+
+class _Rows(dict[int, _Row]):
+    """Records by their numbers, read when they are asked for."""
+
+    def __init__(self, store: Store, numbers: Iterable[int]) -> None:
+        self.store = store
+        with store.set_of(numbers) as some:
+            sql = f"{_SELECT} WHERE r.n IN (SELECT x FROM {some})"  # noqa: S608
+            super().__init__((row[0], _row(row)) for row in store.execute(sql))
+
+    def __missing__(self, n: int) -> _Row:
+        found = _row(self.store.execute(f"{_SELECT} WHERE r.n = ?", (n,)).fetchone())
+        self[n] = found
+        return found
+
+
+_SELECT = (
+    "SELECT r.n, r.named, r.main, r.quality, r.published, r.id, r.facts, s.facts "
+    "FROM records r LEFT JOIN shown s ON s.n = r.n"
+)
+
+
+def _row(row: tuple[int, int, int | None, int, int, str, bytes, bytes | None]) -> _Row:
+    _, named, main, quality, published, id_, facts, shown = row
+    return _Row(named, main, (-quality, published, id_), facts, shown)
+
+
 def choose(store: Store, named: set[int]) -> Shown:
     """Choose the record that is shown for each article; ``named`` are those that have changed."""
-    keys, owners_before = _put_keys(store, named)
+    rows = _Rows(store, named)
+    keys, before = _put_keys(store, named, rows)
     shown = Shown()
-    done: set[int] = set()
-    shared = _shared(store, keys)
-    regrouped: set[int] = set()
-    for n in sorted(_with_partners(store, named)):
-        if n not in done:
-            group = _group(store, n, shared)
-            done |= group
-            regrouped |= _decide(store, group, named, shown)
-    for n in named:
-        if not _is_named(store, n):
-            store.execute("UPDATE records SET main = NULL WHERE n = ?", (n,))
-            if store.value("SELECT 1 FROM shown WHERE n = ?", n):
-                shown.removed.add(n)
-    shown.removed -= shown.updated.keys()
-    with store.set_of(regrouped) as others:
-        sql = f"SELECT key FROM own_keys WHERE n IN (SELECT x FROM {others})"  # noqa: S608
-        moved = set(store.column(sql))
-    after = _owners(store, keys)
-    moved |= {key for key in keys if owners_before.get(key) != after.get(key)}
-    shown.moved_keys = moved
+    mains: dict[int, int | None] = {n: None for n in named if not rows[n].named}
+    numbers = _with_partners(store, named, rows)
+    for group in _groups(store, numbers, _shared_of(store, numbers, keys)):
+        _decide(group, named, rows, shown, mains)
+    changed = [(main, n) for n, main in mains.items() if rows[n].main != main]
+    store.executemany("UPDATE records SET main = ? WHERE n = ?", changed)
+    shown.removed = {n for n, main in mains.items() if rows[n].shown is not None and main != n}
+    shown.moved_keys = _moved_keys(store, [n for _, n in changed], keys, before)
     return shown
 
 
-def _put_keys(store: Store, named: Iterable[int]) -> tuple[set[int], dict[int, int]]:
+def _moved_keys(
+    store: Store, moved: Iterable[int], keys: set[int], before: dict[int, int]
+) -> set[int]:
+    """Keys of articles that another record stands for than ``before``."""
+    with store.set_of(moved) as some:
+        sql = f"SELECT key FROM own_keys WHERE n IN (SELECT x FROM {some})"  # noqa: S608
+        found = set(store.column(sql))
+    after = _owners(store, keys)
+    return found | {key for key in keys if before.get(key) != after.get(key)}
+
+
+def _put_keys(
+    store: Store, named: Iterable[int], rows: _Rows
+) -> tuple[set[int], dict[int, int]]:
     """Write the keys of changed records; all keys that they had or have, and whose these were."""
-    old: set[tuple[int, int]] = set()
-    new: set[tuple[int, int]] = set()
-    for n in named:
-        old.update((key, n) for key in store.column("SELECT key FROM own_keys WHERE n = ?", n))
-        if _is_named(store, n):
-            new.update((key, n) for key in facts_of(store, n).keys)
+    with store.set_of(named) as some:
+        sql = f"SELECT key, n FROM own_keys WHERE n IN (SELECT x FROM {some})"  # noqa: S608
+        old = set(store.execute(sql).fetchall())
+    new = {(key, n) for n in named if rows[n].named for key in decode_facts(rows[n].facts).keys}
     keys = {key for key, _ in old | new}
     before = _owners(store, keys)
     store.executemany("DELETE FROM own_keys WHERE key = ? AND n = ?", old - new)
@@ -75,119 +115,101 @@ def _owners(store: Store, keys: Iterable[int]) -> dict[int, int]:
     with store.set_of(keys) as some:
         return dict(
             store.execute(
-                "SELECT k.key, r.main FROM own_keys k JOIN records r ON r.n = k.n "  # noqa: S608
-                f"WHERE r.main IS NOT NULL AND k.key IN (SELECT x FROM {some})"
+                f"SELECT k.key, r.main FROM {some} JOIN own_keys k ON k.key = x "  # noqa: S608
+                "JOIN records r ON r.n = k.n WHERE r.main IS NOT NULL"
             )
         )
 
 
-def _shared(store: Store, keys: Iterable[int]) -> set[int]:
-    """Of these keys those that several records have."""
+def _shared_of(store: Store, numbers: Iterable[int], keys: set[int]) -> set[int]:
+    """Of these keys, and those of these records, the ones that several records have."""
+    with store.set_of(numbers) as some:
+        sql = f"SELECT key FROM {some} JOIN own_keys ON n = x"  # noqa: S608
+        keys = keys.union(store.column(sql))
     with store.set_of(keys) as some:
         return set(
             store.column(
-                f"SELECT key FROM own_keys WHERE key IN (SELECT x FROM {some}) "  # noqa: S608
+                f"SELECT key FROM {some} JOIN own_keys ON key = x "  # noqa: S608
                 "GROUP BY key HAVING COUNT(*) > 1"
             )
         )
 
 
-def _with_partners(store: Store, named: Iterable[int]) -> set[int]:
+def _with_partners(store: Store, named: set[int], rows: _Rows) -> list[int]:
     """The named records of these, and all that were one article with any of them."""
-    found = set()
-    for n in named:
-        main = store.value("SELECT main FROM records WHERE n = ?", n)
-        if main is not None:
-            found.add(main)
-            found.update(store.column("SELECT n FROM records WHERE main = ? AND main <> n", main))
-        found.add(n)
-    return {n for n in found if _is_named(store, n)}
+    mains = {row.main for row in (rows[n] for n in named) if row.main is not None}
+    with store.set_of(mains) as some:
+        sql = f"SELECT n FROM records WHERE main <> n AND main IN (SELECT x FROM {some})"  # noqa: S608
+        partners = store.column(sql)
+    return sorted(n for n in {*named, *mains, *partners} if rows[n].named)
 
 
-def _group(store: Store, n: int, shared: set[int]) -> set[int]:
-    """All records that are one article with this one."""
+def _groups(
+    store: Store, numbers: Iterable[int], shared: set[int]
+) -> Iterator[set[int]]:
+    """All records that are one article with one of these, article by article.
+
+    ``shared`` are keys of several records, of those keys that any of the changed ones has.
+    """
+    with store.set_of(shared) as some:
+        sql = f"SELECT n FROM {some} JOIN own_keys ON key = x"  # noqa: S608
+        sharing = set(store.column(sql))
+    changed = set(numbers)
+    done: set[int] = set()
+    for n in changed:
+        if n not in done:
+            group = _group(store, n) if n in sharing else {n}
+            done |= group
+            yield group
+
+
+def _group(store: Store, n: int) -> set[int]:
     group, todo = {n}, [n]
     while todo:
-        for key in store.column("SELECT key FROM own_keys WHERE n = ?", todo.pop()):
-            if key in shared or _is_shared(store, key):
-                others = set(store.column("SELECT n FROM own_keys WHERE key = ?", key)) - group
-                group |= others
-                todo += others
+        others = store.column(
+            "SELECT o.n FROM own_keys k JOIN own_keys o ON o.key = k.key WHERE k.n = ?", todo.pop()
+        )
+        found = set(others) - group
+        group |= found
+        todo += found
     return group
 
 
-def _is_shared(store: Store, key: int) -> bool:
-    return len(store.column("SELECT 1 FROM own_keys WHERE key = ? LIMIT 2", key)) > 1
-
-
-def _decide(store: Store, group: set[int], named: set[int], shown: Shown) -> set[int]:
-    """Choose the best of a group; those for which another record stands now than before."""
-    if len(group) == 1:
-        (best,), others = group, ()
-    else:
-        best, *rest = sorted(
-            group,
-            key=lambda n: store.execute(
-                "SELECT -quality, published, id FROM records WHERE n = ?", (n,)
-            ).fetchone(),
-        )
-        others = tuple(rest)
-    moved = set()
+def _decide(
+    group: set[int],
+    named: set[int],
+    rows: _Rows,
+    shown: Shown,
+    mains: dict[int, int | None],
+) -> None:
+    """Choose the best of a group, and find out whether it says something else than before."""
+    best, *others = sorted(group, key=lambda n: rows[n].order)
     for n in group:
-        main = store.value("SELECT main FROM records WHERE n = ?", n)
-        if main != best:
-            store.execute("UPDATE records SET main = ? WHERE n = ?", (best, n))
-            moved.add(n)
-            if main == n:
-                shown.removed.add(n)
-    before = store.value("SELECT facts FROM shown WHERE n = ?", best)
-    known = decode_facts(before) if before else None
-    if known is None or known.others != others or not group.isdisjoint(named):
-        facts = merged_facts(store, best, others)
-        if facts != known:
-            shown.updated[best] = facts
-    return moved
+        mains[n] = best
+    known = rows[best].shown
+    if known is not None and group.isdisjoint(named):
+        if decode_facts(known).others == tuple(others):
+            return
+    facts = merged_facts(rows[best].facts, [(n, rows[n].facts) for n in others])
+    if facts != known:
+        shown.updated[best] = facts
 
 
-def facts_of(store: Store, n: int) -> Facts:
-    """What a record says by itself."""
-    return decode_facts(store.value("SELECT facts FROM records WHERE n = ?", n))
-
-
-def merged_facts(store: Store, best: int, others: tuple[int, ...]) -> Facts:
-    """What a record says, with the keys and lists of others that are the same article.
-
-    Of its list what is shown: each article once, the record itself never.
-    """
-    facts = facts_of(store, best)
-    group = (facts, *(facts_of(store, n) for n in others))
-    related = tuple([entry for each in group for entry in each.related])
+def merged_facts(best: bytes, others: Sequence[tuple[int, bytes]]) -> bytes:
+    """What a record says, with the keys and lists of others that are the same article."""
+    if not others:
+        return best
+    facts = decode_facts(best)
+    group = (facts, *(decode_facts(data) for _, data in others))
     keys = tuple(dict.fromkeys([key for each in group for key in each.keys]))
-    kept = kept_places(keys, related)
-    return msgspec.structs.replace(
-        facts,
-        digest=" ".join([each.digest for each in group]),
-        keys=keys,
-        related=tuple([related[place] for place in kept]),
-        others=others,
-        kept=kept,
+    related = tuple([entry for each in group for entry in each.related])
+    return encode(
+        msgspec.structs.replace(
+            facts,
+            digest=" ".join([each.digest for each in group]),
+            keys=keys,
+            related=related,
+            others=tuple(n for n, _ in others),
+            kept=kept_places(keys, related),
+        )
     )
-
-
-def kept_places(keys: Iterable[int], related: Sequence[ListedFacts]) -> tuple[int, ...]:
-    """Places of the entries that are shown; ``keys`` are those of the record itself."""
-    seen = set(keys)
-    if len(seen.union(*[entry.keys for entry in related])) == len(seen) + sum(
-        [len(entry.keys) for entry in related]
-    ):
-        return tuple(range(len(related)))
-    kept = []
-    for place, entry in enumerate(related):
-        if seen.isdisjoint(entry.keys):
-            kept.append(place)
-        seen.update(entry.keys)
-    return tuple(kept)
-
-
-def _is_named(store: Store, n: int) -> bool:
-    return bool(store.value("SELECT named FROM records WHERE n = ?", n))

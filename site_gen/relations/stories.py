@@ -133,7 +133,7 @@ class StoryKeeper:
         for each in told:
             yield each.provider, each.facts.published
         for each, place in entries:
-            entry = each.facts.related[place]
+            entry = each.facts.shown[place]
             yield self.aliases.provider(entry.provider.slug), entry.at
 
     # Writing.
@@ -210,7 +210,7 @@ def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
         (each, place, entry.keys)
         for each in told
         for place, (entry, own) in enumerate(
-            zip(each.facts.related, each.resolved, strict=True)
+            zip(each.facts.shown, each.resolved, strict=True)
         )
         if not own
     ]

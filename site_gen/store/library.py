@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from site_gen.dependencies import (
     DAY,
@@ -45,6 +44,7 @@ from site_gen.model import (
     Provider,
     ProviderFace,
     Record,
+    Related,
     Story,
     Topic,
     TopicFace,
@@ -55,6 +55,7 @@ from site_gen.store import instant
 _KEPT = 2048
 """Articles and stories that stay in memory."""
 _KEPT_TIMES = 65_536
+_entries = msgspec.msgpack.Decoder(tuple[Related, ...]).decode
 _record = msgspec.msgpack.Decoder(Record).decode
 _relations = msgspec.msgpack.Decoder(Relations).decode
 _story = msgspec.msgpack.Decoder(Story).decode
@@ -72,6 +73,7 @@ class Library:
         self.recorder = recorder or Recorder()
         self._times = lru_cache(_KEPT_TIMES)(self._read_times)
         self._article = lru_cache(_KEPT)(self._read_article)
+        self._related = lru_cache(_KEPT)(self._read_related)
         self._story = lru_cache(_KEPT)(self._read_story)
         self._topic = lru_cache(_KEPT)(self._read_topic)
         self._provider = lru_cache(_KEPT)(self._read_provider)
@@ -117,16 +119,23 @@ class Library:
         return self._made(*row)
 
     def _made(self, n: int, text: bytes, data: bytes) -> Article:
-        record, relations = _record(text), _relations(data)
-        if relations.others:
-            record = merged(record, [self._text(other) for other in relations.others])
-        entries = record.related
-        if len(relations.kept) != len(entries):
-            entries = tuple([entries[place] for place in relations.kept])
-        return Article(n, record, relations, entries)
+        return Article(n, _record(text), _relations(data))
 
-    def _text(self, n: int) -> Record:
-        return _record(self.db.execute("SELECT record FROM texts WHERE n = ?", (n,)).fetchone()[0])
+    def related(self, record_id: str) -> tuple[Related, ...]:
+        """The entries of a record's list, each article once, itself never."""
+        n = self.article(record_id).n
+        self._looked(RECORD, n)
+        return self._related(record_id)
+
+    def _read_related(self, record_id: str) -> tuple[Related, ...]:
+        entries, kept = self.listed(record_id), self._article(record_id).relations.kept
+        return entries if kept is None else tuple([entries[place] for place in kept])
+
+    def listed(self, record_id: str) -> tuple[Related, ...]:
+        """All entries of its list and of those of the records that are the same article."""
+        found = self._article(record_id)
+        numbers = (found.n, *found.relations.others)
+        return tuple([entry for n in numbers for entry in listed(self.db, n)])
 
     def articles(self) -> Iterator[Article]:
         """All of them, newest first; for what looks at the whole site, and records nothing."""
@@ -445,15 +454,10 @@ def _order(url: str, pages: list[str]) -> tuple[Any, ...]:
     return (-pages.index(url) - 1 if url in pages else -_LAST,)
 
 
-def merged(best: Record, others: Iterable[Record]) -> Record:
-    """The record with the related entries of the others too."""
-    group = (best, *others)
-    return replace(
-        best,
-        digest=" ".join(record.digest for record in group),
-        related=tuple(entry for record in group for entry in record.related),
-        related_keys=tuple(keys for record in group for keys in record.related_keys),
-    )
+def listed(db: sqlite3.Connection, n: int) -> tuple[Related, ...]:
+    """All entries of the list of a record."""
+    row = db.execute("SELECT related FROM texts WHERE n = ?", (n,)).fetchone()
+    return _entries(row[0])
 
 
 def covered(db: sqlite3.Connection, provider: int) -> list[tuple[float, str, int]]:

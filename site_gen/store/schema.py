@@ -31,7 +31,8 @@ CREATE INDEX records_fold ON records (fold);
 CREATE INDEX records_published ON records (published, left_out);
 CREATE INDEX records_main ON records (main) WHERE main <> n;
 CREATE INDEX records_left_out ON records (left_out) WHERE left_out IS NOT NULL;
-CREATE TABLE texts (n INTEGER PRIMARY KEY, record BLOB);
+-- What records say, and apart from it what their lists name.
+CREATE TABLE texts (n INTEGER PRIMARY KEY, record BLOB, related BLOB);
 
 -- What identifies an article: of all named records, and of what the lists of shown ones name.
 CREATE TABLE own_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
