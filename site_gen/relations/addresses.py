@@ -5,45 +5,33 @@ Claims are compared without regard to case, since many file systems are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from site_gen import urls
 from site_gen.model import Problem
 from site_gen.store import Store
 
 
-def name(store: Store, touched: Iterable[int]) -> set[int]:
+def name(store: Store, touched: set[int]) -> set[int]:
     """Give URLs to admitted records; numbers of those that have changed and had or have one."""
+    with store.set_of(touched) as some:
+        rows = store.execute(
+            "SELECT r.fold, r.n, r.named, r.left_out IS NULL FROM records r WHERE r.fold IN "  # noqa: S608
+            f"(SELECT fold FROM {some} JOIN records ON n = x) ORDER BY r.fold, r.path"
+        ).fetchall()
     found: set[int] = set()
-    folds: set[str] = set()
-    for n in touched:
-        fold, named = store.execute(
-            "SELECT fold, named FROM records WHERE n = ?", (n,)
-        ).fetchone()
-        folds.add(fold)
-        if named:
+    changed = []
+    owner = ""
+    for fold, n, named, is_admitted in rows:
+        has_it = int(is_admitted and fold != owner)
+        if has_it:
+            owner = fold
+        if named != has_it:
+            changed.append((has_it, n))
+        if named != has_it or (n in touched and named):
             found.add(n)
-    for fold in folds:
-        found |= _claim(store, fold, found)
-    return {n for n in found | set(touched) if n in found or _is_named(store, n)}
-
-
-def _claim(store: Store, fold: str, known: set[int]) -> set[int]:
-    """The records whose claim to this URL was decided otherwise than before."""
-    rows = store.execute(
-        "SELECT n, named, left_out IS NULL FROM records WHERE fold = ? ORDER BY path", (fold,)
-    ).fetchall()
-    first = next((n for n, _, admitted in rows if admitted), None)
-    changed = set()
-    for n, named, _ in rows:
-        if bool(named) != (n == first):
-            store.execute("UPDATE records SET named = ? WHERE n = ?", (int(n == first), n))
-            changed.add(n)
-    return changed - known
-
-
-def _is_named(store: Store, n: int) -> bool:
-    return bool(store.value("SELECT named FROM records WHERE n = ?", n))
+    store.executemany("UPDATE records SET named = ? WHERE n = ?", changed)
+    return found
 
 
 def address_problems(store: Store) -> Iterator[Problem]:

@@ -43,8 +43,7 @@ def admit(
         if store.value("SELECT left_out IS NULL FROM records WHERE n = ?", n):
             touched.add(n)
         store.execute("UPDATE records SET left_out = ? WHERE n = ?", (_GONE, n))
-    for n in {*changed, *_passed(store, now)}:
-        touched.update(_decide(store, policy, now, n))
+    touched |= _decide(store, policy, now, {*changed, *_passed(store, now)})
     touched.update(_age(store, policy.rules.max_age_days))
     store.set("now", now)
     return touched
@@ -62,15 +61,25 @@ def _passed(store: Store, now: int) -> list[int]:
     )
 
 
-def _decide(store: Store, policy: Policy, now: int, n: int) -> Iterable[int]:
-    published, quality, gate, before, named = store.execute(
-        "SELECT published, quality, gate, left_out, named FROM records WHERE n = ?", (n,)
-    ).fetchone()
-    reason = _reason(policy, now, published, quality, gate)
-    if reason is None and before == LeftOut.AGE:
-        reason = LeftOut.AGE  # until the limit is looked at
-    store.execute("UPDATE records SET left_out = ? WHERE n = ?", (reason, n))
-    return () if reason is not None and not named and before is not None else (n,)
+def _decide(store: Store, policy: Policy, now: int, numbers: set[int]) -> set[int]:
+    """Decide by what each record says; those that were or are admitted."""
+    with store.set_of(numbers) as some:
+        rows = store.execute(
+            f"SELECT n, published, quality, gate, left_out, named FROM {some} "  # noqa: S608
+            "JOIN records ON n = x"
+        ).fetchall()
+    found = set()
+    changed = []
+    for n, published, quality, gate, before, named in rows:
+        reason = _reason(policy, now, published, quality, gate)
+        if reason is None and before == LeftOut.AGE:
+            reason = LeftOut.AGE  # until the limit is looked at
+        if reason != before:
+            changed.append((reason, n))
+        if reason is None or named:
+            found.add(n)
+    store.executemany("UPDATE records SET left_out = ? WHERE n = ?", changed)
+    return found
 
 
 def _reason(

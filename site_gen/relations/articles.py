@@ -8,7 +8,8 @@ from site_gen import dependencies as items
 from site_gen.model.facts import Facts, Relations
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import Changes
-from site_gen.relations.listed import listed_by, stored_facts, stored_resolved
+from site_gen.relations.listed import decode_resolved, listed_by
+from site_gen.relations.same_article import decode_facts
 from site_gen.store import Store, encode
 
 
@@ -20,35 +21,51 @@ def update(
     changes: Changes,
 ) -> None:
     """Put together these records anew; nothing depends on one that is the same."""
-    for n in sorted(numbers):
-        row = store.execute(
-            "SELECT s.data, st.id FROM shown s JOIN stories st ON st.n = s.story WHERE s.n = ?",
-            (n,),
-        ).fetchone()
-        facts = stored_facts(store, n)
-        data = encode(_relations(store, n, facts, row[1], aliases, window_hours))
-        if data != row[0]:
-            store.execute("UPDATE shown SET data = ? WHERE n = ?", (data, n))
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _CHUNK):
+        some = ordered[start : start + _CHUNK]
+        with store.set_of(some) as table:
+            rows = store.execute(
+                "SELECT s.n, s.data, s.facts, s.resolved, st.id, "  # noqa: S608
+                "EXISTS (SELECT 1 FROM links WHERE target = s.n) "
+                f"FROM {table} JOIN shown s ON s.n = x JOIN stories st ON st.n = s.story"
+            ).fetchall()
+        written = []
+        for n, before, facts, resolved, story, is_target in rows:
+            found = decode_facts(facts)
+            ids = tuple([_id(store, n) for n in decode_resolved(resolved)]) if resolved else None
+            others = listed_by(store, n, found.published, window_hours) if is_target else ()
+            data = encode(_relations(found, ids, story, others, aliases))
+            if data != before:
+                written.append((data, n))
+        store.executemany("UPDATE shown SET data = ? WHERE n = ?", written)
+        for _, n in written:
             changes.put(items.RECORD, n)
 
 
+_CHUNK = 2_000
+
+
 def _relations(
-    store: Store, n: int, facts: Facts, story: str, aliases: Aliases, window_hours: float
+    facts: Facts,
+    ids: tuple[str, ...] | None,
+    story: str,
+    others: tuple[str, ...],
+    aliases: Aliases,
 ) -> Relations:
     entries = facts.shown
-    resolved = stored_resolved(store, n, facts)
     return Relations(
-        topics=tuple(dict.fromkeys(aliases.topic(slug) for slug, _ in facts.topics)),
+        topics=tuple(dict.fromkeys([aliases.topic(slug) for slug, _ in facts.topics])),
         provider=aliases.provider(facts.provider.slug),
         kept=facts.kept,
         related_providers=tuple([aliases.provider(entry.provider.slug) for entry in entries]),
-        related_ids=tuple([_id(store, other) if other else "" for other in resolved]),
+        related_ids=("",) * len(entries) if ids is None else ids,
         story=story,
-        listed_by=listed_by(store, n, facts.published, window_hours),
+        listed_by=others,
         others=facts.others,
     )
 
 
 def _id(store: Store, n: int) -> str:
-    id_: str = store.value("SELECT id FROM shown WHERE n = ?", n)
-    return id_
+    """The id of a record of the site, empty for none."""
+    return store.value("SELECT id FROM shown WHERE n = ?", n) if n else ""

@@ -57,31 +57,28 @@ class Stirred(msgspec.Struct):
 def before_linking(store: Store, shown: Shown) -> Stirred:
     """What the records that are about to change belong to now."""
     stirred = Stirred()
-    for n in (*shown.removed, *shown.updated):
-        row = store.execute(
-            "SELECT block, thread, hand, story FROM shown WHERE n = ?", (n,)
-        ).fetchone()
-        if row:
-            for known, value in zip(
-                (stirred.blocks, stirred.threads, stirred.hands, stirred.stories), row, strict=True
-            ):
-                if value is not None and value != "":
-                    known.add(value)  # type: ignore[attr-defined]
+    with store.set_of((*shown.removed, *shown.updated)) as some:
+        sql = f"SELECT block, thread, hand, story FROM {some} JOIN shown ON n = x"  # noqa: S608
+        rows = store.execute(sql).fetchall()
+    for block, thread, hand, story in rows:
+        stirred.blocks.update(() if block is None else (block,))
+        stirred.threads.update(() if thread is None else (thread,))
+        stirred.hands.update((hand,) if hand else ())
+        stirred.stories.update(() if story is None else (story,))
     return stirred
 
 
 def regroup(store: Store, shown: Shown, lists: Lists, stirred: Stirred, rules: Rules, jobs: int) -> int:
     """Group the blocks that have changed, and follow their clusters; how many blocks that were."""
     numbers = stirred.blocks
-    for n in {*shown.updated, *lists.changed}:
-        block, hand = store.execute("SELECT block, hand FROM shown WHERE n = ?", (n,)).fetchone()
-        if block is None:
-            store.execute("UPDATE shown SET thread = n WHERE n = ?", (n,))
-            stirred.threads.add(n)
-        else:
-            numbers.add(block)
-        if hand:
-            stirred.hands.add(hand)
+    with store.set_of((*shown.updated, *lists.changed)) as some:
+        sql = f"SELECT n, block, hand FROM {some} JOIN shown ON n = x"  # noqa: S608
+        rows = store.execute(sql).fetchall()
+    alone = [n for n, block, _ in rows if block is None]
+    store.executemany("UPDATE shown SET thread = n WHERE n = ?", ((n,) for n in alone))
+    stirred.threads.update(alone)
+    stirred.hands.update(hand for *_, hand in rows if hand)
+    numbers.update(block for _, block, _ in rows if block is not None)
     dirty = sorted({number + after for number in numbers for after in range(REACH + 1)})
     dirty = [number for number in dirty if _has_records(store, number)]
     for number, found in zip(dirty, _grouped(store, dirty, rules, jobs), strict=True):

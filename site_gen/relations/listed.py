@@ -12,7 +12,7 @@ from site_gen.store import Store, encode
 
 Resolved = tuple[int, ...]
 """For each entry of a list the record of the site that it is, or 0."""
-_decode = msgspec.msgpack.Decoder(Resolved).decode
+decode_resolved = msgspec.msgpack.Decoder(Resolved).decode
 
 
 class Lists:
@@ -31,13 +31,10 @@ def resolve(store: Store, shown: Shown, aliases: Aliases) -> Lists:
     """Find the records of the site in all lists that may name other ones than before."""
     found = Lists()
     provider = Numbers(store, "providers", "p")
-    with store.set_of(shown.moved_keys) as keys:
-        sql = f"SELECT n FROM listed_keys WHERE key IN (SELECT x FROM {keys})"  # noqa: S608
-        affected = set(store.column(sql))
     for n in shown.removed:
         found.targets.update(store.column("SELECT target FROM links WHERE source = ?", n))
         store.execute("DELETE FROM links WHERE source = ?", (n,))
-    for n in sorted(shown.updated.keys() | affected):
+    for n in sorted(_doubtful(store, shown)):
         facts = decode_facts(shown.updated[n]) if n in shown.updated else stored_facts(store, n)
         before, now = _stored(store, n), _resolved(store, facts)
         concerned = {*before, *now} - {0}
@@ -56,6 +53,27 @@ def resolve(store: Store, shown: Shown, aliases: Aliases) -> Lists:
     return found
 
 
+def _doubtful(store: Store, shown: Shown) -> set[int]:
+    """Records whose lists name, or named, a record of the site that has changed, and changed ones
+    whose lists name any."""
+    with store.set_of(shown.moved_keys) as keys:
+        sql = f"SELECT n FROM {keys} JOIN listed_keys ON key = x"  # noqa: S608
+        found = set(store.column(sql))
+    if len(shown.updated) < _FEW:
+        return found | shown.updated.keys()
+    with store.set_of(shown.updated) as some:
+        found.update(
+            store.column(f"SELECT n FROM {some} JOIN shown ON n = x WHERE resolved IS NOT NULL")  # noqa: S608
+        )
+    naming = store.execute("SELECT DISTINCT l.n FROM own_keys o JOIN listed_keys l ON l.key = o.key")
+    found.update(n for (n,) in naming if n in shown.updated)
+    return found
+
+
+_FEW = 1_000
+"""Changed records that are looked at one by one."""
+
+
 def stored_facts(store: Store, n: int) -> Facts:
     """What a shown record says, as relations have it."""
     return decode_facts(store.value("SELECT facts FROM shown WHERE n = ?", n))
@@ -68,7 +86,7 @@ def stored_resolved(store: Store, n: int, facts: Facts) -> Resolved:
 
 def _stored(store: Store, n: int) -> Resolved:
     data = store.value("SELECT resolved FROM shown WHERE n = ?", n)
-    return _decode(data) if data else ()
+    return decode_resolved(data) if data else ()
 
 
 def _resolved(store: Store, facts: Facts) -> Resolved:

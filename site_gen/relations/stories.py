@@ -12,12 +12,13 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import ranking
 from site_gen.model import Arrival, CoverageRef, Story
-from site_gen.model.facts import Facts
+from site_gen.model.facts import Facts, ListedFacts
 from site_gen.relations.aliases import Aliases
+from site_gen.relations.batch import Batch
 from site_gen.relations.changes import STORIES, Changes
 from site_gen.relations.heat import story_heats
 from site_gen.relations.links import Numbers
-from site_gen.relations.listed import stored_resolved
+from site_gen.relations.listed import decode_resolved
 from site_gen.relations.same_article import decode_facts
 from site_gen.store import Store, encode, instant, micros
 
@@ -35,7 +36,20 @@ class Told(NamedTuple):
     heat: int | None
     provider: str
     facts: Facts
+    entries: Sequence[ListedFacts]
+    """Of its list, those that are shown."""
     resolved: Sequence[int]
+
+
+class _Known(NamedTuple):
+    """What the store has of some records and stories, read at once."""
+
+    shown: Mapping[int, tuple[int | None, bytes, bytes | None]]
+    """Record → its story, facts and resolved list."""
+    stories: Mapping[int, tuple[bytes, str, int, int]]
+    """Story → its data, id, time and whether it has several articles."""
+    places: Mapping[tuple[int, int, str], int]
+    """Topic and place of a record → whether its story stands there."""
 
 
 class StoryKeeper:
@@ -50,9 +64,10 @@ class StoryKeeper:
         self.changes = changes
         self.topic = Numbers(store, "topics", "t")
         self.provider = Numbers(store, "providers", "p")
+        self.batch = Batch(store, _MOVE, _FORGET, _PUT, _UNDELAY, _DELAY, _PLACE)
 
     def update(
-        self, former: set[int], groups: Iterable[Sequence[int]], told: set[int]
+        self, former: set[int], groups: Sequence[Sequence[int]], told: set[int]
     ) -> set[int]:
         """Make these stories, and forget those of ``former`` that are no more.
 
@@ -60,41 +75,60 @@ class StoryKeeper:
         that are in another story than before.
         """
         moved: set[int] = set()
-        kept: set[int] = set()
-        for numbers in groups:
-            kept.add(numbers[0])
-            joined = [n for n in numbers if self._join(n, numbers[0])]
-            moved.update(joined)
-            if joined or not told.isdisjoint(numbers) or numbers[0] not in former:
-                self._put(numbers)
-            elif len(numbers) != self._size(numbers[0]):
-                self._put(numbers)
-        for n in former - kept:
-            self._write(n, None)
+        for start in range(0, len(groups), _CHUNK):
+            some = groups[start : start + _CHUNK]
+            known = self._read([n for group in some for n in group], [group[0] for group in some])
+            for group in some:
+                moved.update(self._group(group, told, known))
+            self.batch.run()
+        gone = former - {group[0] for group in groups}
+        known = self._read((), gone)
+        for n in gone:
+            self._write(n, None, known)
+        self.batch.run()
         return moved
 
-    def _join(self, n: int, story: int) -> bool:
-        row = self.store.execute(
-            "UPDATE shown SET story = ? WHERE n = ? AND story IS NOT ?", (story, n, story)
+    def _read(self, numbers: Iterable[int], stories: Iterable[int]) -> _Known:
+        with self.store.set_of(numbers) as some:
+            shown = self.store.execute(
+                f"SELECT n, story, facts, resolved FROM {some} JOIN shown ON n = x"  # noqa: S608
+            ).fetchall()
+            places = self.store.execute(
+                f"SELECT topic, published, id, place FROM {some} "  # noqa: S608
+                "JOIN memberships ON n = x"
+            ).fetchall()
+        with self.store.set_of(stories) as some:
+            known = self.store.execute(
+                f"SELECT n, data, id, published, several FROM {some} "  # noqa: S608
+                "JOIN stories ON n = x"
+            ).fetchall()
+        return _Known(
+            {n: row for n, *row in shown},  # type: ignore[misc]
+            {n: row for n, *row in known},  # type: ignore[misc]
+            {(t, published, id_): place for t, published, id_, place in places},
         )
-        return row.rowcount > 0
 
-    def _size(self, n: int) -> int:
-        data = self.store.value("SELECT data FROM stories WHERE n = ?", n)
-        return len(_decode(data).record_ids) if data else 0
+    def _group(self, numbers: Sequence[int], told: set[int], known: _Known) -> list[int]:
+        """Make the story of these records if need be; those that are new in it."""
+        first = numbers[0]
+        joined = [n for n in numbers if known.shown[n][0] != first]
+        self.batch.add(_MOVE, [(first, n) for n in joined])
+        row = known.stories.get(first)
+        if row is None or joined or not told.isdisjoint(numbers) or _size(row[0]) != len(numbers):
+            members = [self._told(n, known) for n in numbers]
+            self._write(first, self._story(members), known, members)
+            self._place(members, known)
+        return joined
 
-    def _put(self, numbers: Sequence[int]) -> None:
-        told = [self._told(n) for n in numbers]
-        self._write(numbers[0], self._story(told), told)
-        self._place(told)
-
-    def _told(self, n: int) -> Told:
-        facts = decode_facts(self.store.value("SELECT facts FROM shown WHERE n = ?", n))
+    def _told(self, n: int, known: _Known) -> Told:
+        _, data, resolved = known.shown[n]
+        facts = decode_facts(data)
         return Told(
             *(n, facts.id, instant(facts.published), facts.quality, facts.heat),
             self.aliases.provider(facts.provider.slug),
             facts,
-            stored_resolved(self.store, n, facts),
+            facts.shown,
+            decode_resolved(resolved) if resolved else (0,) * len(facts.shown),
         )
 
     def _story(self, told: Sequence[Told]) -> Story:
@@ -133,16 +167,16 @@ class StoryKeeper:
         for each in told:
             yield each.provider, each.facts.published
         for each, place in entries:
-            entry = each.facts.shown[place]
+            entry = each.entries[place]
             yield self.aliases.provider(entry.provider.slug), entry.at
 
     # Writing.
 
-    def _write(self, n: int, story: Story | None, told: Sequence[Told] = ()) -> None:
+    def _write(
+        self, n: int, story: Story | None, known: _Known, told: Sequence[Told] = ()
+    ) -> None:
         """Write what differs; nothing depends on a story that is the same."""
-        row = self.store.execute(
-            "SELECT data, id, published, several FROM stories WHERE n = ?", (n,)
-        ).fetchone()
+        row = known.stories.get(n)
         data = None if story is None else encode(story)
         if row and row[0] == data:
             return
@@ -154,15 +188,12 @@ class StoryKeeper:
         several = 0
         published = 0
         if story is None:
-            self.store.execute("DELETE FROM stories WHERE n = ?", (n,))
+            self.batch.add(_FORGET, [(n,)])
         else:
             several = int(len(story.record_ids) + len(story.entries) > 1)
             published = told[0].facts.published
             rank = _rank(story, told, self.half_life_hours)
-            self.store.execute(
-                "REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)",
-                (n, story.id, published, several, rank, data),
-            )
+            self.batch.add(_PUT, [(n, story.id, published, several, rank, data)])
         was = (row[2], row[1]) if row and row[3] else None
         now = (published, story.id) if story is not None and several else None
         if was != now:
@@ -175,33 +206,37 @@ class StoryKeeper:
         """Of each provider how long it came after the first, where the hours are known."""
         was, now = delays(old), delays(new)
         gone, come = was.items() - now.items(), now.items() - was.items()
-        self.store.executemany(
-            "DELETE FROM delays WHERE provider = ? AND delay = ? AND story = ?",
-            ((self.provider(slug), delay, n) for slug, delay in gone),
-        )
-        self.store.executemany(
-            "INSERT INTO delays VALUES (?, ?, ?)",
-            ((self.provider(slug), delay, n) for slug, delay in come),
-        )
-        self.changes.providers.update(self.provider(slug) for slug, _ in gone | come)
+        provider = self.provider
+        self.batch.add(_UNDELAY, [(provider(slug), delay, n) for slug, delay in gone])
+        self.batch.add(_DELAY, [(provider(slug), delay, n) for slug, delay in come])
+        self.changes.providers.update([provider(slug) for slug, _ in gone | come])
 
-    def _place(self, told: Sequence[Told]) -> None:
+    def _place(self, told: Sequence[Told], known: _Known) -> None:
         """The story stands in each topic where its first record there does."""
         first: dict[int, tuple[int, str]] = {}
-        rows = []
         for each in reversed(sorted(told, key=lambda each: (-each.facts.published, each.id))):
             place = (each.facts.published, each.id)
-            for slug, _ in each.facts.topics:
-                t = self.topic(self.aliases.topic(slug))
-                rows.append((int(first.setdefault(t, place) == place), t, *place))
-        for is_first, t, published, id_ in rows:
-            changed = self.store.execute(
-                "UPDATE memberships SET place = ? WHERE topic = ? AND published = ? AND id = ? "
-                "AND place <> ?",
-                (is_first, t, published, id_, is_first),
-            )
-            if changed.rowcount:
-                self.changes.moved(("places", t), published, id_)
+            for t in dict.fromkeys(
+                [self.topic(self.aliases.topic(slug)) for slug, _ in each.facts.topics]
+            ):
+                is_first = int(first.setdefault(t, place) == place)
+                if known.places[(t, *place)] != is_first:
+                    self.batch.add(_PLACE, [(is_first, t, *place)])
+                    self.changes.moved(("places", t), *place)
+
+
+_CHUNK = 2_000
+"""Stories that are read and written at once."""
+_MOVE = "UPDATE shown SET story = ? WHERE n = ?"
+_FORGET = "DELETE FROM stories WHERE n = ?"
+_PUT = "REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)"
+_UNDELAY = "DELETE FROM delays WHERE provider = ? AND delay = ? AND story = ?"
+_DELAY = "INSERT INTO delays VALUES (?, ?, ?)"
+_PLACE = "UPDATE memberships SET place = ? WHERE topic = ? AND published = ? AND id = ?"
+
+
+def _size(data: bytes) -> int:
+    return len(_decode(data).record_ids)
 
 
 def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
@@ -210,7 +245,7 @@ def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
         (each, place, entry.keys)
         for each in told
         for place, (entry, own) in enumerate(
-            zip(each.facts.shown, each.resolved, strict=True)
+            zip(each.entries, each.resolved, strict=True)
         )
         if not own
     ]
