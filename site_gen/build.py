@@ -73,7 +73,9 @@ def _run(
     situation: Situation,
 ) -> BuildReport:
     from site_gen.pipeline import run  # noqa: PLC0415  a site that has not changed need not wait
+    from site_gen.workers import rarely_collect  # noqa: PLC0415
 
+    rarely_collect()
     report = run(options, config, store, found, watch)
     if report.output:
         situation.keep(store)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 
 import msgspec
 
@@ -58,9 +59,11 @@ def one_per_outlet(library: Library, story: Story) -> tuple[Told, ...]:
 def _all(library: Library, story: Story) -> Iterator[Told]:
     for id_ in story.record_ids:
         yield _record(library, id_)
-    for ref in story.entries:
-        slug = library.relations(ref.record_id).related_providers[ref.index]
-        yield Told(slug, library.related(ref.record_id)[ref.index])
+    for record_id, refs in groupby(story.entries, key=lambda ref: ref.record_id):
+        slugs = library.relations(record_id).related_providers
+        entries = library.related(record_id)
+        for ref in refs:
+            yield Told(slugs[ref.index], entries[ref.index])
 
 
 def _record(library: Library, record_id: str) -> Told:
