@@ -1,7 +1,7 @@
 """Content → store: the first half of the pipeline, shared by build, check and explain.
 
-    scan ─→ parse ─→ relate
-    files   records   store
+scan ─→ parse ─→ relate
+files   records   store
 """
 
 from __future__ import annotations

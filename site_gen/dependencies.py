@@ -43,12 +43,8 @@ are ``year * 12 + month - 1``; a part is one of the sitemaps, by the hash of its
     PARTS,
 ) = range(8)
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
-_KINDS = (
-    "record story topic topic-name provider provider-name day month list sitemap".split()
-)
-_LISTS = (
-    "latest stories topics topic-names providers provider-names archive sitemaps".split()
-)
+_KINDS = "record story topic topic-name provider provider-name day month list sitemap".split()
+_LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
 _MEMO = 16_384
 
 

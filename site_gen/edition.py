@@ -1,8 +1,8 @@
 """The edition that the last build made, remembered so that a sudden loss is noticed.
 
 The store keeps how many records were published, and the ids that the newest of them have in feeds;
-and the same of the edition before, as long as nothing changes. A feed reader takes an entry whose id
-has changed for a new one.
+and the same of the edition before, as long as nothing changes. A feed reader takes an entry
+whose id has changed for a new one.
 """
 
 from __future__ import annotations
@@ -34,9 +34,8 @@ class Editions(msgspec.Struct, frozen=True):
     former: Edition | None = None
 
 
-def edition_of(library: Library, known: Edition | None = None) -> Edition:
-    """What is published now; of records that ``known`` has the id stays as long as they do."""
-    del known
+def edition_of(library: Library) -> Edition:
+    """What is published now."""
     newest = library.newest_ids(_MOST)
     return Edition(library.count, {id_: entry_id(library.record(id_)) for id_ in newest})
 

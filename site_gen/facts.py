@@ -83,7 +83,7 @@ def _ref(ref: ProviderRef) -> Ref:
 
 
 @lru_cache(maxsize=65536)
-def _named(name: str, domain: str, logo: bool) -> Ref:  # noqa: FBT001
+def _named(name: str, domain: str, logo: bool) -> Ref:
     return Ref(
         urls.provider_slug(name, domain), " ".join(name.split()), urls.normal_domain(domain), logo
     )

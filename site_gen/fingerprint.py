@@ -20,8 +20,6 @@ _WORKS_WITH = (
 """Packages whose other versions might make another site of the same records."""
 
 
-
-
 def digest(*parts: bytes | memoryview) -> bytes:
     """BLAKE2b-128 of the parts, each with its length: no other parts have the same."""
     whole = hashlib.blake2b(digest_size=16)

@@ -180,6 +180,12 @@ def size_line(output: Path, outlook: str) -> str:
     return f"{output}: {outlook}"
 
 
+def update_lines(report: BuildReport) -> Iterator[str]:
+    """Why each page was made, if the build was asked to tell."""
+    for path, why in report.why.items():
+        yield f"{path}: {why}"
+
+
 def details(report: BuildReport, content: Path) -> Iterator[str]:
     """What --verbose adds: every record left out, and where the time and the bytes went."""
     for path, reason in report.left_out_records.items():
@@ -228,6 +234,9 @@ class ProgressWatch(Stopwatch):
         self.stage_name = name
         with super().stage(name):
             yield
+
+    def note(self, line: str) -> None:
+        self.console.print(line)
 
     def track(self, items: Iterable[T], total: int) -> Iterator[T]:
         console = self.console

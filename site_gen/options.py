@@ -38,6 +38,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Forget what earlier builds remembered."""
     search: bool = True
     """Index the records for the search page."""
+    explain_updates: bool = False
+    """Report why each page was made."""
 
     @property
     def site(self) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from site_gen import assets, fingerprint, search, workers
+from site_gen import assets, fingerprint, reasons, search, workers
 from site_gen import plan as planning
 from site_gen import write as writing
 from site_gen.content import Content
@@ -45,6 +45,8 @@ class Work(msgspec.Struct):
     written: int = 0
     """Those of them with other bytes than before."""
     removed: int = 0
+    why: dict[str, str] = {}
+    """Path of a page → why it was made, if that was asked for."""
 
     def counted(self, made: Iterable[Made]) -> Iterator[Made]:
         """The files as they come."""
@@ -61,6 +63,28 @@ def plan(content: Content, index: search.Index) -> Plan:
     needed is broken, UsageError if the output folder is not ours: nothing is written then.
     """
     store, options = content.store, content.options
+    pages, files, setting = plan_files(content, index)
+    pages.touch_dependents(content.changes.items)
+    is_other = _touch_all(store, pages, setting, options)
+    folder = writing.Folder(options.output)
+    if not pages.is_known() or not folder.root.exists():
+        planned = store.column("SELECT path FROM pages WHERE state <> 2")
+        pages.own(folder.recognised(planned))
+    _look(pages, folder)
+    store.commit()
+    if is_other:
+        rehearse(setting, store, pages.examples())
+    return Plan(pages, folder, files, MakeTask(setting))
+
+
+def plan_files(
+    content: Content, index: search.Index
+) -> tuple[Pages, Mapping[str, Output], Setting]:
+    """Find out which files the site has: all of them, the static ones, what pages are made with.
+
+    Raises BuildError if two would lie at one address.
+    """
+    store, options = content.store, content.options
     pages = Pages(store)
     static = assets.gather(static_folders(options.site), theme_only(options.site))
     setting = _setting(content, static.paths, is_searched=bool(index.shards))
@@ -71,17 +95,7 @@ def plan(content: Content, index: search.Index) -> Plan:
     pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
     pages.plan_files(SEARCH, {path: name.encode() for path, name, _ in index.files()})
     _refuse_clashes(store, files)
-    pages.touch_dependents(content.changes.items)
-    is_other = _touch_all(store, pages, setting, options)
-    folder = writing.Folder(options.output)
-    if not pages.is_known() or not folder.root.exists():
-        planned = store.column("SELECT path FROM pages WHERE state <> 2")
-        pages.own(folder.recognised(planned))
-    _look(pages, folder)
-    store.commit()
-    if is_other:
-        _rehearse(setting, store, pages)
-    return Plan(pages, folder, files, MakeTask(setting))
+    return pages, files, setting
 
 
 def _setting(content: Content, paths: Mapping[str, str], *, is_searched: bool) -> Setting:
@@ -159,10 +173,10 @@ def _look(pages: Pages, folder: writing.Folder) -> None:
     pages.keep_signatures(known)
 
 
-def _rehearse(setting: Setting, store: Store, pages: Pages) -> None:
+def rehearse(setting: Setting, store: Store, examples: Iterable[int]) -> None:
     """Render one page of every template: a broken one is found before anything is written."""
     maker = Maker(setting)
-    for page in pages.examples():
+    for page in examples:
         maker.render(page)
     maker.db.close()
     store.begin()
@@ -180,16 +194,24 @@ def write(plan: Plan, content: Content, index: search.Index, watch: Stopwatch) -
     with watch.stage("render and write"):
         store.begin()
         todo = pages.to_make(f"NOT {_SITEMAPS}")
+        _explain(work, content)
         parts = pages.keep(work.counted(_made(plan, content, todo, watch)))
         pages.touch_dependents([item(PART, part_key(part)) for part in parts])
         store.commit()
         store.begin()
+        _explain(work, content)
         pages.keep(work.counted(_made(plan, content, pages.to_make(_SITEMAPS), watch)))
         pages.keep(work.counted(_copied(plan, index)))
     with watch.stage("tidy"):
         work.removed = sum(folder.remove(path) for path in stale)
         pages.forget_removed()
     return work
+
+
+def _explain(work: Work, content: Content) -> None:
+    """Note why the pages are made that are about to be, if somebody asked."""
+    if content.options.explain_updates:
+        work.why.update(reasons.reasons(content.store))
 
 
 def _made(plan: Plan, content: Content, todo: list[int], watch: Stopwatch) -> Iterator[Made]:
@@ -219,5 +241,6 @@ def finish(content: Content, report: BuildReport) -> None:
     if any(each.code.startswith("search-") for each in report.problems):
         store.execute("DELETE FROM meta WHERE name = 'report'")  # to be tried again
     else:
-        store.set("report", msgspec.json.encode(report))
+        kept = msgspec.structs.replace(report, why={})  # the next build makes other pages
+        store.set("report", msgspec.json.encode(kept))
     store.commit()

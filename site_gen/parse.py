@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
@@ -177,10 +177,14 @@ def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
     ]
 
     def read(kind: type[N], folder: str) -> tuple[N, ...]:
-        notes = [msgspec.msgpack.decode(row[1], type=kind) for row in rows if row[0] == folder and row[1]]
+        notes = [
+            msgspec.msgpack.decode(row[1], type=kind) for row in rows if row[0] == folder and row[1]
+        ]
         return _one_per_slug(tuple(notes), problems)
 
-    notes = Notes(read(TopicNote, "topics"), read(ProviderNote, "providers"), read(PageNote, "pages"))
+    notes = Notes(
+        read(TopicNote, "topics"), read(ProviderNote, "providers"), read(PageNote, "pages")
+    )
     allowed = tuple(page for page in notes.pages if page.slug not in urls.RESERVED_PAGES)
     problems += [
         Problem(
@@ -195,12 +199,24 @@ def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
     return msgspec.structs.replace(notes, pages=allowed), problems
 
 
+def read_topics(folder: Path, paths: Iterable[str], limit: int) -> tuple[TopicNote, ...]:
+    """The notes on topics at these paths that are valid, without a store."""
+    found = []
+    for path in paths:
+        source = read_source(folder, path, limit)
+        if isinstance(source, SourceFile):
+            note, _ = validate_note(source, TopicNote, _slug(TopicNote, path))
+            found += [note] if note else []
+    return _one_per_slug(tuple(found), [])
+
+
 def _put_note(store: Store, folder: Path, limit: int, path: str, time: int) -> None:
     signature = signature_of(f"{folder}/{path}")
     source = read_source(folder, path, limit)
     kind = kind_of(path)
     if isinstance(source, Problem):
-        note, problems, digest, blob = None, (source,), "", ""
+        note, digest, blob = None, "", ""
+        problems: tuple[Problem, ...] = (source,)
     else:
         made = _KINDS[kind]
         note, problems = validate_note(source, made, _slug(made, path))

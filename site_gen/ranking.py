@@ -27,7 +27,6 @@ from site_gen.model import Record
 from site_gen.store.library import Library
 
 
-
 class Ranked(Protocol):
     """A record, or what is known of one."""
 

@@ -58,6 +58,7 @@ def make_report(
             "blocks": content.blocks_kept,
             "files": total - work.made,
         },
+        why=work.why,
         seconds=clock.rounded(),
         output=str(options.output) if counts else "",
     )

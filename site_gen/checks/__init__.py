@@ -21,11 +21,10 @@ from site_gen.checks.findings import finding, together
 from site_gen.checks.folder import Entry, list_folder
 from site_gen.checks.links import Resolver
 from site_gen.checks.verdict import stops_an_edition
-from site_gen.making import rehearse
+from site_gen.content import Content
 from site_gen.model import Problem, Severity
-from site_gen.newsroom import Newsroom
 from site_gen.options import Options, Stopwatch
-from site_gen.pipeline import plan_outputs
+from site_gen.rehearsal import rehearsed
 from site_gen.urls import Urls, record_path
 
 __all__ = ["Checked", "check_site", "stops_an_edition"]
@@ -40,33 +39,32 @@ class Checked(msgspec.Struct, frozen=True):
     """None if nothing has been built."""
 
 
-def check_site(options: Options, newsroom: Newsroom, watch: Stopwatch) -> Checked:
+def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
     """Examine the built folder, and rehearse a build as far as it can be without writing.
 
-    Raises what a build would raise: BuildError, TemplateError.
+    The store of the content must be a copy that nobody keeps. Raises what a build would raise: BuildError, TemplateError.
     """
     with watch.stage("plan"):
-        planned = plan_outputs(options, newsroom)
-        rehearse(planned, planned.pages)
-        paths = planned.paths
-    memory = edition.recall(options)
-    lost = edition.lost(memory.last, len(newsroom.library.records), Severity.WARNING)
+        paths = rehearsed(content)
+    memory = edition.recall(content.store)
+    lost = edition.lost(memory.last, content.library.count, Severity.WARNING)
     with watch.stage("list"):
         entries = list_folder(options.output) if options.output.is_dir() else ()
     if not entries:
         return Checked(together([*lost, _not_built(options)]))
     files = (entry.path for entry in entries if entry.is_file)
-    resolver = Resolver(files, Urls.of(newsroom.config.base_url), paths)
+    resolver = Resolver(files, Urls.of(content.config.base_url), paths)
     found = tuple(_examined(options, resolver, memory.former, entries, watch))
     with watch.stage("check"):
         total = sum(entry.size for entry in entries if entry.is_file)
-        forecast = size.forecast(total, newsroom.library, newsroom.config)
+        times = content.store.column("SELECT published FROM shown")
+        forecast = size.forecast(total, times, content.config)
         if memory.last:
             lost += edition.lost(memory.former, memory.last.records, Severity.ERROR)
         problems = (
             *lost,
             *found,
-            *hosting.check_hosting(entries, options.output, newsroom.config.base_url),
+            *hosting.check_hosting(entries, options.output, content.config.base_url),
             *size.check_size(forecast),
             *_out_of_date(paths, {entry.path for entry in entries}),
         )

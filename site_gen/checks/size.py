@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
 
 import msgspec
 
 from site_gen.config import SiteConfig
-from site_gen.model import Library, Problem, Severity
+from site_gen.model import Problem, Severity
 from site_gen.report import too_large
 
-_WINDOW = timedelta(days=30)
-_LEAST = timedelta(days=7)
+_DAY = 86_400_000_000
+"""Microseconds."""
+_WINDOW = 30 * _DAY
+_LEAST = 7 * _DAY
 """Over less than this a pace is no more than chance."""
 _SOON = 90
 _LONG = 100 * 365
@@ -48,21 +50,20 @@ class Forecast(msgspec.Struct, frozen=True):
         return f"{at} reached in {_duration(self.days)}"
 
 
-def forecast(total: int, library: Library, config: SiteConfig) -> Forecast:
+def forecast(total: int, times: Sequence[int], config: SiteConfig) -> Forecast:
     """Total bytes and the records' times → when ``limits.site_bytes`` is reached.
 
-    The pace is that of the 30 days before the newest record, or of as many as there are.
+    Times are in microseconds since 1970. The pace is that of the 30 days before the newest record, or of as many as there are.
     """
     known = Forecast(total, config.limits.site_bytes, keeps_days=config.admission.max_age_days)
-    newest = library.newest
-    if newest is None:
+    if not times:
         return known
-    times = [record.published_at for record in library.records.values()]
+    newest = max(times)
     span = min(_WINDOW, newest - min(times))
     recent = sum(time > newest - span for time in times)
     if span < _LEAST or recent < 2:
         return known
-    pace = recent / (span / timedelta(days=1))
+    pace = recent / (span / _DAY)
     each = total / len(times)
     days = max(0.0, known.limit - total) / (pace * each)
     kept = known.keeps_days

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from site_gen.cli.given import (
     FOLDER,
@@ -26,18 +27,33 @@ _LONG = 2.0
 @click.command("build")
 @common_options
 @click.option("--hold", is_flag=True, help="On errors that would take a page away, write nothing.")
+@click.option("--explain-updates", is_flag=True, help="Say why each page was made again.")
 @click.option("--report", type=FOLDER, metavar="FILE.json", help="Write what was done as JSON.")
-def command(report: Path | None, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
+def command(
+    report: Path | None,
+    *,
+    explain_updates: bool,
+    lenient: bool,
+    quiet: bool,
+    verbose: bool,
+    **given: Any,
+) -> int:
     """Build the site."""
     from site_gen import messages
     from site_gen.build import build as build_site
 
     options = options_of(**given)
+    is_update = options.store.exists() and not options.full
+    options = msgspec.structs.replace(
+        options, explain_updates=explain_updates or (verbose and is_update)
+    )
     writable_report(report)
     console = messages.stderr(quiet=quiet)
     start = time.perf_counter()
     result = build_site(options, messages.ProgressWatch(console))
     messages.show_problems(console, result.problems, options.content, everything=verbose)
+    for line in messages.update_lines(result):
+        console.print(line)
     if verbose:
         for line in messages.details(result, options.content):
             console.print(line)

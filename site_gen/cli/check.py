@@ -28,7 +28,8 @@ def command(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: An
 
     options = options_of(**given)
     console = messages.stderr(quiet=quiet)
-    _, found, report = examined(options, console)
+    with examined(options, console) as (_, found, report):
+        pass
     problems = report.problems
     if form == "json":
         click.echo(messages.problems_json(problems))

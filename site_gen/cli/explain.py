@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.given import common_options, newsroom_of, options_of
+from site_gen.cli.given import common_options, content_of, options_of
 
 
 @click.command("explain")
@@ -33,11 +33,11 @@ def command(
     from site_gen.options import Stopwatch
 
     options = options_of(**given)
-    newsroom = newsroom_of(options, Stopwatch())
-    if other is None:
-        lines = explain_record(newsroom, options, record)
-    else:
-        lines = explain_pair(newsroom, options, record, other)
-    for line in lines:
-        click.echo(line)
+    with content_of(options, Stopwatch()) as content:
+        if other is None:
+            lines = explain_record(content, options, record)
+        else:
+            lines = explain_pair(content, options, record, other)
+        for line in lines:
+            click.echo(line)
     return 0

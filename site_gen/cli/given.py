@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,15 +15,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from site_gen.errors import UsageError
+from site_gen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from site_gen.checks import Checked
+    from site_gen.content import Content
     from site_gen.messages import Plain
     from site_gen.model import BuildReport, Problem
-    from site_gen.newsroom import Newsroom
     from site_gen.options import Options, Stopwatch
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -108,15 +110,32 @@ def _given(command: F, *options: Callable[[F], F]) -> F:
     return command
 
 
-def newsroom_of(options: Options, watch: Stopwatch) -> Newsroom:
-    """All that is known of the content; raises what reading the configuration raises."""
+@contextmanager
+def content_of(options: Options, watch: Stopwatch) -> Iterator[Content]:
+    """The content, to be looked at: in a copy of the store, of which nothing is kept.
+
+    Raises what reading the configuration raises, and BuildError for a store that is damaged.
+    """
     from site_gen.config import load_config
-    from site_gen.newsroom import read_newsroom
+    from site_gen.content import read_content
+    from site_gen.fingerprint import program_digest
+    from site_gen.store import Store
 
-    return read_newsroom(options, load_config(options.config, base_url=options.base_url), watch)
+    config = load_config(options.config, base_url=options.base_url)
+    try:
+        with Store(options.store, program_digest(), read_only=True) as store:
+            yield read_content(store, options, config, watch)
+    except sqlite3.Error as error:
+        raise BuildError(
+            f"what the last build has kept cannot be used: {error}",
+            hint="build again with --full; is there room for a copy in the temporary folder?",
+        ) from error
 
 
-def examined(options: Options, console: Console | Plain) -> tuple[Newsroom, Checked, BuildReport]:
+@contextmanager
+def examined(
+    options: Options, console: Console | Plain
+) -> Iterator[tuple[Content, Checked, BuildReport]]:
     """The content and the built folder, examined; the report has all problems, errors first."""
     from site_gen import messages
     from site_gen.checks import check_site
@@ -124,12 +143,12 @@ def examined(options: Options, console: Console | Plain) -> tuple[Newsroom, Chec
     from site_gen.report import make_report
 
     watch = messages.ProgressWatch(console)
-    newsroom = newsroom_of(options, watch)
-    found = check_site(options, newsroom, watch)
-    both = (*newsroom.problems, *found.problems)
-    problems = tuple(sorted(both, key=lambda problem: problem.severity is Severity.WARNING))
-    report = make_report(options, newsroom, watch)
-    return newsroom, found, msgspec.structs.replace(report, problems=problems)
+    with content_of(options, watch) as content:
+        found = check_site(options, content, watch)
+        both = (*content.problems, *found.problems)
+        problems = tuple(sorted(both, key=lambda problem: problem.severity is Severity.WARNING))
+        report = make_report(options, content, watch)
+        yield content, found, msgspec.structs.replace(report, problems=problems)
 
 
 def options_of(

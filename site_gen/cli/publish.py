@@ -119,10 +119,10 @@ def _examine(
     from site_gen import messages
     from site_gen.publish.refusals import refusals
 
-    newsroom, found, report = examined(options, console)
-    messages.show_problems(console, report.problems, options.content, everything=verbose)
-    for line in messages.record_lines(report):
-        console.print(line)
-    if found.forecast:
-        console.print(messages.size_line(options.output, found.forecast.line))
-    return tuple(refusals(options, newsroom, found, lenient=lenient))
+    with examined(options, console) as (content, found, report):
+        messages.show_problems(console, report.problems, options.content, everything=verbose)
+        for line in messages.record_lines(report):
+            console.print(line)
+        if found.forecast:
+            console.print(messages.size_line(options.output, found.forecast.line))
+        return tuple(refusals(options, content, found, lenient=lenient))

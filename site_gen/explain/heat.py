@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from site_gen.library.heat import hour_known, hours_apart
-from site_gen.model import Library, Record
+from site_gen.model import Record
+from site_gen.relations.heat import hour_known, hours_apart
+from site_gen.store.library import Library
 
 _NAMED = 5
 """Outlets that are named, the nearest; the others add the least."""

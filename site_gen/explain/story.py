@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from site_gen import stories
+from site_gen.content import Content
 from site_gen.model import Record
-from site_gen.newsroom import Newsroom
 from site_gen.options import Options
 from site_gen.stories.evidence import Comparison, Evidence
 
@@ -14,36 +16,37 @@ _TERMS = 6
 """Shared terms that are named; the others hardly count."""
 
 
-def story_lines(newsroom: Newsroom, options: Options, record: Record) -> Iterator[str]:
+def story_lines(content: Content, options: Options, record: Record) -> Iterator[str]:
     """The record's story: who leads it, and what holds each of its records there."""
-    story = newsroom.library.story_of(record.id)
+    story = content.library.story_of(record.id)
     outlets = len(story.outlets)
     if len(story.record_ids) == 1:
         yield f"story: of this record alone, {_count(outlets, 'outlet')} with its related list"
         if record.story.casefold() == stories.ALONE:
             yield "  story: none keeps it alone"
         return
-    comparison = _comparison(newsroom, options)
+    comparison = _comparison(content, options, story.record_ids)
     yield f"story: {_count(len(story.record_ids), 'record')}, {_count(outlets, 'outlet')}"
     for id_ in story.record_ids:
-        other = newsroom.library.record(id_)
+        other = content.library.record(id_)
         marks = [
             *(["this record"] if id_ == record.id else []),
             *(["first"] if id_ == story.id else []),
             *(["leads"] if id_ == story.lead else []),
         ]
         if id_ != record.id:
-            marks += _short(record, other, _evidence(newsroom, comparison, record, other))
+            marks += _short(record, other, _evidence(content, comparison, record, other))
         yield f"  {other.published_at:%Y-%m-%d %H:%M} {id_}: {', '.join(marks)}"
 
 
 def pair_lines(
-    newsroom: Newsroom, options: Options, record: Record, other: Record
+    content: Content, options: Options, record: Record, other: Record
 ) -> Iterator[str]:
     """Why these two records are, or are not, in one story."""
-    library = newsroom.library
+    library = content.library
     one = library.relations(record.id).story == library.relations(other.id).story
-    found = _evidence(newsroom, _comparison(newsroom, options), record, other)
+    told = [*library.story_of(record.id).record_ids, *library.story_of(other.id).record_ids]
+    found = _evidence(content, _comparison(content, options, told), record, other)
     yield f"{'one story' if one else 'two stories'}: {record.id} and {other.id}"
     yield f"apart: {found.hours:.1f} h, {_reach(found)}"
     if record.story or other.story:
@@ -53,33 +56,51 @@ def pair_lines(
     shared = ", ".join(f"{term} {value:.3f}" for term, value in found.terms[:_TERMS])
     more = len(found.terms) - _TERMS
     yield f"shared terms: {shared or 'none'}{f' and {more} more' if more > 0 else ''}"
-    threshold = newsroom.config.stories.threshold
+    threshold = content.config.stories.threshold
     yield f"likeness of the two: {found.likeness:.3f}"
     what = "record and the rest of its story" if one else "two stories"
     yield f"likeness of the {what}: {found.groups:.3f} ({_needed(threshold, found)})"
 
 
-def _comparison(newsroom: Newsroom, options: Options) -> Comparison:
-    config = newsroom.config
-    records = stories.joinable_records(newsroom.library.records.values())
+def _comparison(content: Content, options: Options, ids: Iterable[str]) -> Comparison:
+    """What compares these records: it knows all that were published in their blocks of time."""
+    config, library = content.config, content.library
+    ids = [id_ for block in _blocks(content, ids) for id_ in block]
+    records = stories.joinable_records(map(library.record, ids))
     likeness = stories.likeness_for(config.stories, config.locale, options.cache)
     return Comparison(records, config.stories, likeness, config.locale)
 
 
+def _blocks(content: Content, ids: Iterable[str]) -> list[list[str]]:
+    """The ids of the records of each block of time that one of these is in."""
+    store = content.store
+    blocks = {store.value("SELECT block FROM shown WHERE id = ?", id_) for id_ in ids}
+    return [
+        store.column("SELECT id FROM shown WHERE block = ?", block)
+        for block in sorted(blocks - {None})
+    ]
+
+
 def _evidence(
-    newsroom: Newsroom, comparison: Comparison, record: Record, other: Record
+    content: Content, comparison: Comparison, record: Record, other: Record
 ) -> Evidence:
     """What was weighed when the two records, with what surrounds them, were compared."""
-    story_ids = newsroom.library.story_ids
-    one = story_ids[record.id] == story_ids[other.id]
-    mine = [] if one else _others(newsroom, record, {record.id, other.id})
-    theirs = _others(newsroom, other, {record.id, other.id})
-    return comparison.evidence([record, *mine], [other, *theirs])
+    library = content.library
+    one = library.relations(record.id).story == library.relations(other.id).story
+    mine = [] if one else _others(content, record, {record.id, other.id})
+    theirs = _others(content, other, {record.id, other.id})
+    return comparison.evidence(
+        [_with_list(content, record), *mine], [_with_list(content, other), *theirs]
+    )
 
 
-def _others(newsroom: Newsroom, record: Record, known: set[str]) -> list[Record]:
-    ids = newsroom.library.story_of(record.id).record_ids
-    return [newsroom.library.record(id_) for id_ in ids if id_ not in known]
+def _with_list(content: Content, record: Record) -> Record:
+    return msgspec.structs.replace(record, related=content.library.listed(record.id))
+
+
+def _others(content: Content, record: Record, known: set[str]) -> list[Record]:
+    ids = content.library.story_of(record.id).record_ids
+    return [content.library.record(id_) for id_ in ids if id_ not in known]
 
 
 def _short(record: Record, other: Record, found: Evidence) -> list[str]:

@@ -16,7 +16,6 @@ from datetime import timedelta
 
 from site_gen.config import SiteConfig
 from site_gen.errors import UsageError
-from site_gen.gather import gather_notes
 from site_gen.ingest import files, writing
 from site_gen.ingest.deciding import Decided, Desk
 from site_gen.ingest.holdings import holdings
@@ -31,8 +30,9 @@ from site_gen.ingest.state import read_states, write_states
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Answer
 from site_gen.ingest.understanding import take, understand
-from site_gen.load import list_content
 from site_gen.options import Options
+from site_gen.parse import read_topics
+from site_gen.scan import list_content
 
 __all__ = ["FetchReport", "fetch"]
 
@@ -97,7 +97,6 @@ def _decide(
         return None, {}
     content, limit = options.content, config.limits.record_bytes
     listing = list_content(content)
-    notes, _ = gather_notes(content, listing, limit)
     known = Known(
         holdings(content, listing.records, limit, options.processes),
         ledger,
@@ -105,7 +104,7 @@ def _decide(
     )
     marks = {source_mark(source) for source in config.sources}
     desk = Desk(content, known, marks, limit, options.now)
-    finder = TopicFinder(config.topics, notes.topics)
+    finder = TopicFinder(config.topics, read_topics(content, listing.topics, limit))
     decided = {}
     for each in rounds:
         if each.feed and take(each, finder, config.rules, options.now):

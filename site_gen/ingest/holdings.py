@@ -17,8 +17,8 @@ from site_gen import front_matter, workers
 from site_gen.canonical import article_keys
 from site_gen.front_matter import FrontMatterError
 from site_gen.ingest.marks import outlet_of, title_mark
-from site_gen.load import read_source
 from site_gen.model import Problem
+from site_gen.scan import read_source
 from site_gen.urls import record_id
 from site_gen.validate.fields import read_instant
 

@@ -8,9 +8,10 @@ from datetime import datetime
 
 import msgspec
 
-from site_gen import __version__, sealed
+from site_gen import __version__
 from site_gen.canonical import article_key
 from site_gen.config import SiteConfig, Source
+from site_gen.fingerprint import digest
 from site_gen.ingest.articles import Taken
 from site_gen.ingest.deciding import Decided
 from site_gen.ingest.ledger import Ledger
@@ -61,7 +62,7 @@ class Round(msgspec.Struct, kw_only=True):
     @property
     def digest(self) -> bytes:
         """Of the body of the answer."""
-        return sealed.digest((self.answer and self.answer.body) or b"")
+        return digest((self.answer and self.answer.body) or b"")
 
     @property
     def body(self) -> bytes | None:
@@ -90,7 +91,7 @@ def source_mark(source: Source) -> str:
 
 def lines_digest(keys: Iterable[str], text_of: Callable[[str], str]) -> bytes:
     """Of what the ledger says of these articles."""
-    return sealed.digest(*(text_of(key).encode() for key in keys))
+    return digest(*(text_of(key).encode() for key in keys))
 
 
 def begin(

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen import __version__, sealed
+from site_gen import __version__, checked_file
 from site_gen.config import SiteConfig, Source
+from site_gen.fingerprint import digest
 from site_gen.ingest.types import Answer, Failure, Feed, Validators
 
 _FORM = b"fetch 2"
@@ -59,19 +60,21 @@ States = dict[str, SourceState]
 
 def read_states(cache: Path) -> States:
     """The states that the last run left; empty if they are lost or damaged."""
-    return sealed.read(cache / "fetch", _FORM, dict[str, SourceState]) or {}
+    return checked_file.read(cache / "fetch", _FORM, dict[str, SourceState]) or {}
 
 
 def write_states(cache: Path, states: States, sources: tuple[Source, ...]) -> None:
     """Keep the states of the configured sources."""
     urls = {source.url for source in sources}
-    sealed.write(cache / "fetch", _FORM, {url: states[url] for url in sorted(urls & states.keys())})
+    checked_file.write(
+        cache / "fetch", _FORM, {url: states[url] for url in sorted(urls & states.keys())}
+    )
 
 
 def settings_digest(source: Source, config: SiteConfig) -> bytes:
     """Of all by which a feed's entries become articles, or are dropped; of this program, too."""
     made_by = (__version__, source, config.topics, config.rules, config.fetch.excerpt_length)
-    return sealed.digest(msgspec.msgpack.encode(made_by))
+    return digest(msgspec.msgpack.encode(made_by))
 
 
 def succeeded(state: SourceState, answer: Answer, now: datetime) -> SourceState:

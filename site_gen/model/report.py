@@ -44,6 +44,8 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     reused: Mapping[str, int] = {}
     """What was taken from the cache: ``records`` that were not parsed, ``blocks`` of time whose
     stories were not found anew, ``files`` that were not made."""
+    why: Mapping[str, str] = {}
+    """Path of a page in the output folder → why it was made, if that was asked for."""
     seconds: Mapping[str, float] = {}
     """Stage → wall-clock seconds."""
     output: str = ""

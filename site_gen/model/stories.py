@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 
 
-
 class CoverageRef(msgspec.Struct, frozen=True):
     """A related entry, by the record that lists it and its place in the cleaned list."""
 

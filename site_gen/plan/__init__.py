@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -22,7 +22,14 @@ from site_gen.relations.missed import missed_by
 from site_gen.store import Store
 from site_gen.store.library import part_key
 from site_gen.store.pages import Pages
-from site_gen.urls import list_page_path, mirror_path, provider_path, record_path, topic_path
+from site_gen.urls import (
+    archive_path,
+    list_page_path,
+    mirror_path,
+    provider_path,
+    record_path,
+    topic_path,
+)
 
 __all__ = ["SEARCH_PATH", "Planner", "make_site"]
 
@@ -77,7 +84,9 @@ class Planner:
     def _ids(self, changes: Changes) -> list[str]:
         """Records whose pages are looked at; of a record the article or where it leads on to."""
         if changes.everything:
-            sql = "SELECT DISTINCT id FROM records WHERE main IS NOT NULL ORDER BY published DESC, id"
+            sql = (
+                "SELECT DISTINCT id FROM records WHERE main IS NOT NULL ORDER BY published DESC, id"
+            )
             return self.store.column(sql)
         found = set(changes.gone)
         with self.store.set_of(changes.articles) as some:
@@ -152,7 +161,7 @@ class Planner:
         if not changes.everything:
             self._remove(self._beyond(lists.beyond(members, front, self.size)))
 
-    def _known(self, front: str) -> object:
+    def _known(self, front: str) -> Callable[[int], bool]:
         def known(number: int) -> bool:
             return self.pages.is_list_page(path_of(list_page_path(front, number)))
 
@@ -189,16 +198,22 @@ class Planner:
 
     # Topics and providers.
 
-    def _changed(self, table: str, column: str, changed: set[int], everything: bool) -> list[_Named]:  # noqa: FBT001
-        rows = self.store.execute(
-            f"SELECT {column}, slug, data IS NULL FROM {table} ORDER BY slug"  # noqa: S608
-        ).fetchall() if everything or len(changed) > 100 else [
+    def _changed(
+        self, table: str, column: str, changed: set[int], everything: bool
+    ) -> list[_Named]:
+        rows = (
             self.store.execute(
-                f"SELECT {column}, slug, data IS NULL FROM {table} WHERE {column} = ?",  # noqa: S608
-                (number,),
-            ).fetchone()
-            for number in sorted(changed)
-        ]
+                f"SELECT {column}, slug, data IS NULL FROM {table} ORDER BY slug"  # noqa: S608
+            ).fetchall()
+            if everything or len(changed) > 100
+            else [
+                self.store.execute(
+                    f"SELECT {column}, slug, data IS NULL FROM {table} WHERE {column} = ?",  # noqa: S608
+                    (number,),
+                ).fetchone()
+                for number in sorted(changed)
+            ]
+        )
         found = []
         for number, slug, is_gone in rows:
             if not everything and number not in changed:
@@ -226,9 +241,7 @@ class Planner:
 
     def _plan_providers(self, changes: Changes) -> None:
         formats = self.config.feeds.formats.providers
-        for number, slug in self._changed(
-            "providers", "p", changes.providers, changes.everything
-        ):
+        for number, slug in self._changed("providers", "p", changes.providers, changes.everything):
             path = provider_path(slug)
             front = (slug, missed_by(self.store, number))
             self._html_list(changes, ("provider", number), path, "provider", (slug, ()), front)
@@ -270,20 +283,20 @@ class Planner:
 
     def _empty(self, known: set[int], day: int) -> Iterator[str]:
         gone = archive.date_of(day)
-        yield archive.archive_path(gone.year, gone.month, gone.day)
+        yield archive_path(gone.year, gone.month, gone.day)
         left = [archive.date_of(each) for each in known]
         if all((each.year, each.month) != (gone.year, gone.month) for each in left):
-            yield archive.archive_path(gone.year, gone.month)
+            yield archive_path(gone.year, gone.month)
         if all(each.year != gone.year for each in left):
-            yield archive.archive_path(gone.year)
+            yield archive_path(gone.year)
 
     def _plan_sitemaps(self, changes: Changes) -> None:
-        counts = {
-            part: count
-            for part, count in self.store.execute(
-                "SELECT part, COUNT(*) FROM pages WHERE part IS NOT NULL AND state <> 2 GROUP BY part"
+        counts: dict[str, int] = dict(
+            self.store.execute(
+                "SELECT part, COUNT(*) FROM pages WHERE part IS NOT NULL AND state <> 2 "
+                "GROUP BY part"
             )
-        }
+        )
         parts = {*counts} if changes.everything else self.parts
         for part in self.parts:
             changes.put(PART, part_key(part))

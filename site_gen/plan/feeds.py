@@ -19,7 +19,9 @@ _BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: it must say so, and no clock may tell."""
 
 
-def plan_feeds_of(front: str, kind: str, slug: str, formats: Sequence[str]) -> Iterator[PlannedPage]:
+def plan_feeds_of(
+    front: str, kind: str, slug: str, formats: Sequence[str]
+) -> Iterator[PlannedPage]:
     """The feeds of the page at ``front``: of the ``site``, a ``topic`` or a ``provider``."""
     for form in formats:
         template = "" if form == "json" else f"feeds/{form}.xml"
@@ -110,17 +112,12 @@ def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
     maker = frame.maker
     library, formats = maker.library, maker.config.feeds.formats
     title = maker.config.title
-    topics = sorted(
-        library.topic_faces(), key=lambda topic: (fold_name(topic.name), topic.slug)
-    )
+    topics = sorted(library.topic_faces(), key=lambda topic: (fold_name(topic.name), topic.slug))
     places = (
         ([(title, "/")], formats.site),
         ([(topic.name, topic_path(topic.slug)) for topic in topics], formats.topics),
         (
-            [
-                (each.name, provider_path(each.slug))
-                for each in _by_name(library.provider_faces())
-            ],
+            [(each.name, provider_path(each.slug)) for each in _by_name(library.provider_faces())],
             formats.providers,
         ),
     )

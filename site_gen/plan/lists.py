@@ -99,10 +99,10 @@ def day_groups(
     With ``face``, each keeps its place and another record may stand there for it. The first
     few have their pictures, so that the page has an opening; the others are told in words.
     """
-    library = maker.library
+    times = maker.library.times
 
     def published(id_: str) -> date:
-        return library.times(id_)[0].date()
+        return times(id_)[0].date()
 
     pictured = frozenset(ids[:_PICTURED])
 

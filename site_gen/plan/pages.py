@@ -18,9 +18,7 @@ def plan_pages(notes: Iterable[PageNote]) -> Iterator[PlannedPage]:
     yield PlannedPage("/404.html", "page/404", "pages/404.html")
 
 
-def prepare(
-    frame: Frame, slug: str, title: str, description: str, body: str
-) -> Mapping[str, Any]:
+def prepare(frame: Frame, slug: str, title: str, description: str, body: str) -> Mapping[str, Any]:
     """The data of a page that an editor wrote; ``body`` is Markdown."""
     description = description or markup.to_text(body)
     path = f"/{slug}/"

@@ -67,5 +67,3 @@ _PREPARE: Mapping[str, Prepare] = {
 def prepare(frame: Frame, kind: str, args: tuple[Any, ...]) -> Mapping[str, Any]:
     """The data of a page of this kind, made of its arguments and of the store."""
     return _PREPARE[kind](frame, *args)
-
-

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from site_gen.cache.memory import Memory
 from site_gen.checks import Checked, stops_an_edition
+from site_gen.config import SiteConfig
+from site_gen.content import Content
+from site_gen.fingerprint import program_digest
 from site_gen.model import Severity
-from site_gen.newsroom import Newsroom
 from site_gen.options import Options
 from site_gen.publish.files import Blob, File
+from site_gen.scan import scan_content
+from site_gen.store import Store, reader
+from site_gen.unchanged import Situation, same_site
 from site_gen.urls import record_path
-from site_gen.write import Folder
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -24,7 +29,7 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 def refusals(
-    options: Options, newsroom: Newsroom, found: Checked, *, lenient: bool
+    options: Options, content: Content, found: Checked, *, lenient: bool
 ) -> Iterator[Refusal]:
     """What the records and the folder give reason for; ``lenient`` as in ``check``."""
     errors = [each for each in found.problems if each.severity is Severity.ERROR]
@@ -33,13 +38,13 @@ def refusals(
         yield Refusal(
             f"the built folder has {_many(len(stopping), 'error')}", "mend what is told above"
         )
-    wrong = sum(each.severity is Severity.ERROR for each in newsroom.problems)
+    wrong = sum(each.severity is Severity.ERROR for each in content.problems)
     if wrong and not lenient:
         yield Refusal(
             f"the records have {_many(wrong, 'error')}",
             "mend the records, or leave them out with --lenient",
         )
-    why = out_of_date(options, newsroom, found)
+    why = out_of_date(options, content, found)
     if why:
         yield Refusal(why, "build again, with the same options")
 
@@ -70,7 +75,7 @@ def is_article(path: str) -> bool:
     return len(parts) == 3 and f"/{path}" == f"{record_path(parts[1])}index.html"
 
 
-def out_of_date(options: Options, newsroom: Newsroom, found: Checked) -> str:
+def out_of_date(options: Options, content: Content, found: Checked) -> str:
     """Why the folder is not what a build would make now; empty if nothing shows that it is not.
 
     The build that made the folder remembers what from, to the byte. Where that memory is gone, as
@@ -79,10 +84,10 @@ def out_of_date(options: Options, newsroom: Newsroom, found: Checked) -> str:
     if any(each.code == "out-of-date" for each in found.problems):
         return f"{options.output} lacks files that a build would make now"
     if _is_remembered(options):
-        if _is_same(options, newsroom):
+        if _is_same(options, content.config):
             return ""
         return f"{options.output} is not what a build would make now"
-    known = newsroom.library.records.keys() | newsroom.library.duplicates.keys()
+    known = set(content.store.column("SELECT id FROM records WHERE main IS NOT NULL"))
     pages = (options.output / record_path("x").strip("/")).parent.glob("*/index.html")
     gone = sorted({page.parent.name for page in pages} - known)
     if gone:
@@ -91,18 +96,25 @@ def out_of_date(options: Options, newsroom: Newsroom, found: Checked) -> str:
 
 
 def _is_remembered(options: Options) -> bool:
-    manifest = Folder(options.output, options.cache).manifest
-    return manifest.with_name(manifest.stem.replace("output", "last", 1)).is_file()
+    """Whether a build, of this program or of another version, has kept its report."""
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(reader(str(options.store))) as db,
+    ):
+        return bool(db.execute("SELECT 1 FROM meta WHERE name = 'report'").fetchone())
+    return False
 
 
-def _is_same(options: Options, newsroom: Newsroom) -> bool:
+def _is_same(options: Options, config: SiteConfig) -> bool:
     """Whether the last build had all that there is now; it may have been a strict one."""
-    return any(
-        Memory(
-            msgspec.structs.replace(options, strict=strict), newsroom.config, read_only=True
-        ).same_site()
-        for strict in (False, True)
-    )
+    with Store(options.store, program_digest(), read_only=True) as store:
+        found = scan_content(store, options.content, config.limits)
+        found = msgspec.structs.replace(found, touched=())  # they have the bytes that they had
+        for strict in (False, True):
+            asked = msgspec.structs.replace(options, strict=strict)
+            if same_site(store, asked, found, Situation.now(asked, config)):
+                return True
+    return False
 
 
 def _many(count: int, thing: str) -> str:

@@ -171,5 +171,3 @@ def _take_leave(store: Store, removed: tuple[int, ...]) -> None:
     store.executemany("DELETE FROM records WHERE n = ?", ((n,) for n in removed))
     store.executemany("DELETE FROM texts WHERE n = ?", ((n,) for n in removed))
     store.execute("DELETE FROM days WHERE records = 0")
-
-

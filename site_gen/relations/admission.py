@@ -29,9 +29,7 @@ class Policy(msgspec.Struct, frozen=True):
     future: bool = False
 
 
-def admit(
-    store: Store, policy: Policy, changed: Iterable[int], removed: Iterable[int]
-) -> set[int]:
+def admit(store: Store, policy: Policy, changed: Iterable[int], removed: Iterable[int]) -> set[int]:
     """Decide which records are shown; numbers of those that have changed and were or are admitted.
 
     The age limit counts from the newest record that every other rule lets in, never from the
@@ -82,9 +80,7 @@ def _decide(store: Store, policy: Policy, now: int, numbers: set[int]) -> set[in
     return found
 
 
-def _reason(
-    policy: Policy, now: int, published: int, quality: int, gate: int
-) -> LeftOut | None:
+def _reason(policy: Policy, now: int, published: int, quality: int, gate: int) -> LeftOut | None:
     if not policy.unpublished and gate:
         return LeftOut.REMOVED if gate & REMOVED else LeftOut.UNPUBLISHED
     if published > now and not policy.future:

@@ -31,8 +31,8 @@ def aliases_of(notes: Notes) -> Aliases:
         for name in names_of(note):
             topics.setdefault(urls.name_slug(name), note.slug)
     providers: dict[str, str] = {}
-    for note, slug in provider_notes(notes).values():
-        for name in names_of(note):
+    for provider, slug in provider_notes(notes).values():
+        for name in names_of(provider):
             # An alias may be another domain of the provider, or another name.
             providers.setdefault(urls.provider_slug(name, name), slug)
     return Aliases(topics, providers)

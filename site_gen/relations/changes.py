@@ -1,4 +1,4 @@
-"""What an update has changed in the store: what relations hand on to each other, and to the plan."""
+"""What an update has changed in the store: relations hand it on to each other, and to the plan."""
 
 from __future__ import annotations
 

@@ -68,17 +68,21 @@ def before_linking(store: Store, shown: Shown) -> Stirred:
     return stirred
 
 
-def regroup(store: Store, shown: Shown, lists: Lists, stirred: Stirred, rules: Rules, jobs: int) -> int:
+def regroup(
+    store: Store, shown: Shown, lists: Lists, stirred: Stirred, rules: Rules, jobs: int
+) -> int:
     """Group the blocks that have changed, and follow their clusters; how many blocks that were."""
     numbers = stirred.blocks
     with store.set_of((*shown.updated, *lists.changed)) as some:
-        sql = f"SELECT n, block, hand FROM {some} JOIN shown ON n = x"  # noqa: S608
+        sql = f"SELECT n, block, thread, hand FROM {some} JOIN shown ON n = x"  # noqa: S608
         rows = store.execute(sql).fetchall()
-    alone = [n for n, block, _ in rows if block is None]
+    alone = [n for n, block, _, _ in rows if block is None]
     store.executemany("UPDATE shown SET thread = n WHERE n = ?", ((n,) for n in alone))
     stirred.threads.update(alone)
+    # What a list names is part of a story even where its records stay the same.
+    stirred.threads.update(thread for _, _, thread, _ in rows if thread is not None)
     stirred.hands.update(hand for *_, hand in rows if hand)
-    numbers.update(block for _, block, _ in rows if block is not None)
+    numbers.update(block for _, block, _, _ in rows if block is not None)
     dirty = sorted({number + after for number in numbers for after in range(REACH + 1)})
     dirty = [number for number in dirty if _has_records(store, number)]
     for number, found in zip(dirty, _grouped(store, dirty, rules, jobs), strict=True):
@@ -191,8 +195,8 @@ def _put_threads(store: Store, number: int, threads: dict[int, int]) -> set[int]
 
 
 def stories_of(store: Store, stirred: Stirred) -> tuple[set[int], list[list[int]]]:
-    """Numbers of the stories of before that may have changed, and the records of each story that may
-    be another one now, the oldest first."""
+    """Numbers of the stories of before that may have changed, and the records of each story that
+    may be another one now, the oldest first."""
     rows_of: dict[int, list[tuple[int, str, int, str, int | None]]] = {}
     threads, hands, stories = set(stirred.threads), set(stirred.hands), set(stirred.stories)
     asked_hands: set[str] = set()

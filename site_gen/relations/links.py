@@ -81,8 +81,7 @@ class Linker:
 
     def _place(self, n: int, old: Facts | None, new: Facts | None, data: bytes | None) -> None:
         """The record itself, in the list of all and in that of its provider."""
-        was = old and (old.published, old.id, self.before.provider(old.provider.slug))
-        now = new and (new.published, new.id, self.aliases.provider(new.provider.slug))
+        was, now = _stand(old, self.before), _stand(new, self.aliases)
         for each, by in ((was, -1), (now, 1)):
             if each is None or was == now:
                 continue
@@ -139,7 +138,7 @@ class Linker:
         if was != now:
             self.batch.add(_UNNAME, [row[:4] for row in was - now])
             self.batch.add(_NAME, now - was)
-            self.changes.providers.update(row[0] for row in was ^ now)  # type: ignore[misc]
+            self.changes.providers.update(row[0] for row in was ^ now)
         if old is not None:
             named = _names(old, self.before) ^ _names(new, self.aliases)
             self.changes.providers.update(self.provider(slug) for slug, *_ in named)
@@ -171,6 +170,13 @@ _UNNAME = "DELETE FROM mentions WHERE provider = ? AND published = ? AND n = ? A
 _NAME = "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, 0, ?, ?)"
 _UNLIST = "DELETE FROM listed_keys WHERE key = ? AND n = ?"
 _LIST = "INSERT INTO listed_keys VALUES (?, ?)"
+
+
+def _stand(facts: Facts | None, aliases: Aliases) -> tuple[int, str, str] | None:
+    """Where a record stands in lists, and whose it is."""
+    if facts is None:
+        return None
+    return facts.published, facts.id, aliases.provider(facts.provider.slug)
 
 
 def _own_name(facts: Facts | None) -> tuple[object, ...]:

@@ -65,7 +65,9 @@ def _doubtful(store: Store, shown: Shown) -> set[int]:
         found.update(
             store.column(f"SELECT n FROM {some} JOIN shown ON n = x WHERE resolved IS NOT NULL")  # noqa: S608
         )
-    naming = store.execute("SELECT DISTINCT l.n FROM own_keys o JOIN listed_keys l ON l.key = o.key")
+    naming = store.execute(
+        "SELECT DISTINCT l.n FROM own_keys o JOIN listed_keys l ON l.key = o.key"
+    )
     found.update(n for (n,) in naming if n in shown.updated)
     return found
 
@@ -144,11 +146,8 @@ def _mark(
 def listed_by(store: Store, n: int, published: int, window_hours: float) -> tuple[str, ...]:
     """Ids of the records at most a window away whose lists name this one, oldest first."""
     rows = store.execute(
-        "SELECT s.published, s.id FROM links l JOIN shown s ON s.n = l.source "
-        "WHERE l.target = ?",
+        "SELECT s.published, s.id FROM links l JOIN shown s ON s.n = l.source WHERE l.target = ?",
         (n,),
     ).fetchall()
     near = window_hours * 3600
-    return tuple(
-        id_ for at, id_ in sorted(rows) if abs(at / 1e6 - published / 1e6) <= near
-    )
+    return tuple(id_ for at, id_ in sorted(rows) if abs(at / 1e6 - published / 1e6) <= near)

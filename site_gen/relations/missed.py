@@ -162,5 +162,3 @@ def missed_by(store: Store, p: int) -> tuple[str, ...]:
     """Ids of the stories that the page of a provider names as missed."""
     data = store.value("SELECT missed FROM providers WHERE p = ?", p)
     return _missed(data).stories if data else ()
-
-

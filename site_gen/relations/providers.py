@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import msgspec
@@ -85,7 +84,7 @@ class _Sources:
     @property
     def images(self) -> tuple[Image, ...]:
         """The pictures of the first that has any."""
-        for (facts, text) in self.store.execute(
+        for facts, text in self.store.execute(
             "SELECT s.facts, t.record FROM shown s JOIN texts t ON t.n = s.n "
             "WHERE s.provider = ? ORDER BY s.published, s.id DESC",
             (self.p,),
@@ -146,5 +145,3 @@ def _rename(store: Store, p: int, changes: Changes) -> None:
     for n, story in (*own, *named):
         changes.put(items.RECORD, n)
         changes.put(items.STORY, story)
-
-

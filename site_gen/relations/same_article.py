@@ -95,9 +95,7 @@ def _moved_keys(
     return found | {key for key in keys if before.get(key) != after.get(key)}
 
 
-def _put_keys(
-    store: Store, named: Iterable[int], rows: _Rows
-) -> tuple[set[int], dict[int, int]]:
+def _put_keys(store: Store, named: Iterable[int], rows: _Rows) -> tuple[set[int], dict[int, int]]:
     """Write the keys of changed records; all keys that they had or have, and whose these were."""
     with store.set_of(named) as some:
         sql = f"SELECT key, n FROM own_keys WHERE n IN (SELECT x FROM {some})"  # noqa: S608
@@ -144,9 +142,7 @@ def _with_partners(store: Store, named: set[int], rows: _Rows) -> list[int]:
     return sorted(n for n in {*named, *mains, *partners} if rows[n].named)
 
 
-def _groups(
-    store: Store, numbers: Iterable[int], shared: set[int]
-) -> Iterator[set[int]]:
+def _groups(store: Store, numbers: Iterable[int], shared: set[int]) -> Iterator[set[int]]:
     """All records that are one article with one of these, article by article.
 
     ``shared`` are keys of several records, of those keys that any of the changed ones has.
@@ -187,9 +183,9 @@ def _decide(
     for n in group:
         mains[n] = best
     known = rows[best].shown
-    if known is not None and group.isdisjoint(named):
-        if decode_facts(known).others == tuple(others):
-            return
+    is_told = not group.isdisjoint(named)
+    if known is not None and not is_told and decode_facts(known).others == tuple(others):
+        return
     facts = merged_facts(rows[best].facts, [(n, rows[n].facts) for n in others])
     if facts != known:
         shown.updated[best] = facts

@@ -66,9 +66,7 @@ class StoryKeeper:
         self.provider = Numbers(store, "providers", "p")
         self.batch = Batch(store, _MOVE, _FORGET, _PUT, _UNDELAY, _DELAY, _PLACE)
 
-    def update(
-        self, former: set[int], groups: Sequence[Sequence[int]], told: set[int]
-    ) -> set[int]:
+    def update(self, former: set[int], groups: Sequence[Sequence[int]], told: set[int]) -> set[int]:
         """Make these stories, and forget those of ``former`` that are no more.
 
         ``told`` are records that say something else than before. Returns the records
@@ -103,8 +101,8 @@ class StoryKeeper:
                 "JOIN stories ON n = x"
             ).fetchall()
         return _Known(
-            {n: row for n, *row in shown},  # type: ignore[misc]
-            {n: row for n, *row in known},  # type: ignore[misc]
+            {row[0]: row[1:] for row in shown},
+            {row[0]: row[1:] for row in known},
             {(t, published, id_): place for t, published, id_, place in places},
         )
 
@@ -172,9 +170,7 @@ class StoryKeeper:
 
     # Writing.
 
-    def _write(
-        self, n: int, story: Story | None, known: _Known, told: Sequence[Told] = ()
-    ) -> None:
+    def _write(self, n: int, story: Story | None, known: _Known, told: Sequence[Told] = ()) -> None:
         """Write what differs; nothing depends on a story that is the same."""
         row = known.stories.get(n)
         data = None if story is None else encode(story)
@@ -214,7 +210,8 @@ class StoryKeeper:
     def _place(self, told: Sequence[Told], known: _Known) -> None:
         """The story stands in each topic where its first record there does."""
         first: dict[int, tuple[int, str]] = {}
-        for each in reversed(sorted(told, key=lambda each: (-each.facts.published, each.id))):
+        newest_last = sorted(told, key=lambda each: (-each.facts.published, each.id), reverse=True)
+        for each in newest_last:
             place = (each.facts.published, each.id)
             for t in dict.fromkeys(
                 [self.topic(self.aliases.topic(slug)) for slug, _ in each.facts.topics]
@@ -244,9 +241,7 @@ def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
     listed = [
         (each, place, entry.keys)
         for each in told
-        for place, (entry, own) in enumerate(
-            zip(each.entries, each.resolved, strict=True)
-        )
+        for place, (entry, own) in enumerate(zip(each.entries, each.resolved, strict=True))
         if not own
     ]
     if len(told) == 1:

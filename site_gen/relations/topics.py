@@ -24,14 +24,19 @@ def update(store: Store, notes: Notes, aliases: Aliases, changes: Changes) -> No
     store.set("parents", parents)
     if changes.topics or changes.everything:
         changes.topics.update(_numbers(store, family))
-    slugs = dict(
-        store.execute(
-            "SELECT slug, t FROM topics WHERE t IN "
-            f"({', '.join(map(str, changes.topics))})"  # noqa: S608  numbers
-        ).fetchall()
-    ) if len(changes.topics) < 500 else {
-        slug: t for slug, t in store.execute("SELECT slug, t FROM topics") if t in changes.topics
-    }
+    slugs = (
+        dict(
+            store.execute(
+                f"SELECT slug, t FROM topics WHERE t IN ({', '.join(map(str, changes.topics))})"  # noqa: S608  numbers
+            ).fetchall()
+        )
+        if len(changes.topics) < 500
+        else {
+            slug: t
+            for slug, t in store.execute("SELECT slug, t FROM topics")
+            if t in changes.topics
+        }
+    )
     counts = {slug: _count(store, t) for slug, t in slugs.items()}
     shown = _with_ancestors({slug for slug in slugs if counts[slug][0]}, parents)
     below = sorted(parents.keys() & shown)
@@ -110,9 +115,7 @@ def _put(store: Store, t: int, topic: Topic | None, changes: Changes) -> None:
                 changes.put(items.RECORD, n)
 
 
-def _parents(
-    store: Store, notes: Mapping[str, TopicNote], aliases: Aliases
-) -> dict[str, str]:
+def _parents(store: Store, notes: Mapping[str, TopicNote], aliases: Aliases) -> dict[str, str]:
     """Topic → parent, for notes that name one that exists; never in a circle."""
     from site_gen import urls  # noqa: PLC0415
 

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from functools import partial
 
+from site_gen.dependencies import RECORD
 from site_gen.relations.changes import Changes
 from site_gen.search.documents import Document, make_document
 from site_gen.search.shards import Part
-from site_gen.dependencies import RECORD
 from site_gen.store import Store
 from site_gen.store.library import Library
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from site_gen.load import Listing, list_content, read_source
 from site_gen.model import ProviderNote, SourceFile
+from site_gen.scan import Listing, list_content, read_source
 from site_gen.starter.creating import create, given, given_url, yaml_line
 from site_gen.urls import normal_domain, record_id, record_stem
 from site_gen.validate import validate_note

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import UsageError
-from site_gen.load import list_content
+from site_gen.scan import list_content
 from site_gen.starter.creating import create, given, given_url, one_line, yaml_line
 from site_gen.starter.fetching import FILES as FETCHING
 from site_gen.starter.fetching import lacking

@@ -70,7 +70,7 @@ class Store:
     @property
     def address(self) -> str:
         """The file, for workers that open it."""
-        return self.db.execute("PRAGMA database_list").fetchone()[2]
+        return str(self.db.execute("PRAGMA database_list").fetchone()[2])
 
     def _opened(self, made_by: bytes) -> sqlite3.Connection:
         if self.path is None:

@@ -127,9 +127,7 @@ class Pages:
         )
 
     def has(self, path: str) -> bool:
-        return bool(
-            self.store.value("SELECT 1 FROM pages WHERE path = ? AND state <> 2", path)
-        )
+        return bool(self.store.value("SELECT 1 FROM pages WHERE path = ? AND state <> 2", path))
 
     def paths(self, kind: str) -> set[str]:
         """Paths of all files of a kind."""
@@ -322,4 +320,3 @@ def _has_digest(path: str, digest: bytes | None) -> bool:
         return digest_of(Path(path).read_bytes()) == digest
     except OSError:
         return False
-

@@ -8,9 +8,7 @@ depends on nothing but the two, and no new record changes that of others.
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -18,11 +16,10 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
-import msgspec
 import regex
 import Stemmer
 
-from site_gen.fingerprint import digest
+from site_gen import checked_file
 from site_gen.model import Record
 
 Vector = Mapping[str, float]
@@ -96,12 +93,12 @@ class Lexicon:
         """What is read of a language, from the cache if it is there: ten times as fast."""
         file = cache / f"words-{language}"
         made_by = f"{version('wordfreq')} {version('pystemmer')}".encode()
-        kept = _load(file, made_by)
+        kept = checked_file.read(file, made_by, dict[str, float])
         if kept is not None:
             return kept
         found = self._read(language)
         if found is not None:
-            _save(file, made_by, found)
+            checked_file.write(file, made_by, found)
         return found
 
     def _read(self, language: str) -> Mapping[str, float] | None:
@@ -175,26 +172,6 @@ class Lexicon:
             if first != second and (weight or other):
                 terms[f"{first} {second}"] = _PAIR * max(weight, other)
         return terms
-
-
-def _load(file: Path, made_by: bytes) -> dict[str, float] | None:
-    """What was saved; None if it was not, is damaged, or comes from other lists."""
-    with contextlib.suppress(OSError, msgspec.MsgspecError):
-        data = file.read_bytes()
-        if data[:16] == digest(made_by, data[16:]):
-            return msgspec.msgpack.decode(data[16:], type=dict[str, float])
-    return None
-
-
-def _save(file: Path, made_by: bytes, words: Mapping[str, float]) -> None:
-    data = msgspec.msgpack.encode(words)
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    with contextlib.suppress(OSError):  # without it the next build takes a moment longer
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(digest(made_by, data) + data)
-        part.replace(file)
-    with contextlib.suppress(OSError):
-        part.unlink(missing_ok=True)
 
 
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
