@@ -47,7 +47,7 @@ class _Row(NamedTuple):
     blob: str
     problems: bytes | None
     record: tuple[str, int, int, int, bytes, bytes, bytes] | None
-    """Id, time of publication, quality, gate, facts, record and its list; None for a file with errors."""
+    """Id, time of publication, quality, gate, facts, record and its list; None for errors."""
 
 
 def parse(store: Store, folder: Path, scan: Scan, limit: int, jobs: int) -> Parsed:

@@ -66,9 +66,8 @@ def read_states(cache: Path) -> States:
 def write_states(cache: Path, states: States, sources: tuple[Source, ...]) -> None:
     """Keep the states of the configured sources."""
     urls = {source.url for source in sources}
-    checked_file.write(
-        cache / "fetch", _FORM, {url: states[url] for url in sorted(urls & states.keys())}
-    )
+    kept = {url: states[url] for url in sorted(urls & states.keys())}
+    checked_file.write(cache / "fetch", _FORM, kept)
 
 
 def settings_digest(source: Source, config: SiteConfig) -> bytes:

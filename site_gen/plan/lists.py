@@ -126,7 +126,6 @@ def day_groups(
 def _span(maker: ViewMaker, ids: Sequence[str]) -> str:
     if not ids:
         return ""
-    library = maker.library
     times = maker.library.times
     return span(times(ids[-1])[0].date(), times(ids[0])[0].date())
 

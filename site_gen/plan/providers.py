@@ -161,7 +161,7 @@ def _missed(frame: Frame, story_id: str) -> Missed:
 def prepare(
     frame: Frame, page: ListPage, pager: Pager, slug: str, missed: Sequence[str]
 ) -> Mapping[str, Any]:
-    """The data of one page of a provider. Older pages leave out all that later records would change.
+    """The data of one page of a provider. Older pages leave out what later records would change.
 
     ``missed`` are the ids of stories that the front names as missed by this outlet.
     """

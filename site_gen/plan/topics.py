@@ -77,7 +77,7 @@ _OLDER: Mapping[str, Any] = {"description": "", "picture": None, "children": (),
 
 
 def prepare(frame: Frame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
-    """The data of one page of a topic. Older pages leave out all that later records would change."""
+    """The data of one page of a topic. Older pages leave out what later records would change."""
     maker, front = frame.maker, page.number == 0
     topic = maker.library.topic_face(slug)
     path = topic_path(topic.slug)

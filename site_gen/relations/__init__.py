@@ -18,7 +18,6 @@ differ. A build from nothing is the same with everything changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec

@@ -380,7 +380,7 @@ class Library:
     # Sitemaps.
 
     def parts(self) -> list[tuple[str, int, datetime | None]]:
-        """The parts that pages are listed in, how many pages each has, and when the newest changed."""
+        """The parts of pages, how many pages each has, and when the newest changed."""
         self._looked(LIST, PARTS)
         return [
             (part, count, None if changed is None else instant(changed))
