@@ -103,6 +103,12 @@ class MakeTask:
     def __setstate__(self, setting: Setting) -> None:
         self.__init__(setting)  # type: ignore[misc]
 
+    def close(self) -> None:
+        """Close the connection to the store."""
+        if self._maker is not None and self._process == os.getpid():
+            self._maker.db.close()
+        self._maker = None
+
     def __call__(self, number: int) -> Made:
         if self._maker is None or self._process != os.getpid():
             self._maker, self._process = Maker(self.setting), os.getpid()

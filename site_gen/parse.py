@@ -231,6 +231,24 @@ def _put_note(store: Store, folder: Path, limit: int, path: str, time: int) -> N
     )
 
 
+def read_file(
+    folder: Path, path: str, limit: int
+) -> tuple[Record | TopicNote | ProviderNote | PageNote | None, tuple[Problem, ...]]:
+    """What one file of the content folder says by itself, and what is wrong with it.
+
+    None if it has errors. ``limit`` is the largest size allowed, in bytes.
+    """
+    source = read_source(folder, path, limit)
+    if isinstance(source, Problem):
+        return None, (source,)
+    kind = _KINDS.get(kind_of(path))
+    return validate_record(source) if kind is None else _read_note(source, kind)
+
+
+def _read_note(source: SourceFile, kind: type[N]) -> tuple[N | None, tuple[Problem, ...]]:
+    return validate_note(source, kind, _slug(kind, source.path))
+
+
 def place_problems(folder: Path, problems: Iterable[Problem], limit: int) -> list[Problem]:
     """The problems of fields with their lines, which nobody kept while all were read."""
     found = []

@@ -9,6 +9,8 @@ The first three are in ``content.py``: ``check`` and ``explain`` need them too.
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from site_gen import edition, outputs, search
 from site_gen.config import SiteConfig
 from site_gen.content import Content, read_content
@@ -36,7 +38,7 @@ def run(
         return make_report(options, content, watch)
     with watch.stage("plan"):
         plan = outputs.plan(content, index)
-    with plan.folder:
+    with plan.folder, closing(plan.task):
         work = outputs.write(plan, content, index, watch)
         edition.remember(store, content.library)
         report = make_report(options, content, watch, plan.pages.sizes(), work)

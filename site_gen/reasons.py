@@ -39,21 +39,32 @@ _NAMED = {
     "provider-name": "the name or picture of the provider {} has changed",
 }
 _GONE = {"record": "a record was removed", "story": "a story was removed"}
+_ARGUMENTS = "its arguments have changed"
+"""What is told of a page that is planned with other ones; what those are goes by its kind."""
+_OTHER = {
+    "article": "what search engines are told of it has changed",
+    "redirect": "it leads on to another page",
+    "page": "its text has changed",
+    "search page": "the parts of the search index have changed",
+}
+_OTHER_LIST = "the list that it shows has changed"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def reasons(store: Store) -> Iterator[tuple[str, str]]:
     """The pages that are to be made, by their paths, each with the first reason that was found."""
     rows = store.execute(
-        "SELECT path, why, digest IS NOT NULL FROM pages WHERE state = 1 "
+        "SELECT path, kind, why, digest IS NOT NULL FROM pages WHERE state = 1 "
         "AND kind NOT IN ('static', 'search') ORDER BY path"
     ).fetchall()
     in_words = cache(lambda number: _changed(store, number))  # many pages have the same reason
-    for path, why, was_there in rows:
+    for path, kind, why, was_there in rows:
         if why and why.startswith(_ITEM):
             yield path, in_words(int(why.removeprefix(_ITEM)))
         elif why == "new" and was_there:
             yield path, _ANEW
+        elif why == _ARGUMENTS:
+            yield path, _OTHER.get(kind, _OTHER_LIST)
         else:
             yield path, why or "new"
 

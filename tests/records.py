@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from site_gen import front_matter, stories
+from site_gen import front_matter
 from site_gen.canonical import with_keys
-from site_gen.config import SiteConfig, Stories
-from site_gen.library import build_library
+from site_gen.config import SiteConfig
 from site_gen.model import (
     Author,
-    Grouping,
     Image,
-    Library,
-    Notes,
     Problem,
     ProviderRef,
     Record,
@@ -25,7 +20,6 @@ from site_gen.model import (
     SourceFile,
     TopicNote,
 )
-from site_gen.ranking import lead
 from site_gen.validate import validate_record
 
 NOON = datetime(2021, 6, 16, 12, tzinfo=UTC)
@@ -106,22 +100,6 @@ def related(
 
 def topic_note(title: str, slug: str, **fields: Any) -> TopicNote:
     return TopicNote(title=title, slug=slug, path=f"topics/{slug}.md", **fields)
-
-
-def grouping_of(
-    *records: Record, threshold: float = 0.0, copies: Iterable[tuple[str, Record]] = ()
-) -> Grouping:
-    """The stories of these records; by related lists only, unless told otherwise."""
-    return stories.group(records, Stories(threshold=threshold), stories.Words("en"), copies)
-
-
-def library_of(*records: Record, notes: Notes | None = None, threshold: float = 0.0) -> Library:
-    """The library of these records, as the pipeline makes it; stories by lists only."""
-    kept, duplicates = stories.one_per_article(records)
-    copies = [(duplicates[item.id], item) for item in records if item.id in duplicates]
-    grouping = grouping_of(*kept, threshold=threshold, copies=copies)
-    first = partial(lead, half_life_hours=HALF_LIFE)
-    return build_library(kept, grouping, notes or Notes(), duplicates, first, HALF_LIFE)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -42,7 +42,8 @@ class Checked(msgspec.Struct, frozen=True):
 def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
     """Examine the built folder, and rehearse a build as far as it can be without writing.
 
-    The store of the content must be a copy that nobody keeps. Raises what a build would raise: BuildError, TemplateError.
+    The store of the content must be a copy that nobody keeps. Raises what a build would raise:
+    BuildError, TemplateError.
     """
     with watch.stage("plan"):
         paths = rehearsed(content)

@@ -53,7 +53,8 @@ class Forecast(msgspec.Struct, frozen=True):
 def forecast(total: int, times: Sequence[int], config: SiteConfig) -> Forecast:
     """Total bytes and the records' times → when ``limits.site_bytes`` is reached.
 
-    Times are in microseconds since 1970. The pace is that of the 30 days before the newest record, or of as many as there are.
+    Times are in microseconds since 1970. The pace is that of the 30 days before the newest record,
+    or of as many as there are.
     """
     known = Forecast(total, config.limits.site_bytes, keeps_days=config.admission.max_age_days)
     if not times:

@@ -7,18 +7,15 @@ from __future__ import annotations
 import contextlib
 import threading
 import webbrowser
-from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.given import now_of, options_of, site_options
+from site_gen.cli.given import options_of, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
     from site_gen.model import Problem
-    from site_gen.options import Options
 
 _PORT = 8000
 
@@ -67,14 +64,9 @@ def command(
             console.print(f"serving {url} (Ctrl-C ends it)")
             if opened:
                 threading.Timer(0.5, webbrowser.open, (url,)).start()
-            server.serve(options, given["now"], _clock(options, given["now"]), listening, voice)
+            server.serve(options, given["now"], listening, voice)
     console.print("stopped")
     return 0
-
-
-def _clock(options: Options, now: datetime | None) -> Callable[[], datetime]:
-    """What time it is for the next build."""
-    return now_of if now is None else lambda: options.now
 
 
 def _server() -> Any:

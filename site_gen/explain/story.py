@@ -39,9 +39,7 @@ def story_lines(content: Content, options: Options, record: Record) -> Iterator[
         yield f"  {other.published_at:%Y-%m-%d %H:%M} {id_}: {', '.join(marks)}"
 
 
-def pair_lines(
-    content: Content, options: Options, record: Record, other: Record
-) -> Iterator[str]:
+def pair_lines(content: Content, options: Options, record: Record, other: Record) -> Iterator[str]:
     """Why these two records are, or are not, in one story."""
     library = content.library
     one = library.relations(record.id).story == library.relations(other.id).story
@@ -81,9 +79,7 @@ def _blocks(content: Content, ids: Iterable[str]) -> list[list[str]]:
     ]
 
 
-def _evidence(
-    content: Content, comparison: Comparison, record: Record, other: Record
-) -> Evidence:
+def _evidence(content: Content, comparison: Comparison, record: Record, other: Record) -> Evidence:
     """What was weighed when the two records, with what surrounds them, were compared."""
     library = content.library
     one = library.relations(record.id).story == library.relations(other.id).story

@@ -39,7 +39,7 @@ from site_gen.relations import (
 )
 from site_gen.relations.admission import Policy
 from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs
-from site_gen.relations.changes import Changes
+from site_gen.relations.changes import LATEST, Changes
 from site_gen.relations.links import DAY, Linker, add_renamed
 from site_gen.store import Store, encode, instant
 
@@ -114,6 +114,8 @@ def relate(
         changes.put(items.RECORD, n)
     missed.update(store, changes)
     changes.articles |= assembled
+    if LATEST in changes.lists:
+        changes.put_list(items.LATEST)
     _days(changes)
     _take_leave(store, removed)
     store.set("aliases", aliases)

@@ -115,6 +115,8 @@ class Linker:
         self.changes.topics.update(row[0] for row, _ in was.items() ^ now.items())
         for row in was.keys() ^ now.keys():
             self.changes.moved(("topic", row[0]), row[1], row[2])
+        if new and was.keys() != now.keys():  # its provider may have other main topics
+            self.changes.providers.add(self.provider(self.aliases.provider(new.provider.slug)))
         self.batch.add(
             _JOIN,
             [(*row, n, spelling) for row, spelling in now.items() if was.get(row) != spelling],

@@ -41,13 +41,23 @@ class Told(NamedTuple):
     resolved: Sequence[int]
 
 
+class _Row(NamedTuple):
+    """A story as the store has it."""
+
+    id: str
+    published: int
+    several: int
+    """Whether it has several articles."""
+    rank: float
+    data: bytes
+
+
 class _Known(NamedTuple):
     """What the store has of some records and stories, read at once."""
 
     shown: Mapping[int, tuple[int | None, bytes, bytes | None]]
     """Record → its story, facts and resolved list."""
-    stories: Mapping[int, tuple[bytes, str, int, int]]
-    """Story → its data, id, time and whether it has several articles."""
+    stories: Mapping[int, _Row]
     places: Mapping[tuple[int, int, str], int]
     """Topic and place of a record → whether its story stands there."""
 
@@ -97,12 +107,12 @@ class StoryKeeper:
             ).fetchall()
         with self.store.set_of(stories) as some:
             known = self.store.execute(
-                f"SELECT n, data, id, published, several FROM {some} "  # noqa: S608
+                f"SELECT n, id, published, several, rank, data FROM {some} "  # noqa: S608
                 "JOIN stories ON n = x"
             ).fetchall()
         return _Known(
             {row[0]: row[1:] for row in shown},
-            {row[0]: row[1:] for row in known},
+            {row[0]: _Row(*row[1:]) for row in known},
             {(t, published, id_): place for t, published, id_, place in places},
         )
 
@@ -112,7 +122,7 @@ class StoryKeeper:
         joined = [n for n in numbers if known.shown[n][0] != first]
         self.batch.add(_MOVE, [(first, n) for n in joined])
         row = known.stories.get(first)
-        if row is None or joined or not told.isdisjoint(numbers) or _size(row[0]) != len(numbers):
+        if row is None or joined or not told.isdisjoint(numbers) or _size(row.data) != len(numbers):
             members = [self._told(n, known) for n in numbers]
             self._write(first, self._story(members), known, members)
             self._place(members, known)
@@ -173,30 +183,31 @@ class StoryKeeper:
     def _write(self, n: int, story: Story | None, known: _Known, told: Sequence[Told] = ()) -> None:
         """Write what differs; nothing depends on a story that is the same."""
         row = known.stories.get(n)
-        data = None if story is None else encode(story)
-        if row and row[0] == data:
+        new = None if story is None else self._row(story, told)
+        if row == new:
             return
-        old = _decode(row[0]) if row else None
+        old = _decode(row.data) if row else None
         self.changes.put(items.STORY, n)
         self.changes.put_list(items.STORIES)
         self.changes.stories.add(n)
         self.changes.story_ids.update(each.id for each in (old, story) if each)
-        several = 0
-        published = 0
-        if story is None:
+        if new is None:
             self.batch.add(_FORGET, [(n,)])
         else:
-            several = int(len(story.record_ids) + len(story.entries) > 1)
-            published = told[0].facts.published
-            rank = _rank(story, told, self.half_life_hours)
-            self.batch.add(_PUT, [(n, story.id, published, several, rank, data)])
-        was = (row[2], row[1]) if row and row[3] else None
-        now = (published, story.id) if story is not None and several else None
+            self.batch.add(_PUT, [(n, *new)])
+        was, now = [
+            (each.published, each.id) if each and each.several else None for each in (row, new)
+        ]
         if was != now:
             for each in (was, now):
                 if each is not None:
                     self.changes.moved(STORIES, *each)
         self._delay(n, old, story)
+
+    def _row(self, story: Story, told: Sequence[Told]) -> _Row:
+        several = int(len(story.record_ids) + len(story.entries) > 1)
+        rank = _rank(story, told, self.half_life_hours)
+        return _Row(story.id, told[0].facts.published, several, rank, encode(story))
 
     def _delay(self, n: int, old: Story | None, new: Story | None) -> None:
         """Of each provider how long it came after the first, where the hours are known."""

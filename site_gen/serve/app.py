@@ -81,7 +81,7 @@ def _events(preview: Preview, request: Request) -> Response:
 
     async def stream() -> AsyncIterator[str]:
         with preview.readers.reading(reader):
-            await preview.welcome(reader)
+            preview.welcome(reader)
             async for event in reader.events():
                 yield event
 

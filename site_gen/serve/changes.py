@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from watchfiles import Change, awatch
 
-from site_gen.load import is_content
 from site_gen.options import Options
+from site_gen.scan import is_content
 from site_gen.theme import static_folders, template_folders
 
 _STEP = 30
@@ -31,6 +31,8 @@ class Changes(msgspec.Struct, frozen=True):
     """All that has changed, as one names it."""
     settings: bool = False
     """Whether the configuration is among it, or a whole folder of the content."""
+    static: bool = False
+    """Whether something in ``static/`` is among it."""
 
 
 class Watched:
@@ -41,8 +43,9 @@ class Watched:
         self.content = options.content.absolute()
         site = self.config.parent
         self.own = (site / "templates", site / "static")
-        theme = (*template_folders(options.site), *static_folders(options.site))
-        self.folders = {self.content, *self.own, *(path.absolute() for path in theme)}
+        self._static = {path.absolute() for path in static_folders(options.site)} | {self.own[1]}
+        templates = {path.absolute() for path in template_folders(options.site)}
+        self.folders = {self.content, *self.own, *templates, *self._static}
         self._subfolders = {Path(root) for root, _, _ in os.walk(self.content)}
         """Of the content: of what has gone one cannot tell whether it was a folder."""
 
@@ -57,7 +60,7 @@ class Watched:
 
     def sort(self, found: Iterable[Told]) -> Changes:
         """What of the changes that the system tells matters to the site."""
-        content, names, settings = set(), [], False
+        content, names, settings, static = set(), [], False, False
         for change, text in sorted(found, key=lambda each: each[1]):
             path = Path(text)
             if path == self.config:
@@ -68,6 +71,7 @@ class Watched:
             if folder is None or _is_passed_over(path.relative_to(folder)):
                 continue
             within = path.relative_to(folder).as_posix()
+            static |= folder in self._static
             if folder == self.content:
                 if is_content(path.name):
                     content.add(within)
@@ -76,7 +80,7 @@ class Watched:
                 else:
                     continue  # no file that is read
             names.append(f"{folder.name}/{within}" if within != "." else f"{folder.name}/")
-        return Changes(frozenset(content), tuple(names), settings)
+        return Changes(frozenset(content), tuple(names), settings, static)
 
     def _is_subfolder(self, path: Path, change: Change) -> bool:
         if change is not Change.deleted and path.is_dir():

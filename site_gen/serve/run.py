@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -28,17 +27,16 @@ def end_by_sigterm() -> None:
 def serve(
     options: Options,
     now: datetime | None,
-    clock: Callable[[], datetime],
     listening: socket.socket,
     voice: Voice,
 ) -> None:
     """Serve the built site on this socket, and keep it built, until interrupted.
 
-    ``now`` is the instant of all builds, if they are not to ask the ``clock``. Ends with
+    ``now`` is the instant of all builds, if they are not to ask the clock. Ends with
     KeyboardInterrupt.
     """
     builds = Builds(options, now)
-    preview = Preview(options, builds.build, clock, voice)
+    preview = Preview(options, builds.build, voice)
     asyncio.run(_serve(preview, builds, listening))
 
 

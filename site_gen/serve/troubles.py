@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,11 @@ class Troubles:
         self._found = problems
         return tuple(each for each in problems if each not in told)
 
-    def held(self, problems: tuple[Problem, ...]) -> None:
+    def held(self, problems: tuple[Problem, ...], was_fine: Callable[[str], bool]) -> None:
         """A build has found errors that would take something away, and has written nothing."""
         errors = [each for each in problems if each.severity is Severity.ERROR]
-        for path in {each.path for each in errors}:
+        paths = {each.path for each in errors}
+        for path in set(filter(was_fine, paths)) or paths:
             self.broken[path] = tuple(each for each in errors if each.path == path)
 
     def told(self) -> dict[str, Any]:

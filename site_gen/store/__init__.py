@@ -30,6 +30,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _CACHE = -65_536
 """KiB of the file that SQLite keeps in memory, as its pragma wants it: negative."""
 _MAPPED = 1 << 28
+_SECOND = 1_000_000_000
 _WAIT = 5.0
 """Seconds to wait for another build of the same site."""
 encode = msgspec.msgpack.Encoder().encode
@@ -228,19 +229,18 @@ class _Seal:
         self.store = store
         self.path = store.with_suffix(".seal")
 
-    def _now(self) -> str:
+    def _now(self) -> tuple[int, int]:
         stat = self.store.stat()
-        return f"{stat.st_size} {stat.st_mtime_ns // 1_000_000_000}"
+        return stat.st_size, stat.st_mtime_ns
 
     def is_broken(self) -> bool:
         try:
-            sealed = self.path.read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError):
+            size, time = map(int, self.path.read_text(encoding="ascii").split())
+            found = self._now()
+        except (OSError, ValueError):
             return False
-        try:
-            return self._now() != sealed
-        except OSError:
-            return False
+        # Some archives keep whole seconds.
+        return found not in ((size, time), (size, time // _SECOND * _SECOND))
 
     def lift(self) -> None:
         self.path.unlink(missing_ok=True)
@@ -248,7 +248,7 @@ class _Seal:
     def set(self) -> None:
         with contextlib.suppress(OSError):
             if not self.path.exists():
-                self.path.write_text(self._now(), encoding="ascii")
+                self.path.write_text("{} {}".format(*self._now()), encoding="ascii")
 
 
 def _made_by(fingerprint: bytes) -> bytes:

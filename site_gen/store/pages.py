@@ -64,7 +64,7 @@ class Pages:
         parts: set[str] = set()
         for page in pages:
             path = page.path
-            part = self._part(path) if page.part else None
+            part = self._part(path)
             if part != page.part:
                 parts.update(each for each in (part, page.part) if each)
             self._put(page, path)
@@ -96,12 +96,13 @@ class Pages:
         """The site no longer has these; returns the sitemaps that must change with them."""
         parts: set[str] = set()
         for path in paths:
-            rows = self.store.execute(
-                "UPDATE pages SET state = 2, why = NULL, part = NULL WHERE path = ? AND state <> 2 "
-                "RETURNING (SELECT part FROM pages WHERE path = ?)",
-                (path, path),
-            ).fetchall()
-            parts.update(part for (part,) in rows if part)
+            part = self._part(path)
+            parts.update((part,) if part else ())
+            self.store.execute(
+                "UPDATE pages SET state = 2, why = NULL, part = NULL WHERE path = ? "
+                "AND state <> 2",
+                (path,),
+            )
         return parts
 
     def below(self, folder: str) -> list[str]:

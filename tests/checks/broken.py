@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_gen.checks import Checked, check_site
-from site_gen.config import load_config
+from site_gen.cli.given import content_of
 from site_gen.model import Problem
-from site_gen.newsroom import read_newsroom
 from site_gen.options import Options, Stopwatch
 from tests.sites.site import Files, build_site, config, days, note, record, related
 
@@ -33,9 +32,8 @@ def built(folder: Path, files: Files | None = None, **options: object) -> Option
 
 def check(options: Options) -> Checked:
     """What check finds in the built folder."""
-    config = load_config(options.config, base_url=options.base_url)
-    newsroom = read_newsroom(options, config, Stopwatch())
-    return check_site(options, newsroom, Stopwatch())
+    with content_of(options, Stopwatch()) as content:
+        return check_site(options, content, Stopwatch())
 
 
 def put(options: Options, path: str, text: str | bytes) -> None:

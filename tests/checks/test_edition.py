@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from site_gen import edition
-from site_gen.errors import OutputError
+from site_gen.cli.given import content_of
 from site_gen.model import Severity
+from site_gen.options import Stopwatch
 from tests.checks.broken import built, check, found, only
 from tests.sites.site import build_site, days, write_files
 
@@ -59,20 +60,13 @@ def test_each_folder_has_its_own_edition(tmp_path: Path) -> None:
     assert check(site.options).problems == ()
 
 
-def test_memory_that_is_lost_or_broken_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [b"", b"{", None])
+def test_store_that_is_lost_or_damaged_remembers_none(tmp_path: Path, damage: bytes | None) -> None:
     options = built(tmp_path, days(5))
-    (file,) = options.cache.glob("edition-*.json")
-    file.write_bytes(b"{")
-    assert edition.recall(options) == edition.Memory()
+    if damage is None:
+        options.store.unlink()
+    else:
+        options.store.write_bytes(damage)
+    with content_of(options, Stopwatch()) as content:
+        assert edition.recall(content.store) == edition.Editions()
     assert build_site(tmp_path, days(1)).problems == ()
-
-
-def test_memory_that_cannot_be_written_ends_the_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    options = built(tmp_path, days(1))
-    (file,) = options.cache.glob("edition-*.json")
-    file.unlink()
-    file.mkdir()
-    with pytest.raises(OutputError, match=r"edition-.*\.json: cannot be written"):
-        build_site(tmp_path, days(2))

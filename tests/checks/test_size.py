@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from site_gen.checks.size import Forecast, _duration, check_size, forecast
 from site_gen.config import SiteConfig
 from site_gen.config.types import Admission, Limits
-from site_gen.model import Library, Severity
+from site_gen.model import Severity
+from site_gen.store import micros
 from tests.checks.broken import built, check
 from tests.sites.site import config, days
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-class Dated:
-    def __init__(self, hours: float) -> None:
-        self.published_at = START + timedelta(hours=hours)
-
-
-class Shelf:
-    """As much of a library as a forecast looks at."""
-
-    def __init__(self, *hours: float) -> None:
-        self.records = {str(number): Dated(hour) for number, hour in enumerate(hours)}
-        self.newest = max((each.published_at for each in self.records.values()), default=None)
 
 
 def cast_of(
@@ -40,7 +28,7 @@ def cast_of(
         limits=Limits(site_bytes=limit),
         admission=Admission(**admission),
     )
-    return forecast(total, cast(Library, Shelf(*hours)), settings)
+    return forecast(total, [micros(START + timedelta(hours=each)) for each in hours], settings)
 
 
 def daily(per_day: int, count: int) -> list[float]:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.admission import Policy, admit, future_problems
 from site_gen.config import Admission
 from site_gen.model import LeftOut, Record, Severity
+from site_gen.relations import Policy
+from site_gen.relations.admission import future_problems
 from tests.records import NOON, hours_ago, record
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.library import one_per_url
 from site_gen.model import Notes, PageNote, ProviderNote, Record, Related, Severity
-from tests.records import NOON, hours_ago, library_of, record, related, topic_note
+from site_gen.relations.addresses import address_problems
+from tests.records import NOON, hours_ago, record, related, topic_note
+from tests.relations.tables import tables
+from tests.stored import Stored, library_of
 
 NAMES = ["AI", "ai", "A.I", "C", "C++", "c plus plus", "事实", "实事", "Sea Ice", "SEA  ICE"]
 OUTLETS = [
@@ -63,44 +65,55 @@ def test_order_of_the_files_does_not_matter(
     records: list[Record], notes: Notes, data: st.DataObject
 ) -> None:
     shuffled = data.draw(st.permutations(records))
-    library, other = library_of(*records, notes=notes), library_of(*shuffled, notes=notes)
-    assert library == other
-    assert list(library.records) == list(other.records)
-    assert list(library.topics) == list(other.topics)
-    assert list(library.providers) == list(other.providers)
+    stored, other = Stored(), Stored()
+    stored.put(*records, notes=notes)
+    other.put(*shuffled, notes=notes)
+    assert tables(stored.store) == tables(other.store)
+    library = stored.library
+    assert library.newest_ids() == other.library.newest_ids()
+    for slugs in (
+        [topic.slug for topic in library.topics()],
+        [provider.slug for provider in library.providers()],
+    ):
+        assert slugs == sorted(slugs)
 
 
 @given(newsrooms(), st.sampled_from([Notes(), NOTES]))
 def test_relations_agree_from_both_sides(records: list[Record], notes: Notes) -> None:
     library = library_of(*records, notes=notes)
-    assert set(library.records) == set(library.newest_first) == {item.id for item in records}
-    for slug, topic in library.topics.items():
-        assert set(topic.record_ids) == {
-            id_ for id_, slugs in library.topic_slugs.items() if slug in slugs
+    ids = library.newest_ids()
+    assert set(ids) == {item.id for item in records}
+    found = {id_: library.relations(id_) for id_ in ids}
+    for topic in library.topics():
+        slug = topic.slug
+        assert set(library.topic_ids(slug, -1)) == {
+            id_ for id_, each in found.items() if slug in each.topics
         }
-        assert all(library.topics[child].parent == slug for child in topic.children)
-        assert not topic.parent or slug in library.topics[topic.parent].children
-    for slug, provider in library.providers.items():
-        assert set(provider.record_ids) == {
-            id_ for id_, own in library.provider_slugs.items() if own == slug
+        assert all(library.topic(child).parent == slug for child in topic.children)
+        assert not topic.parent or slug in library.topic(topic.parent).children
+    providers = {provider.slug for provider in library.providers()}
+    for slug in providers:
+        assert set(library.provider_ids(slug, -1)) == {
+            id_ for id_, each in found.items() if each.provider == slug
         }
-        for ref in provider.coverage:
-            assert library.related_slugs[ref.record_id][ref.index] == slug
-    named = {slug for slugs in library.related_slugs.values() for slug in slugs}
-    assert set(library.providers) == named | set(library.provider_slugs.values())
+        for ref in library.coverage(slug, 99):
+            assert found[ref.record_id].related_providers[ref.index] == slug
+    named = {slug for each in found.values() for slug in each.related_providers}
+    assert providers == named | {each.provider for each in found.values()}
 
 
 def test_records_are_newest_first_then_by_id() -> None:
     library = library_of(
         record("b", NOON), record("old", hours_ago(1)), record("c", NOON), record("a", NOON)
     )
-    assert library.newest_first == ("a", "b", "c", "old")
+    assert library.newest_ids() == [*library.newest_first()] == ["a", "b", "c", "old"]
     assert library.newest == NOON
 
 
 def test_library_of_nothing_is_empty() -> None:
     library = library_of()
-    assert (library.newest, library.newest_first, library.topics) == (None, (), {})
+    assert (library.newest, library.count) == (None, 0)
+    assert library.newest_ids() == library.topics() == library.providers() == []
 
 
 def test_pages_are_in_the_editor_s_order() -> None:
@@ -115,12 +128,13 @@ def test_two_files_that_claim_one_url_are_told_and_the_first_stays() -> None:
     first = record("Ferry", path="news/2021/Ferry.md")
     second = record("ferry", path="news/ferry.md")
     other = record("train")
-    kept, problems = one_per_url([other, second, first])
-    assert [item.path for item in kept] == [
+    stored = Stored()
+    stored.put(other, second, first)
+    assert {article.record.path for article in stored.library.articles()} == {
         "news/2021/Ferry.md",
         "news/train.md",
-    ]
-    [problem] = problems
+    }
+    [problem] = address_problems(stored.store)
     assert (problem.path, problem.severity, problem.code) == (
         "news/ferry.md",
         Severity.ERROR,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from site_gen.library import note_problems
-from site_gen.model import CoverageRef, Image, Library, Notes, Provider, ProviderNote
-from tests.records import NOON, hours_ago, library_of, record, related
+from site_gen.model import CoverageRef, Image, Notes, Provider, ProviderNote
+from site_gen.relations.names import note_problems
+from site_gen.store.library import Library
+from tests.records import NOON, hours_ago, record, related
+from tests.stored import library_of
 
 LOGO = (Image("/logo.svg", 6, 6),)
 
@@ -14,20 +16,38 @@ def note(name: str, domain: str, **fields: object) -> ProviderNote:
 
 
 def only(library: Library) -> Provider:
-    [provider] = library.providers.values()
+    [provider] = library.providers()
     return provider
 
 
+def ids(library: Library) -> list[str]:
+    """The records of the only provider."""
+    provider = only(library)
+    found = library.provider_ids(provider.slug, 99)
+    assert len(found) == provider.count
+    return found
+
+
+def slugs(library: Library) -> list[str]:
+    return [provider.slug for provider in library.providers()]
+
+
+def coverage(library: Library, slug: str = "quillon-courier") -> list[CoverageRef]:
+    """What lists name of a provider, and that it is counted."""
+    found = library.coverage(slug, 99)
+    assert len(found) == library.provider(slug).covered
+    return found
+
+
 def test_names_of_one_domain_are_one_provider_with_its_first_name() -> None:
-    provider = only(
-        library_of(
-            record("new", hours_ago(0), provider="HARBOUR  POST", domain="www.harbourpost.example"),
-            record("old", hours_ago(9), provider="Harbour  Post", domain="HarbourPost.example"),
-        )
+    library = library_of(
+        record("new", hours_ago(0), provider="HARBOUR  POST", domain="www.harbourpost.example"),
+        record("old", hours_ago(9), provider="Harbour  Post", domain="HarbourPost.example"),
     )
+    provider = only(library)
     assert (provider.slug, provider.domain) == ("harbourpost.example", "harbourpost.example")
     assert provider.name == "Harbour Post"
-    assert provider.record_ids == ("new", "old")
+    assert ids(library) == ["new", "old"]
 
 
 def test_one_name_on_two_domains_is_two_providers() -> None:
@@ -35,18 +55,17 @@ def test_one_name_on_two_domains_is_two_providers() -> None:
         record("a", provider="The Post", domain="a.example"),
         record("b", provider="The Post", domain="b.example"),
     )
-    assert list(library.providers) == ["a.example", "b.example"]
+    assert slugs(library) == ["a.example", "b.example"]
 
 
 def test_provider_without_a_domain_is_known_by_its_name() -> None:
-    provider = only(
-        library_of(
-            record("a", hours_ago(1), provider="Harbour Post"),
-            record("b", hours_ago(0), provider="harbour post", domain="not a domain"),
-        )
+    library = library_of(
+        record("a", hours_ago(1), provider="Harbour Post"),
+        record("b", hours_ago(0), provider="harbour post", domain="not a domain"),
     )
+    provider = only(library)
     assert (provider.slug, provider.domain) == ("harbour-post", "")
-    assert provider.record_ids == ("b", "a")
+    assert ids(library) == ["b", "a"]
 
 
 def test_first_logo_stays() -> None:
@@ -72,17 +91,16 @@ def test_aliases_merge_names_and_domains() -> None:
     notes = Notes(
         providers=(note("Harbour Post", "a.example", aliases=("HP Online", "b.example")),)
     )
-    provider = only(
-        library_of(
-            record("own", hours_ago(0), provider="Whatever", domain="a.example"),
-            record("name", hours_ago(1), provider="Harbour post"),
-            record("alias", hours_ago(2), provider="HP online"),
-            record("domain", hours_ago(3), provider="Harbour Post", domain="www.b.example"),
-            notes=notes,
-        )
+    library = library_of(
+        record("own", hours_ago(0), provider="Whatever", domain="a.example"),
+        record("name", hours_ago(1), provider="Harbour post"),
+        record("alias", hours_ago(2), provider="HP online"),
+        record("domain", hours_ago(3), provider="Harbour Post", domain="www.b.example"),
+        notes=notes,
     )
+    provider = only(library)
     assert (provider.slug, provider.name) == ("a.example", "Harbour Post")
-    assert provider.record_ids == ("own", "name", "alias", "domain")
+    assert ids(library) == ["own", "name", "alias", "domain"]
 
 
 def test_alias_that_two_notes_claim_is_told() -> None:
@@ -94,21 +112,22 @@ def test_alias_that_two_notes_claim_is_told() -> None:
     )
     [problem] = note_problems(notes, ())
     assert (problem.path, problem.code) == ("providers/b.example.md", "alias-taken")
-    assert library_of(record(provider="POST"), notes=notes).provider_slugs == {"ferry": "a.example"}
+    library = library_of(record(provider="POST"), notes=notes)
+    assert library.relations("ferry").provider == "a.example"
 
 
 def test_note_about_an_outlet_that_nothing_names_has_no_page() -> None:
     notes = Notes(providers=(note("Harbour Post", "a.example"),))
-    assert list(library_of(record(provider="Other"), notes=notes).providers) == ["other"]
+    assert slugs(library_of(record(provider="Other"), notes=notes)) == ["other"]
 
 
 def test_outlet_that_only_covers_others_is_a_provider() -> None:
     entry = related("https://b.example/x", "Quillon Courier", "b.example", published_at=NOON)
     library = library_of(record("a", related=(entry,)))
-    provider = library.providers["b.example"]
-    assert provider.record_ids == ()
-    assert provider.coverage == (CoverageRef("a", 0),)
-    assert library.related_slugs == {"a": ("b.example",)}
+    assert library.provider("b.example").count == 0
+    assert library.provider_ids("b.example", 99) == []
+    assert coverage(library, "b.example") == [CoverageRef("a", 0)]
+    assert library.relations("a").related_providers == ("b.example",)
 
 
 def test_coverage_is_newest_first() -> None:
@@ -119,8 +138,8 @@ def test_coverage_is_newest_first() -> None:
     )
     undated = related("https://q.example/undated")
     library = library_of(record("a", related=(undated, *entries)))
-    refs = library.providers["quillon-courier"].coverage
-    shown = [library.related[ref.record_id][ref.index].url[-1] for ref in refs]
+    refs = coverage(library)
+    shown = [library.related(ref.record_id)[ref.index].url[-1] for ref in refs]
     assert shown == ["y", "z", "x", "d"]
 
 
@@ -129,7 +148,7 @@ def test_article_in_the_coverage_of_two_records_counts_once() -> None:
         record("new", hours_ago(0), related=(related("https://q.example/x?utm_source=y"),)),
         record("old", hours_ago(9), related=(related("http://www.q.example/x/"),)),
     )
-    assert library.providers["quillon-courier"].coverage == (CoverageRef("new", 0),)
+    assert coverage(library) == [CoverageRef("new", 0)]
 
 
 def test_article_that_is_elsewhere_known_by_its_amp_address_counts_once() -> None:
@@ -138,13 +157,13 @@ def test_article_that_is_elsewhere_known_by_its_amp_address_counts_once() -> Non
         record("new", hours_ago(0), related=(amp,)),
         record("old", hours_ago(9), related=(related("https://q.example/x/amp"),)),
     )
-    assert library.providers["quillon-courier"].coverage == (CoverageRef("new", 0),)
+    assert coverage(library) == [CoverageRef("new", 0)]
 
 
 def test_coverage_refers_to_the_cleaned_list() -> None:
     own = related("https://harbourpost.example/a", "Harbour Post")
     entry = related("https://q.example/x")
     library = library_of(record("a", related=(own, entry, entry)))
-    [ref] = library.providers["quillon-courier"].coverage
-    assert library.related[ref.record_id][ref.index] == entry
-    assert library.related["a"] == (entry,)
+    [ref] = coverage(library)
+    assert library.related(ref.record_id)[ref.index] == entry
+    assert library.related("a") == (entry,)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from site_gen.config import Ranking
 from site_gen.model import Record
 from site_gen.ranking import TOP_STORIES, by_rank, score, top_stories, vary
-from tests.records import NOON, hours_ago, library_of, record
+from tests.records import NOON, hours_ago, record
+from tests.stored import library_of
 
 HALF = 24.0
 

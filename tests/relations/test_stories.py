@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from site_gen.model import Arrival, CoverageRef, Library, Provider, Record, Speed, Story
-from tests.records import NOON, hours_ago, library_of, record, related
+from site_gen.model import Arrival, CoverageRef, Record, Speed, Story
+from site_gen.store.library import Library
+from tests.records import NOON, hours_ago, record, related
+from tests.stored import library_of
 
 ELSEWHERE = "https://elsewhere.example/2021/ferry"
 
@@ -21,8 +23,14 @@ def told(id_: str, hours: float = 0, provider: str = "", **fields: Any) -> Recor
 
 def only(*records: Record) -> Story:
     """Their one story."""
-    [story] = library_of(*records).stories.values()
+    [story] = stories_in(library_of(*records)).values()
     return story
+
+
+def stories_in(library: Library) -> dict[str, Story]:
+    """All stories by their ids."""
+    found = [library.story_of(id_) for id_ in library.newest_ids()]
+    return {story.id: story for story in found}
 
 
 def test_record_that_is_alone_is_a_story_too() -> None:
@@ -43,9 +51,9 @@ def test_story_has_its_records_in_order_and_the_id_of_the_first() -> None:
 
 def test_every_record_knows_its_story() -> None:
     library = library_of(told("a", 1), told("b", 5), told("c", story=""))
-    assert library.story_ids == {"a": "b", "b": "b", "c": "c"}
-    assert library.story_of("a") == library.stories["b"]
-    assert set(library.stories) == {"b", "c"}
+    assert [library.relations(id_).story for id_ in "abc"] == ["b", "b", "c"]
+    assert library.story_of("a") == library.story("b")
+    assert set(stories_in(library)) == {"b", "c"}
 
 
 @pytest.mark.parametrize(
@@ -137,7 +145,7 @@ def test_outlets_of_unknown_time_come_last_once_and_not_in_the_order_of_arrival(
 def test_coverage_elsewhere_leaves_out_records_of_the_site() -> None:
     b = told("b", 1, "Wire")
     a = told("a", 2, "Post", related=(related(b.original_url, "Wire"), listed("Wire", None)))
-    assert library_of(a, b).providers["wire"].coverage == (CoverageRef("a", 1),)
+    assert library_of(a, b).coverage("wire", 9) == [CoverageRef("a", 1)]
 
 
 # How fast outlets are.
@@ -146,12 +154,12 @@ def test_coverage_elsewhere_leaves_out_records_of_the_site() -> None:
 def pace(library: Library) -> dict[str, tuple[int, int, float | None]]:
     """Outlet → stories, how many it told first, its median lag in hours."""
     return {
-        slug: (
+        provider.slug: (
             provider.speed.stories,
             provider.speed.first,
             lag / timedelta(hours=1) if (lag := provider.speed.median_lag) else None,
         )
-        for slug, provider in library.providers.items()
+        for provider in library.providers()
     }
 
 
@@ -197,7 +205,7 @@ def test_articles_elsewhere_are_measured_too() -> None:
 
 def test_story_of_one_outlet_says_nothing_of_its_speed() -> None:
     library = library_of(told("a", 1, "Post"), told("b", 0, "Post"), told("c", 0, story=""))
-    assert {provider.speed for provider in library.providers.values()} == {Speed()}
+    assert {provider.speed for provider in library.providers()} == {Speed()}
 
 
 def test_article_of_which_only_the_day_is_known_is_left_aside() -> None:
@@ -209,5 +217,4 @@ def test_article_of_which_only_the_day_is_known_is_left_aside() -> None:
 def test_story_of_which_one_hour_is_known_is_left_aside() -> None:
     midnight = listed("Radio", NOON.replace(hour=0))
     library = library_of(told("a", 1, "Post", story="", related=(midnight,)))
-    assert [one.speed for one in library.providers.values()] == [Speed(), Speed()]
-    assert isinstance(library.providers["radio"], Provider)
+    assert [one.speed for one in library.providers()] == [Speed(), Speed()]

@@ -17,7 +17,7 @@ from site_gen.serve.changes import Changes
 from site_gen.serve.marks import digest_of
 from site_gen.serve.preview import Preview, Voice
 from site_gen.serve.readers import Reader
-from tests.sites.site import NOW, Files, options_for, write_files
+from tests.sites.site import Files, options_for, write_files
 
 _PATIENCE = 60.0
 """Seconds until a test gives up; none of them takes half of one."""
@@ -43,17 +43,12 @@ class Stage:
         self.builds = 0
         self.may_build = asyncio.Event()
         self.may_build.set()
-        self.learned = 0
         voice = Voice(self.said.append, self._show)
-        self.preview = Counted(options_for(folder), self._build, self._clock, voice)
+        self.preview = Counted(options_for(folder), self._build, voice)
         self._pages: list[Page] = []
 
     def _show(self, problems: tuple[Problem, ...]) -> None:
         self.shown += [f"{problem.path}: {problem.message}" for problem in problems]
-
-    def _clock(self) -> Any:
-        self.learned += 1
-        return NOW
 
     async def _build(self) -> BuildReport | Failed:
         self.builds += 1
@@ -79,7 +74,8 @@ class Stage:
             file.write_text(text)
         content = path.removeprefix("content/")
         known = frozenset((content,)) if path != content else frozenset()
-        await self.preview.changed(Changes(known, (path,), path == "site.yaml"))
+        static = path.startswith("static/")
+        await self.preview.changed(Changes(known, (path,), path == "site.yaml", static))
         await asyncio.sleep(0)
 
     async def built(self, builds: int) -> None:
@@ -94,10 +90,10 @@ class Stage:
 class Page:
     """An open page: what is on it, and what it is told."""
 
-    def __init__(self, preview: Preview, path: str) -> None:
+    def __init__(self, preview: Preview, path: str, text: str = "") -> None:
         self.preview = preview
         self.path = path
-        self.text = preview.shown.page(path)[1].decode()
+        self.text = text or preview.shown.page(path)[1].decode()
         self.told: dict[str, Any] = {}
         """The events, the last of each kind."""
         self.all_told: list[tuple[str, Any]] = []
@@ -106,7 +102,7 @@ class Page:
 
     async def _listen(self) -> None:
         with self.preview.readers.reading(self._reader):
-            await self.preview.welcome(self._reader)
+            self.preview.welcome(self._reader)
             async for said in self._reader.events():
                 if said.startswith("event: "):
                     event, data = said.strip().split("\n")

@@ -19,7 +19,7 @@ from site_gen.serve.app import make_app
 from site_gen.serve.marks import digest_of
 from site_gen.serve.preview import Preview, Voice
 from tests.serving.previewed import Stage, play
-from tests.sites.site import NOW, config, news, options_for, record, write_files
+from tests.sites.site import config, news, options_for, record, write_files
 
 SITE = {
     **news(record("Ferry returns", topics=["Café"])),
@@ -59,7 +59,7 @@ def served(folder: Path, base: str) -> Client:
         raise AssertionError
 
     voice = Voice(lambda _: None, lambda _: None)
-    preview = Preview(options_for(folder), no_build, lambda: NOW, voice)  # type: ignore[arg-type]
+    preview = Preview(options_for(folder), no_build, voice)  # type: ignore[arg-type]
     return Client(preview)
 
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
+import sys
+import time
+from asyncio.subprocess import Process
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -81,4 +87,94 @@ def test_build_is_broken_off_at_once(tmp_path: Path) -> None:
 
     found = asyncio.run(run())
     assert isinstance(found, Failed)
+    assert found.message.startswith("interrupted")
     assert not (tmp_path / "_site/sitemap.xml").exists()
+
+
+def waiting(builds: Builds) -> Process:
+    assert builds._waiting is not None
+    return builds._waiting
+
+
+def play(folder: Path, act: Callable[[Builds], Coroutine[Any, Any, None]]) -> None:
+    """Build a site of one record, and act on what has built it."""
+    write_files(folder, news(record("Ferry returns")))
+
+    async def run() -> None:
+        builds = Builds(options_for(folder), NOW)
+        try:
+            assert isinstance(await builds.build(), BuildReport)
+            await act(builds)
+        finally:
+            await builds.stop()
+
+    asyncio.run(run())
+
+
+async def rebuilt(builds: Builds) -> bool:
+    """Whether a change is built."""
+    (builds_folder(builds) / "content/news/r2.md").write_text(record("Lamp lit"))
+    report = await builds.build()
+    return isinstance(report, BuildReport) and report.published == 2
+
+
+def builds_folder(builds: Builds) -> Path:
+    return Path(builds.arguments[builds.arguments.index("--config") + 1]).parent
+
+
+def test_next_build_waits_in_a_process_of_its_own(tmp_path: Path) -> None:
+    async def act(builds: Builds) -> None:
+        first = waiting(builds)
+        assert first.returncode is None
+        assert await rebuilt(builds)
+        assert first.returncode == 0  # that was it
+        assert waiting(builds).pid != first.pid
+
+    play(tmp_path, act)
+
+
+def test_process_that_died_while_it_waited_is_replaced(tmp_path: Path) -> None:
+    async def act(builds: Builds) -> None:
+        waiting(builds).kill()
+        await waiting(builds).wait()
+        assert await rebuilt(builds)
+
+    play(tmp_path, act)
+
+
+def test_process_that_knows_another_program_is_not_used(tmp_path: Path) -> None:
+    async def act(builds: Builds) -> None:
+        old = waiting(builds)
+        builds._program = b"as it was before"
+        assert await rebuilt(builds)
+        assert old.returncode == -signal.SIGKILL
+
+    play(tmp_path, act)
+
+
+def test_process_that_waits_ends_with_the_preview(tmp_path: Path) -> None:
+    async def act(builds: Builds) -> None:
+        process = waiting(builds)
+        await builds.stop()
+        assert process.returncode is not None
+        assert isinstance(await builds.build(), BuildReport)
+        assert builds._waiting is None  # none begins after the end
+
+    play(tmp_path, act)
+
+
+@pytest.mark.parametrize("end", ["no more input", "Ctrl-C"])
+@pytest.mark.usefixtures("interruptible")
+def test_process_that_waits_ends_without_a_word(end: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "site_gen.serve.worker"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin
+        if end == "Ctrl-C":
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+        process.stdin.close()
+        assert process.stderr
+        assert process.stderr.read() == b""

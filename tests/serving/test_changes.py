@@ -48,6 +48,7 @@ def test_change_matters(site: Path, change: Change, path: str, matters: str) -> 
     assert bool(found.names) == (matters != NOTHING)
     assert bool(found.content) == (matters == CONTENT)
     assert found.settings == (path in ("site.yaml", "content/news"))
+    assert found.static == path.startswith("static")
 
 
 def test_changes_at_one_time_are_told_together(site: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from site_gen.model import Problem
 from site_gen.serve import preview
 from site_gen.serve.changes import Changes
-from tests.serving.previewed import Stage, play, until
+from tests.serving.previewed import Page, Stage, play, until
 from tests.sites.site import config, news, note, options_for, record
 
 GOOD = record("Ferry returns", webUrl="https://harbourpost.example/ferry")
@@ -30,24 +30,29 @@ def on_disk(stage: Stage, path: str) -> str:
     return (stage.folder / "_site" / path).read_text()
 
 
-def test_edit_is_shown_before_it_is_built_and_page_is_loaded_once(tmp_path: Path) -> None:
+def test_edit_is_built_and_pages_that_show_it_are_loaded_again(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
-        stage.may_build.clear()
         page, other = stage.open("/news/r1/"), stage.open("/about/")
         await asyncio.sleep(0)
         await stage.save(R1, REWORDED)
+        await stage.built(2)
         await until(lambda: "reload" in page.told)
         assert "reload" not in other.told
         assert "Ferry stays" in stage.preview.shown.page("/news/r1/")[1].decode()
-        assert "Ferry returns" in on_disk(stage, "news/r1/index.html")
         assert re.fullmatch(rf"{R1}: shown after \d+\.\d s", stage.said[0])
-        again = stage.open("/news/r1/")
-        stage.may_build.set()
-        await stage.built(2)
-        assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
-        assert stage.preview.shown.files == {}
-        assert "reload" not in again.told
         assert stage.said[1].startswith("built: ")
+        assert len(stage.said) == 2
+
+    play(tmp_path, SITE, act)
+
+
+def test_edit_that_no_open_page_shows_is_built_without_a_word_of_pages(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        stage.open("/about/")
+        await asyncio.sleep(0)
+        await stage.save(R1, REWORDED)
+        await stage.built(2)
+        assert [said.partition(":")[0] for said in stage.said] == ["built"]
 
     play(tmp_path, SITE, act)
 
@@ -58,6 +63,9 @@ def test_page_that_is_opened_before_the_build_ends_is_told_as_well(tmp_path: Pat
         await stage.save(R1, REWORDED)
         page = stage.open("/news/r1/")
         assert "Ferry returns" in page.text
+        await until(lambda: "problems" in page.told)
+        assert "reload" not in page.told
+        stage.may_build.set()
         await until(lambda: "reload" in page.told)
         again = stage.open("/news/r1/")
         assert "Ferry stays" in again.text
@@ -67,23 +75,40 @@ def test_page_that_is_opened_before_the_build_ends_is_told_as_well(tmp_path: Pat
     play(tmp_path, SITE, act)
 
 
-def test_what_has_to_do_with_others_is_learned_while_it_is_built(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("path", "is_told"), [(R1, True), ("templates/base.html", True), ("static/a.txt", False)]
+)
+def test_page_that_a_long_build_has_made_is_shown_before_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, is_told: bool
+) -> None:
+    """But not if it may name files that are made last."""
+    monkeypatch.setattr(preview, "_GLANCE", 0.01)
+
     async def act(stage: Stage) -> None:
-        page, missing = stage.open("/topics/"), stage.open("/news/r3/")
+        page = stage.open("/news/r1/")
         await asyncio.sleep(0)
         stage.may_build.clear()
-        await stage.save(R1, record("Ferry returns", topics=["Ferries"]))
-        await until(lambda: "reload" in page.told)
-        assert "Ferries" in stage.preview.shown.page("/topics/")[1].decode()
-        assert "Ferries" not in on_disk(stage, "topics/index.html")
+        await stage.preview.changed(Changes(names=(path,), static=path.startswith("static")))
+        await until(lambda: stage.builds == 2)
+        file = tmp_path / "_site/news/r1/index.html"
+        file.write_text(page.text.replace("Ferry returns", "Ferry stays"))
+        await asyncio.sleep(0.1)
+        assert [event for event, _ in page.all_told].count("reload") == is_told
+        assert len(stage.said) == is_told  # and not again at the end
         stage.may_build.set()
         await stage.built(2)
-        stage.may_build.clear()
-        await stage.save("content/news/r3.md", record("Third"))
-        await until(lambda: "reload" in missing.told)
+
+    play(tmp_path, SITE, act)
+
+
+def test_new_record_is_on_the_pages_that_list_it(tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        page, missing = stage.open("/latest/"), stage.open("/news/r3/")
+        await asyncio.sleep(0)
+        await stage.save("content/news/r3.md", record("Third", topics=["Ferries"]))
+        await until(lambda: "reload" in page.told and "reload" in missing.told)
         assert "Third" in stage.preview.shown.page("/news/r3/")[1].decode()
-        assert not (tmp_path / "_site/news/r3").exists()
-        stage.may_build.set()
+        assert "Third" in stage.preview.shown.page("/latest/")[1].decode()
 
     play(tmp_path, SITE, act)
 
@@ -157,13 +182,13 @@ def test_build_that_is_overtaken_says_nothing_of_what_it_has_not_written(tmp_pat
         await asyncio.sleep(0)
         stage.may_build.clear()
         await stage.save(R1, REWORDED)
-        may_read, read = threading.Event(), stage.preview._glimpser.read
+        may_read, read = threading.Event(), stage.preview._files.read
 
         def read_later(path: str) -> tuple[Problem, ...]:
             may_read.wait(60)
             return read(path)
 
-        stage.preview._glimpser.read = read_later  # type: ignore[method-assign]
+        stage.preview._files.read = read_later  # type: ignore[method-assign]
         saving = asyncio.create_task(stage.save(R1, BAD))
         await asyncio.sleep(0)
         stage.may_build.set()
@@ -191,16 +216,33 @@ def test_many_files_at_once_are_left_to_the_build(tmp_path: Path) -> None:
     play(tmp_path, SITE, act)
 
 
-def test_other_edits_are_shown_while_a_record_is_broken(tmp_path: Path) -> None:
-    async def act(stage: Stage) -> None:
-        page = stage.open("/news/r2/")
-        await asyncio.sleep(0)
-        await stage.save(R1, BAD)
-        await stage.save("content/news/r2.md", record("Lamp out", webUrl=SITE_LAMP))
-        await until(lambda: "reload" in page.told)
-        assert "Lamp out" in stage.preview.shown.page("/news/r2/")[1].decode()
+def test_error_that_many_files_bring_is_told_until_it_is_mended(tmp_path: Path) -> None:
+    """And those that were there before do not hold the site."""
 
-    play(tmp_path, SITE, act)
+    async def act(stage: Stage) -> None:
+        page = stage.open("/")
+        await asyncio.sleep(0)
+        (tmp_path / R1).write_text(BAD)
+        paths = frozenset(f"news/m{number}.md" for number in range(300))
+        await stage.preview.changed(Changes(paths | {"news/r1.md"}, ("content/",)))
+        await until(lambda: stage.preview.troubles.hold)
+        assert list(stage.preview.troubles.broken) == ["news/r1.md"]
+        await stage.save(R1, REWORDED)
+        await until(lambda: bool(page.problems) and not page.told["problems"]["held"])
+        assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
+
+    play(tmp_path, {**SITE, "content/news/bad.md": "nothing"}, act)
+
+
+@pytest.mark.parametrize("path", ["topics/ferries.md", "pages/about.md", "providers/x.example.md"])
+def test_broken_note_holds_the_site_unless_it_is_new(tmp_path: Path, path: str) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.save(f"content/{path}", "---\ntitle: [\n---\n")
+        assert list(stage.preview.troubles.broken) == [path]
+        await stage.save("content/topics/new.md", "---\ntitle: [\n---\n")
+        assert list(stage.preview.troubles.broken) == [path]
+
+    play(tmp_path, {**SITE, f"content/{path}": note("Words.", title="About")}, act)
 
 
 def test_broken_record_that_is_removed_is_no_longer_broken(tmp_path: Path) -> None:
@@ -272,6 +314,24 @@ def test_stylesheet_is_changed_without_loading_the_page(tmp_path: Path) -> None:
         await until(lambda: page.told.get("css") == "/" + css_of(page.text))
         await stage.save(R1, REWORDED)
         await until(lambda: "reload" in page.told)
+
+    play(tmp_path, SITE, act)
+
+
+def test_page_that_was_away_is_told_of_another_stylesheet(tmp_path: Path) -> None:
+    """By nothing else would it know: a page is the same with another one."""
+
+    async def act(stage: Stage) -> None:
+        page = stage.open("/")
+        await asyncio.sleep(0)
+        await page.close()
+        await stage.save("static/css/own.css", "p{color:red}")
+        await stage.built(2)
+        back = Page(stage.preview, "/", page.text)
+        await until(lambda: "problems" in back.told)
+        assert "reload" not in back.told
+        assert back.told["css"] == "/" + css_of(on_disk(stage, "index.html"))
+        await back.close()
 
     play(tmp_path, SITE, act)
 
@@ -352,32 +412,7 @@ def test_change_during_a_build_is_built_after_it(tmp_path: Path) -> None:
         await stage.built(3)
         assert "Ferry sinks" in on_disk(stage, "news/r1/index.html")
         assert stage.builds == 3  # one for the two
-        assert stage.preview.shown.files == {}
         assert "reload" in page.told
-
-    play(tmp_path, SITE, act)
-
-
-def test_words_of_a_record_are_learned_when_there_is_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """To read a large site anew takes seconds, in which the next edit would wait."""
-
-    async def act(stage: Stage) -> None:
-        before = stage.learned
-        await stage.save(R1, REWORDED)
-        await stage.built(2)
-        assert stage.learned == before
-        await stage.save("content/news/r3.md", record("Third"))
-        await until(lambda: stage.learned == before + 1)
-        await stage.built(3)
-        await stage.save(R1, GOOD)
-        await stage.built(4)
-        monkeypatch.setattr(preview, "_QUIET", 0.05)
-        await stage.save(R1, REWORDED)
-        await until(lambda: stage.learned == before + 2)
-        await asyncio.sleep(0.2)
-        assert stage.learned == before + 2
 
     play(tmp_path, SITE, act)
 
@@ -391,7 +426,6 @@ def test_what_is_left_is_the_folder_that_a_build_makes(tmp_path: Path) -> None:
         await stage.save(R1, REWORDED)
         await stage.save("static/css/own.css", "p{color:blue}")
         await until(lambda: "color:blue" in on_disk(stage, css_of(on_disk(stage, "index.html"))))
-        await until(lambda: stage.preview.shown.files == {})
 
     play(tmp_path / "site", SITE, act)
     found = read_folder(tmp_path / "site/_site")

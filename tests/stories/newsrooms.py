@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +13,13 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from site_gen import stories
 from site_gen.config import Stories
-from site_gen.model import Grouping, Record, Related
+from site_gen.model import Record, Related
+from site_gen.relations import grouping
 from site_gen.stories import Likeness, Words
 from site_gen.stories.semantic import WordsAndMeanings
 from tests.records import NOON, record, related
+from tests.stored import Grouping, grouping_of
 
 WINDOW = 10.0
 """Hours; a block is two of them."""
@@ -114,13 +116,22 @@ def newsrooms(draw: st.DrawFn, most: int = 14) -> list[Record]:
 thresholds = st.sampled_from([0.0, Stories().threshold, 0.5])
 
 
+@contextmanager
+def compared_by(likeness: Likeness) -> Iterator[None]:
+    """All stores compare records by this."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "likeness_for", lambda *_: likeness)
+        yield
+
+
 def group(
     records: Sequence[Record],
     likeness: Likeness,
     threshold: float = Stories().threshold,
     window: float = WINDOW,
 ) -> Grouping:
-    return stories.group(records, Stories(window_hours=window, threshold=threshold), likeness)
+    with compared_by(likeness):
+        return grouping_of(*records, rules=Stories(window_hours=window, threshold=threshold))
 
 
 def told(*records: Record, threshold: float = Stories().threshold, window: float = WINDOW) -> str:
@@ -129,10 +140,10 @@ def told(*records: Record, threshold: float = Stories().threshold, window: float
     return ", ".join(sorted({" ".join(story) for story in found.values()}))
 
 
-def story_of(grouping: Grouping, records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+def story_of(found: Grouping, records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
     """Record id → the ids of its story; its own if it is alone."""
     alone: dict[str, tuple[str, ...]] = {item.id: (item.id,) for item in records}
-    return {**alone, **{id_: story for story in grouping.stories for id_ in story}}
+    return {**alone, **{id_: story for story in found.stories for id_ in story}}
 
 
 def entry(*records: Record) -> tuple[Related, ...]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from site_gen.canonical import article_keys
 from site_gen.model import Record, Related
-from tests.records import grouping_of, hours_ago, record, related
+from tests.records import hours_ago, record, related
+from tests.stored import grouping_of
 
 A, B, C = (f"https://{name}.example/ferry" for name in "abc")
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from site_gen import stories
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.stories.evidence import Comparison
 from site_gen.stories.likeness import Words
 from tests.records import NOON, record
+from tests.stored import grouping_of
 
 SUBJECTS = (
     "bakery dentist orchard tunnel cellist referendum goalkeeper beehive lighthouse sewage "
@@ -34,7 +34,7 @@ def town(number: int, name: str = "Quillon") -> list[Record]:
 
 
 def grouped(records: list[Record]) -> tuple[tuple[str, ...], ...]:
-    return stories.group(records, Stories(), Words("en")).stories
+    return grouping_of(*records, rules=Stories()).stories
 
 
 def test_name_of_the_town_makes_no_story_of_its_paper() -> None:

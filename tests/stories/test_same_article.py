@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from site_gen.canonical import article_keys
 from site_gen.model import Record
-from site_gen.stories import one_per_article
-from tests.records import hours_ago, library_of, record, related
+from tests.records import hours_ago, record, related
+from tests.stored import library_of
 
 A, B, C = (f"https://{name}.example/2021/ferry" for name in "abc")
 
 
 def shown(*records: Record) -> tuple[list[str], dict[str, str]]:
     """Ids of what is shown, sorted; what is not, and what is shown in its place."""
-    kept, replaced = one_per_article(records)
-    return sorted(item.id for item in kept), replaced
+    library = library_of(*records)
+    return sorted(library.newest_ids()), dict(library.duplicates())
 
 
 @pytest.mark.parametrize("one", ["original_url", "web_url", "amp_web_url", "cdn_amp_web_url"])
@@ -33,11 +33,11 @@ def test_records_that_share_an_address_are_one_article(one: str, other: str) -> 
 
 def test_records_with_addresses_of_their_own_are_articles_of_their_own() -> None:
     records = [record("a", original_url=A), record("b", original_url=B, title="News of a")]
-    assert one_per_article(records) == (tuple(records), {})
+    assert shown(*records) == (["a", "b"], {})
 
 
 def test_no_records_are_no_articles() -> None:
-    assert one_per_article([]) == ((), {})
+    assert shown() == ([], {})
 
 
 @pytest.mark.parametrize(
@@ -77,15 +77,10 @@ def test_lists_of_all_are_shown_the_best_record_s_first() -> None:
     urls = [f"https://elsewhere.example/{n}" for n in range(4)]
     good = record("good", original_url=A, quality=9, related=(related(urls[0]), related(urls[1])))
     poor = record("poor", original_url=A, related=(related(urls[1]), related(urls[2])))
-    best, *others = one_per_article([poor, good])[0]
-    assert not others
-    both = (*good.related, *poor.related)
-    digest = f"{good.digest} {poor.digest}"
-    assert best == record("good", original_url=A, quality=9, related=both, digest=digest)
     library = library_of(poor, good)
-    assert [item.web_url for item in library.related["good"]] == urls[:3]
-    assert list(library.records) == ["good"]
-    assert library.duplicates == {"poor": "good"}
+    assert shown(poor, good) == (["good"], {"poor": "good"})
+    assert library.listed("good") == (*good.related, *poor.related)
+    assert [item.web_url for item in library.related("good")] == urls[:3]
 
 
 def test_address_that_only_the_hidden_record_has_is_the_shown_one_s() -> None:
@@ -93,15 +88,15 @@ def test_address_that_only_the_hidden_record_has_is_the_shown_one_s() -> None:
     shown_one = record("shown", original_url=A, quality=9)
     lister = record("lister", original_url=C, related=(related(B, title="As b has it"),))
     library = library_of(hidden, shown_one, lister)
-    assert library.related_ids["lister"] == ("shown",)
-    assert library.story_ids["lister"] == library.story_ids["shown"]
+    assert library.relations("lister").related_ids == ("shown",)
+    assert library.story_of("lister") == library.story_of("shown")
 
 
 def test_list_that_names_the_hidden_record_names_the_shown_one() -> None:
     shown_one = record("a", original_url=A, web_url=B, quality=9)
     hidden = record("b", original_url=B, amp_web_url=C)
     lister = record("c", related=(related(B),))
-    assert library_of(shown_one, hidden, lister).related_ids["c"] == ("a",)
+    assert library_of(shown_one, hidden, lister).relations("c").related_ids == ("a",)
 
 
 addresses = st.sampled_from([f"https://x.example/2021/{n}" for n in range(7)])
@@ -126,17 +121,13 @@ def copies(draw: st.DrawFn) -> list[Record]:
 def test_every_record_is_shown_or_has_another_in_its_place(
     records: list[Record], data: st.DataObject
 ) -> None:
-    kept, replaced = one_per_article(records)
-    assert sorted([*(item.id for item in kept), *replaced]) == [item.id for item in records]
-    assert set(replaced.values()) <= {item.id for item in kept}
+    kept, replaced = shown(*records)
+    assert sorted([*kept, *replaced]) == [item.id for item in records]
+    assert set(replaced.values()) <= set(kept)
     seen: set[str] = set()
     of = {item.id: replaced.get(item.id, item.id) for item in records}
-    for id_ in {item.id for item in kept}:
+    for id_ in kept:
         keys = [article_keys(item.addresses) for item in records if of[item.id] == id_]
         assert seen.isdisjoint(frozenset().union(*keys))
         seen |= frozenset().union(*keys)
-    shuffled = one_per_article(data.draw(st.permutations(records)))
-    assert ({item.id: item for item in shuffled[0]}, shuffled[1]) == (
-        {item.id: item for item in kept},
-        replaced,
-    )
+    assert shown(*data.draw(st.permutations(records))) == (kept, replaced)

@@ -18,6 +18,7 @@ from site_gen.stories.likeness import Words
 from site_gen.stories.meanings import Meanings
 from site_gen.stories.semantic import WordsAndMeanings, text_of
 from tests.records import NOON, record
+from tests.stories.newsrooms import group
 
 SEA, LAND = np.array([1.0, 0, 0]), np.array([0, 1.0, 0])
 
@@ -44,8 +45,8 @@ BARN = record("barn", title="Hollin barn burns", excerpt="", provider="C")
 
 def test_what_means_the_same_is_one_story_without_a_word_in_common(tmp_path: Path) -> None:
     records = [BOAT, VESSEL, BARN]
-    assert stories.group(records, Stories(), Words("en")).stories == ()
-    found = stories.group(records, Stories(), likeness(tmp_path))
+    assert group(records, Words("en")).stories == ()
+    found = group(records, likeness(tmp_path))
     assert found.stories == (("boat", "vessel"),)
 
 
@@ -147,4 +148,4 @@ def test_real_model_tells_stories_apart(tmp_path: Path) -> None:
         record("b", NOON, title="Doctor charged with medical negligence", excerpt="", provider="B"),
         record("c", NOON, title="Bakery wins prize for its rye loaf", excerpt="", provider="C"),
     ]
-    assert stories.group(records, Stories(), level).stories == (("a", "b"),)
+    assert group(records, level).stories == (("a", "b"),)

@@ -30,6 +30,7 @@
   /** The old stylesheet goes when the new one is there: the page is never without. */
   const changeStylesheet = (href) => {
     const old = [...document.querySelectorAll('link[rel="stylesheet"]')];
+    if (old.at(-1)?.getAttribute("href") === href) return;
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = href;

@@ -1,0 +1,156 @@
+"""What is in a store, told by ids and slugs: numbers depend on what came first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from site_gen.model import Notes, Provider, Record, Related, Story, Topic
+from site_gen.model.facts import Facts, Relations
+from site_gen.relations.missed import Missed
+from site_gen.store import Store
+from site_gen.stories.blocks import Grouped
+
+Table = dict[Any, Any]
+
+
+def tables(store: Store) -> dict[str, Table]:
+    """Table → key → everything else of each row."""
+    read = _Reader(store)
+    return {name: make() for name, make in read.all().items()}
+
+
+class _Reader:
+    def __init__(self, store: Store) -> None:
+        self.rows = store.execute
+        self.path = dict(self.rows("SELECT n, path FROM records"))
+        self.topic = dict(self.rows("SELECT t, slug FROM topics"))
+        self.provider = dict(self.rows("SELECT p, slug FROM providers"))
+
+    def all(self) -> dict[str, Callable[[], Table]]:
+        return {
+            "records": self.records,
+            "texts": self.texts,
+            "keys": self.keys,
+            "shown": self.shown,
+            "links": self.links,
+            "topics": self.topics,
+            "memberships": self.memberships,
+            "providers": self.providers,
+            "mentions": self.mentions,
+            "blocks": self.blocks,
+            "stories": self.stories,
+            "delays": self.delays,
+            "days": lambda: dict(self.rows("SELECT day, records FROM days")),
+        }
+
+    def _path(self, n: int | None) -> Any:
+        return None if n is None else self.path.get(n, "none that is there")
+
+    def records(self) -> Table:
+        rows = self.rows(
+            "SELECT path, id, fold, published, quality, gate, left_out, named, main FROM records"
+        )
+        return {path: (*row, self._path(main)) for path, *row, main in rows}
+
+    def texts(self) -> Table:
+        rows = self.rows("SELECT n, record, related FROM texts")
+        return {
+            self._path(n): (_read(record, Record), _read(related, tuple[Related, ...]))
+            for n, record, related in rows
+        }
+
+    def keys(self) -> Table:
+        return {
+            (kind, key, self._path(n)): True
+            for kind in ("own_keys", "listed_keys")
+            for key, n in self.rows(f"SELECT key, n FROM {kind}")  # noqa: S608
+        }
+
+    def shown(self) -> Table:
+        rows = self.rows(
+            "SELECT n, id, published, changed, provider, block, hand, thread, story, facts, "
+            "resolved, data FROM shown"
+        )
+        return {
+            self._path(n): {
+                "row": (id_, published, changed, self.provider[provider], block, hand),
+                "thread": self._path(thread),
+                "story": self._path(story),
+                "facts": self._with_paths(_read(facts, Facts)),
+                "resolved": [self._path(each or None) for each in _read(resolved, list[int])],
+                "data": self._with_paths(_read(data, Relations)),
+            }
+            for (
+                *(n, id_, published, changed, provider, block, hand, thread, story, facts),
+                resolved,
+                data,
+            ) in rows
+        }
+
+    def _with_paths(self, found: Any) -> Any:
+        """With the paths of the records that are the same article."""
+        others = tuple([self._path(n) for n in found.others])
+        return msgspec.structs.replace(found, others=others)
+
+    def links(self) -> Table:
+        rows = self.rows("SELECT target, source FROM links")
+        return {(self._path(target), self._path(source)): True for target, source in rows}
+
+    def topics(self) -> Table:
+        rows = self.rows("SELECT slug, data FROM topics WHERE data IS NOT NULL")
+        return {slug: _read(data, Topic) for slug, data in rows}
+
+    def memberships(self) -> Table:
+        rows = self.rows("SELECT topic, published, id, n, spelling, place FROM memberships")
+        return {
+            (self.topic[topic], published, id_): (self._path(n), spelling, place)
+            for topic, published, id_, n, spelling, place in rows
+        }
+
+    def providers(self) -> Table:
+        rows = self.rows("SELECT slug, data, missed FROM providers WHERE data IS NOT NULL")
+        return {
+            slug: (_read(data, Provider), _read(missed, Missed) if missed else Missed())
+            for slug, data, missed in rows
+        }
+
+    def mentions(self) -> Table:
+        rows = self.rows("SELECT provider, published, n, place, at, own, logo, keys FROM mentions")
+        return {
+            (self.provider[provider], published, self._path(n), place): tuple(rest)
+            for provider, published, n, place, *rest in rows
+        }
+
+    def blocks(self) -> Table:
+        found = {}
+        for number, data in self.rows("SELECT number, data FROM blocks"):
+            block = _read(data, Grouped)
+            members = tuple([self._path(n) for n in block.members])
+            found[number] = (members, block.clusters, block.parents)
+        return found
+
+    def stories(self) -> Table:
+        rows = self.rows("SELECT n, id, published, several, rank, data FROM stories")
+        return {self._path(n): (*rest, _read(data, Story)) for n, *rest, data in rows}
+
+    def delays(self) -> Table:
+        rows = self.rows("SELECT provider, delay, story FROM delays")
+        return {(self.provider[p], delay, self._path(story)): True for p, delay, story in rows}
+
+
+def _read(data: bytes | None, kind: Any) -> Any:
+    """A value of the store; of what is not there an empty list."""
+    return [] if data is None else msgspec.msgpack.decode(data, type=kind)
+
+
+def differences(here: dict[str, Table], there: dict[str, Table]) -> list[str]:
+    """What two stores do not have in common, for people."""
+    return [
+        f"{name} {key}:\n    {here[name].get(key)}\n    {there[name].get(key)}"
+        for name in here
+        for key in sorted(here[name].keys() | there[name].keys(), key=str)
+        if here[name].get(key) != there[name].get(key)
+    ]

@@ -1,0 +1,96 @@
+"""Why pages are made, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from site_gen.dependencies import (
+    DAY,
+    LIST,
+    MONTH,
+    PART,
+    PROVIDER,
+    PROVIDER_NAME,
+    RECORD,
+    STORY,
+    TOPIC,
+    TOPIC_NAME,
+    item,
+)
+from site_gen.reasons import reasons
+from site_gen.store import Store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """A store that knows a record, a topic and a provider."""
+    with Store(None) as one:
+        one.execute("INSERT INTO records (n, id) VALUES (1, 'ferry')")
+        one.execute("INSERT INTO topics (t, slug) VALUES (1, 'tides')")
+        one.execute("INSERT INTO providers (p, slug) VALUES (1, 'quay.example')")
+        yield one
+
+
+def why(store: Store, reason: str, kind: str = "home", digest: bytes | None = None) -> str:
+    """The words for a page that is to be made for this reason."""
+    store.execute(
+        "INSERT INTO pages (path, fold, kind, state, why, digest) VALUES ('a', 'a', ?, 1, ?, ?)",
+        (kind, reason, digest),
+    )
+    ((path, words),) = reasons(store)
+    assert path == "a"
+    return words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (item(RECORD, 1), "the record ferry has changed"),
+        (item(RECORD, 7), "a record was removed"),
+        (item(STORY, 1), "the story of ferry has changed"),
+        (item(STORY, 7), "a story was removed"),
+        (item(TOPIC, 1), "the topic tides has changed"),
+        (item(TOPIC_NAME, 1), "the name or description of the topic tides has changed"),
+        (item(PROVIDER, 1), "the provider quay.example has changed"),
+        (item(PROVIDER, 7), "something was removed"),
+        (item(PROVIDER_NAME, 1), "the name or picture of the provider quay.example has changed"),
+        (item(DAY, 20_487), "the records of 2026-02-03 have changed"),
+        (item(DAY, -1), "the records of 1969-12-31 have changed"),
+        (item(MONTH, 2026 * 12 + 1), "the records of 2026-02 have changed"),
+        (item(LIST, 0), "the list of all records has changed"),
+        (item(LIST, 6), "the days of the archive have changed"),
+        (item(PART, -5), "the pages that it lists have changed"),
+    ],
+)
+def test_items_are_put_into_words(store: Store, number: int, words: str) -> None:
+    assert why(store, f"item {number}") == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("article", "what search engines are told of it has changed"),
+        ("redirect", "it leads on to another page"),
+        ("page", "its text has changed"),
+        ("latest", "the list that it shows has changed"),
+        ("api/list", "the list that it shows has changed"),
+    ],
+)
+def test_arguments_are_told_by_the_kind_of_page(store: Store, kind: str, words: str) -> None:
+    assert why(store, "its arguments have changed", kind, b"made") == words
+
+
+def test_page_is_new_unless_it_was_made_before(store: Store) -> None:
+    assert why(store, "new") == "new"
+    store.execute("UPDATE pages SET digest = x'00'")
+    assert dict(reasons(store)) == {"a": "the whole site was planned anew"}
+
+
+def test_only_pages_that_are_to_be_made_are_told(store: Store) -> None:
+    store.execute(
+        "INSERT INTO pages (path, fold, kind, state, why) VALUES "
+        "('b', 'b', 'static', 1, 'new'), ('c', 'c', 'home', 0, NULL), ('d', 'd', 'home', 2, NULL)"
+    )
+    assert why(store, "its file was changed or removed") == "its file was changed or removed"
