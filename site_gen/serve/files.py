@@ -18,7 +18,12 @@ class Files:
         """The largest size allowed, in bytes."""
         self._folder = folder
         there = list_content(folder).all if folder.is_dir() else ()
-        self._fine = set(there) - {each.path for each in problems if _is_of_the_file(each)}
+        self._fine = set(there)
+        self.left_out(problems)
+
+    def left_out(self, problems: Iterable[Problem]) -> None:
+        """The site is built without the files that have errors."""
+        self._fine -= {each.path for each in problems if _is_of_the_file(each)}
 
     def read(self, path: str) -> tuple[Problem, ...]:
         """The errors that a file has now, if it had none before: the site would lose something."""

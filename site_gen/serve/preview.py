@@ -201,6 +201,7 @@ class Preview:
         if is_current and report.output:
             self.shown.built()
             self.troubles.failure = ""
+            self._files.left_out(report.problems)
         elif is_current:
             self.troubles.held(report.problems, self._files.was_fine)
         self._reload(awaited)

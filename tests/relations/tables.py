@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from site_gen.model import Notes, Provider, Record, Related, Story, Topic
+from site_gen.model import Provider, Record, Related, Story, Topic
 from site_gen.model.facts import Facts, Relations
 from site_gen.relations.missed import Missed
 from site_gen.store import Store

@@ -10,20 +10,22 @@ import pytest
 from site_gen.config import Admission
 from site_gen.model import LeftOut, Record, Severity
 from site_gen.relations import Policy
-from site_gen.relations.admission import future_problems
+from site_gen.relations.admission import admit, future_problems
 from tests.records import NOON, hours_ago, record
+from tests.stored import Stored
 
 
 def left_out(
     records: list[Record], rules: Admission | None = None, **policy: Any
 ) -> dict[str, str]:
     """Id of a record → why it is left out."""
-    admitted = admit(records, Policy(rules or Admission(), NOON, **policy))
-    out = {path.removeprefix("news/").removesuffix(".md"): str(reason)
-           for path, reason in admitted.left_out.items()}  # fmt: skip
-    shown = [item.id for item in admitted.records]
-    assert shown == [item.id for item in records if item.id not in out]
-    return out
+    stored = Stored()
+    numbers = [stored._put(item) for item in records]
+    touched = admit(stored.store, Policy(rules or Admission(), NOON, **policy), numbers, ())
+    found = dict(stored.store.execute("SELECT id, left_out FROM records").fetchall())
+    admitted = stored.store.column("SELECT n FROM records WHERE left_out IS NULL")
+    assert set(admitted) <= touched
+    return {id_: reason for id_, reason in found.items() if reason}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,9 @@ def test_nothing_is_too_old_among_no_records() -> None:
 
 def test_future_records_are_warned_about() -> None:
     records = [record("now", NOON), record("soon", NOON + timedelta(hours=1))]
-    [problem] = future_problems(records, NOON)
+    stored = Stored()
+    stored.put(*records)
+    [problem] = future_problems(stored.store, NOON)
     assert (problem.path, problem.severity, problem.code, problem.field) == (
         "news/soon.md",
         Severity.WARNING,

@@ -18,7 +18,6 @@ from site_gen.model.library import provider_face, topic_face
 from site_gen.plan.members import Members
 from site_gen.relations import Changes
 from site_gen.relations.changes import is_older
-from site_gen.relations.links import DAY
 from site_gen.store import Store
 from site_gen.store.library import Library
 from tests.relations.steps import START, STEP, STEPS, Step, configs, many, notes, records, steps

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.config import Ranking
-from site_gen.relations.heat import hours_apart, story_heats
 from site_gen.model import Arrival, Record, Related, Story
 from site_gen.ranking import by_rank, top_stories
+from site_gen.relations.heat import hours_apart, story_heats
 from tests.docs.reading import section, tables
 from tests.records import HALF_LIFE, NOON, hours_ago, record, related
 from tests.stored import library_of

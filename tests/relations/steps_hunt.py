@@ -1,0 +1,173 @@
+"""Records, notes and what becomes of them: from few values, so that much of it agrees."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from site_gen.canonical import with_keys
+from site_gen.config import Admission, Stories
+from site_gen.model import Image, Notes, ProviderNote, ProviderRef, Record, Related, TopicNote
+from site_gen.relations import Changes
+from tests.records import CONFIG, NOON, record
+from tests.stored import Stored
+
+_WINDOW = 10.0
+"""Hours; a block is two of them."""
+STEP = timedelta(minutes=40)
+STEPS = 60
+"""Times to choose from: four windows."""
+START = datetime.fromtimestamp(NOON.timestamp() // (_WINDOW * 3600) * _WINDOW * 3600, UTC)
+_ADDRESSES = [f"https://harbourpost.example/{number}" for number in range(9)]
+_PATHS = [*(f"news/{letter}.md" for letter in "abcdefghi"), "news/older/a.md", "news/B.md"]
+"""Two of them claim the address of another."""
+_EDITED = (
+    "title published_at updated_at provider topics related quality heat story published "
+    "original_url web_url"
+).split()
+_TOPICS = ["Ferries", "FERRIES", "ferries ", "Kelp", "Sea-weed", "Tides", "Öl", "öl"]
+_LOGOS = [(), (), (Image("https://x.example/1.png"),), (Image("https://x.example/2.png"),)]
+_PROVIDERS = [
+    ("Harbour Post", "harbourpost.example"),
+    ("The Harbour Post", "harbourpost.example"),
+    ("Harbour Post", ""),
+    ("Quillon Courier", ""),
+    ("QUILLON COURIER", ""),
+    ("Island Radio", "radio.example"),
+]
+_WORDS = "Tern ferry engine refit Quillon lighthouse Marlowe blackout".split()
+
+providers = st.builds(
+    lambda name, logo: ProviderRef(*name, logo), st.sampled_from(_PROVIDERS), st.sampled_from(_LOGOS)
+)
+times = st.integers(0, STEPS).map(lambda step: START + step * STEP)
+addresses = st.sampled_from(_ADDRESSES)
+entries = st.builds(
+    Related,
+    title=st.just("On the matter"),
+    provider=providers,
+    web_url=addresses,
+    original_url=st.one_of(st.just(""), addresses),
+    published_at=st.one_of(st.none(), times, st.just(START.replace(hour=0))),
+)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    """A record that may be the same article as another, or in a story with it."""
+    path = draw(st.sampled_from(_PATHS))
+    is_odd = draw(st.integers(0, 9)) == 0
+    found = record(
+        path.rpartition("/")[2].removesuffix(".md"),
+        draw(times),
+        path=path,
+        title=" ".join(draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4))),
+        excerpt=draw(st.sampled_from(["", "A crew from Quillon."])),
+        original_url=draw(addresses),
+        web_url=draw(st.one_of(st.just(""), st.just(""), addresses)),
+        topics=tuple(draw(st.lists(st.sampled_from(_TOPICS), max_size=2))),
+        related=tuple(draw(st.lists(entries, max_size=3))),
+        quality=draw(st.integers(0, 3)),
+        heat=draw(st.sampled_from([None, None, 5, -1])),
+        story=draw(st.sampled_from(["", "", "", "none", "None", "Tern", "Refit"])),
+        updated_at=draw(st.one_of(st.none(), times)),
+        published=not is_odd,
+    )
+    return _of_file(msgspec.structs.replace(found, provider=draw(providers)))
+
+
+def _of_file(record: Record) -> Record:
+    """As it would be read from a file: with its keys, and the digest of what it says."""
+    digest = blake2b(repr(record).encode(), digest_size=16).hexdigest()
+    return with_keys(msgspec.structs.replace(record, digest=digest))
+
+
+def topic_note(slug: str, title: str, aliases: list[str], parent: str) -> TopicNote:
+    return TopicNote(
+        title=title, slug=slug, path=f"topics/{slug}.md", aliases=tuple(aliases), parent=parent
+    )
+
+
+def provider_note(domain: str, name: str, aliases: list[str], logo: Any) -> ProviderNote:
+    path = f"providers/{domain}.md"
+    return ProviderNote(name=name, slug=domain, path=path, aliases=tuple(aliases), images=logo)
+
+
+names = [name for pair in _PROVIDERS for name in pair if name]
+notes = st.builds(
+    Notes,
+    st.lists(
+        st.builds(
+            topic_note,
+            st.sampled_from(["ferries", "kelp", "tides", "sea"]),
+            st.sampled_from(["Ferries", "The Sea", "Kelp"]),
+            st.lists(st.sampled_from(_TOPICS), max_size=2),
+            st.sampled_from(["", "", "The Sea", "Kelp", "Tides"]),
+        ),
+        max_size=2,
+        unique_by=lambda note: note.slug,
+    ).map(tuple),
+    st.lists(
+        st.builds(
+            provider_note,
+            st.sampled_from(["harbourpost.example", "radio.example", "other.example"]),
+            st.sampled_from(["Harbour Post", "Radio"]),
+            st.lists(st.sampled_from(names), max_size=2),
+            st.sampled_from(_LOGOS),
+        ),
+        max_size=2,
+        unique_by=lambda note: note.slug,
+    ).map(tuple),
+)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What one build finds."""
+
+    put: list[Record]
+    edits: list[tuple[Record, str]]
+    """Of the record with the path of this one the field to be changed, and what to."""
+    gone: list[str]
+    notes: Notes | None
+    now: datetime
+
+    def take(self, stored: Stored, there: dict[str, Record]) -> Changes:
+        """Bring a store up to date, and ``there``, the records by their paths."""
+        new = {**there, **{each.path: each for each in self.put}}
+        for other, field in self.edits:
+            if other.path in new:
+                change = {field: getattr(other, field)}
+                new[other.path] = _of_file(msgspec.structs.replace(new[other.path], **change))
+        put = [each for path, each in new.items() if there.get(path) != each]
+        gone = there.keys() & {*self.gone} - {each.path for each in put}
+        there.update(new)
+        for path in gone:
+            del there[path]
+        stored.now = self.now
+        return stored.update(put, sorted(gone), self.notes)
+
+
+steps = st.builds(
+    Step,
+    st.lists(records(), max_size=2, unique_by=lambda each: each.path),
+    st.lists(st.tuples(records(), st.sampled_from(_EDITED)), max_size=2),
+    st.lists(st.sampled_from(_PATHS), max_size=2, unique=True),
+    st.one_of(st.none(), st.none(), notes),
+    st.one_of(st.just(START + STEPS * STEP), times),
+)
+configs = st.builds(
+    lambda threshold, quality, days: msgspec.structs.replace(
+        CONFIG,
+        stories=Stories(window_hours=_WINDOW, threshold=threshold),
+        admission=Admission(min_quality=quality, max_age_days=days),
+    ),
+    st.sampled_from([0.0, 0.16, 0.4]),
+    st.sampled_from([0, 0, 1]),
+    st.sampled_from([None, None, 1]),
+)
+many = settings(derandomize=False, database=None, max_examples=int(__import__("os").environ["MANY"]), deadline=None)
