@@ -22,8 +22,6 @@ from site_gen.store.library import part_key
 from site_gen.store.pages import SEARCH, STATIC, Made, Pages, digest_of
 from site_gen.theme import static_folders, template_folders, theme_only
 
-_WORTH_IT = 256
-"""Pages that are worth starting processes for."""
 _SITEMAPS = "kind IN ('sitemap/part', 'sitemap/index')"
 
 
@@ -70,6 +68,7 @@ def plan(content: Content, index: search.Index) -> Plan:
     if not pages.is_known() or not folder.root.exists():
         planned = store.column("SELECT path FROM pages WHERE state <> 2")
         pages.own(folder.recognised(planned))
+    store.set("is_known", value=True)
     _look(pages, folder)
     store.commit()
     if is_other:
@@ -215,7 +214,7 @@ def _explain(work: Work, content: Content) -> None:
 
 
 def _made(plan: Plan, content: Content, todo: list[int], watch: Stopwatch) -> Iterator[Made]:
-    done = workers.map_ordered(plan.task, todo, content.options.processes, worth_it=_WORTH_IT)
+    done = workers.map_ordered(plan.task, todo, content.options.processes)
     yield from watch.track(done, len(todo))
 
 

@@ -141,5 +141,5 @@ def scan_content(store: Store, folder: Path, limits: Limits) -> Scan:
     if before != now:
         store.begin()
         store.set("limits", now)
-        store.forget("files")
+        store.execute("UPDATE files SET size = -1, digest = ''")  # all are read again
     return scan(store, folder, limits.record_bytes)

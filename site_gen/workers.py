@@ -53,7 +53,7 @@ def map_ordered(
     be picklable. For few items all work is done here. An exception of a task is raised here;
     WorkerEnded if a worker ended, as the system does with one that takes too much memory.
     """
-    if jobs < 2 or len(items) < worth_it or len(items) < 2:
+    if jobs < 2 or not items or len(items) < worth_it:
         yield from map(task, items)
         return
     size = chunk or _CHUNK

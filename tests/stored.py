@@ -20,7 +20,7 @@ from site_gen.store import Store
 from site_gen.store.library import Library
 from tests.records import CONFIG
 
-LATE = datetime(9000, 1, 1, tzinfo=UTC)
+LATE = datetime.max.replace(tzinfo=UTC)
 """When no record is in the future."""
 
 

@@ -25,31 +25,39 @@ Put = dict[str, str]
 
 
 class Place:
-    """An output folder and its cache, written to as a build does it."""
+    """An output folder, written to as a build does it, and what a store would know of it."""
 
     def __init__(self, base: Path) -> None:
         self.root = base / "out"
-        self.cache = base / "cache"
+        self.own: set[str] | None = None
 
     def build(self, files: Put) -> tuple[dict[str, Change], int]:
         """What became of each file, and how many were removed."""
-        with Folder(self.root, self.cache) as folder:
-            planned = [MARK.path, *files]
-            folder.open(planned)
+        planned = {MARK.path, *files}
+
+        def is_planned(path: str) -> bool:
+            if path.endswith("/"):
+                return any(each.startswith(path) for each in planned)
+            return path in planned
+
+        with Folder(self.root) as folder:
+            known = self.own
+            if known is None or not self.root.exists():
+                known = folder.recognised(planned)
+            self.own = known | planned
+            folder.open()
+            stale = sorted(known - planned)
+            folder.make_way(stale, is_planned)
             folder.put(MARK)
             done = {path: folder.put(Output(path, text.encode())) for path, text in files.items()}
-            removed = folder.close(planned)
+            removed = sum(folder.remove(path) for path in stale)
+        self.own = planned
         return {path: written.change for path, written in done.items()}, removed
 
     def files(self) -> Put:
         found = {path: data.decode() for path, data in read_folder(self.root).items()}
         found.pop(MARK.path, None)
         return found
-
-    @property
-    def manifest(self) -> Path:
-        (path,) = self.cache.glob("output-*.json")
-        return path
 
 
 @pytest.fixture

@@ -99,8 +99,7 @@ class Pages:
             part = self._part(path)
             parts.update((part,) if part else ())
             self.store.execute(
-                "UPDATE pages SET state = 2, why = NULL, part = NULL WHERE path = ? "
-                "AND state <> 2",
+                "UPDATE pages SET state = 2, why = NULL, part = NULL WHERE path = ? AND state <> 2",
                 (path,),
             )
         return parts
@@ -237,7 +236,7 @@ class Pages:
 
     def is_known(self) -> bool:
         """Whether anything is known of the output folder."""
-        return self.store.value("SELECT 1 FROM pages WHERE digest IS NOT NULL LIMIT 1") is not None
+        return self.store.get("is_known", bool) is not None
 
     # What became of it.
 

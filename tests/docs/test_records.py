@@ -10,8 +10,6 @@ import pytest
 
 from site_gen.cli import run
 from site_gen.config import SiteConfig
-from site_gen.gather import gather_records
-from site_gen.load import list_content
 from site_gen.model import (
     FrontMatter,
     Image,
@@ -23,6 +21,9 @@ from site_gen.model import (
     SourceFile,
     TopicNote,
 )
+from site_gen.parse import parse, record_problems
+from site_gen.scan import scan_content
+from site_gen.store import Store
 from site_gen.validate import validate_record
 from tests.docs.reading import (
     SITE,
@@ -130,8 +131,11 @@ def test_messages_about_whole_files_are_the_tool_s(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / "a.md").write_bytes(data)
-        limit = SiteConfig(title="T", base_url="https://quay.example/").limits.record_bytes
-        _, (problem,) = gather_records(folder, list_content(folder), limit, 1)
+        limits = SiteConfig(title="T", base_url="https://quay.example/").limits
+        with Store(None) as store:
+            found = scan_content(store, folder, limits)
+            parse(store, folder, found, limits.record_bytes, 1)
+            (problem,) = record_problems(store)
         said[what] = spoken(problem)
     assert said == documented
 

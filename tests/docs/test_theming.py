@@ -7,14 +7,15 @@ import re
 import msgspec
 import pytest
 
-from site_gen.config import SiteConfig, load_config
-from site_gen.newsroom import read_newsroom
+from site_gen.cli.given import content_of
+from site_gen.config import SiteConfig
 from site_gen.options import Options, Stopwatch
-from site_gen.pipeline import plan_outputs
-from site_gen.plan import make_site, views
-from site_gen.search import Index, Shard
+from site_gen.plan import Planner, make_site, views
+from site_gen.plan.frame import Frame
+from site_gen.plan.maker import ViewMaker
+from site_gen.plan.prepare import prepare
+from site_gen.store.pages import Pages
 from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables
-from tests.records import library_of
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +28,18 @@ def contexts() -> dict[str, set[str]]:
         output=ROOT / "_site",
         jobs=1,
     )
-    newsroom = read_newsroom(options, load_config(options.config), Stopwatch())
-    index = Index(shards=(Shard(part="2026", path="pagefind", folder=ROOT, names=()),))
     given: dict[str, set[str]] = {}
-    for page in plan_outputs(options, newsroom, index).pages:
-        given.setdefault(page.template, set()).update(page.prepare())
+    with content_of(options, Stopwatch()) as content:
+        pages = Pages(content.store)
+        content.changes.everything = True
+        Planner(content.store, pages, content.config).plan(
+            content.notes, content.changes, ("2026",)
+        )
+        frame = Frame(ViewMaker(content.library, content.config))
+        rows = content.store.execute("SELECT kind, template, args FROM pages WHERE state <> 2")
+        for kind, template, args in rows.fetchall():
+            context = prepare(frame, kind, msgspec.msgpack.decode(args, type=tuple))
+            given.setdefault(template, set()).update(context.keys() - {"changed"})
     return given
 
 
@@ -87,8 +95,7 @@ def test_every_component_is_documented_and_exists() -> None:
 
 
 def test_security_policy_is_the_documented_one() -> None:
-    empty = library_of()
-    site = make_site(SiteConfig(title="T", base_url="https://quay.example/"), empty, {})
+    site = make_site(SiteConfig(title="T", base_url="https://quay.example/"), (), {})
     (said,) = blocks(section("docs/theming.md", "What the security policy allows"), "text")
     assert " ".join(said.split()) == site.csp
 

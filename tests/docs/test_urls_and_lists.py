@@ -9,6 +9,7 @@ from site_gen.plan.lists import cut
 from site_gen.ranking import Score
 from site_gen.urls import name_slug, record_id, record_path, topic_path
 from tests.docs.reading import named, section, tables
+from tests.planning.test_cut import list_of
 
 
 def test_addresses_of_topics_are_as_documented() -> None:
@@ -24,8 +25,10 @@ def test_addresses_of_records_are_as_documented() -> None:
 
 def test_lists_are_cut_as_documented() -> None:
     for records, front, *older in tables(section("docs/urls-and-lists.md", "Lists"))[0]:
-        newest_first = [f"r{number}" for number in range(int(records), 0, -1)]
-        pages = {page.number: " ".join(page.ids) for page in cut(newest_first, 2)}
+        members = list_of(range(1, int(records) + 1))
+        pages = {
+            page.number: " ".join(f"r{number}" for number in page.ids) for page in cut(members, 2)
+        }
         assert [pages[0], *(pages.get(number, "") for number in (3, 2, 1))] == [front, *older]
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.gather import read_file
 from site_gen.ingest.feeds.folding import fold
 from site_gen.ingest.fields import fields_of, text_of
 from site_gen.ingest.types import Article, Outlet
 from site_gen.model import Record, SourceFile
+from site_gen.parse import read_file
 from site_gen.validate import validate_record
 from tests.ingest.newsstand import LEDGER, NOON, RADIO, Newsstand, item, picture
 

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 from site_gen.model import Output, Page
 from site_gen.plan.entries import entry_id
-from tests.planning.sites import plan, renderer_of
-from tests.records import library_of
+from tests.planning.sites import plan, renderer_of, site_of
 from tests.records import record as plain_record
 from tests.sites.site import ORIGIN, Site, build_site, config, days, news, provider, record, related
 
@@ -215,7 +214,7 @@ def test_title_comes_through_as_it_is(tmp_path: Path, title: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_text_makes_well_formed_xml(text: str) -> None:
-    library = library_of(plain_record("a", title=text, excerpt=text, topics=(f"T {text}",)))
+    library = site_of(plain_record("a", title=text, excerpt=text, topics=(f"T {text}",)))
     renderer = renderer_of(library)
     for url, page in plan(library).items():
         if url.endswith((".xml", ".opml")):
@@ -223,7 +222,7 @@ def test_any_text_makes_well_formed_xml(text: str) -> None:
 
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
-    library = library_of(plain_record("a"))
+    library = site_of(plain_record("a"))
     renderer = renderer_of(library)
     context = {"title": "a\x00b\x0bc\ufffed\te\U0001f6a2", "outlines": ()}
     made: Output = renderer.render(Page("/x.opml", "x.opml", "feeds/opml.xml", context))

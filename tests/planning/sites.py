@@ -1,48 +1,115 @@
-"""Plans and rendered pages of small libraries."""
+"""Plans and rendered pages of small sites."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
-from site_gen.config import Pagination, SiteConfig
-from site_gen.model import Library, Notes, PlannedPage, Record
-from site_gen.plan import make_site, plan_site
+from site_gen.config import Pagination, SiteConfig, Stories
+from site_gen.file_signature import UNKNOWN
+from site_gen.model import Notes, Page, PlannedPage, Record
+from site_gen.plan import Planner, make_site
 from site_gen.plan.frame import Frame
 from site_gen.plan.maker import ViewMaker
-from site_gen.ranking import top_stories
+from site_gen.plan.prepare import prepare
+from site_gen.relations import Changes
 from site_gen.render import Renderer
+from site_gen.store import micros
+from site_gen.store.pages import Made, Pages
 from site_gen.theme import theme_root
-from tests.records import CONFIG, library_of
+from tests.records import CONFIG
+from tests.stored import Stored
 
 SMALL = replace(CONFIG, pagination=Pagination(page_size=3))
 """Three records on a full page."""
 
 
-def plan(library: Library, config: SiteConfig = SMALL) -> dict[str, PlannedPage]:
-    """All pages of the site by their paths."""
-    pages = plan_site(library, top_stories(library, config.ranking), config)
-    return {page.url: page for page in pages}
+class Planned(NamedTuple):
+    """A page of a site, and the frame that its data are prepared with."""
+
+    plan: PlannedPage
+    frame: Frame
+
+    @property
+    def kind(self) -> str:
+        return self.plan.kind
+
+    @property
+    def path(self) -> str:
+        return self.plan.path
+
+    def prepare(self) -> Mapping[str, Any]:
+        """The data of the page."""
+        return prepare(self.frame, self.plan.kind, self.plan.args)
+
+    def page(self) -> Page:
+        """The page, ready to render."""
+        return Page(self.plan.url, self.path, self.plan.template, self.prepare())
+
+
+def site_of(*records: Record, config: SiteConfig = SMALL, notes: Notes | None = None) -> Stored:
+    """A site of these records; stories by lists only."""
+    stored = Stored(replace(config, stories=Stories(threshold=0)))
+    stored.put(*records, notes=notes)
+    return stored
+
+
+def plan(stored: Stored) -> dict[str, Planned]:
+    """All pages of the site by their addresses."""
+    store = stored.store
+    store.begin()
+    planner = Planner(store, Pages(store), stored.config)
+    planner.plan(stored.notes, Changes(everything=True), ())
+    store.commit()
+    frame = Frame(ViewMaker(stored.library, stored.config))
+    rows = store.execute(
+        "SELECT path, kind, template, args, part FROM pages WHERE state <> 2 ORDER BY page"
+    )
+    pages = [
+        PlannedPage(_url_of(path), kind, template, msgspec.msgpack.decode(args, type=tuple), part)
+        for path, kind, template, args, part in rows
+    ]
+    assert [page.path for page in pages] == store.column("SELECT path FROM pages ORDER BY page")
+    return {page.url: Planned(page, frame) for page in pages}
+
+
+def _url_of(path: str) -> str:
+    name = f"/{path}"
+    return name.removesuffix("index.html") if name.endswith("/index.html") else name
 
 
 def render(
     records: Iterable[Record], config: SiteConfig = SMALL, notes: Notes | None = None
 ) -> dict[str, bytes]:
     """All pages of the site as the real templates make them."""
-    library = library_of(*records, notes=notes)
-    renderer = renderer_of(library, config)
-    return {url: renderer.render(page.page()).data for url, page in plan(library, config).items()}
+    stored = site_of(*records, config=config, notes=notes)
+    renderer = renderer_of(stored)
+    pages = plan(stored)
+    made = {}
+    # Sitemaps last: they tell when the other pages have changed.
+    for url in sorted(pages, key=lambda url: pages[url].kind.startswith("sitemap/")):
+        page = pages[url].page()
+        made[url] = renderer.render(page).data
+        _keep(stored, page)
+    return {url: made[url] for url in pages}
 
 
-def renderer_of(library: Library, config: SiteConfig = SMALL) -> Renderer:
-    """What makes the pages of this library with the real templates."""
-    return Renderer((theme_root() / "templates",), make_site(config, library, {}))
+def _keep(stored: Stored, page: Page) -> None:
+    """Note when the newest of what a page shows was changed."""
+    number = stored.store.value("SELECT page FROM pages WHERE path = ?", page.path)
+    at = page.context.get("changed")
+    changed = None if at is None else micros(at)
+    Pages(stored.store).keep([Made(number, 0, b"", UNKNOWN, True, (), changed)])
+
+
+def renderer_of(stored: Stored) -> Renderer:
+    """What makes the pages of this site with the real templates."""
+    site = make_site(stored.config, stored.notes.pages_in_order, {})
+    return Renderer((theme_root() / "templates",), site)
 
 
 def maker_of(*records: Record, config: SiteConfig = SMALL) -> ViewMaker:
-    return ViewMaker(library_of(*records), config)
-
-
-def frame_of(*records: Record) -> Frame:
-    return Frame(maker_of(*records))
+    return ViewMaker(site_of(*records, config=config).library, config)

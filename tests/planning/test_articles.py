@@ -8,18 +8,22 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.config import Embeds
-from site_gen.model import Image
-from site_gen.plan.articles import plan_articles
-from site_gen.plan.frame import Frame
+from site_gen.model import Image, Record
 from site_gen.plan.views import Article, Embed, Link, Picture, RelatedItem
-from tests.planning.sites import SMALL, maker_of
+from tests.planning.sites import SMALL, Planned, plan, site_of
 from tests.records import NOON, hours_ago, record, related
+
+
+def articles_of(*records: Record, config: Any = SMALL) -> dict[str, Planned]:
+    """The pages of these records by their addresses."""
+    pages = plan(site_of(*records, config=config))
+    return {url: page for url, page in pages.items() if url.startswith("/news/")}
 
 
 def page_of(config: Any = SMALL, **fields: Any) -> dict[str, Any]:
     """The data of the page of a record with these fields."""
-    [page] = plan_articles(Frame(maker_of(record(**fields), config=config)))
-    assert page.url == "/news/ferry/"
+    [(url, page)] = articles_of(record(**fields), config=config).items()
+    assert url == "/news/ferry/"
     return dict(page.prepare())
 
 
@@ -74,7 +78,7 @@ def test_page_of_a_duplicate_leads_to_what_is_shown_in_its_place() -> None:
     address = "https://harbourpost.example/one"
     best = record("best", quality=5, original_url=address)
     copies = [record(f"copy-{n}", original_url=address) for n in range(2)]
-    pages = {page.url: page for page in plan_articles(Frame(maker_of(best, *copies)))}
+    pages = articles_of(best, *copies)
     assert {url: page.kind for url, page in pages.items()} == {
         "/news/best/": "article",
         "/news/copy-0/": "redirect",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from site_gen.model import Record, Related
 from site_gen.plan.coverage import Told, beside, one_per_outlet
-from tests.records import hours_ago, library_of, record, related
+from tests.records import hours_ago, record, related
+from tests.stored import library_of
 
 
 def entry(outlet: str, end: str = "1", quality: int = 0, hours: float | None = 0) -> Related:
@@ -72,7 +73,7 @@ def test_records_of_the_story_and_what_their_lists_name_are_shown_from_each() ->
         related=(related(first.url), entry("b"), entry("c")),
     )
     library = library_of(first, second)
-    assert library.story_ids["first"] == library.story_ids["second"]
+    assert library.story_of("first") == library.story_of("second")
     assert sorted(named(beside(library, "first"))) == ["a1", "b1", "c1", "second"]
     assert sorted(named(beside(library, "second"))) == ["a1", "b1", "c1", "first"]
 
@@ -88,7 +89,7 @@ def test_records_apart_are_shown_by_both_if_either_names_the_other() -> None:
     alone = record("alone", title="alone", story="none", provider="Quay")
     names = record("names", title="names", story="none", related=(related(alone.url),))
     library = library_of(alone, names)
-    assert library.story_ids["alone"] != library.story_ids["names"]
+    assert library.story_of("alone") != library.story_of("names")
     assert named(beside(library, "names")) == ["alone"]
     assert named(beside(library, "alone")) == ["names"]
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from site_gen.config import Stories
 from site_gen.model import Record
-from site_gen.plan.missed import Watch
-from tests.records import hours_ago, library_of, record, related
+from site_gen.relations.missed import missed_by
+from tests.records import CONFIG, hours_ago, record, related
+from tests.stored import Stored
 
 
 def own(name: str, hours: float, *topics: str, story: str = "none") -> Record:
@@ -22,8 +26,10 @@ def shared(name: str, hours: float, *topics: str, outlets: int = 2, also: str = 
 
 def missed(*records: Record) -> list[tuple[str, int]]:
     """The leads of the stories that the outlet has missed, and how many outlets told each."""
-    library = library_of(*records)
-    found = [library.stories[id_] for id_ in Watch(library).missed_by(library.providers["own"])]
+    stored = Stored(replace(CONFIG, stories=Stories(threshold=0)))
+    stored.put(*records)
+    own = stored.store.value("SELECT p FROM providers WHERE slug = 'own'")
+    found = [stored.library.story(id_) for id_ in missed_by(stored.store, own)]
     return [(story.lead, len(story.outlets)) for story in found]
 
 

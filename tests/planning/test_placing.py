@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from site_gen.model import Library, Record
-from site_gen.plan.placing import face, places
-from tests.planning.sites import plan
-from tests.records import hours_ago, library_of, record
+from site_gen.model import Record
+from site_gen.plan.placing import face
+from site_gen.store.library import Library
+from tests.planning.sites import plan, site_of
+from tests.records import hours_ago, record
+from tests.stored import library_of
 
 
 def told(name: str, hours: float, *topics: str, story: str = "quay", **fields: Any) -> Record:
@@ -16,8 +18,7 @@ def told(name: str, hours: float, *topics: str, story: str = "quay", **fields: A
 
 def listed(library: Library, slug: str = "ai") -> list[tuple[str, str]]:
     """Place and face of each story of a topic."""
-    topic = library.topics[slug]
-    return [(id_, face(library, slug, id_)) for id_ in places(library, topic)]
+    return [(id_, face(library, slug, id_)) for id_ in library.places(slug)]
 
 
 def test_story_has_the_place_of_its_first_record_on_the_topic_and_its_lead_s_face() -> None:
@@ -46,18 +47,18 @@ def test_later_article_moves_no_story() -> None:
 
 
 def test_topic_counts_its_stories_and_its_articles() -> None:
-    library = library_of(
+    site = site_of(
         told("first", 8, "AI"), told("second", 7, "AI"), told("other", 5, "AI", story="none")
     )
-    context = plan(library)["/topics/ai/"].prepare()
+    context = plan(site)["/topics/ai/"].prepare()
     assert (context["stories"], context["count"]) == (2, 3)
 
 
 def test_face_of_another_day_than_its_place_says_so() -> None:
-    library = library_of(
+    site = site_of(
         told("first", 30, "AI"), told("lead", 2, "AI", heat=500), told("new", 1, "AI", story="none")
     )
-    new, old = plan(library)["/topics/ai/"].prepare()["groups"]
+    new, old = plan(site)["/topics/ai/"].prepare()["groups"]
     assert [card.other_day for card in new.cards] == [False]
     assert old.iso == "2021-06-15"
     assert [(card.id, card.other_day) for card in old.cards] == [("lead", True)]

@@ -8,9 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_gen import urls
-from site_gen.model import Library, Record
-from tests.planning.sites import plan
-from tests.records import NOON, library_of, record, related
+from site_gen.model import Record
+from site_gen.store.library import Library
+from tests.planning.sites import plan, site_of
+from tests.records import NOON, record, related
 
 NAMES = (
     "C", "C++", "C#", "c", "C plus plus", "事实", "实事", "😀", "🦑", "", "page", "Page", "index",
@@ -47,15 +48,17 @@ def newsrooms(draw: st.DrawFn) -> list[Record]:
 
 def meanings(library: Library) -> dict[str, str]:
     """What is shown → where: every topic and outlet as records name them, and every record."""
-    found = {f"record {id_}": urls.record_path(id_) for id_ in library.records}
-    for id_, item in library.records.items():
-        slugs = library.topic_slugs[id_]
+    found = {}
+    for article in library.articles():
+        item, relations = article.record, article.relations
+        found[f"record {item.id}"] = urls.record_path(item.id)
+        slugs = relations.topics
         for name in item.topics:
             slug = next(slug for slug in slugs if slug == urls.name_slug(name))
             found[f"topic {name}"] = urls.topic_path(slug)
         pairs = zip(
-            (item.provider, *(entry.provider for entry in library.related[id_])),
-            (library.provider_slugs[id_], *library.related_slugs[id_]),
+            (item.provider, *(entry.provider for entry in library.related(item.id))),
+            (relations.provider, *relations.related_providers),
             strict=True,
         )
         for ref, slug in pairs:
@@ -70,8 +73,8 @@ def test_adding_records_moves_no_page(records: list[Record]) -> None:
     known: dict[str, str] = {}
     addresses: set[str] = set()
     for count in range(1, len(records) + 1):
-        library = library_of(*records[:count])
-        now, pages = meanings(library), set(plan(library))
+        site = site_of(*records[:count])
+        now, pages = meanings(site.library), set(plan(site))
         assert {thing: now[thing] for thing in known} == known
         assert addresses <= pages
         assert set(now.values()) <= pages
@@ -80,19 +83,19 @@ def test_adding_records_moves_no_page(records: list[Record]) -> None:
 
 @given(newsrooms())
 def test_different_records_topics_and_outlets_have_different_pages(records: list[Record]) -> None:
-    library = library_of(*records)
-    pages = list(plan(library).values())
-    assert len({page.url.casefold() for page in pages}) == len(pages)
-    assert len({page.path.casefold() for page in pages}) == len(pages)
-    for slug, topic in library.topics.items():
-        assert urls.name_slug(topic.name) == slug
-    for slug, provider in library.providers.items():
-        assert urls.provider_slug(provider.name, provider.domain) == slug
+    site = site_of(*records)
+    pages = plan(site)
+    assert len({url.casefold() for url in pages}) == len(pages)
+    assert len({page.path.casefold() for page in pages.values()}) == len(pages)
+    for topic in site.library.topics():
+        assert urls.name_slug(topic.name) == topic.slug
+    for provider in site.library.providers():
+        assert urls.provider_slug(provider.name, provider.domain) == provider.slug
 
 
 @given(newsrooms())
 def test_path_of_every_page_is_safe_on_every_disk(records: list[Record]) -> None:
-    for url, page in plan(library_of(*records)).items():
+    for url, page in plan(site_of(*records)).items():
         assert url.startswith("/")
         assert "//" not in url
         for segment in page.path.split("/"):

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from site_gen.gather import gather_notes, gather_records
-from site_gen.load import list_content
 from site_gen.model import Image, Notes, PageNote, Problem, ProviderNote, Record, TopicNote
+from site_gen.parse import parse, read_notes, record_problems
+from site_gen.scan import scan
+from site_gen.store import Store
 from tests.records import file_of, write_files
 
 LIMIT = 10_000
 
 
+def read(folder: Path, jobs: int = 1) -> Store:
+    """A store that has read the folder."""
+    store = Store(None)
+    parse(store, folder, scan(store, folder, LIMIT), LIMIT, jobs)
+    return store
+
+
+def records_in(store: Store) -> tuple[Record, ...]:
+    """All valid records, in the order of their paths."""
+    rows = store.column("SELECT record FROM texts JOIN records USING (n) ORDER BY path")
+    return tuple(msgspec.msgpack.decode(data, type=Record) for data in rows)
+
+
 def gather(folder: Path, jobs: int = 1) -> tuple[tuple[Record, ...], list[Problem]]:
-    return gather_records(folder, list_content(folder), LIMIT, jobs)
+    with read(folder, jobs) as store:
+        return records_in(store), record_problems(store)
 
 
 def notes_of(folder: Path) -> tuple[Notes, list[Problem]]:
-    return gather_notes(folder, list_content(folder), LIMIT)
+    with read(folder) as store:
+        return read_notes(store)
 
 
 def test_good_records_are_read_beside_bad_ones(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from site_gen.errors import UsageError
-from site_gen.load import Listing, list_content, read_source
 from site_gen.model import Problem, Severity, SourceFile
+from site_gen.scan import Listing, list_content, read_source
 from tests.records import write_files
 
 

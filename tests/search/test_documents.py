@@ -7,15 +7,22 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from site_gen.search.documents import make_document
-from tests.records import library_of, record, related
+from site_gen.model import Record
+from site_gen.search.documents import Document, make_document
+from tests.records import record, related
+from tests.stored import library_of
 
 HOSTILE = '</h1></i><script>x</script> "&lt;b&gt;" data-pagefind-ignore'
 
 
+def document_of(told: Record) -> Document:
+    library = library_of(told)
+    return make_document(library, library.article(told.id))
+
+
 def page(**fields: Any) -> LexborHTMLParser:
     told = record(**fields)
-    return LexborHTMLParser(make_document(library_of(told), told).html("2026"))
+    return LexborHTMLParser(document_of(told).html("2026"))
 
 
 def marks(tree: LexborHTMLParser, kind: str) -> dict[str, list[str]]:
@@ -87,7 +94,7 @@ def test_what_a_record_says_stays_text_of_the_page() -> None:
 
 def test_document_lies_where_the_records_page_does() -> None:
     told = record("ferry", datetime(2021, 6, 16, tzinfo=UTC))
-    assert make_document(library_of(told), told).path == "news/ferry/index.html"
+    assert document_of(told).path == "news/ferry/index.html"
 
 
 def test_what_is_not_indexed_changes_no_document() -> None:
@@ -95,4 +102,4 @@ def test_what_is_not_indexed_changes_no_document() -> None:
         record(quality=quality, heat=quality, digest=digest)
         for quality, digest in ((80, "0" * 32), (90, "1" * 32))
     )
-    assert make_document(library_of(first), first) == make_document(library_of(other), other)
+    assert document_of(first) == document_of(other)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from site_gen.search import shards as room
+from site_gen.search import parts as room
 from site_gen.search.documents import Document
 from site_gen.search.program import Program, ProgramError, find_program
-from site_gen.search.shards import Maker, Shard, by_part
+from site_gen.search.shards import Maker, Part, Shard
+from site_gen.store import Store
+from site_gen.store.library import Library
 
 NAMES = [f"{a}{b}" for a in "Anchor Buoy Crane Dock Eddy Fjord".split() for b in ("", "s", "ing")]
 
@@ -61,6 +65,34 @@ def contents(shards: tuple[Shard, ...]) -> dict[str, bytes]:
     return {path: kept.read_bytes() for shard in shards for path, _, kept in shard.files()}
 
 
+def parted(documents: Mapping[str, list[Document]]) -> Iterator[Part]:
+    """Documents as parts, from new to old."""
+    for name in sorted(documents, reverse=True):
+        some = sorted(documents[name], key=lambda each: each.path)
+        digest = hashlib.sha256(repr(some).encode()).digest()
+        yield Part(name, digest, partial(iter, some))
+
+
+def stored(documents: Iterable[Document]) -> Store:
+    """A store of documents."""
+    store = Store(None)
+    for number, each in enumerate(documents):
+        row = (number, each.published, each.path, repr(each).encode())
+        store.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", row)
+    return store
+
+
+def in_parts(documents: Sequence[Document]) -> Iterator[Part]:
+    """Documents in the parts that a build has them in."""
+    by_path = {each.path: each for each in documents}
+    with stored(documents) as store:
+        library = Library(store.db)
+        for part in room.parts(store, library):
+            sql = "SELECT path FROM documents WHERE published LIKE ? ORDER BY path"
+            some = [by_path[path] for path in store.column(sql, f"{part.name}%")]
+            yield Part(part.name, part.digest, partial(iter, some))
+
+
 def years(**counts: int) -> dict[str, list[Document]]:
     """``years(y2026=3)``: so many documents of a year."""
     return {
@@ -70,7 +102,7 @@ def years(**counts: int) -> dict[str, list[Document]]:
 
 
 def test_newest_shard_brings_the_program_and_older_ones_lie_below_it(maker: Maker) -> None:
-    shards = maker.make(years(y2024=2, y2026=3, y2025=1))
+    shards = maker.make(parted(years(y2024=2, y2026=3, y2025=1)))
     assert [(shard.part, shard.path) for shard in shards] == [
         ("2026", "pagefind"),
         ("2025", "pagefind/2025"),
@@ -95,7 +127,7 @@ def test_same_documents_are_the_same_bytes_however_often_they_are_indexed(
     some = years(y2026=60)
     made = []
     for number in range(4):
-        made.append(contents(Maker(program, tmp_path / str(number), "en").make(some)))
+        made.append(contents(Maker(program, tmp_path / str(number), "en").make(parted(some))))
         some["2026"].reverse()
     assert program.runs == [60] * 4
     assert made[0] == made[1] == made[2] == made[3]
@@ -103,12 +135,12 @@ def test_same_documents_are_the_same_bytes_however_often_they_are_indexed(
 
 def test_only_the_year_that_changed_is_indexed(maker: Maker, program: Counted) -> None:
     some = years(y2025=4, y2026=3)
-    first = contents(maker.make(some))
+    first = contents(maker.make(parted(some)))
     assert program.runs == [3, 4]
-    assert contents(maker.make(some)) == first
+    assert contents(maker.make(parted(some))) == first
     assert program.runs == [3, 4]
     some["2026"][0] = document(0, excerpt="Quite another thing.")
-    second = contents(maker.make(some))
+    second = contents(maker.make(parted(some)))
     assert program.runs == [3, 4, 3]
     older = [path for path in first if path.startswith("pagefind/2025/")]
     assert older
@@ -119,8 +151,8 @@ def test_only_the_year_that_changed_is_indexed(maker: Maker, program: Counted) -
 def test_year_that_is_no_longer_the_newest_is_not_indexed_again(
     maker: Maker, program: Counted
 ) -> None:
-    maker.make(years(y2025=4))
-    shards = maker.make(years(y2025=4, y2026=1))
+    maker.make(parted(years(y2025=4)))
+    shards = maker.make(parted(years(y2025=4, y2026=1)))
     assert program.runs == [4, 1]
     assert [shard.path for shard in shards] == ["pagefind", "pagefind/2025"]
 
@@ -131,19 +163,14 @@ def test_newest_year_is_divided_by_months_once_it_is_large(
     of_2026 = [document(number, published=f"2026-0{1 + number % 3}-05") for number in range(9)]
     documents = [*(document(number, 2025) for number in range(20)), *of_2026]
     monkeypatch.setattr(room, "LARGE", 9)
-    assert {part: len(some) for part, some in by_part(documents).items()} == {
-        "2025": 20,
-        "2026": 9,
-    }
+
+    def sizes() -> dict[str, int]:
+        return {part.name: len([*part.documents()]) for part in in_parts(documents)}
+
+    assert sizes() == {"2025": 20, "2026": 9}
     monkeypatch.setattr(room, "LARGE", 8)
-    parts = by_part(documents)
-    assert {part: len(some) for part, some in parts.items()} == {
-        "2025": 20,
-        "2026-01": 3,
-        "2026-02": 3,
-        "2026-03": 3,
-    }
-    assert by_part([]) == {}
+    assert sizes() == {"2025": 20, "2026-01": 3, "2026-02": 3, "2026-03": 3}
+    assert [*in_parts([])] == []
 
 
 def test_months_come_before_the_years_before_them(
@@ -151,15 +178,15 @@ def test_months_come_before_the_years_before_them(
 ) -> None:
     monkeypatch.setattr(room, "LARGE", 1)
     documents = [document(0, 2025), document(1), document(2, published="2026-11-05T08:00:00Z")]
-    shards = maker.make(by_part(documents))
+    shards = maker.make(in_parts(documents))
     assert [shard.path for shard in shards] == ["pagefind", "pagefind/2026-02", "pagefind/2025"]
     assert shards[0].part == "2026-11"
 
 
 def test_what_is_not_needed_any_more_is_removed(maker: Maker) -> None:
-    maker.make(years(y2025=1, y2026=1))
+    maker.make(parted(years(y2025=1, y2026=1)))
     (maker.cache / "part-of-a-killed-build").mkdir()
-    shards = maker.make(years(y2026=1))
+    shards = maker.make(parted(years(y2026=1)))
     assert [path.name for path in maker.cache.iterdir()] == [shards[0].folder.name]
 
 
@@ -173,19 +200,19 @@ def damage(folder: Path) -> Iterator[tuple[str, Path]]:
 @pytest.mark.parametrize("which", range(4))
 def test_damaged_shard_is_made_again(maker: Maker, program: Counted, which: int) -> None:
     some = years(y2026=3)
-    (shard,) = maker.make(some)
+    (shard,) = maker.make(parted(some))
     expected = contents((shard,))
     how, path = list(damage(shard.folder))[which]
     if how == "gone":
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:-3])
-    assert contents(maker.make(some)) == expected
+    assert contents(maker.make(parted(some))) == expected
     assert program.runs == [3, 3]
 
 
 def test_filters_and_words_of_every_record_are_in_the_shard(maker: Maker) -> None:
-    (shard,) = maker.make(years(y2026=5))
+    (shard,) = maker.make(parted(years(y2026=5)))
     entry = json.loads(contents((shard,))["pagefind/pagefind-entry.json"])
     assert {name: told["page_count"] for name, told in entry["languages"].items()} == {"en": 5}
     assert f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta" in shard.paths
@@ -204,7 +231,7 @@ def test_index_that_fails_leaves_nothing_that_is_taken_for_whole(
 ) -> None:
     maker = Maker(Failing(program.path, program.version), tmp_path / "cache", "en")
     with pytest.raises(ProgramError, match="no space left"):
-        maker.make(years(y2026=1))
+        maker.make(parted(years(y2026=1)))
     assert list(maker.cache.iterdir()) == []
 
 
@@ -225,7 +252,7 @@ def test_files_that_the_full_disk_left_empty_are_an_error(
     full = Truncating(program.path, program.version, name)
     maker = Maker(full, tmp_path / "cache", "en")
     with pytest.raises(ProgramError, match="is the disk full"):
-        maker.make(years(y2026=2))
+        maker.make(parted(years(y2026=2)))
     assert list(maker.cache.iterdir()) == []
 
 
@@ -234,8 +261,8 @@ def test_other_program_or_language_makes_other_shards(
     maker: Maker, program: Counted, other: Mapping[str, str]
 ) -> None:
     some = years(y2026=1)
-    maker.make(some)
+    maker.make(parted(some))
     changed = Counted(program.path, other.get("version", program.version), program.runs)
-    Maker(changed, maker.cache, "de" if not other else "en").make(some)
+    Maker(changed, maker.cache, "de" if not other else "en").make(parted(some))
     assert program.runs == [1, 1]
     shutil.rmtree(maker.cache)

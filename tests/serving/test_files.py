@@ -18,7 +18,7 @@ NOTES = ("topics/ferries.md", "pages/about.md", "providers/x.example.md")
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    notes = {f"content/{path}": note("Words.", title="About") for path in NOTES}
+    notes = {f"content/{path}": note("Words.", name="About", title="About") for path in NOTES}
     write_files(tmp_path, {**news(GOOD), **notes})
     return tmp_path / "content"
 

@@ -242,7 +242,7 @@ def test_broken_note_holds_the_site_unless_it_is_new(tmp_path: Path, path: str) 
         await stage.save("content/topics/new.md", "---\ntitle: [\n---\n")
         assert list(stage.preview.troubles.broken) == [path]
 
-    play(tmp_path, {**SITE, f"content/{path}": note("Words.", title="About")}, act)
+    play(tmp_path, {**SITE, f"content/{path}": note("Words.", name="About", title="About")}, act)
 
 
 def test_broken_record_that_is_removed_is_no_longer_broken(tmp_path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-from tests.sites.site import config, note, provider, record, related
+from site_gen.theme import theme_root
+from tests.sites.site import NOW, config, note, provider, record, related
 
 Kept = dict[str, str | bytes]
 
 _URL = re.compile(r"^webUrl: (https://harbourpost\.example/\S+)$", re.MULTILINE)
+_QUALITY = re.compile(r"^quality: .*\n", re.MULTILINE)
+_PAGES = theme_root() / "templates/pages"
 _DAY = re.compile(r"^publishedDateTime: '(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
 _WORDS = "ferry storm quay gull tide lamp rope harbour salt net mole keel".split()
@@ -25,12 +29,16 @@ _OUTLETS = [
 
 
 class Editor:
-    """Holds the files of a site and changes them, the same way for the same seed."""
+    """Holds the files of a site and changes them, the same way for the same seed.
+
+    ``now`` is the instant of the next build.
+    """
 
     def __init__(self, seed: int, records: int = 8) -> None:
         self.choose = random.Random(seed)  # noqa: S311  not for secrets
         self.files: Kept = {"site.yaml": config(pagination={"page_size": 2})}
         self.number = 0
+        self.now = NOW
         for _ in range(records):
             self.add()
 
@@ -55,6 +63,14 @@ class Editor:
             self.stylesheet,
             self.static_file,
             self.configure,
+            self.bridge,
+            self.fall_apart,
+            self.respell,
+            self.look_back,
+            self.wait,
+            self.swap,
+            self.rename_by_note,
+            self.page_template,
         ]
         kind = self.choose.choice(kinds)
         kind()
@@ -73,6 +89,7 @@ class Editor:
             "provider": self.choose.choice(_OUTLETS),
             "related": listed[: self.choose.randint(0, 2)],
             "heat": self.choose.choice([-1, 5, 300, None, None, None]),
+            "quality": self.choose.choice([0, 10, 50]),
         }
         return record(self._headline(), day, **{**usual, **fields})
 
@@ -108,7 +125,14 @@ class Editor:
         self.files[self._record()] = self._text(published=False)
 
     def date_later(self) -> None:
-        self.files[self._record()] = self._text(publishedDateTime="2026-04-01T08:00:00Z")
+        """To what is the future now, and a day later may be so no more."""
+        later = f"{self.now + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
+        self.files[self._record()] = self._text(publishedDateTime=later)
+
+    def wait(self) -> None:
+        """The next build is days later, or at the usual instant again."""
+        days = self.choose.choice([None, 2, 20])
+        self.now = NOW if days is None else self.now + timedelta(days=days)
 
     def touch(self) -> None:
         name = self._record()
@@ -121,6 +145,55 @@ class Editor:
         self.files[f"content/news/copy-{self.number}.md"] = original.replace(
             "excerpt: ", "excerpt: Or "
         )
+
+    def bridge(self) -> None:
+        """Three records of one article; only by the second are the others known to be the same."""
+        self.number += 1
+        one, other = (f"https://harbourpost.example/{self.number}{end}" for end in "ab")
+        for name, urls in {
+            "one": {"webUrl": one},
+            "bridge": {"webUrl": one, "originalUrl": other},
+            "other": {"webUrl": other},
+        }.items():
+            self.files[f"content/news/{name}-{self.number}.md"] = self._text(**urls)
+
+    def fall_apart(self) -> None:
+        """One of several records of an article goes."""
+        prefixes = ("content/news/bridge-", "content/news/copy-")
+        found = sorted(name for name in self.files if name.startswith(prefixes))
+        if found:
+            del self.files[self.choose.choice(found)]
+        else:
+            self.bridge()
+
+    def swap(self) -> None:
+        """Another record of an article may be the one that is shown."""
+        found = sorted(name for name in self.files if "/copy-" in name or "/bridge-" in name)
+        name = self.choose.choice(found) if found else self._record()
+        text = _QUALITY.sub("", str(self.files[name]))
+        quality = self.choose.choice([0, 10, 90])
+        self.files[name] = text.replace("\n---\n", f"\nquality: {quality}\n---\n", 1)
+
+    def respell(self) -> None:
+        """The oldest record spells a topic and an outlet in its own way, or is there no more."""
+        self._toggle(
+            "content/news/oldest.md",
+            record(
+                "First of all",
+                "2015-01-01T08:00:00Z",
+                topics=[self.choose.choice(["TIDES", "bOATS"])],
+                provider=provider(self.choose.choice(["Harbor Post", "harbour post"]), "")
+                if self.choose.random() < 1 / 2
+                else provider("The Post", "harbourpost.example"),
+            ),
+        )
+
+    def look_back(self) -> None:
+        """A record of years ago comes late."""
+        self.number += 1
+        day = f"{self.choose.randint(2017, 2025)}-0{self.choose.randint(1, 9)}-15T08:00:00Z"
+        text = self._text(publishedDateTime=day)
+        self.files[f"content/news/late-{self.number}.md"] = text
 
     def join(self) -> None:
         """Put two records in one story, as an editor does."""
@@ -164,6 +237,17 @@ class Editor:
             note(self._headline(), name="The Quay Times", aliases=["The Mole"]),
         )
 
+    def rename_by_note(self) -> None:
+        """A note takes other names in, and lets go of those that it had."""
+        aliases = self.choose.sample(
+            ["Gulls & Terns", "📈", "C", "TIDES"], self.choose.randint(0, 2)
+        )
+        title = self.choose.choice(["Sea", "Boats"])
+        self.files["content/topics/sea.md"] = note(title=title, aliases=aliases)
+        if self.choose.random() < 1 / 2:
+            outlets = self.choose.sample(["The Mole", "Outlet 1", "Harbor Post"], 1)
+            self.files["content/providers/mole.md"] = note(name="Mole Inc.", aliases=outlets)
+
     def draw_outlet(self) -> None:
         image = {"url": "https://quaytimes.example/logo.svg", "width": 64, "height": 64}
         logo = provider("Quay Times", "quaytimes.example", images=[image])
@@ -178,6 +262,12 @@ class Editor:
             f"{{% macro empty(message, link=None) %}}<p>{self._headline()}</p>{{% endmacro %}}",
         )
 
+    def page_template(self) -> None:
+        """A template that only some pages are made with."""
+        name = self.choose.choice(["topic.html", "day.html", "article.html", "404.html"])
+        text = (_PAGES / name).read_text(encoding="utf-8")
+        self._toggle(f"templates/pages/{name}", f"{text}<!-- {self._headline()} -->")
+
     def stylesheet(self) -> None:
         self._toggle("static/css/own.css", f"/* {self._headline()} */")
 
@@ -190,8 +280,17 @@ class Editor:
             base_url=self.choose.choice(["https://gazette.example/", "https://x.example/news/"]),
             pagination={"page_size": self.choose.randint(1, 4)},
             theme={"accent": self.choose.choice(["red", "blue"])},
-            admission={"max_age_days": self.choose.choice([None, 30])},
-            stories={"window_hours": self.choose.choice([96, 300])},
+            admission={
+                "max_age_days": self.choose.choice([None, 30, 400]),
+                "min_quality": self.choose.choice([0, 0, 20]),
+            },
+            stories={
+                "window_hours": self.choose.choice([96, 300]),
+                "threshold": self.choose.choice([0, 0.2, 0.5]),
+            },
+            limits={"record_bytes": self.choose.choice([1_000_000, 1_048_576])},
+            mirror=self.choose.choice([True, False]),
+            robots={"noindex_single_source": self.choose.choice([True, False])},
         )
 
     def _toggle(self, name: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 ``python -m tests.sites.soak --edits 1000`` (``make soak``) changes a site at random: records,
 notes, templates, stylesheets, the configuration; and now and then what no editor should touch,
-the built folder and the cache. After each change the folder must have the bytes of a clean
+the built folder and the store. After each change the folder must have the bytes of a clean
 build. The seed that is printed repeats a run.
 """
 
@@ -21,7 +21,7 @@ from tests.sites.edits import Editor
 from tests.sites.site import Site, build_site, options_for
 
 _TAMPERED = 0.1
-"""Share of the builds before which somebody spoils the built folder or the cache."""
+"""Share of the builds before which somebody spoils the built folder or the store."""
 
 
 class Soak:
@@ -48,7 +48,7 @@ class Soak:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(text if isinstance(text, bytes) else text.encode())
         self.files = dict(self.editor.files)
-        chosen = options_for(folder)
+        chosen = options_for(folder, now=self.editor.now)
         return Site(chosen, build(chosen))
 
     def differences(self, edits: int) -> Iterator[str]:
@@ -67,7 +67,7 @@ class Soak:
 
     def _compared(self, kinds: list[str]) -> Iterator[str]:
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
-        clean = build_site(self.folder / "clean", self.editor.files)
+        clean = build_site(self.folder / "clean", self.editor.files, now=self.editor.now)
         mine, other = self.site.files(), clean.files()
         for path in sorted(mine.keys() | other.keys()):
             if mine.get(path) != other.get(path):
@@ -76,10 +76,18 @@ class Soak:
             yield f"what is reported after {kinds}"
 
     def _tamper(self) -> str:
-        ways = [self._spoil_output, self._remove_output, self._spoil_cache, self._remove_cache]
+        ways = [self._spoil_output, self._remove_output, self._remove_cache]
+        ways += [self._spoil_store, self._cut_store, self._remove_store]
         way = self.chance.choice(ways)
+        if way not in ways[:2] and self._drops_static_files():
+            return "tamper_with_nothing"
         way()
         return way.__name__.lstrip("_")
+
+    def _drops_static_files(self) -> bool:
+        """Without a store nobody knows a copy of a static file as the site's own."""
+        dropped = self.files.keys() - self.editor.files.keys()
+        return any(name.startswith("static/") for name in dropped)
 
     def _some_file(self, root: Path) -> Path:
         return self.chance.choice(sorted(path for path in root.rglob("*") if path.is_file()))
@@ -95,19 +103,22 @@ class Soak:
         if path.name != ".nojekyll":
             path.unlink()
 
-    def _spoil_cache(self) -> None:
-        path = self._some_file(self.site.options.cache)
-        if path.name.startswith(("output-", "edition-")):
-            return
+    def _remove_cache(self) -> None:
+        self._some_file(self.site.options.cache).unlink()
+
+    def _spoil_store(self) -> None:
+        path = self.site.options.store
         data = bytearray(path.read_bytes())
         for _ in range(3):
             data[self.chance.randrange(len(data))] ^= 1 << self.chance.randrange(8)
         path.write_bytes(data)
 
-    def _remove_cache(self) -> None:
-        path = self._some_file(self.site.options.cache)
-        if not path.name.startswith(("output-", "edition-")):
-            path.unlink()
+    def _cut_store(self) -> None:
+        path = self.site.options.store
+        path.write_bytes(path.read_bytes()[: self.chance.choice([0, 100, 4096, 50_000])])
+
+    def _remove_store(self) -> None:
+        self.site.options.store.unlink()
 
 
 def told(site: Site) -> object:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_gen.gather import place_problems
 from site_gen.model import Problem
+from site_gen.parse import place_problems
 from tests.sites.site import build_site, news, record
 
 LIMIT = 1 << 20

@@ -12,12 +12,7 @@ import pytest
 
 from site_gen import pipeline
 from site_gen.build import build
-from site_gen.cache.keys import NEVER, page_key
-from site_gen.config import load_config
 from site_gen.model import BuildReport
-from site_gen.newsroom import read_newsroom
-from site_gen.options import Stopwatch
-from site_gen.pipeline import plan_outputs
 from site_gen.search import Index
 from tests.sites.site import (
     NOW,
@@ -259,16 +254,6 @@ def test_what_is_edited_while_a_build_runs_is_seen_by_the_next(
             patch.setattr(pipeline, "make_index", edit)
             build(options_for(folder))
         updated(folder, {})
-
-
-def test_something_can_be_said_of_every_page(tmp_path: Path) -> None:
-    """A page whose plan has no key would be made in every build, and nobody would notice."""
-    site = build_site(tmp_path, {**SITE, "site.yaml": config(news_sitemap=True)})
-    settings = load_config(site.options.config)
-    planned = plan_outputs(site.options, read_newsroom(site.options, settings, Stopwatch()))
-    assert [page.url for page in planned.pages if page_key(page) == NEVER] == []
-    report = updated(tmp_path, {"content/news/gulls.md": str(SITE["content/news/gulls.md"]) + "x"})
-    assert report.reused["files"] > sum(report.pages.values()) / 2
 
 
 @pytest.mark.parametrize(("seed", "edits"), [(1, 25), pytest.param(2, 200, marks=pytest.mark.slow)])

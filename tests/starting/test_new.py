@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from site_gen.errors import UsageError
 from site_gen.front_matter import parse, split
-from site_gen.load import list_content
 from site_gen.model import Record, Severity, SourceFile
+from site_gen.scan import list_content
 from site_gen.starter import new_record
 from site_gen.urls import record_id
 from site_gen.validate import validate_record
