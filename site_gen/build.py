@@ -6,8 +6,8 @@ through the pipeline, which is on one screen in ``pipeline.py``.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from pathlib import Path
 
 import msgspec
 
@@ -17,7 +17,7 @@ from site_gen.errors import BuildError
 from site_gen.model import BuildReport
 from site_gen.options import Options, Stopwatch
 from site_gen.scan import Scan, scan_content
-from site_gen.store import Store, forget_files
+from site_gen.store import Store, remove
 from site_gen.unchanged import Situation, same_site
 
 
@@ -31,27 +31,25 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     config = load_config(options.config, base_url=options.base_url)
     write.check_folder(options.output, options.inputs)
     if options.full:
-        forget_files(options.store, options.cache)
+        shutil.rmtree(options.cache / "search", ignore_errors=True)
     try:
-        return _build(options, config, watch, options.store)
+        return _build(options, config, watch, forget=options.full)
     except sqlite3.Error as error:
         watch.note(f"the store failed ({error}), and is made anew")
-    forget_files(options.store, options.cache)
     try:
-        return _build(options, config, watch, None)
-    except sqlite3.Error as error:
+        remove(options.store)
+        return _build(options, config, watch, temporary=True)
+    except (sqlite3.Error, OSError) as error:
         raise BuildError(
             f"the store failed: {error}", hint="is the disk full? what is written is whole"
         ) from error
 
 
-def _build(
-    options: Options, config: SiteConfig, watch: Stopwatch, path: Path | None
-) -> BuildReport:
-    """Build with the store at a path, or with a temporary one."""
+def _build(options: Options, config: SiteConfig, watch: Stopwatch, **how: bool) -> BuildReport:
+    """Build with the store of the site; ``how`` it is opened is said to :class:`Store`."""
     with watch.stage("look"):
         situation = Situation.now(options, config)
-        store = Store(path, situation.program)
+        store = Store(options.store, situation.program, **how)
     with store:
         if store.note:
             watch.note(store.note)

@@ -42,7 +42,10 @@ def edition_of(library: Library) -> Edition:
 
 def recall(store: Store) -> Editions:
     """What was remembered; nothing if the store is new."""
-    return store.get("editions", Editions) or Editions()
+    try:
+        return store.get("editions", Editions) or Editions()
+    except msgspec.MsgspecError:  # another version wrote it
+        return Editions()
 
 
 def remember(store: Store, library: Library) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -33,6 +32,7 @@ _MAPPED = 1 << 28
 _SECOND = 1_000_000_000
 _WAIT = 5.0
 """Seconds to wait for another build of the same site."""
+_EDITIONS = "SELECT value FROM meta WHERE name = 'editions'"
 encode = msgspec.msgpack.Encoder().encode
 
 
@@ -54,12 +54,23 @@ class Store:
     """A connection to the store of one site.
 
     ``made_by`` is a fingerprint of the program: a store of another is forgotten. With
-    ``read_only`` it is a copy that lasts until it is closed.
+    ``read_only`` it is a copy that lasts until it is closed, with ``temporary`` an empty store that
+    does; with ``forget`` it is emptied first.
     """
 
-    def __init__(self, path: Path | None, made_by: bytes = b"", *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        made_by: bytes = b"",
+        *,
+        read_only: bool = False,
+        temporary: bool = False,
+        forget: bool = False,
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self._is_temporary = temporary
+        self._forget = forget
         self.note = ""
         """What was wrong with the store that was found, in one line."""
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -74,8 +85,8 @@ class Store:
         return str(self.db.execute("PRAGMA database_list").fetchone()[2])
 
     def _opened(self, made_by: bytes) -> sqlite3.Connection:
-        if self.path is None:
-            return self._fresh(_connect(":memory:"), made_by)
+        if self.path is None or self._is_temporary:
+            return self._unkept(made_by)
         if self._seal and self._seal.is_broken():
             self.note = "the store was changed by something else, and is made anew"
         else:
@@ -94,12 +105,18 @@ class Store:
         except (sqlite3.Error, OSError):
             return self._elsewhere(made_by)
 
+    def _unkept(self, made_by: bytes) -> sqlite3.Connection:
+        if self.path is None:
+            return self._fresh(_connect(":memory:"), made_by)
+        return self._elsewhere(made_by)
+
     def _known(self, made_by: bytes) -> sqlite3.Connection:
         assert self.path is not None  # noqa: S101
         self.path.parent.mkdir(parents=True, exist_ok=True)
         db = _connect(str(self.path))
         try:
-            return db if self._is_ours(db, made_by) else self._fresh(db, made_by)
+            is_ours = self._is_ours(db, made_by) and not self._forget
+            return db if is_ours else self._fresh(db, made_by)
         except BaseException:
             db.close()
             raise
@@ -121,14 +138,19 @@ class Store:
         return bool(row) and row[0] == _made_by(made_by)
 
     def _fresh(self, db: sqlite3.Connection, made_by: bytes) -> sqlite3.Connection:
-        """An empty store in place of whatever was in the file."""
+        """An empty store in place of whatever was in the file; what was published stays known."""
+        editions = None
         if db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            with contextlib.suppress(sqlite3.Error):
+                editions = db.execute(_EDITIONS).fetchone()
             db.close()
             assert self.path is not None  # noqa: S101
             remove(self.path)
             db = _connect(str(self.path))
         db.executescript(TABLES)
         db.execute("INSERT INTO meta VALUES ('made_by', ?)", (_made_by(made_by),))
+        if editions:
+            db.execute("INSERT INTO meta VALUES ('editions', ?)", editions)
         return db
 
     def _elsewhere(self, made_by: bytes) -> sqlite3.Connection:
@@ -283,13 +305,6 @@ def remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
     path.with_suffix(".seal").unlink(missing_ok=True)
-
-
-def forget_files(store: Path, cache: Path) -> None:
-    """Remove a store and what lies beside it only to save work."""
-    with contextlib.suppress(OSError):
-        remove(store)
-    shutil.rmtree(cache / "search", ignore_errors=True)
 
 
 def path_bytes(path: str) -> bytes:
