@@ -1,0 +1,208 @@
+"""What an update makes again: the pages that show what was edited, each time as many."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from site_gen.build import build
+from site_gen.model import BuildReport
+from site_gen.theme import theme_root
+from tests.sites.site import (
+    NOW,
+    Files,
+    build_site,
+    config,
+    note,
+    options_for,
+    provider,
+    read_folder,
+    record,
+)
+
+RECORDS = 60
+TOPICS = ("Tides", "Boats", "Nets")
+
+
+def newsroom() -> Files:
+    """Records ``r00.md`` (the newest) to ``r59.md``, none of which tells another's story."""
+    files: dict[str, str | bytes] = {
+        "site.yaml": config(pagination={"page_size": 5}, stories={"threshold": 0}),
+        "content/topics/tides.md": note("Up and down.", title="Tides"),
+        "content/pages/about.md": note("Us.", title="About"),
+    }
+    for number in range(RECORDS):
+        at = NOW - timedelta(hours=13 * number + 1)
+        files[f"content/news/r{number:02}.md"] = record(
+            f"Headline {number}",
+            f"{at:%Y-%m-%dT%H:%M:%SZ}",
+            topics=[TOPICS[number % 3]],
+            provider=provider(f"Outlet {number % 4}"),
+        )
+    return files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site that has been built."""
+    build_site(tmp_path, newsroom())
+    return tmp_path
+
+
+def remade(folder: Path) -> tuple[set[str], BuildReport]:
+    """The pages that the next build makes, and its report."""
+    report = build(options_for(folder, explain_updates=True))
+    assert len(report.why) == sum(report.pages.values()) - report.reused["files"]
+    return {*report.why}, report
+
+
+def retitle(folder: Path, name: str, title: str) -> None:
+    path = folder / f"content/news/{name}.md"
+    text, count = re.subn(r"^title: .*$", f"title: {title}", path.read_text(), flags=re.MULTILINE)
+    assert count == 1
+    path.write_text(text)
+
+
+def showing(folder: Path, text: str) -> set[str]:
+    """Files of the site that hold a text."""
+    files = read_folder(folder / "_site")
+    return {path for path, data in files.items() if text.encode() in data}
+
+
+def test_edited_headline_makes_exactly_the_pages_that_show_it_each_time(folder: Path) -> None:
+    retitle(folder, "r30", "Gulls leave")
+    first, report = remade(folder)
+    assert first == showing(folder, "Gulls leave")
+    assert first == {
+        "news/r30/index.html",
+        "archive/2026/02/13/index.html",
+        "archive/2026/02/index.html",
+        "latest/page/6/index.html",
+        "topics/tides/page/2/index.html",
+        "topics/tides/feed.xml",
+        "topics/tides/feed.json",
+        "topics/tides/rss.xml",
+        "providers/outlet-2/page/2/index.html",
+        "providers/outlet-2/feed.xml",
+        "api/news/r30/index.json",
+        "api/news/page/6/index.json",
+        "api/topics/tides/page/2/index.json",
+        "api/providers/outlet-2/page/2/index.json",
+        "index.html",
+    }
+    assert report.written == len(first)
+    assert report.reused["records"] == RECORDS - 1
+    for title in ("Terns come", "Gulls leave", "Nobody knows"):
+        retitle(folder, "r30", title)
+        again, report = remade(folder)
+        assert again == first
+        assert report.written == len(first)
+
+
+def test_headline_on_fronts_makes_also_who_tells_when_the_newest_came(folder: Path) -> None:
+    dated = {"topics/index.html", "providers/index.html"}
+    retitle(folder, "r00", "Gulls leave")
+    first, _ = remade(folder)
+    shown = showing(folder, "Gulls leave")
+    assert {"index.html", "latest/index.html", "feed.xml", "feed.json", "rss.xml"} < shown
+    assert first == shown | dated
+    retitle(folder, "r00", "Terns come")
+    assert remade(folder)[0] == first
+
+
+def test_headline_in_no_list_of_the_front_pages_leaves_the_home_page(folder: Path) -> None:
+    retitle(folder, "r55", "Gulls leave")
+    first, _ = remade(folder)
+    assert first == showing(folder, "Gulls leave")
+    assert "latest/page/1/index.html" in first
+    retitle(folder, "r20", "Terns come")  # another record, elsewhere
+    other, _ = remade(folder)
+    assert other == showing(folder, "Terns come")
+    retitle(folder, "r55", "Gulls return")
+    assert remade(folder)[0] == first
+
+
+def test_new_record_and_its_end_make_the_fronts_and_leave_full_pages(folder: Path) -> None:
+    """In the midst of updates that do so again and again."""
+    path = folder / "content/news/new.md"
+    fields = {"topics": ["Tides"], "provider": provider("Outlet 2")}
+    counts = []
+    for _ in range(3):
+        path.write_text(record("Lamp lit", "2026-03-01T11:30:00Z", **fields))
+        made, _ = remade(folder)
+        assert "latest/index.html" in made
+        assert not any("/page/" in each for each in made)
+        path.unlink()
+        gone, report = remade(folder)
+        assert not any("/page/" in each for each in gone)
+        counts.append((len(made), len(gone), report.removed))
+    assert counts == [counts[0]] * 3
+    assert counts[0][0] < 60
+
+
+def test_description_of_a_topic_makes_its_pages_and_the_directory(folder: Path) -> None:
+    path = folder / "content/topics/tides.md"
+    path.write_text(note("In and out.", title="Tides"))
+    made, _ = remade(folder)
+    assert showing(folder, "In and out.") <= made
+    places = ("topics/tides/", "api/topics/", "topics/index.html")
+    assert [each for each in made if not each.startswith(places)] == []
+
+
+THEME = theme_root() / "templates"
+
+
+@pytest.mark.parametrize(
+    ("template", "pages"),
+    [
+        ("pages/topic.html", r"topics/[^/]+/(page/\d+/)?index\.html"),
+        ("pages/404.html", r"404\.html"),
+        ("pages/topics.html", r"topics/index\.html"),
+        ("components/coverage.html", r"providers/[^/]+/(page/\d+/)?index\.html"),
+        ("components/timeline.html", r"news/.*"),
+        ("components/beat.html", r"news/.*"),
+        ("components/index_row.html", r"topics/index\.html|archive/(\d+/){0,2}index\.html"),
+    ],
+    ids=["own", "another", "of one page", "imported", "imported once", "imported twice", "by some"],
+)
+def test_edited_template_makes_the_pages_that_use_it(
+    folder: Path, template: str, pages: str
+) -> None:
+    own = folder / "templates" / template
+    own.parent.mkdir(parents=True)
+    text = (THEME / template).read_text()
+    redirects = showing(folder, 'http-equiv="refresh"') | showing(folder, "http-equiv=refresh")
+    using = {path for path in read_folder(folder / "_site") if re.fullmatch(pages, path)}
+    for edit in ("{# one #}", "{# two #}"):
+        own.write_text(text + edit)
+        made, report = remade(folder)
+        assert made == using - redirects
+        assert report.written == 0, "a comment shows nowhere"
+
+
+def test_template_that_all_pages_extend_makes_all_pages(folder: Path) -> None:
+    own = folder / "templates" / "base.html"
+    own.parent.mkdir()
+    own.write_text((THEME / "base.html").read_text() + "{# one #}")
+    made, _ = remade(folder)
+    redirects = showing(folder, 'http-equiv="refresh"') | showing(folder, "http-equiv=refresh")
+    pages = {path for path in read_folder(folder / "_site") if path.endswith(".html")}
+    assert pages - redirects <= made
+    assert not any(path.startswith("api/") for path in made)
+
+
+def test_first_six_of_a_list_s_page_have_their_pictures(tmp_path: Path) -> None:
+    image = {"url": "/img/icon.svg", "width": 10, "height": 10}
+    files: dict[str, str | bytes] = {"site.yaml": config(pagination={"page_size": 8})}
+    for number in range(1, 17):
+        day = f"2026-01-{number // 3 + 1:02}T{number:02}:00:00Z"
+        text = record(f"Record {number}", day, topics=["Tides"], images=[image])
+        files[f"content/news/r{number}.md"] = text
+    site = build_site(tmp_path, files)
+    for url in ("/latest/", "/latest/page/1/", "/topics/tides/", "/providers/harbourpost.example/"):
+        cards = site.all(url, ".card--row")
+        pictured = [card.css_first("img") is not None for card in cards]
+        assert pictured == [True] * 6 + [False] * 2, url
