@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from grouped import stories_of
 from yaml_readers import table
 
 from site_gen import stories
@@ -107,10 +108,9 @@ def b_cubed(found: Mapping[str, str], labels: Mapping[str, str]) -> Scores:
 def measure(labelled: Labelled, rules: Stories, likeness: Likeness) -> tuple[str, ...]:
     """A row of the table."""
     start = time.perf_counter()
-    grouping = stories.group(labelled.records, rules, likeness)
+    groups = stories_of(labelled.records, rules)
     seconds = time.perf_counter() - start
-    alone = {id_: id_ for id_ in labelled.labels}
-    found = {**alone, **{id_: story[0] for story in grouping.stories for id_ in story}}
+    found = {id_: story[0] for story in groups for id_ in story}
     scores = b_cubed(found, labelled.labels)
     sizes = Counter(found.values())
     return (

@@ -2,8 +2,8 @@
 
     vocabulary ← store ← stages ← composition ← doors ← command line
 
-Stages import each other only as listed here, rooms with a door of their own never; only the command line
-knows of clocks, environments and terminals; YAML is read in two rooms.
+Stages import each other only as listed here, rooms with a door of their own never; only the
+command line knows of clocks, environments and terminals; YAML is read in two rooms.
 """
 
 from __future__ import annotations

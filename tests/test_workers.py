@@ -62,9 +62,13 @@ def test_few_items_or_one_job_are_done_here(count: int, jobs: int) -> None:
     assert set(map_ordered(process_of, range(count), jobs)) == {HERE}
 
 
-def test_platform_that_cannot_fork_does_all_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_platform_that_cannot_fork_starts_its_workers_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert set(map_ordered(process_of, range(1000), 2, worth_it=10)) == {HERE}
+    processes = set(map_ordered(process_of, range(1000), 2, worth_it=10))
+    assert HERE not in processes
+    assert 1 <= len(processes) <= 2
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -130,19 +134,11 @@ def test_build_with_two_processes_leaves_the_folder_of_a_build_with_one(
     assert len(shared.problems) == 1
 
 
-@pytest.mark.parametrize(("many", "rounds"), [(10_000, 3), (100, 10)])
-def test_workers_are_begun_anew_after_a_round(
-    monkeypatch: pytest.MonkeyPatch, many: int, rounds: int
+def test_build_with_workers_that_are_no_forks_leaves_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_ROUND", 128)
-    monkeypatch.setattr(workers, "_SHORT_ROUND", 32)
-    monkeypatch.setattr(workers, "_MANY", many)
-    pools: list[int] = []
-
-    def counted(jobs: int, *arguments: Any, **named: Any) -> ProcessPoolExecutor:
-        pools.append(jobs)
-        return ProcessPoolExecutor(jobs, *arguments, **named)
-
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", counted)
-    assert list(map_ordered(lambda item: item + 1, range(300), 2)) == list(range(1, 301))
-    assert len(pools) == rounds
+    files = days(25, topics=["Tides"])
+    alone = build_site(tmp_path / "alone", files, jobs=1)
+    share_from(monkeypatch, 8)
+    monkeypatch.setattr(workers, "start_method", lambda: "spawn")
+    assert build_site(tmp_path / "shared", files, jobs=2).files() == alone.files()

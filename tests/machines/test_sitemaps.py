@@ -86,7 +86,7 @@ def test_new_record_changes_the_sitemap_of_its_month_only(tmp_path: Path) -> Non
 def test_long_sitemap_is_split_and_what_is_full_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "_MOST", 2)
+    monkeypatch.setattr(sitemaps, "MOST", 2)
     first = build_site(tmp_path / "a", days(5))
     assert list(places(first, "/sitemap-2026-01-3.xml")) == [f"{ORIGIN}/news/d05/"]
     assert set(listed(first)) >= {f"/news/d0{day}/" for day in range(1, 6)}

@@ -43,7 +43,7 @@ _PROVIDERS = [
 _WORDS = "Tern ferry engine refit Quillon lighthouse Marlowe blackout".split()
 
 providers = st.builds(
-    lambda name, logo: ProviderRef(*name, logo),
+    lambda name, logo: ProviderRef(name[0], name[1], logo),
     st.sampled_from(_PROVIDERS),
     st.sampled_from(_LOGOS),
 )

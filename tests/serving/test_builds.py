@@ -53,7 +53,14 @@ def test_without_an_instant_each_build_asks_the_clock() -> None:
 
 
 def built(folder: Path) -> BuildReport | Failed:
-    return asyncio.run(Builds(options_for(folder), NOW).build())
+    async def run() -> BuildReport | Failed:
+        builds = Builds(options_for(folder), NOW)
+        try:
+            return await builds.build()
+        finally:
+            await builds.stop()
+
+    return asyncio.run(run())
 
 
 def test_build_reports_what_it_did(tmp_path: Path) -> None:
