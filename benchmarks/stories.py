@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import csv
 import random
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,12 +27,10 @@ import msgspec
 from grouped import stories_of
 from yaml_readers import table
 
-from site_gen import stories
 from site_gen.canonical import with_keys
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
 from site_gen.model import ProviderRef, Record
-from site_gen.stories import Likeness
 
 SEED = 20
 LEVELS = {"words": Stories(), "semantic": Stories(semantic=True)}
@@ -105,7 +102,7 @@ def b_cubed(found: Mapping[str, str], labels: Mapping[str, str]) -> Scores:
     )
 
 
-def measure(labelled: Labelled, rules: Stories, likeness: Likeness) -> tuple[str, ...]:
+def measure(labelled: Labelled, rules: Stories) -> tuple[str, ...]:
     """A row of the table."""
     start = time.perf_counter()
     groups = stories_of(labelled.records, rules)
@@ -128,10 +125,8 @@ def rows(
     labelled: Labelled, rules: Stories, thresholds: Sequence[float]
 ) -> Iterator[Sequence[str]]:
     """A row for each threshold."""
-    with tempfile.TemporaryDirectory() as cache:
-        for threshold in thresholds:
-            own = msgspec.structs.replace(rules, threshold=threshold)
-            yield measure(labelled, own, stories.likeness_for(own, "en", Path(cache)))
+    for threshold in thresholds:
+        yield measure(labelled, msgspec.structs.replace(rules, threshold=threshold))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -18,6 +18,7 @@ _decode = msgspec.msgpack.Decoder(Topic).decode
 
 def update(store: Store, notes: Notes, aliases: Aliases, changes: Changes) -> None:
     """Bring topics up to date whose records, or whose family, have changed."""
+    changes.topics.update(t for name, t in changes.lists if name in ("topic", "places"))
     by_slug = topic_notes(notes)
     parents = _parents(store, by_slug, aliases)
     family = {*parents, *parents.values(), *store_parents(store)}
