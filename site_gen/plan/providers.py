@@ -107,7 +107,7 @@ def _topics(frame: Frame, provider: Provider) -> tuple[Count, ...]:
     """What it writes about, most first."""
     library = frame.maker.library
     return tuple(
-        Count(frame.maker.link(library.topic_name(slug), topic_path(slug)), count)
+        Count(frame.maker.link(library.topic_face(slug).name, topic_path(slug)), count)
         for slug, count in library.main_topics(provider.slug)[:_TOPICS]
     )
 

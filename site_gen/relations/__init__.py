@@ -46,8 +46,7 @@ from site_gen.store import Store, encode, instant
 __all__ = ["Changes", "Policy", "forget", "relate"]
 
 _TABLES = (
-    "own_keys listed_keys shown links topics memberships providers mentions blocks stories delays "
-    "days documents"
+    "own_keys listed_keys shown links memberships mentions blocks stories delays days documents"
 ).split()
 
 
@@ -64,6 +63,12 @@ class Rules(msgspec.Struct, frozen=True):
 def forget(store: Store) -> tuple[int, ...]:
     """Forget all relations; the numbers of all records, to be related anew."""
     store.forget(*_TABLES)
+    # Topics and providers keep their numbers, which pages depend on.
+    store.execute("UPDATE topics SET data = NULL")
+    store.execute("UPDATE providers SET data = NULL, missed = NULL")
+    # Records without a path were left behind by a build that was killed.
+    store.execute("DELETE FROM texts WHERE n IN (SELECT n FROM records WHERE path IS NULL)")
+    store.execute("DELETE FROM records WHERE path IS NULL")
     store.execute("UPDATE records SET left_out = NULL, named = 0, main = NULL")
     store.execute("DELETE FROM meta WHERE name IN ('now', 'aliases', 'parents', 'noted')")
     return tuple(store.column("SELECT n FROM records"))

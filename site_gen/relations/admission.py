@@ -40,7 +40,7 @@ def admit(store: Store, policy: Policy, changed: Iterable[int], removed: Iterabl
     for n in removed:
         if store.value("SELECT left_out IS NULL FROM records WHERE n = ?", n):
             touched.add(n)
-        store.execute("UPDATE records SET left_out = ? WHERE n = ?", (_GONE, n))
+        store.execute("UPDATE records SET left_out = ?, path = NULL WHERE n = ?", (_GONE, n))
     touched |= _decide(store, policy, now, {*changed, *_passed(store, now)})
     touched.update(_age(store, policy.rules.max_age_days))
     store.set("now", now)

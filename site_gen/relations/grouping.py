@@ -103,6 +103,8 @@ def _has_records(store: Store, number: int) -> bool:
 def _grouped(store: Store, dirty: Sequence[int], rules: Rules, jobs: int) -> Iterable[Grouped]:
     if len(dirty) >= 2 * _WORTH_IT and jobs > 1 and not rules.stories.semantic:
         store.set("unfinished", value=True)
+        # Should this build be killed, the next one has something to do.
+        store.execute("DELETE FROM meta WHERE name = 'report'")
         store.commit()  # so that workers see what there is
         task = _GroupTask(store.address, rules)
         chunk = max(_WORTH_IT, -(-len(dirty) // (4 * jobs)))

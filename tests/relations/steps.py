@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from site_gen.canonical import with_keys
-from site_gen.config import Admission, Stories
+from site_gen.config import Admission, SiteConfig, Stories
 from site_gen.model import Image, Notes, ProviderNote, ProviderRef, Record, Related, TopicNote
 from site_gen.relations import Changes
 from tests.records import CONFIG, NOON, record
@@ -172,4 +172,28 @@ configs = st.builds(
     st.sampled_from([0, 0, 1]),
     st.sampled_from([None, None, 1]),
 )
-many = settings(derandomize=True, max_examples=60, deadline=None)
+
+
+class History(msgspec.Struct, frozen=True):
+    """A site from its first build on."""
+
+    config: SiteConfig
+    first: list[Record]
+    notes: Notes
+    later: list[Step]
+
+    @property
+    def begin(self) -> Step:
+        """The first build."""
+        return Step(self.first, [], [], self.notes, START + STEPS * STEP)
+
+
+histories = st.builds(
+    History,
+    configs,
+    st.lists(records(), max_size=12, unique_by=lambda each: each.path),
+    notes,
+    st.lists(steps, min_size=1, max_size=4),
+)
+few = settings(derandomize=True, max_examples=60, deadline=None)
+many = settings(derandomize=True, max_examples=3000, deadline=None)

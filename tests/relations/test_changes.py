@@ -9,18 +9,16 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from site_gen.config import SiteConfig
 from site_gen.dependencies import Recorder, parts
-from site_gen.model import Notes, Record, Story
+from site_gen.model import Record, Story
 from site_gen.model.library import provider_face, topic_face
 from site_gen.plan.members import Members
 from site_gen.relations import Changes
 from site_gen.relations.changes import is_older
 from site_gen.store import Store
 from site_gen.store.library import Library
-from tests.relations.steps import START, STEP, STEPS, Step, configs, many, notes, records, steps
+from tests.relations.steps import History, few, histories, many
 from tests.stored import Stored
 
 Look = tuple[str, str]
@@ -184,23 +182,28 @@ def unplanned(before: Planned, after: Planned, changes: Changes, store: Store) -
     return [*lists, *pages, *days, *topics, *providers]
 
 
-@many
-@given(
-    configs,
-    st.lists(records(), max_size=12, unique_by=lambda each: each.path),
-    notes,
-    st.lists(steps, min_size=1, max_size=3),
-)
-def test_whatever_changes_is_named(
-    config: SiteConfig, first: list[Record], known: Notes, later: list[Step]
-) -> None:
-    stored = Stored(config, now=START + STEPS * STEP)
-    stored.put(*first, notes=known)
-    there = {each.path: each for each in first}
-    for step in later:
+def follow(history: History) -> None:
+    """Compare what each build of a site has changed with what it says of that."""
+    stored = Stored(history.config)
+    there: dict[str, Record] = {}
+    history.begin.take(stored, there)
+    for step in history.later:
         before, to_plan = seen(stored.store), planned(stored.store)
         changes = step.take(stored, there)
         found = unnamed(before, seen(stored.store), changes)
         found += unplanned(to_plan, planned(stored.store), changes, stored.store)
         if found:
             pytest.fail("\n".join(found))
+
+
+@few
+@given(histories)
+def test_whatever_changes_is_named(history: History) -> None:
+    follow(history)
+
+
+@pytest.mark.slow
+@many
+@given(histories)
+def test_whatever_many_updates_change_is_named(history: History) -> None:
+    follow(history)

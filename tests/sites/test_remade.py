@@ -152,6 +152,7 @@ def test_description_of_a_topic_makes_its_pages_and_the_directory(folder: Path) 
     made, _ = remade(folder)
     assert showing(folder, "In and out.") <= made
     names = {"index.html", "feeds/index.html", "feeds.opml", "providers.opml"}
+    names |= {f"providers/outlet-{number}/index.html" for number in range(4)}
     others = {path for path in made if not path.startswith(("topics/", "api/topics/"))}
     assert others <= names
 
@@ -210,3 +211,26 @@ def test_first_six_of_a_list_s_page_have_their_pictures(tmp_path: Path) -> None:
         cards = site.all(url, ".card--row")
         pictured = [card.css_first("img") is not None for card in cards]
         assert pictured == [True] * 6 + [False] * 2, url
+
+
+def test_outlet_that_writes_about_a_topic_tells_its_new_name(tmp_path: Path) -> None:
+    """Also where none of the records on the outlet's front is about it."""
+    files = newsroom()
+    files["content/news/oldest.md"] = record(
+        "First of all",
+        "2015-01-01T08:00:00Z",
+        topics=["LAMPS"],
+        provider=provider("Outlet 3"),
+    )
+    files["content/news/later.md"] = record(
+        "Second", "2015-01-02T08:00:00Z", topics=["Lamps"], provider=provider("Outlet 2")
+    )
+    build_site(tmp_path, files)
+    front = "providers/outlet-2/index.html"
+    assert front in showing(tmp_path, "LAMPS")
+    (tmp_path / "content/news/oldest.md").write_text(
+        record("First of all", "2015-01-01T08:00:00Z", provider=provider("Outlet 3"))
+    )
+    made, _ = remade(tmp_path)
+    assert front in made
+    assert showing(tmp_path, "LAMPS") == set()
