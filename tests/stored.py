@@ -58,12 +58,22 @@ class Stored:
         return self.update(records, notes=notes)
 
     def update(
-        self, records: Iterable[Record] = (), gone: Iterable[str] = (), notes: Notes | None = None
+        self,
+        records: Iterable[Record] = (),
+        gone: Iterable[str] = (),
+        notes: Notes | None = None,
+        *,
+        is_anew: bool = False,
     ) -> Changes:
-        """The same, and take out the records of the paths ``gone``."""
+        """The same, and take out the records of the paths ``gone``.
+
+        With ``is_anew`` all is related anew, as it must be by other rules.
+        """
         self.store.begin()
         removed = [n for path in gone for n in parse._forget(self.store, path)]
         changed = [self._put(record) for record in records]
+        if is_anew:
+            changed = [n for n in relations.forget(self.store) if n not in removed]
         self.notes = self.notes if notes is None else notes
         policy = Policy(self.config.admission, self.now)
         rules = relations.Rules(self.config, policy, cache_folder(), self.jobs)

@@ -148,6 +148,7 @@ def test_stylesheet_is_changed_in_place(page: Page, folder: Path) -> None:
     assert is_marked(page)
     page.reload()
     expect(headline).to_have_css("color", "rgb(4, 5, 6)")
+    expect(page.locator('link[rel="stylesheet"]')).to_have_count(1)
 
 
 def test_template_script_and_configuration_are_followed(page: Page, folder: Path) -> None:

@@ -137,6 +137,8 @@ class Step(msgspec.Struct, frozen=True):
     gone: list[str]
     notes: Notes | None
     now: datetime
+    config: SiteConfig | None = None
+    """The rules from now on; None for those of before."""
 
     def take(self, stored: Stored, there: dict[str, Record]) -> Changes:
         """Bring a store up to date, and ``there``, the records by their paths."""
@@ -151,17 +153,11 @@ class Step(msgspec.Struct, frozen=True):
         for path in gone:
             del there[path]
         stored.now = self.now
-        return stored.update(put, sorted(gone), self.notes)
+        stored.config = self.config or stored.config
+        is_anew = self.config is not None
+        return stored.update(put, sorted(gone), self.notes, is_anew=is_anew)
 
 
-steps = st.builds(
-    Step,
-    st.lists(records(), max_size=2, unique_by=lambda each: each.path),
-    st.lists(st.tuples(records(), st.sampled_from(_EDITED)), max_size=2),
-    st.lists(st.sampled_from(_PATHS), max_size=2, unique=True),
-    st.one_of(st.none(), st.none(), notes),
-    st.one_of(st.just(START + STEPS * STEP), times),
-)
 configs = st.builds(
     lambda threshold, quality, days: msgspec.structs.replace(
         CONFIG,
@@ -171,6 +167,15 @@ configs = st.builds(
     st.sampled_from([0.0, 0.16, 0.4]),
     st.sampled_from([0, 0, 1]),
     st.sampled_from([None, None, 1]),
+)
+steps = st.builds(
+    Step,
+    st.lists(records(), max_size=2, unique_by=lambda each: each.path),
+    st.lists(st.tuples(records(), st.sampled_from(_EDITED)), max_size=2),
+    st.lists(st.sampled_from(_PATHS), max_size=2, unique=True),
+    st.one_of(st.none(), st.none(), notes),
+    st.one_of(st.just(START + STEPS * STEP), times),
+    st.one_of(st.none(), st.none(), st.none(), configs),
 )
 
 

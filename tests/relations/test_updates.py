@@ -17,7 +17,7 @@ def follow(history: History) -> None:
     there: dict[str, Record] = {}
     for step in (history.begin, *history.later):
         step.take(stored, there)
-        fresh = Stored(history.config, now=step.now)
+        fresh = Stored(stored.config, now=step.now)
         fresh.put(*[there[path] for path in sorted(there)], notes=stored.notes)
         found = differences(tables(stored.store), tables(fresh.store))
         if found:
