@@ -15,7 +15,7 @@ from site_gen.facts import facts_of
 from site_gen.file_signature import Signature, now, settled, signature_of
 from site_gen.git_blobs import blob_id
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
-from site_gen.scan import Scan, kind_of, read_source
+from site_gen.scan import Scan, keep_signatures, kind_of, read_source
 from site_gen.store import Store, encode, micros, path_bytes
 from site_gen.validate import validate_note, validate_record
 from site_gen.validate.findings import placed
@@ -70,10 +70,7 @@ def parse(store: Store, folder: Path, scan: Scan, limit: int, jobs: int) -> Pars
             removed += _take_leave(store, path)
         else:
             changed.append(n)
-    store.executemany(
-        "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE path = ?",
-        ((*settled(signature, time), path_bytes(path)) for path, signature in scan.touched),
-    )
+    keep_signatures(store, scan.touched)
     return Parsed(tuple(changed), tuple(removed), bool(notes or gone_notes))
 
 

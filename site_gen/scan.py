@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from site_gen.config import Limits
 from site_gen.errors import UsageError
-from site_gen.file_signature import UNKNOWN, Signature, signature_of
+from site_gen.file_signature import UNKNOWN, Signature, now, settled, signature_of
 from site_gen.git_blobs import clean_blobs
 from site_gen.model import Problem, SourceFile
-from site_gen.store import Store, encode
+from site_gen.store import Store, encode, path_bytes
 
 NOTE_FOLDERS = ("topics", "providers", "pages")
 
@@ -129,6 +130,15 @@ _MANY = 500
 """Files of doubt for which git is asked: its processes take as long as reading so many."""
 
 
+def keep_signatures(store: Store, touched: Iterable[tuple[str, Signature]]) -> None:
+    """These files have other signatures and the same bytes; within a transaction."""
+    time = now()
+    store.executemany(
+        "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE path = ?",
+        ((*settled(signature, time), path_bytes(path)) for path, signature in touched),
+    )
+
+
 def _digest_of(folder: Path, limit: int, path: str) -> str:
     source = read_source(folder, path, limit)
     return source.digest if isinstance(source, SourceFile) else ""
@@ -136,10 +146,10 @@ def _digest_of(folder: Path, limit: int, path: str) -> str:
 
 def scan_content(store: Store, folder: Path, limits: Limits) -> Scan:
     """:func:`scan`; what was read under other limits counts as changed."""
-    now = encode(limits)
+    given = encode(limits)
     before = store.get("limits", bytes)
-    if before != now:
+    if before != given:
         store.begin()
-        store.set("limits", now)
+        store.set("limits", given)
         store.execute("UPDATE files SET size = -1, digest = ''")  # all are read again
     return scan(store, folder, limits.record_bytes)

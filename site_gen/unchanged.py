@@ -13,7 +13,7 @@ from site_gen.config import SiteConfig
 from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.model import BuildReport
 from site_gen.options import Options
-from site_gen.scan import Scan
+from site_gen.scan import Scan, keep_signatures
 from site_gen.store import Store, micros
 from site_gen.store.pages import Pages
 from site_gen.theme import static_folders, template_folders
@@ -49,13 +49,16 @@ def same_site(
     store: Store, options: Options, found: Scan, situation: Situation
 ) -> BuildReport | None:
     """The report of a build that has nothing to do; None if there may be something."""
-    if not found.is_same or found.touched:
+    if not found.is_same:
         return None
     if store.get("surroundings", bytes) != situation.surroundings:
         return None
     data = store.get("report", bytes)
     if data is None or _time_has_come(store, options) or not _is_whole(store, options):
         return None
+    if found.touched:
+        store.begin()
+        keep_signatures(store, found.touched)
     report = msgspec.json.decode(data, type=BuildReport)
     files = report.written + report.unchanged
     problems = [each for each in report.problems if each.code != "edition-lost"]

@@ -117,12 +117,11 @@ def test_new_record_leaves_the_articles_far_from_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     "files",
     [
-        {"templates/components/empty.html": "{% macro empty(message) %}-{% endmacro %}"},
         {"static/css/own.css": "a { color: red }"},
         {"site.yaml": config(title="Another name", pagination={"page_size": 3})},
         {"content/pages/about.md": note("Us.", title="About us")},
     ],
-    ids=["template", "stylesheet", "configuration", "name of a page in the footer"],
+    ids=["stylesheet", "configuration", "name of a page in the footer"],
 )
 def test_what_all_pages_show_makes_all_pages(folder: Path, files: Files) -> None:
     report = updated(folder, files)
@@ -160,8 +159,9 @@ def test_template_behind_a_link_is_a_template_too(folder: Path) -> None:
     (folder / "templates" / "components").symlink_to(shared)
     (shared / "back").symlink_to(folder / "templates")
     updated(folder, {})
-    (shared / "empty.html").write_text("{% macro empty(message) %}-{% endmacro %}")
-    assert updated(folder, {}).reused["files"] <= 10
+    (shared / "footer.html").write_text("{% macro footer(site) %}-{% endmacro %}")
+    report = updated(folder, {})
+    assert report.written >= report.pages["article"] + report.pages["archive"]
 
 
 def test_description_of_a_topic_leaves_the_articles_of_others(folder: Path) -> None:
