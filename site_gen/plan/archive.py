@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -49,8 +50,8 @@ def date_of(number: int) -> date:
 _EPOCH = date(1970, 1, 1)
 
 
-def _days(frame: Frame, first: date, after: date) -> Days:
-    rows = frame.maker.library.days(number_of(first), number_of(after))
+def _days(frame: Frame, first: date, last: date) -> Days:
+    rows = frame.maker.library.days(number_of(first), number_of(last) + 1)
     return [(date_of(day), count) for day, count in rows]
 
 
@@ -89,7 +90,7 @@ def prepare_year(frame: Frame, year: int) -> Mapping[str, Any]:
     """The data of a year's page."""
     for month in range(12):
         frame.maker.library.looked_at_month(year * 12 + month)
-    days = _days(frame, date(year, 1, 1), _after(year, 12))
+    days = _days(frame, date(year, 1, 1), _last(year, 12))
     rows = []
     for month, in_month in _parts(days, lambda day: day.month):
         link = frame.maker.link(f"{MONTHS[month - 1]} {year}", archive_path(year, month))
@@ -106,18 +107,16 @@ def prepare_year(frame: Frame, year: int) -> Mapping[str, Any]:
     return _shape(frame, archive_path(year), str(year), _trail(frame), rows, days)
 
 
-def _after(year: int, month: int) -> date:
-    """The day after a month."""
-    if (year, month) == (date.max.year, 12):
-        return date.max
-    return date(year + month // 12, month % 12 + 1, 1)
+def _last(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
 
 
 def prepare_month(frame: Frame, year: int, month: int) -> Mapping[str, Any]:
     """The data of a month's page."""
     library = frame.maker.library
     library.looked_at_month(year * 12 + month - 1)
-    days = _days(frame, date(year, month, 1), _after(year, month))
+    days = _days(frame, date(year, month, 1), _last(year, month))
     rows = [
         IndexRow(
             frame.maker.link(day_heading(day), archive_path(year, month, day.day)),

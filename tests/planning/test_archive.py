@@ -126,3 +126,9 @@ def test_every_record_is_on_the_page_of_its_day(instants: list[datetime]) -> Non
         groups: tuple[DayGroup, ...] = pages[url].prepare()["groups"]
         assert item.id in [card.id for group in groups for card in group.cards]
     assert len(pages) <= 1 + 3 * len(records)
+
+
+def test_last_day_of_all_is_in_its_month() -> None:
+    pages = plan(site_of(record("a", datetime(9999, 12, 31, tzinfo=UTC))))
+    for url in ("/archive/", "/archive/9999/", "/archive/9999/12/"):
+        assert [row.count for row in pages[url].prepare()["rows"]] == [1]
