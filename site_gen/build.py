@@ -6,6 +6,7 @@ through the pipeline, which is on one screen in ``pipeline.py``.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 
@@ -35,14 +36,21 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     try:
         return _build(options, config, watch, forget=options.full)
     except sqlite3.Error as error:
-        watch.note(f"the store failed ({error}), and is made anew")
+        watch.note(f"the store failed ({error}): this build works without it")
+        _set_aside(options, error)
     try:
-        remove(options.store)
         return _build(options, config, watch, temporary=True)
     except (sqlite3.Error, OSError) as error:
         raise BuildError(
             f"the store failed: {error}", hint="is the disk full? what is written is whole"
         ) from error
+
+
+def _set_aside(options: Options, error: sqlite3.Error) -> None:
+    """Remove a store that failed, but not one that another build is using."""
+    if "locked" not in str(error):
+        with contextlib.suppress(OSError):
+            remove(options.store)
 
 
 def _build(options: Options, config: SiteConfig, watch: Stopwatch, **how: bool) -> BuildReport:

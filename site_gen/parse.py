@@ -22,6 +22,8 @@ from site_gen.validate.findings import placed
 
 N = TypeVar("N", TopicNote, ProviderNote, PageNote)
 
+_LARGEST = 1 << 63
+"""Beyond any number that can be kept."""
 _UNPUBLISHED, _REMOVED = 1, 2
 """Bits of a record's gate."""
 _KINDS: dict[str, Any] = {"topics": TopicNote, "providers": ProviderNote, "pages": PageNote}
@@ -112,15 +114,29 @@ def _read_record(folder: Path, limit: int, path: str) -> _Row:
     if isinstance(source, Problem):  # read again by the next build
         return _Row(signature, "", "", encode((source,)), None)
     record, problems = validate_record(source)
+    try:
+        row = None if record is None else _row(record)
+    except OverflowError:
+        row, problems = None, (*problems, _too_large(path))
     said = encode(problems) if problems else None
-    row = None if record is None else _row(record)
     return _Row(signature, source.digest, blob_id(source.data), said, row)
+
+
+def _too_large(path: str) -> Problem:
+    return Problem(
+        path,
+        "has a number of more than 64 bits",
+        code="too-large",
+        hint="write a smaller number",
+    )
 
 
 def _row(record: Record) -> tuple[str, int, int, int, bytes, bytes, bytes]:
     gate = 0 if record.published else _UNPUBLISHED
     if record.removed or record.deleted:
         gate |= _REMOVED
+    if not -_LARGEST <= record.quality < _LARGEST:
+        raise OverflowError
     facts = encode(facts_of(record))
     # Keys are among the facts; what the format does not know is shown nowhere.
     kept = msgspec.structs.replace(record, extra={}, keys=(), related_keys=(), related=())
@@ -218,7 +234,10 @@ def _put_note(store: Store, folder: Path, limit: int, path: str, time: int) -> N
         made = _KINDS[kind]
         note, problems = validate_note(source, made, _slug(made, path))
         digest, blob = source.digest, blob_id(source.data)
-    data = None if note is None else encode(note)
+    try:
+        data = None if note is None else encode(note)
+    except OverflowError:
+        data, problems = None, (*problems, _too_large(path))
     store.execute(
         "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (

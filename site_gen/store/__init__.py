@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from site_gen.store.lock import Lock
 from site_gen.store.schema import TABLES, VERSION
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ _MAPPED = 1 << 28
 _SECOND = 1_000_000_000
 _WAIT = 5.0
 """Seconds to wait for another build of the same site."""
+_IN_USE = "another build uses the store: this one works without it"
 _EDITIONS = "SELECT value FROM meta WHERE name = 'editions'"
 encode = msgspec.msgpack.Encoder().encode
 
@@ -75,7 +77,12 @@ class Store:
         """What was wrong with the store that was found, in one line."""
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._seal = _Seal(path) if path else None
-        self.db = self._opened(made_by)
+        self._lock = Lock(path) if path and not read_only and not temporary else None
+        try:
+            self.db = self._opened(made_by)
+        except BaseException:
+            self._unlock()
+            raise
         self.execute = self.db.execute
         self.executemany = self.db.executemany
 
@@ -85,30 +92,39 @@ class Store:
         return str(self.db.execute("PRAGMA database_list").fetchone()[2])
 
     def _opened(self, made_by: bytes) -> sqlite3.Connection:
-        if self.path is None or self._is_temporary:
-            return self._unkept(made_by)
+        if self.path is None:
+            return self._fresh(_connect(":memory:"), made_by)
+        if self._is_temporary:
+            return self._elsewhere(made_by)
+        if self._lock and not self._lock.take():
+            self.note = _IN_USE
+            return self._elsewhere(made_by)
+        try:
+            return self._usable(made_by)
+        except (sqlite3.Error, OSError) as error:
+            is_in_use = "locked" in str(error)
+            self.note = _IN_USE if is_in_use else f"the store cannot be kept ({error})"
+            return self._elsewhere(made_by)
+
+    def _usable(self, made_by: bytes) -> sqlite3.Connection:
+        """The store that is there, or a new one in place of one that cannot be used.
+
+        Raises sqlite3.Error and OSError where neither is possible.
+        """
+        assert self.path is not None  # noqa: S101
         if self._seal and self._seal.is_broken():
             self.note = "the store was changed by something else, and is made anew"
         else:
             try:
                 return self._copy(made_by) if self.read_only else self._known(made_by)
-            except (sqlite3.Error, OSError) as error:
+            except sqlite3.Error as error:
                 if "locked" in str(error):
-                    self.note = "another build uses the store: this one works without it"
-                    return self._elsewhere(made_by)
+                    raise
                 self.note = f"the store cannot be used ({error}), and is made anew"
         if self.read_only:
             return self._elsewhere(made_by)
-        try:
-            remove(self.path)
-            return self._fresh(_connect(str(self.path)), made_by)
-        except (sqlite3.Error, OSError):
-            return self._elsewhere(made_by)
-
-    def _unkept(self, made_by: bytes) -> sqlite3.Connection:
-        if self.path is None:
-            return self._fresh(_connect(":memory:"), made_by)
-        return self._elsewhere(made_by)
+        remove(self.path)
+        return self._fresh(_connect(str(self.path)), made_by)
 
     def _known(self, made_by: bytes) -> sqlite3.Connection:
         assert self.path is not None  # noqa: S101
@@ -185,11 +201,16 @@ class Store:
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
         self.db.close()
-        if self._seal:
+        if self._seal and not self.read_only:
             self._seal.set()
+        self._unlock()
         if self._temporary:
             self._temporary.cleanup()
             self._temporary = None
+
+    def _unlock(self) -> None:
+        if self._lock:
+            self._lock.release()
 
     def __enter__(self) -> Store:
         return self

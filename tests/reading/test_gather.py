@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -188,3 +189,18 @@ def test_problem_of_a_note_is_told(tmp_path: Path, path: str) -> None:
     assert bool(notes.topics) is (path in KEPT)
     assert notes.providers == ()
     assert notes.pages == ()
+
+
+@pytest.mark.parametrize("field", ["heat", "quality"])
+@pytest.mark.parametrize("number", [10**30, -(10**30), 2**63])
+def test_number_that_cannot_be_kept_costs_its_own_record_only(
+    tmp_path: Path, field: str, number: int
+) -> None:
+    changes: dict[str, Any] = {field: number}
+    write_files(tmp_path, {"a.md": file_of(**changes), "b.md": file_of()})
+    records, problems = gather(tmp_path)
+    if (field, number) == ("heat", 2**63):
+        assert (len(records), problems) == (2, []), "it fits without a sign"
+    else:
+        assert [record.id for record in records] == ["b"]
+        assert [(each.path, each.code) for each in problems] == [("a.md", "too-large")]

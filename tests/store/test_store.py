@@ -168,8 +168,9 @@ def test_there_is_no_seal_while_a_store_is_written(path: Path) -> None:
 
 
 def test_removed_store_leaves_nothing(path: Path) -> None:
+    """But the lock, which another build may hold."""
     remove(path)
-    assert [*path.parent.iterdir()] == []
+    assert [each.name for each in path.parent.iterdir()] == ["store.lock"]
     remove(path)
 
 
@@ -329,3 +330,21 @@ def test_set_of_numbers_has_each_once_and_is_gone_afterwards() -> None:
             assert store.column(f"SELECT x FROM {outer} ORDER BY x") == [1, 3]  # noqa: S608
             assert store.column(f"SELECT x FROM {inner}") == []  # noqa: S608
         assert store.column("SELECT name FROM sqlite_temp_master") == []
+
+
+def test_build_beside_a_running_one_leaves_its_store_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_gen.store.lock._WAIT", 0.1)
+    path = tmp_path / "store.sqlite"
+    with Store(path, b"me") as first:
+        first.begin()
+        for made_by in (b"me", b"another program"):
+            with Store(path, made_by) as second:
+                assert "another build" in second.note
+                assert not second.is_kept
+        assert not path.with_suffix(".seal").exists()
+        first.set("value", 7)
+        first.commit()
+    with Store(path, b"me") as third:
+        assert (third.note, third.get("value", int)) == ("", 7)
