@@ -18,6 +18,11 @@ from site_gen.store.pages import Pages
 from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables
 
 
+_PAGES = (
+    "SELECT kind, template, args FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search')"
+)
+
+
 @pytest.fixture(scope="module")
 def contexts() -> dict[str, set[str]]:
     """Page template → the names that it is given, over the whole sample newsroom."""
@@ -36,7 +41,7 @@ def contexts() -> dict[str, set[str]]:
             content.notes, content.changes, ("2026",)
         )
         frame = Frame(ViewMaker(content.library, content.config))
-        rows = content.store.execute("SELECT kind, template, args FROM pages WHERE state <> 2")
+        rows = content.store.execute(_PAGES)
         for kind, template, args in rows.fetchall():
             context = prepare(frame, kind, msgspec.msgpack.decode(args, type=tuple))
             given.setdefault(template, set()).update(context.keys() - {"changed"})

@@ -229,7 +229,7 @@ def test_error_that_many_files_bring_is_told_until_it_is_mended(tmp_path: Path) 
         assert list(stage.preview.troubles.broken) == ["news/r1.md"]
         await stage.save(R1, REWORDED)
         await until(lambda: bool(page.problems) and not page.told["problems"]["held"])
-        assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
+        await until(lambda: "Ferry stays" in on_disk(stage, "news/r1/index.html"))
 
     play(tmp_path, {**SITE, "content/news/bad.md": "nothing"}, act)
 
