@@ -17,7 +17,6 @@ from site_gen.plan.prepare import prepare
 from site_gen.store.pages import Pages
 from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables
 
-
 _PAGES = (
     "SELECT kind, template, args FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search')"
 )
