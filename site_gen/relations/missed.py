@@ -6,7 +6,8 @@ newer than the last one that its page names, or is one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -38,6 +39,8 @@ class Missed(msgspec.Struct, frozen=True, array_like=True):
     """When the oldest of as many as are looked for began; None if there are fewer."""
     topics: tuple[str, ...] = ()
     """Its main topics."""
+    newest: int = 0
+    """When its newest record was published: what began later it cannot have missed."""
 
 
 _missed = msgspec.msgpack.Decoder(Missed).decode
@@ -63,24 +66,41 @@ def _concerned(store: Store, changes: Changes) -> set[int]:
     rows = store.execute("SELECT p, missed FROM providers WHERE data IS NOT NULL").fetchall()
     if len(changes.stories) > len(rows):
         return {p for p, _ in rows}
-    moved = {name[1]: place for name, place in changes.lists.items() if name[0] == "places"}
-    topics = dict(store.execute("SELECT t, slug FROM topics").fetchall()) if moved else {}
-    changed: dict[str, int] = {}
-    for n in changes.stories:
+    told = _times(store, changes.stories)
+    since = _since(store, changes)
+    return {p for p, data in rows if not data or _may_matter(_missed(data), changes, told, since)}
+
+
+def _times(store: Store, stories: Iterable[int]) -> dict[str, set[int]]:
+    """Topic → when the records of these stories that are on it were published."""
+    found: dict[str, set[int]] = {}
+    for n in stories:
         for published, slug in _topics_of(store, n):
-            changed[slug] = max(published, changed.get(slug, published))
-    for t, place in moved.items():
-        changed[topics[t]] = max(place[0], changed.get(topics[t], place[0]))
-    found = set()
-    for p, data in rows:
-        missed = _missed(data) if data else Missed()
-        if not changes.story_ids.isdisjoint(missed.stories):
-            found.add(p)
-        for slug in missed.topics:
-            at = changed.get(slug)
-            if at is not None and (missed.last is None or at >= missed.last):
-                found.add(p)
+            found.setdefault(slug, set()).add(published)
     return found
+
+
+def _since(store: Store, changes: Changes) -> dict[str, int]:
+    """Topic → from which time on its stories stand elsewhere."""
+    moved = {key: place[0] for (name, key), place in changes.lists.items() if name == "places"}
+    with store.set_of(moved) as some:
+        rows = store.execute(f"SELECT t, slug FROM {some} JOIN topics ON t = x").fetchall()  # noqa: S608
+    return {slug: moved[t] for t, slug in rows}
+
+
+def _may_matter(
+    missed: Missed, changes: Changes, told: dict[str, set[int]], since: dict[str, int]
+) -> bool:
+    """Whether what a provider has missed may be something else now."""
+    if not changes.story_ids.isdisjoint(missed.stories):
+        return True
+    for slug in missed.topics:
+        if slug in since and since[slug] <= missed.newest:
+            return True
+        least = -math.inf if missed.last is None else missed.last
+        if any(least <= at <= missed.newest for at in told.get(slug, ())):
+            return True
+    return False
 
 
 def _topics_of(store: Store, n: int) -> list[tuple[int, str]]:
@@ -125,7 +145,7 @@ class _Watch:
             stories.setdefault(story, -minus)
         first = tuple(stories)[:STORIES]
         last = stories[first[-1]] if len(first) == STORIES else None
-        return Missed(first, last, topics)
+        return Missed(first, last, topics, -newest[0])
 
     def _ends(self, p: int) -> tuple[Place, Place]:
         """The places of a provider's newest and oldest record."""
