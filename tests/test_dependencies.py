@@ -75,7 +75,6 @@ Look = Callable[[Library], Any]
         (lambda library: library.topic_faces(), {"list topic-names"}),
         (lambda library: library.provider("harbour-post"), {"provider harbour-post"}),
         (lambda library: library.provider_ids("harbour-post", 1), {"provider harbour-post"}),
-        (lambda library: library.coverage("harbour-post", 1), {"provider harbour-post"}),
         (lambda library: library.main_topics("harbour-post"), {"provider harbour-post"}),
         (lambda library: library.provider_face("harbour-post"), {"provider-name harbour-post"}),
         (lambda library: library.providers(), {"list providers"}),

@@ -8,6 +8,7 @@ import msgspec
 
 from site_gen.model.facts import Relations
 from site_gen.model.records import Image, Record
+from site_gen.model.stories import CoverageRef
 
 
 class TopicFace(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +63,8 @@ class Provider(ProviderFace, frozen=True, kw_only=True):
     """When the newest of them was published."""
     covered: int = 0
     """Articles of it in other records' related lists, each once."""
+    covers: tuple[CoverageRef, ...] = ()
+    """The newest of these."""
     speed: Speed = Speed()
 
 

@@ -34,6 +34,12 @@ from site_gen.urls import (
 __all__ = ["SEARCH_PATH", "Planner", "make_site"]
 
 _story = msgspec.msgpack.Decoder(Story).decode
+_RecordRow = tuple[str, str, int, bytes]
+"""Id of a record, of the one that is shown for it, when that was published, and its story."""
+_RECORD_PAGES = (
+    "SELECT r.id, s.id, s.published, st.data FROM records r JOIN shown s ON s.n = r.main "
+    "JOIN stories st ON st.n = s.story WHERE r.named = 1"
+)
 
 
 class _Named(NamedTuple):
@@ -77,17 +83,17 @@ class Planner:
     # Articles.
 
     def _plan_records(self, changes: Changes) -> None:
+        if changes.everything:
+            rows = self.store.execute(f"{_RECORD_PAGES} ORDER BY r.published DESC, r.id")
+            self._put(page for row in rows.fetchall() for page in self._record(*row))
+            return
         ids = self._ids(changes)
-        self._remove(path for id_ in ids for path in self._gone(id_))
-        self._put(page for id_ in ids for page in self._record(id_))
+        found = {id_: self._record_row(id_) for id_ in ids}
+        self._remove(path for id_, row in found.items() for path in self._gone(id_, row))
+        self._put(page for row in found.values() if row for page in self._record(*row))
 
     def _ids(self, changes: Changes) -> list[str]:
         """Records whose pages are looked at; of a record the article or where it leads on to."""
-        if changes.everything:
-            sql = (
-                "SELECT DISTINCT id FROM records WHERE main IS NOT NULL ORDER BY published DESC, id"
-            )
-            return self.store.column(sql)
         found = set(changes.gone)
         with self.store.set_of(changes.articles) as some:
             sql = f"SELECT id FROM shown WHERE n IN (SELECT x FROM {some})"  # noqa: S608
@@ -98,34 +104,22 @@ class Planner:
                 found.update(self.store.column(sql))
         return sorted(found)
 
-    def _gone(self, id_: str) -> Iterator[str]:
-        main = self._main(id_)
-        if main is None:
+    def _record_row(self, id_: str) -> _RecordRow | None:
+        row: _RecordRow | None = self.store.execute(
+            f"{_RECORD_PAGES} AND r.fold = ? AND r.id = ?", (id_.casefold(), id_)
+        ).fetchone()
+        return row
+
+    def _gone(self, id_: str, row: _RecordRow | None) -> Iterator[str]:
+        if row is None:
             yield path_of(record_path(id_))
-        if main != id_ or not self.config.mirror:
+        if row is None or row[1] != id_ or not self.config.mirror:
             yield path_of(mirror_path(record_path(id_)))
 
-    def _main(self, id_: str) -> str | None:
-        """The id of the record that is shown for this one; None if none is."""
-        main: str | None = self.store.value(
-            "SELECT s.id FROM records r JOIN shown s ON s.n = r.main "
-            "WHERE r.fold = ? AND r.id = ? AND r.named = 1",
-            *(id_.casefold(), id_),
-        )
-        return main
-
-    def _record(self, id_: str) -> Iterator[PlannedPage]:
-        main = self._main(id_)
-        if main is None:
-            return
+    def _record(self, id_: str, main: str, published: int, story: bytes) -> Iterator[PlannedPage]:
         if main != id_:
             yield redirect(record_path(id_), record_path(main))
             return
-        published, story = self.store.execute(
-            "SELECT s.published, st.data FROM shown s JOIN stories st ON st.n = s.story "
-            "WHERE s.id = ?",
-            (id_,),
-        ).fetchone()
         may_hide = self.config.robots.noindex_single_source
         hidden = may_hide and len(_story(story).outlets) < 2
         yield articles.plan_article(id_, published, hidden=hidden)

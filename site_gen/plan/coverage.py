@@ -15,6 +15,7 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 
@@ -48,12 +49,18 @@ def beside(library: Library, record_id: str) -> list[Told]:
     return _in_rounds(library, told, relations.provider)
 
 
-def one_per_outlet(library: Library, story: Story) -> tuple[Told, ...]:
-    """The outlets of a story in their order, each with its best article."""
-    best: dict[str, Told] = {}
-    for each in _in_rounds(library, _all(library, story)):
-        best.setdefault(each.provider, each)
-    return tuple(best.values())
+def best_told(library: Library, story: Story, count: int) -> list[Told]:
+    """The best article of each of the first ``count`` outlets of a story, in their order."""
+    best = [
+        min(articles, key=_within) if len(articles) > 1 else articles[0]
+        for articles in _by_outlet(_all(library, story)).values()
+    ]
+    if len(best) > count:
+        merits = [_merit(each) for each in best]
+        least = sorted(merits)[count - 1]
+        best = [each for each, merit in zip(best, merits, strict=True) if merit <= least]
+    best.sort(key=lambda each: (*_merit(each), _name(library, each.provider)))
+    return best[:count]
 
 
 def _all(library: Library, story: Story) -> Iterator[Told]:
@@ -77,15 +84,27 @@ def _is(told: Told, record_id: str) -> bool:
 
 def _in_rounds(library: Library, told: Iterable[Told], own: str = "") -> list[Told]:
     """The articles round by round; the outlet ``own`` sits out the first."""
+    placed = []
+    for slug, articles in _by_outlet(told).items():
+        if len(articles) > 1:
+            articles.sort(key=_within)
+        name = _name(library, slug)
+        for turn, each in enumerate(articles, 2 if slug == own else 1):
+            placed.append(((turn, *_merit(each), name), each))
+    placed.sort(key=itemgetter(0))
+    return [each for _, each in placed]
+
+
+def _by_outlet(told: Iterable[Told]) -> dict[str, list[Told]]:
     outlets: dict[str, list[Told]] = {}
     for each in told:
         outlets.setdefault(each.provider, []).append(each)
-    placed = []
-    for slug, articles in outlets.items():
-        name = (library.provider_shown(slug).name.casefold(), slug)
-        for turn, each in enumerate(sorted(articles, key=_within), 2 if slug == own else 1):
-            placed.append(((turn, *_merit(each), name), each))
-    return [each for _, each in sorted(placed, key=lambda item: item[0])]
+    return outlets
+
+
+def _name(library: Library, slug: str) -> tuple[str, str]:
+    """By what outlets are ordered whose articles are of one merit."""
+    return library.provider_shown(slug).name.casefold(), slug
 
 
 def _within(told: Told) -> tuple[int, float, str, str]:

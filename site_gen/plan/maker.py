@@ -11,7 +11,7 @@ from site_gen import links, urls
 from site_gen.config import SiteConfig
 from site_gen.dependencies import Memo
 from site_gen.model import LANGUAGE_TAG, Image, Record
-from site_gen.plan.coverage import Told, one_per_outlet
+from site_gen.plan.coverage import Told, best_told
 from site_gen.plan.moments import moment
 from site_gen.plan.views import Card, Link, Outlet, Picture, RelatedItem
 from site_gen.store.library import Library
@@ -178,9 +178,10 @@ class ViewMaker:
         return named, count - len(named)
 
     def _make_covering(self, story_id: str) -> _Covering:
-        told = one_per_outlet(self.library, self.library.story(story_id))
-        first = tuple([(each.provider, self._link_to(each)) for each in told[: _NAMED_OUTLETS + 1]])
-        return _Covering(first, frozenset(each.provider for each in told))
+        story = self.library.story(story_id)
+        told = best_told(self.library, story, _NAMED_OUTLETS + 1)
+        first = tuple([(each.provider, self._link_to(each)) for each in told])
+        return _Covering(first, frozenset(story.outlets))
 
     def _link_to(self, told: Told) -> Link:
         href, external = self._leading_to(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from site_gen.model.stories import is_day_only
 from site_gen.plan.views import Moment
@@ -11,9 +12,12 @@ MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 _HOURS_UNTIL_DAYS = 48
+_KEPT = 4096
+"""Moments that stay in memory: an article's page shows most of its own twice."""
 _WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
+@lru_cache(_KEPT)
 def moment(instant: datetime) -> Moment:
     """An instant as views show it. Midnight means that only the day is known."""
     instant = instant.astimezone(UTC)

@@ -38,7 +38,6 @@ from site_gen.urls import (
 
 PATH = "/providers/"
 _TOPICS = 12
-_COVERS = 8
 _OTHER = "#"
 
 
@@ -92,10 +91,10 @@ def _row(frame: Frame, provider: Provider) -> OutletRow:
 
 
 def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
-    """Its newest articles in other records' coverage, a few of them."""
+    """Its newest articles in other records' coverage."""
     library = frame.maker.library
     covers = []
-    for ref in library.coverage(provider.slug, _COVERS):
+    for ref in provider.covers:
         entry = library.related(ref.record_id)[ref.index]
         title = one_line(library.record(ref.record_id).title)
         story = frame.maker.link(title, record_path(ref.record_id))

@@ -130,10 +130,17 @@ def relate(
 
 def _pages_of(store: Store, numbers: set[int], changes: Changes) -> None:
     """Ids whose page may be another thing now: an article, a redirect to one, or nothing."""
-    for n in numbers:
-        main = store.value("SELECT main FROM records WHERE n = ?", n)
-        changes.gone.update(store.column("SELECT id FROM records WHERE n IN (?, ?)", n, main))
-        changes.gone.update(store.column("SELECT id FROM records WHERE main = ? AND main <> n", n))
+    with store.set_of(numbers) as some:
+        for sql in _PAGES_OF:
+            changes.gone.update(store.column(sql.format(some)))
+
+
+_PAGES_OF = (
+    "SELECT id FROM records WHERE n IN (SELECT x FROM {})",
+    "SELECT m.id FROM {} JOIN records r ON r.n = x JOIN records m ON m.n = r.main",
+    "SELECT id FROM records WHERE main <> n AND main IN (SELECT x FROM {})",
+)
+"""The records themselves, those shown in their place, and those in whose place they are shown."""
 
 
 def _note_changes(store: Store, notes: Notes, changes: Changes) -> None:

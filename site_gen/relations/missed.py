@@ -21,6 +21,8 @@ from site_gen.store.library import main_topics
 
 STORIES = 6
 _TOPICS = 3
+_KEPT = 65_536
+"""Stories that stay in memory."""
 _OUTLETS = 2
 """A story counts when at least so many tell it."""
 _story = msgspec.msgpack.Decoder(Story).decode
@@ -117,7 +119,8 @@ class _Watch:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._outlets = lru_cache(65536)(self._read_outlets)
+        self._outlets = lru_cache(_KEPT)(self._read_outlets)
+        self._story_of = lru_cache(_KEPT)(self._read_story_of)
 
     def missed_by(self, p: int) -> Missed:
         """The newest stories of the provider's main topics that it has no article in.
@@ -139,10 +142,7 @@ class _Watch:
         }
         stories: dict[str, int] = {}
         for minus, id_ in sorted(found):
-            story = self.store.value(
-                "SELECT st.id FROM shown s JOIN stories st ON st.n = s.story WHERE s.id = ?", id_
-            )
-            stories.setdefault(story, -minus)
+            stories.setdefault(self._story_of(id_), -minus)
         first = tuple(stories)[:STORIES]
         last = stories[first[-1]] if len(first) == STORIES else None
         return Missed(first, last, topics, -newest[0])
@@ -171,6 +171,13 @@ class _Watch:
             outlets = self._outlets(story)
             if len(outlets) >= _OUTLETS and slug not in outlets:
                 yield minus, id_
+
+    def _read_story_of(self, id_: str) -> str:
+        return str(
+            self.store.value(
+                "SELECT st.id FROM shown s JOIN stories st ON st.n = s.story WHERE s.id = ?", id_
+            )
+        )
 
     def _read_outlets(self, n: int) -> frozenset[str]:
         return frozenset(

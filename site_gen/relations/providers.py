@@ -13,9 +13,10 @@ from site_gen.model.facts import Relations
 from site_gen.model.library import provider_face
 from site_gen.relations.aliases import provider_notes
 from site_gen.relations.changes import Changes
+from site_gen.relations.mentions import mentioned
 from site_gen.relations.same_article import decode_facts
 from site_gen.store import Store, encode, instant
-from site_gen.store.library import covered, listed
+from site_gen.store.library import listed
 
 _decode = msgspec.msgpack.Decoder(Provider).decode
 _record = msgspec.msgpack.Decoder(Record).decode
@@ -35,8 +36,8 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
     count, newest = store.execute(
         "SELECT COUNT(*), MAX(published) FROM shown WHERE provider = ?", (p,)
     ).fetchone()
-    coverage = len(covered(store.db, p))
-    if not count and not coverage:
+    covered, covers = mentioned(store, p)
+    if not count and not covered:
         return None
     sources = _Sources(store, p)
     name, domain = sources.name
@@ -50,7 +51,8 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
         images=(note.images if note else ()) or sources.images,
         count=count,
         newest=None if newest is None else instant(newest),
-        covered=coverage,
+        covered=covered,
+        covers=covers,
         speed=_speed(store, p),
     )
 

@@ -39,7 +39,6 @@ from site_gen.dependencies import (
 )
 from site_gen.model import (
     Article,
-    CoverageRef,
     PageNote,
     Provider,
     ProviderFace,
@@ -52,7 +51,7 @@ from site_gen.model import (
 from site_gen.model.facts import Relations
 from site_gen.store import instant
 
-_KEPT = 2048
+_KEPT = 4096
 """Articles and stories that stay in memory."""
 _KEPT_TIMES = 65_536
 _entries = msgspec.msgpack.Decoder(tuple[Related, ...]).decode
@@ -315,13 +314,6 @@ class Library:
             *(p, limit),
         )
 
-    def coverage(self, slug: str, limit: int) -> list[CoverageRef]:
-        """A provider's newest articles in other records' related lists, each once."""
-        p, _ = self._provider(slug)
-        self._looked(PROVIDER, p)
-        found = sorted(covered(self.db, p))
-        return [CoverageRef(id_, place) for _, id_, place in found[:limit]]
-
     def main_topics(self, slug: str) -> list[tuple[str, int]]:
         """The topics of a provider's records and how many of them each has, most first."""
         p, _ = self._provider(slug)
@@ -458,29 +450,6 @@ def listed(db: sqlite3.Connection, n: int) -> tuple[Related, ...]:
     """All entries of the list of a record."""
     row = db.execute("SELECT related FROM texts WHERE n = ?", (n,)).fetchone()
     return _entries(row[0])
-
-
-def covered(db: sqlite3.Connection, provider: int) -> list[tuple[float, str, int]]:
-    """What lists name of a provider, each article once: minus its time in seconds, the record that
-    names it first, and the place in that one's list."""
-    rows = db.execute(
-        "SELECT m.at, s.id, m.place, m.keys FROM mentions m JOIN shown s ON s.n = m.n "
-        "WHERE m.provider = ? AND m.own = 0 ORDER BY m.published DESC, s.id, m.place",
-        (provider,),
-    )
-    seen: set[bytes] = set()
-    found = []
-    for at, id_, place, keys in rows:
-        if len(keys) == 8:  # the usual case
-            if keys not in seen:
-                seen.add(keys)
-                found.append((0.0 if at is None else -at / 1e6, id_, place))
-            continue
-        each = {keys[start : start + 8] for start in range(0, len(keys), 8)}
-        if seen.isdisjoint(each):
-            found.append((0.0 if at is None else -at / 1e6, id_, place))
-        seen |= each
-    return found
 
 
 def main_topics(db: sqlite3.Connection, provider: int) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Record, Related
-from site_gen.plan.coverage import Told, beside, one_per_outlet
+from site_gen.plan.coverage import Told, beside, best_told
 from tests.records import hours_ago, record, related
 from tests.stored import library_of
 
@@ -109,7 +109,9 @@ def test_page_never_shows_its_own_article() -> None:
 def test_outlets_are_named_by_their_best_articles_in_the_same_order() -> None:
     entries = (entry("a", "1", 1), entry("a", "2", 5), entry("b", "1", 3), entry("own", "2", 9))
     library = library_of(record(provider="own", title="own1", quality=4, related=entries))
-    assert named(one_per_outlet(library, library.story_of("ferry"))) == ["own2", "a2", "b1"]
+    story = library.story_of("ferry")
+    assert named(best_told(library, story, 9)) == ["own2", "a2", "b1"]
+    assert named(best_told(library, story, 2)) == ["own2", "a2"]
 
 
 entries = st.lists(
@@ -136,3 +138,16 @@ def test_order_is_one_whatever_the_list_s_order(found: list[Any], chance: Any) -
     outlets = [title[0] for title in titles]
     rounds = [outlets[:place].count(outlet) for place, outlet in enumerate(outlets)]
     assert rounds == sorted(rounds)
+
+
+@given(entries, st.integers(1, 5))
+def test_outlets_are_named_in_the_order_of_their_first_round(found: list[Any], count: int) -> None:
+    library = library_of(record(provider="own", related=[entry(*each) for each in found]))
+    first: dict[str, Told] = {}
+    for each in beside(library, "ferry"):
+        first.setdefault(each.provider, each)
+    story = library.story_of("ferry")
+    best = best_told(library, story, 9)
+    own = library.relations("ferry").provider
+    assert [each for each in best if each.provider != own] == list(first.values())
+    assert best_told(library, story, count) == best[:count]

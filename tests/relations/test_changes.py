@@ -57,7 +57,6 @@ def _looks(library: Library, store: Store) -> list[tuple[Look, Callable[[], Any]
         ("provider", providers, library.provider),
         ("provider face", providers, lambda slug: provider_face(library.provider_face(slug))),
         ("provider ids", providers, lambda slug: library.provider_ids(slug, 3)),
-        ("coverage", providers, lambda slug: library.coverage(slug, 3)),
         ("main topics", providers, library.main_topics),
         ("day ids", days, library.day_ids),
         ("best of day", days, library.best_of_day),

@@ -96,7 +96,7 @@ def test_relations_agree_from_both_sides(records: list[Record], notes: Notes) ->
         assert set(library.provider_ids(slug, -1)) == {
             id_ for id_, each in found.items() if each.provider == slug
         }
-        for ref in library.coverage(slug, 99):
+        for ref in library.provider(slug).covers:
             assert found[ref.record_id].related_providers[ref.index] == slug
     named = {slug for each in found.values() for slug in each.related_providers}
     assert providers == named | {each.provider for each in found.values()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_gen.model import CoverageRef, Image, Notes, Provider, ProviderNote
+from site_gen.relations.mentions import NEWEST
 from site_gen.relations.names import note_problems
 from site_gen.store.library import Library
 from tests.records import NOON, hours_ago, record, related
@@ -34,7 +35,7 @@ def slugs(library: Library) -> list[str]:
 
 def coverage(library: Library, slug: str = "quillon-courier") -> list[CoverageRef]:
     """What lists name of a provider, and that it is counted."""
-    found = library.coverage(slug, 99)
+    found = list(library.provider(slug).covers)
     assert len(found) == library.provider(slug).covered
     return found
 
@@ -167,3 +168,15 @@ def test_coverage_refers_to_the_cleaned_list() -> None:
     [ref] = coverage(library)
     assert library.related(ref.record_id)[ref.index] == entry
     assert library.related("a") == (entry,)
+
+
+def test_newest_few_of_the_coverage_are_kept() -> None:
+    entries = [
+        related(f"https://q.example/{hours}", "quay", published_at=hours_ago(hours))
+        for hours in range(1, 12)
+    ]
+    library = library_of(record("a", related=entries[::2]), record("b", related=entries[1::2]))
+    found = library.provider("quay")
+    assert found.covered == len(entries)
+    places = [("a" if hours % 2 else "b", (hours - 1) // 2) for hours in range(1, 12)]
+    assert list(found.covers) == [CoverageRef(*place) for place in places[:NEWEST]]

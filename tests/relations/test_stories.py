@@ -145,7 +145,7 @@ def test_outlets_of_unknown_time_come_last_once_and_not_in_the_order_of_arrival(
 def test_coverage_elsewhere_leaves_out_records_of_the_site() -> None:
     b = told("b", 1, "Wire")
     a = told("a", 2, "Post", related=(related(b.original_url, "Wire"), listed("Wire", None)))
-    assert library_of(a, b).coverage("wire", 9) == [CoverageRef("a", 1)]
+    assert library_of(a, b).provider("wire").covers == (CoverageRef("a", 1),)
 
 
 # How fast outlets are.
