@@ -18,8 +18,8 @@ from site_gen.options import Options, Stopwatch
 from site_gen.render.references import template_digests
 from site_gen.signature import MARK
 from site_gen.store import Store
-from site_gen.store.library import part_key
 from site_gen.store.pages import SEARCH, STATIC, Made, Pages, digest_of
+from site_gen.store.sitemap_parts import part_key
 from site_gen.theme import static_folders, template_folders, theme_only
 
 _SITEMAPS = "kind IN ('sitemap/part', 'sitemap/index')"

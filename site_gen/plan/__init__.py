@@ -20,8 +20,8 @@ from site_gen.plan.search import SEARCH_PATH, plan_search
 from site_gen.relations.changes import Changes, Place
 from site_gen.relations.missed import missed_by
 from site_gen.store import Store
-from site_gen.store.library import part_key
 from site_gen.store.pages import Pages
+from site_gen.store.sitemap_parts import part_key
 from site_gen.urls import (
     archive_path,
     list_page_path,

@@ -52,7 +52,7 @@ def beside(library: Library, record_id: str) -> list[Told]:
 def best_told(library: Library, story: Story, count: int) -> list[Told]:
     """The best article of each of the first ``count`` outlets of a story, in their order."""
     best = [
-        min(articles, key=_within) if len(articles) > 1 else articles[0]
+        min(articles, key=_within) if len(articles) > 1 else articles[0]  # as nearly all have
         for articles in _by_outlet(_all(library, story)).values()
     ]
     if len(best) > count:

@@ -7,7 +7,6 @@ slugs that are not there raise KeyError: relations never name any.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -49,7 +48,7 @@ from site_gen.model import (
     TopicFace,
 )
 from site_gen.model.facts import Relations
-from site_gen.store import instant
+from site_gen.store import instant, sitemap_parts
 
 _KEPT = 4096
 """Articles and stories that stay in memory."""
@@ -374,30 +373,15 @@ class Library:
     def parts(self) -> list[tuple[str, int, datetime | None]]:
         """The parts of pages, how many pages each has, and when the newest changed."""
         self._looked(LIST, PARTS)
-        return [
-            (part, count, None if changed is None else instant(changed))
-            for part, count, changed in self.db.execute(_PARTS)
-        ]
+        return sitemap_parts.parts(self.db)
 
     def in_part(self, part: str) -> list[tuple[str, datetime | None]]:
         """Addresses within the site of the pages of a part, in their order, and when each changed.
 
         Articles are in the order of publication, lists from their oldest page on.
         """
-        self._looked(PART, part_key(part))
-        rows = self.db.execute(
-            "SELECT p.path, p.changed FROM pages p LEFT JOIN shown s "
-            "ON p.kind = 'article' AND s.id = substr(p.path, 6, length(p.path) - 16) "
-            "WHERE p.part = ? AND p.state <> 2 ORDER BY s.published, s.id DESC, p.path",
-            (part,),
-        )
-        found = [
-            (_url_of(path), None if changed is None else instant(changed)) for path, changed in rows
-        ]
-        if part[0].isdigit():
-            return found
-        titles = [f"/{page.slug}/" for page in self.pages]
-        return sorted(found, key=lambda each: _order(each[0], titles))
+        self._looked(PART, sitemap_parts.part_key(part))
+        return sitemap_parts.in_part(self.db, part, [page.slug for page in self.pages])
 
     # The rest.
 
@@ -413,37 +397,6 @@ class Library:
         """The site's own pages, in the order of its footer."""
         row = self.db.execute("SELECT value FROM meta WHERE name = 'pages'").fetchone()
         return msgspec.msgpack.decode(row[0], type=tuple[PageNote, ...]) if row else ()
-
-
-_PARTS = (
-    "SELECT part, COUNT(*), MAX(changed) FROM pages WHERE part IS NOT NULL AND state <> 2 "
-    "GROUP BY part ORDER BY part"
-)
-_LAST = 1 << 30
-
-
-def part_key(part: str) -> int:
-    """The key of a sitemap's part as an item."""
-    return zlib.crc32(part.encode())
-
-
-def _url_of(path: str) -> str:
-    return "/" + path.removesuffix("index.html")
-
-
-def _order(url: str, pages: list[str]) -> tuple[Any, ...]:
-    """Numbered pages before fronts, members of a list before what lists them."""
-    parts = url.strip("/").split("/")
-    if parts[0] == "archive":
-        numbers = [int(part) for part in parts[1:]]
-        return (*numbers, *[_LAST] * (3 - len(numbers)))
-    if parts[0] in ("topics", "providers", "latest"):
-        number = int(parts[-1]) if len(parts) > 2 and parts[-2] == "page" else _LAST
-        slug = parts[1] if parts[0] != "latest" and len(parts) > 1 else ""
-        return (*(-ord(char) for char in slug), 1, number)
-    if url == "/":
-        return (_LAST,)
-    return (-pages.index(url) - 1 if url in pages else -_LAST,)
 
 
 def listed(db: sqlite3.Connection, n: int) -> tuple[Related, ...]:

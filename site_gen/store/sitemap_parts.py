@@ -1,0 +1,68 @@
+"""The parts of the sitemap: which pages are in each, and in what order."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from site_gen.store import instant
+
+_PARTS = (
+    "SELECT part, COUNT(*), MAX(changed) FROM pages WHERE part IS NOT NULL AND state <> 2 "
+    "GROUP BY part ORDER BY part"
+)
+_IN_PART = (
+    "SELECT p.path, p.changed FROM pages p LEFT JOIN shown s "
+    "ON p.kind = 'article' AND s.id = substr(p.path, 6, length(p.path) - 16) "
+    "WHERE p.part = ? AND p.state <> 2 ORDER BY s.published, s.id DESC, p.path"
+)
+_LAST = 1 << 30
+
+
+def part_key(part: str) -> int:
+    """The key of a part as an item (``dependencies.py``)."""
+    return zlib.crc32(part.encode())
+
+
+def parts(db: sqlite3.Connection) -> list[tuple[str, int, datetime | None]]:
+    """The parts, how many pages each has, and when the newest of them changed."""
+    return [(part, count, _instant(changed)) for part, count, changed in db.execute(_PARTS)]
+
+
+def in_part(
+    db: sqlite3.Connection, part: str, own_pages: Sequence[str]
+) -> list[tuple[str, datetime | None]]:
+    """Addresses within the site of the pages of a part, and when each changed.
+
+    Articles, whose parts are months, are in the order of publication; others are by list, from
+    the oldest page on. ``own_pages`` are the slugs of the site's own pages, in the footer's order.
+    """
+    found = [
+        ("/" + path.removesuffix("index.html"), _instant(changed))
+        for path, changed in db.execute(_IN_PART, (part,))
+    ]
+    if part[0].isdigit():
+        return found
+    titles = [f"/{slug}/" for slug in own_pages]
+    return sorted(found, key=lambda each: _order(each[0], titles))
+
+
+def _instant(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else instant(microseconds)
+
+
+def _order(url: str, pages: list[str]) -> tuple[int, ...]:
+    """Numbered pages before fronts, members of a list before what lists them."""
+    parts = url.strip("/").split("/")
+    if parts[0] == "archive":
+        numbers = [int(part) for part in parts[1:]]
+        return (*numbers, *[_LAST] * (3 - len(numbers)))
+    if parts[0] in ("topics", "providers", "latest"):
+        number = int(parts[-1]) if len(parts) > 2 and parts[-2] == "page" else _LAST
+        slug = parts[1] if parts[0] != "latest" and len(parts) > 1 else ""
+        return (*(-ord(char) for char in slug), 1, number)
+    if url == "/":
+        return (_LAST,)
+    return (-pages.index(url) - 1 if url in pages else -_LAST,)
