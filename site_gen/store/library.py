@@ -50,8 +50,9 @@ from site_gen.model import (
 from site_gen.model.facts import Relations
 from site_gen.store import instant, sitemap_parts
 
-_KEPT = 4096
-"""Articles and stories that stay in memory."""
+_KEPT = 8192
+"""Articles, their lists and stories that stay in memory: 120 MB in each process with ten entries in
+a list. With half of them a build of 10,000 records takes 6 % longer."""
 _KEPT_TIMES = 65_536
 _entries = msgspec.msgpack.Decoder(tuple[Related, ...]).decode
 _record = msgspec.msgpack.Decoder(Record).decode
