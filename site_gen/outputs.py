@@ -15,6 +15,7 @@ from site_gen.errors import BuildError
 from site_gen.make import Maker, MakeTask, Setting
 from site_gen.model import BuildReport, Output
 from site_gen.options import Options, Stopwatch
+from site_gen.relations import Changes
 from site_gen.render.references import template_digests
 from site_gen.signature import MARK
 from site_gen.store import Store
@@ -63,6 +64,7 @@ def plan(content: Content, index: search.Index) -> Plan:
     store, options = content.store, content.options
     pages, files, setting = plan_files(content, index)
     pages.touch_dependents(content.changes.items)
+    content.changes = Changes()  # of a build from nothing they are large, and workers begin soon
     is_other = _touch_all(store, pages, setting, options)
     folder = writing.Folder(options.output)
     if not pages.is_known() or not folder.root.exists():

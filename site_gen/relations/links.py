@@ -17,6 +17,8 @@ from site_gen.relations.same_article import Shown, decode_facts
 from site_gen.store import Store
 
 DAY = 86_400_000_000
+_CHUNK = 2_000
+"""Records whose rows are read and written at once: what is in memory does not grow with the site."""
 ALONE = "none"
 """What ``story`` says of a record that belongs to no story."""
 
@@ -61,16 +63,24 @@ class Linker:
     def link(self, shown: Shown, before: Aliases) -> None:
         """Bring all rows up to date; ``before`` are the aliases by which they were written."""
         self.before = before
-        with self.store.set_of((*shown.removed, *shown.updated)) as some:
-            sql = f"SELECT n, facts FROM shown WHERE n IN (SELECT x FROM {some})"  # noqa: S608
-            known = dict(self.store.execute(sql).fetchall())
-        for n in shown.removed:
-            self._replace(n, known.get(n), None)
-        self._left()
-        for n, facts in shown.updated.items():
-            self._replace(n, known.get(n), facts)
+        for n, known, _ in self._facts(shown.removed):
+            self._replace(n, known, None)
         self._left()
         self.batch.run()
+        updated = sorted(shown.updated)
+        for start in range(0, len(updated), _CHUNK):
+            for n, known, facts in self._facts(updated[start : start + _CHUNK]):
+                self._replace(n, known, shown.merged.get(n, facts))
+            self._left()
+            self.batch.run()
+
+    def _facts(self, numbers: Iterable[int]) -> list[tuple[int, bytes | None, bytes | None]]:
+        """Of each record what it said when it was related last, and what it says by itself."""
+        with self.store.set_of(numbers) as some:
+            return self.store.execute(
+                f"SELECT x, s.facts, r.facts FROM {some} "  # noqa: S608
+                "LEFT JOIN shown s ON s.n = x LEFT JOIN records r ON r.n = x"
+            ).fetchall()
 
     def _replace(self, n: int, before: bytes | None, now: bytes | None) -> None:
         old = decode_facts(before) if before else None
@@ -255,7 +265,9 @@ def add_renamed(store: Store, shown: Shown, topics: set[str], providers: set[str
         if p is not None:
             found.update(store.column("SELECT n FROM shown WHERE provider = ?", p))
             found.update(store.column("SELECT n FROM mentions WHERE provider = ?", p))
-    for n in found - shown.updated.keys() - shown.removed:
+    for n in found - shown.updated - shown.removed:
         data = store.value("SELECT facts FROM shown WHERE n = ?", n)
         if data:
-            shown.updated[n] = data
+            shown.updated.add(n)
+            if decode_facts(data).others:
+                shown.merged[n] = data

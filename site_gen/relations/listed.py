@@ -35,7 +35,7 @@ def resolve(store: Store, shown: Shown, aliases: Aliases) -> Lists:
         found.targets.update(store.column("SELECT target FROM links WHERE source = ?", n))
         store.execute("DELETE FROM links WHERE source = ?", (n,))
     for n in sorted(_doubtful(store, shown)):
-        facts = decode_facts(shown.updated[n]) if n in shown.updated else stored_facts(store, n)
+        facts = stored_facts(store, n)
         before, now = _stored(store, n), _resolved(store, facts)
         concerned = {*before, *now} - {0}
         if n in shown.updated:
@@ -60,7 +60,7 @@ def _doubtful(store: Store, shown: Shown) -> set[int]:
         sql = f"SELECT n FROM {keys} JOIN listed_keys ON key = x"  # noqa: S608
         found = set(store.column(sql))
     if len(shown.updated) < _FEW:
-        return found | shown.updated.keys()
+        return found | shown.updated
     with store.set_of(shown.updated) as some:
         found.update(
             store.column(f"SELECT n FROM {some} JOIN shown ON n = x WHERE resolved IS NOT NULL")  # noqa: S608

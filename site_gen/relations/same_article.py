@@ -22,8 +22,10 @@ decode_facts = msgspec.msgpack.Decoder(Facts).decode
 class Shown(msgspec.Struct):
     """Which records are shown has changed."""
 
-    updated: dict[int, bytes] = msgspec.field(default_factory=dict)
-    """Records that are shown, new or told otherwise than before: their facts, encoded."""
+    updated: set[int] = msgspec.field(default_factory=set)
+    """Records that are shown, new or told otherwise than before."""
+    merged: dict[int, bytes] = msgspec.field(default_factory=dict)
+    """Of these, the facts of those that are the same article as others, encoded."""
     removed: set[int] = msgspec.field(default_factory=set)
     """Records that were shown and no longer are."""
     moved_keys: set[int] = msgspec.field(default_factory=set)
@@ -37,9 +39,9 @@ class _Row(NamedTuple):
     main: int | None
     order: tuple[int, int, str]
     """By which the best of a group comes first."""
-    facts: bytes
-    shown: bytes | None
-    """Its facts as they were related last, if it is shown."""
+    is_shown: bool
+    is_same: bool
+    """Whether it is shown with the facts that it has."""
 
 
 class _Rows(dict[int, _Row]):
@@ -58,28 +60,28 @@ class _Rows(dict[int, _Row]):
 
 
 _SELECT = (
-    "SELECT r.n, r.named, r.main, r.quality, r.published, r.id, r.facts, s.facts "
+    "SELECT r.n, r.named, r.main, r.quality, r.published, r.id, s.n IS NOT NULL, s.facts = r.facts "
     "FROM records r LEFT JOIN shown s ON s.n = r.n"
 )
 
 
-def _row(row: tuple[int, int, int | None, int, int, str, bytes, bytes | None]) -> _Row:
-    _, named, main, quality, published, id_, facts, shown = row
-    return _Row(named, main, (-quality, published, id_), facts, shown)
+def _row(row: tuple[int, int, int | None, int, int, str, int, int | None]) -> _Row:
+    _, named, main, quality, published, id_, is_shown, is_same = row
+    return _Row(named, main, (-quality, published, id_), bool(is_shown), bool(is_same))
 
 
 def choose(store: Store, named: set[int]) -> Shown:
     """Choose the record that is shown for each article; ``named`` are those that have changed."""
     rows = _Rows(store, named)
-    keys, before = _put_keys(store, named, rows)
+    keys, before = _put_keys(store, named)
     shown = Shown()
     mains: dict[int, int | None] = {n: None for n in named if not rows[n].named}
     numbers = _with_partners(store, named, rows)
     for group in _groups(store, numbers, _shared_of(store, numbers, keys)):
-        _decide(group, named, rows, shown, mains)
+        _decide(store, group, named, rows, shown, mains)
     changed = [(main, n) for n, main in mains.items() if rows[n].main != main]
     store.executemany("UPDATE records SET main = ? WHERE n = ?", changed)
-    shown.removed = {n for n, main in mains.items() if rows[n].shown is not None and main != n}
+    shown.removed = {n for n, main in mains.items() if rows[n].is_shown and main != n}
     shown.moved_keys = _moved_keys(store, [n for _, n in changed], keys, before)
     return shown
 
@@ -95,12 +97,14 @@ def _moved_keys(
     return found | {key for key in keys if before.get(key) != after.get(key)}
 
 
-def _put_keys(store: Store, named: Iterable[int], rows: _Rows) -> tuple[set[int], dict[int, int]]:
+def _put_keys(store: Store, named: Iterable[int]) -> tuple[set[int], dict[int, int]]:
     """Write the keys of changed records; all keys that they had or have, and whose these were."""
     with store.set_of(named) as some:
         sql = f"SELECT key, n FROM own_keys WHERE n IN (SELECT x FROM {some})"  # noqa: S608
         old = set(store.execute(sql).fetchall())
-    new = {(key, n) for n in named if rows[n].named for key in decode_facts(rows[n].facts).keys}
+        sql = f"SELECT n, facts FROM {some} JOIN records ON n = x WHERE named"  # noqa: S608
+        facts = store.execute(sql)
+        new = {(key, n) for n, data in facts for key in decode_facts(data).keys}
     keys = {key for key, _ in old | new}
     before = _owners(store, keys)
     store.executemany("DELETE FROM own_keys WHERE key = ? AND n = ?", old - new)
@@ -172,6 +176,7 @@ def _group(store: Store, n: int) -> set[int]:
 
 
 def _decide(
+    store: Store,
     group: set[int],
     named: set[int],
     rows: _Rows,
@@ -182,13 +187,23 @@ def _decide(
     best, *others = sorted(group, key=lambda n: rows[n].order)
     for n in group:
         mains[n] = best
-    known = rows[best].shown
+    if not others:
+        if not rows[best].is_same:
+            shown.updated.add(best)
+        return
+    known = store.value("SELECT facts FROM shown WHERE n = ?", best)
     is_told = not group.isdisjoint(named)
     if known is not None and not is_told and decode_facts(known).others == tuple(others):
         return
-    facts = merged_facts(rows[best].facts, [(n, rows[n].facts) for n in others])
+    facts = merged_facts(_facts(store, best), [(n, _facts(store, n)) for n in others])
     if facts != known:
-        shown.updated[best] = facts
+        shown.updated.add(best)
+        shown.merged[best] = facts
+
+
+def _facts(store: Store, n: int) -> bytes:
+    """What a record says by itself."""
+    return bytes(store.value("SELECT facts FROM records WHERE n = ?", n))
 
 
 def merged_facts(best: bytes, others: Sequence[tuple[int, bytes]]) -> bytes:

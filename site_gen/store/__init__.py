@@ -29,7 +29,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _CACHE = -65_536
 """KiB of the file that SQLite keeps in memory, as its pragma wants it: negative."""
-_MAPPED = 1 << 28
+_MAPPED = 1 << 26
+"""Bytes of the file that are mapped into memory. More is no faster, less takes 2 % more time."""
 _SECOND = 1_000_000_000
 _WAIT = 5.0
 """Seconds to wait for another build of the same site."""
