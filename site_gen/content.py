@@ -74,8 +74,9 @@ class Content:
     def left_out(self) -> dict[str, LeftOut]:
         """Path of a valid record → why it is left out."""
         rows = self.store.execute(
-            "SELECT path, left_out FROM records WHERE left_out IS NOT NULL UNION ALL "
-            "SELECT path, ? FROM records WHERE main <> n ORDER BY path",
+            "SELECT path, left_out FROM records INDEXED BY records_left_out "
+            "WHERE left_out IS NOT NULL UNION ALL "
+            "SELECT path, ? FROM records INDEXED BY records_main WHERE main <> n ORDER BY path",
             (LeftOut.DUPLICATE,),
         )
         return {path.decode("utf-8", "replace"): LeftOut(reason) for path, reason in rows}

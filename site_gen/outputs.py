@@ -147,10 +147,9 @@ def _refuse_clashes(store: Store, files: Iterable[str]) -> None:
     """Static files must not lie where a page does, nor where a page's folder is."""
     for path in files:
         fold = path.casefold()
-        found = store.value(
-            "SELECT 1 FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search') AND "
-            "(fold = ? OR (fold >= ? AND fold < ?)) LIMIT 1",
-            *(fold, f"{fold}/", f"{fold}0"),
+        sql = "SELECT 1 FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search') AND "
+        found = store.value(f"{sql} fold = ?", fold) or store.value(
+            f"{sql} fold >= ? AND fold < ? LIMIT 1", f"{fold}/", f"{fold}0"
         )
         if found:
             raise _clash(path)

@@ -137,7 +137,7 @@ def _pages_of(store: Store, numbers: set[int], changes: Changes) -> None:
 
 _PAGES_OF = (
     "SELECT id FROM records WHERE n IN (SELECT x FROM {})",
-    "SELECT m.id FROM {} JOIN records r ON r.n = x JOIN records m ON m.n = r.main",
+    "SELECT m.id FROM {} CROSS JOIN records r ON r.n = x JOIN records m ON m.n = r.main",
     "SELECT id FROM records WHERE main <> n AND main IN (SELECT x FROM {})",
 )
 """The records themselves, those shown in their place, and those in whose place they are shown."""

@@ -17,7 +17,7 @@ def name(store: Store, touched: set[int]) -> set[int]:
     with store.set_of(touched) as some:
         rows = store.execute(
             "SELECT r.fold, r.n, r.named, r.left_out IS NULL FROM records r WHERE r.fold IN "  # noqa: S608
-            f"(SELECT fold FROM {some} JOIN records ON n = x) ORDER BY r.fold, r.path"
+            f"(SELECT fold FROM {some} CROSS JOIN records ON n = x) ORDER BY r.fold, r.path"
         ).fetchall()
     found: set[int] = set()
     changed = []

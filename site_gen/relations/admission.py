@@ -64,7 +64,7 @@ def _decide(store: Store, policy: Policy, now: int, numbers: set[int]) -> set[in
     with store.set_of(numbers) as some:
         rows = store.execute(
             f"SELECT n, published, quality, gate, left_out, named FROM {some} "  # noqa: S608
-            "JOIN records ON n = x"
+            "CROSS JOIN records ON n = x"
         ).fetchall()
     found = set()
     changed = []
@@ -117,7 +117,8 @@ def _age(store: Store, days: int | None) -> Iterable[int]:
 def future_problems(store: Store, now: datetime) -> Iterator[Problem]:
     """A warning for each record dated after ``now``."""
     rows = store.execute(
-        "SELECT path, published FROM records WHERE published > ? AND left_out IS NOT 'gone' "
+        "SELECT path, published FROM records INDEXED BY records_published "
+        "WHERE published > ? AND left_out IS NOT 'gone' "
         "ORDER BY path",
         (micros(now),),
     )

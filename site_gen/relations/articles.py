@@ -28,7 +28,7 @@ def update(
             rows = store.execute(
                 "SELECT s.n, s.data, s.facts, s.resolved, st.id, "  # noqa: S608
                 "EXISTS (SELECT 1 FROM links WHERE target = s.n) "
-                f"FROM {table} JOIN shown s ON s.n = x JOIN stories st ON st.n = s.story"
+                f"FROM {table} CROSS JOIN shown s ON s.n = x JOIN stories st ON st.n = s.story"
             ).fetchall()
         written = []
         for n, before, facts, resolved, story, is_target in rows:

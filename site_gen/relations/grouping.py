@@ -58,7 +58,7 @@ def before_linking(store: Store, shown: Shown) -> Stirred:
     """What the records that are about to change belong to now."""
     stirred = Stirred()
     with store.set_of((*shown.removed, *shown.updated)) as some:
-        sql = f"SELECT block, thread, hand, story FROM {some} JOIN shown ON n = x"  # noqa: S608
+        sql = f"SELECT block, thread, hand, story FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
         rows = store.execute(sql).fetchall()
     for block, thread, hand, story in rows:
         stirred.blocks.update(() if block is None else (block,))
@@ -74,7 +74,7 @@ def regroup(
     """Group the blocks that have changed, and follow their clusters; how many blocks that were."""
     numbers = stirred.blocks
     with store.set_of((*shown.updated, *lists.changed)) as some:
-        sql = f"SELECT n, block, thread, hand FROM {some} JOIN shown ON n = x"  # noqa: S608
+        sql = f"SELECT n, block, thread, hand FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
         rows = store.execute(sql).fetchall()
     alone = [n for n, block, _, _ in rows if block is None]
     store.executemany("UPDATE shown SET thread = n WHERE n = ?", ((n,) for n in alone))

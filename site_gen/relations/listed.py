@@ -57,13 +57,13 @@ def _doubtful(store: Store, shown: Shown) -> set[int]:
     """Records whose lists name, or named, a record of the site that has changed, and changed ones
     whose lists name any."""
     with store.set_of(shown.moved_keys) as keys:
-        sql = f"SELECT n FROM {keys} JOIN listed_keys ON key = x"  # noqa: S608
+        sql = f"SELECT n FROM {keys} CROSS JOIN listed_keys ON key = x"  # noqa: S608
         found = set(store.column(sql))
     if len(shown.updated) < _FEW:
         return found | shown.updated
     with store.set_of(shown.updated) as some:
         found.update(
-            store.column(f"SELECT n FROM {some} JOIN shown ON n = x WHERE resolved IS NOT NULL")  # noqa: S608
+            store.column(f"SELECT n FROM {some} CROSS JOIN shown ON n = x WHERE resolved IS NOT NULL")  # noqa: S608
         )
     naming = store.execute(
         "SELECT DISTINCT l.n FROM own_keys o JOIN listed_keys l ON l.key = o.key"

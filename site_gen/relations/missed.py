@@ -86,7 +86,7 @@ def _since(store: Store, changes: Changes) -> dict[str, int]:
     """Topic → from which time on its stories stand elsewhere."""
     moved = {key: place[0] for (name, key), place in changes.lists.items() if name == "places"}
     with store.set_of(moved) as some:
-        rows = store.execute(f"SELECT t, slug FROM {some} JOIN topics ON t = x").fetchall()  # noqa: S608
+        rows = store.execute(f"SELECT t, slug FROM {some} CROSS JOIN topics ON t = x").fetchall()  # noqa: S608
     return {slug: moved[t] for t, slug in rows}
 
 

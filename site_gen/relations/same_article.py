@@ -102,7 +102,7 @@ def _put_keys(store: Store, named: Iterable[int]) -> tuple[set[int], dict[int, i
     with store.set_of(named) as some:
         sql = f"SELECT key, n FROM own_keys WHERE n IN (SELECT x FROM {some})"  # noqa: S608
         old = set(store.execute(sql).fetchall())
-        sql = f"SELECT n, facts FROM {some} JOIN records ON n = x WHERE named"  # noqa: S608
+        sql = f"SELECT n, facts FROM {some} CROSS JOIN records ON n = x WHERE named"  # noqa: S608
         facts = store.execute(sql)
         new = {(key, n) for n, data in facts for key in decode_facts(data).keys}
     keys = {key for key, _ in old | new}
@@ -117,7 +117,7 @@ def _owners(store: Store, keys: Iterable[int]) -> dict[int, int]:
     with store.set_of(keys) as some:
         return dict(
             store.execute(
-                f"SELECT k.key, r.main FROM {some} JOIN own_keys k ON k.key = x "  # noqa: S608
+                f"SELECT k.key, r.main FROM {some} CROSS JOIN own_keys k ON k.key = x "  # noqa: S608
                 "JOIN records r ON r.n = k.n WHERE r.main IS NOT NULL"
             )
         )
@@ -126,12 +126,12 @@ def _owners(store: Store, keys: Iterable[int]) -> dict[int, int]:
 def _shared_of(store: Store, numbers: Iterable[int], keys: set[int]) -> set[int]:
     """Of these keys, and those of these records, the ones that several records have."""
     with store.set_of(numbers) as some:
-        sql = f"SELECT key FROM {some} JOIN own_keys ON n = x"  # noqa: S608
+        sql = f"SELECT key FROM {some} CROSS JOIN own_keys ON n = x"  # noqa: S608
         keys = keys.union(store.column(sql))
     with store.set_of(keys) as some:
         return set(
             store.column(
-                f"SELECT key FROM {some} JOIN own_keys ON key = x "  # noqa: S608
+                f"SELECT key FROM {some} CROSS JOIN own_keys ON key = x "  # noqa: S608
                 "GROUP BY key HAVING COUNT(*) > 1"
             )
         )
@@ -152,7 +152,7 @@ def _groups(store: Store, numbers: Iterable[int], shared: set[int]) -> Iterator[
     ``shared`` are keys of several records, of those keys that any of the changed ones has.
     """
     with store.set_of(shared) as some:
-        sql = f"SELECT n FROM {some} JOIN own_keys ON key = x"  # noqa: S608
+        sql = f"SELECT n FROM {some} CROSS JOIN own_keys ON key = x"  # noqa: S608
         sharing = set(store.column(sql))
     changed = set(numbers)
     done: set[int] = set()

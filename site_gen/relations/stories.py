@@ -99,16 +99,16 @@ class StoryKeeper:
     def _read(self, numbers: Iterable[int], stories: Iterable[int]) -> _Known:
         with self.store.set_of(numbers) as some:
             shown = self.store.execute(
-                f"SELECT n, story, facts, resolved FROM {some} JOIN shown ON n = x"  # noqa: S608
+                f"SELECT n, story, facts, resolved FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
             ).fetchall()
             places = self.store.execute(
                 f"SELECT topic, published, id, place FROM {some} "  # noqa: S608
-                "JOIN memberships ON n = x"
+                "CROSS JOIN memberships ON n = x"
             ).fetchall()
         with self.store.set_of(stories) as some:
             known = self.store.execute(
                 f"SELECT n, id, published, several, rank, data FROM {some} "  # noqa: S608
-                "JOIN stories ON n = x"
+                "CROSS JOIN stories ON n = x"
             ).fetchall()
         return _Known(
             {row[0]: row[1:] for row in shown},

@@ -241,7 +241,11 @@ class Store:
 
     @contextmanager
     def set_of(self, numbers: Iterable[int]) -> Iterator[str]:
-        """A table with a column ``x`` of these numbers, for ``IN (SELECT x FROM …)``."""
+        """A table with a column ``x`` of these numbers, for ``IN (SELECT x FROM …)``.
+
+        Joins begin with it by ``CROSS JOIN``: SQLite knows nothing of its size, and would read all
+        of the other table.
+        """
         name = f"set_{self._next()}"
         self.execute(f"CREATE TEMP TABLE {name} (x INTEGER PRIMARY KEY)")
         try:

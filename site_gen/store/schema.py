@@ -6,7 +6,7 @@ Instants are microseconds since 1970 (UTC). ``n`` numbers a record for as long a
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """To be raised whenever a table changes."""
 
 TABLES = """
@@ -96,7 +96,9 @@ CREATE TABLE pages (
   size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER, digest BLOB, items BLOB
 );
 CREATE UNIQUE INDEX pages_fold ON pages (fold) WHERE state <> 2;
-CREATE INDEX pages_state ON pages (state) WHERE state <> 0;
+CREATE INDEX pages_to_make ON pages (page) WHERE state = 1;
+CREATE INDEX pages_to_remove ON pages (path) WHERE state = 2;
+CREATE INDEX pages_kind ON pages (kind);
 CREATE INDEX pages_part ON pages (part, changed) WHERE part IS NOT NULL;
 CREATE INDEX pages_template ON pages (template);
 CREATE TABLE dependencies (item INTEGER, page INTEGER, PRIMARY KEY (item, page)) WITHOUT ROWID;
