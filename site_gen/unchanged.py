@@ -85,7 +85,7 @@ def _time_has_come(store: Store, options: Options) -> bool:
 
 def _is_whole(store: Store, options: Options) -> bool:
     """Whether every file lies in the output folder as it was written."""
-    if any(store.value(f"SELECT 1 FROM pages WHERE state = {each} LIMIT 1") for each in (1, 2)):
+    if not Pages(store).is_done():
         return False
     folder = write.Folder(options.output)
     if not folder.is_settled():

@@ -23,6 +23,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen import dependencies as items
+from site_gen import urls
 from site_gen.config import SiteConfig
 from site_gen.model import Notes
 from site_gen.relations import (
@@ -152,8 +153,6 @@ def _note_changes(store: Store, notes: Notes, changes: Changes) -> None:
     before = store.get("noted", dict[str, bytes]) or {}
     if now == before:
         return
-    from site_gen import urls  # noqa: PLC0415
-
     for key in {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}:
         if key.startswith("t "):
             found = store.column("SELECT t FROM topics WHERE slug = ?", key[2:])

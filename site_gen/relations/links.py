@@ -18,7 +18,7 @@ from site_gen.store import Store
 
 DAY = 86_400_000_000
 _CHUNK = 2_000
-"""Records whose rows are read and written at once: what is in memory does not grow with the site."""
+"""Records whose rows are read and written at once, so that memory does not grow with the site."""
 ALONE = "none"
 """What ``story`` says of a record that belongs to no story."""
 

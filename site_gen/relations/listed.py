@@ -62,9 +62,8 @@ def _doubtful(store: Store, shown: Shown) -> set[int]:
     if len(shown.updated) < _FEW:
         return found | shown.updated
     with store.set_of(shown.updated) as some:
-        found.update(
-            store.column(f"SELECT n FROM {some} CROSS JOIN shown ON n = x WHERE resolved IS NOT NULL")  # noqa: S608
-        )
+        sql = f"SELECT n FROM {some} CROSS JOIN shown ON n = x WHERE resolved IS NOT NULL"  # noqa: S608
+        found.update(store.column(sql))
     naming = store.execute(
         "SELECT DISTINCT l.n FROM own_keys o JOIN listed_keys l ON l.key = o.key"
     )

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +77,7 @@ class Store:
         self._forget = forget
         self.note = ""
         """What was wrong with the store that was found, in one line."""
+        self._sets = count()
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._seal = _Seal(path) if path else None
         self._lock = Lock(path) if path and not read_only and not temporary else None
@@ -246,7 +248,7 @@ class Store:
         Joins begin with it by ``CROSS JOIN``: SQLite knows nothing of its size, and would read all
         of the other table.
         """
-        name = f"set_{self._next()}"
+        name = f"set_{next(self._sets)}"
         self.execute(f"CREATE TEMP TABLE {name} (x INTEGER PRIMARY KEY)")
         try:
             rows = ((number,) for number in numbers)
@@ -254,10 +256,6 @@ class Store:
             yield name
         finally:
             self.execute(f"DROP TABLE {name}")
-
-    def _next(self) -> int:
-        self._numbers = getattr(self, "_numbers", 0) + 1
-        return self._numbers
 
     def forget(self, *tables: str) -> None:
         """Empty these tables."""

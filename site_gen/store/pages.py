@@ -260,6 +260,13 @@ class Pages:
     def to_remove(self) -> list[str]:
         return self.store.column("SELECT path FROM pages WHERE state = 2 ORDER BY path")
 
+    def is_done(self) -> bool:
+        """Whether no file is to be made or removed."""
+        return not (
+            self.store.value("SELECT 1 FROM pages WHERE state = 1 LIMIT 1")
+            or self.store.value("SELECT 1 FROM pages WHERE state = 2 LIMIT 1")
+        )
+
     def is_known(self) -> bool:
         """Whether anything is known of the output folder."""
         return self.store.get("is_known", bool) is not None
