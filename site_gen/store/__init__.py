@@ -23,6 +23,7 @@ import msgspec
 
 from site_gen.store.lock import Lock
 from site_gen.store.schema import TABLES, VERSION
+from site_gen.store.seal import Seal
 
 T = TypeVar("T")
 
@@ -32,7 +33,6 @@ _CACHE = -65_536
 """KiB of the file that SQLite keeps in memory, as its pragma wants it: negative."""
 _MAPPED = 1 << 26
 """Bytes of the file that are mapped into memory. More is no faster, less takes 2 % more time."""
-_SECOND = 1_000_000_000
 _WAIT = 5.0
 """Seconds to wait for another build of the same site."""
 _IN_USE = "another build uses the store: this one works without it"
@@ -79,7 +79,7 @@ class Store:
         """What was wrong with the store that was found, in one line."""
         self._sets = count()
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        self._seal = _Seal(path) if path else None
+        self._seal = Seal(path) if path else None
         self._lock = Lock(path) if path and not read_only and not temporary else None
         try:
             self.db = self._opened(made_by)
@@ -261,40 +261,6 @@ class Store:
         """Empty these tables."""
         for table in tables:
             self.execute(f"DELETE FROM {table}")  # noqa: S608
-
-
-class _Seal:
-    """Size and time of a store that was closed in good order, kept beside it.
-
-    SQLite keeps no digest of what a file holds. A file that was written to by something else shows
-    it by its time; one that was restored from an archive has the time that it had.
-    While a build writes there is no seal: if it is killed, SQLite repairs the file.
-    """
-
-    def __init__(self, store: Path) -> None:
-        self.store = store
-        self.path = store.with_suffix(".seal")
-
-    def _now(self) -> tuple[int, int]:
-        stat = self.store.stat()
-        return stat.st_size, stat.st_mtime_ns
-
-    def is_broken(self) -> bool:
-        try:
-            size, time = map(int, self.path.read_text(encoding="ascii").split())
-            found = self._now()
-        except (OSError, ValueError):
-            return False
-        # Some archives keep whole seconds.
-        return found not in ((size, time), (size, time // _SECOND * _SECOND))
-
-    def lift(self) -> None:
-        self.path.unlink(missing_ok=True)
-
-    def set(self) -> None:
-        with contextlib.suppress(OSError):
-            if not self.path.exists():
-                self.path.write_text("{} {}".format(*self._now()), encoding="ascii")
 
 
 def _made_by(fingerprint: bytes) -> bytes:
