@@ -51,7 +51,8 @@ def make_index(content: Content) -> search.Index:
     options, config = content.options, content.config
     if not (options.search and config.search):
         return search.Index()
-    return search.make_index(content.store, content.changes, config, options.cache / "search")
+    cache = content.store.temporary_folder or options.cache
+    return search.make_index(content.store, content.changes, config, cache / "search")
 
 
 def _takes_away(content: Content) -> bool:

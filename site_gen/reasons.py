@@ -11,7 +11,7 @@ from site_gen.store import Store
 
 _ITEM = "item "
 """What the reason of a page begins with that depends on an item; its number follows."""
-_ANEW = "the whole site was planned anew"
+_ANEW = "all was planned anew: other settings, another program, or a new store"
 _LISTS = {
     "latest": "the list of all records has changed",
     "stories": "the list of all stories has changed",
@@ -31,8 +31,8 @@ _NAMES = {
     "provider-name": "SELECT slug FROM providers WHERE p = ?",
 }
 _NAMED = {
-    "record": "the record {} has changed",
-    "story": "the story of {} has changed",
+    "record": "the record {}, or a name that it shows, has changed",
+    "story": "the story of {}, or a name that it shows, has changed",
     "topic": "the topic {} has changed",
     "topic-name": "the name or description of the topic {} has changed",
     "provider": "the provider {} has changed",

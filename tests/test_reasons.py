@@ -47,9 +47,9 @@ def why(store: Store, reason: str, kind: str = "home", digest: bytes | None = No
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (item(RECORD, 1), "the record ferry has changed"),
+        (item(RECORD, 1), "the record ferry, or a name that it shows, has changed"),
         (item(RECORD, 7), "a record was removed"),
-        (item(STORY, 1), "the story of ferry has changed"),
+        (item(STORY, 1), "the story of ferry, or a name that it shows, has changed"),
         (item(STORY, 7), "a story was removed"),
         (item(TOPIC, 1), "the topic tides has changed"),
         (item(TOPIC_NAME, 1), "the name or description of the topic tides has changed"),
@@ -85,7 +85,8 @@ def test_arguments_are_told_by_the_kind_of_page(store: Store, kind: str, words: 
 def test_page_is_new_unless_it_was_made_before(store: Store) -> None:
     assert why(store, "new") == "new"
     store.execute("UPDATE pages SET digest = x'00'")
-    assert dict(reasons(store)) == {"a": "the whole site was planned anew"}
+    words = "all was planned anew: other settings, another program, or a new store"
+    assert dict(reasons(store)) == {"a": words}
 
 
 def test_only_pages_that_are_to_be_made_are_told(store: Store) -> None:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -37,6 +37,10 @@ _WAIT = 5.0
 """Seconds to wait for another build of the same site."""
 _IN_USE = "another build uses the store: this one works without it"
 _EDITIONS = "SELECT value FROM meta WHERE name = 'editions'"
+_COPIED = "SELECT path, fold, kind FROM pages WHERE kind IN ('static', 'search')"
+_TO_REMOVE = (
+    "INSERT INTO pages (path, fold, kind, template, args, state) VALUES (?, ?, ?, '', x'', 2)"
+)
 encode = msgspec.msgpack.Encoder().encode
 
 
@@ -52,6 +56,16 @@ def micros(instant: datetime) -> int:
 def instant(microseconds: int) -> datetime:
     """The instant, in UTC."""
     return _EPOCH + microseconds * _MICROSECOND
+
+
+class _Kept(NamedTuple):
+    """What is taken over from a store that is replaced: nothing else tells it."""
+
+    editions: list[tuple[bytes]]
+    """What was published."""
+    copied: list[tuple[str, str, str]]
+    """Static files and those of the search index, which are to be removed unless the site still has
+    them: unlike pages they do not show who made them."""
 
 
 class Store:
@@ -126,8 +140,9 @@ class Store:
                 self.note = f"the store cannot be used ({error}), and is made anew"
         if self.read_only:
             return self._elsewhere(made_by)
+        kept = _kept_in(self.path)
         remove(self.path)
-        return self._fresh(_connect(str(self.path)), made_by)
+        return self._fresh(_connect(str(self.path)), made_by, kept)
 
     def _known(self, made_by: bytes) -> sqlite3.Connection:
         assert self.path is not None  # noqa: S101
@@ -156,20 +171,21 @@ class Store:
         row = db.execute("SELECT value FROM meta WHERE name = 'made_by'").fetchone()
         return bool(row) and row[0] == _made_by(made_by)
 
-    def _fresh(self, db: sqlite3.Connection, made_by: bytes) -> sqlite3.Connection:
-        """An empty store in place of whatever was in the file; what was published stays known."""
-        editions = None
+    def _fresh(
+        self, db: sqlite3.Connection, made_by: bytes, kept: _Kept | None = None
+    ) -> sqlite3.Connection:
+        """An empty store in place of whatever was in the file, save what must stay known."""
         if db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            with contextlib.suppress(sqlite3.Error):
-                editions = db.execute(_EDITIONS).fetchone()
+            kept = _kept(db)
             db.close()
             assert self.path is not None  # noqa: S101
             remove(self.path)
             db = _connect(str(self.path))
         db.executescript(TABLES)
         db.execute("INSERT INTO meta VALUES ('made_by', ?)", (_made_by(made_by),))
-        if editions:
-            db.execute("INSERT INTO meta VALUES ('editions', ?)", editions)
+        if kept:
+            db.executemany("INSERT INTO meta VALUES ('editions', ?)", kept.editions)
+            db.executemany(_TO_REMOVE, kept.copied)
         return db
 
     def _elsewhere(self, made_by: bytes) -> sqlite3.Connection:
@@ -180,9 +196,9 @@ class Store:
         return self._fresh(_connect(str(path)), made_by)
 
     @property
-    def is_kept(self) -> bool:
-        """Whether the next build will find what this one writes."""
-        return self.path is not None and self._temporary is None
+    def temporary_folder(self) -> Path | None:
+        """Where the store lies if the next build will not find it; None if it will."""
+        return Path(self._temporary.name) if self._temporary else None
 
     # Transactions.
 
@@ -261,6 +277,23 @@ class Store:
         """Empty these tables."""
         for table in tables:
             self.execute(f"DELETE FROM {table}")  # noqa: S608
+
+
+def _kept(db: sqlite3.Connection) -> _Kept:
+    kept = _Kept([], [])
+    with contextlib.suppress(sqlite3.Error):
+        kept.editions.extend(db.execute(_EDITIONS).fetchall())
+        kept.copied.extend(db.execute(_COPIED).fetchall())
+    return kept
+
+
+def _kept_in(path: Path) -> _Kept:
+    """The same of a store that cannot be used; nothing if it cannot be read."""
+    try:
+        with contextlib.closing(reader(str(path))) as db:
+            return _kept(db)
+    except sqlite3.Error:
+        return _Kept([], [])
 
 
 def _made_by(fingerprint: bytes) -> bytes:

@@ -199,7 +199,7 @@ class Pages:
         """The template of these pages has changed."""
         self.store.execute(
             "UPDATE pages SET state = 1, why = ? WHERE state = 0 AND template = ?",
-            (f"the template {template} has changed", template),
+            (f"the template {template}, or one that it uses, has changed", template),
         )
 
     def touch_dependents(self, items: Iterable[int]) -> None:

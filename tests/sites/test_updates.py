@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from site_gen import pipeline
 from site_gen.build import build
 from site_gen.model import BuildReport
 from site_gen.search import Index
+from site_gen.store import Store
 from tests.sites.site import (
     NOW,
     Files,
@@ -210,6 +212,46 @@ def test_full_build_forgets_everything_and_makes_the_same(folder: Path) -> None:
     report = updated(folder, {}, full=True)
     assert set(report.reused.values()) == {0}
     assert report.written == 0, "the bytes were there already"
+
+
+def forget(folder: Path) -> None:
+    """Nothing: the build is asked to."""
+
+
+def touch(folder: Path) -> None:
+    """Change the store's time, as a program does that writes to it."""
+    os.utime(options_for(folder).store, (1, 1))
+
+
+def write_as_another_program(folder: Path) -> None:
+    """Leave a store of another version."""
+    with Store(options_for(folder).store, b"") as store:
+        store.begin()
+        store.execute("UPDATE meta SET value = x'00' WHERE name = 'made_by'")
+        store.commit()
+
+
+@pytest.mark.parametrize("lose", [forget, touch, write_as_another_program])
+def test_static_file_that_goes_with_its_store_leaves_the_site(
+    folder: Path, lose: Callable[[Path], None]
+) -> None:
+    """Pages show that the program made them, copies of files do not: the store knows them."""
+    updated(folder, {"static/tides/low.txt": "Low at noon.", "static/tides/high.txt": "High."})
+    lose(folder)
+    (folder / "static/tides/low.txt").unlink()
+    report = updated(folder, {}, full=lose is forget)
+    assert report.removed == 1
+
+
+@pytest.mark.parametrize("lose", [forget, touch, write_as_another_program])
+def test_records_that_go_with_the_store_are_missed(
+    folder: Path, lose: Callable[[Path], None]
+) -> None:
+    lose(folder)
+    for path in sorted((folder / "content/news").glob("*.md"))[:15]:
+        path.unlink()
+    report = build(options_for(folder, full=lose is forget))
+    assert "edition-lost" in [problem.code for problem in report.problems]
 
 
 def test_site_built_elsewhere_is_no_reason_to_do_nothing(folder: Path) -> None:

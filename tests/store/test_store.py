@@ -51,14 +51,14 @@ FILLED, EMPTY = (["a", "b"], ROWS), (None, 0)
 def test_store_of_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
     with Store(tmp_path / "not" / "there.sqlite") as store:
         assert known(store) == EMPTY
-        assert store.is_kept
+        assert store.temporary_folder is None
         assert store.note == ""
 
 
 def test_what_was_committed_is_there_next_time(closed: Path) -> None:
     for _ in range(2):
         with Store(closed, b"me") as store:
-            assert (known(store), store.note, store.is_kept) == (FILLED, "", True)
+            assert (known(store), store.note, store.temporary_folder) == (FILLED, "", None)
 
 
 def test_what_was_not_committed_is_undone(path: Path) -> None:
@@ -86,7 +86,7 @@ def test_beginning_twice_is_beginning_once(path: Path) -> None:
 def test_store_of_another_program_is_made_anew_without_a_word(closed: Path) -> None:
     """Whoever installs another version need not be told."""
     with Store(closed, b"another") as store:
-        assert (known(store), store.note, store.is_kept) == (EMPTY, "", True)
+        assert (known(store), store.note, store.temporary_folder) == (EMPTY, "", None)
     with Store(closed, b"another") as store:
         assert (known(store), store.note) == (EMPTY, "")
     with Store(closed, b"me") as store:
@@ -99,7 +99,7 @@ def test_database_of_something_else_is_made_anew(tmp_path: Path) -> None:
         db.execute("CREATE TABLE recipes (name TEXT)")
     with Store(path, b"me") as store:
         assert known(store) == EMPTY
-        assert store.is_kept
+        assert store.temporary_folder is None
         assert store.value("SELECT 1 FROM sqlite_master WHERE name = 'recipes'") is None
 
 
@@ -122,7 +122,7 @@ def test_store_that_holds_something_else_is_made_anew(closed: Path, data: bytes)
 def check_made_anew(path: Path) -> None:
     """A store is empty and says why; the next time it has what was put in, and nothing to say."""
     with Store(path, b"me") as store:
-        assert (known(store), store.is_kept) == (EMPTY, True)
+        assert (known(store), store.temporary_folder) == (EMPTY, None)
         assert store.note.endswith("and is made anew")
         store.begin()
         store.set("known", ["c"])
@@ -183,7 +183,7 @@ def test_store_that_is_locked_is_done_without(path: Path, monkeypatch: pytest.Mo
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         with Store(path, b"me") as store:
-            assert (known(store), store.is_kept) == (EMPTY, False)
+            assert (known(store), store.temporary_folder is None) == (EMPTY, False)
             assert store.note == "another build uses the store: this one works without it"
             store.begin()
             store.set("known", ["c"])
@@ -222,7 +222,7 @@ def test_folder_that_cannot_be_written_to_makes_it_temporary(
 
 def check_temporary(path: Path) -> None:
     with Store(path, b"me") as store:
-        assert (known(store), store.is_kept) == (EMPTY, False)
+        assert (known(store), store.temporary_folder is None) == (EMPTY, False)
         assert store.note
         store.begin()
         store.set("known", ["c"])
@@ -235,7 +235,8 @@ def check_temporary(path: Path) -> None:
 def test_store_without_a_path_is_in_memory() -> None:
     with Store(None) as store:
         store.set("known", ["c"])
-        assert (known(store), store.is_kept, store.note) == ((["c"], 0), False, "")
+        assert (known(store), store.note) == ((["c"], 0), "")
+        assert store.temporary_folder is None
 
 
 # Copies.
@@ -256,7 +257,8 @@ def untouched(path: Path) -> Iterator[Path]:
 
 def test_store_to_look_at_is_a_copy(untouched: Path) -> None:
     with Store(untouched, b"me", read_only=True) as store:
-        assert (known(store), store.is_kept, store.note) == (FILLED, False, "")
+        assert (known(store), store.note) == (FILLED, "")
+        assert store.temporary_folder
         store.begin()
         store.set("known", ["c"])
         store.commit()
@@ -267,7 +269,8 @@ def test_store_to_look_at_is_a_copy(untouched: Path) -> None:
 
 def test_copy_of_another_program_s_store_is_empty(untouched: Path) -> None:
     with Store(untouched, b"another", read_only=True) as store:
-        assert (known(store), store.is_kept, store.note) == (EMPTY, False, "")
+        assert (known(store), store.note) == (EMPTY, "")
+        assert store.temporary_folder
 
 
 def test_copy_can_be_made_while_a_build_writes(path: Path) -> None:
@@ -342,7 +345,7 @@ def test_build_beside_a_running_one_leaves_its_store_alone(
         for made_by in (b"me", b"another program"):
             with Store(path, made_by) as second:
                 assert "another build" in second.note
-                assert not second.is_kept
+                assert second.temporary_folder
         assert not path.with_suffix(".seal").exists()
         first.set("value", 7)
         first.commit()
