@@ -7,7 +7,15 @@ from pathlib import Path
 
 from site_gen.build import build
 from tests.checks.broken import check
-from tests.sites.site import Files, Site, build_site, config, options_for, record
+from tests.sites.site import (
+    Files,
+    Site,
+    build_site,
+    config,
+    options_for,
+    record,
+    write_files,
+)
 
 PAGE = "/search/"
 TWO_YEARS: Files = {
@@ -114,3 +122,11 @@ def test_payload_that_the_producer_encrypts_anew_changes_nothing_of_the_index(
     index = {path for path in first if path.startswith("pagefind/")}
     assert len(index) > 10
     assert {path: first[path] for path in index} == {path: again.get(path) for path in index}
+
+
+def test_site_whose_cache_cannot_be_written_has_its_search_too(tmp_path: Path) -> None:
+    write_files(tmp_path, TWO_YEARS)
+    options_for(tmp_path).cache.write_text("a file in the way")
+    report = build(options_for(tmp_path, search=True))
+    assert report.problems == ()
+    assert (tmp_path / "_site/pagefind/2025/pagefind-entry.json").is_file()
