@@ -7,19 +7,19 @@ through the pipeline, which is on one screen in ``pipeline.py``.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
 
 import msgspec
 
 from site_gen import write
 from site_gen.config import SiteConfig, load_config
-from site_gen.errors import BuildError
+from site_gen.errors import BuildError, SiteGenError
 from site_gen.model import BuildReport
 from site_gen.options import Options, Stopwatch
 from site_gen.scan import Scan, scan_content
 from site_gen.store import Store, remove
 from site_gen.unchanged import Situation, same_site
+from site_gen.workers import WorkerEnded
 
 
 def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
@@ -31,11 +31,11 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     watch = watch or Stopwatch()
     config = load_config(options.config, base_url=options.base_url)
     write.check_folder(options.output, options.inputs)
-    if options.full:
-        shutil.rmtree(options.cache / "search", ignore_errors=True)
     try:
         return _build(options, config, watch, forget=options.full)
-    except sqlite3.Error as error:
+    except (SiteGenError, WorkerEnded, MemoryError):
+        raise
+    except Exception as error:  # a damaged store can hold anything
         watch.note(f"the store failed ({error}): this build works without it")
         _set_aside(options, error)
     try:
@@ -46,7 +46,7 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
         ) from error
 
 
-def _set_aside(options: Options, error: sqlite3.Error) -> None:
+def _set_aside(options: Options, error: Exception) -> None:
     """Remove a store that failed, but not one that another build is using."""
     if "locked" not in str(error):
         with contextlib.suppress(OSError):

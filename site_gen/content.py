@@ -103,8 +103,8 @@ def read_content(
     with watch.stage("relate"):
         changed, is_anew = parsed.changed, _is_anew(store, options, config)
         if is_anew:
-            changed = relations.forget(store)
-            changed = tuple(n for n in changed if n not in set(parsed.removed))
+            removed = set(parsed.removed)
+            changed = tuple(n for n in relations.forget(store) if n not in removed)
         policy = Policy(config.admission, options.now, options.unpublished, options.future)
         rules = relations.Rules(config, policy, options.cache, options.processes)
         changes = relations.relate(store, changed, parsed.removed, notes, rules)

@@ -26,6 +26,7 @@ from site_gen.plan.prepare import prepare
 from site_gen.plan.views import Site
 from site_gen.render import Renderer
 from site_gen.render.compiled import KeptTemplates
+from site_gen.render.sources import Sources
 from site_gen.store import micros, reader
 from site_gen.store.library import Library
 from site_gen.store.pages import Made
@@ -41,7 +42,7 @@ class Setting(msgspec.Struct, frozen=True):
     """Address of the store."""
     output: Path
     config: SiteConfig
-    templates: tuple[Path, ...]
+    templates: Sources
     site: Site
     preview: str
     """Path of the picture for pages that have none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -14,10 +15,11 @@ from site_gen.dependencies import PART, item
 from site_gen.errors import BuildError
 from site_gen.make import Maker, MakeTask, Setting
 from site_gen.model import BuildReport, Output
-from site_gen.options import Options, Stopwatch
+from site_gen.options import Stopwatch
 from site_gen.relations import Changes
 from site_gen.render.references import template_digests
-from site_gen.signature import MARK
+from site_gen.render.sources import Sources, read_sources
+from site_gen.signature import MARK_PATH, is_marked_by, mark_of, marked_at
 from site_gen.store import Store
 from site_gen.store.pages import SEARCH, STATIC, Made, Pages, digest_of
 from site_gen.store.sitemap_parts import part_key
@@ -65,16 +67,20 @@ def plan(content: Content, index: search.Index) -> Plan:
     pages, files, setting = plan_files(content, index)
     pages.touch_dependents(content.changes.items)
     content.changes = Changes()  # of a build from nothing they are large, and workers begin soon
-    is_other = _touch_all(store, pages, setting, options)
+    is_other = _touch_all(store, pages, setting)
     folder = writing.Folder(options.output)
-    if not pages.is_known() or not folder.root.exists():
-        planned = store.column("SELECT path FROM pages WHERE state <> 2")
+    marked = store.get("marked", int)
+    if not is_marked_by(folder.root, marked):  # another build was here, or the store is new
+        planned = store.column("SELECT path FROM pages WHERE state <> 2") if marked is None else ()
         pages.own(folder.recognised(planned))
-    store.set("is_known", value=True)
     _look(pages, folder)
-    store.commit()
-    if is_other:
+    # Also where the last build found a template broken, and its pages are still to be made.
+    if is_other or store.get("unrehearsed", bool):
+        store.set("unrehearsed", value=True)
+        store.commit()
         rehearse(setting, store, pages.examples())
+        store.execute("DELETE FROM meta WHERE name = 'unrehearsed'")
+    store.commit()
     return Plan(pages, folder, files, MakeTask(setting))
 
 
@@ -92,7 +98,7 @@ def plan_files(
     content.changes.everything |= _has_changed(store, "planned", _planned_by(content))
     planner = planning.Planner(store, pages, content.config)
     planner.plan(content.notes, content.changes, index.parts)
-    files = {file.path: file for file in (MARK, *static.outputs)}
+    files = {file.path: file for file in (mark_of(static.outputs), *static.outputs)}
     pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
     pages.plan_files(SEARCH, {path: name.encode() for path, name, _ in index.files()})
     _refuse_clashes(store, files)
@@ -106,7 +112,7 @@ def _setting(content: Content, paths: Mapping[str, str], *, is_searched: bool) -
         store=content.store.address,
         output=options.output,
         config=content.config,
-        templates=template_folders(options.site),
+        templates=read_sources(template_folders(options.site)),
         site=planning.make_site(content.config, content.notes.pages_in_order, paths, search_path),
         preview=paths.get("preview", ""),
         is_searched=is_searched,
@@ -125,22 +131,26 @@ def _has_changed(store: Store, name: str, value: bytes) -> bool:
     return before != value
 
 
-def _touch_all(store: Store, pages: Pages, setting: Setting, options: Options) -> bool:
+def _touch_all(store: Store, pages: Pages, setting: Setting) -> bool:
     """Pages made by other settings or templates are to be made again; whether there are any."""
     made_by = repr((setting.config.for_build(), setting.site, setting.preview, setting.minify))
     is_other = _has_changed(store, "made_with", fingerprint.digest(made_by.encode()))
     if is_other:
         pages.touch_all("the configuration, the name of a stylesheet or the footer has changed")
-    folders = template_folders(options.site)
-    if _has_changed(store, "template_files", fingerprint.files_digest(folders)):
+    if _has_changed(store, "template_files", _digest_of(setting.templates)):
         before = store.get("template_digests", dict[str, bytes]) or {}
-        after = dict(template_digests(folders))
+        after = dict(template_digests(setting.templates))
         for name in sorted(before.keys() | after.keys()):
             if before.get(name) != after.get(name):
                 pages.touch_template(name)
                 is_other = True
         store.set("template_digests", after)
     return is_other
+
+
+def _digest_of(templates: Sources) -> bytes:
+    parts = [part for name, each in templates.items() for part in (name.encode(), each.data)]
+    return fingerprint.digest(*parts)
 
 
 def _refuse_clashes(store: Store, files: Iterable[str]) -> None:
@@ -191,6 +201,8 @@ def write(plan: Plan, content: Content, index: search.Index, watch: Stopwatch) -
     stale = pages.to_remove()
     folder.make_way(stale, lambda path: _is_planned(store, path))
     work = Work()
+    if not pages.is_done():
+        _sign(plan, work, store)
     with watch.stage("render and write"):
         store.begin()
         todo = pages.to_make(f"NOT {_SITEMAPS}")
@@ -206,6 +218,24 @@ def write(plan: Plan, content: Content, index: search.Index, watch: Stopwatch) -
         work.removed = sum(folder.remove(path) for path in stale)
         pages.forget_removed()
     return work
+
+
+def _sign(plan: Plan, work: Work, store: Store) -> None:
+    """Write the mark before anything else changes, and remember when that was."""
+    written = plan.folder.sign(plan.static[MARK_PATH])
+    sql = "SELECT page, state FROM pages WHERE path = ?"
+    page, is_other = store.execute(sql, (MARK_PATH,)).fetchone()
+    made = [_kept(page, written)]
+    store.begin()
+    plan.pages.keep(work.counted(made) if is_other else made)
+    store.set("marked", marked_at(plan.folder.root))
+    store.commit()
+
+
+def _kept(page: int, written: writing.Written) -> Made:
+    """A file that was copied."""
+    is_new = written.change is writing.Change.WRITTEN
+    return Made(page, written.size, written.digest, written.signature, is_new, (), None)
 
 
 def _explain(work: Work, content: Content) -> None:
@@ -227,12 +257,22 @@ def _is_planned(store: Store, path: str) -> bool:
 
 
 def _copied(plan: Plan, index: search.Index) -> Iterator[Made]:
-    sources = {path: source for path, _, source in index.files()}
-    for page, path, kind, _ in plan.pages.to_copy():
-        file = plan.static[path] if kind == STATIC else Output(path, sources[path].read_bytes())
-        written = plan.folder.put(file)
-        is_new = written.change is writing.Change.WRITTEN
-        yield Made(page, written.size, written.digest, written.signature, is_new, (), None)
+    shards = {path: shard for shard in index.shards for path in shard.paths}
+    for page, path, kind, args in plan.pages.to_copy():
+        file = plan.static[path] if kind == STATIC else _indexed(path, shards[path], args)
+        yield _kept(page, plan.folder.put(file))
+
+
+def _indexed(path: str, shard: search.Shard, digest: bytes) -> Output:
+    """A file of the search index; raises BuildError if it was damaged in the cache."""
+    data = (shard.folder / path.removeprefix(f"{shard.path}/")).read_bytes()
+    if digest_of(data).hex().encode() != digest:
+        shutil.rmtree(shard.folder, ignore_errors=True)
+        raise BuildError(
+            f"{path}: the index of the search was damaged in the cache",
+            hint="it was removed, and the next build makes it anew",
+        )
+    return Output(path, data)
 
 
 def finish(content: Content, report: BuildReport) -> None:

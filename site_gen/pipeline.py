@@ -10,6 +10,7 @@ The first three are in ``content.py``: ``check`` and ``explain`` need them too.
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 
 from site_gen import edition, outputs, search
 from site_gen.config import SiteConfig
@@ -19,6 +20,7 @@ from site_gen.options import Options, Stopwatch
 from site_gen.parse import page_path
 from site_gen.report import make_report
 from site_gen.scan import Scan
+from site_gen.search.cache import search_cache
 from site_gen.store import Store
 
 
@@ -31,28 +33,27 @@ def run(
     content.add(edition.lost(last, content.library.count, Severity.WARNING))
     if (options.strict and content.problems) or (options.hold and _takes_away(content)):
         return make_report(options, content, watch)
-    with watch.stage("search"):
-        index = make_index(content)
-        content.add(index.problems)
-    if options.strict and content.problems:
-        return make_report(options, content, watch)
-    with watch.stage("plan"):
-        plan = outputs.plan(content, index)
-    with plan.folder, closing(plan.task):
-        work = outputs.write(plan, content, index, watch)
-        edition.remember(store, content.library)
-        report = make_report(options, content, watch, plan.pages.sizes(), work)
-        outputs.finish(content, report)
-    return report
+    with search_cache(store, options.cache, forget=options.full) as cache:
+        with watch.stage("search"):
+            index = make_index(content, cache)
+            content.add(index.problems)
+        if options.strict and content.problems:
+            return make_report(options, content, watch)
+        with watch.stage("plan"):
+            plan = outputs.plan(content, index)
+        with plan.folder, closing(plan.task):
+            work = outputs.write(plan, content, index, watch)
+            edition.remember(store, content.library)
+            report = make_report(options, content, watch, plan.pages.sizes(), work)
+            outputs.finish(content, report)
+        return report
 
 
-def make_index(content: Content) -> search.Index:
+def make_index(content: Content, cache: Path) -> search.Index:
     """The index of all records; an empty one where the site is to have no search."""
-    options, config = content.options, content.config
-    if not (options.search and config.search):
+    if not (content.options.search and content.config.search):
         return search.Index()
-    cache = content.store.temporary_folder or options.cache
-    return search.make_index(content.store, content.changes, config, cache / "search")
+    return search.make_index(content.store, content.changes, content.config, cache)
 
 
 def _takes_away(content: Content) -> bool:

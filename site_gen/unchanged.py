@@ -14,6 +14,7 @@ from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.model import BuildReport
 from site_gen.options import Options
 from site_gen.scan import Scan, keep_signatures
+from site_gen.signature import is_marked_by
 from site_gen.store import Store, micros
 from site_gen.store.pages import Pages
 from site_gen.theme import static_folders, template_folders
@@ -88,7 +89,7 @@ def _is_whole(store: Store, options: Options) -> bool:
     if not Pages(store).is_done():
         return False
     folder = write.Folder(options.output)
-    if not folder.is_settled():
+    if not folder.is_settled() or not is_marked_by(folder.root, store.get("marked", int)):
         return False
     touched = []
     for page, signature in Pages(store).look(folder.root):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -34,7 +33,7 @@ CONTEXT: dict[str, Any] = {
 
 def environments() -> tuple[jinja2.Environment, jinja2.Environment]:
     """Ours, and Jinja2's own with the same settings."""
-    quick = make_environment((Path("nowhere"),))
+    quick = make_environment({})
     quick.loader = jinja2.DictLoader(TEMPLATES)
     stock = jinja2.Environment(
         loader=jinja2.DictLoader(TEMPLATES),

@@ -16,7 +16,7 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import OutputError, UsageError
 from site_gen.model import Output
-from site_gen.signature import MARK
+from site_gen.signature import MARK_PATH, mark_of
 from site_gen.write import Change, Folder
 from tests.sites.site import build_site, days, read_folder, write_files
 
@@ -32,7 +32,7 @@ class Place:
 
     def build(self, files: Put) -> tuple[dict[str, Change], int]:
         """What became of each file, and how many were removed."""
-        planned = {MARK.path, *files}
+        planned = {MARK_PATH, *files}
 
         def is_planned(path: str) -> bool:
             if path.endswith("/"):
@@ -47,7 +47,7 @@ class Place:
             folder.open()
             stale = sorted(known - planned)
             folder.make_way(stale, is_planned)
-            folder.put(MARK)
+            folder.sign(mark_of(()))
             done = {path: folder.put(Output(path, text.encode())) for path, text in files.items()}
             removed = sum(folder.remove(path) for path in stale)
         self.own = planned
@@ -55,7 +55,7 @@ class Place:
 
     def files(self) -> Put:
         found = {path: data.decode() for path, data in read_folder(self.root).items()}
-        found.pop(MARK.path, None)
+        found.pop(MARK_PATH, None)
         return found
 
 

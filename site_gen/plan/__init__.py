@@ -298,8 +298,14 @@ class Planner:
         planned = list(sitemaps.plan_sitemaps(self.config, counts, parts))
         for part in parts:
             number = -(-counts.get(part, 0) // sitemaps.MOST) + 1
-            self._remove([path_of(sitemaps.path_of(part, number))])
+            self._remove(self._sitemaps_from(part, number))
         self._put(planned)
+
+    def _sitemaps_from(self, part: str, number: int) -> Iterator[str]:
+        """Sitemaps of a part that the site has, from this one on."""
+        while self.pages.has(path := path_of(sitemaps.path_of(part, number))):
+            yield path
+            number += 1
 
 
 _NEWEST: Place = (1 << 62, "")

@@ -147,19 +147,18 @@ _PAGES_OF = (
 def _note_changes(store: Store, notes: Notes, changes: Changes) -> None:
     """Topics and providers whose notes have changed."""
     now = {
-        **{f"t {note.slug}": encode(note) for note in notes.topics},
-        **{f"p {note.slug} {note.name}": encode(note) for note in notes.providers},
+        **{("topic", note.slug, ""): encode(note) for note in notes.topics},
+        **{("provider", note.slug, note.name): encode(note) for note in notes.providers},
     }
-    before = store.get("noted", dict[str, bytes]) or {}
+    before = store.get("noted", dict[tuple[str, str, str], bytes]) or {}
     if now == before:
         return
     for key in {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}:
-        if key.startswith("t "):
-            found = store.column("SELECT t FROM topics WHERE slug = ?", key[2:])
-            changes.topics.update(found)
+        kind, slug, name = key
+        if kind == "topic":
+            changes.topics.update(store.column("SELECT t FROM topics WHERE slug = ?", slug))
         else:
-            _, domain, name = key.split(" ", 2)
-            slug = urls.provider_slug(name, domain)
+            slug = urls.provider_slug(name, slug)
             changes.providers.update(store.column("SELECT p FROM providers WHERE slug = ?", slug))
     changes.topics.update(
         t

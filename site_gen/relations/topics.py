@@ -22,8 +22,9 @@ def update(store: Store, notes: Notes, aliases: Aliases, changes: Changes) -> No
     by_slug = topic_notes(notes)
     parents = _parents(store, by_slug, aliases)
     family = {*parents, *parents.values(), *store_parents(store)}
+    is_other_tree = parents != (store.get("parents", dict[str, str]) or {})
     store.set("parents", parents)
-    if changes.topics or changes.everything:
+    if changes.topics or changes.everything or is_other_tree:
         changes.topics.update(_numbers(store, family))
     slugs = (
         dict(

@@ -13,6 +13,7 @@ from site_gen.model import Output, Page
 from site_gen.plan.views import Site
 from site_gen.render.environment import make_environment
 from site_gen.render.minify import load_minifier
+from site_gen.render.sources import Sources
 
 __all__ = ["Renderer"]
 
@@ -25,13 +26,13 @@ class Renderer:
 
     def __init__(
         self,
-        folders: tuple[Path, ...],
+        sources: Sources,
         site: Site,
         *,
         minify: bool = False,
         compiled: jinja2.BytecodeCache | None = None,
     ) -> None:
-        self.environment = make_environment(folders, compiled)
+        self.environment = make_environment(sources, compiled)
         self.site = site
         self.finish = load_minifier() if minify else str
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 
 import jinja2
@@ -21,13 +22,22 @@ class KeptTemplates(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         row = self.db.execute(
-            "SELECT code FROM templates WHERE name = ?", (_name(bucket),)
+            "SELECT CAST(code AS BLOB) FROM templates WHERE name = ?", (_name(bucket),)
         ).fetchone()
-        if row:
-            bucket.bytecode_from_string(row[0])
+        # Damaged code must not be loaded: it can end the process.
+        if row and row[0][:_SIZE] == _digest(row[0][_SIZE:]):
+            bucket.bytecode_from_string(row[0][_SIZE:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.new[_name(bucket)] = bucket.bytecode_to_string()
+        code = bucket.bytecode_to_string()
+        self.new[_name(bucket)] = _digest(code) + code
+
+
+_SIZE = 16
+
+
+def _digest(code: bytes) -> bytes:
+    return hashlib.blake2b(code, digest_size=_SIZE).digest()
 
 
 def _name(bucket: Bucket) -> str:

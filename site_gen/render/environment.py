@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from pathlib import Path
 
 import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from site_gen.render.quick import QuickCodeGenerator, QuickContext, escape
+from site_gen.render.sources import SourceLoader, Sources
 
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -74,15 +74,15 @@ class _Environment(jinja2.Environment):
 
 
 def make_environment(
-    folders: tuple[Path, ...], compiled: jinja2.BytecodeCache | None = None
+    sources: Sources, compiled: jinja2.BytecodeCache | None = None
 ) -> jinja2.Environment:
-    """An environment that looks for templates in these folders, the first one first.
+    """An environment with these templates.
 
     Undefined names are errors, all output is escaped, and there are no globals: a
     template can show only what its page was given. Templates that are in ``compiled`` need not be.
     """
     environment = _Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        loader=SourceLoader(sources),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

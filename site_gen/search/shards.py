@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,7 @@ from site_gen.search.documents import Document
 from site_gen.search.program import INCLUDE_CHARACTERS, Program, ProgramError
 from site_gen.search.settle import settle
 
-_FORMAT = 4
+_FORMAT = 5
 """To be raised whenever documents or bundles are made otherwise."""
 _PART = "part-"
 _LIST = "files.json"
@@ -41,15 +41,24 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
     """Where its files are kept."""
     names: tuple[str, ...]
     """Its files, relative to either folder."""
+    digests: Mapping[str, str]
+    """Of each file that of its bytes (BLAKE2b-128, hexadecimal)."""
 
     @property
     def paths(self) -> list[str]:
         return [f"{self.path}/{name}" for name in self.names]
 
     def files(self) -> Iterator[tuple[str, str, Path]]:
-        """Its files: where in the site they go, what they are known by, where they are kept."""
+        """Its files: where in the site they go, the digest of their bytes, where they are kept."""
         for name in self.names:
-            yield f"{self.path}/{name}", f"{self.folder.name}/{name}", self.folder / name
+            yield f"{self.path}/{name}", self.digests[name], self.folder / name
+
+
+class _Known(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a file."""
+
+    size: int
+    digest: str
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -99,7 +108,7 @@ class Maker:
             if not all(_sizes(bundle).values()):  # Pagefind does not mind a full disk
                 raise ProgramError("it left empty files: is the disk full?")
             settle(bundle)
-            (bundle / _LIST).write_bytes(msgspec.json.encode(_sizes(bundle)))
+            (bundle / _LIST).write_bytes(msgspec.json.encode(_known(bundle)))
             bundle.rename(folder)
 
     def _tidy(self, needed: set[str]) -> None:
@@ -112,7 +121,8 @@ class Maker:
 def _shard(part: str, folder: Path, *, newest: bool) -> Shard:
     names = _names(folder, (*_PROGRAM, *_DATA) if newest else _DATA)
     path = "pagefind" if newest else f"pagefind/{part}"
-    return Shard(part=part, path=path, folder=folder, names=tuple(names))
+    digests = {name: known.digest for name, known in _listed(folder).items()}
+    return Shard(part=part, path=path, folder=folder, names=tuple(names), digests=digests)
 
 
 def _names(folder: Path, patterns: Iterable[str]) -> list[str]:
@@ -125,10 +135,22 @@ def _sizes(folder: Path) -> dict[str, int]:
     return {name: (folder / name).stat().st_size for name in _names(folder, (*_PROGRAM, *_DATA))}
 
 
+def _known(folder: Path) -> dict[str, _Known]:
+    return {name: _Known(size, _digest_of(folder / name)) for name, size in _sizes(folder).items()}
+
+
+def _digest_of(file: Path) -> str:
+    return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
+
+
+def _listed(folder: Path) -> dict[str, _Known]:
+    """The files that there were when the shard was made."""
+    return msgspec.json.decode((folder / _LIST).read_bytes(), type=dict[str, _Known])
+
+
 def _is_whole(folder: Path) -> bool:
     """Whether all files are there that were there when the shard was made."""
     try:
-        listed = msgspec.json.decode((folder / _LIST).read_bytes(), type=dict[str, int])
-        return listed == _sizes(folder)
+        return {name: known.size for name, known in _listed(folder).items()} == _sizes(folder)
     except (OSError, msgspec.DecodeError):
         return False

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -37,10 +37,6 @@ _WAIT = 5.0
 """Seconds to wait for another build of the same site."""
 _IN_USE = "another build uses the store: this one works without it"
 _EDITIONS = "SELECT value FROM meta WHERE name = 'editions'"
-_COPIED = "SELECT path, fold, kind FROM pages WHERE kind IN ('static', 'search')"
-_TO_REMOVE = (
-    "INSERT INTO pages (path, fold, kind, template, args, state) VALUES (?, ?, ?, '', x'', 2)"
-)
 encode = msgspec.msgpack.Encoder().encode
 
 
@@ -56,16 +52,6 @@ def micros(instant: datetime) -> int:
 def instant(microseconds: int) -> datetime:
     """The instant, in UTC."""
     return _EPOCH + microseconds * _MICROSECOND
-
-
-class _Kept(NamedTuple):
-    """What is taken over from a store that is replaced: nothing else tells it."""
-
-    editions: list[tuple[bytes]]
-    """What was published."""
-    copied: list[tuple[str, str, str]]
-    """Static files and those of the search index, which are to be removed unless the site still has
-    them: unlike pages they do not show who made them."""
 
 
 class Store:
@@ -140,9 +126,9 @@ class Store:
                 self.note = f"the store cannot be used ({error}), and is made anew"
         if self.read_only:
             return self._elsewhere(made_by)
-        kept = _kept_in(self.path)
+        editions = _editions_in(self.path)
         remove(self.path)
-        return self._fresh(_connect(str(self.path)), made_by, kept)
+        return self._fresh(_connect(str(self.path)), made_by, editions)
 
     def _known(self, made_by: bytes) -> sqlite3.Connection:
         assert self.path is not None  # noqa: S101
@@ -172,20 +158,18 @@ class Store:
         return bool(row) and row[0] == _made_by(made_by)
 
     def _fresh(
-        self, db: sqlite3.Connection, made_by: bytes, kept: _Kept | None = None
+        self, db: sqlite3.Connection, made_by: bytes, editions: list[tuple[bytes]] | None = None
     ) -> sqlite3.Connection:
-        """An empty store in place of whatever was in the file, save what must stay known."""
+        """An empty store in place of whatever was in the file; what was published stays known."""
         if db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            kept = _kept(db)
+            editions = _editions(db)
             db.close()
             assert self.path is not None  # noqa: S101
             remove(self.path)
             db = _connect(str(self.path))
         db.executescript(TABLES)
         db.execute("INSERT INTO meta VALUES ('made_by', ?)", (_made_by(made_by),))
-        if kept:
-            db.executemany("INSERT INTO meta VALUES ('editions', ?)", kept.editions)
-            db.executemany(_TO_REMOVE, kept.copied)
+        db.executemany("INSERT INTO meta VALUES ('editions', ?)", editions or ())
         return db
 
     def _elsewhere(self, made_by: bytes) -> sqlite3.Connection:
@@ -279,21 +263,21 @@ class Store:
             self.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
-def _kept(db: sqlite3.Connection) -> _Kept:
-    kept = _Kept([], [])
-    with contextlib.suppress(sqlite3.Error):
-        kept.editions.extend(db.execute(_EDITIONS).fetchall())
-        kept.copied.extend(db.execute(_COPIED).fetchall())
-    return kept
+def _editions(db: sqlite3.Connection) -> list[tuple[bytes]]:
+    """What was published, which nothing else tells; nothing if it cannot be read."""
+    try:
+        return db.execute(_EDITIONS).fetchall()
+    except sqlite3.Error:
+        return []
 
 
-def _kept_in(path: Path) -> _Kept:
-    """The same of a store that cannot be used; nothing if it cannot be read."""
+def _editions_in(path: Path) -> list[tuple[bytes]]:
+    """The same of a store that cannot be used."""
     try:
         with contextlib.closing(reader(str(path))) as db:
-            return _kept(db)
+            return _editions(db)
     except sqlite3.Error:
-        return _Kept([], [])
+        return []
 
 
 def _made_by(fingerprint: bytes) -> bytes:

@@ -173,7 +173,13 @@ class Pages:
             if self.is_page(path):
                 continue  # a clash that is refused elsewhere
             row = (path, path.casefold(), kind, "", key, None)
-            self.store.execute(_PAGE, row)
+            try:
+                self.store.execute(_PAGE, row)
+            except sqlite3.IntegrityError:
+                raise BuildError(
+                    f"{path}: another file lies at this address but for capital letters",
+                    hint="rename one of them: many servers and disks take them for one",
+                ) from None
 
     def is_page(self, path: str) -> bool:
         """Whether a page lies at a path, case aside."""
@@ -266,10 +272,6 @@ class Pages:
             self.store.value("SELECT 1 FROM pages WHERE state = 1 LIMIT 1")
             or self.store.value("SELECT 1 FROM pages WHERE state = 2 LIMIT 1")
         )
-
-    def is_known(self) -> bool:
-        """Whether anything is known of the output folder."""
-        return self.store.get("is_known", bool) is not None
 
     # What became of it.
 

@@ -19,6 +19,7 @@ import yaml
 
 from site_gen.plan import views
 from site_gen.render.environment import make_environment
+from site_gen.render.sources import read_sources
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent
@@ -151,7 +152,7 @@ def render(component: str, example: Example) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    return make_environment((TEMPLATES,))
+    return make_environment(read_sources((TEMPLATES,)))
 
 
 def _convert(parameter: str, value: Any) -> Any:

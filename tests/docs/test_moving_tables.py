@@ -13,6 +13,7 @@ from site_gen import cli
 from site_gen.config import load_config
 from site_gen.errors import ConfigError
 from site_gen.render.environment import make_environment
+from site_gen.render.sources import read_sources
 from tests.docs.reading import ROOT, blocks, build_files, files_of, read, section, tables, write
 from tests.docs.test_configuration import settings
 
@@ -110,7 +111,7 @@ def test_jinja2_prints_what_liquid_printed() -> None:
     head, *lines = block.splitlines()
     second = head.index("Jinja2")
     pairs = [(line[:second].strip(), line[second:]) for line in lines]
-    environment = make_environment((ROOT / "templates",))
+    environment = make_environment(read_sources((ROOT / "templates",)))
     context = {
         "title": "R&D",
         "items": list("abcd"),

@@ -17,6 +17,7 @@ from site_gen.plan.maker import ViewMaker
 from site_gen.plan.prepare import prepare
 from site_gen.relations import Changes
 from site_gen.render import Renderer
+from site_gen.render.sources import read_sources
 from site_gen.store import micros
 from site_gen.store.pages import Made, Pages
 from site_gen.theme import theme_root
@@ -108,7 +109,7 @@ def _keep(stored: Stored, page: Page) -> None:
 def renderer_of(stored: Stored) -> Renderer:
     """What makes the pages of this site with the real templates."""
     site = make_site(stored.config, stored.notes.pages_in_order, {})
-    return Renderer((theme_root() / "templates",), site)
+    return Renderer(read_sources((theme_root() / "templates",)), site)
 
 
 def maker_of(*records: Record, config: SiteConfig = SMALL) -> ViewMaker:

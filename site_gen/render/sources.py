@@ -1,0 +1,76 @@
+"""The sources of all templates, read once: what is edited during a build is for the next."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import jinja2
+import msgspec
+from jinja2.loaders import split_template_path
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A template as it was read."""
+
+    file: str
+    """Where it lies, for messages."""
+    data: bytes
+
+
+Sources = Mapping[str, Source]
+"""Templates by their names, such as ``pages/home.html``."""
+
+
+def read_sources(folders: tuple[Path, ...]) -> dict[str, Source]:
+    """All templates in these folders, the first one first; linked folders are followed."""
+    found: dict[str, Source] = {}
+    for folder in folders:
+        for path in _files(folder):
+            name = path.relative_to(folder).as_posix()
+            if name not in found:
+                found[name] = Source(str(path), path.read_bytes())
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    seen: set[str] = set()
+    for root, inside, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        if real in seen:  # a link that leads back
+            inside.clear()
+            continue
+        seen.add(real)
+        found += [path for name in names if (path := Path(root, name)).is_file()]
+    return found
+
+
+def plain_name(name: str) -> str:
+    """The name of a template as Jinja2 looks it up: ``./x//a.html`` is ``x/a.html``.
+
+    Raises jinja2.TemplateNotFound if it leads out of the folder.
+    """
+    return "/".join(split_template_path(name))
+
+
+class SourceLoader(jinja2.BaseLoader):
+    """Gives Jinja2 templates that were read before."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+
+    def get_source(
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Text, file, and a function that says that the text is up to date."""
+        source = self.sources.get(plain_name(template))
+        if source is None:
+            raise jinja2.TemplateNotFound(template)
+        return source.data.decode("utf-8"), source.file, lambda: True
+
+    def list_templates(self) -> list[str]:
+        return [*self.sources]
