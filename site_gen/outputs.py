@@ -13,6 +13,7 @@ from site_gen import write as writing
 from site_gen.content import Content
 from site_gen.dependencies import PART, item
 from site_gen.errors import BuildError
+from site_gen.file_signature import now
 from site_gen.make import Maker, MakeTask, Setting
 from site_gen.model import BuildReport, Output
 from site_gen.options import Stopwatch
@@ -175,12 +176,13 @@ def _clash(path: str) -> BuildError:
 def _look(pages: Pages, folder: writing.Folder) -> None:
     """Files that are not as they were written are to be made again."""
     known = []
+    time = now()
     for page, signature in list(pages.look(folder.root)):
         if signature is None:
             pages.touch(page, "its file was changed or removed")
         else:
             known.append((page, signature))
-    pages.keep_signatures(known)
+    pages.keep_signatures(known, time)
 
 
 def rehearse(setting: Setting, store: Store, examples: Iterable[int]) -> None:

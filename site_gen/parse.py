@@ -72,7 +72,7 @@ def parse(store: Store, folder: Path, scan: Scan, limit: int, jobs: int) -> Pars
             removed += _take_leave(store, path)
         else:
             changed.append(n)
-    keep_signatures(store, scan.touched)
+    keep_signatures(store, scan)
     return Parsed(tuple(changed), tuple(removed), bool(notes or gone_notes))
 
 

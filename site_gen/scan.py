@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -91,6 +90,8 @@ class Scan(msgspec.Struct, frozen=True):
     removed: tuple[str, ...] = ()
     touched: tuple[tuple[str, Signature], ...] = ()
     """Files with another signature and the same bytes."""
+    at: int = 0
+    """When their signatures were taken, in nanoseconds since 1970."""
 
     @property
     def is_same(self) -> bool:
@@ -104,6 +105,7 @@ def scan(store: Store, folder: Path, limit: int) -> Scan:
     its bytes do. After a fresh checkout all signatures are others: then git may say
     that files have the bytes that they had. Raises UsageError if there is no such folder.
     """
+    at = now()
     listing = list_content(folder)
     known = {os.fsdecode(row[0]): row[1:] for row in store.execute(_KNOWN)}
     changed, doubtful, touched = [], [], []
@@ -122,7 +124,7 @@ def scan(store: Store, folder: Path, limit: int) -> Scan:
             touched.append((path, signature))
         else:
             changed.append(path)
-    return Scan(listing, tuple(sorted(changed)), tuple(known), tuple(touched))
+    return Scan(listing, tuple(sorted(changed)), tuple(known), tuple(touched), at)
 
 
 _KNOWN = "SELECT path, size, mtime, ctime, inode, digest, git FROM files"
@@ -130,12 +132,11 @@ _MANY = 500
 """Files of doubt for which git is asked: its processes take as long as reading so many."""
 
 
-def keep_signatures(store: Store, touched: Iterable[tuple[str, Signature]]) -> None:
-    """These files have other signatures and the same bytes; within a transaction."""
-    time = now()
+def keep_signatures(store: Store, found: Scan) -> None:
+    """Files that were touched have other signatures and the same bytes; within a transaction."""
     store.executemany(
         "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE path = ?",
-        ((*settled(signature, time), path_bytes(path)) for path, signature in touched),
+        ((*settled(signature, found.at), path_bytes(path)) for path, signature in found.touched),
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from site_gen import write
 from site_gen.config import SiteConfig
+from site_gen.file_signature import now
 from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.model import BuildReport
 from site_gen.options import Options
@@ -59,7 +60,7 @@ def same_site(
         return None
     if found.touched:
         store.begin()
-        keep_signatures(store, found.touched)
+        keep_signatures(store, found)
     report = msgspec.json.decode(data, type=BuildReport)
     files = report.written + report.unchanged
     problems = [each for each in report.problems if each.code != "edition-lost"]
@@ -92,13 +93,14 @@ def _is_whole(store: Store, options: Options) -> bool:
     if not folder.is_settled() or not is_marked_by(folder.root, store.get("marked", int)):
         return False
     touched = []
+    time = now()
     for page, signature in Pages(store).look(folder.root):
         if signature is None:
             return False
         touched.append((page, signature))
     if touched:
         store.begin()
-        Pages(store).keep_signatures(touched)
+        Pages(store).keep_signatures(touched, time)
     return True
 
 

@@ -134,8 +134,13 @@ def _put(store: Store, p: int, provider: Provider | None, changes: Changes) -> N
     if (old and provider_face(old)) != (provider and provider_face(provider)):
         changes.put(items.PROVIDER_NAME, p)
         changes.put_list(items.PROVIDER_NAMES)
-        if old and provider:
+        if old and provider and _shown_with_records(old) != _shown_with_records(provider):
             _rename(store, p, changes)
+
+
+def _shown_with_records(provider: Provider) -> tuple[object, ...]:
+    """What is shown of a provider with a record or story."""
+    return provider.name, provider.domain, provider.images
 
 
 def _rename(store: Store, p: int, changes: Changes) -> None:

@@ -234,9 +234,8 @@ class Pages:
                 continue
             yield page, found if _has_digest(base + path, digest) else None
 
-    def keep_signatures(self, found: Iterable[tuple[int, Signature]]) -> None:
-        """These files have other signatures and the same bytes."""
-        time = now()
+    def keep_signatures(self, found: Iterable[tuple[int, Signature]], time: int) -> None:
+        """These files have other signatures, taken at ``time``, and the same bytes."""
         self.store.executemany(
             "UPDATE pages SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE page = ?",
             ((signature[0], *settled(signature, time)[1:], page) for page, signature in found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -81,7 +81,7 @@ def is_clean(folder: Path) -> bool:
 @pytest.mark.parametrize("changed", [False, True])
 def test_what_another_build_left_is_removed(
     folder: Path,
-    apart: Callable[[Path], contextmanager[None]],
+    apart: Callable[[Path], AbstractContextManager[None]],
     monkeypatch: pytest.MonkeyPatch,
     *,
     changed: bool,
