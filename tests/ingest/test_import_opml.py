@@ -112,7 +112,7 @@ def test_dry_run_says_what_would_be_added_and_writes_nothing(site_gen: Run, site
     assert sorted(path.name for path in site.parent.iterdir()) == ["feeds.opml", "site.yaml"]
 
 
-IRON = "- {url: 'https://iron.example/rss', published: no} # waits"
+IRON = "- {url: 'https://iron.example/rss', published: false} # waits"
 
 
 @pytest.mark.parametrize(
