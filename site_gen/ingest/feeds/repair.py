@@ -50,8 +50,8 @@ def repair(text: str) -> str:
 
 def _with_quotes(tag: re.Match[str]) -> str:
     """A tag whose attributes all have values, between quotes and apart from each other."""
-    rest = tag["rest"]
-    names = list(_ATTRIBUTE.finditer(rest)) if rest else []
+    rest = (tag["rest"] or "").removesuffix("/")
+    names = list(_ATTRIBUTE.finditer(rest))
     if not names:
         return tag[0]
     ends = [name.start() for name in names[1:]]
@@ -59,7 +59,7 @@ def _with_quotes(tag: re.Match[str]) -> str:
     attributes = (
         f' {name["name"]}="{_value(value)}"' for name, value in zip(names, given, strict=True)
     )
-    return f"<{tag['name']}{''.join(attributes)}{'/' if rest.endswith('/') else ''}>"
+    return f"<{tag['name']}{''.join(attributes)}{'/' if tag[0].endswith('/>') else ''}>"
 
 
 def _value(text: str) -> str:
@@ -69,7 +69,7 @@ def _value(text: str) -> str:
     if quote in ("'", '"'):
         value = text[1:].rpartition(quote)[0] or text[1:].replace(quote, "")
     else:
-        value = next(iter(text.removesuffix("/").split()), "")
+        value = next(iter(text.split()), "")
     return value.replace('"', "&quot;")
 
 
