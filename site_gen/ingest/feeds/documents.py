@@ -17,6 +17,7 @@ from site_gen.ingest.feeds.repair import repair
 from site_gen.ingest.feeds.spans import without
 
 _MESSAGE_LENGTH = 120
+_PLACE = re.compile(r", line \d+, column \d+\Z")
 
 
 class Document(NamedTuple):
@@ -93,7 +94,8 @@ def _parse(document: str, lines_before: int) -> tuple[Any, str]:
     try:
         return etree.fromstring(data, _parser(recover=False)), ""
     except etree.XMLSyntaxError as error:
-        message = cut(fold(error.msg or "unreadable"), _MESSAGE_LENGTH)
+        reason = _PLACE.sub("", error.msg or "unreadable")  # lines of it count from the root
+        message = cut(fold(reason), _MESSAGE_LENGTH)
         fault = f"it is not well-formed XML (line {(error.lineno or 1) + lines_before}: {message})"
     data = repair(document).encode("utf-8", "ignore")
     try:

@@ -91,10 +91,10 @@ async def _received(response: httpcore.Response, settings: config.Fetch) -> Rece
 
 
 def media_type(values: list[str]) -> str:
-    """What several Content-Types say: the last that is one, with the charset of one before it if
-    it has none (Fetch Standard, 2.2.2)."""
+    """What one or several Content-Types say: the last that is one, with the charset of one before
+    it if it has none (Fetch Standard, 2.2.2)."""
     found = charset = ""
-    for value in values:
+    for value in (part.strip() for part in ",".join(values).split(",")):
         match = _MEDIA_TYPE.match(value)
         if not match or match["type"] == "*/*":
             continue

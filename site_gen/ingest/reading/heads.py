@@ -59,8 +59,8 @@ class Head:
 def mended(head: bytes) -> bytes:
     """A head, with its blank line, without the lines that say nothing."""
     first, *lines = re.split(rb"\r?\n", head.rstrip(b"\r\n"))
-    kept = [first]
-    was_kept = False
+    kept = [_CONTROL.sub(b" ", first)]
+    was_kept = chunked = False
     for line in lines:
         if line[:1] in (b" ", b"\t"):  # the value of the line before goes on
             if was_kept:
@@ -68,9 +68,15 @@ def mended(head: bytes) -> bytes:
             continue
         name, colon, value = line.partition(b":")
         name, value = name.rstrip(), _CONTROL.sub(b" ", value).strip()
+        if name.lower() == b"transfer-encoding":
+            chunked = chunked or b"chunked" in value.lower()
+            was_kept = False
+            continue
         was_kept = bool(colon and _NAME.fullmatch(name) and _says_something(name.lower(), value))
         if was_kept:
             kept.append(name + b": " + value)
+    if chunked:  # once, and alone: h11 understands no other form
+        kept.append(b"Transfer-Encoding: chunked")
     return b"\r\n".join((*kept, b"", b""))
 
 
@@ -78,6 +84,4 @@ def _says_something(name: bytes, value: bytes) -> bool:
     """Whether a header can be taken at its word; one without a value cannot."""
     if name == b"content-length":
         return bool(_LENGTHS.fullmatch(value))  # several that differ are refused by h11
-    if name == b"transfer-encoding":
-        return value.lower() not in (b"", b"identity")
     return bool(value)

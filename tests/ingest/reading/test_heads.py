@@ -62,6 +62,21 @@ def test_blank_before_a_colon_is_none_of_the_name(server: FeedServer) -> None:
     assert ask_one(server.url("/feed.xml")).body == FEED
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        b"Transfer-Encoding: Chunked, chunked",
+        b"Transfer-Encoding: identity\r\nTransfer-Encoding: identity, chunked",
+        b"transfer-encoding : chunked\r\nContent-Length: 3",
+    ],
+)
+def test_chunks_are_read_however_often_they_are_told(server: FeedServer, lines: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\r\n%b\r\n\r\n" % lines
+    server.play("/feed.xml", faults.sending(head + b"%x\r\n%b\r\n0\r\n\r\n" % (len(FEED), FEED)))
+    assert ask_one(server.url("/feed.xml")).body == FEED
+
+
 def test_head_in_pieces_and_one_before_it(server: FeedServer) -> None:
     first = b"HTTP/1.1 103 Early Hints\r\nodd line\r\nLink: </a>\r\n\r\n"
     head = b"HTTP/1.1 200 OK\r\nodd line\r\nContent-Type: text/xml\r\n\r\n"
@@ -108,6 +123,8 @@ def test_good_head_stays_as_it_is() -> None:
         (["text/xml; charset=koi8-r", "nonsense"], "text/xml; charset=koi8-r"),
         (["text/xml", "*/*"], "text/xml"),
         (["nonsense"], "nonsense"),
+        (["text/xml; charset=x-sjis, text/xml"], "text/xml; charset=x-sjis"),
+        (["text/html, application/atom+xml;charset=utf-8"], "application/atom+xml;charset=utf-8"),
         (["text/xml;charset='x-sjis'", "text/xml; q=1"], "text/xml; q=1;charset='x-sjis'"),
     ],
 )
