@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from email.message import Message
 from http.cookiejar import CookieJar
 from itertools import islice
-from urllib.request import Request
+from typing import Any
 
 import httpx
 
@@ -22,16 +22,16 @@ class Cookies:
 
     def keep(self, url: httpx.URL, headers: Iterable[str]) -> None:
         """Take over what an answer from ``url`` sets, given the values of its Set-Cookie."""
-        answer = _Answer(islice(headers, _MOST))
-        self._jar.extract_cookies(answer, _request(url))  # type: ignore[arg-type]
+        answer: Any = _Answer(islice(headers, _MOST))
+        self._jar.extract_cookies(answer, _asked(url))
 
     def header(self, url: httpx.URL) -> str:
         """What is sent to ``url``; empty if that is nothing."""
         if not len(self._jar):
             return ""
-        request = _request(url)
+        request = _asked(url)
         self._jar.add_cookie_header(request)
-        return request.get_header("Cookie", "")
+        return str(request.headers.get("Cookie", ""))
 
 
 class _Answer:
@@ -46,7 +46,30 @@ class _Answer:
         return self._message
 
 
-def _request(url: httpx.URL) -> Request:
-    """A request of ``url`` that is never sent; with its host in ASCII, as it is connected to."""
-    address = b"%b://%b%b" % (url.raw_scheme, url.netloc, url.raw_path)
-    return Request(address.decode("ascii"))  # noqa: S310  nothing is opened
+class _Request:
+    """As much of a request as the library asks for; with its host in ASCII, as it is dialled."""
+
+    unverifiable = False
+    """Nobody else's page asks."""
+
+    def __init__(self, url: httpx.URL) -> None:
+        self.type = url.scheme
+        self.host = self.origin_req_host = url.raw_host.decode("ascii")
+        self.headers: dict[str, str] = {}
+        self._address = b"%b://%b%b" % (url.raw_scheme, url.netloc, url.raw_path)
+
+    def get_full_url(self) -> str:
+        return self._address.decode("ascii")
+
+    def get_header(self, name: str, default: str = "") -> str:
+        return self.headers.get(name, default)
+
+    def has_header(self, name: str) -> bool:
+        return name in self.headers
+
+    def add_unredirected_header(self, name: str, value: str) -> None:
+        self.headers[name] = value
+
+
+def _asked(url: httpx.URL) -> Any:
+    return _Request(url)

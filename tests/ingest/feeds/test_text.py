@@ -39,6 +39,10 @@ def test_plain_text_has_no_tags_and_nothing_unseen(
     assert text == balanced(text)
 
 
+def test_sign_that_is_left_out_leaves_one_space() -> None:
+    assert fold("Ferry \u200d sails \u200c") == "Ferry sails"
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80), st.integers(1, 60))
 def test_cut_is_short_enough_and_cuts_once(text: str, length: int) -> None:
