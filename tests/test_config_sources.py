@@ -150,7 +150,7 @@ OF_FETCH = {
         ":5:11: rules[0].set.topics is the text “A”, expected a list (write [A])"
     ),
     "x: &x [*x]\nrules: *x\n": ":3:1: unknown key x (known keys: ",
-    "rules: &x [*x]\n": ":3:8: rules[0] is a list, expected a map",
+    "rules: &x [*x]\n": ":3:8: rules[0] is nothing, expected a map",
 }
 
 

@@ -84,7 +84,9 @@ def _add(
 
 
 def _tell(feeds: FeedList, chosen: Chosen, name: str, added: str) -> None:
-    """A line for each outline, in the order of the file."""
+    """A line for each thing that was mended, and for each outline, in the order of the file."""
+    for fault in feeds.faults:
+        _say(f"{name}: {fault}")
     lines = [(each.line, f"already there: {_shown(each)}") for each in chosen.known]
     lines += [(each.line, f"{added}: {_shown(each)}") for each in chosen.new]
     for outline in feeds.unusable:

@@ -18,7 +18,7 @@ from site_gen.config.ingest import (
     SourceProvider,
     TopicMapping,
 )
-from site_gen.config.syntax import explained, unreadable
+from site_gen.config.syntax import read
 from site_gen.config.types import (
     Admission,
     Embeds,
@@ -32,7 +32,6 @@ from site_gen.config.types import (
 )
 from site_gen.config.words import Keys, in_words
 from site_gen.errors import ConfigError
-from site_gen.front_matter import duplicate_key
 from site_gen.urls import normal_domain
 
 __all__ = [
@@ -75,24 +74,7 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
         byte = f"not UTF-8: byte 0x{error.object[error.start]:02x}"
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}: {byte}", hint="save the file as UTF-8") from None
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        raw = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        place, problem, hint = explained(text, error)
-        raise ConfigError(f"{path}{place}: invalid YAML: {problem}", hint=hint) from None
-    except yaml.reader.ReaderError as error:
-        place, problem = unreadable(text, error)
-        raise ConfigError(f"{path}{place}: {problem}", hint="remove it") from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ConfigError(f"{path}: invalid YAML: {error}") from None
-    twice = duplicate_key(node)
-    if twice:
-        key, mark = twice
-        raise ConfigError(
-            f"{path}:{mark.line + 1}:{mark.column + 1}: {key} is given twice",
-            hint="keep one of the two",
-        )
+    node, raw = read(path, text)
     if not isinstance(raw, dict):
         raise ConfigError(f"{path}: expected a map of settings", hint="title: …, base_url: …")
     fields = _without_nulls(raw)
@@ -111,13 +93,9 @@ def _without_nulls(fields: dict[Any, Any]) -> dict[Any, Any]:
     mapping = topics.get("map") if isinstance(topics, dict) else None
     if isinstance(mapping, dict):
         mapping.update({key: "" for key, value in mapping.items() if value is None})
-    seen: set[int] = set()  # an alias may lead to a part of the file again, or into itself
     waiting: list[Any] = [fields]
     while waiting:
         part = waiting.pop()
-        if id(part) in seen:
-            continue
-        seen.add(id(part))
         if isinstance(part, dict):
             for key in [key for key, value in part.items() if value is None]:
                 del part[key]

@@ -1,8 +1,22 @@
-"""What is said of a site.yaml that is no YAML: the reader's own words, and what to do."""
+"""The YAML of site.yaml: read as that of records is; if it is none, what is said of it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import yaml
+
+from site_gen.errors import ConfigError
+from site_gen.front_matter import (
+    TAG,
+    LoadError,
+    duplicate_key,
+    is_boundless,
+    is_too_deep,
+    load,
+    tag_place,
+)
 
 _HINTS = {
     "mapping values are not allowed": (
@@ -18,10 +32,53 @@ _HINTS = {
 }
 
 
+def read(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
+    """PyYAML's tree of the text, which has the places in the file, and what the text says.
+
+    Raises ConfigError for what one of the two readers refuses.
+    """
+    try:
+        raw, refused = load(text), ""
+    except LoadError as error:
+        raw, refused = None, str(error)
+    if is_too_deep(refused):  # PyYAML would end the process
+        raise ConfigError(f"{path}: invalid YAML: its values lie too deep in one another")
+    node = _composed(path, text)
+    twice = duplicate_key(node)
+    if twice:
+        key, mark = twice
+        raise ConfigError(f"{path}{_at(mark)}: {key} is given twice", hint="keep one of the two")
+    if is_boundless(refused):
+        raise ConfigError(f"{path}: aliases expand without bound", hint="write the values out")
+    tag = tag_place(node)
+    if tag:
+        raise ConfigError(f"{path}{_at(tag)}: {TAG}", hint="remove the tag")
+    if refused:
+        raise ConfigError(f"{path}: invalid YAML: {refused.strip().splitlines()[-1]}")
+    return node, raw
+
+
+def _composed(path: Path, text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        place, problem, hint = explained(text, error)
+        raise ConfigError(f"{path}{place}: invalid YAML: {problem}", hint=hint) from None
+    except yaml.reader.ReaderError as error:
+        place, problem = unreadable(text, error)
+        raise ConfigError(f"{path}{place}: {problem}", hint="remove it") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ConfigError(f"{path}: invalid YAML: {error}") from None
+
+
+def _at(mark: yaml.Mark) -> str:
+    return f":{mark.line + 1}:{mark.column + 1}"
+
+
 def explained(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
     """``:line:column`` (empty if it is not known), what is wrong there, and a hint."""
     mark = error.problem_mark or error.context_mark
-    place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+    place = _at(mark) if mark else ""
     problem = str(error.problem or error.context)
     if mark and "\t" in _white_space(text, mark.line, mark.column):
         return place, "a tab, which YAML does not take for indentation", "write blanks"

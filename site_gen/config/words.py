@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from site_gen.config.types import SiteConfig
-from site_gen.front_matter import describe
+from site_gen.front_matter import LoadError, describe, load
 
 Keys = tuple[str | int, ...]
 """Where a setting is: names of keys, and places in lists counted from 0."""
@@ -77,8 +77,8 @@ def _hint(value: Any, expected: str, keys: Keys) -> str:
 def _list_of(text: str) -> str:
     """A list with this text in YAML, or with its parts; quoted only if it must be."""
     try:
-        items = yaml.load(f"[{text}]", Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError):
+        items = load(f"[{text}]")
+    except LoadError:
         items = []
     if items and all(isinstance(item, str) for item in items):
         return f"[{text}]"

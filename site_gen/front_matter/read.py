@@ -6,22 +6,25 @@ import re
 from typing import Any
 
 import yaml
-import yaml_rs
 
+from site_gen.front_matter.load import LoadError, is_boundless, is_twice, load
 from site_gen.front_matter.text import CONTROL, FrontMatterError, describe, line_and_column
-from site_gen.front_matter.tree import all_nodes, compose, duplicate_key, key_place, stumbling_place
+from site_gen.front_matter.tree import (
+    TAG,
+    all_nodes,
+    compose,
+    duplicate_key,
+    key_place,
+    stumbling_place,
+    tag_place,
+)
 
 _MAY_BE_TAGGED = re.compile(r"(?:^|[\s\[{,:-])!", re.MULTILINE)
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in "str int float bool null map seq timestamp merge value".split()
-)
 # Escapes that name a control character; all others, such as \\" and \\n, are passed over.
 _MAY_BE_CONTROL = re.compile(
     r"\\(?:[0abefv]|x[01][0-9a-f]|x7f|u00[01][0-9a-f]|u007f|U000000[01][0-9a-f]|U0000007f)",
     re.IGNORECASE,
 )
-_ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=10_000)
 _REPLACEMENTS = (
     ("mapping values are not allowed in this context", "a second “: ” in one value"),
     ("while parsing a quoted scalar, ", ""),
@@ -35,8 +38,8 @@ def parse(front: str) -> dict[str, Any]:
     its aliases without bound, or is not a map with text keys.
     """
     try:
-        fields = yaml_rs.loads(front, parse_datetime=False, alias_limits=_ALIASES)
-    except yaml_rs.YAMLDecodeError as error:
+        fields = load(front)
+    except LoadError as error:
         raise _explained(front, str(error)) from None
     if fields is None:
         raise FrontMatterError("front matter is empty", hint="title is required")
@@ -58,12 +61,9 @@ def parse(front: str) -> dict[str, Any]:
 
 def _refuse_tags(front: str) -> None:
     """The format has no use for tags; some make values that it has no use for either."""
-    for node in all_nodes(compose(front)):
-        if node.tag not in _PLAIN_TAGS:
-            mark = node.start_mark
-            raise FrontMatterError(
-                "a tag (!…) before a value", mark.line + 2, mark.column + 1, "remove the tag"
-            )
+    mark = tag_place(compose(front))
+    if mark:
+        raise FrontMatterError(TAG, mark.line + 2, mark.column + 1, "remove the tag")
 
 
 def _refuse_control_characters(front: str) -> None:
@@ -82,12 +82,12 @@ def _refuse_control_characters(front: str) -> None:
 
 def _explained(front: str, error: str) -> FrontMatterError:
     """The reader's error in plain words, with the position in the file."""
-    if "duplicate mapping key" in error:
+    if is_twice(error):
         key, mark = duplicate_key(compose(front)) or ("a key", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
         message = f"{key} is given twice"
         return FrontMatterError(message, line, column, "keep one of the two", key)
-    if "alias" in error and "limit" in error:
+    if is_boundless(error):
         return FrontMatterError(
             "aliases expand without bound", *_first_alias(front), "write the values out"
         )

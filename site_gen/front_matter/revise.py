@@ -61,7 +61,7 @@ def revise_yaml(
 ) -> str:
     """As :func:`revise`, for a text that is all YAML, such as that of ``site.yaml``.
 
-    Timestamps are written in quotes, since PyYAML, which reads such files, makes instants of them.
+    Timestamps are written in quotes, since readers of YAML 1.1 would make instants of them.
     ``above`` are comments, without ``#``, to be written after an empty line and before a field
     that is new.
     """

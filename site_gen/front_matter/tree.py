@@ -9,6 +9,12 @@ import yaml
 
 Path = tuple[str | int, ...]
 
+TAG = "a tag (!…) before a value"
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in "str int float bool null map seq timestamp merge value".split()
+)
+
 
 @lru_cache(maxsize=1)
 def _tree(front: str) -> yaml.Node | None:
@@ -39,6 +45,14 @@ def duplicate_key(node: yaml.Node | None) -> tuple[str, yaml.Mark] | None:
                         return key.value, key.start_mark
                     seen.add(key.value)
     return None
+
+
+def tag_place(node: yaml.Node | None) -> yaml.Mark | None:
+    """Where a tag stands that says more than a value's own form: neither records nor settings
+    have a use for it."""
+    tagged = (each for each in all_nodes(node) if each.tag not in _PLAIN_TAGS)
+    found = next(tagged, None)
+    return found.start_mark if found else None
 
 
 def all_nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:

@@ -2,12 +2,11 @@
 
 A list comes from anywhere. It is read by expat, which fetches nothing, and one that declares
 entities is refused: no program that exports feeds does, and each could stand for any amount of
-text.
+text. What is not well-formed is mended as feeds are, if any feed comes of it.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from xml.parsers import expat
 
@@ -15,6 +14,8 @@ import msgspec
 
 from site_gen.canonical import article_key
 from site_gen.errors import UsageError
+from site_gen.ingest.opml_text import HINT, text_of, without_declaration
+from site_gen.ingest.reading import check_extra
 from site_gen.links import is_http_url, without_login
 from site_gen.urls import normal_domain
 
@@ -22,16 +23,11 @@ MOST_BYTES = 5_000_000
 _DEEPEST = 100
 _LONGEST_URL, _LONGEST_NAME = 2000, 200
 """Letters; servers refuse longer addresses, and nothing has a longer name."""
-_HINT = "export the feeds again, as OPML"
-_HINT_ENCODING = "save the file as UTF-8, and declare that in its first line"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(\s*)<\?xml\s[^>]*>")
-_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?P<http>(?=https?://))?", re.IGNORECASE)
-_UNKNOWN_TO_EXPAT = frozenset(
-    "big5 cp932 cp949 cp950 euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp shift_jis".split()
-)
-"""Encodings of several bytes a letter that old lists have; expat knows those of one byte."""
+_ROOT = re.compile(r"<(?P<root>(?:[\w-]+:)?opml)(?=[\s/>])", re.IGNORECASE)
+_LAST_TAG = re.compile(r"<[^<>\"']*(?:\"[^\"]*\"|'[^']*'|[^<>\"']+)*+>")
+_CUT_OFF = "it was cut off: the end is missing, and an outline that was not whole was left out"
 
 
 class Subscription(msgspec.Struct, frozen=True):
@@ -60,6 +56,8 @@ class FeedList(msgspec.Struct, frozen=True):
 
     subscriptions: tuple[Subscription, ...]
     unusable: tuple[Unusable, ...]
+    faults: tuple[str, ...] = ()
+    """What was wrong with it, and was read around."""
 
 
 def read_opml(data: bytes, name: str) -> FeedList:
@@ -71,63 +69,60 @@ def read_opml(data: bytes, name: str) -> FeedList:
     if len(data) > MOST_BYTES:
         message = f"{name}: larger than {MOST_BYTES / 1e6:,.0f} MB"
         raise UsageError(message, hint="split it into several files")
-    readable, encoding = _readable(data, name)
-    reader = _Reader(name, expat.ParserCreate(encoding))
+    text = text_of(data, name)
+    parser = expat.ParserCreate("utf-8")
+    reader = _Reader(name)
+    parser.StartElementHandler = lambda tag, attributes: reader.start(
+        tag, attributes, parser.CurrentLineNumber
+    )
+    parser.EndElementHandler = reader.end
+    parser.EntityDeclHandler = lambda *_: _refuse_entity(name, parser.CurrentLineNumber)
     try:
-        reader.parser.Parse(readable, True)
+        parser.Parse(without_declaration(text).encode(), True)
     except expat.ExpatError as error:
-        _refuse_undecodable(data, name)
+        mended = _mended(text, name)
+        if mended:
+            return mended
         place = f"{name}:{error.lineno}:{error.offset + 1}"
         reason = expat.errors.messages[error.code]
-        raise UsageError(f"{place}: not well-formed XML: {reason}", hint=_HINT) from None
-    except (LookupError, ValueError) as error:
-        raise UsageError(f"{name}: cannot be decoded: {error}", hint=_HINT) from None
-    return FeedList(tuple(reader.subscriptions), tuple(reader.unusable))
+        raise UsageError(f"{place}: not well-formed XML: {reason}", hint=HINT) from None
+    return reader.found()
 
 
-def _readable(data: bytes, name: str) -> tuple[bytes, str | None]:
-    """The bytes as expat reads them; in which encoding, if it is not to believe what they declare.
+def _mended(text: str, name: str) -> FeedList | None:
+    """The feeds of a list that is not well-formed; None if there are none."""
+    root = _ROOT.search(text)
+    if root is None:
+        return None
+    check_extra("import-opml")
+    from site_gen.ingest.feeds.documents import (  # noqa: PLC0415  needs the extra
+        read_document,
+        walk,
+    )
 
-    A declaration that blanks come before, as scripts like to write them, is blanked out: expat
-    would refuse it. So lines stay what they are.
-    """
-    encoding = _declared(data)
-    try:
-        recoded = codecs.lookup(encoding or "utf-8").name in _UNKNOWN_TO_EXPAT
-    except LookupError:
-        message = f"{name}: the encoding “{encoding}”, which it declares, is unknown"
-        raise UsageError(message, hint=_HINT) from None
-    if recoded:
-        _refuse_undecodable(data, name)
-        data, encoding = data.decode(encoding).encode(), "utf-8"
-    declaration = _DECLARATION.match(data)
-    if declaration and declaration[1]:
-        blanks = re.sub(rb"[^\r\n]", b" ", declaration[0])
-        return blanks + data[declaration.end() :], encoding or "utf-8"
-    return data, "utf-8" if recoded else None
-
-
-def _declared(data: bytes) -> str:
-    """The encoding that a list declares, empty if it declares none; a mark of UTF-8 wins."""
-    declaration = None if data.startswith(codecs.BOM_UTF8) else _DECLARATION.match(data)
-    encoding = _ENCODING.search(declaration[0]) if declaration else None
-    return encoding[1].decode() if encoding else ""
+    tree, faults = read_document(text, root, _whole_outlines, _CUT_OFF)
+    reader = _Reader(name)
+    lines = text.count("\n", 0, root.start())
+    for element in walk(tree):
+        if element.attributes is None:
+            reader.end(element.name)
+        else:
+            reader.start(element.name, element.attributes, element.line + lines)
+    found = msgspec.structs.replace(reader.found(), faults=tuple(faults))
+    return found if found.subscriptions else None
 
 
-def _refuse_undecodable(data: bytes, name: str) -> None:
-    """Raise UsageError, with the line, if bytes are not in the encoding that they should be in."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return
-    encoding = _declared(data)
-    try:
-        data.decode(encoding or "utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        which = f"{encoding}, which it declares" if encoding else "UTF-8"
-        byte = f"byte 0x{data[error.start]:02x}"
-        raise UsageError(f"{name}:{line}: not {which}: {byte}", hint=_HINT_ENCODING) from None
-    except (LookupError, UnicodeError):
-        return  # no encoding of texts; expat has said so
+def _whole_outlines(document: str) -> str:
+    """A list that was cut off, without half a tag."""
+    start = document.rfind("<")
+    return document if _LAST_TAG.match(document, start) else document[:start]
+
+
+def _refuse_entity(name: str, line: int) -> None:
+    raise UsageError(
+        f"{name}:{line}: it declares an XML entity, which could stand for anything",
+        hint="take the DOCTYPE out, or export the feeds again",
+    )
 
 
 class _Outline(msgspec.Struct):
@@ -140,43 +135,35 @@ class _Outline(msgspec.Struct):
 
 
 class _Reader:
-    """Collects feeds while expat reads."""
+    """Collects feeds while a list is read, element by element."""
 
-    def __init__(self, name: str, parser: expat.XMLParserType) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.parser = parser
         self.subscriptions: list[Subscription] = []
         self.unusable: list[Unusable] = []
         self._open: list[_Outline] = []
         self._has_root = False
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.EntityDeclHandler = self._refuse_entity
 
-    def _refuse_entity(self, *_: object) -> None:
-        line = self.parser.CurrentLineNumber
-        raise UsageError(
-            f"{self.name}:{line}: it declares an XML entity, which could stand for anything",
-            hint="take the DOCTYPE out, or export the feeds again",
-        )
+    def found(self) -> FeedList:
+        return FeedList(tuple(self.subscriptions), tuple(self.unusable))
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        """Take the beginning of an element, which stands in this line."""
         if not self._has_root and tag.lower() != "opml":
-            raise UsageError(f"{self.name}: no OPML: its first element is <{tag[:40]}>", hint=_HINT)
+            raise UsageError(f"{self.name}: no OPML: its first element is <{tag[:40]}>", hint=HINT)
         self._has_root = True
         if tag.lower() != "outline":
             return
         if len(self._open) == _DEEPEST:
-            line = self.parser.CurrentLineNumber
             raise UsageError(
                 f"{self.name}:{line}: outlines lie more than {_DEEPEST} deep in one another",
-                hint=_HINT,
+                hint=HINT,
             )
         said = {name.lower(): _one_line(value) for name, value in attributes.items()}
         if self._open:
             self._open[-1].is_folder = True
         name = (said.get("text") or said.get("title", ""))[:_LONGEST_NAME]
-        outline = _Outline(self.parser.CurrentLineNumber, name, has_feed=bool(said.get("xmlurl")))
+        outline = _Outline(line, name, has_feed=bool(said.get("xmlurl")))
         if outline.has_feed:
             self._read_feed(outline, _http(said["xmlurl"]), said.get("htmlurl", ""))
         self._open.append(outline)
@@ -197,7 +184,8 @@ class _Reader:
             )
         )
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
         if tag.lower() != "outline":
             return
         outline = self._open.pop()

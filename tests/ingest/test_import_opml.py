@@ -80,6 +80,17 @@ def test_password_of_a_feed_is_written_and_not_told(site_gen: Run, site: Path) -
     assert [source.url for source in load_config(site).sources] == [url]
 
 
+def test_what_was_mended_is_told(site_gen: Run, site: Path) -> None:
+    outline = '<outline text="Fish & chips" xmlUrl="https://fish.example/feed?a=1&b=2"/>'
+    (site.parent / "feeds.opml").write_text(f"<opml><body>\n{outline}</body></opml>")
+    status, _, err = site_gen("import-opml", "feeds.opml")
+    assert status == 0
+    first, second, _ = err.splitlines()
+    assert first == "feeds.opml: it is not well-formed XML (line 2: xmlParseEntityRef: no name)"
+    assert second == "added: https://fish.example/feed?a=1&b=2 (Fish & chips)"
+    assert load_config(site).sources[0].url == "https://fish.example/feed?a=1&b=2"
+
+
 def test_second_time_nothing_is_new(site_gen: Run, site: Path) -> None:
     site_gen("import-opml", "feeds.opml")
     before, written = site.read_bytes(), site.stat().st_mtime_ns
@@ -112,7 +123,7 @@ def test_dry_run_says_what_would_be_added_and_writes_nothing(site_gen: Run, site
     assert sorted(path.name for path in site.parent.iterdir()) == ["feeds.opml", "site.yaml"]
 
 
-IRON = "- {url: 'https://iron.example/rss', published: no} # waits"
+IRON = "- {url: 'https://iron.example/rss', published: false} # waits"
 
 
 @pytest.mark.parametrize(

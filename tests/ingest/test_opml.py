@@ -166,7 +166,107 @@ def test_wrong_encoding_is_told(encoding: str, data: bytes, said: str) -> None:
 
 
 def test_declaration_that_is_wrong_in_all_is_told() -> None:
-    assert ":1:7: not well-formed XML" in refusal(b'<?xml encoding="undefined"?><opml/>')
+    said = "the encoding “undefined”, which it declares, is unknown"
+    assert said in refusal(b'<?xml encoding="undefined"?><opml/>')
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "name"),
+    [
+        ("windows-31j", "cp932", "灯台①"),
+        ("x-sjis", "cp932", "灯台"),
+        ("windows-874", "cp874", "ประภาคาร"),
+        ("windows-949", "cp949", "등대"),
+        ("iso-8859-8-i", "iso8859-8", "מגדלור"),
+        ("latin1", "cp1252", "Leuchtturm “Süd”"),
+        ("utf-16", "utf-8", "灯台"),
+    ],
+)
+def test_labels_mean_what_they_mean_in_feeds(label: str, codec: str, name: str) -> None:
+    head = f"<?xml version='1.0' encoding='{label}'?>"
+    text = opml(f'<outline text="{name}" xmlUrl="{FEED}"/>', head=head)
+    assert subscriptions(text.encode(codec))[0].name == name
+
+
+QUERY = "https://weir.example/feed?x=1&y=2"
+MENDED = {
+    "a bare ampersand in an address": f'<outline text="A" xmlUrl="{QUERY}"/>',
+    "one in a name": f'<outline text="Fish & chips" xmlUrl="{FEED}"/>',
+    "a reference of HTML": f'<outline text="Caf&eacute;&nbsp;A" xmlUrl="{FEED}"/>',
+    "a control character": f'<outline text="A\x07" xmlUrl="{FEED}"/>',
+    "a reference to one": f'<outline text="A&#7;" xmlUrl="{FEED}"/>',
+    "a bracket in a name": f'<outline text="A < B" xmlUrl="{FEED}"/>',
+    "quotes in a name": f'<outline text="The "A"" xmlUrl="{FEED}"/>',
+    "an apostrophe in a name": f"<outline text='It's A' xmlUrl='{FEED}'/>",
+    "no quotes": f"<outline text=A xmlUrl={FEED} />",
+    "attributes without a gap": f'<outline text="A"xmlUrl="{FEED}"/>',
+    "an attribute without a value": f'<outline checked text="A" xmlUrl="{FEED}"/>',
+    "an attribute twice": f'<outline text="A" text="A" xmlUrl="{FEED}"/>',
+    "an element that is never closed": f'<outline text="A" xmlUrl="{FEED}">',
+    "an end without a beginning": f'<outline text="A" xmlUrl="{FEED}"/></outline>',
+    "capitals that differ": f'<Outline text="A" xmlUrl="{FEED}"></outline>',
+    "an undeclared prefix": f'<outline x:y="z" text="A" xmlUrl="{FEED}"/>',
+    "text of its own": f'Feeds & more <outline text="A" xmlUrl="{FEED}"/>',
+    "dashes in a comment": f'<!-- a -- b --><outline text="A" xmlUrl="{FEED}"/>',
+}
+NAMES = {
+    "one in a name": "Fish & chips",
+    "a reference of HTML": "Café A",
+    "a bracket in a name": "A < B",
+    "quotes in a name": 'The "A"',
+    "an apostrophe in a name": "It's A",
+}
+
+
+@pytest.mark.parametrize("mistake", MENDED)
+def test_mistakes_that_feeds_have_are_mended(mistake: str) -> None:
+    last = '<outline text="Last > all" xmlUrl="https://last.example/feed"/>'
+    found = read_opml(opml(MENDED[mistake], last).encode(), "feeds.opml")
+    first, second = found.subscriptions
+    assert (first.url, first.line) == (QUERY if QUERY in MENDED[mistake] else FEED, 5)
+    assert first.name == NAMES.get(mistake, "A")
+    assert (second.url, second.name) == ("https://last.example/feed", "Last > all")
+    assert second.line == 6
+    assert found.unusable == ()
+    if mistake != "an undeclared prefix":  # expat knows nothing of namespaces
+        (fault,) = found.faults
+        assert fault.startswith("it is not well-formed XML (line ")
+
+
+@pytest.mark.parametrize("length", range(1, 60, 3))
+def test_list_that_was_cut_off_gives_what_is_whole(length: int) -> None:
+    text = opml(
+        f'<outline text="Coast"><outline text="A" xmlUrl="{FEED}"/>',
+        '<outline text="B > A" xmlUrl="https://b.example/feed/of/the/harbour"/>',
+    )
+    cut = text[: text.index('<outline text="B') + length]
+    found = read_opml(cut.encode(), "feeds.opml")
+    assert [(each.url, each.name, each.topics) for each in found.subscriptions] == [
+        (FEED, "A", ("Coast",))
+    ]
+    assert found.faults == (
+        "it was cut off: the end is missing, and an outline that was not whole was left out",
+    )
+
+
+@pytest.mark.parametrize(("before", "after"), [("feeds:\n", ""), ("", "\n<!-- x -->y")])
+def test_what_stands_around_a_list_is_left_out(before: str, after: str) -> None:
+    text = before + opml(f'<outline text="A" xmlUrl="{FEED}"/>', head="") + after
+    found = read_opml(text.encode(), "feeds.opml")
+    assert [each.url for each in found.subscriptions] == [FEED]
+    assert found.faults == ("it is not well-formed XML: there is something before or after it",)
+
+
+def test_folders_of_a_mended_list_are_the_same() -> None:
+    outlines = (
+        '<outline text="Coast"><outline text="Ports &amp; piers">',
+        f'<outline text="A" xmlUrl="{FEED}"/></outline></outline>',
+        f'<outline text="B" xmlUrl="{FEED}/b"/><outline text="Empty"/>',
+    )
+    whole = read_opml(opml(*outlines).encode(), "feeds.opml")
+    mended = read_opml(opml(*outlines).replace("&amp;", "&").encode(), "feeds.opml")
+    assert (mended.subscriptions, mended.unusable) == (whole.subscriptions, whole.unusable)
+    assert whole.faults == ()
 
 
 def test_list_of_no_declared_encoding_is_utf_8_or_refused() -> None:

@@ -118,7 +118,7 @@ class Node:
         """
         kind = self.get("type").lower()
         is_html = len(self.element) > 0 or "html" in kind or not kind
-        return Text(self.text(), is_html, self.base)
+        return Text(self.text(), is_html, self.base, declared=bool(kind))
 
 
 def _as_html(text: str) -> str:

@@ -1,8 +1,8 @@
 """Bytes of a feed → text, in the encoding that they are in, whatever is said of them.
 
 UTF-8 proves itself: text in another encoding hardly ever is valid UTF-8 by chance. So it is
-tried before anything that a server (RFC 7303) or an XML declaration says. Labels mean what they
-mean in browsers (WHATWG Encoding Standard, 4.2): ``iso-8859-1`` is windows-1252.
+tried before anything that a server (RFC 7303) or an XML declaration says, in this order. What
+their labels mean is in ``labels.py``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 from typing import NamedTuple
+
+from site_gen.ingest.feeds.labels import Encoding, encoding_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,23 +21,18 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """Byte-order marks; UTF-32's before UTF-16's, which they begin with."""
-_DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
-_AS_BROWSERS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "tis-620": "cp874",
-}
-"""Python's name of a codec → the larger one that is meant by it."""
+_DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})")
+_CHARSET = re.compile(r"charset\s*=[\s\"']*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_UTF_8 = Encoding("utf-8", "utf-8")
+_WINDOWS_1252 = Encoding("windows-1252", "cp1252")
 _SEVEN_BITS = frozenset("hz iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_3 iso2022_kr".split())
-"""Encodings whose every byte is ASCII, so that they seem to be UTF-8."""
+"""Codecs whose every byte is ASCII, so that it seems to be UTF-8."""
 _TEXTS = frozenset("utf-8 utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7".split())
+"""Codecs by which no text can be read that is not what the mark or the zero bytes say."""
+_DOUBTFUL = re.compile("[\x80-\x9f\ufffd]")
+"""Letters that nobody means: those of another encoding."""
 _FAR_MORE = 3
+_BROKEN = "its encoding is broken: some letters are lost"
 
 
 class Decoded(NamedTuple):
@@ -63,27 +60,16 @@ def decode(body: bytes, content_type: str) -> Decoded:
     except UnicodeDecodeError:
         return _other(body, labels)
     if text.isascii():
-        special = next((label for label in labels if label in _SEVEN_BITS), None)
-        return _forgiving(body, special) if special else Decoded(text)
+        special = next((label for label in labels if label.codec in _SEVEN_BITS), None)
+        return Decoded(special.decode(body).replace("�", "")) if special else Decoded(text)
     return Decoded(text, _mismatch(labels, "utf-8"))
 
 
-def _labels(body: bytes, content_type: str) -> list[str]:
+def _labels(body: bytes, content_type: str) -> list[Encoding]:
     """What the server and the XML declaration say, in the order of their weight."""
     said = [match[1] for match in [_CHARSET.search(content_type)] if match]
     said += [match[1].decode("ascii") for match in [_DECLARED.search(body[:2048])] if match]
-    names = [_codec(label) for label in said]
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def _codec(label: str) -> str:
-    """Python's name of the text encoding that a label stands for; empty if there is none."""
-    try:
-        codec = codecs.lookup(label)
-        "".encode(codec.name)  # codecs that do not make text of bytes are refused here
-    except (LookupError, ValueError, UnicodeError):
-        return ""
-    return _AS_BROWSERS.get(codec.name, codec.name)
+    return list(dict.fromkeys(filter(None, map(encoding_of, said))))
 
 
 def _wide(start: bytes) -> str:
@@ -97,21 +83,23 @@ def _wide(start: bytes) -> str:
     return "utf-16-be" if place % 2 == 1 and start[place - 1 : place] == b"\x00" else ""
 
 
-def _other(body: bytes, labels: list[str]) -> Decoded:
+def _other(body: bytes, labels: list[Encoding]) -> Decoded:
     """The text of bytes that are no valid UTF-8."""
     text = body.decode("utf-8", "replace")
     bad = text.count("�")
     good = len(text) - bad - len(text.encode("ascii", "ignore"))
     if good > _FAR_MORE * bad:
-        return Decoded(text.replace("�", ""), "its encoding is broken: some letters are lost")
-    for name in labels:
-        if name in _TEXTS:
-            continue
-        try:
-            return Decoded(body.decode(name), _mismatch(labels[:1], name))
-        except (UnicodeError, ValueError):
-            continue
-    return Decoded(body.decode("cp1252", "replace"), _mismatch(labels or ["utf-8"], "cp1252"))
+        return Decoded(text.replace("�", ""), _BROKEN)
+    read = [(label, label.decode(body)) for label in labels if label.codec not in _TEXTS]
+    for label, text in read:
+        if not _DOUBTFUL.search(text):
+            return Decoded(text, _mismatch(labels[:1], label.name))
+    for _, text in read:
+        bad = len(_DOUBTFUL.findall(text))
+        if len(text) - len(text.encode("ascii", "ignore")) - bad > _FAR_MORE * bad:
+            return Decoded(text.replace("�", ""), _BROKEN)
+    fault = _mismatch(labels or [_UTF_8], _WINDOWS_1252.name)
+    return Decoded(_WINDOWS_1252.decode(body), fault)
 
 
 def _forgiving(body: bytes, name: str) -> Decoded:
@@ -119,8 +107,8 @@ def _forgiving(body: bytes, name: str) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"))
 
 
-def _mismatch(labels: list[str], name: str) -> str:
-    wrong = [label for label in labels if label != name]
+def _mismatch(labels: list[Encoding], name: str) -> str:
+    wrong = [label.name for label in labels if label.name != name]
     if not wrong:
         return ""
     return f"its encoding is not what it says: called {wrong[0]}, read as {name}"

@@ -39,7 +39,7 @@ def fold(text: str) -> str:
         text = text.translate(_TABLE)
     text = " ".join(text.split())
     text = unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
-    return balanced(_JOINER.sub("", text)).strip()
+    return balanced(" ".join(_JOINER.sub("", text).split()))
 
 
 def balanced(text: str) -> str:

@@ -1,7 +1,8 @@
 """XML that is not well-formed, made readable for a parser that recovers.
 
 What is wrong with feeds is nearly always one of a few things: HTML's entities, a bare ``&``,
-control characters, and markup that nobody escaped. Each is mended so that no text is lost.
+control characters, markup that nobody escaped, and attributes as HTML allows them. Each is mended
+so that no text is lost.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """Elements that hold text, and those that hold elements."""
+_TAG = re.compile(
+    r"<[A-Za-z_][\w:.-]*+(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^<\"]*+\"|'[^<']*+'))*+\s*+/?>"
+    r"|<(?P<name>[A-Za-z_][\w:.-]*+)(?P<rest>[\s/\"'][^<>]*+)>"
+)
+"""A tag whose attributes are as XML wants them, or another."""
+_ATTRIBUTE = re.compile(r"(?:(?<=[\s\"'])|\A)(?P<name>[A-Za-z_][\w:.-]*+)\s*+=\s*+")
 _HOLDERS = frozenset(("item", "entry"))
 
 
@@ -34,7 +41,36 @@ def repair(text: str) -> str:
     pieces = []
     for is_data, piece in spans(text, "<![CDATA[", "]]>"):
         pieces.append(piece if is_data else _references(piece).replace("]]>", "]]&gt;"))
-    return _escape_markup("".join(pieces))
+    text = _escape_markup("".join(pieces))
+    return "".join(
+        piece if is_data else _TAG.sub(_with_quotes, piece)
+        for is_data, piece in spans(text, "<![CDATA[", "]]>")
+    )
+
+
+def _with_quotes(tag: re.Match[str]) -> str:
+    """A tag whose attributes all have values, between quotes and apart from each other."""
+    rest = (tag["rest"] or "").removesuffix("/")
+    names = list(_ATTRIBUTE.finditer(rest))
+    if not names:
+        return tag[0]
+    ends = [name.start() for name in names[1:]]
+    given = [rest[name.end() : end] for name, end in zip(names, [*ends, len(rest)], strict=True)]
+    attributes = (
+        f' {name["name"]}="{_value(value)}"' for name, value in zip(names, given, strict=True)
+    )
+    return f"<{tag['name']}{''.join(attributes)}{'/' if tag[0].endswith('/>') else ''}>"
+
+
+def _value(text: str) -> str:
+    """What an attribute says, of all that stands between its sign of equality and the next name."""
+    text = text.strip()
+    quote = text[:1]
+    if quote in ("'", '"'):
+        value = text[1:].rpartition(quote)[0] or text[1:].replace(quote, "")
+    else:
+        value = next(iter(text.split()), "")
+    return value.replace('"', "&quot;")
 
 
 def _references(text: str) -> str:

@@ -13,6 +13,8 @@ HIDDEN = (
     "svg template textarea title video".split()
 )
 """Elements whose text is none of the article's."""
+UNSEEN = "iframe noembed noframes noscript script style template".split()
+"""Elements whose text no reader of a page ever sees."""
 VOID = "area base br col embed hr img input link meta param source track wbr".split()
 INLINE = (
     "a abbr acronym applet b basefont bdi bdo big blink body caption cite code colgroup data "
@@ -20,3 +22,9 @@ INLINE = (
     "marquee meter nobr optgroup output picture progress q rb rp rt rtc ruby s samp search slot "
     "small span strike strong sub sup time tt u var".split()
 )
+NAMES = "|".join(sorted({*BLOCK, *HIDDEN, *VOID, *INLINE}, key=len, reverse=True))
+"""All of them, as a part of regular expressions."""
+# Quotes may hold anything. At each place no more than two beginnings can be open, as a quote opens
+# or closes: it is linear.
+REST = r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+|[\s/][^<>]*)?"
+"""What follows the name in a tag, up to its end."""

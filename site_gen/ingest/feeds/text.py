@@ -2,9 +2,10 @@
 
 RSS holds HTML by custom, Atom says what it holds, and both are often wrong: markup that was
 escaped once too often, markup in texts that are called plain, and headlines such as
-``C++ <vector> explained`` that no HTML reader would show whole. So a ``<`` begins a tag only
-if the name of an element follows, and what still has markup when it should be text is read
-once more.
+``C++ <vector> explained`` that no HTML reader would show whole. So in a text a ``<`` begins a tag
+only if the name of an element follows, in a title only if it is part of a whole element
+(``titles.py``), and what still has markup when it should be text is read once more; but not where
+the format itself says that it is text by now.
 """
 
 from __future__ import annotations
@@ -13,35 +14,33 @@ import html
 import re
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_gen.ingest.feeds.folding import fold
 from site_gen.ingest.feeds.furniture import clear
-from site_gen.ingest.feeds.tags import BLOCK, HIDDEN, INLINE, VOID
+from site_gen.ingest.feeds.tags import BLOCK, HIDDEN, NAMES, REST, UNSEEN, VOID
+from site_gen.ingest.feeds.titles import has_markup, words_escaped
 
 _LONGEST = 32_768
 """Characters of HTML that are read for a text."""
 _MOST_TAGS = 1_000
 """Tags of it. Misnested elements make an HTML parser walk its stack again and again, so that the
 time may grow with the square of their number."""
-_NAMES = "|".join(sorted({*BLOCK, *HIDDEN, *VOID, *INLINE}, key=len, reverse=True))
-# An element's name, or one that only a program writes: o:p, amp-img. Quotes may hold anything.
-# At each place no more than two beginnings can be open, as a quote opens or closes: it is linear.
-_REST = r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+|[\s/][^<>]*)?>"
-_TAG = re.compile(rf"</?({_NAMES})(?![\w:-]){_REST}", re.IGNORECASE)
-_PROGRAMS = rf"</?[a-z][a-z0-9]*[:-][a-z0-9:-]*{_REST}"
-_LITERAL = re.compile(rf"<(?!/?(?:{_NAMES})(?![\w:-]){_REST}|!--|\?[a-z])", re.IGNORECASE)
+_TAG = re.compile(rf"</?({NAMES})(?![\w:-]){REST}>", re.IGNORECASE)
+_PROGRAMS = rf"</?[a-z][a-z0-9]*[:-][a-z0-9:-]*{REST}>"  # names that only programs write
+_LITERAL = re.compile(rf"<(?!/?(?:{NAMES})(?![\w:-]){REST}>|!--|\?[a-z])", re.IGNORECASE)
 _FOREIGN = re.compile(_PROGRAMS, re.IGNORECASE)
-_LONE = re.compile(rf"(?<=\S )<({'|'.join(name for name in (*HIDDEN, *INLINE))})>", re.IGNORECASE)
 _PROOF = re.compile(
-    rf"</(?:{_NAMES})\s*>|<(?:{'|'.join((*VOID, *BLOCK))})(?![\w:-]){_REST}"
-    rf"|<(?:{_NAMES})\s+[a-z-]+\s*=",
+    rf"</(?:{NAMES})\s*>|<(?:{'|'.join((*VOID, *BLOCK))})(?![\w:-]){REST}>"
+    rf"|<(?:{NAMES})\s+[a-z-]+\s*=",
     re.IGNORECASE,
 )
 """What no sentence has by chance: the end of an element, a void one, a block, an attribute."""
 _DATA_URL = re.compile(r"data:[^\"'<>\s]{256,}")
 _LEFT_OVER = re.compile(r"&(?:amp;)*+(#\d{2,6}|#x[0-9a-f]{2,5}|[lr][sd]quo);", re.IGNORECASE)
 """What nobody means for what it is, if it still stands in a text: it was escaped once too often."""
+_WRAPPING = re.compile(r"<!\[CDATA\[(?=\S)|\]\]>")
+"""Of a CDATA section in another one."""
 _DEEPEST = 3
 """How often a text is read again because it still has markup."""
 _BLOCKS = ",".join(BLOCK)
@@ -55,28 +54,43 @@ class Text(NamedTuple):
     """Whether it is HTML by its format; whether it truly is shows in it."""
     base: str = ""
     """Where relative addresses in it start."""
+    declared: bool = False
+    """Whether the format lets no doubt about that, so that it need not be guessed."""
 
 
 def plain(text: Text, *, title: bool = False, of: str = "") -> str:
     """The text on one line, without markup; entities are decoded once where it is HTML.
 
     ``of`` is the title of the article whose text it is. What is none of the text is left out.
-
-    In a title, the name of an element that is never closed is a word: ``The <video> element``
-    becomes ``The video element``.
+    In a title, each tag that is no part of a whole element is a word, and is kept.
     """
-    value = shorten(text.value)
     if title:
-        value = _words_kept(value)
+        return _title(text)
+    value = shorten(text.value)
     if text.html or _PROOF.search(value):
-        value = _read(value, None if title else of)
+        value = _read(value, of)
     for _ in range(_DEEPEST):
         if "<" not in value or not _PROOF.search(value):
             break
-        value = _read(value, None if title else of)
-    if "&" in value:
-        value = _LEFT_OVER.sub(_letter, value)
-    return _without_tags(fold(value))
+        value = _read(value, of)
+    return _without_tags(fold(_with_letters(value)))
+
+
+def _title(text: Text) -> str:
+    value = text.value[:_LONGEST]
+    if text.html and text.declared:
+        return fold(_with_letters(_shown(words_escaped(value, declared=True))))
+    if text.html:
+        value = _shown(words_escaped(_WRAPPING.sub("", value)))
+    for _ in range(_DEEPEST):
+        if not has_markup(value):
+            break
+        value = _shown(words_escaped(value))
+    return fold(_with_letters(value))
+
+
+def _with_letters(value: str) -> str:
+    return _LEFT_OVER.sub(_letter, value) if "&" in value else value
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -97,33 +111,37 @@ def shorten(value: str) -> str:
     return value[:start] if cut_off and start > value.rfind(">") else value
 
 
-def _read(value: str, of: str | None) -> str:
-    """The text of HTML, with white space where a block begins or ends; of an article's, without
-    furniture."""
-    if "<" not in value:
-        return html.unescape(value)
-    value = _LITERAL.sub("&lt;", _FOREIGN.sub(" ", value))
+def _read(value: str, of: str) -> str:
+    """The text of an article's HTML, without furniture."""
+    if "<" in value:
+        value = _LITERAL.sub("&lt;", _FOREIGN.sub(" ", value))
     if "<" not in value:
         return html.unescape(value)
     tree = LexborHTMLParser(f"<body>{value}")  # nothing of it is the head's
     tree.strip_tags(HIDDEN, recursive=True)
-    body = tree.body
-    if body is None:
+    if tree.body is None:
         return _without_tags(html.unescape(value))
-    if of is not None:
-        clear(body, of, value)
+    clear(tree.body, of, value)
+    return _spaced(tree.body)
+
+
+def _shown(value: str) -> str:
+    """The text of a title's HTML."""
+    if "<" not in value:
+        return html.unescape(value)
+    if value.count("<") > _MOST_TAGS:
+        return html.unescape(_TAG.sub(" ", value))
+    tree = LexborHTMLParser(f"<body>{value}")
+    tree.strip_tags(UNSEEN, recursive=True)
+    return _spaced(tree.body) if tree.body else html.unescape(value)
+
+
+def _spaced(body: LexborNode) -> str:
+    """The text of an element, with white space where a block begins or ends."""
     for node in body.css(_BLOCKS):
         node.insert_before(" ")
         node.insert_after(" ")
     return body.text()
-
-
-def _words_kept(value: str) -> str:
-    """A title in which lone names of elements are words."""
-    if "<" not in value:
-        return value
-    closed = value.lower()
-    return _LONE.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in closed else tag[1], value)
 
 
 def _without_tags(text: str) -> str:

@@ -1,30 +1,22 @@
-"""RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0: text of XML → feed.
-
-libxml2 parses it, strictly first. Only what is not well-formed is mended, and parsed by a parser
-that recovers. Document types are cut off before, so there is no entity that could be resolved.
-"""
+"""RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0: text of XML → feed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
+from site_gen.ingest.feeds.documents import read_document
 from site_gen.ingest.feeds.drafts import item
 from site_gen.ingest.feeds.elements import Element, Node, short_name
 from site_gen.ingest.feeds.entries import read_entry
-from site_gen.ingest.feeds.folding import cut, fold
+from site_gen.ingest.feeds.folding import cut
 from site_gen.ingest.feeds.links import absolute
 from site_gen.ingest.feeds.locales import locale
-from site_gen.ingest.feeds.repair import repair
-from site_gen.ingest.feeds.spans import without
 from site_gen.ingest.feeds.text import plain
 from site_gen.ingest.types import Feed
 
 _ITEMS = frozenset(("item", "entry"))
 _ITEM_TAG = re.compile(r"<(/?)(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
-_MESSAGE_LENGTH = 120
 CUT_OFF = "it was cut off: the end is missing, and an entry that was not whole was left out"
 
 
@@ -33,10 +25,7 @@ def read_xml(text: str, root: re.Match[str], url: str, excerpt_length: int) -> F
 
     ``root`` has the element's name as group ``root``; ``url`` is where the feed came from.
     """
-    document, faults = _document(text, root)
-    tree, fault = _parse(document, text.count("\n", 0, root.start()))
-    if fault and not faults:
-        faults.append(fault)
+    tree, faults = read_document(text, root, _whole_entries, CUT_OFF)
     if tree is None:
         return None
     own = short_name(tree.tag).rpartition(":")[0]
@@ -50,29 +39,8 @@ def read_xml(text: str, root: re.Match[str], url: str, excerpt_length: int) -> F
     return _feed(top, head, entries, tuple(faults), excerpt_length)
 
 
-def _document(text: str, root: re.Match[str]) -> tuple[str, list[str]]:
-    """From the first element to its end; what is around it is cut off, and so is half an entry."""
-    name = root["root"]
-    end = text.rfind(f"</{name}")
-    if end < 0:
-        return _whole_entries(text[root.start() :]), [CUT_OFF]
-    close = text.find(">", end)
-    if close < 0:
-        return text[root.start() : end] + f"</{name}>", []
-    fault = _stray(text[: root.start()], text[close + 1 :])
-    return text[root.start() : close + 1], [fault] if fault else []
-
-
-def _stray(before: str, after: str) -> str:
-    """The fault of a document that has something around it that XML does not allow there."""
-    prolog = before.lstrip()
-    late = prolog != before and "<?xml" in prolog
-    if late or (prolog and not prolog.startswith("<")) or without(after, "<!--", "-->").strip():
-        return "it is not well-formed XML: there is something before or after it"
-    return ""
-
-
 def _whole_entries(document: str) -> str:
+    """A document that was cut off, without half an entry."""
     last: re.Match[str] | None = None
     for tag in _ITEM_TAG.finditer(document):
         last = tag
@@ -82,33 +50,6 @@ def _whole_entries(document: str) -> str:
         close = document.find(">", last.end())
         return document[: close + 1] if close >= 0 else document + ">"
     return document[: last.start()]
-
-
-def _parse(document: str, lines_before: int) -> tuple[Element | None, str]:
-    data = document.encode("utf-8", "ignore")
-    try:
-        return etree.fromstring(data, _parser(recover=False)), ""
-    except etree.XMLSyntaxError as error:
-        message = cut(fold(error.msg or "unreadable"), _MESSAGE_LENGTH)
-        fault = f"it is not well-formed XML (line {(error.lineno or 1) + lines_before}: {message})"
-    data = repair(document).encode("utf-8", "ignore")
-    try:
-        return etree.fromstring(data, _parser(recover=True)), fault
-    except etree.XMLSyntaxError:
-        return None, fault
-
-
-def _parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        encoding="utf-8",
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
 
 
 def _entries(tree: Element) -> list[Element]:

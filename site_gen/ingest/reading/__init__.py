@@ -37,7 +37,7 @@ from site_gen.errors import UsageError
 from site_gen.ingest.types import Answer, Asked
 
 Told = Callable[[Answer], None]
-_LIBRARIES = ("dateutil", "filelock", "httpcore", "httpx", "lxml", "tenacity")
+_LIBRARIES = ("dateutil", "filelock", "httpcore", "httpx", "lxml", "tenacity", "webencodings")
 """What the extra brings, for all of ``fetch``."""
 
 
@@ -67,13 +67,13 @@ def user_agent(version: str, site_url: str) -> str:
     return f"site_gen/{version} (+{quote(site_url, safe=':/?#[]@!$&*+,;=%~')})"
 
 
-def check_extra() -> None:
-    """Raise UsageError if what the extra brings is not installed."""
+def check_extra(command: str = "fetch") -> None:
+    """Raise UsageError if what the extra brings is not installed; ``command`` is what needs it."""
     try:
         for library in _LIBRARIES:
             importlib.import_module(library)
     except ImportError:
         raise UsageError(
-            "fetch needs the extra `fetch`",
+            f"{command} needs the extra `fetch`",
             hint="python -m pip install 'site-gen[fetch]'",
         ) from None

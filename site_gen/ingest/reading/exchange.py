@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from http import HTTPStatus
 
 import httpcore
@@ -23,12 +24,18 @@ _FEEDS = (
 _WITH_BODY = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
 
 
+_MEDIA_TYPE = re.compile(r"(?P<type>[\w!#$&^.+*-]+/[\w!#$&^.+*-]+)\s*(?:;|\Z)", re.ASCII)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?[\w.:-]+[\"']?", re.IGNORECASE | re.ASCII)
+
+
 class Received(msgspec.Struct, frozen=True):
     """An answer; its text is read byte by byte (latin-1), so that it can be given back as it is."""
 
     status: int
     headers: dict[str, str]
-    """Names in lower case; of several values the first."""
+    """Names in lower case; of several values the first that says something."""
+    cookies: tuple[str, ...] = ()
+    """The values of Set-Cookie."""
     body: bytes = b""
     """Unpacked; empty unless the status is one that brings a feed."""
 
@@ -63,15 +70,39 @@ async def exchange(
 
 async def _received(response: httpcore.Response, settings: config.Fetch) -> Received:
     headers: dict[str, str] = {}
-    for name, value in response.headers:
-        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    types, cookies = [], []
+    for raw_name, raw_value in response.headers:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1").strip()
+        if name == "set-cookie":
+            cookies.append(value)
+        elif name == "content-type":
+            types.append(value)
+        elif value:
+            headers.setdefault(name, value)
+    headers["content-type"] = media_type(types)
+    received = Received(response.status, headers, tuple(cookies))
     if response.status in _WITH_BODY:
         body = await _body(response, headers, settings.max_bytes)
-        return Received(response.status, headers, body)
+        return msgspec.structs.replace(received, body=body)
     if response.status == HTTPStatus.NOT_MODIFIED:
         async for _ in response.aiter_stream():
             pass  # there is no body; read to its end, the connection can be used again
-    return Received(response.status, headers)
+    return received
+
+
+def media_type(values: list[str]) -> str:
+    """What one or several Content-Types say: the last that is one, with the charset of one before
+    it if it has none (Fetch Standard, 2.2.2)."""
+    found = charset = ""
+    for value in (part.strip() for part in ",".join(values).split(",")):
+        match = _MEDIA_TYPE.match(value)
+        if not match or match["type"] == "*/*":
+            continue
+        said = _CHARSET.search(value)
+        kept = charset if found.lower().startswith(match["type"].lower()) else ""
+        charset = said[0] if said else kept
+        found = value if said or not kept else f"{value}{kept}"
+    return found or next(filter(None, values), "")
 
 
 async def _body(response: httpcore.Response, headers: dict[str, str], limit: int) -> bytes:
@@ -90,9 +121,9 @@ def _timeouts(settings: config.Fetch) -> dict[str, float]:
 
 
 def request_headers(
-    url: httpx.URL, agent: str, validators: Validators
+    url: httpx.URL, agent: str, validators: Validators, cookies: str = ""
 ) -> list[tuple[bytes, bytes]]:
-    """What is sent: to everybody the same, to who gave validators also these."""
+    """What is sent: to everybody the same; to those who gave validators or cookies also these."""
     headers = {
         "Host": url.netloc.decode("ascii"),
         "User-Agent": agent,
@@ -100,6 +131,7 @@ def request_headers(
         "Accept-Encoding": ACCEPTED,
         "If-None-Match": validators.etag,
         "If-Modified-Since": validators.last_modified,
+        "Cookie": cookies,
     }
     if url.userinfo:
         login = f"{url.username}:{url.password}".encode()

@@ -19,6 +19,7 @@ import httpcore
 
 from site_gen.ingest.reading import failures
 from site_gen.ingest.reading.addresses import is_public
+from site_gen.ingest.reading.heads import Head
 
 _TRIED = 4
 """Of a name's addresses; each has its share of the time to connect."""
@@ -70,15 +71,22 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that is closed if making it secure is broken off, which httpcore forgets."""
+    """A connection that is closed if making it secure is broken off, which httpcore forgets; heads
+    of answers come mended out of it."""
 
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
+        self._head = Head()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._inner.read(max_bytes, timeout)
+        while True:
+            data = await self._inner.read(max_bytes, timeout)
+            given = self._head.add(data)
+            if given or not data:
+                return given
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._head.expect()
         await self._inner.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -94,7 +102,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+            return _Stream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
         except BaseException:
             await self._inner.aclose()
             raise

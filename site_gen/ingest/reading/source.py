@@ -103,7 +103,7 @@ class _Reading:
         async with self._run.hosts.visit(host, self._attempts) as pool:
             if trail.starts:
                 self._attempts += 1
-            headers = request_headers(trail.here, self._run.agent, self._known)
+            headers = request_headers(trail.here, self._run.agent, self._known, trail.cookies)
             async with self.clock.running():
                 return await exchange(pool, trail.here, headers, self._run.settings)
 

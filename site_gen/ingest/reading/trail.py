@@ -1,4 +1,8 @@
-"""The way from the address that is asked for to where the feed is: redirects, followed by hand."""
+"""The way from the address that is asked for to where the feed is: redirects, followed by hand.
+
+Some servers set a cookie and lead back, to see whether it comes along. So cookies are kept along
+one way, as browsers keep them, and are forgotten at its end.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from http import HTTPStatus
 import httpx
 
 from site_gen.ingest.reading import failures
+from site_gen.ingest.reading.cookies import Cookies
 from site_gen.ingest.reading.exchange import Received
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -19,7 +24,10 @@ class Trail:
     """Where a source has been led so far."""
 
     def __init__(self, start: httpx.URL) -> None:
+        self._cookies = Cookies()
         self._seen = [start]
+        self._asked = {(start, "")}
+        """With the cookies that were sent."""
         self._permanent = True
 
     @property
@@ -38,7 +46,13 @@ class Trail:
     @property
     def moved_to(self) -> str:
         """The address that the source has for good, without a login; empty if it is the old one."""
-        return without_login(self.here) if self._permanent and len(self._seen) > 1 else ""
+        start = self._seen[0]
+        return without_login(self.here) if self._permanent and self.here != start else ""
+
+    @property
+    def cookies(self) -> str:
+        """Those that are sent to where it has led, as one header; empty if there are none."""
+        return self._cookies.header(self.here)
 
     def follow(self, received: Received) -> None:
         """Go where a redirect leads. Raises ReadingError if that is nowhere."""
@@ -50,11 +64,13 @@ class Trail:
         except (ValueError, httpx.InvalidURL):
             raise failures.bad_redirect("it redirects to what is no http(s) address") from None
         there = _with_login(self.here, there)
-        if there in self._seen:
-            raise failures.bad_redirect("it redirects in a circle")
+        self._cookies.keep(self.here, received.cookies)
         if len(self._seen) > _MOST:
             raise failures.bad_redirect(f"it redirects more than {_MOST} times")
         self._seen.append(there)
+        if (there, self.cookies) in self._asked:
+            raise failures.bad_redirect("it redirects in a circle")
+        self._asked.add((there, self.cookies))
         self._permanent = self._permanent and received.status in _PERMANENT
 
 

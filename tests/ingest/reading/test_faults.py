@@ -35,8 +35,8 @@ FAULTS: dict[str, tuple[Behaviour, str, int, int, str]] = {
     ),
     "bomb": (faults.bomb(20), "too-large", 1, 200, "larger than"),
     "not HTTP": (faults.sending(b"220 mail.example ESMTP\r\n\r\n"), "bad-answer", 1, 0, "not HTTP"),
-    "broken headers": (
-        faults.sending(b"HTTP/1.1 200 OK\r\nno colon here\r\n\r\n" + FEED),
+    "broken status": (
+        faults.sending(b"HTTP/1.1 OK\r\nContent-Type: text/xml\r\n\r\n" + FEED),
         "bad-answer",
         1,
         0,

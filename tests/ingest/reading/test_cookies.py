@@ -1,0 +1,92 @@
+"""Cookies go along one way of redirects, to whom they are for, and no further."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.reading.asking import FEED, ask_one, code
+from tests.ingest.server import Behaviour, FeedServer, Reply, Request, message, redirecting
+
+
+def setting(status: int, to: str, *cookies: str) -> Behaviour:
+    """A redirect that sets cookies."""
+    lines = "".join(f"Set-Cookie: {cookie}\r\n" for cookie in cookies)
+    head = message(status, {"Location": to}).partition(b"\r\n")
+    return lambda _: Reply([head[0] + head[1] + lines.encode("latin-1") + head[2]])
+
+
+def asking(cookie: str, otherwise: Behaviour) -> Behaviour:
+    """A feed for those who send the cookie."""
+
+    def behave(request: Request) -> Reply:
+        if cookie in request.headers.get("cookie", ""):
+            return Reply([message(200, {"Content-Type": "text/xml"}, FEED)])
+        return otherwise(request)
+
+    return behave
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307])
+def test_server_that_looks_whether_a_cookie_comes_back(server: FeedServer, status: int) -> None:
+    server.play("/feed.xml", asking("seen=1", setting(status, "/feed.xml", "seen=1; Path=/")))
+    answer = ask_one(server.url("/feed.xml"))
+    assert (answer.body, answer.failure, answer.moved_to) == (FEED, None, "")
+    assert server.paths == ["/feed.xml", "/feed.xml"]
+
+
+def test_way_by_a_page_that_sets_cookies(server: FeedServer) -> None:
+    server.play("/feed.xml", asking("b=2", redirecting(302, "/check")))
+    server.play(
+        "/check", setting(302, "/feed.xml", "a=1; HttpOnly", "b=2; Max-Age=60", "c=\xff\x80")
+    )
+    answer = ask_one(server.url("/feed.xml"))
+    assert (answer.body, server.paths) == (FEED, ["/feed.xml", "/check", "/feed.xml"])
+    sent = [request.headers.get("cookie", "") for request in server.requests]
+    assert sent[:2] == ["", ""]
+    assert sent[2].startswith("a=1; b=2")
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "seen=1; Path=/elsewhere/",
+        "seen=1; Secure",
+        "seen=1; Max-Age=0",
+        "seen=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        "seen=1; Domain=other.example",
+        "",
+        ";",
+        "=",
+    ],
+)
+def test_cookie_that_is_not_for_the_next_request(server: FeedServer, cookie: str) -> None:
+    server.play("/feed.xml", setting(302, "/next.xml", cookie))
+    server.put("/next.xml", FEED)
+    assert ask_one(server.url("/feed.xml")).body == FEED
+    assert [request.headers.get("cookie", "") for request in server.requests] == ["", ""]
+
+
+def test_cookies_are_told_to_no_other_host_and_no_other_source(server: FeedServer) -> None:
+    there = server.url("/next.xml", host=2)
+    server.play("/feed.xml", setting(302, there, "seen=1; Path=/"))
+    server.put("/next.xml", FEED)
+    for _ in range(2):
+        assert ask_one(server.url("/feed.xml")).body == FEED
+    assert [request.headers.get("cookie", "") for request in server.requests] == [""] * 4
+
+
+def test_circle_with_the_same_cookies_is_a_circle(server: FeedServer) -> None:
+    server.play("/feed.xml", setting(302, "/feed.xml", "seen=1"))
+    answer = ask_one(server.url("/feed.xml"))
+    assert answer.failure is not None
+    assert (code(answer), answer.failure.message) == ("redirect", "it redirects in a circle")
+    assert len(server.paths) == 2
+
+
+def test_cookie_that_changes_each_time_ends_with_the_fifth_redirect(server: FeedServer) -> None:
+    turns = [setting(302, "/feed.xml", f"turn={turn}") for turn in range(9)]
+    server.play("/feed.xml", *turns)
+    answer = ask_one(server.url("/feed.xml"))
+    assert answer.failure is not None
+    assert answer.failure.message == "it redirects more than 5 times"
+    assert len(server.paths) == 6
