@@ -38,14 +38,15 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_unspaced(self) -> bool:
         """Whether it is written without spaces between words."""
-        return is_unspaced(self.title, self.excerpt, self.body)
+        head = (self.title, self.excerpt)  # a body may be full of code
+        return is_unspaced(*head) or is_unspaced(*head, self.body)
 
     def html(self, part: str) -> str:
         """The page: words to be found, then marks that results are filtered, sorted, shown by.
 
         ``part`` is the part of the index that it is in.
         """
-        texts = (self.title, self.excerpt, markup.to_text(self.body), self.names)
+        texts = (self.title, self.excerpt, self.body, self.names)
         names = " ".join((self.names, *plain_spellings(texts)))
         words = [
             f"<h1>{escape(self.title)}</h1>",

@@ -16,6 +16,7 @@ _UNSPACED_LETTER = re.compile(
     "\U00020000-\U0003ffff]"
 )
 """Thai, kana and Han. Korean has spaces, and Pagefind finds words by their beginnings."""
+_ADDRESS = re.compile(r"https?://[^\s)>\]]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,20 +28,24 @@ def is_unspaced_language(language: str) -> bool:
 
 def is_unspaced(*texts: str) -> bool:
     """Whether a third of the letters are of scripts without spaces; a name or two are not."""
-    whole = " ".join(texts)
+    whole = _ADDRESS.sub("", " ".join(texts))
     unspaced = len(_UNSPACED_LETTER.findall(whole))
-    return unspaced > 0 and unspaced * 3 >= len(_LETTER.findall(whole))
+    return bool(unspaced) and unspaced * 3 >= len(_LETTER.findall(whole))
 
 
 def _without_marks(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
-_OWN = {chr(n): unidecode(_without_marks(chr(n))).lower() for n in range(0xC0, 0x250)}
-_PLAIN = {letter: plain for letter, plain in _OWN.items() if not _without_marks(letter).isascii()}
+_ALL = {chr(n): unidecode(_without_marks(chr(n))).lower() for n in range(0xC0, 0x250)}
+_PLAIN: dict[str, str] = {
+    letter: plain
+    for letter, plain in _ALL.items()
+    if letter.isalpha() and plain.isalpha() and not _without_marks(letter).isascii()
+}
 _PLAIN |= {"ə": "e", "Ə": "e", "ẞ": "ss"}
 """Letters of the Latin script that are no plain letter with a mark, and how they are typed."""
-_OWN_LETTER = re.compile(f"[{''.join(each for each in _PLAIN if each.isalpha())}]")
+_OWN_LETTER = re.compile(f"[{''.join(_PLAIN)}]")
 
 
 def plain_spellings(texts: Iterable[str]) -> list[str]:

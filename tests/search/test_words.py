@@ -58,6 +58,7 @@ UNSPACED = {
     "iPhone 17 在香港上市，人工智能": True,
     "\U00020000\U00020001": True,
     "서울시가 새로운 도서관을 열었다": False,
+    "[海港](https://quay.example/news/harbour-company-is-listed-in-hong-kong)": True,
     "The ferry 海港 is late": False,
     "दिल्ली में नई नौका": False,
     "": False,
