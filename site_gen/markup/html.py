@@ -78,8 +78,10 @@ def to_html(
     )
     clean = _OWN_LINK.sub(r"\1", clean).replace(' loading="lazy">', _IMAGE)
     clean = _BOX.sub(_checkbox, clean)
-    return clean.replace("<table>", '<div class="table" tabindex="0" role="group"><table>').replace(
-        "</table>", "</table></div>"
+    return (
+        clean.strip()
+        .replace("<table>", '<div class="table" tabindex="0" role="group"><table>')
+        .replace("</table>", "</table></div>")
     )
 
 
