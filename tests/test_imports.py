@@ -177,7 +177,7 @@ def test_no_import_goes_in_a_circle() -> None:
         ({"click", "rich"}, {"cli", "messages"}),
         ({"yaml", "yaml_rs"}, {"front_matter", "config"}),
         ({"jinja2", "minify_html"}, {"render"}),
-        ({"markdown", "nh3"}, {"markup"}),
+        ({"markdown", "markdown_it", "mdit_py_plugins", "nh3"}, {"markup"}),
         ({"slugify"}, {"urls"}),
         ({"multiprocessing", "concurrent"}, {"workers"}),
         ({"feedparser"}, {"checks"}),

@@ -16,6 +16,9 @@ ReferrerPolicy = Literal[
 Accent = Literal["red", "blue", "green", "plum"]
 
 
+Markdown = Literal["commonmark", "python"]
+
+
 class Theme(Section, frozen=True):
     accent: Accent = "red"
     """The colour of section labels and links."""
@@ -110,6 +113,8 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """Who runs the site; named at the foot of every page."""
     repository: str = ""
     """Where the site's files are kept; linked at the foot of every page."""
+    markdown: Markdown = "commonmark"
+    """The dialect of all texts: CommonMark as on GitHub, or that of Python-Markdown."""
     theme: Theme = Theme()
     pagination: Pagination = Pagination()
     admission: Admission = Admission()

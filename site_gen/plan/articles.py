@@ -75,7 +75,7 @@ def _article(frame: Frame, record: Record) -> Article:
         updated=moment(updated) if updated and updated > record.published_at else None,
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=one_line(record.excerpt),
-        body=markup.to_html(record.body, maker.urls),
+        body=maker.html(record.body),
         timeline=timeline(maker, record),
         picture=maker.picture(image, provider, image.title) if image else None,
         embed=embed,

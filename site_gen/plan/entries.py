@@ -8,7 +8,7 @@ from html import escape
 
 import msgspec
 
-from site_gen import links, markup, urls
+from site_gen import links, urls
 from site_gen.canonical import article_keys
 from site_gen.dependencies import Memo
 from site_gen.model import Record
@@ -74,7 +74,7 @@ class EntryMaker:
         """The excerpt, the body, who else has the story, and the way to the outlet."""
         parts = [f"<p>{escape(one_line(record.excerpt))}</p>"] if record.excerpt else []
         if record.body:
-            parts.append(markup.to_html(record.body, self.maker.urls, absolute=True))
+            parts.append(self.maker.html(record.body, absolute=True))
         others = [escape(each.label) for each in card.covered_by]
         if others:
             more = f" and {card.covered_more} more" if card.covered_more else ""

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from site_gen import links, urls
+from site_gen import links, markup, urls
 from site_gen.config import SiteConfig
 from site_gen.dependencies import Memo
 from site_gen.model import LANGUAGE_TAG, Image, Record
@@ -76,6 +76,14 @@ class ViewMaker:
         self.outlet = Memo(self._make_outlet, recorder)
         self._mark = Memo(self._make_mark, recorder)
         self._covering = Memo(self._make_covering, recorder)
+
+    def html(self, text: str, *, absolute: bool = False) -> str:
+        """Markdown as HTML; with ``absolute`` for readers who see it elsewhere."""
+        return markup.to_html(text, self.urls, absolute=absolute, dialect=self.config.markdown)
+
+    def text(self, text: str) -> str:
+        """Markdown as plain text in one line."""
+        return markup.to_text(text, self.config.markdown)
 
     def link(self, label: str, path: str) -> Link:
         """A link to a path of the site."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from site_gen import markup
 from site_gen.model import PageNote, PlannedPage
 from site_gen.plan.frame import Frame
 
@@ -20,13 +19,13 @@ def plan_pages(notes: Iterable[PageNote]) -> Iterator[PlannedPage]:
 
 def prepare(frame: Frame, slug: str, title: str, description: str, body: str) -> Mapping[str, Any]:
     """The data of a page that an editor wrote; ``body`` is Markdown."""
-    description = description or markup.to_text(body)
+    description = description or frame.maker.text(body)
     path = f"/{slug}/"
     about = {"@type": "WebPage", "name": title, "url": frame.maker.urls.absolute(path)}
     return {
         **frame.around(path, title, description=description, about=about),
         "title": title,
-        "body": markup.to_html(body, frame.maker.urls),
+        "body": frame.maker.html(body),
     }
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from site_gen import markup
 from site_gen.model import Provider, ProviderFace
 from site_gen.plan import structured
 from site_gen.plan.coverage import Told
@@ -131,7 +130,7 @@ def _front(frame: Frame, slug: str, missed: Sequence[str]) -> dict[str, Any]:
     provider = frame.maker.library.provider(slug)
     covers = _covers(frame, provider)
     return {
-        "description": markup.to_text(provider.description),
+        "description": frame.maker.text(provider.description),
         "count": provider.count,
         "covers": covers,
         "covers_more": provider.covered - len(covers),
@@ -167,7 +166,7 @@ def prepare(
     maker, front = frame.maker, page.number == 0
     provider = maker.library.provider_face(slug)
     path = provider_path(provider.slug)
-    description = markup.to_text(provider.description)
+    description = maker.text(provider.description)
     crumbs = [maker.link("Providers", PATH)]
     if not front:
         crumbs.append(maker.link(provider.name, path))

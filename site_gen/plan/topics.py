@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from site_gen import markup
 from site_gen.plan import structured
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.frame import Frame
@@ -38,7 +37,7 @@ def prepare_index(frame: Frame) -> Mapping[str, Any]:
                 frame.maker.link(topic.name, topic_path(topic.slug)),
                 topic.count,
                 moment(topic.newest) if topic.newest else None,
-                shorten(markup.to_text(topic.description), _NOTE),
+                shorten(frame.maker.text(topic.description), _NOTE),
                 tuple(_count(frame, child) for child in topic.children),
             )
         )
@@ -66,7 +65,7 @@ def _front(frame: Frame, slug: str) -> dict[str, Any]:
         newest, *_ = library.topic_ids(slug, 1)
         picture = frame.maker.picture(topic.images[0], library.relations(newest).provider)
     return {
-        "description": markup.to_text(topic.description),
+        "description": frame.maker.text(topic.description),
         "picture": picture,
         "children": tuple(_count(frame, child) for child in topic.children),
         "count": topic.count,
@@ -81,7 +80,7 @@ def prepare(frame: Frame, page: ListPage, pager: Pager, slug: str) -> Mapping[st
     maker, front = frame.maker, page.number == 0
     topic = maker.library.topic_face(slug)
     path = topic_path(topic.slug)
-    description = markup.to_text(topic.description)
+    description = maker.text(topic.description)
     parent: Link | None = None
     if topic.parent:
         parent = maker.link(maker.library.topic_face(topic.parent).name, topic_path(topic.parent))

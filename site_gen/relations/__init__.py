@@ -47,7 +47,8 @@ from site_gen.store import Store, encode, instant
 __all__ = ["Changes", "Policy", "forget", "relate"]
 
 _TABLES = (
-    "own_keys listed_keys shown links memberships mentions blocks stories delays days documents"
+    "own_keys listed_keys shown links memberships mentions blocks stories delays days documents "
+    "unspaced"
 ).split()
 
 

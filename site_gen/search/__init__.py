@@ -14,6 +14,7 @@ from site_gen.search import parts
 from site_gen.search.program import ProgramError, find_program
 from site_gen.search.settle import UnknownFormatError
 from site_gen.search.shards import Maker, Shard
+from site_gen.search.words import is_unspaced_language
 from site_gen.store import Store
 from site_gen.store.library import Library
 
@@ -26,7 +27,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     shards: tuple[Shard, ...] = ()
     """Newest first."""
     problems: tuple[Problem, ...] = ()
-    """Why there is no index."""
+    """Why there is no index, or what it cannot find."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -56,24 +57,40 @@ def make_index(store: Store, changes: Changes, config: SiteConfig, cache: Path) 
         program = find_program()
         if program is None:
             return Index(problems=(_missing(),))
-        maker = Maker(program, cache, _language(config.locale))
-        return Index(shards=maker.make(parts.parts(store, library)))
+        language = _language(config.locale)
+        maker = Maker(program, cache, language)
+        is_unspaced = is_unspaced_language(language)
+        apart = not is_unspaced and program.divides_words and parts.has_unspaced(store)
+        shards = maker.make(parts.parts(store, library, apart=apart))
+        lacks = not program.divides_words and (is_unspaced or parts.has_unspaced(store))
+        return Index(shards=shards, problems=(_no_words(),) if lacks else ())
     except (ProgramError, UnknownFormatError, OSError) as error:
         return Index(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
 
 
 def _language(locale: str) -> str:
-    """All records are in one index, by the language of the site."""
+    """Records are indexed by the language of the site, but for those without spaces."""
     return locale.replace("_", "-").split("-")[0].lower()
 
 
 def _missing() -> Problem:
     return Problem(
         "",
-        "the site has no search: it needs the packages pagefind[bin] and cbor2",
+        "the site has no search: it needs the packages pagefind[extended] and cbor2",
         Severity.WARNING,
         "search-missing",
         hint="python -m pip install 'site-gen[search]', or --no-search",
+    )
+
+
+def _no_words() -> Problem:
+    return Problem(
+        "",
+        "the search finds no words in Chinese, Japanese and Thai: "
+        "it needs the package pagefind[extended]",
+        Severity.WARNING,
+        "search-words",
+        hint="python -m pip install 'site-gen[search]'",
     )
 
 

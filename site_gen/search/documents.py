@@ -9,6 +9,7 @@ import msgspec
 
 from site_gen import markup, urls
 from site_gen.model import Article
+from site_gen.search.words import is_unspaced, plain_spellings
 from site_gen.store.library import Library
 from site_gen.urls import Urls
 
@@ -34,16 +35,24 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """``2021-06-16T05:33:00Z``"""
     locale: str
 
+    @property
+    def is_unspaced(self) -> bool:
+        """Whether it is written without spaces between words."""
+        head = (self.title, self.excerpt)  # a body may be full of code
+        return is_unspaced(*head) or is_unspaced(*head, self.body)
+
     def html(self, part: str) -> str:
         """The page: words to be found, then marks that results are filtered, sorted, shown by.
 
         ``part`` is the part of the index that it is in.
         """
+        texts = (self.title, self.excerpt, self.body, self.names)
+        names = " ".join((self.names, *plain_spellings(texts)))
         words = [
             f"<h1>{escape(self.title)}</h1>",
             f"<p>{escape(self.excerpt)}</p>" if self.excerpt else "",
             markup.to_html(self.body, _NOWHERE) if self.body else "",
-            f"<p>{escape(self.names)}</p>",
+            f"<p>{escape(names)}</p>",
         ]
         marks = [
             *(_mark("filter", "topic", name) for name in self.topics),
@@ -55,7 +64,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             _mark("meta", "provider", self.provider),
             _mark("meta", "date", self.published[:10]),
             _mark("meta", "locale", self.locale),
-            _mark("meta", "names", str(len(self.names.split()))),
+            _mark("meta", "names", str(len(names.split()))),
         ]
         text = "\n".join(filter(None, [*words, *marks]))
         return f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{text}</body>'

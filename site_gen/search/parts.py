@@ -10,6 +10,7 @@ from site_gen.dependencies import RECORD
 from site_gen.relations.changes import Changes
 from site_gen.search.documents import Document, make_document
 from site_gen.search.shards import Part
+from site_gen.search.words import UNSPACED
 from site_gen.store import Store
 from site_gen.store.library import Library
 
@@ -22,7 +23,7 @@ _AFTER = "~"
 def update(store: Store, library: Library, changes: Changes) -> None:
     """Bring the digests of documents up to date."""
     if changes.everything or not store.get("documents", bool):
-        store.forget("documents")
+        store.forget("documents", "unspaced")
         for article in library.articles():
             _put(store, article.n, make_document(library, article))
         store.set("documents", value=True)
@@ -34,6 +35,7 @@ def update(store: Store, library: Library, changes: Changes) -> None:
         id_ = store.value("SELECT id FROM shown WHERE n = ?", n)
         if id_ is None:
             store.execute("DELETE FROM documents WHERE n = ?", (n,))
+            store.execute("DELETE FROM unspaced WHERE n = ?", (n,))
         else:
             _put(store, n, make_document(library, library.article(id_)))
 
@@ -45,10 +47,35 @@ def _put(store: Store, n: int, document: Document) -> None:
         "REPLACE INTO documents VALUES (?, ?, ?, ?)",
         (n, document.published, document.path, digest),
     )
+    if document.is_unspaced:
+        store.execute("REPLACE INTO unspaced VALUES (?)", (n,))
+    else:
+        store.execute("DELETE FROM unspaced WHERE n = ?", (n,))
 
 
-def parts(store: Store, library: Library) -> Iterator[Part]:
-    """The parts of the index from new to old: years, and months of the newest if it is large."""
+def has_unspaced(store: Store) -> bool:
+    """Whether any document is written without spaces between words."""
+    return bool(store.value("SELECT EXISTS (SELECT * FROM unspaced)"))
+
+
+def parts(store: Store, library: Library, *, apart: bool = False) -> Iterator[Part]:
+    """The parts of the index from new to old: years, and months of the newest if it is large.
+
+    With ``apart`` documents written without spaces are in parts of their own, which come last:
+    the first part brings the program, whose stemmer is that of the site's language.
+    """
+    names = _names(store)
+    if not apart:
+        for name in names:
+            yield _part(store, library, name, "")
+        return
+    for language in ("", UNSPACED):
+        for name in names:
+            if store.column(_in("1", language) + " LIMIT 1", name, name + _AFTER):
+                yield _part(store, library, name, language, apart=True)
+
+
+def _names(store: Store) -> list[str]:
     years = store.execute(
         "SELECT substr(published, 1, 4) AS year, COUNT(*) FROM documents "
         "GROUP BY year ORDER BY year DESC"
@@ -60,16 +87,29 @@ def parts(store: Store, library: Library) -> Iterator[Part]:
             "WHERE published >= ? ORDER BY month DESC",
             years[0][0],
         )
-    for name in names:
-        whole = hashlib.blake2b(digest_size=16)
-        for digest in store.column(_OF_PART.format("digest"), name, name + _AFTER):
-            whole.update(digest)
-        yield Part(name, whole.digest(), partial(_documents, store, library, name))
+    return names
 
 
-_OF_PART = "SELECT {} FROM documents WHERE published >= ? AND published < ? ORDER BY path"
+def _part(store: Store, library: Library, name: str, language: str, *, apart: bool = False) -> Part:
+    within = language if apart else None
+    whole = hashlib.blake2b(digest_size=16)
+    for digest in store.column(_in("digest", within) + _BY_PATH, name, name + _AFTER):
+        whole.update(digest)
+    documents = partial(_documents, store, library, name, within)
+    return Part(f"{name}.{language}" if language else name, whole.digest(), documents, language)
 
 
-def _documents(store: Store, library: Library, name: str) -> Iterator[Document]:
-    for path in store.column(_OF_PART.format("path"), name, name + _AFTER):
+_BY_PATH = " ORDER BY path"
+
+
+def _in(column: str, language: str | None) -> str:
+    """A query for documents of a time: all, or those with spaces or without."""
+    of = {None: "", "": " AND n NOT IN unspaced", UNSPACED: " AND n IN unspaced"}[language]
+    return f"SELECT {column} FROM documents WHERE published >= ? AND published < ?{of}"  # noqa: S608
+
+
+def _documents(
+    store: Store, library: Library, name: str, language: str | None
+) -> Iterator[Document]:
+    for path in store.column(_in("path", language) + _BY_PATH, name, name + _AFTER):
         yield make_document(library, library.article(path.split("/")[1]))

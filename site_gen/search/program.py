@@ -1,7 +1,8 @@
 """The program Pagefind: where it is, and how it is run.
 
-It comes with the Python package ``pagefind[bin]``. That package's own interface waits a
-tenth of a second for every record; the program indexes thousands in that time.
+It comes with the Python package ``pagefind[extended]``; that of ``pagefind[bin]`` finds no words
+in texts without spaces. The package's own interface waits a tenth of a second for every record;
+the program indexes thousands in that time.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ class Program(msgspec.Struct, frozen=True):
     path: str
     version: str
 
+    @property
+    def divides_words(self) -> bool:
+        """Whether it finds the words of texts without spaces: Chinese, Japanese, Thai."""
+        return "extended" in Path(self.path).name
+
     def index(self, pages: Path, bundle: Path, language: str) -> None:
         """Index the folder ``pages`` into the folder ``bundle``; raises ProgramError."""
         _run(
@@ -46,7 +52,7 @@ def find_program() -> Program | None:
     """
     if find_spec("cbor2") is None:
         return None
-    path = _packaged() or shutil.which("pagefind")
+    path = _packaged() or shutil.which("pagefind_extended") or shutil.which("pagefind")
     return Program(path, _run(path, "--version").strip()) if path else None
 
 

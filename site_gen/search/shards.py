@@ -65,10 +65,12 @@ class Part(msgspec.Struct, frozen=True):
     """Records that are indexed together."""
 
     name: str
-    """``2020``, ``2026-08``."""
+    """``2020``, ``2026-08``, ``2026-08.zh``."""
     digest: bytes
     """Of all their documents."""
     documents: Callable[[], Iterable[Document]]
+    language: str = ""
+    """By which it is indexed, if that is not the site's."""
 
 
 class Maker:
@@ -87,24 +89,25 @@ class Maker:
             folder = self.cache / self._digest(part)
             if not _is_whole(folder):
                 shutil.rmtree(folder, ignore_errors=True)
-                self._index(part.name, part.documents(), folder)
+                self._index(part, folder)
             shards.append(_shard(part.name, folder, newest=not shards))
         self._tidy({shard.folder.name for shard in shards})
         return tuple(shards)
 
     def _digest(self, part: Part) -> str:
         """A name for all that the shard is made from."""
-        made_by = (_FORMAT, self.program.version, self.language, INCLUDE_CHARACTERS, part.name)
+        program = (self.program.version, self.program.divides_words)
+        made_by = (_FORMAT, *program, self.language, INCLUDE_CHARACTERS, part.name, part.language)
         return hashlib.sha256(repr(made_by).encode() + part.digest).hexdigest()[:32]
 
-    def _index(self, part: str, documents: Iterable[Document], folder: Path) -> None:
+    def _index(self, part: Part, folder: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=_PART, dir=self.cache) as work:
             pages, bundle = Path(work, "pages"), Path(work, "bundle")
-            for document in documents:
+            for document in part.documents():
                 path = pages / document.path
                 path.parent.mkdir(parents=True)
-                path.write_text(document.html(part), encoding="utf-8", errors="replace")
-            self.program.index(pages, bundle, self.language)
+                path.write_text(document.html(part.name), encoding="utf-8", errors="replace")
+            self.program.index(pages, bundle, part.language or self.language)
             if not all(_sizes(bundle).values()):  # Pagefind does not mind a full disk
                 raise ProgramError("it left empty files: is the disk full?")
             settle(bundle)

@@ -6,7 +6,7 @@ Instants are microseconds since 1970 (UTC). ``n`` numbers a record for as long a
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """To be raised whenever a table changes."""
 
 TABLES = """
@@ -85,6 +85,7 @@ CREATE TABLE days (day INTEGER PRIMARY KEY, records INTEGER);
 -- What the search index is told of a record, by a digest.
 CREATE TABLE documents (n INTEGER PRIMARY KEY, published TEXT, path TEXT, digest BLOB);
 CREATE INDEX documents_published ON documents (published, path, digest);
+CREATE TABLE unspaced (n INTEGER PRIMARY KEY);  -- documents written without spaces
 
 -- Compiled templates, by their file and the digest of their source.
 CREATE TABLE templates (name TEXT PRIMARY KEY, code BLOB);

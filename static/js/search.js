@@ -13,7 +13,11 @@
   const EXCERPT = 36; // words
   const LEAD = 6; // words of it before the first hit
   const NOTHING = { results: [], filters: {}, totalFilters: {} };
-  const WITHOUT_SPACES = /^(zh|ja|th)\b/;
+  // Letters of scripts without spaces between words, as in site_gen/search/words.py.
+  const UNSPACED = /[\u0e01-\u0e4e\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
+  const isUnspaced = (text) => text.search(UNSPACED) >= 0;
+  const segmenter = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
+  const TRIES = 5; // results that are looked at
   const CHOICES = 500; // of a filter, the most frequent
   const part = (name) => form.querySelector(`.search__${name}`);
   const [tools, narrow, help, status, hits, more, onward] = [
@@ -57,9 +61,17 @@
     return [words, joiner];
   };
 
-  /** A word as Pagefind looks for it. */
+  /** A word as Pagefind looks for it: without accents, but with the vowel signs of other scripts. */
   const plain = (word) =>
-    word.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}+#]/gu, "");
+    word.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f]|[^\p{L}\p{M}\p{N}+#]/gu, "").normalize("NFC");
+
+  /** What was typed with blanks between words, where its script has none. */
+  const divided = (text) => {
+    if (!segmenter || !isUnspaced(text)) return text;
+    const words = (run) => [...segmenter.segment(run)].map(({ segment }) => segment).join(" ");
+    const spaced = text.replace(UNSPACED, (run) => ` ${words(run)} `).trim();
+    return spaced.replace(/\s+/g, " ").replace(/^" | "$/g, '"');
+  };
 
   /** The words from one place to another as nodes; those that were looked for are marked. */
   const marked = (words, locations, start, end, joiner = " ") =>
@@ -114,18 +126,25 @@
 
   /** Whether a word of the first record that Pagefind finds in a part is what was looked for. */
   const isMeant = async (pagefind, term, part) => {
-    const [first] = shown(term, await pagefind.search(term, { filters: { part } }));
-    if (!first) return false;
-    const { raw_content: text, locations } = await first.data();
+    const found = shown(term, await pagefind.search(divided(term), { filters: { part } }));
+    if (isUnspaced(term)) return holds(term, found.slice(0, TRIES));
+    if (!found.length) return false;
+    const { raw_content: text, locations } = await found[0].data();
     const [words] = split(text);
     return locations.some((place) => plain(words[place] ?? "").includes(term));
+  };
+
+  /** Whether one of the records has the term, however program and browser divide it into words. */
+  const holds = async (term, found) => {
+    const records = await Promise.all(found.map((one) => one.data()));
+    return records.some(({ raw_content: text }) => plain(text).includes(term));
   };
 
   /** The parts in which a word occurs, in any of its forms, or begins one that does.
       In a part without it Pagefind takes ever shorter beginnings of it, and finds every “a”
       for “archive”: https://github.com/Pagefind/pagefind/issues/780 */
   const partsWith = async (pagefind, term) => {
-    const exact = await pagefind.search(`"${term}"`, { filters: { part: { any: parts } } });
+    const exact = await pagefind.search(`"${divided(term)}"`, { filters: { part: { any: parts } } });
     const known = exact.filters.part ?? {};
     const is = await Promise.all(parts.map((name) => known[name] || isMeant(pagefind, term, name)));
     return parts.filter((_, index) => is[index]);
@@ -133,7 +152,7 @@
 
   /** The parts in which all words of a search occur. */
   const partsToSearch = async (pagefind, words) => {
-    if (!words || words.includes('"') || WITHOUT_SPACES.test(document.documentElement.lang)) return parts;
+    if (!words || words.includes('"')) return parts;
     const found = [];
     for (const term of words.split(/\s+/).map(plain).filter(Boolean)) {
       if (!occurs.has(term)) occurs.set(term, partsWith(pagefind, term));
@@ -142,14 +161,30 @@
     return parts.filter((name) => found.every((some) => some.includes(name)));
   };
 
-  /** Results by date. Pagefind orders each part by itself, so one follows another. */
+  /** Results by date. Pagefind orders each part by itself, so one time follows another. */
   async function* byDate(pagefind, term, filters, order) {
-    const chosen = order === "asc" ? [...filters.part.any].reverse() : filters.part.any;
-    for (const name of chosen) {
-      const filtered = { ...filters, part: name };
-      const found = await pagefind.search(term, { filters: filtered, sort: { date: order } });
-      yield* shown(term, found);
+    const time = (name) => name.split(".")[0];
+    const times = [...new Set(filters.part.any.map(time))].sort();
+    if (order === "desc") times.reverse();
+    for (const one of times) {
+      const names = filters.part.any.filter((name) => time(name) === one);
+      const found = await Promise.all(names.map((part) =>
+        pagefind.search(term, { filters: { ...filters, part }, sort: { date: order } })));
+      yield* merged(found.map((some) => shown(term, some)), order);
     }
+  }
+
+  /** Results of the parts of one time, each of them in order, in order. */
+  async function* merged(lists, order) {
+    const left = lists.map((list) => [...list]).filter((list) => list.length);
+    while (left.length > 1) {
+      const dates = await Promise.all(left.map(async ([first]) => (await first.data()).meta.date));
+      const next = [...dates].sort()[order === "asc" ? 0 : dates.length - 1];
+      const list = left[dates.indexOf(next)];
+      yield list.shift();
+      if (!list.length) left.splice(left.indexOf(list), 1);
+    }
+    yield* left[0] ?? [];
   }
 
   const showMore = async () => {
@@ -212,16 +247,17 @@
       return;
     }
     try {
+      const words = term ? divided(term) : null;
       const pagefind = await engine();
       if (narrow.open || chosen.length) totals ??= await pagefind.filters();
       const within = await partsToSearch(pagefind, term);
       filters.part = { any: within.filter((name) => !filters.year || name.startsWith(filters.year)) };
-      const found = filters.part.any.length ? await pagefind.search(term || null, { filters }) : NOTHING;
+      const found = filters.part.any.length ? await pagefind.search(words, { filters }) : NOTHING;
       if (mine !== current) return;
       const results = shown(term, found);
       const count = results.length;
       const order = { newest: "desc", oldest: "asc" }[form.sort.value] ?? (term ? "" : "desc");
-      rest = order ? byDate(pagefind, term || null, filters, order) : results.values();
+      rest = order ? byDate(pagefind, words, filters, order) : results.values();
       if (totals) {
         for (const name of FILTERS) fill(name, (chosen.includes(name) ? found.totalFilters : found.filters)[name]);
       }

@@ -13,7 +13,7 @@ from site_gen.errors import SiteGenError
 from site_gen.model import Severity
 from site_gen.search import program
 from site_gen.search.program import Program, ProgramError, find_program
-from tests.sites.site import Site, build_site, config, days, options_for
+from tests.sites.site import Files, Site, build_site, config, days, options_for, record
 
 
 def fake(folder: Path, script: str) -> str:
@@ -106,6 +106,53 @@ def test_program_of_an_unknown_kind_is_an_error(
     site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
     (problem,) = site.problems
     assert "en_1.pf_filter is not as expected" in problem.message
+
+
+CHINESE: Files = {"content/a.md": record("海港公司上市", excerpt="今天在香港。", locale="zh")}
+A_NAME: Files = {"content/a.md": record("The ferry 海港 is late")}
+
+
+def of(locale: str) -> Files:
+    return {"site.yaml": config(locale=locale)}
+
+
+@pytest.mark.parametrize(
+    ("package", "files", "codes"),
+    [
+        ("pagefind_bin", CHINESE, ["search-words"]),
+        ("pagefind_bin", A_NAME, []),
+        (
+            "pagefind_bin",
+            {**A_NAME, **of("zh")},
+            ["search-words"],
+        ),
+        (
+            "pagefind_bin",
+            {**A_NAME, **of("TH-th")},
+            ["search-words"],
+        ),
+        ("pagefind_bin", {**A_NAME, **of("ko")}, []),
+        ("pagefind_bin_extended", {**CHINESE, **of("ja")}, []),
+        ("pagefind_bin_extended", CHINESE, []),
+    ],
+)
+def test_program_that_finds_no_words_without_spaces_is_told_where_it_matters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, files: Files, codes: list[str]
+) -> None:
+    found = find_program()
+    assert found
+    assert found.divides_words
+    if package == "pagefind_bin":
+        link = tmp_path / "pagefind"
+        link.symlink_to(found.path)
+        monkeypatch.setattr(program, "_packaged", lambda: str(link))
+    site = build_site(tmp_path / "site", files, search=True)
+    assert [problem.code for problem in site.problems] == codes
+    assert [problem.severity for problem in site.problems] == [Severity.WARNING] * len(codes)
+    for problem in site.problems:
+        assert "pagefind[extended]" in problem.message
+        assert "\n" not in problem.message
+    assert site.path("/pagefind/pagefind.js").is_file()
 
 
 def test_strict_build_writes_nothing_without_the_program(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from site_gen.build import build
 from tests.checks.broken import check
 from tests.sites.site import (
@@ -84,6 +86,33 @@ def test_new_record_changes_the_shard_of_its_year_alone(tmp_path: Path) -> None:
     changed = {path for path in shards if before[path] != after.get(path)}
     assert changed
     assert not [path for path in changed if path.startswith("pagefind/2025/")]
+
+
+MIXED: Files = {
+    **TWO_YEARS,
+    "content/news/zh.md": record("海港公司今天在香港上市", "2026-02-03", excerpt="新的渡轮。"),
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "parts"),
+    [("en", "2026 2025 2026.zh"), ("ja", "2026 2025"), ("ko", "2026 2025 2026.zh")],
+)
+def test_texts_without_spaces_have_parts_of_their_own_unless_the_site_is_of_them(
+    tmp_path: Path, locale: str, parts: str
+) -> None:
+    site = searched(tmp_path, {**MIXED, "site.yaml": config(locale=locale)})
+    assert site.one(PAGE, "form.search").attributes["data-parts"] == parts
+    assert site.path("/pagefind/2026.zh/pagefind-entry.json").is_file() == (".zh" in parts)
+    assert check(site.options).problems == ()
+
+
+def test_part_of_texts_without_spaces_goes_with_the_last_of_them(tmp_path: Path) -> None:
+    translated = {**MIXED, "content/news/zh.md": record("The harbour board", "2026-02-03")}
+    searched(tmp_path / "kept", MIXED)
+    kept = searched(tmp_path / "kept", translated)
+    assert kept.one(PAGE, "form.search").attributes["data-parts"] == "2026 2025"
+    assert kept.files() == searched(tmp_path / "clean", translated).files()
 
 
 def test_clean_build_leaves_the_same_bytes(tmp_path: Path) -> None:

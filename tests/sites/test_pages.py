@@ -24,6 +24,28 @@ def test_markdown_page_has_its_place_its_text_and_a_link_at_the_foot(tmp_path: P
     assert site.lost_links() == []
 
 
+@pytest.mark.parametrize(
+    ("dialect", "nested"),
+    [({}, True), ({"markdown": "commonmark"}, True), ({"markdown": "python"}, False)],
+)
+def test_dialect_is_that_of_every_text_of_the_site(
+    tmp_path: Path, dialect: dict[str, str], nested: bool
+) -> None:
+    body = "- a\n  - b\n"
+    files = {
+        "content/pages/about.md": note(body, title="About us"),
+        "content/topics/boats.md": note("#boats", title="Boats"),
+        **news(record("A", body=body, topics=["Boats"])),
+    }
+    build_site(tmp_path, files)
+    site = build_site(tmp_path, {"site.yaml": config(**dialect), **files})
+    (article,) = (page for page in site.pages() if page.startswith("/news/"))
+    for page in ("/about/", article):
+        assert bool(site.all(page, ".prose li li")) == nested
+    description = site.attribute("/topics/boats/", "meta[name=description]", "content") or ""
+    assert ("#boats" in description) == nested
+
+
 def test_pages_stand_at_the_foot_in_their_order(tmp_path: Path) -> None:
     site = build_site(
         tmp_path,

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from site_gen import markup
 from site_gen.model import PlannedPage
 from site_gen.model.mirror import MirrorList, RecordDocument, schema
 from site_gen.plan.coverage import beside
@@ -112,7 +111,7 @@ def _record(mirror: MirrorMaker, record_id: str) -> RecordDocument:
     record = mirror.library.record(record_id)
     return RecordDocument(
         **mirror.fields(record),
-        content=markup.to_html(record.body, mirror.maker.urls),
+        content=mirror.maker.html(record.body),
         tags=record.tags,
         related=tuple(
             mirror.related(told, brief=place >= IN_FULL)

@@ -1,0 +1,108 @@
+"""Words that Pagefind needs help with: without spaces, and with letters of their own."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from site_gen.search.documents import make_document
+from site_gen.search.words import is_unspaced, is_unspaced_language, plain_spellings
+from tests.records import record
+from tests.stored import library_of
+
+PLAIN = {
+    "København": ["kobenhavn", "koebenhavn"],
+    "ŁÓDŹ": ["lodz"],
+    "Straße": ["strasse"],
+    "STRAẞE": ["strasse"],
+    "Ærø": ["aero", "aeroe"],
+    "Đorđe": ["dorde"],
+    "Iğdır": ["igdir"],
+    "Þórður": ["thordur"],
+    "œuvre": ["oeuvre"],
+    "Ħamrun": ["hamrun"],
+    "Sápmi Ŋuossa": ["nguossa"],
+    "Ŧarfala": ["tarfala"],
+    "smørrebrød og smørrebrød": ["smorrebrod", "smoerrebroed"],
+    "Müller café naïve": [],
+    "ferry": [],
+    "Київ Αθήνα 東京": [],
+    "": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PLAIN.items())
+def test_letters_that_do_not_decompose_are_spelt_plainly(text: str, expected: list[str]) -> None:
+    assert plain_spellings([text]) == expected
+    assert plain_spellings(["", text, text]) == expected
+
+
+@settings(derandomize=True)
+@given(st.text(alphabet="øłßæđıþðœħaé -", max_size=20))
+def test_plain_spellings_are_typed_on_any_keyboard(text: str) -> None:
+    for word in plain_spellings([text]):
+        assert word.isascii()
+        assert word.isalnum()
+        assert word == word.lower()
+
+
+UNSPACED = {
+    "海港公司今天在香港上市": True,
+    "東京で新しい図書館が開館した": True,
+    "カメラ": True,
+    "รัฐบาลไทย": True,
+    "iPhone 17 在香港上市，人工智能": True,
+    "\U00020000\U00020001": True,
+    "서울시가 새로운 도서관을 열었다": False,
+    "[海港](https://quay.example/news/harbour-company-is-listed-in-hong-kong)": True,
+    "The ferry 海港 is late": False,
+    "दिल्ली में नई नौका": False,
+    "": False,
+    "2026!": False,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), UNSPACED.items())
+def test_text_is_unspaced_by_its_letters(text: str, expected: bool) -> None:
+    assert is_unspaced(text) == expected
+    assert is_unspaced("", text, "") == expected
+
+
+@pytest.mark.parametrize("tag", ["zh", "zh-Hant-TW", "ja", "ja_JP", "TH"])
+def test_languages_without_spaces(tag: str) -> None:
+    assert is_unspaced_language(tag)
+
+
+@pytest.mark.parametrize("tag", ["en", "ko", "zha", "thx", ""])
+def test_languages_with_spaces(tag: str) -> None:
+    assert not is_unspaced_language(tag)
+
+
+def test_plain_spellings_are_left_out_of_excerpts_and_shown_nowhere_else() -> None:
+    told = record(title="Færgen", excerpt="Til Ærø.", body="*Smørrebrød*", tags=("Øl",))
+    library = library_of(told)
+    tree = LexborHTMLParser(make_document(library, library.article(told.id)).html("2026"))
+    *shown, names = (" ".join(node.text().split()) for node in tree.css("h1, p"))
+    assert shown == ["Færgen", "Til Ærø.", "Smørrebrød"]
+    assert names == "Harbour Post, Øl faergen aero aeroe smorrebrod smoerrebroed ol oel"
+    (count,) = tree.css("[data-pagefind-meta='names[data-v]']")
+    assert count.attributes["data-v"] == str(len(names.split()))
+
+
+def test_accents_that_decompose_are_left_to_pagefind() -> None:
+    marked = [chr(n) for n in range(0xC0, 0x250) if len(unicodedata.normalize("NFD", chr(n))) > 1]
+    assert len(marked) > 200
+    assert [letter for letter in marked if plain_spellings([letter])] == [
+        "Ǣ",
+        "ǣ",
+        "Ǯ",
+        "ǯ",
+        "Ǽ",
+        "ǽ",
+        "Ǿ",
+        "ǿ",
+    ]
