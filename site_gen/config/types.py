@@ -110,6 +110,8 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """Who runs the site; named at the foot of every page."""
     repository: str = ""
     """Where the site's files are kept; linked at the foot of every page."""
+    shared_hosts: tuple[str, ...] = ()
+    """Further hosts that many outlets share, and where the address of each has its name."""
     theme: Theme = Theme()
     pagination: Pagination = Pagination()
     admission: Admission = Admission()
