@@ -10,6 +10,7 @@ each rule are in docs/decisions/0007-same-article.md.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -63,9 +64,31 @@ def with_keys(record: Record) -> Record:
     """The record, with what identifies its article and those that its list names."""
     return msgspec.structs.replace(
         record,
-        keys=article_keys(record.addresses),
+        keys=own_keys(record),
         related_keys=tuple(article_keys(entry.addresses) for entry in record.related),
     )
+
+
+def own_keys(record: Record) -> tuple[str, ...]:
+    """What identifies the article of a record: its addresses, or its place in a page of several."""
+    if record.entry_id:
+        return (entry_key(record.original_url or record.web_url, record.entry_id),)
+    return article_keys(record.addresses)
+
+
+def entry_key(url: str, entry_id: str) -> str:
+    """What identifies one of several articles that have one address: the feed's own id, too."""
+    digest = hashlib.blake2b(entry_id.encode("utf-8", "surrogatepass"), digest_size=6)
+    return f"{article_key(url)}#{digest.hexdigest()}"
+
+
+_ENTRY = re.compile(r"#[0-9a-f]{12}\Z")
+
+
+def page_of(key: str) -> str:
+    """The page of which an entry has this key; empty if the key is that of a page itself."""
+    entry = _ENTRY.search(key)
+    return key[: entry.start()] if entry else ""
 
 
 @lru_cache(maxsize=16384)

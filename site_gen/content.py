@@ -129,6 +129,7 @@ def _is_anew(store: Store, options: Options, config: SiteConfig) -> bool:
                 config.stories,
                 config.ranking.half_life_hours,
                 config.locale,
+                config.shared_hosts,
                 options.unpublished,
                 options.future,
             )

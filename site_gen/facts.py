@@ -10,6 +10,7 @@ from hashlib import blake2b
 from site_gen import urls
 from site_gen.model import ProviderRef, Record
 from site_gen.model.facts import Facts, ListedFacts, Ref
+from site_gen.outlets import outlet_mark
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -79,11 +80,10 @@ def _micros(instant: datetime) -> int:
 
 
 def _ref(ref: ProviderRef) -> Ref:
-    return _named(ref.name, ref.domain, bool(ref.images))
+    return _named(ref.name, ref.domain, ref.channel, bool(ref.images))
 
 
 @lru_cache(maxsize=65536)
-def _named(name: str, domain: str, logo: bool) -> Ref:
-    return Ref(
-        urls.provider_slug(name, domain), " ".join(name.split()), urls.normal_domain(domain), logo
-    )
+def _named(name: str, domain: str, channel: str, logo: bool) -> Ref:
+    mark = outlet_mark(name, domain, channel)
+    return Ref(mark, " ".join(name.split()), urls.normal_domain(domain), logo)

@@ -49,7 +49,8 @@ _STEM_TITLE = 60
 _DIGEST_LENGTH = 8
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Eight characters that stand for a whole text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
 
 
@@ -93,7 +94,7 @@ def name_slug(name: str, kind: str = "topic") -> str:
         exact = False
     if not slug or slug in _DEVICES or slug in _TAKEN:
         exact = False
-    return slug if exact else f"{slug or kind}-{_digest(folded)}"
+    return slug if exact else f"{slug or kind}-{digest(folded)}"
 
 
 def normal_domain(domain: str) -> str:
@@ -123,7 +124,7 @@ def provider_slug(name: str, domain: str) -> str:
     if not normal:
         return name_slug(name, "provider")
     if normal.split(".")[0] in _DEVICES:
-        return f"site-{_digest(normal)}-{normal}"
+        return f"site-{digest(normal)}-{normal}"
     return normal
 
 
@@ -136,7 +137,7 @@ def record_id(stem: str) -> str:
     if _SAFE_STEM.match(stem) and stem.split(".", maxsplit=1)[0].lower() not in _DEVICES:
         return stem
     slug = slugify(stem)[:_SLUG_LENGTH].rstrip("-")
-    return f"{slug or 'record'}-{_digest(unicodedata.normalize('NFC', stem))}"
+    return f"{slug or 'record'}-{digest(unicodedata.normalize('NFC', stem))}"
 
 
 def record_stem(day: date, title: str) -> str:

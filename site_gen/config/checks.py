@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from site_gen.config.types import Feeds, SiteConfig
 from site_gen.config.words import Keys, dotted
 from site_gen.links import is_http_url, without_login
 from site_gen.urls import fold_name, normal_domain, normal_host
+
+_SHARED_HOST = re.compile(r"[^/*?#\s]+(?:(?:/[^/*?#\s]+)*/[^/*?#\s]*\*)?")
 
 
 class Fault(NamedTuple):
@@ -37,6 +40,13 @@ def faults(config: SiteConfig) -> Iterator[Fault]:
                 ("embeds", "hosts"),
                 f"embeds.hosts has “{host}”, expected the name of a host",
                 "such as player.vimeo.com, in small letters",
+            )
+    for place, pattern in enumerate(config.shared_hosts):
+        if not _SHARED_HOST.fullmatch(pattern) or normal_domain(pattern) != pattern.split("/")[0]:
+            yield Fault(
+                ("shared_hosts", place),
+                f"shared_hosts[{place}] is “{pattern}”, expected a host, or where its channels are",
+                "such as videos.example/@*, in small letters and without www.",
             )
     if config.sources:
         yield from _sources(config.sources)

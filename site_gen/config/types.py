@@ -115,6 +115,8 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """Where the site's files are kept; linked at the foot of every page."""
     markdown: Markdown = "commonmark"
     """The dialect of all texts: CommonMark as on GitHub, or that of Python-Markdown."""
+    shared_hosts: tuple[str, ...] = ()
+    """Further hosts that many outlets share, and where the address of each has its name."""
     theme: Theme = Theme()
     pagination: Pagination = Pagination()
     admission: Admission = Admission()

@@ -107,7 +107,7 @@ def _decide(
     finder = TopicFinder(config.topics, read_topics(content, listing.topics, limit))
     decided = {}
     for each in rounds:
-        if each.feed and take(each, finder, config.rules, options.now):
+        if each.feed and take(each, finder, config, options.now, known.pages):
             mark = source_mark(each.source)
             decided[each.source.url] = desk.decide(each.articles, mark, remade=each.remade)
     return desk, decided

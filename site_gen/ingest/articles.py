@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 import msgspec
 
-from site_gen.canonical import article_keys
+from site_gen.canonical import article_key, article_keys
 from site_gen.config import Rule, Source
 from site_gen.ingest import rules as rulebook
 from site_gen.ingest.headlines import without_outlet
+from site_gen.ingest.pages import has_own_id, shared_pages, url_of
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Article, Feed, Item
 from site_gen.ingest.wrapping import wrapped
 from site_gen.links import is_http_url, without_tracking
+from site_gen.outlets import SharedHosts
 from site_gen.urls import normal_domain, normal_host
 
 _CATEGORIES = 10
 """Most categories of an entry that are kept; some feeds have a hundred, for search engines."""
 _AUTHORS = 5
+
+
+NO_HOSTS = SharedHosts()
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -33,43 +38,56 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def articles_of(
-    feed: Feed, source: Source, finder: TopicFinder, rules: Iterable[Rule], now: datetime
+    feed: Feed,
+    source: Source,
+    finder: TopicFinder,
+    rules: Iterable[Rule],
+    now: datetime,
+    hosts: SharedHosts = NO_HOSTS,
+    pages: Collection[str] = (),
 ) -> Taken:
-    """The articles of a feed, in its order, at most as many as the source's settings say."""
+    """The articles of a feed, in its order, at most as many as the source's settings say.
+
+    ``pages`` are canonical addresses of which several articles are known.
+    """
     rules = tuple(rules)
     found, dropped, nowhere = [], 0, 0
-    for item in feed.items[: source.max_items]:
-        keys = article_keys(item.links)
-        if not keys or not item.title:
+    items = feed.items[: source.max_items]
+    shared = shared_pages(items).union(pages)
+    for item in items:
+        is_entry = _is_entry(item, shared)
+        if not item.title or not (is_entry or article_keys(item.links)):
             nowhere += 1
             continue
-        article = rulebook.apply(rules, _article(item, keys, feed, source, finder, now))
-        if article is None:
+        article = _article(item, feed, source, finder, hosts, now)
+        taken = rulebook.apply(rules, article.as_entry() if is_entry else article)
+        if taken is None:
             dropped += 1
         else:
-            found.append(article)
+            found.append(taken)
     return Taken(tuple(found), dropped, nowhere)
 
 
 def _article(
     item: Item,
-    keys: tuple[str, ...],
     feed: Feed,
     source: Source,
     finder: TopicFinder,
+    hosts: SharedHosts,
     now: datetime,
 ) -> Article:
-    url = next(link for link in item.links if article_keys([link]))
+    url = url_of(item)
     name, domain = _outlet(item, feed, source, url)
     published = _past(item.published_at or item.updated_at, now)
     updated = _past(item.updated_at, now)
     return Article(
         url=_plain(url),
-        keys=keys,
+        keys=article_keys(item.links),
         feed_id=item.id,
         title=without_outlet(item.title, (name, feed.title)),
         provider=name,
         domain=domain,
+        channel=_channel(item, feed, source, domain, hosts),
         excerpt=item.excerpt,
         published_at=published,
         updated_at=updated if published and updated and updated > published else None,
@@ -81,6 +99,11 @@ def _article(
         quality=source.quality,
         published=source.published,
     )
+
+
+def _is_entry(item: Item, shared: Collection[str]) -> bool:
+    url = url_of(item)
+    return has_own_id(item, url) and article_key(url) in shared
 
 
 def _plain(url: str) -> str:
@@ -106,6 +129,14 @@ def _outlet(item: Item, feed: Feed, source: Source, url: str) -> tuple[str, str]
     if domain and not (told.name or told.domain or feed.link) and any(map(wrapped, item.links)):
         return domain, domain  # an alert: it has no site, and articles of many outlets
     return told.name or feed.title or domain or normal_host(source.url) or source.url, domain
+
+
+def _channel(item: Item, feed: Feed, source: Source, domain: str, hosts: SharedHosts) -> str:
+    """Which of the outlets of a shared host it is: as the entry says, the feed, or its address."""
+    own = item.outlet.url if item.outlet else ""
+    told = (own, feed.link, source.url)
+    sites = (site for site in told if site and normal_domain(site).removeprefix("m.") == domain)
+    return _first(map(hosts.channel, sites))
 
 
 def _first(values: Iterator[str]) -> str:

@@ -6,19 +6,25 @@ and the record still says what the source said then; what a person has changed s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from site_gen.canonical import article_key
 from site_gen.ingest.fields import fields_of, instant
 from site_gen.ingest.holdings import Held, read_fields
 from site_gen.ingest.known import Found, Known
 from site_gen.ingest.ledger import Line, file_of, is_given
-from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark, value_mark
+from site_gen.ingest.marks import (
+    former_id_marks,
+    id_marks,
+    key_mark,
+    title_mark,
+    value_mark,
+)
+from site_gen.ingest.neighbours import Neighbours
 from site_gen.ingest.revising import followed, news_of, time_of_change, whole_base
 from site_gen.ingest.types import Article
 from site_gen.urls import record_stem
@@ -90,14 +96,17 @@ class Desk:
         """
         decided = Decided([], [], [], remade=remade)
         listed = {key for article in articles for key in article.keys}
+        beside = Neighbours(articles)
+        beside.told = self._told(articles, source, listed)
         for article in articles:
             at = article.published_at or self.now
-            found = self.known.find(article, source, at, listed)
+            found = self.known.find(article, source, at, listed, beside)
             if found is None:
                 record, line = self._new(article, source, at)
                 decided.new.append(record)
                 self._keep(line)
                 self._met.add(line.key)
+                beside.told[line.record] = article
             elif found.by_headline and found.line:
                 line = found.line
             else:
@@ -113,6 +122,18 @@ class Desk:
         decided.known = len(articles) - len(decided.new) - len(decided.revisions)
         return decided
 
+    def _told(
+        self, articles: Iterable[Article], source: str, listed: Collection[str]
+    ) -> dict[str, Article]:
+        """Records of which the source speaks → as which of its articles, headlines aside."""
+        told: dict[str, Article] = {}
+        for article in articles:
+            line, held = self.known.certain(article, source, listed)
+            record = line.record if line else held.id if held else ""
+            if record:
+                told.setdefault(record, article)
+        return told
+
     def undo(self, revision: Revision) -> None:
         """A revision that could not be made: the ledger says what it said before."""
         self._keep(revision.before)
@@ -124,7 +145,7 @@ class Desk:
     def _new(self, article: Article, source: str, at: datetime) -> tuple[NewRecord, Line]:
         fields = fields_of(article, self.now)
         stem = record_stem(at, article.title)
-        own = key_mark(article_key(article.url))
+        own = key_mark(article.key)
         for length in range(len(own) + 1):  # 0: no other article of the day is called so
             name = f"{stem}-{own[:length]}" if length else stem
             if name.casefold() not in self.known.taken:
@@ -135,8 +156,7 @@ class Desk:
     def _line(
         self, article: Article, source: str, record: str, at: datetime, base: Mapping[str, str]
     ) -> Line:
-        outlet = outlet_of(article.provider, article.domain)
-        key = article_key(article.url)
+        outlet, key = article.outlet, article.key
         return Line(
             key=key,
             record=record,
@@ -172,11 +192,20 @@ class Desk:
     def _widened(self, line: Line, article: Article, source: str) -> Line:
         """The line with marks of the article that it does not have yet, within measure."""
         keys = [key_mark(key) for key in article.keys if key != line.key]
-        outlet = outlet_of(article.provider, article.domain)
-        ids = id_marks(outlet, source, article.feed_id)
+        ids = self._ids(line, article, source)
         also = tuple(dict.fromkeys((*line.also, *keys)))[: max(_MOST_ALSO, len(line.also))]
         ids = tuple(dict.fromkeys((*line.ids, *ids)))[: max(_MOST_IDS, len(line.ids))]
         return msgspec.structs.replace(line, also=also, ids=ids)
+
+    @staticmethod
+    def _ids(line: Line, article: Article, source: str) -> tuple[str, ...]:
+        """Marks of the feed's id that the line lacks; none where the source has it there already,
+        whatever it calls its outlet today."""
+        ids = id_marks(article.outlet, source, article.feed_id)
+        former = former_id_marks(article.outlet, article.feed_id)
+        if ids[-1:] and ids[-1] in line.ids:
+            return ()
+        return ids[1:] if former and former[0] in line.ids else ids
 
     @staticmethod
     def _renamed(line: Line, held: Held | None) -> Line:
@@ -192,8 +221,9 @@ class Desk:
         if not line.base or not mine or line.key in self._met:
             return line
         self._met.add(line.key)
-        outlet = outlet_of(article.provider, article.domain)
-        line = msgspec.structs.replace(line, same=title_mark(outlet, article.title))
+        if not is_given(value_mark(article.title), line.base.get("title", "")):
+            same = title_mark(article.outlet, article.title)
+            line = msgspec.structs.replace(line, same=same)
         news = news_of(article, line.base)
         if not news or not held or not held.readable or held.removed:
             decided.waiting |= bool(news and held and not held.readable)

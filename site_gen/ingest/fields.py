@@ -36,6 +36,7 @@ def fields_of(article: Article, first_seen: datetime) -> dict[str, Any]:
     have to be written anew each hour.
     """
     provider: dict[str, Any] = {"name": article.provider, "domain": article.domain}
+    provider["channel"] = article.channel
     provider["authors"] = [{"name": name} for name in article.authors]
     fields: dict[str, Any] = {
         "title": article.title,
@@ -44,6 +45,7 @@ def fields_of(article: Article, first_seen: datetime) -> dict[str, Any]:
         "updatedDateTime": instant(article.updated_at) if article.updated_at else "",
         "type": article.type,
         "originalUrl": article.url,
+        "entryId": article.entry_id,
         "quality": article.quality,
         "published": article.published,
         "provider": {key: value for key, value in provider.items() if value},

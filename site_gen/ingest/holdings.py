@@ -14,10 +14,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from site_gen import front_matter, workers
-from site_gen.canonical import article_keys
+from site_gen.canonical import article_keys, entry_key
 from site_gen.front_matter import FrontMatterError
-from site_gen.ingest.marks import outlet_of, title_mark
+from site_gen.ingest.marks import title_mark
 from site_gen.model import Problem
+from site_gen.outlets import outlet_mark
 from site_gen.scan import read_source
 from site_gen.urls import record_id
 from site_gen.validate.fields import read_instant
@@ -35,6 +36,8 @@ class Held(NamedTuple):
     path: str
     keys: tuple[str, ...] = ()
     """The canonical forms of its addresses."""
+    outlet: str = ""
+    """Mark of its outlet; empty where it has none."""
     same: str = ""
     """Mark of outlet and headline; empty where it has not both."""
     published_at: datetime | None = None
@@ -69,11 +72,13 @@ def _held(content: Path, limit: int, path: str) -> Held:
     if not fields:
         return Held(id_, path, article_keys(_roughly(content, path, limit)))
     texts = {name: value for name, value in fields.items() if isinstance(value, str)}
+    title, outlet = texts.get("title", ""), _outlet(fields.get("provider"))
     return Held(
         id_,
         path,
-        article_keys(texts[name] for name in _ADDRESSES if name in texts),
-        _same(texts.get("title", ""), fields.get("provider")),
+        _keys(texts),
+        outlet,
+        title_mark(outlet, title) if outlet and title else "",
         read_instant(texts.get("publishedDateTime", "")),
         read_instant(texts.get("updatedDateTime", "")),
         fields.get("removed") is True or fields.get("deleted") is True,
@@ -81,14 +86,19 @@ def _held(content: Path, limit: int, path: str) -> Held:
     )
 
 
-def _same(title: str, provider: Any) -> str:
-    if not title or not isinstance(provider, Mapping):
+def _keys(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """As ``canonical.own_keys`` makes them of a valid record."""
+    url, entry_id = texts.get("originalUrl") or texts.get("webUrl", ""), texts.get("entryId", "")
+    if url and entry_id:
+        return (entry_key(url, entry_id),)
+    return article_keys(texts[name] for name in _ADDRESSES if name in texts)
+
+
+def _outlet(provider: Any) -> str:
+    if not isinstance(provider, Mapping):
         return ""
-    name, domain = (provider.get(key) for key in ("name", "domain"))
-    outlet = outlet_of(
-        name if isinstance(name, str) else "", domain if isinstance(domain, str) else ""
-    )
-    return title_mark(outlet, title)
+    told = (provider.get(key) for key in ("name", "domain", "channel"))
+    return outlet_mark(*[value if isinstance(value, str) else "" for value in told])
 
 
 def _roughly(content: Path, path: str, limit: int) -> Iterable[str]:

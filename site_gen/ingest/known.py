@@ -1,21 +1,31 @@
 """Which articles are known already: by the records that are there, and by the ledger.
 
 An article is known by its canonical address, by the feed's own id, and by outlet and headline
-within some hours: so a changed address, a changed id, or both in a moved feed make no second
-record, and a column that bears one headline every day still makes a record each day. Where an
-outlet gets another domain, and its ids are addresses, path and time in the same source tell.
+within some hours, unless it stands beside the other in one feed. So a changed address, a changed
+id, or both in a moved feed make no second record, and a column that bears one headline every day
+still makes a record each day. Where an outlet gets another domain, and its ids are addresses, path
+and time in the same source tell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from site_gen.canonical import page_of
 from site_gen.ingest.holdings import Held
 from site_gen.ingest.ledger import Line
-from site_gen.ingest.marks import id_marks, key_mark, outlet_of, title_mark
+from site_gen.ingest.marks import (
+    former_id_marks,
+    former_title_mark,
+    id_marks,
+    key_mark,
+    title_mark,
+    value_mark,
+)
+from site_gen.ingest.neighbours import Neighbours
 from site_gen.ingest.types import Article
 from site_gen.urls import normal_domain
 
@@ -50,6 +60,8 @@ class Known:
         self._by_id: dict[str, str] = {}
         self._by_place: dict[str, str] = {}
         self._by_record: dict[str, str] = {}
+        self.pages: set[str] = set()
+        """Pages of which several articles are known."""
         self._titled: dict[str, list[tuple[datetime, str]]] = {}
         for line in ledger.values():
             self._mark(line)
@@ -63,12 +75,15 @@ class Known:
 
     def _hold(self, held: Held) -> None:
         self._held.setdefault(held.id, held)
+        self.pages.update(filter(None, map(page_of, held.keys)))
         for key in held.keys:
             self._by_key.setdefault(key, held)
         if held.same and held.published_at:
             self._records_titled.setdefault(held.same, []).append((held.published_at, held))
 
     def _mark(self, line: Line) -> None:
+        if page := page_of(line.key):
+            self.pages.add(page)
         for mark in (key_mark(line.key), *line.also):
             self._by_address.setdefault(mark, line.key)
         for mark in line.ids:  # of an id that is used again, the last article counts
@@ -92,24 +107,24 @@ class Known:
         self.taken.add(line.record.casefold())
 
     def find(
-        self, article: Article, source: str, at: datetime, listed: Collection[str]
+        self,
+        article: Article,
+        source: str,
+        at: datetime,
+        listed: Collection[str],
+        beside: Neighbours,
     ) -> Found | None:
         """What is known of the article, which was published ``at``; None if it is new.
 
         ``source`` is the mark of the source that tells of it. ``listed`` are the canonical
         addresses in the same feed: where an id stands for an article that is listed there by
-        itself, the feed gives its ids anew, and they say nothing.
+        itself, the feed gives its ids anew, and they say nothing. ``beside`` are the articles
+        there: where several have its headline, it says no more than the time does.
         """
-        outlet = outlet_of(article.provider, article.domain)
-        line = self._at_address(article.keys) or self._with_id(
-            id_marks(outlet, source, article.feed_id), listed
-        )
-        held = self._holder(article.keys)
-        if line is None and held is None:
-            line = self._at_other_domain(article, source, listed)
+        line, held = self.certain(article, source, listed)
         by_headline = False
         if line is None and held is None:
-            line, held = self._same_title(title_mark(outlet, article.title), at)
+            line, held = self._same_title(article, at, beside)
             by_headline = bool(line and article.published_at and line.at != at)
         if line is None and held is not None and held.id in self._by_record:
             line = self.lines[self._by_record[held.id]]
@@ -117,14 +132,44 @@ class Known:
             held = self._held.get(line.record) or self._holder((line.key,)) or held
         return Found(line, held, by_headline) if line or held else None
 
+    def certain(
+        self, article: Article, source: str, listed: Collection[str]
+    ) -> tuple[Line | None, Held | None]:
+        """What more than a headline says: an address, an id, or path and time."""
+        ids = id_marks(article.outlet, source, article.feed_id)
+        line = self._at_address(article.keys) or self._with_id(article, ids, listed)
+        held = self._holder(article.keys)
+        if line is None and held is None:
+            line = self._at_other_domain(article, source, listed)
+        return line, held
+
     def _at_address(self, keys: Iterable[str]) -> Line | None:
         marks = map(key_mark, keys)
         known = next((self._by_address[mark] for mark in marks if mark in self._by_address), "")
         return self.lines.get(known)
 
-    def _with_id(self, ids: Iterable[str], listed: Collection[str]) -> Line | None:
-        known = (self._by_id[mark] for mark in ids if mark in self._by_id)
-        return next((self.lines[key] for key in known if key not in listed), None)
+    def _with_id(
+        self, article: Article, ids: Sequence[str], listed: Collection[str]
+    ) -> Line | None:
+        former = former_id_marks(article.outlet, article.feed_id)
+        for mark in (*ids, *former):
+            line = self.lines.get(self._by_id.get(mark, ""))
+            if (
+                line is not None
+                and line.key not in listed
+                and _is_of_entry(line, article, {*ids, *former})
+                and (mark not in former or self._may_be_of(line, article.outlet))
+            ):
+                return line
+        return None
+
+    def _may_be_of(self, line: Line, outlet: str) -> bool:
+        """Whether the line's record, if it is there, is of this outlet, too.
+
+        Records of before do not say which channel of a shared host they are of.
+        """
+        held = self._held.get(line.record)
+        return not (held and held.outlet) or f"{outlet} ".startswith(f"{held.outlet} ")
 
     def _at_other_domain(
         self, article: Article, source: str, listed: Collection[str]
@@ -144,18 +189,51 @@ class Known:
     def _holder(self, keys: Iterable[str]) -> Held | None:
         return next((self._by_key[key] for key in keys if key in self._by_key), None)
 
-    def _same_title(self, mark: str, at: datetime) -> tuple[Line | None, Held | None]:
+    def _same_title(
+        self, article: Article, at: datetime, beside: Neighbours
+    ) -> tuple[Line | None, Held | None]:
         """The nearest of this outlet and headline, if it is near enough."""
-        lines = [(abs(then - at), 0, key, None) for then, key in self._titled.get(mark, ())]
-        records = [
-            (abs(then - at), 1, held.id, held) for then, held in self._records_titled.get(mark, ())
-        ]
-        apart, _, name, held = min(
-            [*lines, *records], key=lambda each: each[:3], default=(self.window, 2, "", None)
+        window = timedelta(0) if beside.is_repeated(article) else self.window
+        found: list[tuple[timedelta, int, str, Held | None]] = []
+        for mark in _title_marks(article):
+            for then, key in self._titled.get(mark, ()):
+                if not beside.has_other(self.lines[key].record, article):
+                    found.append((abs(then - at), 0, key, None))
+            for then, held in self._records_titled.get(mark, ()):
+                if not beside.has_other(held.id, article):
+                    found.append((abs(then - at), 1, held.id, held))
+        # Where the record is there, it tells itself what its headline is.
+        for then, key in self._titled.get(former_title_mark(article.outlet, article.title), ()):
+            line = self.lines[key]
+            if line.record not in self._held and not beside.has_other(line.record, article):
+                found.append((abs(then - at), 0, key, None))
+        apart, _, name, record = min(
+            found, key=lambda each: each[:3], default=(window, 2, "", None)
         )
-        if apart > self.window or not name:
+        if apart > window or not name:
             return None, None
-        return (None, held) if held else (self.lines[name], None)
+        return (None, record) if record else (self.lines[name], None)
+
+
+def _title_marks(article: Article) -> Iterable[str]:
+    """Those of the outlet's headline; also without the channel, which records may not name."""
+    host_and_name = " ".join(article.outlet.split(" ")[:2])
+    return dict.fromkeys(
+        title_mark(outlet, article.title) for outlet in (article.outlet, host_and_name)
+    )
+
+
+def _is_of_entry(line: Line, article: Article, ids: Collection[str]) -> bool:
+    """Whether an entry of a page is the article that its page was taken for before.
+
+    The line may have gathered the ids of all its entries: the first is that of the article, or it
+    says what the line's record was last told.
+    """
+    if not article.entry_id or line.key != page_of(article.key):
+        return True
+    return not set(line.ids[:1]).isdisjoint(ids) or line.base.get("title") == value_mark(
+        article.title
+    )
 
 
 def _path(key: str) -> str:

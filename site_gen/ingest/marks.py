@@ -7,7 +7,8 @@ import json
 import re
 from typing import Any
 
-from site_gen.urls import fold_name, provider_slug
+from site_gen.ingest.headlines import compared
+from site_gen.urls import fold_name
 
 _BYTES = 6
 """Of a digest: that an article is taken for one of a million others has a chance of 1 in 280
@@ -20,11 +21,6 @@ def short(*parts: str) -> str:
     """Twelve hex digits of BLAKE2b over the parts."""
     text = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=_BYTES).hexdigest()
-
-
-def outlet_of(name: str, domain: str) -> str:
-    """Which outlet is meant, whatever it is called: what its page's address ends in."""
-    return provider_slug(name, domain)
 
 
 def key_mark(key: str) -> str:
@@ -47,9 +43,25 @@ def id_marks(outlet: str, source: str, feed_id: str) -> tuple[str, ...]:
 
 
 def title_mark(outlet: str, title: str) -> str:
-    """Of a headline of an outlet: equal for spellings that differ by case and punctuation."""
+    """Of a headline of an outlet: equal for spellings of one (``headlines.compared``)."""
+    return short("headline", outlet, compared(title))
+
+
+def former_id_marks(outlet: str, feed_id: str) -> tuple[str, ...]:
+    """The same as :func:`id_marks` in ledgers of before outlets of one host were told apart."""
+    if not feed_id or _URI.match(feed_id):
+        return ()
+    return (short("id", _host(outlet), feed_id),)
+
+
+def former_title_mark(outlet: str, title: str) -> str:
+    """Of a headline in such ledgers: by its letters and digits alone."""
     folded = fold_name(title)
-    return short("title", outlet, _NO_WORD.sub(" ", folded).strip() or folded)
+    return short("title", _host(outlet), _NO_WORD.sub(" ", folded).strip() or folded)
+
+
+def _host(outlet: str) -> str:
+    return outlet.partition(" ")[0]
 
 
 def value_mark(value: Any) -> str:

@@ -73,7 +73,7 @@ def write_states(cache: Path, states: States, sources: tuple[Source, ...]) -> No
 def settings_digest(source: Source, config: SiteConfig) -> bytes:
     """Of all by which a feed's entries become articles, or are dropped; of this program, too."""
     made_by = (__version__, source, config.topics, config.rules, config.fetch.excerpt_length)
-    return digest(msgspec.msgpack.encode(made_by))
+    return digest(msgspec.msgpack.encode((*made_by, config.shared_hosts)))
 
 
 def succeeded(state: SourceState, answer: Answer, now: datetime) -> SourceState:

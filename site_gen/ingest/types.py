@@ -6,6 +6,9 @@ from datetime import datetime
 
 import msgspec
 
+from site_gen.canonical import article_key, entry_key
+from site_gen.outlets import outlet_mark
+
 
 class Failure(msgspec.Struct, frozen=True):
     """Why a source could not be read, told so that a person can mend it."""
@@ -116,12 +119,17 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
     url: str
     keys: tuple[str, ...]
-    """The canonical forms of its addresses, each once (``canonical.article_keys``)."""
+    """What identifies it: the canonical forms of its addresses, each once; or, where it shares one,
+    what :func:`canonical.entry_key` makes of it."""
     feed_id: str
     title: str
     provider: str
     """The outlet's name."""
     domain: str = ""
+    channel: str = ""
+    """What a shared host calls the outlet; empty on any other host."""
+    entry_id: str = ""
+    """The feed's own id, if the article shares its address with others; else empty."""
     excerpt: str = ""
     published_at: datetime | None = None
     """None where the feed does not tell, or tells a time in the future."""
@@ -136,3 +144,18 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     quality: int | None = None
     published: bool | None = None
     """None writes nothing, which means true."""
+
+    @property
+    def key(self) -> str:
+        """By which the ledger knows it."""
+        return entry_key(self.url, self.entry_id) if self.entry_id else article_key(self.url)
+
+    @property
+    def outlet(self) -> str:
+        """The mark of its outlet."""
+        return outlet_mark(self.provider, self.domain, self.channel)
+
+    def as_entry(self) -> Article:
+        """The article as one of several that have its address."""
+        made = msgspec.structs.replace(self, entry_id=self.feed_id)
+        return msgspec.structs.replace(made, keys=(made.key,))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 
 from site_gen import workers
-from site_gen.config import Rule
+from site_gen.config import SiteConfig
 from site_gen.ingest.articles import articles_of
 from site_gen.ingest.rounds import Round
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Failure, Feed
+from site_gen.outlets import SharedHosts
 
 Parse = Callable[[bytes, str, str, int], Feed | Failure]
 
@@ -52,11 +53,17 @@ def _alone(parse: Callable[[Round], Feed | Failure], each: Round) -> Feed | Fail
     return found
 
 
-def take(each: Round, finder: TopicFinder, rules: Iterable[Rule], now: datetime) -> bool:
-    """Make articles of the feed's entries; False if that failed, as the round has it then."""
+def take(
+    each: Round, finder: TopicFinder, config: SiteConfig, now: datetime, pages: Collection[str]
+) -> bool:
+    """Make articles of the feed's entries; False if that failed, as the round has it then.
+
+    ``pages`` are canonical addresses of which several articles are known.
+    """
     assert each.feed is not None  # noqa: S101
+    hosts = SharedHosts(config.shared_hosts)
     try:
-        each.taken = articles_of(each.feed, each.source, finder, rules, now)
+        each.taken = articles_of(each.feed, each.source, finder, config.rules, now, hosts, pages)
         each.count_unmapped(finder)
     except Exception as error:
         each.failure, each.feed = unexpected(error), None

@@ -13,8 +13,8 @@ import msgspec
 class Ref(msgspec.Struct, frozen=True, array_like=True):
     """A provider as one record names it."""
 
-    slug: str
-    """By its own name and domain, before aliases of notes."""
+    mark: str
+    """By its own name and domain (``outlets.py``): neither notes nor other records are known."""
     name: str
     domain: str
     logo: bool = False

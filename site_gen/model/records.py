@@ -46,6 +46,8 @@ class ProviderRef(msgspec.Struct, frozen=True):
     domain: str = ""
     images: tuple[Image, ...] = ()
     authors: tuple[Author, ...] = ()
+    channel: str = ""
+    """What a host that many outlets share calls this one, where two have one name there."""
 
 
 class Addressed(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -101,6 +103,8 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     locale: str = ""
     images: tuple[Image, ...] = ()
     related: tuple[Related, ...] = ()
+    entry_id: str = ""
+    """The feed's own id, where several articles have one address."""
     featured_content: str = ""
     story: str = ""
     """Joins records by hand: those of one name are one story; ``none`` stands alone."""

@@ -17,6 +17,7 @@ from site_gen.plan.members import Members
 from site_gen.plan.mirror import documents
 from site_gen.plan.redirects import redirect
 from site_gen.plan.search import SEARCH_PATH, plan_search
+from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import Changes, Place
 from site_gen.relations.missed import missed_by
 from site_gen.store import Store
@@ -241,6 +242,24 @@ class Planner:
             self._html_list(changes, ("provider", number), path, "provider", (slug, ()), front)
             self._put(feeds.plan_feeds_of(path, "provider", slug, formats))
             self._mirror_list(changes, ("provider", number), path, "provider", slug)
+        self._plan_leads()
+
+    def _plan_leads(self) -> None:
+        """Other addresses that providers were known by lead on to their pages."""
+        aliases = self.store.get("aliases", Aliases) or Aliases()
+        planned = {
+            slug: to
+            for slug, to in aliases.leads.items()
+            if self._has_provider(to) and not self._has_provider(slug)
+        }
+        gone = set(self.store.get("leads", tuple[str, ...]) or ()) - planned.keys()
+        self._remove(path_of(provider_path(slug)) for slug in gone if not self._has_provider(slug))
+        self._put(redirect(provider_path(slug), provider_path(to)) for slug, to in planned.items())
+        self.store.set("leads", tuple(sorted(planned)))
+
+    def _has_provider(self, slug: str) -> bool:
+        sql = "SELECT 1 FROM providers WHERE slug = ? AND data IS NOT NULL"
+        return bool(self.store.value(sql, slug))
 
     # The rest.
 

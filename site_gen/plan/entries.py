@@ -22,8 +22,13 @@ def entry_id(record: Record) -> str:
 
     A UUID of the article's address (RFC 9562, version 5), by which records are told apart
     anyway. Where the address is only the front page of an outlet, which other records may
-    have too, the record's id is added.
+    have too, the record's id is added, and where one page has several
+    articles the id that their feed gives them.
     """
+    if record.entry_id:
+        return uuid.uuid5(
+            uuid.NAMESPACE_URL, f"{record.original_url or record.web_url}#{record.entry_id}"
+        ).urn
     for address in (record.original_url, record.web_url):
         if article_keys([address]):
             return uuid.uuid5(uuid.NAMESPACE_URL, address).urn

@@ -3,6 +3,7 @@
 admission      which valid records are shown                      admission.py
 addresses      one record for each URL                            addresses.py
 same article   one record for each article                        same_article.py
+outlets        hosts that several outlets share                   outlets.py
 links          topics, providers and lists of shown records       links.py
 listed         which related entries are records of the site      listed.py
 grouping       which records tell one story                       grouping.py
@@ -26,6 +27,7 @@ from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.config import SiteConfig
 from site_gen.model import Notes
+from site_gen.outlets import SharedHosts
 from site_gen.relations import (
     addresses,
     admission,
@@ -33,6 +35,7 @@ from site_gen.relations import (
     grouping,
     listed,
     missed,
+    outlets,
     providers,
     same_article,
     stories,
@@ -47,8 +50,8 @@ from site_gen.store import Store, encode, instant
 __all__ = ["Changes", "Policy", "forget", "relate"]
 
 _TABLES = (
-    "own_keys listed_keys shown links memberships mentions blocks stories delays days documents "
-    "unspaced"
+    "own_keys listed_keys shown outlets links memberships mentions blocks stories "
+    "delays days documents unspaced"
 ).split()
 
 
@@ -90,13 +93,12 @@ def relate(
     shown = same_article.choose(store, named)
     told = {*shown.updated}
     _pages_of(store, {*named, *told, *shown.removed}, changes)
+    shared = SharedHosts(config.shared_hosts)
+    aliases = outlets.tell_apart(store, shown, aliases, before, shared)
     if aliases != before:
-        add_renamed(
-            store,
-            shown,
-            changed_slugs(before.topics, aliases.topics),
-            changed_slugs(before.providers, aliases.providers),
-        )
+        renamed = changed_slugs(before.providers, aliases.providers)
+        renamed |= outlets.moved(store, before, aliases)
+        add_renamed(store, shown, changed_slugs(before.topics, aliases.topics), renamed)
     stirred = grouping.before_linking(store, shown)
     Linker(store, aliases, window, changes).link(shown, before)
     lists = listed.resolve(store, shown, aliases)

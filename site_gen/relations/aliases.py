@@ -1,4 +1,4 @@
-"""Spellings that editors' notes merge: a slug → the slug of the topic or provider that is meant."""
+"""What a name stands for: spellings that editors' notes merge, outlets that share a host."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import msgspec
 
 from site_gen import urls
 from site_gen.model import Notes, ProviderNote, TopicNote
+from site_gen.outlets import APART
 from site_gen.relations.names import names_of
 
 
@@ -16,12 +17,27 @@ class Aliases(msgspec.Struct, frozen=True):
 
     topics: Mapping[str, str] = {}
     providers: Mapping[str, str] = {}
+    apart: Mapping[str, str] = {}
+    """Host with several outlets → the name whose the host's address is, empty for a shared host;
+    host and name with several channels → the channel whose the name's address is."""
+    leads: Mapping[str, str] = {}
+    """Slugs of providers that another address may be known by → where it leads on to."""
 
     def topic(self, slug: str) -> str:
         return self.topics.get(slug, slug)
 
-    def provider(self, slug: str) -> str:
-        return self.providers.get(slug, slug)
+    def provider(self, mark: str) -> str:
+        """The slug of the provider with this mark (``outlets.outlet_mark``)."""
+        known, *parts = mark.split(" ")
+        slug = known
+        for noted in (APART.join([known, *parts[:1]]), known):
+            if noted in self.providers:
+                return self.providers[noted]  # a note on a host is about all that is there
+        for part in parts:
+            if self.apart.get(known, part) != part:
+                slug = f"{slug}{APART}{part}"
+            known = f"{known} {part}"
+        return slug
 
 
 def aliases_of(notes: Notes) -> Aliases:
@@ -35,6 +51,8 @@ def aliases_of(notes: Notes) -> Aliases:
         for name in names_of(provider):
             # An alias may be another domain of the provider, or another name.
             providers.setdefault(urls.provider_slug(name, name), slug)
+    for _, slug in provider_notes(notes).values():
+        providers.setdefault(slug, slug)
     return Aliases(topics, providers)
 
 
@@ -45,8 +63,15 @@ def topic_notes(notes: Notes) -> dict[str, TopicNote]:
 
 def provider_notes(notes: Notes) -> dict[str, tuple[ProviderNote, str]]:
     """Notes by the slugs of their providers, each with that slug."""
-    slugs = {urls.provider_slug(note.name, note.slug): note for note in notes.providers}
+    slugs = {_slug(note): note for note in notes.providers}
     return {slug: (note, slug) for slug, note in slugs.items()}
+
+
+def _slug(note: ProviderNote) -> str:
+    """The file's name is a domain or, on a host with several outlets, the end of the address."""
+    host = note.slug.partition(APART)[0]
+    is_one_of_several = host != note.slug and urls.normal_domain(host) == host
+    return note.slug if is_one_of_several else urls.provider_slug(note.name, note.slug)
 
 
 def changed_slugs(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:

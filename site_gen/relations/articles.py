@@ -56,9 +56,9 @@ def _relations(
     entries = facts.shown
     return Relations(
         topics=tuple(dict.fromkeys([aliases.topic(slug) for slug, _ in facts.topics])),
-        provider=aliases.provider(facts.provider.slug),
+        provider=aliases.provider(facts.provider.mark),
         kept=facts.kept,
-        related_providers=tuple([aliases.provider(entry.provider.slug) for entry in entries]),
+        related_providers=tuple([aliases.provider(entry.provider.mark) for entry in entries]),
         related_ids=("",) * len(entries) if ids is None else ids,
         story=story,
         listed_by=others,

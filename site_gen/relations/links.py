@@ -112,7 +112,7 @@ class Linker:
             return
         is_alone = new.story.casefold() == ALONE
         block = None if is_alone else self.block(new.published)
-        p = self.provider(self.aliases.provider(new.provider.slug))
+        p = self.provider(self.aliases.provider(new.provider.mark))
         hand = "" if is_alone else new.story
         self.batch.add(_SHOW, [(n, new.id, new.published, new.changed, p, block, hand, data)])
 
@@ -126,7 +126,7 @@ class Linker:
         for row in was.keys() ^ now.keys():
             self.changes.moved(("topic", row[0]), row[1], row[2])
         if new and was.keys() != now.keys():  # its provider may have other main topics
-            self.changes.providers.add(self.provider(self.aliases.provider(new.provider.slug)))
+            self.changes.providers.add(self.provider(self.aliases.provider(new.provider.mark)))
         self.batch.add(
             _JOIN,
             [(*row, n, spelling) for row, spelling in now.items() if was.get(row) != spelling],
@@ -188,7 +188,7 @@ def _stand(facts: Facts | None, aliases: Aliases) -> tuple[int, str, str] | None
     """Where a record stands in lists, and whose it is."""
     if facts is None:
         return None
-    return facts.published, facts.id, aliases.provider(facts.provider.slug)
+    return facts.published, facts.id, aliases.provider(facts.provider.mark)
 
 
 def _own_name(facts: Facts | None) -> tuple[object, ...]:
@@ -216,7 +216,7 @@ def _mention_rows(facts: Facts | None, n: int, aliases: Aliases, number: Numbers
     published = facts.published
     return {
         (
-            number(aliases.provider(entry.provider.slug)),
+            number(aliases.provider(entry.provider.mark)),
             published,
             n,
             place,
@@ -232,7 +232,7 @@ def _names(facts: Facts | None, aliases: Aliases) -> set[tuple[str, str, str, st
     """What the list of a record says of providers; where pictures come with them, by its digest."""
     refs = [entry.provider for entry in facts.shown] if facts else []
     return {
-        (aliases.provider(ref.slug), ref.name, ref.domain, facts.digest if ref.logo else "")  # type: ignore[union-attr]
+        (aliases.provider(ref.mark), ref.name, ref.domain, facts.digest if ref.logo else "")  # type: ignore[union-attr]
         for ref in refs
     }
 

@@ -131,7 +131,7 @@ def _mark(
     found = set()
     for place, entry in enumerate(facts.shown):
         own = int(bool(now and now[place]))
-        p = provider(aliases.provider(entry.provider.slug))
+        p = provider(aliases.provider(entry.provider.mark))
         marked = store.execute(
             "UPDATE mentions SET own = ? WHERE provider = ? AND published = ? AND n = ? "
             "AND place = ? AND own <> ?",

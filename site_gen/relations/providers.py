@@ -9,7 +9,7 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.model import Image, Notes, Provider, ProviderNote, ProviderRef, Record, Speed
-from site_gen.model.facts import Relations
+from site_gen.model.facts import Ref, Relations
 from site_gen.model.library import provider_face
 from site_gen.relations.aliases import provider_notes
 from site_gen.relations.changes import Changes
@@ -68,11 +68,13 @@ class _Sources:
     @property
     def name(self) -> tuple[str, str]:
         """Name and domain."""
-        facts = self.store.value(
-            "SELECT facts FROM shown WHERE provider = ? ORDER BY published, id DESC LIMIT 1", self.p
+        rows = self.store.column(
+            "SELECT facts FROM shown WHERE provider = ? ORDER BY published, id DESC LIMIT ?",
+            *(self.p, _OLDEST),
         )
-        if facts:
-            ref = decode_facts(facts).provider
+        refs = [decode_facts(facts).provider for facts in rows]
+        if refs:
+            ref = next((ref for ref in refs if not _is_bare(ref)), refs[0])
             return ref.name, ref.domain
         row = self.store.execute(
             "SELECT s.facts, m.place FROM mentions m JOIN shown s ON s.n = m.n "
@@ -104,6 +106,15 @@ class _Sources:
         facts = decode_facts(self.store.value("SELECT facts FROM shown WHERE n = ?", n))
         entries = [entry for each in (n, *facts.others) for entry in listed(self.store.db, each)]
         return entries[place if facts.kept is None else facts.kept[place]].provider
+
+
+def _is_bare(ref: Ref) -> bool:
+    """Whether a record repeats the domain in place of a name."""
+    return bool(ref.domain) and urls.normal_domain(ref.name) == ref.domain
+
+
+_OLDEST = 8
+"""Records that are asked for the name."""
 
 
 def _speed(store: Store, p: int) -> Speed:

@@ -133,7 +133,7 @@ class StoryKeeper:
         facts = decode_facts(data)
         return Told(
             *(n, facts.id, instant(facts.published), facts.quality, facts.heat),
-            self.aliases.provider(facts.provider.slug),
+            self.aliases.provider(facts.provider.mark),
             facts,
             facts.shown,
             decode_resolved(resolved) if resolved else (0,) * len(facts.shown),
@@ -176,7 +176,7 @@ class StoryKeeper:
             yield each.provider, each.facts.published
         for each, place in entries:
             entry = each.entries[place]
-            yield self.aliases.provider(entry.provider.slug), entry.at
+            yield self.aliases.provider(entry.provider.mark), entry.at
 
     # Writing.
 

@@ -63,6 +63,13 @@ CREATE TABLE memberships (
 CREATE INDEX memberships_n ON memberships (n);
 CREATE INDEX places ON memberships (topic, published DESC, id) WHERE place = 1;
 
+-- Outlets before those of one host are told apart, and when shown records name them.
+CREATE TABLE outlet_marks (o INTEGER PRIMARY KEY, host TEXT, mark TEXT UNIQUE);
+CREATE INDEX outlet_marks_host ON outlet_marks (host);
+CREATE TABLE outlets (
+  o INTEGER, published INTEGER, times INTEGER, PRIMARY KEY (o, published)
+) WITHOUT ROWID;
+
 -- Articles that lists name, by their providers; `own` is 1 for those that are records of the site.
 CREATE TABLE providers (p INTEGER PRIMARY KEY, slug TEXT UNIQUE, data BLOB, missed BLOB);
 CREATE TABLE mentions (

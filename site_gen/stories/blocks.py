@@ -17,11 +17,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from site_gen.model import Record
+from site_gen.model import ProviderRef, Record
+from site_gen.outlets import outlet_mark
 from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
 from site_gen.stories.likeness import Likeness
 from site_gen.stories.lists import Lists, Member
-from site_gen.urls import provider_slug
 
 BLOCKS = 5
 """Blocks in a window."""
@@ -99,7 +99,7 @@ class Blocks:
                 [place],
                 1.0,
                 record.story,
-                frozenset((provider_slug(record.provider.name, record.provider.domain),)),
+                frozenset((_outlet(record.provider),)),
             )
             for place, record in enumerate(records)
         ]
@@ -137,6 +137,10 @@ class Blocks:
         for place, place_there in block.lists.together_with(other.lists):
             bonds.setdefault((here[place], there[place_there]), Bond()).listed += 1
         return bonds
+
+
+def _outlet(ref: ProviderRef) -> str:
+    return outlet_mark(ref.name, ref.domain, ref.channel)
 
 
 def block_number(record: Record, window_hours: float) -> int:

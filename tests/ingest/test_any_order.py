@@ -19,6 +19,7 @@ from site_gen.ingest import files
 from site_gen.ingest.ledger import read_ledger
 from site_gen.ingest.marks import id_marks
 from site_gen.ingest.types import Item
+from site_gen.outlets import outlet_mark
 from tests.ingest.newsstand import LEDGER, Newsstand, connect, item, picture
 
 SECOND = "https://harbourledger.example/second.xml"
@@ -51,7 +52,8 @@ class World:
         """
         slug = f"story-{number}"
         line = read_ledger(self.stand.content).get(f"harbourledger.example/{slug}")
-        mark = id_marks("harbourledger.example", "", f"id-{number}")[0]
+        outlet = outlet_mark("Harbour Ledger", "harbourledger.example")
+        mark = id_marks(outlet, "", f"id-{number}")[0]
         met = line is not None and mark in line.ids
         form = self.dice.choice(FORMS if met else FORMS[:-1])
         keeps_id = form is FORMS[-1] or self.dice.random() < 0.7

@@ -39,13 +39,20 @@ _PROVIDERS = [
     ("Quillon Courier", ""),
     ("QUILLON COURIER", ""),
     ("Island Radio", "radio.example"),
+    ("Bo's Kitchen", "harbourpost.example"),
+    ("harbourpost.example", "harbourpost.example"),
+    ("Harbour Cam", "youtube.com"),
+    ("Bo's Kitchen", "youtube.com"),
 ]
+_NOTED = "harbourpost.example harbourpost.example~boskitchen radio.example youtube.com".split()
+_CHANNELS = ["", "", "@bo", "@cam"]
 _WORDS = "Tern ferry engine refit Quillon lighthouse Marlowe blackout".split()
 
 providers = st.builds(
-    lambda name, logo: ProviderRef(name[0], name[1], logo),
+    lambda name, logo, channel: ProviderRef(name[0], name[1], logo, channel=channel),
     st.sampled_from(_PROVIDERS),
     st.sampled_from(_LOGOS),
+    st.sampled_from(_CHANNELS),
 )
 times = st.integers(0, STEPS).map(lambda step: START + step * STEP)
 addresses = st.sampled_from(_ADDRESSES)
@@ -117,7 +124,7 @@ notes = st.builds(
     st.lists(
         st.builds(
             provider_note,
-            st.sampled_from(["harbourpost.example", "radio.example", "other.example"]),
+            st.sampled_from(_NOTED),
             st.sampled_from(["Harbour Post", "Radio"]),
             st.lists(st.sampled_from(names), max_size=2),
             st.sampled_from(_LOGOS),

@@ -13,7 +13,8 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or None for code in r
 _TABLE = {**_FORBIDDEN, **_WINDOWS}
 _ODD = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u180e\u200b\u2060\ufeff]")
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
-_JOINER = regex.compile(r"(?<![^\x00-\x7f\s])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f\s])")
+_LETTER = r"[^\x00-\x7f\s\u200c\u200d]"
+_JOINER = regex.compile(rf"(?<!{_LETTER})[\u200c\u200d]|[\u200c\u200d]++(?!{_LETTER})")
 """Joiners that do not stand between two letters of a script that has them, or two emoji."""
 _PILE = regex.compile(r"(\p{M}{16})\p{M}+")
 """Marks on one letter: ordering very many takes very long (compare Unicode Annex 15, 13)."""
@@ -37,9 +38,8 @@ def fold(text: str) -> str:
     text = _SURROGATE.sub("", text)
     if _ODD.search(text):
         text = text.translate(_TABLE)
-    text = " ".join(text.split())
     text = unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
-    return balanced(" ".join(_JOINER.sub("", text).split()))
+    return " ".join(balanced(_JOINER.sub("", text)).split())
 
 
 def balanced(text: str) -> str:

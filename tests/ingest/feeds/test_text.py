@@ -157,3 +157,33 @@ def test_excerpt_of_a_long_text_is_its_beginning(more: int) -> None:
         parse(rss(f"<title>T</title><description>{words} [...]</description>")).items[0].excerpt
     )
     assert excerpt == ("river " * 83).rstrip() + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("a \u200d b", "a b"),
+        ("a \u200d\u200c b", "a b"),
+        ("a\u200d \u200cb", "a b"),
+        ("\u200c a \u200c", "a"),
+        ("a \u200b b", "a b"),
+        ("a \u2066 b", "a b"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+    ],
+)
+def test_white_space_is_folded_where_signs_without_width_go(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "\u0645", " ", "\n", "\u200d", "\u200c", "\u2066", "\xad", "\u2003"])
+    )
+)
+def test_folded_text_has_single_blanks_and_folds_to_itself(signs: list[str]) -> None:
+    folded = fold("".join(signs))
+    assert folded == " ".join(folded.split())
+    assert fold(folded) == folded

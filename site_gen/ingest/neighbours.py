@@ -1,0 +1,31 @@
+"""Articles that stand side by side in one feed are several, whatever they are called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from site_gen.ingest.headlines import compared
+from site_gen.ingest.types import Article
+
+
+class Neighbours:
+    """The articles of a feed, and the records that some of them have for certain."""
+
+    def __init__(self, articles: Collection[Article]) -> None:
+        self.told: dict[str, Article] = {}
+        """Id of a record → the article whose it is."""
+        different = {(compared(each.title), each.feed_id): each for each in articles}
+        once = {(title, each.keys) for (title, id_), each in different.items() if id_}
+        self._headlines = Counter(title for title, _ in once)
+
+    def has_other(self, record: str, article: Article) -> bool:
+        """Whether the record is of another entry: with another id and another address."""
+        other = self.told.get(record)
+        if other is None or not (article.feed_id and other.feed_id):
+            return False
+        return article.feed_id != other.feed_id and set(article.keys).isdisjoint(other.keys)
+
+    def is_repeated(self, article: Article) -> bool:
+        """Whether several articles of the feed have its headline."""
+        return self._headlines[compared(article.title)] > 1

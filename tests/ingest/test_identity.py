@@ -1,0 +1,171 @@
+"""What makes one outlet and one article when feeds are read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from site_gen.ingest.headlines import compared
+from site_gen.ingest.types import Item
+from tests.ingest.newsstand import LEDGER, NOON, RADIO, Newsstand, item
+
+VIDEOS = "https://videos.example"
+
+
+def entry(number: int | str, link: str, title: str = "Report", **fields: Any) -> Item:
+    return item(f"report-{number}", **{"title": title, "links": (link,), **fields})
+
+
+@pytest.mark.parametrize("name", ["", "Bo's kitchen"], ids=["as the feed says", "as configured"])
+def test_channels_of_one_host_have_their_own_names(stand: Newsstand, name: str) -> None:
+    """Also where both number their entries, and say the same."""
+    stand.urls = [LEDGER, {"url": RADIO, "provider": {"name": name}}]
+    for url, title, mark in ((LEDGER, "Harbour Cam", "a"), (RADIO, "Cooking", "b")):
+        told = entry(1, f"{VIDEOS}/watch?v={mark}", id="1")
+        stand.says(told, url=url, title=title, link=f"{VIDEOS}/channel/{mark}")
+    assert stand.run().new == 2
+    names = {stand.fields(path)["provider"]["name"] for path in stand.paths}
+    assert names == {"Harbour Cam", name or "Cooking"}
+
+
+@pytest.mark.parametrize(
+    ("link", "channel"),
+    [
+        ("https://github.com/{}/gull/releases", "ada"),
+        ("https://www.youtube.com/@{}", "@ada"),
+        ("https://medium.com/@{}", "@ada"),
+        ("https://www.reddit.com/r/{}/", "ada"),
+        ("https://videos.example/@{}", "@ada"),
+    ],
+)
+def test_channels_of_one_name_on_a_shared_host_are_told_apart(
+    stand: Newsstand, link: str, channel: str
+) -> None:
+    stand.urls, stand.settings = [LEDGER, RADIO], {"shared_hosts": ["videos.example/@*"]}
+    for url, owner in ((LEDGER, "ada"), (RADIO, "bo")):
+        site = link.format(owner)
+        told = entry(owner, f"{site}/1", "v1.0.0")
+        stand.says(told, url=url, title="Releases of gull", link=site)
+    assert stand.run().new == 2
+    channels = {stand.fields(path)["provider"]["channel"] for path in stand.paths}
+    assert channels == {channel, channel.replace("ada", "bo")}
+
+
+def test_outlet_that_is_spelled_otherwise_is_the_same(stand: Newsstand) -> None:
+    stand.urls = [LEDGER, RADIO]
+    stand.says(entry(1, "https://harbourledger.example/a"), title="Fox News")
+    stand.says(entry(2, "https://harbourledger.example/b"), url=RADIO, title="FOX  NEWS")
+    assert stand.run().new == 1
+
+
+SIGNS = (
+    "What is new in C",
+    "What is new in C#",
+    "What is new in C++",
+    "5 °C",
+    "−5 °C",
+    "दिन",
+    "दान",
+)
+
+
+@pytest.mark.parametrize("at", ["same time", "an hour apart"])
+def test_headlines_that_differ_by_a_sign_are_articles_each(stand: Newsstand, at: str) -> None:
+    hours = range(len(SIGNS)) if at == "an hour apart" else [0] * len(SIGNS)
+    told = [
+        entry(number, f"https://harbourledger.example/{number}", title, id="",
+              published_at=NOON - timedelta(hours=hour))
+        for number, (title, hour) in enumerate(zip(SIGNS, hours, strict=True))
+    ]  # fmt: skip
+    for each in told:  # one at a time: they never stand side by side
+        stand.says(each)
+        stand.run()
+    assert sorted(map(compared, stand.titles)) == sorted(map(compared, SIGNS))
+
+
+def test_entries_side_by_side_are_two_articles_though_the_feed_lists_one_alone_first(
+    stand: Newsstand,
+) -> None:
+    one, two = (entry(number, f"https://harbourledger.example/{number}") for number in "12")
+    for told in ((one,), (two, one), (two,)):
+        stand.says(*told)
+        stand.run(hours=1)
+    assert len(stand.paths) == 2
+
+
+STATUS = "https://status.example/"
+CHANGES = "https://tools.example/changes"
+
+
+@pytest.mark.parametrize(
+    ("link", "id_"),
+    [
+        (STATUS, "incident-{}"),
+        (STATUS, "tag:status.example,2026:{}"),
+        (CHANGES, f"{CHANGES}#{{}}"),
+        (CHANGES, "{}"),
+        (f"{CHANGES}#{{}}", "{}"),
+        (f"{CHANGES}?page=1", "id {}"),
+    ],
+)
+@pytest.mark.parametrize("lost", ["nothing", "cache", "ledger"])
+def test_entries_of_one_page_are_a_record_for_each_id(
+    stand: Newsstand, link: str, id_: str, lost: str
+) -> None:
+    told = [
+        entry(number, link.format(number), f"Incident {number}", id=id_.format(number))
+        for number in range(4)
+    ]
+    for first, last in ((0, 2), (0, 3), (2, 3), (3, 4), (0, 4)):
+        stand.says(*reversed(told[first:last]), title="Status", link=STATUS)
+        stand.run(hours=1)
+        if lost == "cache":
+            (stand.folder / ".site_gen_cache" / "fetch").unlink()
+        if lost == "ledger":
+            for path in (stand.content / ".fetched").glob("*.txt"):
+                path.unlink()
+    assert stand.titles == [f"Incident {number}" for number in range(4)]
+    links = sorted(stand.fields(path)["originalUrl"] for path in stand.paths)
+    assert links == [link.format(number) for number in range(4)]
+    before = stand.files
+    stand.says(*told, title="Status again", link=STATUS)
+    if lost != "ledger":
+        stand.run(hours=1)
+        assert stand.files == before
+
+
+def test_incidents_of_one_name_have_a_record_each(stand: Newsstand) -> None:
+    told = [
+        entry(number, STATUS, "Radar down", published_at=NOON - timedelta(hours=number))
+        for number in range(3)
+    ]
+    stand.says(*told)
+    assert stand.run().new == 3
+
+
+def test_first_entry_of_a_page_stays_what_it_was_when_others_come(stand: Newsstand) -> None:
+    told = [entry(number, CHANGES, f"Crane {number}") for number in range(3)]
+    stand.says(told[0])
+    assert stand.run().new == 1
+    assert "entryId" not in stand.fields()
+    stand.says(*told)
+    report = stand.run(hours=1)
+    assert (report.new, report.updated) == (2, 0)
+    stand.says(told[2], msgspec.structs.replace(told[0], title="Crane 0, mended"))
+    report = stand.run(hours=1)
+    assert (report.new, report.updated) == (0, 1)
+    assert stand.titles == ["Crane 0, mended", "Crane 1", "Crane 2"]
+
+
+def test_deleted_entry_of_a_page_does_not_come_back(stand: Newsstand) -> None:
+    told = [entry(number, STATUS, f"Incident {number}") for number in range(3)]
+    stand.says(*told)
+    stand.run()
+    stand.paths[0].unlink()
+    for listed in (told, told[:1], told[1:]):
+        stand.says(*listed, title=f"Read again {len(listed)}")
+        assert stand.run(hours=1).new == 0
+    assert len(stand.paths) == 2

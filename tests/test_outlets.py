@@ -1,0 +1,133 @@
+"""Which names and addresses are one outlet, before other records are known."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.outlets import KNOWN_HOSTS, SharedHosts, gives_names_away, outlet_mark
+
+HOSTS = SharedHosts(("videos.example/@*", "forum.example/c/*", "blogs.example"))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Fox News", "FOX News", "FoxNews", " fox  news ", "Fox-News", "The Fox News"),
+        ("Bo's kitchen", "Bo’s Kitchen", "BOS KITCHEN"),
+        ("Le Café", "LE CAFE"),
+        ("Ｑｕａｙ", "quay"),
+    ],
+    ids=lambda names: names[0],
+)
+def test_spellings_of_a_name_are_one_outlet(names: tuple[str, ...]) -> None:
+    assert len({outlet_mark(name, "quay.example") for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Harbour Cam", "Cooking with Bo"),
+        ("C", "C++", "C#"),
+        ("事实", "实事"),
+        ("दिन", "दान"),
+        ("Quay 1", "Quay 2"),
+        ("Radio", "Radio 🦑"),
+    ],
+    ids=lambda names: names[0],
+)
+def test_names_of_one_host_are_outlets_each(names: tuple[str, ...]) -> None:
+    assert len({outlet_mark(name, "quay.example") for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("name", ["quay.example", "www.Quay.example", "https://quay.example/"])
+def test_name_that_repeats_the_domain_is_none(name: str) -> None:
+    assert outlet_mark(name, "www.quay.example") == "quay.example"
+
+
+def test_channels_of_one_name_are_outlets_each() -> None:
+    channels = ("", "@bo", "UCa", "UCA", "uca", "тест")
+    marks = [outlet_mark("News", "videos.example", channel) for channel in channels]
+    assert len(set(marks)) == len(channels)
+    assert marks[:2] == ["videos.example news", "videos.example news @bo"]
+
+
+def test_outlet_without_a_domain_is_known_by_the_slug_of_its_name() -> None:
+    assert outlet_mark("Bo's kitchen", "no domain", "@bo") == "bo-s-kitchen"
+
+
+@given(st.text(max_size=12), st.sampled_from(["", "a.example"]), st.text(max_size=8))
+def test_marks_have_a_part_for_each_of_host_name_and_channel(
+    name: str, domain: str, channel: str
+) -> None:
+    parts = outlet_mark(name, domain, channel).split(" ")
+    assert all(parts)
+    assert len(parts) <= (3 if domain else 1)
+    assert all(part.isascii() and "/" not in part and "~" not in part for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("site", "channel"),
+    [
+        ("https://www.youtube.com/channel/UCa1_-b", "UCa1_-b"),
+        ("https://m.youtube.com/@ada/videos?x=1", "@ada"),
+        ("https://www.youtube.com/user/ada", "ada"),
+        ("https://www.youtube.com/watch?v=aaa", ""),
+        ("https://www.youtube.com/", ""),
+        ("https://github.com/ada/tern/releases", "ada"),
+        ("https://medium.com/@ada", "@ada"),
+        ("https://medium.com/the-quay", "the-quay"),
+        ("https://ada.medium.com/the-quay", ""),
+        ("https://old.reddit.com/r/ferries/", ""),
+        ("https://www.reddit.com/r/ferries/comments/1", "ferries"),
+        ("https://mastodon.social/@ada", "@ada"),
+        ("https://mastodon.social/tags/ferry", ""),
+        ("https://videos.example/@b%C3%B6", "@bö"),
+        ("https://videos.example/bo", ""),
+        ("https://forum.example/c/ships/7", "ships"),
+        ("https://blogs.example/ada", ""),
+        ("https://quay.example/ada", ""),
+        ("", ""),
+    ],
+)
+def test_channel_stands_in_the_address_of_its_site(site: str, channel: str) -> None:
+    assert HOSTS.channel(site) == channel
+
+
+@pytest.mark.parametrize(
+    ("host", "shared"),
+    [
+        ("youtube.com", True),
+        ("m.youtube.com", True),
+        ("videos.example", True),
+        ("blogs.example", True),
+        ("blogspot.com", True),
+        ("github.io", True),
+        ("ada.blogspot.com", False),
+        ("ada.github.io", False),
+        ("quay.example", False),
+        ("quay.co.uk", False),
+        ("co.uk", False),
+        ("gov.uk", False),
+        ("example", False),
+    ],
+)
+def test_hosts_that_many_outlets_share(host: str, shared: bool) -> None:
+    assert HOSTS.has(host) is shared
+
+
+def test_known_hosts_are_not_in_the_public_suffix_list() -> None:
+    """What the library knows need not be listed."""
+    hosts = {pattern.partition("/")[0] for pattern in KNOWN_HOSTS}
+    assert not any(map(gives_names_away, hosts))
+    assert list(KNOWN_HOSTS) == sorted(set(KNOWN_HOSTS))
+
+
+def test_known_hosts_are_documented() -> None:
+    text = Path(__file__).parents[1].joinpath("docs/records.md").read_text(encoding="utf-8")
+    listed = text.partition("Hosts that are shared by path: ")[2].partition("\n\n")[0]
+    assert re.findall("`([^`]+)`", listed) == list(KNOWN_HOSTS)
