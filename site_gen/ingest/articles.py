@@ -10,9 +10,10 @@ import msgspec
 from site_gen.canonical import article_keys
 from site_gen.config import Rule, Source
 from site_gen.ingest import rules as rulebook
+from site_gen.ingest.dating import Bound, bound_of, newest, notice_of
 from site_gen.ingest.headlines import without_outlet
 from site_gen.ingest.topics import TopicFinder
-from site_gen.ingest.types import Article, Feed, Item
+from site_gen.ingest.types import Article, Feed, Item, Notice
 from site_gen.ingest.wrapping import wrapped
 from site_gen.links import is_http_url, without_tracking
 from site_gen.urls import normal_domain, normal_host
@@ -30,25 +31,38 @@ class Taken(msgspec.Struct, frozen=True):
     """Entries that a rule drops."""
     nowhere: int
     """Entries without an address of their own, or without a word: nobody could be sent there."""
+    notices: tuple[Notice, ...] = ()
+    """What could not be taken as it stands, of the articles."""
 
 
 def articles_of(
-    feed: Feed, source: Source, finder: TopicFinder, rules: Iterable[Rule], now: datetime
+    feed: Feed,
+    source: Source,
+    finder: TopicFinder,
+    rules: Iterable[Rule],
+    now: datetime,
+    modified: datetime | None = None,
 ) -> Taken:
-    """The articles of a feed, in its order, at most as many as the source's settings say."""
-    rules = tuple(rules)
-    found, dropped, nowhere = [], 0, 0
-    for item in feed.items[: source.max_items]:
+    """The articles of a feed, in its order; the newest, as many as the source's settings say.
+
+    ``modified`` is the server's ``Last-Modified``.
+    """
+    rules, bound = tuple(rules), bound_of(feed, modified, now)
+    found: list[Article] = []
+    notices: list[Notice] = []
+    dropped = nowhere = 0
+    for item in newest(feed.items, source.max_items, now):
         keys = article_keys(item.links)
         if not keys or not item.title:
             nowhere += 1
             continue
-        article = rulebook.apply(rules, _article(item, keys, feed, source, finder, now))
+        article = rulebook.apply(rules, _article(item, keys, feed, source, finder, now, bound))
         if article is None:
             dropped += 1
         else:
             found.append(article)
-    return Taken(tuple(found), dropped, nowhere)
+            notices += filter(None, [notice_of(item, bound, now)])
+    return Taken(tuple(found), dropped, nowhere, tuple(notices))
 
 
 def _article(
@@ -58,6 +72,7 @@ def _article(
     source: Source,
     finder: TopicFinder,
     now: datetime,
+    bound: Bound,
 ) -> Article:
     url = next(link for link in item.links if article_keys([link]))
     name, domain = _outlet(item, feed, source, url)
@@ -72,6 +87,7 @@ def _article(
         domain=domain,
         excerpt=item.excerpt,
         published_at=published,
+        no_later_than=None if item.published_at or item.updated_at else bound.at,
         updated_at=updated if published and updated and updated > published else None,
         picture=item.picture,
         authors=item.authors[:_AUTHORS],

@@ -91,7 +91,7 @@ class Desk:
         decided = Decided([], [], [], remade=remade)
         listed = {key for article in articles for key in article.keys}
         for article in articles:
-            at = article.published_at or self.now
+            at = article.published_at or article.no_later_than or self.now
             found = self.known.find(article, source, at, listed)
             if found is None:
                 record, line = self._new(article, source, at)

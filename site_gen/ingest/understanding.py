@@ -55,8 +55,11 @@ def _alone(parse: Callable[[Round], Feed | Failure], each: Round) -> Feed | Fail
 def take(each: Round, finder: TopicFinder, rules: Iterable[Rule], now: datetime) -> bool:
     """Make articles of the feed's entries; False if that failed, as the round has it then."""
     assert each.feed is not None  # noqa: S101
+    from site_gen.ingest.reading.validating import read_date  # noqa: PLC0415  needs an extra
+
     try:
-        each.taken = articles_of(each.feed, each.source, finder, rules, now)
+        modified = read_date(each.answer.validators.last_modified) if each.answer else None
+        each.taken = articles_of(each.feed, each.source, finder, rules, now, modified)
         each.count_unmapped(finder)
     except Exception as error:
         each.failure, each.feed = unexpected(error), None

@@ -63,7 +63,7 @@ def _prefix(namespace: str) -> str:
 class Node:
     """An element with its children by short name; those of the document's own format have none."""
 
-    def __init__(self, element: Element, base: str, own: str) -> None:
+    def __init__(self, element: Element, base: str, own: str, *, based: bool = False) -> None:
         self.element = element
         self.own = own
         """Prefix of the elements of the document's format: that of its root."""
@@ -75,6 +75,8 @@ class Node:
             if element.attrib
             else {}
         )
+        self.based = based or bool(self.attributes.get("xml:base", "").strip())
+        """Whether the document says where relative addresses start (``xml:base``)."""
         self.base = base_of(base, self.attributes.get("xml:base", ""))
         self.children: dict[str, list[Element]] = defaultdict(list)
         for child in element:
@@ -85,7 +87,7 @@ class Node:
         """The children of these names, in the order of the names."""
         for name in names:
             for child in self.children.get(name, ()):
-                yield Node(child, self.base, self.own)
+                yield Node(child, self.base, self.own, based=self.based)
 
     def first(self, *names: str) -> Node | None:
         """The first child of these names."""
