@@ -103,7 +103,9 @@ def _source_lines(source: SourceReport, content: Path, *, everything: bool) -> I
     undated = sum(notice.code in UNDATED for notice in source.notices)
     if not everything:
         if undated and source.new:
-            yield f"{_called(source)}: {undated:,} dates cannot be read (--verbose names them)"
+            dates, them = ("date", "it") if undated == 1 else ("dates", "them")
+            told = f"{undated:,} {dates} cannot be read (--verbose names {them})"
+            yield f"{_called(source)}: {told}"
         return
     for notice in source.notices:
         yield f"{_called(source)}: {notice.entry}: {notice.code}: {notice.message}"

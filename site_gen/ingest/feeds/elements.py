@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -119,8 +120,25 @@ class Node:
         Where nothing is said it should be plain, but programs that say nothing escape as for HTML.
         """
         kind = self.get("type").lower()
+        if self.get("mode").lower() == "base64" or _is_binary(kind):
+            decoded = _from_base64(self.text())
+            if decoded:
+                return Text(decoded, True, self.base)
         is_html = len(self.element) > 0 or "html" in kind or not kind
         return Text(self.text(), is_html, self.base)
+
+
+def _is_binary(kind: str) -> bool:
+    """Whether what is of a media type must be written in Base64 (RFC 4287, 4.1.3.3)."""
+    return "/" in kind and not kind.startswith("text/") and not kind.endswith(("xml", "html"))
+
+
+def _from_base64(text: str) -> str:
+    """What a text in Base64 says; empty if it is none."""
+    try:
+        return base64.b64decode("".join(text.split()), validate=True).decode()
+    except ValueError:
+        return ""
 
 
 def _as_html(text: str) -> str:

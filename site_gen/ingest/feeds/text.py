@@ -30,7 +30,9 @@ _NAMES = "|".join(sorted({*BLOCK, *HIDDEN, *VOID, *INLINE}, key=len, reverse=Tru
 _REST = r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+|[\s/][^<>]*)?>"
 _TAG = re.compile(rf"</?({_NAMES})(?![\w:-]){_REST}", re.IGNORECASE)
 _PROGRAMS = rf"</?[a-z][a-z0-9]*[:-][a-z0-9:-]*{_REST}"
-_LITERAL = re.compile(rf"<(?!/?(?:{_NAMES})(?![\w:-]){_REST}|!--|\?[a-z])", re.IGNORECASE)
+_LITERAL = re.compile(
+    rf"<(?!/?(?:{_NAMES})(?![\w:-]){_REST}|!--|!doctype\b|\?[a-z])", re.IGNORECASE
+)
 _FOREIGN = re.compile(_PROGRAMS, re.IGNORECASE)
 _LONE = re.compile(rf"(?<=\S )<({'|'.join(name for name in (*HIDDEN, *INLINE))})>", re.IGNORECASE)
 _PROOF = re.compile(

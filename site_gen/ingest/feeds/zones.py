@@ -39,6 +39,7 @@ _ABBREVIATIONS = {
 }
 """Offset → abbreviations; ``IST`` is India's, ``BST`` Britain's, ``CST`` America's."""
 _BY_SEASON = {
+    "AT": "America/Halifax",
     "ET": "America/New_York",
     "CT": "America/Chicago",
     "MT": "America/Denver",
