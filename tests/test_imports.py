@@ -182,7 +182,7 @@ def test_no_import_goes_in_a_circle() -> None:
         ({"multiprocessing", "concurrent"}, {"workers"}),
         ({"feedparser"}, {"checks"}),
         ({"selectolax"}, {"checks", "ingest"}),
-        ({"lxml", "dateutil"}, {"ingest"}),
+        ({"lxml", "babel", "zoneinfo"}, {"ingest"}),
         ({"ada_url"}, {"canonical", "ingest"}),
         ({"regex"}, {"stories", "ingest"}),
         ({"Stemmer", "wordfreq", "numpy"}, {"stories"}),

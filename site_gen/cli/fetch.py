@@ -94,14 +94,21 @@ def _lines(done: FetchReport, content: Path, *, everything: bool) -> Iterator[st
 
 
 def _source_lines(source: SourceReport, content: Path, *, everything: bool) -> Iterator[str]:
-    from site_gen.ingest.report import Status
+    from site_gen.ingest.report import UNDATED, Status
 
     if source.moved_to:
         yield f"{_called(source)}: has moved (write url: {source.moved_to} in site.yaml)"
     if source.status is Status.GONE:
         yield f"{_called(source)}: is gone for good (take it out of site.yaml)"
+    undated = sum(notice.code in UNDATED for notice in source.notices)
     if not everything:
+        if undated and source.new:
+            dates, them = ("date", "it") if undated == 1 else ("dates", "them")
+            told = f"{undated:,} {dates} cannot be read (--verbose names {them})"
+            yield f"{_called(source)}: {told}"
         return
+    for notice in source.notices:
+        yield f"{_called(source)}: {notice.entry}: {notice.code}: {notice.message}"
     for fault in source.faults:
         yield f"{_called(source)}: {fault}"
     if source.unmapped:

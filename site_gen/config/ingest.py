@@ -30,7 +30,7 @@ class Source(Section, frozen=True, kw_only=True):
     locale: LanguageTag | None = None
     """The language of its articles; that of the feed if not given."""
     max_items: Positive = 500
-    """At most so many of its entries become records, the first ones; feeds may have any number."""
+    """At most so many of its entries become records, the newest; feeds may have any number."""
     published: bool | None = None
     """``false``: its articles wait for an editor."""
     quality: Whole | None = None

@@ -10,10 +10,11 @@ import msgspec
 from site_gen.canonical import article_key, article_keys
 from site_gen.config import Rule, Source
 from site_gen.ingest import rules as rulebook
+from site_gen.ingest.dating import Bound, bound_of, newest, notice_of
 from site_gen.ingest.headlines import without_outlet
 from site_gen.ingest.pages import has_own_id, shared_pages, url_of
 from site_gen.ingest.topics import TopicFinder
-from site_gen.ingest.types import Article, Feed, Item
+from site_gen.ingest.types import Article, Feed, Item, Notice
 from site_gen.ingest.wrapping import wrapped
 from site_gen.links import is_http_url, without_tracking
 from site_gen.outlets import SharedHosts
@@ -35,6 +36,8 @@ class Taken(msgspec.Struct, frozen=True):
     """Entries that a rule drops."""
     nowhere: int
     """Entries without an address of their own, or without a word: nobody could be sent there."""
+    notices: tuple[Notice, ...] = ()
+    """What could not be taken as it stands, of the articles."""
 
 
 def articles_of(
@@ -45,27 +48,32 @@ def articles_of(
     now: datetime,
     hosts: SharedHosts = NO_HOSTS,
     pages: Collection[str] = (),
+    modified: datetime | None = None,
 ) -> Taken:
-    """The articles of a feed, in its order, at most as many as the source's settings say.
+    """The articles of a feed, in its order; the newest, as many as the source's settings say.
 
-    ``pages`` are canonical addresses of which several articles are known.
+    ``pages`` are canonical addresses of which several articles are known; ``modified`` is the
+    server's ``Last-Modified``.
     """
-    rules = tuple(rules)
-    found, dropped, nowhere = [], 0, 0
-    items = feed.items[: source.max_items]
+    rules, bound = tuple(rules), bound_of(feed, modified, now)
+    found: list[Article] = []
+    notices: list[Notice] = []
+    dropped = nowhere = 0
+    items = newest(feed.items, source.max_items, now)
     shared = shared_pages(items).union(pages)
     for item in items:
         is_entry = _is_entry(item, shared)
         if not item.title or not (is_entry or article_keys(item.links)):
             nowhere += 1
             continue
-        article = _article(item, feed, source, finder, hosts, now)
+        article = _article(item, feed, source, finder, hosts, now, bound)
         taken = rulebook.apply(rules, article.as_entry() if is_entry else article)
         if taken is None:
             dropped += 1
         else:
             found.append(taken)
-    return Taken(tuple(found), dropped, nowhere)
+            notices += filter(None, [notice_of(item, bound, now)])
+    return Taken(tuple(found), dropped, nowhere, tuple(notices))
 
 
 def _article(
@@ -75,6 +83,7 @@ def _article(
     finder: TopicFinder,
     hosts: SharedHosts,
     now: datetime,
+    bound: Bound,
 ) -> Article:
     url = url_of(item)
     name, domain = _outlet(item, feed, source, url)
@@ -90,6 +99,7 @@ def _article(
         channel=_channel(item, feed, source, domain, hosts),
         excerpt=item.excerpt,
         published_at=published,
+        no_later_than=None if item.published_at or item.updated_at else bound.at,
         updated_at=updated if published and updated and updated > published else None,
         picture=item.picture,
         authors=item.authors[:_AUTHORS],

@@ -99,7 +99,7 @@ class Desk:
         beside = Neighbours(articles)
         beside.told = self._told(articles, source, listed)
         for article in articles:
-            at = article.published_at or self.now
+            at = article.published_at or article.no_later_than or self.now
             found = self.known.find(article, source, at, listed, beside)
             if found is None:
                 record, line = self._new(article, source, at)

@@ -41,7 +41,7 @@ def fields_of(article: Article, first_seen: datetime) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "title": article.title,
         "excerpt": article.excerpt,
-        "publishedDateTime": instant(article.published_at or first_seen),
+        "publishedDateTime": instant(article.published_at or article.no_later_than or first_seen),
         "updatedDateTime": instant(article.updated_at) if article.updated_at else "",
         "type": article.type,
         "originalUrl": article.url,

@@ -7,7 +7,10 @@ from enum import StrEnum
 
 import msgspec
 
-from site_gen.ingest.types import Failure
+from site_gen.ingest.types import Failure, Notice
+
+UNDATED = frozenset(("ambiguous-date", "unreadable-date"))
+"""Codes of notices that say that an entry has a date, and that nobody can tell which."""
 
 
 class Status(StrEnum):
@@ -41,6 +44,8 @@ class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
     """Where permanent redirects lead: the address to write into site.yaml."""
     faults: tuple[str, ...] = ()
     """What was wrong with the feed and was read around."""
+    notices: tuple[Notice, ...] = ()
+    """What could not be taken from entries as it stands, such as a date."""
     unmapped: dict[str, int] = {}
     """Categories that led to no topic → number of entries that have them."""
     records: tuple[str, ...] = ()

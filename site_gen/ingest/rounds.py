@@ -211,6 +211,7 @@ def reports(rounds: Sequence[Round], decided: Mapping[str, Decided]) -> Iterator
             failure=each.failure,
             moved_to=answer.moved_to,
             faults=each.feed.faults if each.feed else (),
+            notices=taken.notices,
             unmapped=each.unmapped,
             records=(*[each.path for each in done.new], *[each.path for each in done.revisions]),
             attempts=answer.attempts,

@@ -72,6 +72,16 @@ class Picture(msgspec.Struct, frozen=True):
     title: str = ""
 
 
+class Notice(msgspec.Struct, frozen=True):
+    """What could not be taken from an entry as it stands."""
+
+    code: str
+    """Stable short name of the kind of fault, such as ``unreadable-date``."""
+    message: str
+    entry: str = ""
+    """The entry's address, or its title if it has none."""
+
+
 class Outlet(msgspec.Struct, frozen=True):
     """Who published an article, as a feed says it."""
 
@@ -92,6 +102,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     """In UTC; None if it is missing or cannot be read. May be in the future."""
     updated_at: datetime | None = None
+    notice: Notice | None = None
+    """What is wrong with its date."""
     categories: tuple[str, ...] = ()
     """Names, in the feed's order, each once."""
     picture: Picture | None = None
@@ -108,6 +120,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """The outlet's site; empty if the feed does not say."""
     locale: str = ""
     """A language tag; empty if the feed has none that can be one."""
+    dated_at: datetime | None = None
+    """When the feed was made or changed, as it says itself; no entry that it has is younger."""
     items: tuple[Item, ...] = ()
     """In the feed's order; entries with neither title nor link are left out."""
     faults: tuple[str, ...] = ()
@@ -133,6 +147,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: str = ""
     published_at: datetime | None = None
     """None where the feed does not tell, or tells a time in the future."""
+    no_later_than: datetime | None = None
+    """What dates it where it has no date that can be read; None if nothing does."""
     updated_at: datetime | None = None
     picture: Picture | None = None
     authors: tuple[str, ...] = ()

@@ -61,9 +61,14 @@ def take(
     ``pages`` are canonical addresses of which several articles are known.
     """
     assert each.feed is not None  # noqa: S101
+    from site_gen.ingest.reading.validating import read_date  # noqa: PLC0415  needs an extra
+
     hosts = SharedHosts(config.shared_hosts)
     try:
-        each.taken = articles_of(each.feed, each.source, finder, config.rules, now, hosts, pages)
+        modified = read_date(each.answer.validators.last_modified) if each.answer else None
+        each.taken = articles_of(
+            each.feed, each.source, finder, config.rules, now, hosts, pages, modified
+        )
         each.count_unmapped(finder)
     except Exception as error:
         each.failure, each.feed = unexpected(error), None

@@ -91,7 +91,7 @@ def test_site_without_sources_lists_none(site_gen: Run, tmp_path: Path) -> None:
 def test_commands_about_sources_need_no_extra_until_something_is_fetched(tmp_path: Path) -> None:
     configure(tmp_path, "https://harbourledger.example/feed")
     (tmp_path / "content").mkdir()
-    extra = ("dateutil", "filelock", "httpcore", "httpx", "lxml", "tenacity")
+    extra = ("babel", "filelock", "httpcore", "httpx", "lxml", "tenacity")
     program = (
         f"import sys; sys.modules.update(dict.fromkeys({extra}))\n"
         "from site_gen.cli import run\n"

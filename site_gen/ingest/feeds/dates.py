@@ -1,175 +1,214 @@
-"""A time as feeds write it → an instant in UTC.
+"""The dates of one feed → instants in UTC.
 
-ISO 8601 and RFC 822 are read by the standard library, everything else by dateutil, after the
-months of many languages were turned into English ones. No zone means UTC, as in records.
+A date is read wholly or not at all. What can be read in two ways is settled by its weekday, by the
+feed's other dates, which its program wrote in the same way, and by the feed's language. No zone
+means UTC, as in records.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_tz
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from itertools import chain
 
-from dateutil import parser
+from site_gen.ingest.feeds.date_forms import EARLIEST, LATEST, Choice, Reading, readings
+from site_gen.ingest.feeds.date_names import (
+    day_before_month,
+    english,
+    folded,
+    in_language,
+    languages_with,
+)
+from site_gen.ingest.feeds.date_words import ERAS
+from site_gen.ingest.types import Notice
 
-_MONTHS = {
-    "jan": "january januar jänner janvier enero gennaio janeiro januari января січня ocak "
-    "يناير 一月",
-    "feb": "february februar feber février fevrier febrero febbraio fevereiro februari февраля "
-    "лютого şubat فبراير 二月",
-    "mar": "march märz maerz mars marzo março marco maart mrt mär mrz марта березня mart مارس 三月",
-    "apr": "april avril abril aprile avr abr апреля квітня nisan أبريل 四月",
-    "may": "may mai mayo maggio maio mei mag maj мая травня mayıs مايو 五月",
-    "jun": "june juni juin junio giugno junho giu июня червня haziran يونيو 六月",
-    "jul": "july juli juillet julio luglio julho juil lug июля липня temmuz يوليو 七月",
-    "aug": "august août aout agosto augustus ago aoû августа серпня ağustos أغسطس 八月",
-    "sep": "september septembre septiembre settembre setembro sept set сентября вересня "
-    "eylül سبتمبر 九月",
-    "oct": "october oktober octobre octubre ottobre outubro okt ott out октября жовтня "
-    "ekim أكتوبر 十月",
-    "nov": "november novembre noviembre novembro ноября листопада kasım نوفمبر 十一月",
-    "dec": "december dezember décembre decembre diciembre dicembre dezembro dez déc dic desember "
-    "декабря грудня aralık ديسمبر 十二月",
-}
-"""English abbreviation → a month's names in other languages, as they stand in dates, and their
-abbreviations. ``listopada`` is November in Poland and October in Croatia: neither's are read."""
-_MONTH = {
-    form: month
-    for month, names in _MONTHS.items()
-    for name in names.split()
-    for form in ((name, name[:3], name[:4]) if len(name) > 4 else (name, name[:3]))
-}
-_ENGLISH = tuple(_MONTHS)
-_ZONES = {
-    "-1000": "HST",
-    "-0900": "AKST",
-    "-0800": "PST AKDT",
-    "-0700": "MST PDT",
-    "-0600": "CST MDT",
-    "-0500": "EST CDT",
-    "-0400": "EDT AST",
-    "-0300": "ADT BRT ART",
-    "+0000": "UT UTC GMT Z WET",
-    "+0100": "CET MEZ BST WEST MET",
-    "+0200": "CEST MESZ EET SAST MEST",
-    "+0300": "EEST MSK",
-    "+0530": "IST",
-    "+0800": "SGT HKT AWST",
-    "+0900": "JST KST",
-    "+1000": "AEST",
-    "+1100": "AEDT",
-    "+1200": "NZST",
-    "+1300": "NZDT",
-}
-"""Offset → abbreviations of zones; ``IST`` is India's, ``BST`` Britain's, ``CST`` America's."""
-_ZONE = {name.lower(): offset for offset, names in _ZONES.items() for name in names.split()}
-_HALVES = frozenset(("am", "pm"))
-_HALF = {"오전": "am", "오후": "pm", "上午": "am", "下午": "pm", "午前": "am", "午後": "pm"}
-_HALF_FIRST = re.compile(rf"({'|'.join(_HALF)})\s?(\d{{1,2}}(?::\d\d){{1,2}})")
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
 """Seconds or milliseconds since 1970, of any instant after September 2001."""
+_RFC_822 = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d\d? [A-Z][a-z]{2} [12]\d{3} \d\d:\d\d(?::\d\d)?"
+    r" (?:[+-]\d{4}|GMT|UT|Z)"
+)
+_ISO = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[Tt]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?)?"
+    r"|(?:\d{8}|\d{4}-?W\d\d-?[1-7])(?:T\d\d(?::?\d\d){1,2}(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+)
+"""The calendar, compact and week forms of ISO 8601."""
+_COMPACT = {re.compile(r"\d{14}"): "%Y%m%d%H%M%S", re.compile(r"\d{4}-\d{3}"): "%Y-%j"}
 _ELEMENT = re.compile(r"<[^<>]*>")
 _IN_ELEMENT = re.compile(r"\bdatetime=[\"']([^\"'<>]+)")
-_NUMBERED = re.compile(r"(?<![\d./-])(1[0-2]|0?[1-9])\s?[月월]")
-"""A month's number, as it is written in Japan, China and Korea; 2026/11/2 月 is a Monday."""
-_NO_YEAR = re.compile(r"[a-z]{3} -?0\d{3}\b", re.IGNORECASE)
-"""The year 1 or -1 in RFC 822's form, in which readers would take 0001 for 2001."""
-_COMMENT = re.compile(r"\([^()]*\)")
-_NAMED_OFFSET = re.compile(r"\b(?:GMT|UTC|Etc/)\s*(?=[+-]\d)", re.IGNORECASE)
-_COLON_IN_OFFSET = re.compile(r"(?<=\d)\s*([+-]\d\d):(\d\d)\b")
-_WORD = re.compile(r"[^\W\d_]+\.?")
-_RFC_822 = re.compile(
-    r"(\d{1,2} [A-Z][a-z]{2} (?:\d\d|\d{4}) \d\d?:\d\d(?::\d\d)?)(?: ([+-]\d{4}))?", re.IGNORECASE
-)
-_DOTTED = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}(?!\d)")
-"""Day, month and year with dots between them: nobody who writes so begins with the month."""
-_LEAP_SECOND = re.compile(r"(:\d\d):60\b")
+_COMMENT = re.compile(r"\(([^()]*)\)")
+_ENDS_WITH_TIME = re.compile(r"(?::\d\d|[ap]m)\s*\Z", re.IGNORECASE)
+_WEEKDAY_PLACE = re.compile(r"[^\s,]{1,20}\s*[,،]\s*")
+_ERA = re.compile(rf"({'|'.join(ERAS)})\s?(\d{{1,2}}|元)(?=\s?年)")
 _LONGEST = 80
 _LONGEST_MARKUP = 1000
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""Before there were feeds; programs that know no date write 1970 or the year 1."""
+_DAY = timedelta(days=1)
+_LEAST_IN_ORDER = 3
+"""Dates whose order tells something: any two are in one."""
 
 
-def read_date(text: str) -> datetime | None:
-    """The instant that a text names, in UTC; None if there is none after 1989.
+class Dates:
+    """Reads the dates of one feed, of which it has been shown all."""
 
-    It may lie in the future: what that means is for others to say.
-    """
+    def __init__(
+        self,
+        texts: Iterable[str] = (),
+        others: Iterable[str] = (),
+        *,
+        head: Iterable[str] = (),
+        language: str = "",
+    ) -> None:
+        """``texts`` are the dates of the entries in the feed's order, ``others`` what else is
+        dated in it, ``head`` the feed's own dates."""
+        self.language = language
+        self.order = ""
+        """In which the feed writes day, month and year in numbers; empty if nothing tells."""
+        self.newest: datetime | None = None
+        """The newest of the feed's own dates."""
+        own = list(filter(None, (self.read(text)[0] for text in head)))
+        self.newest = max(own, default=None)
+        in_order = [reading(text, language) for text in texts]
+        self.order = self._order(in_order, [reading(text, language) for text in others])
+
+    def read(self, text: str) -> tuple[datetime | None, Notice | None]:
+        """The instant that a text names, or why it does not; both if its zone is unknown.
+
+        The instant may lie in the future: what that means is for others to say.
+        """
+        found = reading(text, self.language)
+        choices = self._possible(found)
+        if len(choices) > 1:
+            choices = [choice for choice in choices if choice.order == self.order]
+        shown = " ".join(text.split())[:_LONGEST]
+        if len({choice.instant for choice in choices}) == 1:
+            zone = found.unknown_zone
+            notice = Notice("unknown-zone", f"no time zone is called “{zone}”, it is read as UTC")
+            return choices[0].instant, notice if zone else None
+        if found.choices:
+            message = f"the date “{shown}” can be read in two ways, and nothing settles which"
+            return None, Notice("ambiguous-date", message)
+        return None, Notice("unreadable-date", f"the date “{shown}” cannot be read")
+
+    def _possible(self, found: Reading) -> list[Choice]:
+        """What a text can mean: one instant once, and none after the feed's own date, if any is
+        before it."""
+        once: dict[datetime, Choice] = {}
+        for choice in found.choices:
+            order = "" if choice.instant in once else choice.order  # the 5th of May is it in both
+            once[choice.instant] = Choice(order, choice.instant)
+        choices = list(once.values())
+        newest = self.newest
+        past = [choice for choice in choices if newest and choice.instant <= newest + _DAY]
+        return past or choices
+
+    def _order(self, in_order: Iterable[Reading], others: Iterable[Reading]) -> str:
+        """The one that other dates prove, or that puts them in sequence, or the language's."""
+        sequence = [self._possible(found) for found in in_order if found.choices]
+        possible = sequence + [self._possible(found) for found in others if found.choices]
+        doubtful = [choices for choices in possible if len(choices) > 1]
+        if not doubtful:
+            return ""
+        proven = {choices[0].order for choices in possible if len(choices) == 1} - {""}
+        if proven:
+            return proven.pop() if len(proven) == 1 else ""
+        orders = dict.fromkeys(choice.order for choices in doubtful for choice in choices)
+        fitting = [order for order in orders if _in_sequence(sequence, order)]
+        if len(fitting) == 1:
+            return fitting[0]
+        day_first = day_before_month(self.language) if self.language else None
+        return "" if day_first is None else ("dmy" if day_first else "mdy")
+
+
+def _in_sequence(possible: Iterable[Sequence[Choice]], order: str) -> bool:
+    """Whether the feed's dates, in this order of numbers, come one after the other."""
+    instants = [
+        choice.instant
+        for choices in possible
+        for choice in choices
+        if len(choices) == 1 or choice.order == order
+    ]
+    if len(set(instants)) < _LEAST_IN_ORDER:
+        return False
+    return instants in (sorted(instants), sorted(instants, reverse=True))
+
+
+@lru_cache(maxsize=4096)
+def reading(text: str, language: str = "") -> Reading:
+    """What a text can mean, in the feed's language, in English, or else in any."""
     if "<" in text:
         told = _IN_ELEMENT.search(text)
         text = told[1] if told else _ELEMENT.sub(" ", text[:_LONGEST_MARKUP])
-    text = " ".join(text.split())
+    text = text.strip()
+    if len(text) > _LONGEST_MARKUP:
+        return Reading()
+    instant = _usual(text)
+    if instant:
+        return Reading((Choice("", instant),)) if _is_ours(instant) else Reading()
+    text = _ERA.sub(_year_of_era, _without_comments(folded(text)))
     if not text or len(text) > _LONGEST or not any(char.isdigit() for char in text):
-        return None
+        return Reading()
+    found = _in_any_language(text, language)
+    place = _WEEKDAY_PLACE.match(text)
+    if not found.choices and place:  # programs write all sorts of things in the weekday's place
+        found = _in_any_language(text[place.end() :], language)
+    return found
+
+
+def _usual(text: str) -> datetime | None:
+    """The forms that the formats demand, and such as no person writes."""
     try:
-        found = _since_1970(text) or _iso(text) or _written(text)
-        if found is None:
-            return None
-        aware = found if found.tzinfo else found.replace(tzinfo=UTC)
-        instant = aware.astimezone(UTC)
+        if _RFC_822.fullmatch(text):
+            found = parsedate_to_datetime(text)
+        elif _ISO.fullmatch(text):
+            found = datetime.fromisoformat(text.upper())
+        elif match := _EPOCH.fullmatch(text):
+            found = datetime.fromtimestamp(int(match[1]), UTC)
+        else:
+            forms = (form for shape, form in _COMPACT.items() if shape.fullmatch(text))
+            form = next(forms, None)
+            if form is None:
+                return None
+            found = datetime.strptime(text, form).replace(tzinfo=UTC)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return None
-    return instant if instant >= _EARLIEST else None
+        return None  # 24 o'clock and leap seconds, among others
 
 
-def _since_1970(text: str) -> datetime | None:
-    match = _EPOCH.fullmatch(text)
-    return datetime.fromtimestamp(int(match[1]), UTC) if match else None
+def _is_ours(instant: datetime) -> bool:
+    return EARLIEST <= instant.year <= LATEST
 
 
-def _iso(text: str) -> datetime | None:
-    if not text[:4].isdigit():
-        return None
-    try:
-        return datetime.fromisoformat(_LEAP_SECOND.sub(r"\1:59", text))
-    except ValueError:
-        return None
+def _year_of_era(match: re.Match[str]) -> str:
+    return str(ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])))
 
 
-def _written(text: str) -> datetime | None:
-    """A time in words and numbers; its words in English, its zone as an offset."""
-    text = _NAMED_OFFSET.sub("", _COMMENT.sub("", text))
-    text = _COLON_IN_OFFSET.sub(r" \1\2", _LEAP_SECOND.sub(r"\1:59", text))
-    if not text.isascii():
-        text = _HALF_FIRST.sub(lambda time: f" {time[2]} {_HALF[time[1]]}", text)
-        text = _NUMBERED.sub(lambda month: f" {_ENGLISH[int(month[1]) - 1]} ", text)
-    text = _in_english(text.replace("،", ","))
-    if _NO_YEAR.search(text):
-        return None
-    usual = _RFC_822.fullmatch(text)
-    fields = parsedate_tz(text) if usual else None
-    if fields:
-        offset = timedelta(seconds=fields[9] or 0)
-        year, month, day, hour, minute, second = fields[:6]
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC) - offset
-    return _any_form(text)
+def _without_comments(text: str) -> str:
+    """Without comments (RFC 5322, 3.2.2), but for a zone that is told in no other way."""
+
+    def left(comment: re.Match[str]) -> str:
+        lone = _ENDS_WITH_TIME.search(text[: comment.start()]) and " " not in comment[1].strip()
+        return f" {comment[1]} " if lone else " "
+
+    for _ in range(3):
+        text = _COMMENT.sub(left, text)
+    return " ".join(text.split())
 
 
-def _in_english(text: str) -> str:
-    """Without names of days and other words; of two names of months the first is a day's.
-
-    ``mar., 03 mars`` is a Tuesday in French.
-    """
-    words = [word.rstrip(".").lower() for word in _WORD.findall(text)]
-    months = [word for word in words if word in _MONTH]
-
-    def english(match: re.Match[str]) -> str:
-        word = match[0].rstrip(".").lower()
-        if word in _MONTH:
-            months.pop(0)
-            return "" if months else _MONTH[word].capitalize()
-        if word in _ZONE:
-            return f" {_ZONE[word]}"
-        return match[0] if word in _HALVES or word == "t" else ""
-
-    return " ".join(_WORD.sub(english, text).strip(" ,.").split())
-
-
-def _any_form(text: str) -> datetime | None:
-    """What dateutil makes of it; nothing if year, month or day are not in the text."""
-    day_first = bool(_DOTTED.search(text))
-    found = [
-        parser.parse(text, default=default, dayfirst=day_first)
-        for default in (datetime(2000, 1, 1, tzinfo=UTC), datetime(2004, 2, 2, tzinfo=UTC))
-    ]
-    return found[0] if found[0] == found[1] else None
+def _in_any_language(text: str, language: str) -> Reading:
+    own = in_language(language) if language and not language.startswith("en") else None
+    if own:
+        told = readings(text, own)
+        if told.choices:
+            return told
+    found = readings(text, english())
+    if found.choices or found.stopped is None:
+        return found
+    first = next((place for place, char in enumerate(text) if char.isalpha()), 0)
+    known = [languages_with(text[place:].lower()) for place in {found.stopped, first}]
+    every = [readings(text, names) for names in dict.fromkeys(chain(*known))]
+    choices = tuple(dict.fromkeys(choice for each in every for choice in each.choices))
+    zones = [each.unknown_zone for each in every if each.choices]
+    return Reading(choices, zones[0] if zones and all(zones) else "")

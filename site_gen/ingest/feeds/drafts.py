@@ -8,14 +8,14 @@ from datetime import datetime
 
 import msgspec
 
-from site_gen.ingest.feeds.dates import read_date
+from site_gen.ingest.feeds.dates import Dates
 from site_gen.ingest.feeds.folding import CUT, balanced, cut
 from site_gen.ingest.feeds.links import is_absolute
 from site_gen.ingest.feeds.litter import TAIL, bare, without_litter, without_short_codes
 from site_gen.ingest.feeds.pictures import chosen
 from site_gen.ingest.feeds.text import Text, plain
 from site_gen.ingest.headlines import without_outlet
-from site_gen.ingest.types import Item, Outlet, Picture
+from site_gen.ingest.types import Item, Notice, Outlet, Picture
 
 TITLE_LENGTH = 300
 """Letters of a title; the longest headline seen in records has 131."""
@@ -38,12 +38,23 @@ class Draft(msgspec.Struct, kw_only=True):
     updated: list[str] = []
     categories: list[Text] = []
     authors: list[Text] = []
+    feed_authors: list[Text] = []
+    """Those of the feed, where the entry is its own."""
+    from_elsewhere: bool = False
+    """Whether it was taken from another feed."""
     pictures: list[list[Picture | None]] = []
     """Groups of pictures, those that are meant for the entry most of all first."""
     outlet: Outlet | None = None
 
 
-def item(draft: Draft, excerpt_length: int, logos: frozenset[str]) -> Item | None:
+def dates_of(drafts: Iterable[Draft], head: Iterable[str], language: str) -> Dates:
+    """What reads the dates of a feed with these entries; ``head`` are the feed's own."""
+    told = [[*draft.published, *draft.updated] for draft in drafts]
+    others = [text for texts in told for text in texts[1:]]
+    return Dates([texts[0] for texts in told if texts], others, head=head, language=language)
+
+
+def item(draft: Draft, excerpt_length: int, logos: frozenset[str], dates: Dates) -> Item | None:
     """The item that an entry becomes; None if it has neither a title nor a link.
 
     One without a title takes the first words of its excerpt, which is none if it says no more; or
@@ -59,18 +70,38 @@ def item(draft: Draft, excerpt_length: int, logos: frozenset[str]) -> Item | Non
     if not title:
         return None
     told = _outlet(draft.outlet, title)
+    published, doubt = _first_date(draft.published, dates)
+    updated, other = _first_date(draft.updated, dates)
+    notice = doubt if published or not updated else other
     return Item(
         title=without_outlet(title, [told.name] if told else []),
         id=_id(draft.id),
         links=links,
         excerpt=excerpt,
-        published_at=_first_date(draft.published),
-        updated_at=_first_date(draft.updated),
+        published_at=published,
+        updated_at=updated,
+        notice=notice or (None if published else other),
         categories=tuple(_names(draft.categories, addresses=False)),
         picture=chosen(draft.pictures, draft.texts, logos),
-        authors=tuple(_names(_person(text) for text in draft.authors)),
+        authors=people(draft.authors) or people(draft.feed_authors),
         outlet=told,
     )
+
+
+def people(texts: Iterable[Text]) -> tuple[str, ...]:
+    """Names of people, each once, without their addresses."""
+    return tuple(_names(_person(text) for text in texts))
+
+
+def authored(drafts: Iterable[Draft], authors: Iterable[Text], title: str) -> None:
+    """Give the feed's authors to entries of its own, whose authors they are where those name none.
+
+    One of the feed's own name is the outlet, and no person.
+    """
+    own = [text for text in authors if bare(plain(text, title=True)) != bare(title)]
+    for draft in drafts:
+        if not draft.from_elsewhere:
+            draft.feed_authors = own
 
 
 def outlet(name: Text, url: str) -> Outlet | None:
@@ -103,8 +134,10 @@ def _id(text: str) -> str:
     return text if len(text) <= _LONGEST_ID else ""
 
 
-def _first_date(texts: Iterable[str]) -> datetime | None:
-    return next(filter(None, map(read_date, texts)), None)
+def _first_date(texts: Iterable[str], dates: Dates) -> tuple[datetime | None, Notice | None]:
+    """The first that can be read, or else what is wrong with the first."""
+    found = [dates.read(text) for text in texts if text.strip()]
+    return next((each for each in found if each[0]), found[0] if found else (None, None))
 
 
 def _names(texts: Iterable[Text], *, addresses: bool = True) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -63,7 +64,7 @@ def _prefix(namespace: str) -> str:
 class Node:
     """An element with its children by short name; those of the document's own format have none."""
 
-    def __init__(self, element: Element, base: str, own: str) -> None:
+    def __init__(self, element: Element, base: str, own: str, *, based: bool = False) -> None:
         self.element = element
         self.own = own
         """Prefix of the elements of the document's format: that of its root."""
@@ -75,6 +76,8 @@ class Node:
             if element.attrib
             else {}
         )
+        self.based = based or bool(self.attributes.get("xml:base", "").strip())
+        """Whether the document says where relative addresses start (``xml:base``)."""
         self.base = base_of(base, self.attributes.get("xml:base", ""))
         self.children: dict[str, list[Element]] = defaultdict(list)
         for child in element:
@@ -85,7 +88,7 @@ class Node:
         """The children of these names, in the order of the names."""
         for name in names:
             for child in self.children.get(name, ()):
-                yield Node(child, self.base, self.own)
+                yield Node(child, self.base, self.own, based=self.based)
 
     def first(self, *names: str) -> Node | None:
         """The first child of these names."""
@@ -117,8 +120,25 @@ class Node:
         Where nothing is said it should be plain, but programs that say nothing escape as for HTML.
         """
         kind = self.get("type").lower()
+        if self.get("mode").lower() == "base64" or _is_binary(kind):
+            decoded = _from_base64(self.text())
+            if decoded:
+                return Text(decoded, True, self.base)
         is_html = len(self.element) > 0 or "html" in kind or not kind
         return Text(self.text(), is_html, self.base, declared=bool(kind))
+
+
+def _is_binary(kind: str) -> bool:
+    """Whether what is of a media type must be written in Base64 (RFC 4287, 4.1.3.3)."""
+    return "/" in kind and not kind.startswith("text/") and not kind.endswith(("xml", "html"))
+
+
+def _from_base64(text: str) -> str:
+    """What a text in Base64 says; empty if it is none."""
+    try:
+        return base64.b64decode("".join(text.split()), validate=True).decode()
+    except ValueError:
+        return ""
 
 
 def _as_html(text: str) -> str:

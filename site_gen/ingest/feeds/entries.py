@@ -17,6 +17,9 @@ _PUBLISHED = (
     "pubdate published issued atom:published dc:date dcterms:issued dcterms:created created date"
 ).split()
 _UPDATED = "updated modified atom:updated dcterms:modified".split()
+_SUMMARIES = ("summary", "description", "itunes:summary", "dc:description")
+_CONTENTS = ("content:encoded", "content", "xhtml:body", "atom:content")
+_SOURCES = ("source", "atom:source", "bing:source")
 _HTML = frozenset(("", "text/html", "application/xhtml+xml"))
 _MOST = 50
 """As many of a kind are read; no entry has more authors, categories or pictures in earnest."""
@@ -25,20 +28,21 @@ _MOST = 50
 def read_entry(entry: Node) -> Draft:
     """What an entry says."""
     atom = entry.own == "atom:"
-    texts = list(_texts(entry, atom=atom))
+    links = list(filter(None, _links(entry)))[:_MOST]
     id_ = next(filter(None, (word.strip() for word in entry.words("guid", "id", "atom:id"))), "")
     return Draft(
         titles=[
             child.atom_text() if atom else child.html()
             for child in entry.all("title", "dc:title", "itunes:title", "media:title")
         ],
-        texts=texts,
+        texts=list(_texts(entry, _page(entry, links), atom=atom)),
         id=id_ or entry.get("rdf:about"),
-        links=list(_links(entry))[:_MOST],
+        links=links,
         published=entry.words(*_PUBLISHED)[:_MOST],
         updated=entry.words(*_UPDATED)[:_MOST],
         categories=list(_categories(entry))[:_MOST],
         authors=list(_authors(entry))[:_MOST],
+        from_elsewhere=entry.first(*_SOURCES) is not None,
         pictures=[
             list(_media(entry))[:_MOST],
             [_sized(child) for child in _thumbnails(entry)][:_MOST],
@@ -49,12 +53,26 @@ def read_entry(entry: Node) -> Draft:
     )
 
 
-def _texts(entry: Node, *, atom: bool) -> Iterator[Text]:
-    """Summaries, then contents, then what is said of a picture or a video."""
-    for child in entry.all("summary", "description", "itunes:summary", "dc:description"):
-        yield child.atom_text() if atom else child.html()
-    for child in entry.all("content:encoded", "content", "xhtml:body", "atom:content"):
-        yield child.atom_text() if atom else child.html()
+def feed_authors(head: Node) -> list[Text]:
+    """Whom a feed names as the author of all its entries."""
+    return [*_authors(head), *(child.html() for child in head.all("managingeditor"))][:_MOST]
+
+
+def _page(entry: Node, links: list[str]) -> str:
+    """The page that an entry's texts are from; empty if its links lead to recordings only."""
+    recordings = {absolute(child.get("url"), child.base) for child in entry.all("enclosure")}
+    return next((link for link in links if link not in recordings), "")
+
+
+def _texts(entry: Node, page: str, *, atom: bool) -> Iterator[Text]:
+    """Summaries, then contents, then what is said of a picture or a video.
+
+    A relative address in them is meant from the article's page, whose text it is, unless the feed
+    says where it starts.
+    """
+    for child in entry.all(*_SUMMARIES, *_CONTENTS):
+        text = child.atom_text() if atom else child.html()
+        yield text if child.based or not page else text._replace(base=page)
     for holder in (entry, *entry.all("media:group")):
         yield from (child.html() for child in holder.all("media:description"))
 
@@ -146,7 +164,7 @@ def _image(child: Node) -> Picture | None:
 def _outlet(entry: Node, *, atom: bool) -> Outlet | None:
     """RSS names a feed of the outlet, Atom tells all of the feed that an entry came from, Bing's
     search names the outlet alone."""
-    for source in entry.all("source", "atom:source", "bing:source"):
+    for source in entry.all(*_SOURCES):
         title = source.first("title", "atom:title")
         if title is None:
             url = absolute(source.get("url"), source.base)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_gen.ingest.feeds.drafts import Draft, item
+from site_gen.ingest.feeds.drafts import Draft, authored, dates_of, item
 from site_gen.ingest.feeds.folding import cut
 from site_gen.ingest.feeds.links import absolute, is_absolute
 from site_gen.ingest.feeds.locales import locale
@@ -35,11 +35,16 @@ def read_json(text: str, url: str, excerpt_length: int) -> Feed | None:
         return None
     logos = frozenset(absolute(_string(document.get(name)), url) for name in ("icon", "favicon"))
     entries = [entry for entry in items if isinstance(entry, dict)] if items else []
-    made = (item(_draft(entry, url), excerpt_length, logos) for entry in entries)
+    title = cut(plain(Text(_string(document.get("title")), html=False), title=True), 300)
+    drafts = [_draft(entry, url) for entry in entries]
+    authored(drafts, [Text(name, html=False) for name in _authors(document)], title)
+    language = locale(_string(document.get("language")))
+    dates = dates_of(drafts, (), language)
+    made = (item(draft, excerpt_length, logos, dates) for draft in drafts)
     return Feed(
-        title=cut(plain(Text(_string(document.get("title")), html=False), title=True), 300),
+        title=title,
         link=absolute(_string(document.get("home_page_url")), url),
-        locale=locale(_string(document.get("language"))),
+        locale=language,
         items=tuple(one for one in made if one is not None),
         faults=faults,
     )
@@ -83,12 +88,13 @@ def _draft(entry: Mapping[str, Any], base: str) -> Draft:
     links = [absolute(string(name), base) for name in ("url", "external_url")]
     if not any(links) and is_absolute(string("id")):
         links.append(absolute(string("id"), base))
+    page = next(filter(None, links), base)  # whose text it is
     return Draft(
         titles=[Text(string("title"), html=False)],
         texts=[
-            Text(string("summary"), False, base),
-            Text(string("content_html"), True, base),
-            Text(string("content_text"), False, base),
+            Text(string("summary"), False, page),
+            Text(string("content_html"), True, page),
+            Text(string("content_text"), False, page),
         ],
         id=string("id"),
         links=links,

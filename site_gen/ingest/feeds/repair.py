@@ -90,7 +90,7 @@ def _reference(match: re.Match[str]) -> str:
     code = int(number[1:], 16) if number[0] in "xX" else int(number)
     known = code in range(0x20, 0xD800) or code in range(0xE000, 0x110000)
     forbidden = code in (0xFFFE, 0xFFFF) or (not known and code not in (9, 10, 13))
-    return "" if forbidden else match[0]
+    return "" if forbidden else f"&#{number.lower()};"  # XML knows no X
 
 
 def _paired(match: re.Match[str]) -> str:

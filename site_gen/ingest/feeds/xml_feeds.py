@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from site_gen.ingest.feeds.documents import read_document
-from site_gen.ingest.feeds.drafts import item
+from site_gen.ingest.feeds.drafts import authored, dates_of, item
 from site_gen.ingest.feeds.elements import Element, Node, short_name
-from site_gen.ingest.feeds.entries import read_entry
+from site_gen.ingest.feeds.entries import feed_authors, read_entry
 from site_gen.ingest.feeds.folding import cut
 from site_gen.ingest.feeds.links import absolute
 from site_gen.ingest.feeds.locales import locale
@@ -17,6 +17,8 @@ from site_gen.ingest.types import Feed
 
 _ITEMS = frozenset(("item", "entry"))
 _ITEM_TAG = re.compile(r"<(/?)(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_DATES = "lastbuilddate pubdate updated modified atom:updated dc:date dcterms:modified".split()
+"""Elements that date the feed itself."""
 CUT_OFF = "it was cut off: the end is missing, and an entry that was not whole was left out"
 
 
@@ -71,17 +73,20 @@ def _feed(
     top: Node, head: Node, entries: list[Element], faults: tuple[str, ...], excerpt_length: int
 ) -> Feed:
     logos = frozenset(_logos(top, head))
-    items = []
-    for element in entries:
-        made = item(read_entry(Node(element, head.base, head.own)), excerpt_length, logos)
-        if made is not None:
-            items.append(made)
     titles = [child.atom_text() if head is top else child.html() for child in head.all("title")]
+    title = cut(next(filter(None, (plain(text, title=True) for text in titles)), ""), 300)
+    language = locale(*head.words("language", "dc:language"), *_languages(top, head))
+    inside = (Node(element, head.base, head.own, based=head.based) for element in entries)
+    drafts = [read_entry(entry) for entry in inside]
+    authored(drafts, feed_authors(head), title)
+    dates = dates_of(drafts, head.words(*_DATES), language)
+    made = (item(draft, excerpt_length, logos, dates) for draft in drafts)
     return Feed(
-        title=cut(next(filter(None, (plain(text, title=True) for text in titles)), ""), 300),
+        title=title,
         link=next(_links(head), ""),
-        locale=locale(*head.words("language", "dc:language"), *_languages(top, head)),
-        items=tuple(items),
+        locale=language,
+        dated_at=dates.newest,
+        items=tuple(one for one in made if one is not None),
         faults=faults,
     )
 

@@ -37,7 +37,7 @@ from site_gen.errors import UsageError
 from site_gen.ingest.types import Answer, Asked
 
 Told = Callable[[Answer], None]
-_LIBRARIES = ("dateutil", "filelock", "httpcore", "httpx", "lxml", "tenacity", "webencodings")
+_LIBRARIES = ("babel", "filelock", "httpcore", "httpx", "lxml", "tenacity", "webencodings")
 """What the extra brings, for all of ``fetch``."""
 
 

@@ -1,0 +1,78 @@
+"""When entries came out that do not say so, and which entries of a feed are the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen.ingest.types import Feed, Item, Notice
+
+
+class Bound(NamedTuple):
+    """A time after which no entry of an answer can have come out."""
+
+    at: datetime | None
+    """None if nothing tells but the fetch itself."""
+    source: str
+    """What tells, in words."""
+
+
+FIRST_FETCH = Bound(None, "the first fetch")
+
+
+def bound_of(feed: Feed, modified: datetime | None, now: datetime) -> Bound:
+    """The newest of what dates the feed as a whole: its own date, and ``Last-Modified``.
+
+    A feed whose own date is older than an entry's does not keep it up to date.
+    """
+    newest = max((at for item in feed.items if (at := _told(item, now))), default=None)
+    own = feed.dated_at
+    if own and newest and newest > own:
+        own = None
+    told = [(own, "the feed's own date"), (modified, "Last-Modified")]
+    past = [Bound(at.replace(microsecond=0), source) for at, source in told if at and at <= now]
+    return max(past, key=lambda bound: str(bound.at), default=FIRST_FETCH)
+
+
+def notice_of(item: Item, bound: Bound, now: datetime) -> Notice | None:
+    """What the report says of an entry's date, and what the article is dated by instead."""
+    entry = item.links[0] if item.links else item.title
+    if item.published_at or item.updated_at:
+        if _told(item, now) is None:
+            message = f"its date is in the future; it is dated by {FIRST_FETCH.source}"
+            return Notice("future-date", message, entry)
+        return msgspec.structs.replace(item.notice, entry=entry) if item.notice else None
+    told = item.notice or Notice("no-date", "it has no date")
+    return Notice(told.code, f"{told.message}; it is dated by {bound.source}", entry)
+
+
+def newest(items: Sequence[Item], count: int, now: datetime) -> Sequence[Item]:
+    """The newest entries in the feed's order, at most so many.
+
+    An entry without a date is as old as the dated one before it in time; where no entry has a
+    date, the first are the newest, as feeds have it by custom.
+    """
+    if len(items) <= count:
+        return items
+    dates = [_told(item, now) for item in items]
+    known = [date for date in dates if date]
+    order = list(range(len(items)))
+    if sum(a < b for a, b in pairwise(known)) > sum(a > b for a, b in pairwise(known)):
+        order.reverse()
+    last = max(known, default=now)
+    age = {}
+    for place in order:
+        last = dates[place] or last
+        age[place] = last
+    chosen = sorted(order, key=lambda place: age[place], reverse=True)[:count]
+    return [items[place] for place in sorted(chosen)]
+
+
+def _told(item: Item, now: datetime) -> datetime | None:
+    """When an entry says that it came out, if that is past."""
+    at = item.published_at or item.updated_at
+    return at if at and at <= now else None

@@ -1,0 +1,136 @@
+"""What holds for an entry because its page, or its feed, says so."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.ingest.feeds.tangles import URL, parse, rss
+
+PAGE = "https://ledger.example/2026/fog/"
+LINK = f"<title>Fog</title><link>{PAGE}</link>"
+IMG = '&lt;img src="fog.webp"&gt;Fog closed the strait.'
+
+
+def atom(inner: str, *, feed: str = "", entry: str = "") -> str:
+    return (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" {feed}><title>Ledger</title>'
+        f'<entry {entry}><title>Fog</title><link href="{PAGE}"/>{inner}</entry></feed>'
+    )
+
+
+def json_feed(**fields: object) -> str:
+    item = {"id": "1", "title": "Fog", "url": PAGE, "content_html": '<img src="fog.webp">Fog.'}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Ledger", "items": [item]}
+    return json.dumps({**feed, **fields})
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (rss(f"{LINK}<description>{IMG}</description>"), f"{PAGE}fog.webp"),
+        (
+            rss(f"{LINK}<description>{IMG.replace('fog', '/fog')}</description>"),
+            "https://ledger.example/fog.webp",
+        ),
+        (
+            rss(f"{LINK}<description>{IMG.replace('fog', '../fog')}</description>"),
+            "https://ledger.example/2026/fog.webp",
+        ),
+        (
+            rss(
+                f'{LINK}<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+                f"{IMG}</content:encoded>"
+            ),
+            f"{PAGE}fog.webp",
+        ),
+        (
+            rss(f"<title>Fog</title><description>{IMG}</description>"),
+            "https://feeds.example/fog.webp",
+        ),
+        (
+            rss(
+                "<title>Fog</title><enclosure url='https://cdn.example/a.mp3' type='audio/mpeg'/>"
+                f"<description>{IMG}</description>"
+            ),
+            "https://feeds.example/fog.webp",
+        ),
+        (atom(f'<content type="html">{IMG}</content>'), f"{PAGE}fog.webp"),
+        (
+            atom(f'<content type="html" xml:base="https://cdn.example/x/">{IMG}</content>'),
+            "https://cdn.example/x/fog.webp",
+        ),
+        (
+            atom(
+                f'<summary type="html">{IMG}</summary>', entry='xml:base="https://cdn.example/y/"'
+            ),
+            "https://cdn.example/y/fog.webp",
+        ),
+        (
+            atom(f'<summary type="html">{IMG}</summary>', feed=f'xml:base="{URL}"'),
+            "https://feeds.example/fog.webp",
+        ),
+        (json_feed(), f"{PAGE}fog.webp"),
+    ],
+)
+def test_picture_in_a_text_is_relative_to_its_page(body: str, url: str) -> None:
+    (item,) = parse(body).items
+    assert item.picture
+    assert item.picture.url == url
+
+
+ADA = "<author><name>Ada Quill</name></author>"
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        (atom("").replace("<entry", f"{ADA}<entry"), ("Ada Quill",)),
+        (
+            atom("<author><name>Bo Reed</name></author>").replace("<entry", f"{ADA}<entry"),
+            ("Bo Reed",),
+        ),
+        (
+            atom("<author><email>a@b.example</email></author>").replace("<entry", f"{ADA}<entry"),
+            ("Ada Quill",),
+        ),
+        (atom("<source><title>Radio</title></source>").replace("<entry", f"{ADA}<entry"), ()),
+        (atom("").replace("<entry", "<author><name>Ledger</name></author><entry"), ()),
+        (
+            rss(LINK).replace(
+                "<item", "<managingEditor>a@b.example (Ada Quill)</managingEditor><item"
+            ),
+            ("Ada Quill",),
+        ),
+        (rss(LINK).replace("<item", "<managingEditor>a@b.example</managingEditor><item"), ()),
+        (
+            rss(LINK).replace(
+                "<item",
+                '<i:author xmlns:i="http://www.itunes.com/dtds/podcast-1.0.dtd">'
+                "Ada Quill</i:author><item",
+            ),
+            ("Ada Quill",),
+        ),
+        (json_feed(authors=[{"name": "Ada Quill"}]), ("Ada Quill",)),
+        (json_feed(author={"name": "Ada Quill"}), ("Ada Quill",)),
+        (json_feed(), ()),
+    ],
+)
+def test_feeds_author_is_the_author_of_entries_that_name_none(
+    body: str, authors: tuple[str, ...]
+) -> None:
+    (item,) = parse(body).items
+    assert item.authors == authors
+
+
+def test_text_in_base64_is_decoded() -> None:
+    for kind in ('mode="base64"', 'type="application/octet-stream"'):
+        feed = parse(
+            atom("").replace("<title>Fog</title>", f"<title {kind}>Rm9nIG9uIHRoZSBxdWF5</title>")
+        )
+        assert [item.title for item in feed.items] == ["Fog on the quay"]
+
+
+def test_reference_with_a_capital_x_is_a_letter() -> None:
+    assert [item.title for item in parse(rss("<title>&#X46;og</title>")).items] == ["Fog"]
