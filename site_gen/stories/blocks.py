@@ -18,10 +18,11 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from site_gen.model import ProviderRef, Record
-from site_gen.outlets import outlet_mark
+from site_gen.outlets import SharedHosts, outlet_mark
 from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
 from site_gen.stories.likeness import Likeness
 from site_gen.stories.lists import Lists, Member
+from site_gen.urls import provider_slug
 
 BLOCKS = 5
 """Blocks in a window."""
@@ -140,7 +141,12 @@ class Blocks:
 
 
 def _outlet(ref: ProviderRef) -> str:
-    return outlet_mark(ref.name, ref.domain, ref.channel)
+    """Names of one host are one newsroom here, unless it is known to be shared."""
+    slug = provider_slug(ref.name, ref.domain)
+    return outlet_mark(ref.name, ref.domain, ref.channel) if _SHARED.has(slug) else slug
+
+
+_SHARED = SharedHosts()
 
 
 def block_number(record: Record, window_hours: float) -> int:

@@ -37,7 +37,9 @@ def test_one_domain_is_one_outlet_however_its_name_is_spelt(tmp_path: Path) -> N
         news(
             record("A", "2026-01-01", provider=provider("Quay Times", "quaytimes.example")),
             record("B", "2026-01-02", provider=provider("QUAY TIMES", "www.QuayTimes.example")),
-            record("C", "2026-01-03", provider=provider("Quay", "https://quaytimes.example/feed")),
+            record(
+                "C", "2026-01-03", provider=provider("Quay-Times", "https://quaytimes.example/x")
+            ),
         ),
     )
     assert site.texts("/providers/", ".outlet-row__name") == ["Quay Times"]
