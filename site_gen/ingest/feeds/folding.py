@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     if _ODD.search(text):
         text = text.translate(_TABLE)
     text = unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
-    return " ".join(balanced(_JOINER.sub("", text)).split())
+    return " ".join(_JOINER.sub("", balanced(text)).split())
 
 
 def balanced(text: str) -> str:
