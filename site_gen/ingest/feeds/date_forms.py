@@ -34,6 +34,8 @@ class Reading(NamedTuple):
     choices: tuple[Choice, ...] = ()
     unknown_zone: str = ""
     """A zone that nobody knows, and that was taken for UTC."""
+    shortened: bool = False
+    """Whether a word is no more than the beginning of a name."""
     stopped: int | None = None
     """Where a word stands that is no name in the language, or with others no date."""
 
@@ -44,7 +46,7 @@ def readings(text: str, names: Names) -> Reading:
     try:
         parts = Parts(text, names)
         choices = tuple(dict.fromkeys(_choices(parts)))
-        return Reading(choices, parts.unknown_zone, parts.contradiction)
+        return Reading(choices, parts.unknown_zone, parts.shortened, parts.contradiction)
     except UnreadError as unread:
         return Reading(stopped=unread.place)
     except (ValueError, OverflowError):  # the 31st of February, 25 o'clock

@@ -63,6 +63,10 @@ class Names:
                 return end, self.senses[name]
         return self._beginning(text, place)
 
+    def has(self, word: str) -> bool:
+        """Whether a word is a whole name, here or in English."""
+        return word in self.senses or bool(self.other and self.other.has(word))
+
     def _beginning(self, text: str, place: int) -> tuple[int, set[Sense]] | None:
         end = place
         while not _ends(text, end):
@@ -109,21 +113,20 @@ def languages_with(word: str) -> tuple[Names, ...]:
     return tuple(names for names in _every_language() if names.own(word, 0))
 
 
-def day_before_month(tag: str) -> bool | None:
-    """Whether a language writes the day before the month in numbers.
+def order_in(tag: str) -> str:
+    """In which order a language writes day, month and year in numbers: ``dmy``.
 
-    None where that depends on the country and none is told, as in English.
+    Empty where that depends on the country and none is told, as in English.
     """
     key = tag.replace("-", "_").lower()
     while key and key not in _identifiers():
         key = key.rpartition("_")[0]
     if key in ("", "en"):
-        return None
+        return ""
     from babel import Locale  # noqa: PLC0415  slow, and seldom needed
 
     pattern = str(Locale.parse(_identifiers()[key]).date_formats["short"].pattern)
-    day, month = pattern.find("d"), pattern.find("M")
-    return day < month if min(day, month) >= 0 else None
+    return "".join(sorted("dmy", key=pattern.lower().find))
 
 
 def _ends(text: str, place: int) -> bool:

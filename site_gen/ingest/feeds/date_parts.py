@@ -55,6 +55,7 @@ class Parts:
         self.words: list[set[Sense]] = []
         self.zones: list[tuple[str, tzinfo]] = []
         self.unknown_zone = ""
+        self.shortened = False
         self.contradiction: int | None = None
         """Where the first word stands, if the words together are no date, such as two months."""
         self.first_word: int | None = None
@@ -126,5 +127,6 @@ class Parts:
         if self.first_word is None:
             self.first_word = place
         self.words.append(found[1])
+        self.shortened |= not self.names.has(text[place : found[0]].lower())
         self._zone_may_follow = any(sense.kind == "half" for sense in found[1])
         return found[0]

@@ -16,11 +16,11 @@ from itertools import chain
 
 from site_gen.ingest.feeds.date_forms import EARLIEST, LATEST, Choice, Reading, readings
 from site_gen.ingest.feeds.date_names import (
-    day_before_month,
     english,
     folded,
     in_language,
     languages_with,
+    order_in,
 )
 from site_gen.ingest.feeds.date_words import ERAS
 from site_gen.ingest.types import Notice
@@ -118,8 +118,7 @@ class Dates:
         fitting = [order for order in orders if _in_sequence(sequence, order)]
         if len(fitting) == 1:
             return fitting[0]
-        day_first = day_before_month(self.language) if self.language else None
-        return "" if day_first is None else ("dmy" if day_first else "mdy")
+        return order_in(self.language) if self.language else ""
 
 
 def _in_sequence(possible: Iterable[Sequence[Choice]], order: str) -> bool:
@@ -209,6 +208,7 @@ def _in_any_language(text: str, language: str) -> Reading:
     first = next((place for place, char in enumerate(text) if char.isalpha()), 0)
     known = [languages_with(text[place:].lower()) for place in {found.stopped, first}]
     every = [readings(text, names) for names in dict.fromkeys(chain(*known))]
+    every = [each for each in every if each.choices and not each.shortened] or every
     choices = tuple(dict.fromkeys(choice for each in every for choice in each.choices))
     zones = [each.unknown_zone for each in every if each.choices]
     return Reading(choices, zones[0] if zones and all(zones) else "")

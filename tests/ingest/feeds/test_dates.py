@@ -137,6 +137,9 @@ def test_text_with_a_part_that_is_not_understood_is_no_date(text: str) -> None:
         ("03/04/2026", "ambiguous-date"),
         ("Sun, 03/04/2026", "ambiguous-date"),
         ("24 listopada 2026", "ambiguous-date"),
+        ("mar. 14 mai 2024", "2024-05-14T00:00:00"),
+        ("14/05/24", "ambiguous-date"),
+        ("Tue, 14/05/24", "2024-05-14T00:00:00"),
     ],
 )
 def test_weekday_settles_what_is_ambiguous(text: str, instant: str) -> None:
@@ -155,6 +158,7 @@ def test_weekday_settles_what_is_ambiguous(text: str, instant: str) -> None:
         ([], "en-us", "", "2026-03-04T00:00:00"),
         ([], "en-gb", "", "2026-04-03T00:00:00"),
         ([], "de", "", "2026-04-03T00:00:00"),
+        ([], "ja", "", "ambiguous-date"),
         ([], "", "Thu, 05 Mar 2026 10:00:00 GMT", "2026-03-04T00:00:00"),
     ],
 )
@@ -183,6 +187,7 @@ def test_sequence_of_entries_settles_what_is_ambiguous(
 def test_language_decides_between_two_months_of_one_name() -> None:
     assert read("24 listopada 2026", language="pl") == "2026-11-24T00:00:00"
     assert read("24 listopada 2026", language="hr") == "2026-10-24T00:00:00"
+    assert read("24/05/14", language="ja") == "2024-05-14T00:00:00"
     assert read("5. Jänner 2026", language="de-at") == "2026-01-05T00:00:00"
 
 
