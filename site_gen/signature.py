@@ -74,11 +74,11 @@ def _digest(data: bytes) -> str:
 
 
 def signed_files(folder: Path) -> set[str]:
-    """What is in a marked folder that a build made: as it says, as its place or the mark tells.
+    """What is in a folder that a build made: as it says, as its place or the mark tells.
 
     Paths are relative, with forward slashes.
     """
-    found = {MARK_PATH, *_copied(folder)}
+    found = {MARK_PATH, *_copied(folder)} if is_marked(folder) else set()
     for root, _, names in os.walk(folder):
         for name in names:
             path = Path(root, name)

@@ -10,6 +10,8 @@ import jinja2
 import msgspec
 from jinja2.loaders import split_template_path
 
+from site_gen.errors import TemplateError
+
 
 class Source(msgspec.Struct, frozen=True):
     """A template as it was read."""
@@ -24,14 +26,24 @@ Sources = Mapping[str, Source]
 
 
 def read_sources(folders: tuple[Path, ...]) -> dict[str, Source]:
-    """All templates in these folders, the first one first; linked folders are followed."""
+    """All templates in these folders, the first one first; linked folders are followed.
+
+    Raises TemplateError for one that cannot be read.
+    """
     found: dict[str, Source] = {}
     for folder in folders:
         for path in _files(folder):
             name = path.relative_to(folder).as_posix()
             if name not in found:
-                found[name] = Source(str(path), path.read_bytes())
+                found[name] = Source(str(path), _read(path, name))
     return dict(sorted(found.items()))
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"{name}: cannot be read: {error.strerror or error}") from error
 
 
 def _files(folder: Path) -> list[Path]:

@@ -252,3 +252,20 @@ def test_sitemaps_of_a_part_that_shrinks_are_removed(
     for path in sorted((folder / "content/news").glob("*.md"))[left:]:
         path.unlink()
     updated(folder)
+
+
+def test_template_that_cannot_be_read_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "templates/pages/home.html", "x")
+    real = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == folder / "templates/pages/home.html":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    put(folder, "content/news/new.md", record("New", "2026-02-21"))
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(TemplateError, match=r"pages/home\.html: cannot be read"):
+        build(options_for(folder))
