@@ -21,7 +21,7 @@ PACKAGE = Path(site_gen.__file__).parent
 
 VOCABULARY = set(
     "model errors config signature file_signature fingerprint checked_file dependencies facts "
-    "git_blobs urls links canonical front_matter markup".split()
+    "folders git_blobs urls links canonical front_matter markup".split()
 )
 STORE = {"store"}
 STAGES = set(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from site_gen.checks.findings import finding, shown
 from site_gen.checks.folder import PARTS, Entry
+from site_gen.folders import BAD_NAME, is_text
 from site_gen.model import Problem, Severity
 
 LARGEST = 100 * 1024 * 1024
@@ -82,10 +83,8 @@ def _name(entry: Entry) -> Iterator[Problem]:
         yield finding(
             path, f"has the character “{shown(found[0])}” in its name", "bad-name", _RENAME
         )
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        yield finding(path, "has a name that is not UTF-8", "bad-name", _RENAME)
+    if not is_text(name):
+        yield finding(path, BAD_NAME, "bad-name", _RENAME)
 
 
 def _same_but_case(paths: Iterable[str]) -> Iterator[Problem]:
