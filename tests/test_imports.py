@@ -42,7 +42,7 @@ COMPOSITION = set(
 )
 DOORS = {"serve", "publish", "starter", "ingest"}
 """Rooms that a command opens, each by itself."""
-COMMAND_LINE = {"cli", "messages", "__main__"}
+COMMAND_LINE = {"cli", "messages", "streams", "__main__"}
 VIEWS = "plan.views"
 """The vocabulary of templates: what the plan makes and the renderer shows."""
 
