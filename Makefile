@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := $(VENV)/lowest
 SITE_GEN := $(BIN)/python -m site_gen
 ELEVENTY := 3.1.8
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test coverage lint format check workflows components test-all soak bench bench-growth clean
+.PHONY: help build test test-lowest coverage lint format check workflows components test-all soak bench bench-growth clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +17,9 @@ build: $(VENV)/.runtime ## Build the sample newsroom into _site/
 
 test: $(VENV)/.dev ## Run the fast tests
 	$(BIN)/python -m pytest -n auto
+
+test-lowest: $(VENV)/.lowest ## Run the fast tests with the oldest libraries that are admitted
+	$(LOWEST)/bin/python -m pytest -n auto -p no:cacheprovider
 
 coverage: $(VENV)/.dev ## Run the fast tests, and say which lines they never reach
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
@@ -68,6 +72,13 @@ $(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.runtime
+
+# uv, since pip always takes the newest.
+$(VENV)/.lowest: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable '.[dev]'
+	@touch $@
 
 $(VENV)/.browser: pyproject.toml | $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --editable '.[dev,browser]'

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from site_gen.streams import secure
+
 
 def main() -> None:
     """Run the command line, and exit with its status."""
+    secure()
     try:
         from site_gen import cli  # noqa: PLC0415  what it imports takes a moment: see below
 

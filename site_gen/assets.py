@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from site_gen.errors import UsageError
-from site_gen.model import Output
+from site_gen.folders import Tree, is_text, problems_in, walk
+from site_gen.model import Output, Problem
 
 _FIRST = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css")
 _LAST = ("utilities.css", "print.css")
@@ -56,18 +56,25 @@ def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
     return Assets(tuple(outputs), paths)
 
 
+def static_problems(folders: tuple[Path, ...]) -> list[Problem]:
+    """Links that are not followed, and static files that are left out for their names."""
+    return [each for folder in folders for each in problems_in(folder, *_walked(folder))]
+
+
 def _files(folder: Path) -> dict[str, Path]:
-    found = {}
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") or name == ".well-known"
-        )
-        for name in names:
-            if name.startswith("."):
-                continue
-            path = Path(root, name)
-            found[path.relative_to(folder).as_posix()] = path
-    return found
+    """The files of one folder by their names in the site."""
+    _, names = _walked(folder)
+    return {name: folder / name for name in names if is_text(name)}
+
+
+def _walked(folder: Path) -> tuple[Tree, list[str]]:
+    tree = walk(folder, _is_hidden)
+    return tree, [name for name in tree.files if not name.rpartition("/")[2].startswith(".")]
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether this folder is passed over; the one for well-known addresses is published."""
+    return name.startswith(".") and name != ".well-known"
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -14,10 +14,12 @@ import msgspec
 from site_gen import write
 from site_gen.config import SiteConfig, load_config
 from site_gen.errors import BuildError, SiteGenError
+from site_gen.folders import linked_folders
 from site_gen.model import BuildReport
 from site_gen.options import Options, Stopwatch
 from site_gen.scan import Scan, scan_content
 from site_gen.store import Store, remove
+from site_gen.theme import static_folders, template_folders
 from site_gen.unchanged import Situation, same_site
 from site_gen.workers import WorkerEnded
 
@@ -30,7 +32,8 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     """
     watch = watch or Stopwatch()
     config = load_config(options.config, base_url=options.base_url)
-    write.check_folder(options.output, options.inputs)
+    theme = (*template_folders(options.site), *static_folders(options.site))
+    write.check_folder(options.output, (*options.inputs, *linked_folders(theme)))
     try:
         return _build(options, config, watch, forget=options.full)
     except (SiteGenError, WorkerEnded, MemoryError):

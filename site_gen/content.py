@@ -20,7 +20,7 @@ from site_gen.relations import Changes, Policy
 from site_gen.relations.addresses import address_problems
 from site_gen.relations.admission import future_problems
 from site_gen.relations.names import note_problems
-from site_gen.scan import Scan, scan_content
+from site_gen.scan import Scan, keep_problems, scan_content
 from site_gen.store import Store, encode
 from site_gen.store.library import Library
 
@@ -97,6 +97,7 @@ def read_content(
     with watch.stage("read"):
         found = found or scan_content(store, options.content, config.limits)
         store.begin()
+        keep_problems(store, found.problems)
         limit = config.limits.record_bytes
         parsed = parse(store, options.content, found, limit, options.processes)
         notes, bad_notes = read_notes(store)
@@ -116,7 +117,13 @@ def read_content(
         (*future_problems(store, options.now), *note_problems(notes, set(topics))),
         limit,
     )
-    problems = (*record_problems(store), *bad_notes, *address_problems(store), *late)
+    problems = (
+        *found.problems,
+        *record_problems(store),
+        *bad_notes,
+        *address_problems(store),
+        *late,
+    )
     return Content(store, options, config, notes, changes, problems, len(parsed.changed))
 
 

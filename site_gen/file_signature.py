@@ -11,6 +11,7 @@ file is read: git calls such entries racy
 from __future__ import annotations
 
 import os
+import stat
 import time
 from pathlib import Path
 
@@ -33,6 +34,35 @@ def signature_of(path: str | Path) -> Signature:
     except (OSError, ValueError):
         return UNKNOWN
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+MODE = 0o644
+"""The permissions of a file of the site, whatever the umask: a web server must be able to read
+it."""
+OPEN = 0o055
+"""What everybody must be able to do with a folder of the site."""
+_HAS_MODES = os.name != "nt"
+
+
+def is_as_made(path: str) -> bool:
+    """Whether a file of the site is what a build makes: a regular file with permissions of its
+    own, no link of any kind."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+        return False
+    return not _HAS_MODES or stat.S_IMODE(status.st_mode) == MODE
+
+
+def is_open_folder(path: str) -> bool:
+    """Whether this is a folder, no link to one, that a web server can look into."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return False
+    return stat.S_ISDIR(mode) and (not _HAS_MODES or mode & OPEN == OPEN)
 
 
 def settled(signature: Signature, now: int) -> Signature:

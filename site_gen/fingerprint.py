@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from site_gen import __version__
+from site_gen.folders import walk
 
 _PACKAGE = Path(__file__).parent
 _WORKS_WITH = (
@@ -45,21 +46,18 @@ def _version(package: str) -> str:
 
 
 def files_digest(folders: Iterable[Path]) -> bytes:
-    """A digest of the names and contents of all files in the folders, in this order."""
+    """A digest of the names and contents of all files in the folders, in this order.
+
+    What could not be followed is part of it: a build says so.
+    """
     parts: list[bytes] = []
     for folder in folders:
         parts.append(os.fsencode(folder))
-        seen: set[str] = set()
-        for root, inside, names in os.walk(folder, followlinks=True):
-            real = os.path.realpath(root)
-            if real in seen:  # a link that leads back
-                inside.clear()
-                continue
-            seen.add(real)
-            inside.sort()
-            for name in sorted(names):
-                path = Path(root, name)
-                parts += [os.fsencode(path), _bytes(path)]
+        tree = walk(folder, lambda _: False)
+        for name in tree.files:
+            path = folder / name
+            parts += [os.fsencode(path), _bytes(path)]
+        parts += [f"{each.path}: {each.message}".encode() for each in tree.problems]
     return digest(*parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -54,7 +55,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def store(self) -> Path:
         """What is known of the content and of the files in ``output``."""
-        name = hashlib.sha256(str(self.output.resolve()).encode()).hexdigest()[:16]
+        name = hashlib.sha256(os.fsencode(self.output.resolve())).hexdigest()[:16]
         return self.cache / f"store-{name}.sqlite"
 
     @property

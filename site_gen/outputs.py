@@ -15,11 +15,11 @@ from site_gen.dependencies import PART, item
 from site_gen.errors import BuildError
 from site_gen.file_signature import now
 from site_gen.make import Maker, MakeTask, Setting
-from site_gen.model import BuildReport, Output
-from site_gen.options import Stopwatch
+from site_gen.model import BuildReport, Output, Problem
+from site_gen.options import Options, Stopwatch
 from site_gen.relations import Changes
 from site_gen.render.references import template_digests
-from site_gen.render.sources import Sources, read_sources
+from site_gen.render.sources import Sources, read_sources, template_problems
 from site_gen.signature import MARK_PATH, is_marked_by, mark_of, marked_at
 from site_gen.store import Store
 from site_gen.store.pages import SEARCH, STATIC, Made, Pages, digest_of
@@ -56,6 +56,12 @@ class Work(msgspec.Struct):
             self.made += 1
             self.written += each.is_new
             yield each
+
+
+def folder_problems(options: Options) -> tuple[Problem, ...]:
+    """What is wrong with the names and links in the folders of static files and templates."""
+    static, templates = static_folders(options.site), template_folders(options.site)
+    return (*assets.static_problems(static), *template_problems(templates))
 
 
 def plan(content: Content, index: search.Index) -> Plan:

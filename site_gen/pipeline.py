@@ -31,6 +31,7 @@ def run(
     content = read_content(store, options, config, watch, found)
     last = edition.recall(store).last
     content.add(edition.lost(last, content.library.count, Severity.WARNING))
+    content.add(outputs.folder_problems(options))
     if (options.strict and content.problems) or (options.hold and _takes_away(content)):
         return make_report(options, content, watch)
     with search_cache(store, options.cache, forget=options.full) as cache:

@@ -15,6 +15,7 @@ def rehearsed(content: Content) -> list[str]:
     planned is committed, so that pages can be rendered from it.
     """
     store = content.store
+    content.add(outputs.folder_problems(content.options))
     _, _, setting = outputs.plan_files(content, search.Index())
     store.commit()
     outputs.rehearse(setting, store, store.column(_EXAMPLES))

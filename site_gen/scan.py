@@ -11,8 +11,9 @@ import msgspec
 from site_gen.config import Limits
 from site_gen.errors import UsageError
 from site_gen.file_signature import UNKNOWN, Signature, now, settled, signature_of
+from site_gen.folders import bad_name, is_text, walk, written_down
 from site_gen.git_blobs import clean_blobs
-from site_gen.model import Problem, SourceFile
+from site_gen.model import Problem, Severity, SourceFile
 from site_gen.store import Store, encode, path_bytes
 
 NOTE_FOLDERS = ("topics", "providers", "pages")
@@ -25,6 +26,8 @@ class Listing(msgspec.Struct, frozen=True):
     topics: tuple[str, ...]
     providers: tuple[str, ...]
     pages: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    """Folders and links that could not be followed."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -34,20 +37,33 @@ class Listing(msgspec.Struct, frozen=True):
 def list_content(folder: Path) -> Listing:
     """All Markdown files of the folder; hidden files and folders are passed over.
 
-    Raises UsageError if there is no such folder.
+    Linked folders are followed. Raises UsageError if there is no such folder.
     """
     if not folder.is_dir():
         raise UsageError(
             f"{folder}: no such folder", hint="name the folder of the records with --content"
         )
     found: dict[str, list[str]] = {kind: [] for kind in ("records", *NOTE_FOLDERS)}
-    for root, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        relative = Path(root).relative_to(folder).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
-        kind = relative if relative in NOTE_FOLDERS else "records"
-        found[kind] += [prefix + name for name in files if is_content(name)]
-    return Listing(**{kind: tuple(sorted(paths)) for kind, paths in found.items()})
+    tree = walk(folder, lambda name: name.startswith("."))
+    for inside, files in tree.folders:
+        kind = inside[:-1] if inside[:-1] in NOTE_FOLDERS else "records"
+        found[kind] += [inside + name for name in files if is_content(name)]
+    lost = [_lost(path) for path in tree.lost if _may_be_folder(path.rpartition("/")[2])]
+    return Listing(
+        **{kind: tuple(sorted(paths)) for kind, paths in found.items()},
+        problems=(*tree.problems, *lost),
+    )
+
+
+def _may_be_folder(name: str) -> bool:
+    """Whether a link to nothing may have been one to a folder of records."""
+    return not (name.startswith(".") or is_content(name))
+
+
+def _lost(path: str) -> Problem:
+    message = "is a link to nothing, so it is passed over"
+    hint = "mend or remove the link"
+    return Problem(written_down(path), message, Severity.WARNING, "lost-link", hint=hint)
 
 
 def is_content(name: str) -> bool:
@@ -92,10 +108,14 @@ class Scan(msgspec.Struct, frozen=True):
     """Files with another signature and the same bytes."""
     at: int = 0
     """When their signatures were taken, in nanoseconds since 1970."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be followed, and files that are left out for their names."""
+    others: bool = False
+    """Whether these problems are others than those of the last build."""
 
     @property
     def is_same(self) -> bool:
-        return not (self.changed or self.removed)
+        return not (self.changed or self.removed or self.others)
 
 
 def scan(store: Store, folder: Path, limit: int) -> Scan:
@@ -106,7 +126,7 @@ def scan(store: Store, folder: Path, limit: int) -> Scan:
     that files have the bytes that they had. Raises UsageError if there is no such folder.
     """
     at = now()
-    listing = list_content(folder)
+    listing, problems = _with_good_names(list_content(folder))
     known = {os.fsdecode(row[0]): row[1:] for row in store.execute(_KNOWN)}
     changed, doubtful, touched = [], [], []
     for path in listing.all:
@@ -124,9 +144,27 @@ def scan(store: Store, folder: Path, limit: int) -> Scan:
             touched.append((path, signature))
         else:
             changed.append(path)
-    return Scan(listing, tuple(sorted(changed)), tuple(known), tuple(touched), at)
+    others = store.get(_PROBLEMS, bytes) != encode(problems)
+    return Scan(listing, tuple(sorted(changed)), tuple(known), tuple(touched), at, problems, others)
 
 
+def _with_good_names(listing: Listing) -> tuple[Listing, tuple[Problem, ...]]:
+    """The files that can have an address, and all that is wrong with the others."""
+    wrong = [path for path in listing.all if not is_text(path)]
+    problems = (*listing.problems, *map(bad_name, wrong))
+    if not wrong:
+        return listing, problems
+    kinds = {kind: getattr(listing, kind) for kind in ("records", *NOTE_FOLDERS)}
+    good = {kind: tuple(filter(is_text, paths)) for kind, paths in kinds.items()}
+    return Listing(**good), problems
+
+
+def keep_problems(store: Store, problems: tuple[Problem, ...]) -> None:
+    """What this scan found wrong is known to the next; within a transaction."""
+    store.set(_PROBLEMS, encode(problems))
+
+
+_PROBLEMS = "scan_problems"
 _KNOWN = "SELECT path, size, mtime, ctime, inode, digest, git FROM files"
 _MANY = 500
 """Files of doubt for which git is asked: its processes take as long as reading so many."""

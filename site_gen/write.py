@@ -14,6 +14,7 @@ a foreign file removed.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -25,7 +26,7 @@ from typing import Self
 import msgspec
 
 from site_gen.errors import OutputError, UsageError
-from site_gen.file_signature import UNKNOWN, Signature, signature_of
+from site_gen.file_signature import MODE, OPEN, UNKNOWN, Signature, is_as_made, signature_of
 from site_gen.model import Output
 from site_gen.signature import is_marked, signed_files
 
@@ -96,9 +97,12 @@ class Folder:
     def open(self) -> None:
         """Get ready to write; raises OutputError."""
         try:
-            shutil.rmtree(self.root / _PARTS, ignore_errors=True)  # left by a killed build
+            parts = self.root / _PARTS
+            shutil.rmtree(parts, ignore_errors=True)  # left by a killed build
+            if parts.is_symlink() or parts.is_file():
+                parts.unlink()
             is_new = not self.root.exists()
-            (self.root / _PARTS).mkdir(parents=True, exist_ok=True)
+            parts.mkdir(parents=True, exist_ok=True)
             if is_new:
                 _open_to_all(self.root)
         except OSError as error:
@@ -115,7 +119,7 @@ class Folder:
                 self.remove(path)
 
     def _refuse_foreign(self, planned: Iterable[str]) -> None:
-        foreign = sorted(path for path in planned if (self.root / path).exists())
+        foreign = sorted(path for path in planned if os.path.lexists(self.root / path))
         if foreign:
             more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
             raise UsageError(
@@ -125,15 +129,16 @@ class Folder:
             )
 
     def put(self, output: Output) -> Written:
-        """Write one file unless it already has these bytes; raises OutputError."""
+        """Write one file unless it is there already as it would be; raises OutputError."""
         path = f"{self.root}/{output.path}"
         change = Change.UNCHANGED
         try:
+            folder = os.path.dirname(path)
+            if folder not in self._known_folders:
+                self._make_folder(Path(folder))
             if not _same(path, output.data):
                 change = Change.WRITTEN
-                folder = os.path.dirname(path)
-                if folder not in self._known_folders:
-                    self._make_folder(Path(folder))
+                self._clear(Path(path))
                 _replace(path, output.data, f"{self.root}/{_PARTS}")
         except OSError as error:
             raise self._failed(Path(path), error) from error
@@ -149,26 +154,38 @@ class Folder:
             raise self._failed(Path(path), error) from error
         return _written(mark, change, path)
 
+    @staticmethod
+    def _clear(path: Path) -> None:
+        """Remove an empty folder where a file must be; raises OSError if something is in it."""
+        if path.is_symlink() or not path.is_dir():
+            return
+        try:
+            path.rmdir()
+        except OSError:
+            raise OSError(errno.EISDIR, "a folder that is not empty is in its place") from None
+
     def _make_folder(self, folder: Path) -> None:
+        """See to it that a folder is there, no link, and open; raises OutputError or OSError."""
         if str(folder.parent) in self._known_folders:
             with contextlib.suppress(FileExistsError):  # it may be a link: see below
                 folder.mkdir()
                 _open_to_all(folder)
                 self._known_folders.add(str(folder))
                 return
-        nearest = next(path for path in (folder, *folder.parents) if path.exists())
+        nearest = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
         if nearest.resolve() != nearest:
             raise OutputError(
                 f"{nearest} is a link to somewhere else", hint="remove the link; nothing went there"
             )
+        if not nearest.is_dir():
+            place = nearest.relative_to(self.root).as_posix()
+            raise OSError(errno.ENOTDIR, f"{place} is no folder, and stands in its way")
         folder.mkdir(parents=True, exist_ok=True)
         for path in (folder, *folder.parents):
-            if path == nearest:
+            if path == self.root.parent:
                 break
             _open_to_all(path)
-        self._known_folders.update(
-            str(path) for path in (folder, *folder.parents) if path.is_relative_to(self.root)
-        )
+            self._known_folders.add(str(path))
 
     def __enter__(self) -> Self:
         return self
@@ -211,7 +228,8 @@ def _written(output: Output, change: Change, path: str) -> Written:
 
 
 def _same(path: str, data: bytes) -> bool:
-    if signature_of(path)[0] != len(data):
+    """Whether a file is there as it would be written: kind, permissions, bytes."""
+    if not is_as_made(path) or signature_of(path)[0] != len(data):
         return False
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         return file.read() == data
@@ -220,8 +238,8 @@ def _same(path: str, data: bytes) -> bool:
 def _open_to_all(folder: Path) -> None:
     """Whatever the umask: a web server must be able to look into it."""
     mode = folder.stat().st_mode
-    if mode & 0o055 != 0o055:  # to set what is set could take other marks from it
-        folder.chmod(mode | 0o055)
+    if mode & OPEN != OPEN:  # to set what is set could take other marks from it
+        folder.chmod(mode | OPEN)
 
 
 def _replace(path: str, data: bytes, parts: str) -> None:
@@ -232,14 +250,14 @@ def _replace(path: str, data: bytes, parts: str) -> None:
     """
     part = f"{parts}/{os.path.basename(path)[:40]}.{os.getpid()}.part"
     try:
-        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
         try:
             done = 0
             while done < len(data):
                 done += os.write(file, memoryview(data)[done:])
         finally:
             os.close(file)
-        os.chmod(part, 0o644)  # whatever the umask: a web server must be able to read it
+        os.chmod(part, MODE)  # whatever the umask
         os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):

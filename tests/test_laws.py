@@ -1,4 +1,4 @@
-"""The laws of design.md, on whole sites: the same input is the same folder, byte for byte."""
+"""The laws of docs/architecture.md on whole sites: the same input is the same bytes."""
 
 from __future__ import annotations
 

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.sites.site import news, record, write_files
+import pytest
+
+from tests.sites.site import news, read_folder, record, write_files
 
 SITE = {**news(record("Ferry returns")), "content/news/bad.md": "no front matter"}
 
@@ -53,3 +55,64 @@ def test_interrupt_while_the_program_is_loaded_is_one_line() -> None:
         [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
+COMMANDS = {
+    "--help": 0,
+    "build": 1,
+    "build --bogus": 2,
+    "check": 1,
+    "explain r1": 0,
+    "sources": 0,
+    "fetch": 2,
+    "import-opml nothing.opml": 2,
+    "init begun": 0,
+    "new Lamp": 0,
+    "publish --dry-run": 2,
+    "serve --port 70000": 2,
+}
+"""Commands, each with the status that it ends with."""
+CLOSED = [">&-", "2>&-", "<&- >&- 2>&-", "2>&1 | true"]
+
+
+@pytest.mark.parametrize("streams", CLOSED)
+def test_commands_do_their_work_though_nobody_listens(tmp_path: Path, streams: str) -> None:
+    """All in one shell: a process each would take the time of a hundred tests."""
+    write_files(tmp_path, SITE)
+    steps = [
+        f'"$PYTHON" -m site_gen {command} {streams}; echo ":${{PIPESTATUS[0]}}:" >&3'
+        for command in COMMANDS
+    ]
+    done = subprocess.run(
+        ["bash", "-c", f"exec 3>statuses; {chr(10).join(steps)}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHON": sys.executable, "SOURCE_DATE_EPOCH": "1772366400"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = (tmp_path / "statuses").read_text().split()
+    assert said == [f":{status}:" for status in COMMANDS.values()], done.stderr
+    for word in ("Traceback", "Exception", "Broken pipe", "Bad file descriptor"):
+        assert word not in done.stdout + done.stderr
+    assert (tmp_path / "_site/news/r1/index.html").is_file()
+    assert "Traceback" not in "".join(
+        path.read_text("utf-8") for path in (tmp_path / "_site").rglob("*.html")
+    )
+
+
+def test_optimised_python_makes_the_same_bytes(tmp_path: Path) -> None:
+    """Docstrings and assertions are gone then."""
+    made = {}
+    for option in ("-B", "-O", "-OO"):
+        folder = tmp_path / option
+        write_files(folder, news(record("Ferry returns", topics=["Tides"])))
+        subprocess.run(
+            [sys.executable, option, "-m", "site_gen", "build", "--now", "2026-03-01"],
+            cwd=folder,
+            capture_output=True,
+            check=True,
+        )
+        made[option] = read_folder(folder / "_site")
+    assert made["-B"] == made["-O"] == made["-OO"]
+    assert b'"description"' in made["-OO"]["api/schema.json"]

@@ -353,3 +353,130 @@ def test_what_a_killed_build_left_half_written_is_gone_after_the_next(tmp_path: 
     parts.mkdir()
     (parts / "index.html.123.part").write_text("half")
     assert build_site(tmp_path, days(2)).files() == clean
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o600, 0o640, 0o444, 0o755, 0o666])
+def test_permissions_are_those_of_a_clean_build_again(place: Place, mode: int) -> None:
+    place.build({"news/a/index.html": "a"})
+    path = place.root / "news/a/index.html"
+    path.chmod(mode)
+    changes, _ = place.build({"news/a/index.html": "a"})
+    assert changes == {"news/a/index.html": Change.WRITTEN}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link", "pipe"])
+def test_what_is_no_file_of_its_own_is_made_one_again(
+    place: Place, tmp_path: Path, kind: str
+) -> None:
+    other = tmp_path / "other.html"
+    other.write_text("a")
+    place.build({"a.html": "a"})
+    path = place.root / "a.html"
+    path.unlink()
+    if kind == "link":
+        path.symlink_to(other)
+    elif kind == "hard link":
+        path.hardlink_to(other)
+    else:
+        os.mkfifo(path)
+    changes, _ = place.build({"a.html": "a"})
+    status = path.lstat()
+    assert changes == {"a.html": Change.WRITTEN}
+    assert stat.S_ISREG(status.st_mode)
+    assert (status.st_nlink, stat.S_IMODE(status.st_mode)) == (1, 0o644)
+    assert other.read_text() == path.read_text() == "a"
+
+
+def test_empty_folder_in_the_place_of_a_file_goes(place: Place) -> None:
+    place.build({"a.html": "a"})
+    (place.root / "a.html").unlink()
+    (place.root / "a.html").mkdir()
+    place.build({"a.html": "a"})
+    assert place.files() == {"a.html": "a"}
+
+
+@pytest.mark.parametrize(
+    ("foreign", "wanted", "reason"),
+    [
+        ("news", "news/a.html", "news is no folder, and stands in its way"),
+        ("news", "news/a/b.html", "news is no folder, and stands in its way"),
+        ("news/a.html/x", "news/a.html", "a folder that is not empty is in its place"),
+    ],
+)
+def test_what_stands_in_the_way_is_named(
+    place: Place, foreign: str, wanted: str, reason: str
+) -> None:
+    place.build({"index.html": "x"})
+    (place.root / foreign).parent.mkdir(parents=True, exist_ok=True)
+    (place.root / foreign).write_text("mine")
+    with pytest.raises(OutputError) as caught:
+        place.build({"index.html": "x", wanted: "a"})
+    assert caught.value.message == f"{wanted}: cannot be written: {reason}"
+
+
+@pytest.mark.parametrize("what", ["link", "dangling link", "file"])
+def test_folder_of_parts_is_one_of_its_own(place: Place, tmp_path: Path, what: str) -> None:
+    place.build({"index.html": "x"})
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    parts = place.root / ".site_gen-parts"
+    if what == "file":
+        parts.write_text("x")
+    else:
+        parts.symlink_to(elsewhere if what == "link" else tmp_path / "nowhere")
+    place.build({"index.html": "y"})
+    assert place.files() == {"index.html": "y"}
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_dangling_link_of_others_is_not_overwritten(place: Place, tmp_path: Path) -> None:
+    place.root.mkdir()
+    (place.root / "index.html").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match="has files that no build made"):
+        place.build({"index.html": "x"})
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "unreadable file": lambda site: (site / "latest/index.html").chmod(0o600),
+    "closed folder": lambda site: (site / "latest").chmod(0o700),
+    "closed folder above": lambda site: (site / "archive").chmod(0o700),
+    "closed site": lambda site: site.chmod(0o700),
+    "link to a copy": lambda site: _linked(site / "latest/index.html"),
+    "empty folder": lambda site: _emptied(site / "latest/index.html"),
+}
+
+
+def _linked(path: Path) -> None:
+    copy = path.parents[2] / "copy.html"
+    path.rename(copy)
+    path.symlink_to(copy)
+
+
+def _emptied(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_update_mends_what_a_web_server_could_not_read(tmp_path: Path, damage: str) -> None:
+    site = build_site(tmp_path, days(3))
+
+    def state() -> dict[str, tuple[int, int]]:
+        paths = (site.root, *sorted(site.root.rglob("*")))
+        found = {str(path): path.lstat() for path in paths}
+        return {path: (each.st_mode, each.st_nlink) for path, each in found.items()}
+
+    before, files = state(), site.files()
+    DAMAGES[damage](site.root)
+    build(site.options)
+    assert (state(), site.files()) == (before, files)
+    assert build(site.options).written == 0
+
+
+def test_folder_moved_away_behind_a_link_is_not_written_through(tmp_path: Path) -> None:
+    site = build_site(tmp_path, days(3))
+    (site.root / "latest").rename(tmp_path / "moved")
+    (site.root / "latest").symlink_to(tmp_path / "moved")
+    with pytest.raises(OutputError, match="latest is a link to somewhere else"):
+        build(site.options)

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from site_gen.base_url import normalised
 from site_gen.checks.findings import finding, shown
 from site_gen.checks.folder import PARTS, Entry
+from site_gen.folders import BAD_NAME, is_text
 from site_gen.model import Problem, Severity
 
 LARGEST = 100 * 1024 * 1024
@@ -82,10 +84,8 @@ def _name(entry: Entry) -> Iterator[Problem]:
         yield finding(
             path, f"has the character “{shown(found[0])}” in its name", "bad-name", _RENAME
         )
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        yield finding(path, "has a name that is not UTF-8", "bad-name", _RENAME)
+    if not is_text(name):
+        yield finding(path, BAD_NAME, "bad-name", _RENAME)
 
 
 def _same_but_case(paths: Iterable[str]) -> Iterator[Problem]:
@@ -120,12 +120,17 @@ def _jekyll(paths: set[str]) -> Iterator[Problem]:
             yield finding(path, message, "needs-nojekyll", "build again, or add an empty .nojekyll")
 
 
+def _host_of(name: str) -> str:
+    """A host as base_url has it, however it is spelt."""
+    return urlsplit(normalised(f"https://{name}")).hostname or name.casefold()
+
+
 def _cname(path: Path, host: str) -> Iterator[Problem]:
     try:
         named = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
     except OSError:
         return  # told by its permissions
-    if named.casefold() != host.casefold():
+    if _host_of(named) != host:
         yield finding(
             "CNAME",
             f"names the host “{named}”, and base_url has {host}",

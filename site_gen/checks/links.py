@@ -1,11 +1,15 @@
-"""Links within the site: where they lead, and why they do not."""
+"""Links within the site: where they lead, and why they do not.
+
+They are read as browsers read them (WHATWG URL Standard, by ada-url).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin
 
+import ada_url
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,6 +27,11 @@ _NODES = ", ".join(f"[{name}]" for name in ("id", "data-bundle", *_ONE, *_SEVERA
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _HTML_LINK = re.compile(r"""\s(?:href|src)=["']([^"']+)""")
 _REFRESH = re.compile(r"""^\s*[\d.]+\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HTTP = re.compile(r"https?:", re.IGNORECASE)
+_TO_A_HOST = re.compile(r"[/\\]{2}")
+_SLASHES = re.compile("/+")
+_HERE = re.compile(r"[?#]|\Z")
 _QUOTED = re.compile(r'"(https?:[^"\\]+)"')
 
 
@@ -47,6 +56,7 @@ class Resolver:
         """Files that a build would make now."""
         self.urls = urls
         self.whole = urls.absolute("/")
+        self._top = frozenset(file.split("/", 1)[0] for file in self.files)
         self._folded = {file.casefold(): file for file in sorted(self.files)}
         self._known: dict[str, Target | None] = {}
 
@@ -62,20 +72,41 @@ class Resolver:
         return self._known[link]
 
     def _target(self, link: str) -> Target | None:
-        own = link.removeprefix(self.urls.origin) if link.startswith(self.whole) else link
-        if own.startswith("//") or urlsplit(own).scheme:
-            return None
-        place, fragment = urldefrag(own)
-        path = urlsplit(place).path
-        if not path:
-            return Target("", unquote(fragment))
-        if not path.startswith("/"):
+        if _SCHEME.match(link):
+            return self._elsewhere(link) if _HTTP.match(link) else None
+        if _TO_A_HOST.match(link):
+            return self._elsewhere(link)
+        if _HERE.match(link):
+            return Target("", unquote(urldefrag(link)[1]))
+        if not link.startswith(("/", "\\")):
             return Target(reason="is relative to its page")
-        if not path.startswith(self.urls.base + "/"):
+        url = ada_url.URL(link, base=self.whole)
+        if not url.pathname.startswith(self.urls.base + "/"):
             return Target(reason=f"is outside the base path {self.urls.base}/")
-        inside = unquote(path[len(self.urls.base) + 1 :])
+        return self._file(url)
+
+    def _elsewhere(self, link: str) -> Target | None:
+        """Where a link with a host leads; None if it is not the site's, or not in its path."""
+        url = ada_url.URL(link, base=self.whole)
+        if f"{url.protocol}//{url.host}" != self.urls.origin:
+            if _TO_A_HOST.match(link) and self._is_folder(url.hostname):
+                return Target(reason=f"browsers take “{url.hostname}” for a host, not a folder")
+            return None
+        base = self.urls.base + "/"
+        if url.pathname.startswith(base):
+            return self._file(url)
+        if _SLASHES.sub("/", url.pathname).startswith(base):
+            return Target(reason=f"has slashes side by side, and the base path is {base}")
+        return None  # something else on the same host
+
+    def _is_folder(self, name: str) -> bool:
+        """Whether what a link has for a host must be a folder: a slash before it is too many."""
+        return "." not in name or name in (self.urls.base.split("/", 2)[1:2] or self._top)
+
+    def _file(self, url: ada_url.URL) -> Target:
+        inside = unquote(url.pathname[len(self.urls.base) + 1 :])
         file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
-        return Target(file, unquote(fragment), self._missing(file), file in self.planned)
+        return Target(file, unquote(url.hash[1:]), self._missing(file), file in self.planned)
 
     def _missing(self, file: str) -> str:
         if file in self.files:

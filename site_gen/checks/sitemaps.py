@@ -21,6 +21,8 @@ _MOST_URLS = 50_000
 _MOST_BYTES = 50 * 1024 * 1024
 _MOST_NEWS = 1_000
 _NAMED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
+"""The letters of https://www.rfc-editor.org/rfc/rfc3986"""
 _W3C_DATE = re.compile(
     r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?", re.ASCII
 )
@@ -43,7 +45,7 @@ def check_sitemap(
     news = _NEWS_SCHEMA in data[:2000]
     problems = [
         *_limits(path, len(data), len(places), news=news),
-        *(_outside(path, place, whole) for place in places if not place.startswith(whole)),
+        *(problem for place in places for problem in _wrong_url(path, place, whole)),
         *(_bad_date(path, text) for name, text in read.texts if name == "lastmod" and _bad(text)),
         *(_twice(path, place) for place, count in Counter(places).items() if count > 1),
     ]
@@ -59,6 +61,14 @@ def _limits(path: str, size: int, places: int, *, news: bool) -> Iterator[Proble
     if size > _MOST_BYTES:
         message = f"has {size:,} bytes; search engines read at most {_MOST_BYTES:,}"
         yield finding(path, message, "sitemap-limit", "divide it")
+
+
+def _wrong_url(path: str, place: str, whole: str) -> Iterator[Problem]:
+    if not _URI.fullmatch(place):
+        message = f"lists “{place}”, which is not escaped: sitemaps want a URI, of ASCII letters"
+        yield finding(path, message, "sitemap-url", _MEND)
+    elif not place.startswith(whole):
+        yield _outside(path, place, whole)
 
 
 def _outside(path: str, place: str, whole: str) -> Problem:
@@ -113,5 +123,4 @@ def check_robots(named: tuple[str, ...], files: frozenset[str], whole: str) -> I
             ROBOTS, f"does not name {whole}{INDEX}", "robots", f"add “Sitemap: {whole}{INDEX}”"
         )
     for place in named:
-        if not place.startswith(whole):
-            yield _outside(ROBOTS, place, whole)
+        yield from _wrong_url(ROBOTS, place, whole)

@@ -46,12 +46,9 @@ for _module in (init, new, import_opml, fetch, sources, build, check, explain, s
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     status = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError):  # nobody reads it any more
+        with contextlib.suppress(OSError):  # a full disk, perhaps
             stream.flush()
     # Not sys.exit: taking apart all that a large site is made of takes as long as finding out
     # that nothing in it has changed.

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from site_gen.base_url import normalised
 from site_gen.config.checks import Fault, faults
 from site_gen.config.ingest import (
     Fetch,
@@ -115,7 +116,7 @@ def _checked(path: Path, node: yaml.Node | None, fields: dict[Any, Any]) -> Site
         raise _refusal(path, node, fault)
     return msgspec.structs.replace(
         config,
-        base_url=config.base_url.rstrip("/") + "/",
+        base_url=normalised(config.base_url),
         sources=tuple(map(_with_normal_domain, config.sources)),
     )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from site_gen.base_url import normalised
 from site_gen.config.ingest import Match, Overrides, Rule, Source, TopicMapping
 from site_gen.config.types import Feeds, SiteConfig
 from site_gen.config.words import Keys, dotted
@@ -29,8 +30,8 @@ class Fault(NamedTuple):
 
 def faults(config: SiteConfig) -> Iterator[Fault]:
     """All that is wrong with settings whose types are right, in the order of the sections."""
-    if not is_http_url(config.base_url) or "?" in config.base_url or "#" in config.base_url:
-        yield _no_url(("base_url",), config.base_url, "such as https://example.org/news/")
+    if not normalised(config.base_url):
+        yield _base_url(config.base_url)
     if config.repository and not is_http_url(config.repository):
         yield _no_url(("repository",), config.repository)
     yield from _feeds(config.feeds)
@@ -57,6 +58,14 @@ def faults(config: SiteConfig) -> Iterator[Fault]:
 
 def _no_url(keys: Keys, url: str, hint: str = "") -> Fault:
     return Fault(keys, f"{dotted(keys)} is “{url}”, expected an http or https URL", hint)
+
+
+def _base_url(url: str) -> Fault:
+    keys, hint = ("base_url",), "such as https://example.org/news/"
+    shown = without_login(url)
+    if shown != url and normalised(shown):
+        return Fault(keys, "base_url has a login, which every page would show", f"write {shown}")
+    return _no_url(keys, shown, hint)
 
 
 def _feeds(feeds: Feeds) -> Iterator[Fault]:

@@ -73,17 +73,22 @@ class _Environment(jinja2.Environment):
     escape = staticmethod(escape)
 
 
+def _is_markup(name: str | None) -> bool:
+    """Whether what a template makes is HTML or XML; robots.txt is plain text."""
+    return not (name or "").endswith(".txt")
+
+
 def make_environment(
     sources: Sources, compiled: jinja2.BytecodeCache | None = None
 ) -> jinja2.Environment:
     """An environment with these templates.
 
-    Undefined names are errors, all output is escaped, and there are no globals: a
+    Undefined names are errors, all output but plain text is escaped, and there are no globals: a
     template can show only what its page was given. Templates that are in ``compiled`` need not be.
     """
     environment = _Environment(
         loader=SourceLoader(sources),
-        autoescape=True,
+        autoescape=_is_markup,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,6 +10,8 @@ import msgspec
 from jinja2.loaders import split_template_path
 
 from site_gen.errors import TemplateError
+from site_gen.folders import Tree, is_text, problems_in, walk
+from site_gen.model import Problem
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -32,9 +33,9 @@ def read_sources(folders: tuple[Path, ...]) -> dict[str, Source]:
     """
     found: dict[str, Source] = {}
     for folder in folders:
-        for path in _files(folder):
-            name = path.relative_to(folder).as_posix()
-            if name not in found:
+        for name in _walked(folder).files:
+            path = folder / name
+            if name not in found and is_text(name) and path.is_file():
                 found[name] = Source(str(path), _read(path, name))
     return dict(sorted(found.items()))
 
@@ -46,17 +47,14 @@ def _read(path: Path, name: str) -> bytes:
         raise TemplateError(f"{name}: cannot be read: {error.strerror or error}") from error
 
 
-def _files(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    seen: set[str] = set()
-    for root, inside, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(root)
-        if real in seen:  # a link that leads back
-            inside.clear()
-            continue
-        seen.add(real)
-        found += [path for name in names if (path := Path(root, name)).is_file()]
-    return found
+def template_problems(folders: tuple[Path, ...]) -> list[Problem]:
+    """Links that are not followed, and templates that are left out for their names."""
+    trees = [(folder, _walked(folder)) for folder in folders]
+    return [each for folder, tree in trees for each in problems_in(folder, tree, tree.files)]
+
+
+def _walked(folder: Path) -> Tree:
+    return walk(folder, lambda _: False)
 
 
 def plain_name(name: str) -> str:

@@ -18,6 +18,8 @@ from site_gen.serve.readers import Reader
 _OWN = {"client.js": "application/javascript", "overlay.css": "text/css"}
 _FRESH = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 """Whatever is shown may be another thing in a moment."""
+_SAFE = "/!$&'()*+,;=:@"
+"""What need not be escaped in a path, and is not in base_url."""
 _HTML = "text/html; charset=utf-8"
 
 
@@ -25,7 +27,7 @@ def make_app(preview: Preview) -> Starlette:
     """The preview as an ASGI application."""
 
     async def answer(request: Request) -> Response:
-        base, path = preview.base, str(request.scope["path"])
+        base, path = unquote(preview.base), str(request.scope["path"])
         if base and path in ("/", base):
             return _redirect(f"{base}/", request)
         if not path.startswith(f"{base}/"):
@@ -43,7 +45,7 @@ def make_app(preview: Preview) -> Starlette:
 def _answer(preview: Preview, path: str, request: Request) -> Response:
     found, data = preview.shown.find(path)
     if found.redirect:
-        return _redirect(preview.base + found.redirect, request)
+        return _redirect(unquote(preview.base) + found.redirect, request)
     if found.file is None:
         return _page(preview, path, 404)
     if found.type == _HTML:
@@ -62,7 +64,9 @@ def _page(preview: Preview, path: str, status: int) -> Response:
 
 def _redirect(path: str, request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
-    return Response(status_code=301, headers={**_FRESH, "Location": f"{quote(path)}{query}"})
+    return Response(
+        status_code=301, headers={**_FRESH, "Location": f"{quote(path, safe=_SAFE)}{query}"}
+    )
 
 
 def _own(name: str) -> Response:
@@ -75,7 +79,7 @@ def _own(name: str) -> Response:
 def _events(preview: Preview, request: Request) -> Response:
     """The stream of events of one open page, for as long as it is open."""
     asked = request.query_params
-    path = unquote(asked.get("page", "")).removeprefix(preview.base)
+    path = unquote(asked.get("page", "")).removeprefix(unquote(preview.base))
     path = path if path.startswith("/") else "/"
     reader = Reader(path, asked.get("digest", ""))
 

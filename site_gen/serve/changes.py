@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 from watchfiles import Change, awatch
 
+from site_gen.folders import walk
 from site_gen.options import Options
 from site_gen.scan import is_content
+from site_gen.serve.links import Links
 from site_gen.theme import static_folders, template_folders
 
 _STEP = 30
@@ -46,23 +47,35 @@ class Watched:
         self._static = {path.absolute() for path in static_folders(options.site)} | {self.own[1]}
         templates = {path.absolute() for path in template_folders(options.site)}
         self.folders = {self.content, *self.own, *templates, *self._static}
-        self._subfolders = {Path(root) for root, _, _ in os.walk(self.content)}
+        tree = walk(self.content, lambda name: name.startswith("."))
+        self._subfolders = {self.content / folder for folder, _ in tree.folders}
         """Of the content: of what has gone one cannot tell whether it was a folder."""
+        self.links = self._links_now()
+
+    def _links_now(self) -> Links:
+        return Links((self.config, *self.folders))
 
     def there(self) -> list[Path]:
         """The folders that can be watched now."""
-        return sorted(path for path in self.folders if path.is_dir())
+        return sorted(path for path in self.folders | self.links.folders if path.is_dir())
 
     def above(self) -> list[Path]:
         """Folders in which one of these may appear or vanish, and the configuration change."""
-        parents = {self.config.parent, self.content.parent}
+        parents = {self.config.parent, self.content.parent} | self.links.above
         return sorted(path for path in parents if path.is_dir())
+
+    def has_other_links(self, found: Iterable[Told]) -> bool:
+        """Whether links lead elsewhere since something has come or gone; they are known then."""
+        come_or_gone = (Path(text) for change, text in found if change is not Change.modified)
+        if not any(map(self.links.may_differ, come_or_gone)):
+            return False
+        before, self.links = self.links, self._links_now()
+        return self.links != before
 
     def sort(self, found: Iterable[Told]) -> Changes:
         """What of the changes that the system tells matters to the site."""
         content, names, settings, static = set(), [], False, False
-        for change, text in sorted(found, key=lambda each: each[1]):
-            path = Path(text)
+        for change, path in sorted(set(self._named(found)), key=lambda each: each[1]):
             if path == self.config:
                 names.append(path.name)
                 settings = True
@@ -81,6 +94,12 @@ class Watched:
                     continue  # no file that is read
             names.append(f"{folder.name}/{within}" if within != "." else f"{folder.name}/")
         return Changes(frozenset(content), tuple(names), settings, static)
+
+    def _named(self, found: Iterable[Told]) -> Iterator[tuple[Change, Path]]:
+        """The changes by all names that a file has on the site."""
+        for change, text in found:
+            for path in self.links.names_of(Path(text)):
+                yield change, path
 
     def _is_subfolder(self, path: Path, change: Change) -> bool:
         if change is not Change.deleted and path.is_dir():
@@ -111,7 +130,13 @@ async def follow(options: Options) -> AsyncGenerator[Changes, None]:
     try:
         while True:
             some = await found.get()
-            if any(_is_another(change, text, watched) for change, text in some):
+            if watched.has_other_links(some):
+                above.cancel()
+                above = asyncio.create_task(_watch(watched.above, found, recursive=False))
+                is_another = True
+            else:
+                is_another = any(_is_another(change, text, watched) for change, text in some)
+            if is_another:
                 inside.cancel()
                 inside = asyncio.create_task(_watch(watched.there, found))
             changes = watched.sort(some)
@@ -123,7 +148,8 @@ async def follow(options: Options) -> AsyncGenerator[Changes, None]:
 
 
 def _is_another(change: Change, text: str, watched: Watched) -> bool:
-    return change is not Change.modified and Path(text) in watched.folders
+    path = Path(text)
+    return change is not Change.modified and path in watched.folders | watched.links.folders
 
 
 async def _watch(

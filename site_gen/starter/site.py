@@ -9,7 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.base_url import normalised
 from site_gen.errors import UsageError
+from site_gen.links import without_login
 from site_gen.scan import list_content
 from site_gen.starter.creating import create, given, given_url, one_line, yaml_line
 from site_gen.starter.fetching import FILES as FETCHING
@@ -91,8 +93,9 @@ def _base(url: str) -> str:
     """A site's address as the configuration takes it: nothing comes after its path."""
     name = "--base-url"
     url = given_url(url, name, such_as="https://example.org/news/")
-    if "?" in url or "#" in url:
-        raise UsageError(f"{name} is “{url}”, expected a URL without ? and #")
+    if not normalised(url):
+        shown = without_login(url)
+        raise UsageError(f"{name} is “{shown}”, expected a URL without ? and # and without a login")
     return url
 
 

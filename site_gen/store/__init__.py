@@ -92,7 +92,8 @@ class Store:
     @property
     def address(self) -> str:
         """The file, for workers that open it."""
-        return str(self.db.execute("PRAGMA database_list").fetchone()[2])
+        sql = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+        return os.fsdecode(self.db.execute(sql).fetchone()[0])
 
     def _opened(self, made_by: bytes) -> sqlite3.Connection:
         if self.path is None:

@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.errors import BuildError
-from site_gen.file_signature import Signature, now, settled, signature_of
+from site_gen.file_signature import (
+    Signature,
+    is_as_made,
+    is_open_folder,
+    now,
+    settled,
+    signature_of,
+)
 from site_gen.model import PlannedPage
 from site_gen.store import Store, encode
 
@@ -228,7 +235,11 @@ class Pages:
             "SELECT page, path, size, mtime, ctime, inode, digest FROM pages WHERE state = 0"
         )
         base = f"{root}/"
+        folders: dict[str, bool] = {"": is_open_folder(str(root))}
         for page, path, size, mtime, ctime, inode, digest in rows.fetchall():
+            if not _is_reached(base, path.rpartition("/")[0], folders):
+                yield page, None
+                continue
             found = signature_of(base + path)
             if found == (size, mtime, ctime, inode):
                 continue
@@ -354,7 +365,18 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+def _is_reached(base: str, folder: str, known: dict[str, bool]) -> bool:
+    """Whether a web server gets to the files of a folder, without following a link."""
+    found = known.get(folder)
+    if found is None:
+        above = _is_reached(base, folder.rpartition("/")[0], known)
+        found = known[folder] = above and is_open_folder(base + folder)
+    return found
+
+
 def _has_digest(path: str, digest: bytes | None) -> bool:
+    if not is_as_made(path):
+        return False
     try:
         return digest_of(Path(path).read_bytes()) == digest
     except OSError:

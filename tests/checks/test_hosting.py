@@ -131,3 +131,9 @@ def test_modes_of_other_platforms_are_fine() -> None:
     entry = Entry("x", stat.S_IFREG | 0o666, 1, 1)
     assert entry.is_file
     assert not entry.is_folder
+
+
+@pytest.mark.parametrize("name", ["bücher.example", "xn--bcher-kva.example", "BÜCHER.example"])
+def test_cname_may_spell_the_host_as_people_do(tmp_path: Path, name: str) -> None:
+    files = {"site.yaml": config(base_url="https://bücher.example/"), "static/CNAME": f"{name}\n"}
+    assert found(built(tmp_path, files), "cname") == []

@@ -102,3 +102,45 @@ def test_line_breaks_of_a_link_stay_in_one_line(tmp_path: Path) -> None:
     put(options, "x.html", "<a href='/no&#10;::error::x/'>x</a>")
     ((_, message),) = found(options)
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("base", "link", "reason"),
+    [
+        ("/news/", "//news/latest/", "browsers take “news” for a host, not a folder"),
+        ("/news/", "//news/assets/x.css", "browsers take “news” for a host, not a folder"),
+        ("/my.site/", "//my.site/latest/", "browsers take “my.site” for a host, not a folder"),
+        ("/", "//latest/", "browsers take “latest” for a host, not a folder"),
+        ("/", "/\\latest/", "browsers take “latest” for a host, not a folder"),
+        (
+            "/news/",
+            "https://gazette.example//news/latest/",
+            "has slashes side by side, and the base path is /news/",
+        ),
+        ("/news/", "/latest/", "is outside the base path /news/"),
+        ("/news/", "/news/../latest/", "is outside the base path /news/"),
+        ("/news/", "//gazette.example/news/no/", "there is no such page or file"),
+        ("/news/", "HTTPS://Gazette.Example:443/news/no/", "there is no such page or file"),
+        ("/été/", "/été/no/", "there is no such page or file"),
+    ],
+)
+def test_links_lead_where_browsers_go(tmp_path: Path, base: str, link: str, reason: str) -> None:
+    options = built(tmp_path, {"site.yaml": config(base_url=f"https://gazette.example{base}")})
+    put(options, "x.html", f"<a href='{link}'>x</a>")
+    assert found(options) == [("/x.html", f"links to {link}: {reason}")]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("/news/latest/", "/news/a/../latest/", "/news/./latest/", "/news/l%61test/"),
+        *("https://gazette.example/news/latest/", "//gazette.example/news/latest/"),
+        *("https://gazette.example:443/news/latest/", "https://GAZETTE.example/news/latest/"),
+        *("https://gazette.example/other/", "http://gazette.example/news/no/"),
+        *("//quay.example/news/no/", "https://quay.example//news/no/", "tel:1", "data:,//news/"),
+    ],
+)
+def test_links_of_any_spelling_are_followed(tmp_path: Path, link: str) -> None:
+    options = built(tmp_path, {"site.yaml": config(base_url="https://gazette.example/news/")})
+    put(options, "x.html", f"<a href='{link}'>x</a>")
+    assert found(options) == []

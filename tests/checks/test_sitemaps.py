@@ -8,6 +8,7 @@ import pytest
 
 from site_gen.checks import sitemaps
 from tests.checks.broken import built, check, found, put
+from tests.sites.site import config
 
 HEAD = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 NEWS = (
@@ -96,3 +97,24 @@ def test_robots_names_the_sitemap(tmp_path: Path) -> None:
     ]  # fmt: skip
     put(options, "robots.txt", "sitemap: https://gazette.example/sitemap.xml\n")
     assert found(options) == []
+
+
+@pytest.mark.parametrize("letter", ["é", "|", "{", "[é]", "%", "%zz"])
+def test_addresses_that_are_not_escaped_are_an_error(tmp_path: Path, letter: str) -> None:
+    place = f"https://gazette.example/x{letter}/"
+    message = f"lists “{place}”, which is not escaped: sitemaps want a URI, of ASCII letters"
+    options = built(tmp_path, {})
+    put(options, "sitemap-x.xml", sitemap(place))
+    assert found(options, "sitemap-url") == [("/sitemap-x.xml", message)]
+    robots = f"Sitemap: https://gazette.example/sitemap.xml\nSitemap: {place}\n"
+    put(options, "sitemap-x.xml", sitemap(PAGE))
+    put(options, "robots.txt", robots)
+    assert found(options, "sitemap-url") == [("/robots.txt", message)]
+
+
+def test_robots_are_no_xml(tmp_path: Path) -> None:
+    options = built(tmp_path, {"site.yaml": config(base_url="https://gazette.example/r&d/")})
+    assert found(options) == []
+    put(options, "robots.txt", "Sitemap: https://gazette.example/r&amp;d/sitemap.xml\n")
+    message = "does not name https://gazette.example/r&d/sitemap.xml"
+    assert found(options, "robots") == [("/robots.txt", message)]

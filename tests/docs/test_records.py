@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -165,6 +167,28 @@ def test_messages_about_the_whole_site_are_the_tool_s(tmp_path: Path) -> None:
     for number, (what, files) in enumerate(cases.items()):
         (problem,) = build_files(tmp_path / str(number), files).problems
         assert [str(problem.severity), spoken(problem)] == documented[what]
+
+
+def test_messages_about_what_is_passed_over_are_the_tool_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone").symlink_to("nowhere")
+    (tmp_path / os.fsdecode(b"\xff.md")).write_text("x")
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if path.rstrip("/").endswith("closed"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with Store(None) as store:
+        limits = SiteConfig(title="T", base_url="https://quay.example/").limits
+        problems = scan_content(store, tmp_path, limits).problems
+    said = sorted([str(problem.severity), spoken(problem)] for problem in problems)
+    assert said == sorted(row[1:] for row in BAD_TABLES[3])
 
 
 def test_the_record_with_two_mistakes_is_reported_as_it_says(

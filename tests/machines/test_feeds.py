@@ -257,3 +257,18 @@ def test_opml_lists_our_feeds_and_the_providers(tmp_path: Path) -> None:
         ("Harbour Post", f"{home}/harbourpost.example/feed.xml", "https://harbourpost.example/"),
         ("The Mole", f"{home}/the-mole/feed.xml", f"{home}/the-mole/"),
     ]
+
+
+def test_source_of_an_entry_was_updated_when_the_entry_was(tmp_path: Path) -> None:
+    """RFC 4287 wants the element. It must not change with other records of the outlet."""
+    first = record("A", "2026-02-01T09:30:00Z", **TIDES)
+    site = build_site(tmp_path / "one", news(first))
+    more = build_site(tmp_path / "two", news(first, record("B", "2026-02-02T09:30:00Z")))
+    atom = "{http://www.w3.org/2005/Atom}"
+    for path in ("/feed.xml", "/topics/tides/feed.xml", "/providers/harbourpost.example/feed.xml"):
+        for entry in Tree.parse(more.path(path)).getroot().iter(f"{atom}entry"):
+            updated = [node.text for node in entry.iter(f"{atom}updated")]
+            assert len(updated) == 2
+            assert updated[0] == updated[1]
+    topic = "topics/tides/feed.xml"
+    assert site.files()[topic] == more.files()[topic]

@@ -163,3 +163,10 @@ def test_site_that_wants_no_sitemaps_names_none(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**days(3), "site.yaml": config(sitemaps=False)})
     assert [path for path in site.files() if "sitemap" in path] == []
     assert (site.root / "robots.txt").read_text() == "User-agent: *\nAllow: /\n\n"
+
+
+def test_robots_are_plain_text(tmp_path: Path) -> None:
+    names = ["Bot & Sons", "O'Bot", "<Bot>"]
+    site = build_site(tmp_path, {"site.yaml": config(robots={"refuse": names})})
+    said = site.path("/robots.txt").read_text().splitlines()
+    assert [f"User-agent: {name}" for name in names] == said[::3][:3]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from functools import partialmethod
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -63,7 +64,7 @@ def served(folder: Path, base: str) -> Client:
     return Client(preview)
 
 
-@pytest.fixture(scope="module", params=["", "/news"])
+@pytest.fixture(scope="module", params=["", "/news", "/%C3%A9t%C3%A9/r&d"])
 def base(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -120,7 +121,7 @@ def test_root_leads_to_the_base_path_and_nothing_else_answers_outside(tmp_path: 
 
 def test_pages_carry_the_script_and_files_do_not(client: Client, base: str) -> None:
     page = client.get(f"{base}/").text
-    assert page.count(f'<script src="{base}/__preview/client.js"') == 1
+    assert page.count(f'<script src="{escape(base)}/__preview/client.js"') == 1
     assert "__preview" not in client.get(f"{base}/feed.xml").text
     assert "__preview" in client.get(f"{base}/nothing").text
 

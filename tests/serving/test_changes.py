@@ -117,3 +117,62 @@ def test_folder_that_is_made_anew_is_followed(site: Path) -> None:
         (lambda: write_files(site, news(record("Lamp lit"))), "content/"),
         (lambda: (site / "content/news/r1.md").write_text("x"), "content/news/r1.md"),
     )
+
+
+def test_changes_behind_links_are_followed(site: Path) -> None:
+    """Of a linked file, a linked folder, the settings, and of links on the way."""
+    other = site.parent / f"{site.name}-other"
+    for name in ("files/r2.md", "folder/deep/r3.md", "own.css", "settings.yaml"):
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_text("x")
+    (other / "settings.yaml").write_text((site / "site.yaml").read_text())
+    (site / "site.yaml").unlink()
+    (site / "site.yaml").symlink_to(other / "settings.yaml")
+    (site / "content/r2.md").symlink_to(other / "hop.md")
+    (other / "hop.md").symlink_to(other / "files/r2.md")
+    (site / "content/more").symlink_to(other / "folder")
+    (site / "content/loop").symlink_to(site / "content")
+    (site / "static/css/more.css").symlink_to(other / "own.css")
+    follow_steps(
+        site,
+        (lambda: (other / "files/r2.md").write_text("y"), "content/r2.md"),
+        (lambda: (other / "folder/deep/r3.md").write_text("y"), "content/more/deep/r3.md"),
+        (lambda: (other / "own.css").write_text("y"), "static/css/more.css"),
+        (lambda: (other / "settings.yaml").write_text("title: Other"), "site.yaml"),
+        (lambda: replaced(other / "files/r2.md"), "content/r2.md"),
+        ((other / "hop.md").unlink, "content/r2.md"),
+        (lambda: (other / "folder").rename(other / "gone"), "content/more"),
+        (lambda: (other / "gone").rename(other / "folder"), "content/more"),
+        (lambda: (other / "folder/deep/r3.md").write_text("z"), "content/more/deep/r3.md"),
+    )
+
+
+def replaced(path: Path) -> None:
+    """Written as editors do it: beside it, then renamed."""
+    path.with_suffix(".new").write_text("z")
+    path.with_suffix(".new").replace(path)
+
+
+def test_links_that_come_later_are_followed(site: Path) -> None:
+    other = site.parent / f"{site.name}-other"
+    other.mkdir()
+    (other / "r2.md").write_text("x")
+    follow_steps(
+        site,
+        (lambda: (site / "content/r2.md").symlink_to(other / "r2.md"), "content/r2.md"),
+        (lambda: (other / "r2.md").write_text("y"), "content/r2.md"),
+    )
+
+
+def test_file_with_several_names_is_told_by_all(site: Path) -> None:
+    other = site.parent / f"{site.name}-other"
+    other.mkdir()
+    for name in ("content/one", "content/two"):
+        (site / name).symlink_to(other)
+    found = Watched(options_for(site)).sort([(Change.modified, str(other / "r2.md"))])
+    assert found.content == {"one/r2.md", "two/r2.md"}
+    found = Watched(options_for(site)).sort([(Change.modified, str(site / "content/one/r2.md"))])
+    assert found.content == {"one/r2.md", "two/r2.md"}
+    assert (
+        not Watched(options_for(site)).sort([(Change.modified, str(other.parent / "x.md"))]).names
+    )

@@ -28,9 +28,7 @@ _MOST_TAGS = 1_000
 time may grow with the square of their number."""
 _TAG = re.compile(rf"</?({NAMES})(?![\w:-]){REST}>", re.IGNORECASE)
 _PROGRAMS = rf"</?[a-z][a-z0-9]*[:-][a-z0-9:-]*{REST}>"  # names that only programs write
-_LITERAL = re.compile(
-    rf"<(?!/?(?:{NAMES})(?![\w:-]){REST}>|!--|!doctype\b|\?[a-z])", re.IGNORECASE
-)
+_LITERAL = re.compile(rf"<(?!/?(?:{NAMES})(?![\w:-]){REST}>|!--|!doctype\b|\?[a-z])", re.IGNORECASE)
 _FOREIGN = re.compile(_PROGRAMS, re.IGNORECASE)
 _PROOF = re.compile(
     rf"</(?:{NAMES})\s*>|<(?:{'|'.join((*VOID, *BLOCK))})(?![\w:-]){REST}>"

@@ -1,0 +1,139 @@
+"""The one form of base_url, and what formats make of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import ada_url
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.base_url import normalised
+from site_gen.checks import check_site
+from site_gen.cli.given import content_of
+from site_gen.config import load_config
+from site_gen.errors import ConfigError
+from site_gen.options import Stopwatch
+from tests.sites.site import build_site, config, news, record
+
+URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-F]{2})+")
+
+
+@pytest.mark.parametrize(
+    ("given_url", "expected"),
+    [
+        ("https://quay.example", "https://quay.example/"),
+        ("https://quay.example/news", "https://quay.example/news/"),
+        ("https://quay.example//news/", "https://quay.example/news/"),
+        ("https://quay.example/a///b////", "https://quay.example/a/b/"),
+        ("https://quay.example/a\\b\\", "https://quay.example/a/b/"),
+        ("https://quay.example/été/", "https://quay.example/%C3%A9t%C3%A9/"),
+        ("https://quay.example/%c3%a9t%C3%A9/", "https://quay.example/%C3%A9t%C3%A9/"),
+        ("https://quay.example/%7Eann/%41/", "https://quay.example/~ann/A/"),
+        ("https://quay.example/50%/%zz/", "https://quay.example/50%25/%25zz/"),
+        ("https://quay.example/a%2Fb/%3f/", "https://quay.example/a%2Fb/%3F/"),
+        ("https://quay.example/a|b[c]^{d}/", "https://quay.example/a%7Cb%5Bc%5D%5E%7Bd%7D/"),
+        ("https://quay.example/r&d's/", "https://quay.example/r&d's/"),
+        ("HTTPS://QUAY.Example/News/", "https://quay.example/News/"),
+        ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        ("https://海.example/", "https://xn--90w.example/"),
+        ("https://quay.example:443/a/", "https://quay.example/a/"),
+        ("http://quay.example:80/", "http://quay.example/"),
+        ("http://quay.example:443/", "http://quay.example:443/"),
+        ("https://quay.example:8443/", "https://quay.example:8443/"),
+        ("https://quay.example./a/", "https://quay.example/a/"),
+        ("https://quay.example/a/./b/../c", "https://quay.example/a/c/"),
+        ("https://quay.example/a/%2E%2e/c", "https://quay.example/c/"),
+        ("https://quay.example/a//../c", "https://quay.example/c/"),
+        ("https://quay.example/../..", "https://quay.example/"),
+        ("https://[::1]:443/x", "https://[::1]/x/"),
+        ("http://127.0.0.1:8000/x", "http://127.0.0.1:8000/x/"),
+        ("http://localhost/x", "http://localhost/x/"),
+    ],
+)
+def test_one_form(given_url: str, expected: str) -> None:
+    assert normalised(given_url) == expected
+    assert normalised(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "quay.example", "ftp://quay.example/", "//quay.example/", "https://", "https:///a"),
+        *("https://quay.example/?a", "https://quay.example/a?", "https://quay.example/#a"),
+        *("https://quay.example/my news/", " https://quay.example/", "https://quay.example/\n"),
+        *("https://ann:secret@quay.example/", "https://ann@quay.example/", "https://@quay.example"),
+        *("https://quay.example:0/", "https://quay.example:99999/", "https://quay.example:x/"),
+        *("https://.example/", "https://quay..example/", "https://a%20b.example/"),
+        *("https://quay.example/\ud800", "https://\udcff.example/", "https://[::1/"),
+    ],
+)
+def test_what_is_no_address_of_a_site(url: str) -> None:
+    assert normalised(url) == ""
+
+
+def test_login_is_refused_and_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text("title: A\nbase_url: https://ann:secret@quay.example/\n")
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path / "site.yaml")
+    assert str(caught.value) == (
+        f"{tmp_path}/site.yaml:2:1: base_url has a login, which every page would show "
+        "(write https://quay.example/)"
+    )
+
+
+_PATHS = st.text(st.characters(codec="utf-8", exclude_characters="?#"), max_size=20)
+_HOSTS = st.sampled_from(["quay.example", "QUAY.example.", "bücher.example", "quay.example:443"])
+
+
+@given(_HOSTS, _PATHS)
+def test_form_is_that_of_browsers_and_its_own(host: str, path: str) -> None:
+    found = normalised(f"https://{host}/{path}")
+    if not found:
+        return
+    assert URI.fullmatch(found)
+    assert normalised(found) == found
+    assert ada_url.normalize_url(found) == found
+    assert "//" not in found.removeprefix("https://")
+    assert found.endswith("/")
+
+
+ODD = [
+    "https://quay.example//news//",
+    "https://quay.example/été/",
+    "https://quay.example/r&d/it's/",
+    "https://bücher.example:443/a/../b",
+    "https://quay.example/50%/a|b/",
+]
+
+
+@pytest.mark.parametrize("base_url", ODD)
+def test_every_format_has_the_address_as_it_wants_it(tmp_path: Path, base_url: str) -> None:
+    files = {"site.yaml": config(base_url=base_url), **news(record("Ferry", topics=["Tides"]))}
+    site = build_site(tmp_path, files)
+    whole = normalised(base_url)
+    article = f"{whole}news/r1/"
+    base = urlsplit(whole).path
+    assert site.attribute("/news/r1/", "link[rel=canonical]", "href") == article
+    assert site.links("/news/r1/", "link[rel=stylesheet]")[0].startswith(f"{base}assets/site-")
+    robots = (site.root / "robots.txt").read_text()
+    assert robots.endswith(f"\nSitemap: {whole}sitemap.xml\n")
+    places = [
+        node.text or ""
+        for path in site.root.glob("sitemap*.xml")
+        for node in ElementTree.parse(path).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
+    assert article in places
+    assert all(URI.fullmatch(place) and place.startswith(whole) for place in places)
+    feed = ElementTree.parse(site.root / "feed.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.find(f"{atom}link[@rel='self']").attrib["href"] == f"{whole}feed.xml"  # type: ignore[union-attr]
+    items = json.loads((site.root / "feed.json").read_text())["items"]
+    assert [item["url"] for item in items] == [article]
+    with content_of(site.options, Stopwatch()) as content:
+        assert check_site(site.options, content, Stopwatch()).problems == ()
