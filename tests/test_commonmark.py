@@ -129,13 +129,13 @@ def test_markdown_between_blank_lines_in_html_is_markdown(
 
 
 def cell(name: str, align: str, text: str) -> str:
-    return f"<{name}{align and f' align={chr(34)}{align}{chr(34)}'}>{text}</{name}>"
+    return f"<{name}{align and f' class={chr(34)}align-{align}{chr(34)}'}>{text}</{name}>"
 
 
 @pytest.mark.parametrize(
     ("rule", "align"), [("-", ""), (":-", "left"), ("-:", "right"), (":-:", "center")]
 )
-def test_column_is_aligned_by_an_attribute(rule: str, align: str) -> None:
+def test_column_is_aligned_by_a_class(rule: str, align: str) -> None:
     found = html(f"| a |\n| {rule} |\n| b |")
     assert cell("th", align, "a") in found
     assert cell("td", align, "b") in found
@@ -324,8 +324,8 @@ PYTHON = {
     "a hash is enough": ("#a", "<h2>a</h2>"),
     "alignment": (
         "| a |\n|--:|\n| b |",
-        '<div class="table" tabindex="0" role="group"><table><thead><tr><th align="right">a</th>'
-        '</tr></thead><tbody><tr><td align="right">b</td></tr></tbody></table></div>',
+        '<div class="table" tabindex="0" role="group"><table><thead><tr><th class="align-right">a</th>'
+        '</tr></thead><tbody><tr><td class="align-right">b</td></tr></tbody></table></div>',
     ),
     "no tasks": ("- [ ] a", "<ul><li>[ ] a</li></ul>"),
     "typography": ('"a" -- b', "<p>“a” – b</p>"),

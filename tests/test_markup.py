@@ -173,7 +173,7 @@ TAGS = set(
     "table tbody td tfoot th thead tr u ul var".split()
 )
 ATTRIBUTES = set(
-    "href src alt title rel class id start align colspan rowspan scope width height loading "
+    "href src alt title rel class id start colspan rowspan scope width height loading "
     "decoding referrerpolicy tabindex role".split()
 )
 
@@ -199,7 +199,8 @@ class Inspector(HTMLParser):
                 address = re.sub(r"[\x00-\x20]", "", value or "").lower()
                 assert ":" not in address.split("/")[0] or address.startswith(("http:", "https:"))
             if name == "class":
-                assert re.fullmatch(r"language-\S+|footnote(-ref|-backref)?|table", value or "")
+                classes = r"language-\S+|footnote(-ref|-backref)?|table|align-(left|center|right)"
+                assert re.fullmatch(classes, value or "")
             if name == "id":
                 assert (value or "").startswith("fn")
             if name == "rel":

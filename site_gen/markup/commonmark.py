@@ -93,10 +93,10 @@ def _inline_for_the_theme(token: Token) -> None:
 
 
 def _align(cell: Token) -> None:
-    """Alignment as an attribute: the security policy of pages refuses styles."""
+    """Alignment as a class: the security policy of pages refuses styles."""
     style = cell.attrs.pop("style", None)
     if style:
-        cell.attrs["align"] = re.sub(r"^text-align:", "", str(style))
+        cell.attrs["class"] = re.sub(r"^text-align:", "align-", str(style))
 
 
 def _put_box(item: Token, inside: list[Token]) -> None:

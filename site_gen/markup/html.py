@@ -31,11 +31,12 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "span": {"class"},
     "sup": {"id"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
+    "td": {"class", "colspan", "rowspan"},
+    "th": {"class", "colspan", "rowspan", "scope"},
 }
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d*-[\w-]+\Z")
 _CLASSES = re.compile(r"(?:language-[\w+#.-]+|footnote(?:-ref|-backref)?)\Z")
+_ALIGNED = re.compile(r"align-(?:left|center|right)\Z")
 _REL = "noopener nofollow"
 _OWN_LINK = re.compile(rf'(<a href="(?:#|/(?!/))[^>]*?) rel="{_REL}"')
 """A link within the site, which search engines are to follow."""
@@ -88,6 +89,8 @@ def to_html(
 def _is_allowed(tag: str, classes: str) -> bool:
     if tag == "span":
         return classes in (TASK, f"{TASK}-done")
+    if tag in ("td", "th"):
+        return _ALIGNED.match(classes) is not None
     return _CLASSES.match(classes) is not None
 
 

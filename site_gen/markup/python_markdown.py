@@ -16,6 +16,7 @@ _SETTINGS: Mapping[str, Mapping[str, object]] = {
     "footnotes": {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"},
     "tables": {"use_align_attribute": True},  # style attributes are cleaned away
 }
+_ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
 _TANGLE = 4_000_000
 """Sum of the squares of each paragraph's brackets: about a second of work."""
 
@@ -57,7 +58,7 @@ def convert(text: str) -> str:
     if _is_tangled(text):
         return f"<pre>{escape(text)}</pre>"
     try:
-        return _converter().reset().convert(text)
+        return _ALIGNED.sub(r'<\1 class="align-\2">', _converter().reset().convert(text))
     except RecursionError:
         _converter.cache_clear()  # it stopped in the middle and is of no more use
         return f"<pre>{escape(text)}</pre>"
