@@ -325,7 +325,8 @@ PYTHON = {
     "alignment": (
         "| a |\n|--:|\n| b |",
         '<div class="table" tabindex="0" role="group"><table>'
-        '<thead><tr><th class="align-right">a</th></tr></thead><tbody><tr><td class="align-right">b</td></tr></tbody></table></div>',
+        '<thead><tr><th class="align-right">a</th></tr></thead>'
+        '<tbody><tr><td class="align-right">b</td></tr></tbody></table></div>',
     ),
     "no tasks": ("- [ ] a", "<ul><li>[ ] a</li></ul>"),
     "typography": ('"a" -- b', "<p>“a” – b</p>"),
