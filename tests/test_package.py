@@ -74,7 +74,8 @@ def test_wheel_holds_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
 
 
 def test_wheel_is_small(wheel: Path) -> None:
-    assert wheel.stat().st_size < 550_000
+    """Notices a picture, a table or a sample that is packed by mistake."""
+    assert wheel.stat().st_size < 650_000
 
 
 def test_site_is_built_in_an_empty_folder_from_two_lines_and_a_record(
