@@ -41,7 +41,7 @@ def read_entry(entry: Node) -> Draft:
         published=entry.words(*_PUBLISHED)[:_MOST],
         updated=entry.words(*_UPDATED)[:_MOST],
         categories=list(_categories(entry))[:_MOST],
-        authors=list(_authors(entry))[:_MOST],
+        authors=(list(_authors(entry)) or list(_authors_elsewhere(entry)))[:_MOST],
         from_elsewhere=entry.first(*_SOURCES) is not None,
         pictures=[
             list(_media(entry))[:_MOST],
@@ -119,6 +119,12 @@ def _authors(entry: Node) -> Iterator[Text]:
             yield from (name.html() for name in names)
         elif not child.children:
             yield child.html()
+
+
+def _authors_elsewhere(entry: Node) -> Iterator[Text]:
+    """Those of the feed that an entry came from (RFC 4287, 4.2.1)."""
+    for source in entry.all("source", "atom:source"):
+        yield from _authors(source)
 
 
 def _media(entry: Node) -> Iterator[Picture | None]:

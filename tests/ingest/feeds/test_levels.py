@@ -96,6 +96,19 @@ ADA = "<author><name>Ada Quill</name></author>"
             ("Ada Quill",),
         ),
         (atom("<source><title>Radio</title></source>").replace("<entry", f"{ADA}<entry"), ()),
+        (
+            atom(
+                "<source><title>Radio</title><author><name>Bo Reed</name></author></source>"
+            ).replace("<entry", f"{ADA}<entry"),
+            ("Bo Reed",),
+        ),
+        (
+            atom(
+                "<author><name>Cy Oar</name></author>"
+                "<source><title>Radio</title><author><name>Bo Reed</name></author></source>"
+            ),
+            ("Cy Oar",),
+        ),
         (atom("").replace("<entry", "<author><name>Ledger</name></author><entry"), ()),
         (
             rss(LINK).replace(
@@ -122,6 +135,21 @@ def test_feeds_author_is_the_author_of_entries_that_name_none(
 ) -> None:
     (item,) = parse(body).items
     assert item.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("places", "link"),
+    [
+        ({"url": PAGE, "external_url": "https://radio.example/fog"}, PAGE),
+        ({"id": PAGE, "external_url": "https://radio.example/fog"}, PAGE),
+        ({"external_url": "https://radio.example/fog"}, "https://radio.example/fog"),
+        ({"url": "mailto:a@ledger.example", "external_url": PAGE}, PAGE),
+    ],
+)
+def test_what_an_entry_is_about_is_no_address_of_it(places: dict[str, str], link: str) -> None:
+    """An article and what another outlet writes of it are two."""
+    (item,) = parse(json_feed(items=[{"id": "1", "title": "Fog", **places}])).items
+    assert item.links == (link,)
 
 
 def test_text_in_base64_is_decoded() -> None:
