@@ -12,7 +12,7 @@ from site_gen.config import Rule, Source
 from site_gen.ingest import rules as rulebook
 from site_gen.ingest.dating import Bound, bound_of, newest, notice_of
 from site_gen.ingest.headlines import without_outlet
-from site_gen.ingest.pages import has_own_id, shared_pages, url_of
+from site_gen.ingest.pages import has_own_id, shared_pages, url_of, with_own_ids
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Article, Feed, Item, Notice
 from site_gen.ingest.wrapping import wrapped
@@ -59,7 +59,7 @@ def articles_of(
     found: list[Article] = []
     notices: list[Notice] = []
     dropped = nowhere = 0
-    items = newest(feed.items, source.max_items, now)
+    items = newest(with_own_ids(feed.items), source.max_items, now)
     shared = shared_pages(items).union(pages)
     for item in items:
         is_entry = _is_entry(item, shared)

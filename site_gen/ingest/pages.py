@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from site_gen.canonical import article_key, article_keys
 from site_gen.ingest.headlines import compared
 from site_gen.ingest.types import Item
+
+
+def with_own_ids(items: Sequence[Item]) -> list[Item]:
+    """The entries, without ids that entries with other addresses have, too.
+
+    Some programs give all of them one; the next entry would be taken for the last.
+    """
+    pages: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        pages[item.id].add(article_key(url_of(item)))
+    return [
+        msgspec.structs.replace(item, id="") if len(pages[item.id]) > 1 else item for item in items
+    ]
 
 
 def shared_pages(items: Iterable[Item]) -> frozenset[str]:

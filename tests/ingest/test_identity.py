@@ -169,3 +169,57 @@ def test_deleted_entry_of_a_page_does_not_come_back(stand: Newsstand) -> None:
         stand.says(*listed, title=f"Read again {len(listed)}")
         assert stand.run(hours=1).new == 0
     assert len(stand.paths) == 2
+
+
+@pytest.mark.parametrize(
+    "id_", ["post", "https://harbourledger.example/", "tag:cms.example,2026:0"]
+)
+def test_id_that_all_entries_have_tells_nothing(stand: Newsstand, id_: str) -> None:
+    """The next entry is no other version of the one that has left the feed."""
+    told = [
+        entry(number, f"https://harbourledger.example/{number}", f"Crane {number}", id=id_,
+              published_at=NOON - timedelta(hours=9 - number))
+        for number in range(7)
+    ]  # fmt: skip
+    for first in range(5):
+        stand.says(*reversed(told[first : first + 3]))
+        stand.run(hours=1)
+    assert stand.titles == [f"Crane {number}" for number in range(7)]
+
+
+def test_feeds_of_one_outlet_may_each_count_from_1(stand: Newsstand) -> None:
+    stand.urls = [LEDGER, RADIO]
+    for url, about in ((LEDGER, "Ferry"), (RADIO, "Crane")):
+        told = [
+            entry(number, f"https://harbourledger.example/{about}/{number}", f"{about} {number}",
+                  id=str(number), published_at=NOON - timedelta(hours=number, minutes=len(url)))
+            for number in range(1, 4)
+        ]  # fmt: skip
+        stand.says(*told, url=url)
+        stand.run(hours=1)
+    assert len(stand.paths) == 6
+
+
+@pytest.mark.parametrize(
+    ("id_", "records"),
+    [
+        ("https://harbourledger.example/?p=7", 1),
+        ("tag:harbourledger.example,2026:7", 1),
+        ("urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a", 1),
+        ("post:7", 2),
+        ("tag:7", 2),
+        ("http://localhost/?p=7", 2),
+        ("http://127.0.0.1:8080/?p=7", 2),
+        ("http://wordpress.local/?p=7", 2),
+    ],
+)
+def test_ids_that_two_programs_may_both_give_are_not_the_same(
+    stand: Newsstand, id_: str, records: int
+) -> None:
+    stand.urls = [LEDGER, RADIO]
+    stand.says(entry(1, "https://harbourledger.example/a", "Ferry", id=id_))
+    stand.says(
+        entry(2, "https://islandradio.example/b", "Crane", id=id_),
+        url=RADIO, title="Island Radio", link="https://islandradio.example/",
+    )  # fmt: skip
+    assert stand.run().new == records
