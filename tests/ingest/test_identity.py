@@ -39,6 +39,9 @@ def test_channels_of_one_host_have_their_own_names(stand: Newsstand, name: str) 
         ("https://medium.com/@{}", "@ada"),
         ("https://www.reddit.com/r/{}/", "ada"),
         ("https://videos.example/@{}", "@ada"),
+        ("https://social.example/@{}", "@ada"),
+        ("https://t.me/s/{}", "ada"),
+        ("https://www.youtube.com/playlist?list=PL{}", "PLada"),
     ],
 )
 def test_channels_of_one_name_on_a_shared_host_are_told_apart(
