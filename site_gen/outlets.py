@@ -20,6 +20,8 @@ from site_gen.urls import digest, name_slug, normal_domain, provider_slug
 APART = "~"
 """Between host, name and channel in an address; no domain has it."""
 _ARTICLE = re.compile(r"the-(?=.)")
+_BETWEEN_WORDS = re.compile(r"-(?!(?<=\d-)\d)")
+"""A hyphen, but for one between digits: “Quay 1.1” is not “Quay 11”."""
 _PLAIN = re.compile(r"[a-z0-9@_.-]+\Z")
 _ACCOUNT = re.compile(r"/(@[^/?]+)")
 """Where the programs of social networks, of which anybody may run one, have their accounts."""
@@ -59,7 +61,7 @@ def name_key(name: str, host: str) -> str:
     """What spellings of a name on one host have in common; empty for the host's own name."""
     if normal_domain(name) == host:
         return ""
-    return _ARTICLE.sub("", name_slug(name, "outlet"), count=1).replace("-", "")
+    return _BETWEEN_WORDS.sub("", _ARTICLE.sub("", name_slug(name, "outlet"), count=1))
 
 
 def _channel_key(channel: str) -> str:

@@ -36,6 +36,8 @@ def test_spellings_of_a_name_are_one_outlet(names: tuple[str, ...]) -> None:
         ("事实", "实事"),
         ("दिन", "दान"),
         ("Quay 1", "Quay 2"),
+        ("Quay 1.1", "Quay 11"),
+        ("Pier 1-11", "Pier 11-1"),
         ("Radio", "Radio 🦑"),
     ],
     ids=lambda names: names[0],
