@@ -23,6 +23,7 @@ from site_gen.ingest.feeds.date_names import (
     order_in,
 )
 from site_gen.ingest.feeds.date_words import ERAS
+from site_gen.ingest.feeds.zones import WIDEST
 from site_gen.ingest.types import Notice
 
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
@@ -42,10 +43,10 @@ _IN_ELEMENT = re.compile(r"\bdatetime=[\"']([^\"'<>]+)")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _ENDS_WITH_TIME = re.compile(r"(?::\d\d|[ap]m)\s*\Z", re.IGNORECASE)
 _WEEKDAY_PLACE = re.compile(r"[^\s,]{1,20}\s*[,،]\s*")
-_ERA = re.compile(rf"({'|'.join(ERAS)})\s?(\d{{1,2}}|元)(?=\s?年)")
+_ERA = re.compile(rf"({'|'.join(ERAS)})\s?(\d{{1,3}}|元)(?=\s?年)")
 _LONGEST = 80
 _LONGEST_MARKUP = 1000
-_DAY = timedelta(days=1)
+_NONE, _DAY = timedelta(0), timedelta(days=1)
 _LEAST_IN_ORDER = 3
 """Dates whose order tells something: any two are in one."""
 
@@ -171,6 +172,8 @@ def _usual(text: str) -> datetime | None:
             if form is None:
                 return None
             found = datetime.strptime(text, form).replace(tzinfo=UTC)
+        if abs(found.utcoffset() or _NONE) > WIDEST:
+            return None
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None  # 24 o'clock and leap seconds, among others
