@@ -12,9 +12,11 @@ _MINUSES = "-−‐‑–﹣－"
 _MINUS = re.compile(rf"(?<!\w)[{_MINUSES}](?=[.,]?\d)|(?<=\w)[{_MINUSES}](?=\s|\Z|[,;:)])|−")
 """A sign and no dash: before a number (“−5”), or after a word without a blank (“A-”)."""
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´＇](?=\w)")
-_INSIDE = re.compile(r"(?<=\d)[.,:](?=\d)|(?<!\w)\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=[^\W\d_])")
-"""Points that make another word or number: “1.5”, “.NET”, “node.js”."""
-_SIGNS = frozenset("#%&*@/\\§¶†‡‰‱_")
+_INSIDE = re.compile(
+    r"(?<=\d)[.,:](?=\d)|(?<!\w)\.(?=[^\W\d_])|(?<![\w.])\.(?=\d)|(?<=[^\W\d_])\.(?=[^\W\d_])"
+)
+"""Points that make another word or number: “1.5”, “.5”, “.NET”, “node.js”."""
+_SIGNS = frozenset("#%&*@/\\§¶†‡‰‱′″‴_")
 """Punctuation, to Unicode, that stands for something."""
 _KEPT_FORMS = ("<super>", "<sub>", "<fraction>")
 """Forms of letters and digits that mean something else: “2⁵” is not “25”."""

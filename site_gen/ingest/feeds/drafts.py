@@ -152,7 +152,7 @@ def _names(texts: Iterable[Text], *, addresses: bool = True) -> Iterator[str]:
 
 
 _MAIL_AND_NAME = re.compile(r"\s*[^\s@()<>]+@[^\s@()<>]+\s*\(([^()]*)\)\s*")
-_NAME_AND_MAIL = re.compile(r"([^<>@]*)<[^\s@<>]+@[^\s@<>]+>\s*")
+_NAME_AND_MAIL = re.compile(r"([^<>()@]*)[<(][^\s@<>()]+@[^\s@<>()]+[>)]\s*")
 _MAIL = re.compile(r"[^\s@]++@[^\s@.]++(?:\.[^\s@.]++)+")  # linear, whatever stands there
 
 

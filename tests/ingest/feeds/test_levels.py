@@ -117,6 +117,7 @@ ADA = "<author><name>Ada Quill</name></author>"
             ("Ada Quill",),
         ),
         (rss(LINK).replace("<item", "<managingEditor>a@b.example</managingEditor><item"), ()),
+        (rss(f"{LINK}<author>Ada Quill (a@b.example)</author>"), ("Ada Quill",)),
         (
             rss(LINK).replace(
                 "<item",
