@@ -89,6 +89,22 @@ def test_headlines_that_differ_by_a_sign_are_articles_each(stand: Newsstand, at:
     assert sorted(map(compared, stand.titles)) == sorted(map(compared, SIGNS))
 
 
+@pytest.mark.parametrize("hours", [(9, 6, 3), (None, None, None)], ids=["dated", "undated"])
+def test_entries_without_ids_that_bear_one_headline_are_articles_each(
+    stand: Newsstand, hours: tuple[int | None, ...]
+) -> None:
+    """Such as a column, in a format that has no ids."""
+    told = [
+        entry(number, f"https://harbourledger.example/{number}", "Weather", id="",
+              published_at=NOON - timedelta(hours=hour) if hour else None)
+        for number, hour in enumerate(hours)
+    ]  # fmt: skip
+    stand.says(*told)
+    assert stand.run().new == len(told)
+    stand.says(*told, title="Read again")
+    assert stand.run(hours=1).new == 0
+
+
 def test_entries_side_by_side_are_two_articles_though_the_feed_lists_one_alone_first(
     stand: Newsstand,
 ) -> None:
