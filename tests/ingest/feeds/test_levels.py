@@ -139,6 +139,25 @@ def test_feeds_author_is_the_author_of_entries_that_name_none(
 
 
 @pytest.mark.parametrize(
+    ("site", "base", "link"),
+    [
+        ("<link>https://ledger.example/news/</link>", "", "https://ledger.example/fog"),
+        ("<link>https://www.feeds.example/news/</link>", "", "https://feeds.example/fog"),
+        ("<link>/news/</link>", "", "https://feeds.example/fog"),
+        ("", "", "https://feeds.example/fog"),
+        ("<link>https://ledger.example/</link>", "https://b.example/", "https://b.example/fog"),
+    ],
+    ids=["another host", "the same host", "relative", "none", "said"],
+)
+def test_address_of_an_entry_is_relative_to_the_site_that_a_service_sends(
+    site: str, base: str, link: str
+) -> None:
+    body = rss("<title>Fog</title><link>/fog</link>").replace("<item", f"{site}<item")
+    (item,) = parse(body.replace("<channel", f'<channel xml:base="{base}"') if base else body).items
+    assert item.links == (link,)
+
+
+@pytest.mark.parametrize(
     ("places", "link"),
     [
         ({"url": PAGE, "external_url": "https://radio.example/fog"}, PAGE),
