@@ -95,6 +95,9 @@ def _links(entry: Node) -> Iterator[str]:
     found = [absolute(child.get("href") or child.text(), child.base) for child in places]
     yield from (absolute(wrapped(address), "") for address in found)
     yield from found
+    if not any(found):  # the text, where it is at an address of its own (RFC 4287, 4.1.3.2)
+        found = [absolute(child.get("src"), child.base) for child in entry.all("content")]
+        yield from found
     if not any(found):  # an id need lead nowhere, but where nothing else is given, it may
         ids = [*entry.words("id", "atom:id"), entry.get("rdf:about")]
         found = [absolute(text, "") for text in ids if is_absolute(text)]

@@ -172,6 +172,12 @@ def test_what_an_entry_is_about_is_no_address_of_it(places: dict[str, str], link
     assert item.links == (link,)
 
 
+def test_text_at_an_address_of_its_own_is_where_an_entry_leads() -> None:
+    body = atom('<id>urn:x:1</id><content src="fog.html" type="text/html"/>')
+    (item,) = parse(body.replace(f'<link href="{PAGE}"/>', "")).items
+    assert item.links == ("https://feeds.example/fog.html",)
+
+
 def test_text_in_base64_is_decoded() -> None:
     for kind in ('mode="base64"', 'type="application/octet-stream"'):
         feed = parse(
