@@ -242,3 +242,45 @@ def test_ids_that_two_programs_may_both_give_are_not_the_same(
         url=RADIO, title="Island Radio", link="https://islandradio.example/",
     )  # fmt: skip
     assert stand.run().new == records
+
+
+@pytest.mark.parametrize("link", [CHANGES, f"{CHANGES}#{{}}"])
+def test_entry_that_takes_the_place_of_another_on_its_page_is_another(
+    stand: Newsstand, link: str
+) -> None:
+    told = [
+        entry(number, link.format(number), f"Bulletin {number}",
+              published_at=NOON - timedelta(hours=9 - number))
+        for number in range(4)
+    ]  # fmt: skip
+    for each in told:
+        stand.says(each)
+        stand.run(hours=5)
+    stand.says(*told)
+    stand.run(hours=5)
+    assert stand.titles == [f"Bulletin {number}" for number in range(4)]
+    found = [stand.fields(path) for path in stand.paths]
+    assert sorted(each["originalUrl"] for each in found) == [each.links[0] for each in told]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"title": "Fog lifts", "published_at": NOON, "id": f"{CHANGES}#2"},
+        {"title": "Fog lifts", "id": "report-2"},
+        {"published_at": NOON, "id": "report-2"},
+        {"title": "Fog lifts", "published_at": NOON},
+        {"title": "Fog lifts", "published_at": NOON - timedelta(days=2), "id": "report-2"},
+    ],
+    ids=["number of a version", "same time", "same headline", "same id", "an older time"],
+)
+def test_article_that_has_changed_in_part_is_the_same(
+    stand: Newsstand, later: dict[str, Any]
+) -> None:
+    told = entry(1, CHANGES, "Fog closes the strait", id=f"{CHANGES}#1")
+    if "#" not in later.get("id", ""):
+        told = msgspec.structs.replace(told, id="report-1")
+    for each in (told, msgspec.structs.replace(told, **later)):
+        stand.says(each)
+        stand.run(hours=1)
+    assert len(stand.paths) == 1
