@@ -38,6 +38,8 @@ class Reading(NamedTuple):
     """Whether a word is no more than the beginning of a name."""
     stopped: int | None = None
     """Where a word stands that is no name in the language, or with others no date."""
+    languages: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+    """Where no language is told: each in which it is a date, and what it is there."""
 
 
 def readings(text: str, names: Names) -> Reading:

@@ -67,12 +67,17 @@ class Dates:
         self.language = language
         self.order = ""
         """In which the feed writes day, month and year in numbers; empty if nothing tells."""
+        self.languages: set[str] = set()
+        """Those in which all dates can be read whose words are of no language that is told."""
         self.newest: datetime | None = None
         """The newest of the feed's own dates."""
         own = list(filter(None, (self.read(text)[0] for text in head)))
         self.newest = max(own, default=None)
         in_order = [reading(text, language) for text in texts]
-        self.order = self._order(in_order, [reading(text, language) for text in others])
+        beside = [reading(text, language) for text in others]
+        told = [{tag for tag, _ in found.languages} for found in (*in_order, *beside)]
+        self.languages = set.intersection(*filter(None, told)) if any(told) else set()
+        self.order = self._order(in_order, beside)
 
     def read(self, text: str) -> tuple[datetime | None, Notice | None]:
         """The instant that a text names, or why it does not; both if its zone is unknown.
@@ -97,7 +102,8 @@ class Dates:
         """What a text can mean: one instant once, and none after the feed's own date, if any is
         before it."""
         once: dict[datetime, Choice] = {}
-        for choice in found.choices:
+        common = [choices for tag, choices in found.languages if tag in self.languages]
+        for choice in chain(*common) if common else found.choices:
             order = "" if choice.instant in once else choice.order  # the 5th of May is it in both
             once[choice.instant] = Choice(order, choice.instant)
         choices = list(once.values())
@@ -210,8 +216,10 @@ def _in_any_language(text: str, language: str) -> Reading:
         return found
     first = next((place for place, char in enumerate(text) if char.isalpha()), 0)
     known = [languages_with(text[place:].lower()) for place in {found.stopped, first}]
-    every = [readings(text, names) for names in dict.fromkeys(chain(*known))]
-    every = [each for each in every if each.choices and not each.shortened] or every
-    choices = tuple(dict.fromkeys(choice for each in every for choice in each.choices))
-    zones = [each.unknown_zone for each in every if each.choices]
-    return Reading(choices, zones[0] if zones and all(zones) else "")
+    every = {names.tag: readings(text, names) for names in chain(*known)}
+    dates = {tag: each for tag, each in every.items() if each.choices}
+    dates = {tag: each for tag, each in dates.items() if not each.shortened} or dates
+    choices = tuple(dict.fromkeys(choice for each in dates.values() for choice in each.choices))
+    zones = [each.unknown_zone for each in dates.values()]
+    languages = tuple((tag, each.choices) for tag, each in dates.items())
+    return Reading(choices, zones[0] if zones and all(zones) else "", languages=languages)

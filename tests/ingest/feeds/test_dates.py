@@ -195,6 +195,20 @@ def test_sequence_of_entries_settles_what_is_ambiguous(
     assert Dates(texts).read(texts[0])[0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "others", "instant"),
+    [
+        ("24 listopada 2026", ["3 grudnia 2026"], "2026-11-24T00:00:00"),
+        ("24 listopada 2026", ["3 prosinca 2026"], "2026-10-24T00:00:00"),
+        ("24 listopada 2026", ["Tue, 01 Dec 2026 10:00:00 GMT"], "ambiguous-date"),
+        ("24 listopada 2026", ["3 grudnia 2026", "3 prosinca 2026"], "ambiguous-date"),
+        ("14 mai 2024", ["2 juin 2024"], "2024-05-14T00:00:00"),
+    ],
+)
+def test_other_dates_tell_the_language(text: str, others: list[str], instant: str) -> None:
+    assert read(text, *others) == instant
+
+
 def test_language_decides_between_two_months_of_one_name() -> None:
     assert read("24 listopada 2026", language="pl") == "2026-11-24T00:00:00"
     assert read("24 listopada 2026", language="hr") == "2026-10-24T00:00:00"
