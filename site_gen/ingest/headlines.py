@@ -25,18 +25,19 @@ _FEW = 3
 """Words that a name may have: “FC Port - Weir City” is a match."""
 
 
-def without_outlet(title: str, names: Iterable[str]) -> str:
+def without_outlet(title: str, names: Iterable[str], *, certain: bool = False) -> str:
     """A headline without the outlet's name at its end, such as pages and searches for news add it.
 
     The outlet's own feed has the article without, and both are one. What two names would be, with
-    a dash between them, stays: clubs and towns have feeds, too.
+    a dash between them, stays, unless it is ``certain``: clubs and towns have feeds, too.
     """
     for name in filter(None, names):
         if title.casefold().endswith(name.casefold()):
             before = title[: -len(name)]
             separator = _SEPARATOR.search(before)
             headline = before[: separator.start()].rstrip() if separator else ""
-            if separator and headline and not (separator["dash"] and _is_name(headline)):
+            doubtful = separator and separator["dash"] and not certain
+            if headline and not (doubtful and _is_name(headline)):
                 return headline
     return title
 

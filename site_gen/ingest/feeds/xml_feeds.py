@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from site_gen.ingest.feeds.documents import read_document
-from site_gen.ingest.feeds.drafts import authored, dates_of, item
+from site_gen.ingest.feeds.drafts import authored, dates_of, item, titles_name_outlets
 from site_gen.ingest.feeds.elements import Element, Node, short_name
 from site_gen.ingest.feeds.entries import feed_authors, read_entry
 from site_gen.ingest.feeds.folding import cut
@@ -83,7 +83,8 @@ def _feed(
     drafts = [read_entry(entry) for entry in inside]
     authored(drafts, feed_authors(head), title)
     dates = dates_of(drafts, head.words(*_DATES), language)
-    made = (item(draft, excerpt_length, logos, dates) for draft in drafts)
+    named = titles_name_outlets(drafts)
+    made = (item(draft, excerpt_length, logos, dates, named=named) for draft in drafts)
     return Feed(
         title=title,
         link=site,
