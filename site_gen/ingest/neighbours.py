@@ -15,7 +15,9 @@ class Neighbours:
     def __init__(self, articles: Collection[Article]) -> None:
         self.told: dict[str, Article] = {}
         """Id of a record → the article whose it is."""
-        different = {(compared(each.title), _own(each)): each for each in articles}
+        # Where only addresses, which may change, tell entries apart, the headline keeps its say.
+        known = [each for each in articles if each.feed_id or each.published_at]
+        different = {(compared(each.title), _own(each)): each for each in known}
         once = {(title, each.keys) for (title, _), each in different.items()}
         self._headlines = Counter(title for title, _ in once)
 

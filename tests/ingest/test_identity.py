@@ -105,6 +105,19 @@ def test_entries_without_ids_that_bear_one_headline_are_articles_each(
     assert stand.run(hours=1).new == 0
 
 
+def test_entries_without_ids_and_dates_may_have_other_addresses_in_each_answer(
+    stand: Newsstand,
+) -> None:
+    for run in range(4):
+        told = [
+            entry(number, f"https://harbourledger.example/{number}?sid={run}", "Weather", id="",
+                  published_at=None)
+            for number in range(3)
+        ]  # fmt: skip
+        stand.says(*told)
+        assert stand.run(hours=1).new == (0 if run else 3)
+
+
 def test_entries_side_by_side_are_two_articles_though_the_feed_lists_one_alone_first(
     stand: Newsstand,
 ) -> None:
