@@ -23,7 +23,8 @@ from site_gen.urls import normal_domain, normal_host
 _CATEGORIES = 10
 """Most categories of an entry that are kept; some feeds have a hundred, for search engines."""
 _AUTHORS = 5
-
+_SENDERS = frozenset(("feedproxy.google.com", "feeds.feedblitz.com", "feeds.feedburner.com"))
+"""Hosts that send the feeds of many outlets, and are the site of none."""
 
 NO_HOSTS = SharedHosts()
 
@@ -141,9 +142,10 @@ def _outlet(item: Item, feed: Feed, source: Source, site: str) -> tuple[str, str
     """Name and domain of the outlet: as configured, else as the entry says, else as the feed."""
     told = source.provider
     own = item.outlet if item.outlet and not (told.name or told.domain) else None
-    if own and own.name:
-        return own.name, normal_domain(own.url)
     page = normal_domain(url_of(item))
+    if own and own.name:
+        domain = normal_domain(own.url)
+        return own.name, page if domain in _SENDERS else domain
     if page and not (told.name or told.domain or feed.link) and any(map(wrapped, item.links)):
         return page, page  # an alert: it has no site, and articles of many outlets
     domain = told.domain or site

@@ -61,3 +61,10 @@ def test_feed_that_names_no_site_has_no_other_outlets_domain(
     stand.run()
     domains = {stand.fields(path)["provider"]["domain"] for path in stand.paths}
     assert domains == {domain}
+
+
+def test_host_that_sends_an_outlets_feed_is_not_its_domain(stand: Newsstand) -> None:
+    radio = Outlet("Island Radio", "https://feeds.feedburner.com/islandradio")
+    stand.says(item(links=LINKS[:1], outlet=radio), title="Planet")
+    stand.run()
+    assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
