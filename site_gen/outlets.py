@@ -84,8 +84,9 @@ class SharedHosts(msgspec.Struct, frozen=True):
 
     def channel(self, site: str) -> str:
         """The channel whose site this is, as its host calls it; empty if it is none."""
-        expressions = _by_host(self.own).get(normal_domain(site).removeprefix("m."), ())
-        if not expressions and "/@" not in site:
+        host = normal_domain(site)
+        expressions = _by_host(self.own).get(host.removeprefix("m."), ())
+        if not host or not (expressions or "/@" in site):
             return ""
         parts = urlsplit(site)
         path = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)

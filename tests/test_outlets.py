@@ -97,6 +97,7 @@ def test_marks_have_a_part_for_each_of_host_name_and_channel(
         ("https://social.example/@ada/with_replies?page=2", "@ada"),
         ("https://social.example/notes/@ada", ""),
         ("https://social.example/@", ""),
+        ("https://[social.example/@ada", ""),
         ("https://medium.com/@ada?source=rss", "@ada"),
         ("https://medium.com/feed/the-quay", "the-quay"),
         ("https://t.me/s/ferries", "ferries"),
