@@ -55,6 +55,16 @@ def _read(origin: str, path: str) -> str:
     return f"{parts.protocol}//{host}{port}{escaped(parts.pathname)}"
 
 
+def in_ascii(host: str) -> str:
+    """A host as it is asked for, empty if it is none: “faß.example” is not “fass.example”."""
+    import ada_url  # noqa: PLC0415  see _PLAIN
+
+    try:
+        return ada_url.idna_to_ascii(host).decode("ascii")
+    except UnicodeError:
+        return ""
+
+
 def escaped(path: str) -> str:
     """A path as a URI has it: escaped where it must be, and nowhere else."""
     return _ESCAPE.sub(_escape, path)

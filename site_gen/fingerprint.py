@@ -16,7 +16,8 @@ from site_gen.folders import walk
 _PACKAGE = Path(__file__).parent
 _WORKS_WITH = (
     "ada-url feedparser jinja2 markdown markdown-it-py markupsafe mdit-py-plugins minify-html "
-    "msgspec nh3 pystemmer python-slugify pyyaml regex selectolax text-unidecode wordfreq yaml-rs"
+    "msgspec nh3 publicsuffixlist pystemmer python-slugify pyyaml regex selectolax text-unidecode "
+    "wordfreq yaml-rs"
 ).split()
 """Packages whose other versions might make another site of the same records."""
 

@@ -20,20 +20,26 @@ from site_gen.urls import digest, name_slug, normal_domain, provider_slug
 APART = "~"
 """Between host, name and channel in an address; no domain has it."""
 _ARTICLE = re.compile(r"the-(?=.)")
+_BETWEEN_WORDS = re.compile(r"-(?!(?<=\d-)\d)")
+"""A hyphen, but for one between digits: “Quay 1.1” is not “Quay 11”."""
 _PLAIN = re.compile(r"[a-z0-9@_.-]+\Z")
-
+_ACCOUNT = re.compile(r"/(@[^/?]+)")
+"""Where the programs of social networks, of which anybody may run one, have their accounts."""
 
 KNOWN_HOSTS = tuple(
-    "bitbucket.org/* bsky.app/profile/* codeberg.org/* dailymotion.com/* dev.to/* facebook.com/* "
-    "fosstodon.org/@* github.com/* gitlab.com/* hachyderm.io/@* instagram.com/* lemmy.world/c/* "
-    "linkedin.com/company/* mastodon.online/@* mastodon.social/@* medium.com/* mstdn.social/@* "
-    "odysee.com/@* open.substack.com/pub/* patreon.com/* pixelfed.social/* reddit.com/r/* "
-    "reddit.com/user/* rumble.com/c/* soundcloud.com/* sourceforge.net/projects/* substack.com/@* "
-    "t.me/* threads.net/@* tiktok.com/@* tumblr.com/* twitch.tv/* twitter.com/* "
-    "vimeo.com/* wordpress.com/* x.com/* youtube.com/@* youtube.com/c/* youtube.com/channel/* "
-    "youtube.com/user/*".split()
+    "bitbucket.org/* bsky.app/profile/* codeberg.org/* dailymotion.com/* dev.to/* dev.to/feed/* "
+    "facebook.com/* facebook.com/groups/* fosstodon.org/@* github.com/* github.com/orgs/* "
+    "gitlab.com/* hachyderm.io/@* instagram.com/* lemmy.world/c/* lemmy.world/u/* "
+    "linkedin.com/company/* linkedin.com/in/* mastodon.online/@* mastodon.social/@* medium.com/* "
+    "medium.com/feed/* mstdn.social/@* odysee.com/@* open.substack.com/pub/* patreon.com/* "
+    "patreon.com/c/* pixelfed.social/* reddit.com/r/* reddit.com/user/* rumble.com/c/* "
+    "rumble.com/user/* soundcloud.com/* sourceforge.net/p/* sourceforge.net/projects/* "
+    "substack.com/@* t.me/* t.me/s/* threads.net/@* tiktok.com/@* tumblr.com/* twitch.tv/* "
+    "twitter.com/* vimeo.com/* vimeo.com/channels/* wordpress.com/* x.com/* youtube.com/@* "
+    "youtube.com/c/* youtube.com/channel/* youtube.com/playlist?list=* youtube.com/user/*".split()
 )
-"""Services whose hosts the Public Suffix List does not have: channels are told by the path."""
+"""Services whose hosts the Public Suffix List does not have: channels are told by the path, or by
+a parameter."""
 
 
 @lru_cache(maxsize=65536)
@@ -55,7 +61,7 @@ def name_key(name: str, host: str) -> str:
     """What spellings of a name on one host have in common; empty for the host's own name."""
     if normal_domain(name) == host:
         return ""
-    return _ARTICLE.sub("", name_slug(name, "outlet"), count=1).replace("-", "")
+    return _BETWEEN_WORDS.sub("", _ARTICLE.sub("", name_slug(name, "outlet"), count=1))
 
 
 def _channel_key(channel: str) -> str:
@@ -78,27 +84,34 @@ class SharedHosts(msgspec.Struct, frozen=True):
 
     def channel(self, site: str) -> str:
         """The channel whose site this is, as its host calls it; empty if it is none."""
-        expressions = _by_host(self.own).get(normal_domain(site).removeprefix("m."), ())
-        if not expressions:
+        host = normal_domain(site)
+        expressions = _by_host(self.own).get(host.removeprefix("m."), ())
+        if not host or not (expressions or "/@" in site):
             return ""
-        path = unquote(urlsplit(site).path)
-        found = (expression.match(path) for expression in expressions)
+        parts = urlsplit(site)
+        path = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        found = (expression.match(path) for expression in (*expressions, _ACCOUNT))
         return next((match[1] for match in found if match), "")
 
 
 @cache
 def _by_host(own: tuple[str, ...]) -> dict[str, list[re.Pattern[str]]]:
     found: dict[str, list[re.Pattern[str]]] = {}
-    for pattern in (*KNOWN_HOSTS, *own):
+    patterns = (*KNOWN_HOSTS, *own)
+    for pattern in sorted(patterns, key=_depth, reverse=True):  # “s” is no channel in t.me/s/ada
         host, _, path = pattern.partition("/")
         known = found.setdefault(host, [])
         if not path:
             continue  # its outlets are told apart by their names alone
         folder, _, name = f"/{path}".rpartition("/")
-        sign = name.removesuffix("*")  # such as the @ of @ada
-        expression = rf"{re.escape(folder)}/({re.escape(sign)}[^/]+)(?:/|\Z)"
-        known.append(re.compile(expression))
+        page, is_asked, sign = name.removesuffix("*").rpartition("=")  # the @ of @ada, a parameter
+        before, ends = re.escape(f"{folder}/{page}{is_asked}"), "&" if is_asked else "/?"
+        known.append(re.compile(rf"{before}({re.escape(sign)}[^{ends}]+)"))
     return found
+
+
+def _depth(pattern: str) -> int:
+    return pattern.count("/")
 
 
 @lru_cache(maxsize=65536)

@@ -20,6 +20,8 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from slugify import slugify
 
+from site_gen.base_url import in_ascii
+
 _READABLE = (
     (re.compile(r"\+"), " plus "),
     (re.compile(r"(?<=\w)#"), " sharp "),
@@ -103,14 +105,13 @@ def normal_domain(domain: str) -> str:
 
 
 def normal_host(domain: str) -> str:
-    """The host of a URL or domain, in small letters; empty if it is no domain name."""
-    text = domain.strip().casefold()
+    """The host of a URL or domain, as browsers ask for it; empty if it is no domain name."""
+    text = domain.strip()
     try:
         host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
-        host = host.rstrip(".").encode("idna").decode("ascii") if not host.isascii() else host
-    except (ValueError, UnicodeError):
+    except ValueError:
         return ""
-    host = host.rstrip(".")
+    host = (host if host.isascii() else in_ascii(host)).rstrip(".")
     return host if _DOMAIN.match(host) else ""
 
 

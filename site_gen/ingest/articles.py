@@ -12,7 +12,7 @@ from site_gen.config import Rule, Source
 from site_gen.ingest import rules as rulebook
 from site_gen.ingest.dating import Bound, bound_of, newest, notice_of
 from site_gen.ingest.headlines import without_outlet
-from site_gen.ingest.pages import has_own_id, shared_pages, url_of
+from site_gen.ingest.pages import has_own_id, shared_pages, url_of, with_own_ids
 from site_gen.ingest.topics import TopicFinder
 from site_gen.ingest.types import Article, Feed, Item, Notice
 from site_gen.ingest.wrapping import wrapped
@@ -23,7 +23,8 @@ from site_gen.urls import normal_domain, normal_host
 _CATEGORIES = 10
 """Most categories of an entry that are kept; some feeds have a hundred, for search engines."""
 _AUTHORS = 5
-
+_SENDERS = frozenset(("feedproxy.google.com", "feeds.feedblitz.com", "feeds.feedburner.com"))
+"""Hosts that send the feeds of many outlets, and are the site of none."""
 
 NO_HOSTS = SharedHosts()
 
@@ -59,14 +60,14 @@ def articles_of(
     found: list[Article] = []
     notices: list[Notice] = []
     dropped = nowhere = 0
-    items = newest(feed.items, source.max_items, now)
-    shared = shared_pages(items).union(pages)
+    items = newest(with_own_ids(feed.items), source.max_items, now)
+    shared, site = shared_pages(items).union(pages), _site(feed, source)
     for item in items:
         is_entry = _is_entry(item, shared)
         if not item.title or not (is_entry or article_keys(item.links)):
             nowhere += 1
             continue
-        article = _article(item, feed, source, finder, hosts, now, bound)
+        article = _article(item, feed, source, site, finder, hosts, now, bound)
         taken = rulebook.apply(rules, article.as_entry() if is_entry else article)
         if taken is None:
             dropped += 1
@@ -80,13 +81,14 @@ def _article(
     item: Item,
     feed: Feed,
     source: Source,
+    site: str,
     finder: TopicFinder,
     hosts: SharedHosts,
     now: datetime,
     bound: Bound,
 ) -> Article:
     url = url_of(item)
-    name, domain = _outlet(item, feed, source, url)
+    name, domain = _outlet(item, feed, source, site)
     published = _past(item.published_at or item.updated_at, now)
     updated = _past(item.updated_at, now)
     return Article(
@@ -129,15 +131,24 @@ def _past(moment: datetime | None, now: datetime) -> datetime | None:
     return moment.replace(microsecond=0)
 
 
-def _outlet(item: Item, feed: Feed, source: Source, url: str) -> tuple[str, str]:
+def _site(feed: Feed, source: Source) -> str:
+    """The domain of a feed's site: as it says, else where all of its entries are, else its own."""
+    pages = {normal_domain(url_of(item)) for item in feed.items} - {""}
+    only = pages.pop() if len(pages) == 1 else ""
+    return normal_domain(feed.link) or only or normal_domain(source.url)
+
+
+def _outlet(item: Item, feed: Feed, source: Source, site: str) -> tuple[str, str]:
     """Name and domain of the outlet: as configured, else as the entry says, else as the feed."""
     told = source.provider
     own = item.outlet if item.outlet and not (told.name or told.domain) else None
+    page = normal_domain(url_of(item))
     if own and own.name:
-        return own.name, normal_domain(own.url)
-    domain = told.domain or _first(map(normal_domain, (feed.link, url)))
-    if domain and not (told.name or told.domain or feed.link) and any(map(wrapped, item.links)):
-        return domain, domain  # an alert: it has no site, and articles of many outlets
+        domain = normal_domain(own.url)
+        return own.name, page if domain in _SENDERS else domain
+    if page and not (told.name or told.domain or feed.link) and any(map(wrapped, item.links)):
+        return page, page  # an alert: it has no site, and articles of many outlets
+    domain = told.domain or site
     return told.name or feed.title or domain or normal_host(source.url) or source.url, domain
 
 

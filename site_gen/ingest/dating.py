@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,20 +22,23 @@ class Bound(NamedTuple):
 
 
 FIRST_FETCH = Bound(None, "the first fetch")
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 def bound_of(feed: Feed, modified: datetime | None, now: datetime) -> Bound:
     """The newest of what dates the feed as a whole: its own date, and ``Last-Modified``.
 
-    A feed whose own date is older than an entry's does not keep it up to date.
+    One that is older than an entry's date is not kept up to date; nor is 1970, which servers and
+    programs write that know no date.
     """
-    newest = max((at for item in feed.items if (at := _told(item, now))), default=None)
-    own = feed.dated_at
-    if own and newest and newest > own:
-        own = None
-    told = [(own, "the feed's own date"), (modified, "Last-Modified")]
-    past = [Bound(at.replace(microsecond=0), source) for at, source in told if at and at <= now]
-    return max(past, key=lambda bound: str(bound.at), default=FIRST_FETCH)
+    newest = max((at for item in feed.items if (at := _told(item, now))), default=_EARLIEST)
+    told = [(feed.dated_at, "the feed's own date"), (modified, "Last-Modified")]
+    bounds = [
+        Bound(at.replace(microsecond=0), source)
+        for at, source in told
+        if at and newest <= at <= now
+    ]
+    return max(bounds, key=lambda bound: bound.at or _EARLIEST, default=FIRST_FETCH)
 
 
 def notice_of(item: Item, bound: Bound, now: datetime) -> Notice | None:

@@ -25,6 +25,7 @@ from site_gen.ingest.marks import (
     value_mark,
 )
 from site_gen.ingest.neighbours import Neighbours
+from site_gen.ingest.pages import is_other_entry
 from site_gen.ingest.revising import followed, news_of, time_of_change, whole_base
 from site_gen.ingest.types import Article
 from site_gen.urls import record_stem
@@ -95,6 +96,7 @@ class Desk:
         ``remade``: they may differ from what they were because settings or this program do.
         """
         decided = Decided([], [], [], remade=remade)
+        articles = [self._as_entry(article, source) for article in articles]
         listed = {key for article in articles for key in article.keys}
         beside = Neighbours(articles)
         beside.told = self._told(articles, source, listed)
@@ -121,6 +123,10 @@ class Desk:
             decided.keys.append(line.key)
         decided.known = len(articles) - len(decided.new) - len(decided.revisions)
         return decided
+
+    def _as_entry(self, article: Article, source: str) -> Article:
+        line = self.known.lines.get(article.key)
+        return article.as_entry() if line and is_other_entry(article, line, source) else article
 
     def _told(
         self, articles: Iterable[Article], source: str, listed: Collection[str]

@@ -12,9 +12,11 @@ _MINUSES = "-−‐‑–﹣－"
 _MINUS = re.compile(rf"(?<!\w)[{_MINUSES}](?=[.,]?\d)|(?<=\w)[{_MINUSES}](?=\s|\Z|[,;:)])|−")
 """A sign and no dash: before a number (“−5”), or after a word without a blank (“A-”)."""
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´＇](?=\w)")
-_INSIDE = re.compile(r"(?<=\d)[.,:](?=\d)|(?<!\w)\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=[^\W\d_])")
-"""Points that make another word or number: “1.5”, “.NET”, “node.js”."""
-_SIGNS = frozenset("#%&*@/\\§¶†‡‰‱_")
+_INSIDE = re.compile(
+    r"(?<=\d)[.,:](?=\d)|(?<!\w)\.(?=[^\W\d_])|(?<![\w.])\.(?=\d)|(?<=[^\W\d_])\.(?=[^\W\d_])"
+)
+"""Points that make another word or number: “1.5”, “.5”, “.NET”, “node.js”."""
+_SIGNS = frozenset("#%&*@/\\§¶†‡‰‱′″‴_")
 """Punctuation, to Unicode, that stands for something."""
 _KEPT_FORMS = ("<super>", "<sub>", "<fraction>")
 """Forms of letters and digits that mean something else: “2⁵” is not “25”."""
@@ -23,18 +25,19 @@ _FEW = 3
 """Words that a name may have: “FC Port - Weir City” is a match."""
 
 
-def without_outlet(title: str, names: Iterable[str]) -> str:
+def without_outlet(title: str, names: Iterable[str], *, certain: bool = False) -> str:
     """A headline without the outlet's name at its end, such as pages and searches for news add it.
 
     The outlet's own feed has the article without, and both are one. What two names would be, with
-    a dash between them, stays: clubs and towns have feeds, too.
+    a dash between them, stays, unless it is ``certain``: clubs and towns have feeds, too.
     """
     for name in filter(None, names):
         if title.casefold().endswith(name.casefold()):
             before = title[: -len(name)]
             separator = _SEPARATOR.search(before)
             headline = before[: separator.start()].rstrip() if separator else ""
-            if separator and headline and not (separator["dash"] and _is_name(headline)):
+            doubtful = separator and separator["dash"] and not certain
+            if headline and not (doubtful and _is_name(headline)):
                 return headline
     return title
 

@@ -159,6 +159,7 @@ class Known:
                 and line.key not in listed
                 and _is_of_entry(line, article, {*ids, *former})
                 and (mark not in former or self._may_be_of(line, article.outlet))
+                and (mark == ids[-1] or _agrees(line, article))
             ):
                 return line
         return None
@@ -221,6 +222,12 @@ def _title_marks(article: Article) -> Iterable[str]:
     return dict.fromkeys(
         title_mark(outlet, article.title) for outlet in (article.outlet, host_and_name)
     )
+
+
+def _agrees(line: Line, article: Article) -> bool:
+    """Whether time or headline say so, too: each of an outlet's feeds may count from 1."""
+    titles = (*_title_marks(article), former_title_mark(article.outlet, article.title))
+    return line.at == article.published_at or line.same in titles
 
 
 def _is_of_entry(line: Line, article: Article, ids: Collection[str]) -> bool:

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from site_gen.canonical import article_key, article_keys
 from site_gen.ingest.headlines import compared
-from site_gen.ingest.types import Item
+from site_gen.ingest.ledger import Line, is_given
+from site_gen.ingest.marks import former_id_marks, id_marks, value_mark
+from site_gen.ingest.types import Article, Item
+
+
+def with_own_ids(items: Sequence[Item]) -> list[Item]:
+    """The entries, without ids that entries with other addresses have, too.
+
+    Some programs give all of them one; the next entry would be taken for the last.
+    """
+    pages: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        pages[item.id].add(article_key(url_of(item)))
+    return [
+        msgspec.structs.replace(item, id="") if len(pages[item.id]) > 1 else item for item in items
+    ]
 
 
 def shared_pages(items: Iterable[Item]) -> frozenset[str]:
@@ -35,3 +52,23 @@ def has_own_id(item: Item, url: str) -> bool:
     if not (item.id and url):
         return False
     return "#" in item.id or article_key(item.id) not in {article_key(link) for link in item.links}
+
+
+def is_other_entry(article: Article, line: Line, source: str) -> bool:
+    """Whether an article is not the one that its page has been taken for.
+
+    Some feeds list one entry at a time. It is another one if all that the same source says of it
+    is another: the id, the headline, and a later time. Ids that are the page's address with the
+    number of a version (``/fog#2``) change with each change of one article.
+    """
+    if article.entry_id or not article.feed_id or article_key(article.feed_id) in article.keys:
+        return False
+    ids = (
+        *id_marks(article.outlet, source, article.feed_id),
+        *former_id_marks(article.outlet, article.feed_id),
+    )
+    is_later = article.published_at is not None and article.published_at > line.at
+    given = line.base.get("title", "")
+    is_news = bool(given) and not is_given(value_mark(article.title), given)
+    knows_ids = line.source == source and bool(line.ids)
+    return knows_ids and is_later and is_news and set(ids).isdisjoint(line.ids)

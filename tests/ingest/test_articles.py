@@ -42,3 +42,29 @@ def test_outlet_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
     stand.says(item(links=LINKS, outlet=radio), title="Search", link="")
     stand.run()
     assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
+
+
+@pytest.mark.parametrize(
+    ("links", "domain"),
+    [
+        (
+            ["https://islandradio.example/a", "https://www.islandradio.example/b"],
+            "islandradio.example",
+        ),
+        (["https://islandradio.example/a", "https://other.example/b"], "harbourledger.example"),
+    ],
+)
+def test_feed_that_names_no_site_has_no_other_outlets_domain(
+    stand: Newsstand, links: list[str], domain: str
+) -> None:
+    stand.says(*[item(link[-1], links=(link,)) for link in links], title="Links", link="")
+    stand.run()
+    domains = {stand.fields(path)["provider"]["domain"] for path in stand.paths}
+    assert domains == {domain}
+
+
+def test_host_that_sends_an_outlets_feed_is_not_its_domain(stand: Newsstand) -> None:
+    radio = Outlet("Island Radio", "https://feeds.feedburner.com/islandradio")
+    stand.says(item(links=LINKS[:1], outlet=radio), title="Planet")
+    stand.run()
+    assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}

@@ -97,6 +97,25 @@ def test_last_modified_dates_an_entry_and_the_command_says_so(
     )
 
 
+@pytest.mark.parametrize(
+    ("modified", "other"),
+    [
+        ("Thu, 01 Jan 1970 00:00:00 GMT", ""),
+        ("Mon, 23 Feb 2026 08:00:00 GMT", "Tue, 24 Feb 2026 08:00:00 GMT"),
+    ],
+    ids=["no date", "older than an entry"],
+)
+def test_last_modified_that_cannot_be_true_dates_nothing(
+    fetch: Fetch, server: FeedServer, tmp_path: Path, modified: str, other: str
+) -> None:
+    dated = f"<title>Old</title><link>https://a.example/2</link><pubDate>{other}</pubDate>"
+    body = BODY.replace(b"</item>", f"</item><item>{dated}</item>".encode()) if other else BODY
+    server.put("/feed", body, last_modified=modified)
+    configure(tmp_path, server.url("/feed"))
+    _, _, err = fetch("--verbose")
+    assert "it is dated by the first fetch" in err
+
+
 def test_dates_that_cannot_be_read_are_counted(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:

@@ -53,6 +53,7 @@ def write(stand: Newsstand, entry: Item, *more_ids: str, **fields: Any) -> Path:
 def test_marks_of_before_are_known() -> None:
     outlet = outlet_mark("Harbour Ledger", HOST)
     assert former_id_marks(outlet, "7") == (short("id", HOST, "7"),)
+    assert former_id_marks(outlet, "post:7") == (short("id", "post:7"),)
     assert former_title_mark(outlet, "C++ & C!") == short("title", HOST, "c c")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_gen.ingest.headlines import without_outlet
+from tests.ingest.feeds.tangles import parse, rss
 from tests.ingest.newsstand import LEDGER, Newsstand, item
 
 NAMES = ("Harbour Ledger", "World | The Cape Post")
@@ -38,3 +39,21 @@ def test_record_has_the_headline_without_feed_and_provider(
     stand.says(item(title=f"Tolls rise | {name}"), item("other"))
     stand.run()
     assert stand.titles == ["Other", "Tolls rise"]
+
+
+@pytest.mark.parametrize(
+    ("other", "first"),
+    [("Tolls rise - Cape Post", "Fog Closes Port"), ("Tolls rise", "Fog Closes Port - Weir City")],
+    ids=["search", "planet"],
+)
+def test_headline_that_may_be_a_name_is_one_where_all_titles_end_with_their_outlets(
+    other: str, first: str
+) -> None:
+    titles = {"Weir City": "Fog Closes Port - Weir City", "Cape Post": other}
+    body = rss(
+        *(
+            f"<title>{title}</title><source url='https://{name.split()[0]}.example'>{name}</source>"
+            for name, title in titles.items()
+        )
+    )
+    assert [item.title for item in parse(body).items] == [first, "Tolls rise"]

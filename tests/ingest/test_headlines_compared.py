@@ -32,6 +32,8 @@ ARTICLES = [
     ("Rating A", "Rating A+", "Rating A-", "Rating A*"),
     ("1.5", "1 5", "15", "1:5", "2⁵", "25"),
     (".NET", "NET"),
+    ("Up by .5", "Up by 5"),
+    ("5′ of fog", "5″ of fog", "5 of fog"),
     ("We're back", "Were back"),
     ("$5", "€5", "5", "5%"),
     ("R&D", "R D", "RD"),

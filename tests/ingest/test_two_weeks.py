@@ -69,6 +69,13 @@ DESKS = (
          headline="What is new: {sign}", id="https://ledger.example/?p={n}"),
     Desk("https://radio.example/feed", "Radio", "https://radio.example/", 1,
          headline="News of the hour", id="bulletin-{n}"),
+    Desk("https://cape.example/feed", "Cape Post", "https://cape.example/", 3,
+         headline="The weather", id=""),
+    Desk("https://weir.example/feed", "Weir", "https://weir.example/", 4, id="post"),
+    Desk("https://social.example/@a.rss", "News bot", "https://social.example/@a", 6,
+         headline="Good morning", address="{link}/{n}", id="{link}/{n}"),
+    Desk("https://social.example/@b.rss", "News bot", "https://social.example/@b", 6,
+         headline="Good morning", address="{link}/{n}", id="{link}/{n}"),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import product
 from typing import NamedTuple
 
-from site_gen.ingest.feeds.date_names import Names
+from site_gen.ingest.feeds.date_names import Names, order_in
 from site_gen.ingest.feeds.date_parts import Parts, UnreadError
 from site_gen.ingest.feeds.date_words import BUDDHIST
 
@@ -38,6 +38,8 @@ class Reading(NamedTuple):
     """Whether a word is no more than the beginning of a name."""
     stopped: int | None = None
     """Where a word stands that is no name in the language, or with others no date."""
+    languages: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+    """Where no language is told: each in which it is a date, and what it is there."""
 
 
 def readings(text: str, names: Names) -> Reading:
@@ -99,7 +101,7 @@ def _days(parts: Parts, month: list[int]) -> Iterator[tuple[str, tuple[int, int,
     elif (month or units == {"month"}) and len(parts.numbers) == 2:
         yield from _in_words(parts, month[0] if month else parts.units["month"])
     if len(dates) == 1 and (dates[0][0] == " " or not parts.numbers):
-        yield from _in_numbers(*dates[0])
+        yield from _in_numbers(*dates[0], parts.names)
 
 
 def _in_words(parts: Parts, month: int) -> Iterator[tuple[str, tuple[int, int, int]]]:
@@ -107,9 +109,8 @@ def _in_words(parts: Parts, month: int) -> Iterator[tuple[str, tuple[int, int, i
     if len(day) > 2:
         day, year = year, day
     if len(day) <= 2:
-        ahead = BUDDHIST.get(parts.names.tag, 0)
-        number = _year(year)
-        yield "", (number - ahead if number > LATEST else number, month, int(day))
+        for number in _years(year, parts.names):
+            yield "", (number, month, int(day))
 
 
 def _clock(parts: Parts, half: list[int]) -> timedelta | None:
@@ -142,20 +143,33 @@ def _where(parts: Parts) -> tzinfo:
     return next(iter(told), UTC)
 
 
-def _in_numbers(mark: str, digits: list[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _in_numbers(
+    mark: str, digits: list[str], names: Names
+) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Three numbers in each of the orders in which people write them.
 
-    With dots between them nobody begins with the month.
+    With dots between them nobody begins with the month, and with the year where all dates do.
     """
     first, second, third = digits
     if len(first) == 4:
-        yield "", (int(first), int(second), int(third))
+        for year in _years(first, names):
+            yield "", (year, int(second), int(third))
         return
-    yield "dmy", (_year(third), int(second), int(first))
-    if mark != ".":
-        yield "mdy", (_year(third), int(first), int(second))
-    if len(third) == 2 and mark in "-/":
+    for year in _years(third, names):
+        yield "dmy", (year, int(second), int(first))
+        if mark != ".":
+            yield "mdy", (year, int(first), int(second))
+    if len(third) == 2 and (mark in "-/" or (mark == "." and order_in(names.tag) == "ymd")):
         yield "ymd", (_year(first), int(second), int(third))
+
+
+def _years(text: str, names: Names) -> set[int]:
+    """What a year can be: of the Buddhist calendar, too, where people use it."""
+    ahead = BUDDHIST.get(names.tag, 0)
+    if not ahead:
+        return {_year(text)}
+    century = 2500 if len(text) <= 2 else 0
+    return {_year(text), int(text) + century - ahead}
 
 
 def _year(text: str) -> int:

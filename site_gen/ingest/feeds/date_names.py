@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 
 from site_gen.ingest.feeds.date_words import ALSO, ENGLISH
 
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670]")
+"""Accents, and the signs of Arabic that many leave out."""
+_ALIKE = str.maketrans("ıیىک−’", "iييك-'")
 _CUT = ("month", "weekday")
 _SHORTEST = 3
 """Letters of a beginning that stands for a name: programs cut names to three."""
@@ -88,8 +90,7 @@ def folded(text: str) -> str:
         for char in unicodedata.normalize("NFKD", text)
         if unicodedata.category(char) != "Cf"
     )
-    text = unicodedata.normalize("NFC", _MARKS.sub("", text)).replace("ı", "i")
-    return " ".join(text.replace("−", "-").replace("’", "'").split())
+    return " ".join(unicodedata.normalize("NFC", _MARKS.sub("", text)).translate(_ALIKE).split())
 
 
 def english() -> Names:
@@ -224,8 +225,8 @@ def _named(data: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
             yield f"{prefix}{name}", Sense("month", int(value))
     for name, value in _in_all_widths(data["days"]):
         yield name, Sense("weekday", int(value))
-    for name, value in _in_all_widths(data["day_periods"]):
-        if value in ("am", "pm"):
+    for name, value in _in_all_widths(data["day_periods"], shortest=1):
+        if value in ("am", "pm") and not (len(name) == 1 and name.isascii()):
             yield name, Sense("half", 12 if value == "pm" else 0)
     literals = [*_LITERAL.findall(patterns), *_UNQUOTED.findall(_LITERAL.sub("", patterns))]
     for era in data["eras"].values():
@@ -235,12 +236,12 @@ def _named(data: Mapping[str, Any]) -> Iterator[tuple[str, Sense]]:
             yield word, Sense("filler", 0)
 
 
-def _in_all_widths(names: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+def _in_all_widths(names: Mapping[str, Any], shortest: int = 2) -> Iterable[tuple[str, Any]]:
     """All names but those of one letter, which stand for several; in ideographs they do not."""
     for context in ("format", "stand-alone"):
         for width in _WIDTHS:
             named = names.get(context, {})
             named = named.get(width, {}) if isinstance(named, dict) else {}  # or an alias
             for value, name in named.items() if isinstance(named, dict) else ():
-                if len(name) > 1 or "\u2e80" <= name < "\uac00":
+                if len(name) >= shortest or "\u2e80" <= name < "\uac00":
                     yield name, value

@@ -22,14 +22,14 @@ _PART = re.compile(
     |(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,:]\d{1,9})?)?(?![\d:])
       |\d{1,2}\.\d{2}(?:\.\d{2})?(?![\d.])
       |\d{1,2}\s?h(?:\s?\d{2}(?:m(?:in)?)?)?(?![\w]))
-    |(?P<number>\d{1,4})(?!\d)(?:\s?(?P<unit>[UNITS])|(?:st|nd|rd|th|er|º|ª|°)(?!\w))?
+    |(?P<number>\d{1,4})(?!\d)(?:\s?(?P<unit>[UNITS])|(?:st|nd|rd|th|er|[aeo°])(?!\w))?
     |(?P<between>[\s,;.|/@·•،、'"\[\]–—]+|-)
     """.replace("UNITS", _UNITS),
     re.VERBOSE | re.IGNORECASE,
 )
-_OFFSET = re.compile(r"\s?([+-]\d{1,2}(?::?\d{2}){0,2})(?![\d:])")
+_OFFSET = re.compile(r"\s?([+-](?:\d{1,2}:?\d{2}|\d{1,2}|\d{2}:?\d{2}:?\d{2}))(?![\d:])")
 _PLACE = re.compile(r"[A-Z][A-Z_]*(?:/[A-Z0-9_+-]+)+", re.IGNORECASE)
-_NAME = re.compile(r"[A-Z]{1,9}(?:\d[A-Z]{3})?(?![A-Z])", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z]{1,9}(?:\d[A-Z]{3})?(?![A-Z])|МСК(?!\w)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z]{1,5}")
 _DIGITS = re.compile(r"\d+")
 
@@ -126,7 +126,14 @@ class Parts:
             raise UnreadError(place)
         if self.first_word is None:
             self.first_word = place
-        self.words.append(found[1])
+        self.words.append(self._fitting(found[1]))
         self.shortened |= not self.names.has(text[place : found[0]].lower())
         self._zone_may_follow = any(sense.kind == "half" for sense in found[1])
         return found[0]
+
+    def _fitting(self, senses: set[Sense]) -> set[Sense]:
+        """Of a word that is a half of the day, and none: behind a time it is, as in Arabic."""
+        halves = {sense for sense in senses if sense.kind == "half"}
+        if not halves or halves == senses:
+            return senses
+        return halves if self._zone_may_follow and self.times else senses - halves

@@ -31,17 +31,30 @@ ENGLISH = {
 }
 """Kind → value → names, as :class:`site_gen.ingest.feeds.date_names.Sense` has them."""
 ALSO = {
+    "bs": {"filler": {0: "u"}},
+    "ca": {"filler": {0: "a les"}},
+    "cs": {"filler": {0: "v ve hod"}},
     "da": {"filler": {0: "d den kl"}},
     "de": {"month": {1: "jänner", 2: "feber", 3: "mrz maerz"}, "filler": {0: "um uhr den"}},
+    "el": {"half": {0: "πμ", 12: "μμ"}, "filler": {0: "στις"}},
     "es": {"filler": {0: "a las h"}},
+    "et": {"filler": {0: "kell"}},
+    "fi": {"filler": {0: "klo"}},
     "fr": {"filler": {0: "le à"}},
+    "hr": {"filler": {0: "u"}},
+    "id": {"filler": {0: "pukul"}},
     "it": {"filler": {0: "alle ore"}},
+    "ms": {"filler": {0: "pukul"}},
+    "nl": {"filler": {0: "om uur u"}},
     "no": {"filler": {0: "den kl"}},
-    "nl": {"filler": {0: "om uur"}},
     "pl": {"filler": {0: "o godz"}},
     "pt": {"filler": {0: "às"}},
-    "ru": {"filler": {0: "в"}},
+    "ro": {"filler": {0: "la ora"}},
+    "ru": {"filler": {0: "в по"}},
+    "sl": {"filler": {0: "ob"}},
     "sv": {"filler": {0: "den kl"}},
+    "th": {"filler": {0: "วันที่ เวลา พ.ศ น"}},
+    "tr": {"filler": {0: "saat"}},
     "uk": {"filler": {0: "о"}},
     "vi": {"filler": {0: "ngày năm lúc"}},
 }
@@ -66,7 +79,7 @@ UNITS = {
     "초": "second",
 }
 """What stands after a number in China, Japan and Korea → what the number is."""
-ERAS = {"令和": 2018, "平成": 1988}
-"""Eras of Japan → the year before their first."""
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+"""Eras of Japan and Taiwan → the year before their first."""
 BUDDHIST = {"th": 543}
 """Language → how many years its calendar is ahead, where years have names of their own."""

@@ -23,6 +23,7 @@ from site_gen.ingest.feeds.date_names import (
     order_in,
 )
 from site_gen.ingest.feeds.date_words import ERAS
+from site_gen.ingest.feeds.zones import WIDEST
 from site_gen.ingest.types import Notice
 
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
@@ -42,10 +43,10 @@ _IN_ELEMENT = re.compile(r"\bdatetime=[\"']([^\"'<>]+)")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _ENDS_WITH_TIME = re.compile(r"(?::\d\d|[ap]m)\s*\Z", re.IGNORECASE)
 _WEEKDAY_PLACE = re.compile(r"[^\s,]{1,20}\s*[,،]\s*")
-_ERA = re.compile(rf"({'|'.join(ERAS)})\s?(\d{{1,2}}|元)(?=\s?年)")
+_ERA = re.compile(rf"({'|'.join(ERAS)})\s?(\d{{1,3}}|元)(?=\s?年)")
 _LONGEST = 80
 _LONGEST_MARKUP = 1000
-_DAY = timedelta(days=1)
+_NONE, _DAY = timedelta(0), timedelta(days=1)
 _LEAST_IN_ORDER = 3
 """Dates whose order tells something: any two are in one."""
 
@@ -66,12 +67,17 @@ class Dates:
         self.language = language
         self.order = ""
         """In which the feed writes day, month and year in numbers; empty if nothing tells."""
+        self.languages: set[str] = set()
+        """Those in which all dates can be read whose words are of no language that is told."""
         self.newest: datetime | None = None
         """The newest of the feed's own dates."""
         own = list(filter(None, (self.read(text)[0] for text in head)))
         self.newest = max(own, default=None)
         in_order = [reading(text, language) for text in texts]
-        self.order = self._order(in_order, [reading(text, language) for text in others])
+        beside = [reading(text, language) for text in others]
+        told = [{tag for tag, _ in found.languages} for found in (*in_order, *beside)]
+        self.languages = set.intersection(*filter(None, told)) if any(told) else set()
+        self.order = self._order(in_order, beside)
 
     def read(self, text: str) -> tuple[datetime | None, Notice | None]:
         """The instant that a text names, or why it does not; both if its zone is unknown.
@@ -96,7 +102,8 @@ class Dates:
         """What a text can mean: one instant once, and none after the feed's own date, if any is
         before it."""
         once: dict[datetime, Choice] = {}
-        for choice in found.choices:
+        common = [choices for tag, choices in found.languages if tag in self.languages]
+        for choice in chain(*common) if common else found.choices:
             order = "" if choice.instant in once else choice.order  # the 5th of May is it in both
             once[choice.instant] = Choice(order, choice.instant)
         choices = list(once.values())
@@ -171,6 +178,8 @@ def _usual(text: str) -> datetime | None:
             if form is None:
                 return None
             found = datetime.strptime(text, form).replace(tzinfo=UTC)
+        if abs(found.utcoffset() or _NONE) > WIDEST:
+            return None
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None  # 24 o'clock and leap seconds, among others
@@ -207,8 +216,10 @@ def _in_any_language(text: str, language: str) -> Reading:
         return found
     first = next((place for place, char in enumerate(text) if char.isalpha()), 0)
     known = [languages_with(text[place:].lower()) for place in {found.stopped, first}]
-    every = [readings(text, names) for names in dict.fromkeys(chain(*known))]
-    every = [each for each in every if each.choices and not each.shortened] or every
-    choices = tuple(dict.fromkeys(choice for each in every for choice in each.choices))
-    zones = [each.unknown_zone for each in every if each.choices]
-    return Reading(choices, zones[0] if zones and all(zones) else "")
+    every = {names.tag: readings(text, names) for names in chain(*known)}
+    dates = {tag: each for tag, each in every.items() if each.choices}
+    dates = {tag: each for tag, each in dates.items() if not each.shortened} or dates
+    choices = tuple(dict.fromkeys(choice for each in dates.values() for choice in each.choices))
+    zones = [each.unknown_zone for each in dates.values()]
+    languages = tuple((tag, each.choices) for tag, each in dates.items())
+    return Reading(choices, zones[0] if zones and all(zones) else "", languages=languages)

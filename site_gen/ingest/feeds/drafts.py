@@ -54,11 +54,20 @@ def dates_of(drafts: Iterable[Draft], head: Iterable[str], language: str) -> Dat
     return Dates([texts[0] for texts in told if texts], others, head=head, language=language)
 
 
-def item(draft: Draft, excerpt_length: int, logos: frozenset[str], dates: Dates) -> Item | None:
+def titles_name_outlets(drafts: Iterable[Draft]) -> bool:
+    """Whether all titles end with their outlets' names, as searches for news write them."""
+    told = [(draft.titles, draft.outlet.name) for draft in drafts if draft.outlet]
+    ends = (plain(title, title=True).endswith(name) for titles, name in told for title in titles)
+    return len(told) > 1 and all(ends)
+
+
+def item(
+    draft: Draft, excerpt_length: int, logos: frozenset[str], dates: Dates, *, named: bool = False
+) -> Item | None:
     """The item that an entry becomes; None if it has neither a title nor a link.
 
     One without a title takes the first words of its excerpt, which is none if it says no more; or
-    else its address.
+    else its address. ``named``: titles end with their outlets' names.
     """
     title = next(filter(None, (plain(text, title=True) for text in draft.titles)), "")
     title = cut(title, TITLE_LENGTH)
@@ -74,7 +83,7 @@ def item(draft: Draft, excerpt_length: int, logos: frozenset[str], dates: Dates)
     updated, other = _first_date(draft.updated, dates)
     notice = doubt if published or not updated else other
     return Item(
-        title=without_outlet(title, [told.name] if told else []),
+        title=without_outlet(title, [told.name] if told else [], certain=named),
         id=_id(draft.id),
         links=links,
         excerpt=excerpt,
@@ -152,7 +161,7 @@ def _names(texts: Iterable[Text], *, addresses: bool = True) -> Iterator[str]:
 
 
 _MAIL_AND_NAME = re.compile(r"\s*[^\s@()<>]+@[^\s@()<>]+\s*\(([^()]*)\)\s*")
-_NAME_AND_MAIL = re.compile(r"([^<>@]*)<[^\s@<>]+@[^\s@<>]+>\s*")
+_NAME_AND_MAIL = re.compile(r"([^<>()@]*)[<(][^\s@<>()]+@[^\s@<>()]+[>)]\s*")
 _MAIL = re.compile(r"[^\s@]++@[^\s@.]++(?:\.[^\s@.]++)+")  # linear, whatever stands there
 
 

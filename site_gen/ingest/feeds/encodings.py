@@ -66,10 +66,14 @@ def decode(body: bytes, content_type: str) -> Decoded:
 
 
 def _labels(body: bytes, content_type: str) -> list[Encoding]:
-    """What the server and the XML declaration say, in the order of their weight."""
+    """What the server and the XML declaration say, in the order of their weight.
+
+    A server's ISO-8859-1 has none beside another: it says that of everything.
+    """
     said = [match[1] for match in [_CHARSET.search(content_type)] if match]
     said += [match[1].decode("ascii") for match in [_DECLARED.search(body[:2048])] if match]
-    return list(dict.fromkeys(filter(None, map(encoding_of, said))))
+    found = dict.fromkeys(filter(None, map(encoding_of, said)))
+    return sorted(found, key=lambda label: label.name == _WINDOWS_1252.name)
 
 
 def _wide(start: bytes) -> str:

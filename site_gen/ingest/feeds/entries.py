@@ -41,7 +41,7 @@ def read_entry(entry: Node) -> Draft:
         published=entry.words(*_PUBLISHED)[:_MOST],
         updated=entry.words(*_UPDATED)[:_MOST],
         categories=list(_categories(entry))[:_MOST],
-        authors=list(_authors(entry))[:_MOST],
+        authors=(list(_authors(entry)) or list(_authors_elsewhere(entry)))[:_MOST],
         from_elsewhere=entry.first(*_SOURCES) is not None,
         pictures=[
             list(_media(entry))[:_MOST],
@@ -95,6 +95,9 @@ def _links(entry: Node) -> Iterator[str]:
     found = [absolute(child.get("href") or child.text(), child.base) for child in places]
     yield from (absolute(wrapped(address), "") for address in found)
     yield from found
+    if not any(found):  # the text, where it is at an address of its own (RFC 4287, 4.1.3.2)
+        found = [absolute(child.get("src"), child.base) for child in entry.all("content")]
+        yield from found
     if not any(found):  # an id need lead nowhere, but where nothing else is given, it may
         ids = [*entry.words("id", "atom:id"), entry.get("rdf:about")]
         found = [absolute(text, "") for text in ids if is_absolute(text)]
@@ -119,6 +122,12 @@ def _authors(entry: Node) -> Iterator[Text]:
             yield from (name.html() for name in names)
         elif not child.children:
             yield child.html()
+
+
+def _authors_elsewhere(entry: Node) -> Iterator[Text]:
+    """Those of the feed that an entry came from (RFC 4287, 4.2.1)."""
+    for source in entry.all("source", "atom:source"):
+        yield from _authors(source)
 
 
 def _media(entry: Node) -> Iterator[Picture | None]:

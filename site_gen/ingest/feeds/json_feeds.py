@@ -85,10 +85,11 @@ def _draft(entry: Mapping[str, Any], base: str) -> Draft:
     def string(name: str) -> str:
         return _string(entry.get(name))
 
-    links = [absolute(string(name), base) for name in ("url", "external_url")]
-    if not any(links) and is_absolute(string("id")):
-        links.append(absolute(string("id"), base))
-    page = next(filter(None, links), base)  # whose text it is
+    # What an entry is about is another's article: it leads there only if it has no own address.
+    own = [string("url"), *filter(is_absolute, [string("id")])]
+    places = [absolute(place, base) for place in (*own, string("external_url"))]
+    links = list(filter(None, places))[:1]
+    page = next(iter(links), base)  # whose text it is
     return Draft(
         titles=[Text(string("title"), html=False)],
         texts=[

@@ -41,6 +41,8 @@ _LEFT_OVER = re.compile(r"&(?:amp;)*+(#\d{2,6}|#x[0-9a-f]{2,5}|[lr][sd]quo);", r
 """What nobody means for what it is, if it still stands in a text: it was escaped once too often."""
 _WRAPPING = re.compile(r"<!\[CDATA\[(?=\S)|\]\]>")
 """Of a CDATA section in another one."""
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+"""Signs that make another number where they are not raised: 10⁹."""
 _DEEPEST = 3
 """How often a text is read again because it still has markup."""
 _BLOCKS = ",".join(BLOCK)
@@ -122,7 +124,7 @@ def _read(value: str, of: str) -> str:
     if tree.body is None:
         return _without_tags(html.unescape(value))
     clear(tree.body, of, value)
-    return _spaced(tree.body)
+    return _spaced(tree.body, value)
 
 
 def _shown(value: str) -> str:
@@ -133,11 +135,16 @@ def _shown(value: str) -> str:
         return html.unescape(_TAG.sub(" ", value))
     tree = LexborHTMLParser(f"<body>{value}")
     tree.strip_tags(UNSEEN, recursive=True)
-    return _spaced(tree.body) if tree.body else html.unescape(value)
+    return _spaced(tree.body, value) if tree.body else html.unescape(value)
 
 
-def _spaced(body: LexborNode) -> str:
-    """The text of an element, with white space where a block begins or ends."""
+def _spaced(body: LexborNode, source: str) -> str:
+    """The text of an element, with white space where a block begins or ends, and raised numbers."""
+    if "<sup" in source.lower():
+        for node in reversed(body.css("sup")):
+            number = node.text().strip()
+            if number and not number.strip("0123456789+-−"):
+                node.replace_with(number.translate(_RAISED))
     for node in body.css(_BLOCKS):
         node.insert_before(" ")
         node.insert_after(" ")

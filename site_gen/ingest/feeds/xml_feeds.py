@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from site_gen.ingest.feeds.documents import read_document
-from site_gen.ingest.feeds.drafts import authored, dates_of, item
+from site_gen.ingest.feeds.drafts import authored, dates_of, item, titles_name_outlets
 from site_gen.ingest.feeds.elements import Element, Node, short_name
 from site_gen.ingest.feeds.entries import feed_authors, read_entry
 from site_gen.ingest.feeds.folding import cut
@@ -14,6 +14,7 @@ from site_gen.ingest.feeds.links import absolute
 from site_gen.ingest.feeds.locales import locale
 from site_gen.ingest.feeds.text import plain
 from site_gen.ingest.types import Feed
+from site_gen.urls import normal_domain
 
 _ITEMS = frozenset(("item", "entry"))
 _ITEM_TAG = re.compile(r"<(/?)(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
@@ -76,19 +77,29 @@ def _feed(
     titles = [child.atom_text() if head is top else child.html() for child in head.all("title")]
     title = cut(next(filter(None, (plain(text, title=True) for text in titles)), ""), 300)
     language = locale(*head.words("language", "dc:language"), *_languages(top, head))
-    inside = (Node(element, head.base, head.own, based=head.based) for element in entries)
+    site = next(_links(head), "")
+    base = head.base if head is top else _base(head, site)
+    inside = (Node(element, base, head.own, based=head.based) for element in entries)
     drafts = [read_entry(entry) for entry in inside]
     authored(drafts, feed_authors(head), title)
     dates = dates_of(drafts, head.words(*_DATES), language)
-    made = (item(draft, excerpt_length, logos, dates) for draft in drafts)
+    named = titles_name_outlets(drafts)
+    made = (item(draft, excerpt_length, logos, dates, named=named) for draft in drafts)
     return Feed(
         title=title,
-        link=next(_links(head), ""),
+        link=site,
         locale=language,
         dated_at=dates.newest,
         items=tuple(one for one in made if one is not None),
         faults=faults,
     )
+
+
+def _base(head: Node, site: str) -> str:
+    """Where relative addresses in entries of RSS start: at the site where the feed is sent from
+    another host. In Atom only ``xml:base`` moves it (RFC 4287, 2)."""
+    elsewhere = site and normal_domain(site) != normal_domain(head.base)
+    return site if elsewhere and not head.based else head.base
 
 
 def _languages(*nodes: Node) -> Iterator[str]:

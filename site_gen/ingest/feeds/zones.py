@@ -22,7 +22,7 @@ _ABBREVIATIONS = {
     "+0000": "UT UTC GMT Z WET",
     "+0100": "CET MEZ BST WEST MET WAT",
     "+0200": "CEST MESZ EET SAST MEST CAT",
-    "+0300": "EEST MSK EAT TRT IDT",
+    "+0300": "EEST MSK МСК EAT TRT IDT",
     "+0400": "GST MSD",
     "+0500": "PKT YEKT",
     "+0530": "IST",
@@ -46,7 +46,7 @@ _BY_SEASON = {
     "PT": "America/Los_Angeles",
 }
 _OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?")
-_WIDEST = timedelta(hours=14)
+WIDEST = timedelta(hours=14)
 """No clock of our time is further from UTC than fourteen hours."""
 
 
@@ -57,7 +57,7 @@ def offset(text: str) -> timedelta | None:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
     found = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    if minutes > 59 or seconds > 59 or found > _WIDEST:
+    if minutes > 59 or seconds > 59 or found > WIDEST:
         return None
     return -found if match[1] == "-" else found
 

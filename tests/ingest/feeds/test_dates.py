@@ -83,6 +83,14 @@ def read(text: str, *others: str, language: str = "", head: str = "") -> str:
         ("平成31年4月30日", "2019-04-30T00:00:00"),
         ("14 พฤษภาคม 2567 10:30", MAY),
         ("14 พ.ค. 2024 10:30", MAY),
+        ("民國113年5月14日 10:30", MAY),
+        # ordinals, and signs that many leave out
+        ("1º de maio de 2024", "2024-05-01T00:00:00"),
+        ("14e mei 2024 10:30", MAY),
+        ("14 ابريل 2024", "2024-04-14T00:00:00"),
+        ("14 أبريل 2024", "2024-04-14T00:00:00"),
+        ("14-05-2024 10:30 صباحاً", MAY),
+        ("14.05.2024 13:30 МСК", MAY),
     ],
 )
 def test_date_is_read(text: str, instant: str) -> None:
@@ -102,6 +110,9 @@ def test_date_is_read(text: str, instant: str) -> None:
         "Tue, 14 May 2024 24:01:00 GMT",
         "Tue, 14 May 2024 10:60:00 GMT",
         "Tue, 14 May 2024 10:30:00 +9900",
+        "Tue, 14 May 2024 10:30:00 +1500",
+        "2024-05-14T10:30:00+15:00",
+        "Tue, 14 May 2024 10:30:00 +02000",
         "Tue, 14 May 2024 10:30:00 +0200 -0500",
         "Tue, 14 May 2024 10:30:00 EST JST",
         "14 May 2024 13:30 AM",
@@ -184,11 +195,58 @@ def test_sequence_of_entries_settles_what_is_ambiguous(
     assert Dates(texts).read(texts[0])[0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "others", "instant"),
+    [
+        ("24 listopada 2026", ["3 grudnia 2026"], "2026-11-24T00:00:00"),
+        ("24 listopada 2026", ["3 prosinca 2026"], "2026-10-24T00:00:00"),
+        ("24 listopada 2026", ["Tue, 01 Dec 2026 10:00:00 GMT"], "ambiguous-date"),
+        ("24 listopada 2026", ["3 grudnia 2026", "3 prosinca 2026"], "ambiguous-date"),
+        ("14 mai 2024", ["2 juin 2024"], "2024-05-14T00:00:00"),
+    ],
+)
+def test_other_dates_tell_the_language(text: str, others: list[str], instant: str) -> None:
+    assert read(text, *others) == instant
+
+
 def test_language_decides_between_two_months_of_one_name() -> None:
     assert read("24 listopada 2026", language="pl") == "2026-11-24T00:00:00"
     assert read("24 listopada 2026", language="hr") == "2026-10-24T00:00:00"
     assert read("24/05/14", language="ja") == "2024-05-14T00:00:00"
     assert read("5. Jänner 2026", language="de-at") == "2026-01-05T00:00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "instant"),
+    [
+        # one letter is before noon or after it, behind a time, and “A.D.” behind a year
+        ("14 مايو، 2024 10:30 ص", "ar", MAY),
+        ("14 مايو 2024 10:30 م", "ar", "2024-05-14T22:30:00"),
+        ("14 مايو 2024 م 10:30 ص", "ar", MAY),
+        ("10:30 م 14 مايو 2024 م", "ar", "2024-05-14T22:30:00"),
+        ("Τρίτη, 14 Μαΐου 2024 10:30 μμ", "el", "2024-05-14T22:30:00"),
+        # where dates begin with the year, so do those with dots
+        ("24.05.14", "ko", "2024-05-14T00:00:00"),
+        ("24.05.14 10:30", "ja", MAY),
+        ("14.05.24 10:30", "de", MAY),
+        # the calendar of Thailand, also in numbers and in two digits
+        ("14/05/2567 10:30", "th", MAY),
+        ("2567-05-14 10:30", "th", MAY),
+        ("14 พ.ค. 67 10:30 น.", "th", MAY),
+        ("14 พ.ค. 24 10:30", "th", MAY),
+        ("14 พ.ค. 40", "th", "ambiguous-date"),
+        ("วันที่ 14 พฤษภาคม พ.ศ. 2567 เวลา 10:30 น.", "th", MAY),
+        # words before the time
+        ("14. května 2024 v 10:30", "cs", MAY),
+        ("14. toukokuuta 2024 klo 10.30", "fi", MAY),
+        ("14 Mei 2024 pukul 10.30", "id", MAY),
+        ("14 mai 2024, ora 10:30", "ro", MAY),
+        ("14 Mayıs 2024, saat 10:30", "tr", MAY),
+        ("14 мая 2024, 13:30 по мск", "ru", MAY),
+    ],
+)
+def test_language_says_what_a_part_means(text: str, language: str, instant: str) -> None:
+    assert read(text, language=language) == instant
 
 
 @pytest.mark.parametrize("zone", ["XYZT", "Mars/Phobos"])

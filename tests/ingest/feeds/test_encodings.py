@@ -109,6 +109,8 @@ GREEK = "<rss>Το πλοίο</rss>"
         (b'<?xml encoding="x-sjis"?>' + KANJI.encode(), "a/b; charset=windows-31j", KANJI),
         (b'<?xml encoding="x-sjis"?>' + KANJI.encode("cp932"), "a/b; charset=utf-8", KANJI),
         (b'<?xml encoding="x-sjis"?>' + KANJI.encode("cp932"), "a/b; charset=latin1", KANJI),
+        (b'<?xml encoding="windows-1253"?>' + GREEK.encode("cp1253"), "a/b; charset=latin1", GREEK),
+        (b'<?xml encoding="latin1"?>' + GREEK.encode("cp1253"), "a/b; charset=cp1253", GREEK),
     ],
 )
 def test_mark_weighs_more_than_header_and_header_more_than_declaration(

@@ -96,6 +96,19 @@ ADA = "<author><name>Ada Quill</name></author>"
             ("Ada Quill",),
         ),
         (atom("<source><title>Radio</title></source>").replace("<entry", f"{ADA}<entry"), ()),
+        (
+            atom(
+                "<source><title>Radio</title><author><name>Bo Reed</name></author></source>"
+            ).replace("<entry", f"{ADA}<entry"),
+            ("Bo Reed",),
+        ),
+        (
+            atom(
+                "<author><name>Cy Oar</name></author>"
+                "<source><title>Radio</title><author><name>Bo Reed</name></author></source>"
+            ),
+            ("Cy Oar",),
+        ),
         (atom("").replace("<entry", "<author><name>Ledger</name></author><entry"), ()),
         (
             rss(LINK).replace(
@@ -104,6 +117,7 @@ ADA = "<author><name>Ada Quill</name></author>"
             ("Ada Quill",),
         ),
         (rss(LINK).replace("<item", "<managingEditor>a@b.example</managingEditor><item"), ()),
+        (rss(f"{LINK}<author>Ada Quill (a@b.example)</author>"), ("Ada Quill",)),
         (
             rss(LINK).replace(
                 "<item",
@@ -122,6 +136,46 @@ def test_feeds_author_is_the_author_of_entries_that_name_none(
 ) -> None:
     (item,) = parse(body).items
     assert item.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("site", "base", "link"),
+    [
+        ("<link>https://ledger.example/news/</link>", "", "https://ledger.example/fog"),
+        ("<link>https://www.feeds.example/news/</link>", "", "https://feeds.example/fog"),
+        ("<link>/news/</link>", "", "https://feeds.example/fog"),
+        ("", "", "https://feeds.example/fog"),
+        ("<link>https://ledger.example/</link>", "https://b.example/", "https://b.example/fog"),
+    ],
+    ids=["another host", "the same host", "relative", "none", "said"],
+)
+def test_address_of_an_entry_is_relative_to_the_site_that_a_service_sends(
+    site: str, base: str, link: str
+) -> None:
+    body = rss("<title>Fog</title><link>/fog</link>").replace("<item", f"{site}<item")
+    (item,) = parse(body.replace("<channel", f'<channel xml:base="{base}"') if base else body).items
+    assert item.links == (link,)
+
+
+@pytest.mark.parametrize(
+    ("places", "link"),
+    [
+        ({"url": PAGE, "external_url": "https://radio.example/fog"}, PAGE),
+        ({"id": PAGE, "external_url": "https://radio.example/fog"}, PAGE),
+        ({"external_url": "https://radio.example/fog"}, "https://radio.example/fog"),
+        ({"url": "mailto:a@ledger.example", "external_url": PAGE}, PAGE),
+    ],
+)
+def test_what_an_entry_is_about_is_no_address_of_it(places: dict[str, str], link: str) -> None:
+    """An article and what another outlet writes of it are two."""
+    (item,) = parse(json_feed(items=[{"id": "1", "title": "Fog", **places}])).items
+    assert item.links == (link,)
+
+
+def test_text_at_an_address_of_its_own_is_where_an_entry_leads() -> None:
+    body = atom('<id>urn:x:1</id><content src="fog.html" type="text/html"/>')
+    (item,) = parse(body.replace(f'<link href="{PAGE}"/>', "")).items
+    assert item.links == ("https://feeds.example/fog.html",)
 
 
 def test_text_in_base64_is_decoded() -> None:
