@@ -29,10 +29,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from yaml_readers import installed, table
 
-from site_gen.ingest.feeds import parse_feed
-from site_gen.ingest.feeds.links import absolute
-from site_gen.ingest.feeds.text import Text, plain
-from site_gen.ingest.types import Feed
+from site_gen.fetch.feeds import parse_feed
+from site_gen.fetch.feeds.html_text import HtmlText, plain
+from site_gen.fetch.feeds.links import absolute
+from site_gen.fetch.types import Feed
 from tests.ingest.feeds.tangles import NAMES, Tangle, tangle
 
 URL = "https://weir.example/feed"
@@ -149,7 +149,8 @@ def _same(entry: Entry, wanted: Mapping[str, Any], url: str) -> bool:
     if published is not None and published.tzinfo is None:
         published = published.replace(tzinfo=UTC)
     return (
-        plain(Text(entry.title), title=True) in (wanted["title"], plain(Text(wanted["title"])))
+        plain(HtmlText(entry.title), title=True)
+        in (wanted["title"], plain(HtmlText(wanted["title"])))
         and (links is None or absolute(entry.link, url) == "".join(links[:1]))
         and (when is None) == (published is None)
         and (when is None or published is None or abs((when - published).total_seconds()) < 1)

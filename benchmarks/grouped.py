@@ -24,10 +24,10 @@ def stories_of(records: Iterable[Record], rules: Stories) -> list[tuple[str, ...
     with tempfile.TemporaryDirectory() as cache, Store(None) as store:
         store.begin()
         for record in records:
-            row = parse._Row(UNKNOWN, record.digest, "", None, parse._row(record))
+            row = parse._RecordRow(UNKNOWN, record.digest, "", None, parse._row(record))
             parse._put_file(store, record.path, "records", row, 0)
         numbers = tuple(store.column("SELECT n FROM records"))
-        how = relations.Rules(config, policy, Path(cache))
+        how = relations.RelationRules(config, policy, Path(cache))
         relations.relate(store, numbers, (), Notes(), how)
         library = Library(store.db)
         ids = library.newest_ids()

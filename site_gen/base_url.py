@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from site_gen.links import is_http_url
+from site_gen.external_links import is_http_url
 
 # The ordinary case, told apart fast: loading the parser takes longer than reading site.yaml.
 _PLAIN = re.compile(

@@ -20,7 +20,7 @@ from site_gen.options import Options, Stopwatch
 from site_gen.scan import Scan, scan_content
 from site_gen.store import Store, remove
 from site_gen.theme import static_folders, template_folders
-from site_gen.unchanged import Situation, same_site
+from site_gen.up_to_date import BuildInputs, same_site
 from site_gen.workers import WorkerEnded
 
 
@@ -59,7 +59,7 @@ def _set_aside(options: Options, error: Exception) -> None:
 def _build(options: Options, config: SiteConfig, watch: Stopwatch, **how: bool) -> BuildReport:
     """Build with the store of the site; ``how`` it is opened is said to :class:`Store`."""
     with watch.stage("look"):
-        situation = Situation.now(options, config)
+        situation = BuildInputs.now(options, config)
         store = Store(options.store, situation.program, **how)
     with store:
         if store.note:
@@ -79,7 +79,7 @@ def _run(
     store: Store,
     found: Scan,
     watch: Stopwatch,
-    situation: Situation,
+    situation: BuildInputs,
 ) -> BuildReport:
     from site_gen.pipeline import run  # noqa: PLC0415  a site that has not changed need not wait
     from site_gen.workers import rarely_collect  # noqa: PLC0415

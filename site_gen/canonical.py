@@ -18,7 +18,7 @@ from functools import lru_cache
 import ada_url
 import msgspec
 
-from site_gen.links import is_tracking
+from site_gen.external_links import is_tracking
 from site_gen.model import Record
 
 _LONGEST = 8192

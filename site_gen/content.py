@@ -16,10 +16,10 @@ from site_gen.config import SiteConfig
 from site_gen.model import LeftOut, Notes, Problem, Severity
 from site_gen.options import Options, Stopwatch
 from site_gen.parse import parse, place_problems, read_notes, record_problems
-from site_gen.relations import Changes, Policy
+from site_gen.relations import Policy, RelationChanges
 from site_gen.relations.addresses import address_problems
 from site_gen.relations.admission import future_problems
-from site_gen.relations.names import note_problems
+from site_gen.relations.note_names import note_problems
 from site_gen.scan import Scan, keep_problems, scan_content
 from site_gen.store import Store, encode
 from site_gen.store.library import Library
@@ -34,7 +34,7 @@ class Content:
         options: Options,
         config: SiteConfig,
         notes: Notes,
-        changes: Changes,
+        changes: RelationChanges,
         problems: Iterable[Problem],
         parsed: int,
     ) -> None:
@@ -107,7 +107,7 @@ def read_content(
             removed = set(parsed.removed)
             changed = tuple(n for n in relations.forget(store) if n not in removed)
         policy = Policy(config.admission, options.now, options.unpublished, options.future)
-        rules = relations.Rules(config, policy, options.cache, options.processes)
+        rules = relations.RelationRules(config, policy, options.cache, options.processes)
         changes = relations.relate(store, changed, parsed.removed, notes, rules)
         changes.everything = is_anew
         store.set("pages", notes.pages_in_order)

@@ -75,7 +75,7 @@ class Recorder:
             self.items = before
 
 
-class Memo(Generic[T]):
+class RecordedCache(Generic[T]):
     """Makes values of keys, and keeps the last few thousand of them.
 
     Whoever takes a value depends on what was looked at when it was made.

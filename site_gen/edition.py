@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from site_gen.model import Problem, Severity
-from site_gen.plan.entries import entry_id
+from site_gen.plan.feed_entries import entry_id
 from site_gen.store import Store
 from site_gen.store.library import Library
 

@@ -9,8 +9,8 @@ from hashlib import blake2b
 
 from site_gen import urls
 from site_gen.model import ProviderRef, Record
-from site_gen.model.facts import Facts, ListedFacts, Ref
-from site_gen.outlets import outlet_mark
+from site_gen.model.facts import ListedFacts, RecordFacts, Ref
+from site_gen.provider_keys import outlet_mark
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -25,7 +25,7 @@ def key_hash(key: str) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
 
 
-def facts_of(record: Record) -> Facts:
+def facts_of(record: Record) -> RecordFacts:
     """What relations must know of a record."""
     topics = {urls.name_slug(name): " ".join(name.split()) for name in reversed(record.topics)}
     slugs = dict.fromkeys(map(urls.name_slug, record.topics))
@@ -42,7 +42,7 @@ def facts_of(record: Record) -> Facts:
             for entry, found in zip(record.related, record.related_keys, strict=True)
         ]
     )
-    return Facts(
+    return RecordFacts(
         id=record.id,
         digest=record.digest,
         published=published,

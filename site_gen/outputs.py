@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from site_gen import assets, fingerprint, reasons, search, workers
+from site_gen import assets, fingerprint, search, update_reasons, workers
 from site_gen import plan as planning
 from site_gen import write as writing
 from site_gen.content import Content
 from site_gen.dependencies import PART, item
 from site_gen.errors import BuildError
 from site_gen.file_signature import now
-from site_gen.make import Maker, MakeTask, Setting
 from site_gen.model import BuildReport, Output, Problem
 from site_gen.options import Options, Stopwatch
-from site_gen.relations import Changes
+from site_gen.output_marker import MARK_PATH, is_marked_by, mark_of, marked_at
+from site_gen.page_maker import PageMaker, PageSettings, PageTask
+from site_gen.relations import RelationChanges
 from site_gen.render.references import template_digests
-from site_gen.render.sources import Sources, read_sources, template_problems
-from site_gen.signature import MARK_PATH, is_marked_by, mark_of, marked_at
+from site_gen.render.sources import TemplateSources, read_sources, template_problems
 from site_gen.store import Store
-from site_gen.store.pages import SEARCH, STATIC, Made, Pages, digest_of
+from site_gen.store.pages import SEARCH, STATIC, MadePage, Pages, digest_of
 from site_gen.store.sitemap_parts import part_key
 from site_gen.theme import static_folders, template_folders, theme_only
 
@@ -36,7 +36,7 @@ class Plan(msgspec.Struct):
     folder: writing.Folder
     static: Mapping[str, Output]
     """Static files by their paths."""
-    task: MakeTask
+    task: PageTask
 
 
 class Work(msgspec.Struct):
@@ -50,7 +50,7 @@ class Work(msgspec.Struct):
     why: dict[str, str] = {}
     """Path of a page → why it was made, if that was asked for."""
 
-    def counted(self, made: Iterable[Made]) -> Iterator[Made]:
+    def counted(self, made: Iterable[MadePage]) -> Iterator[MadePage]:
         """The files as they come."""
         for each in made:
             self.made += 1
@@ -64,7 +64,7 @@ def folder_problems(options: Options) -> tuple[Problem, ...]:
     return (*assets.static_problems(static), *template_problems(templates))
 
 
-def plan(content: Content, index: search.Index) -> Plan:
+def plan(content: Content, index: search.SearchIndex) -> Plan:
     """Find out which files the site has, and which of them must be made; commits that.
 
     Raises BuildError if two would lie at one address, TemplateError if a template that is
@@ -73,7 +73,9 @@ def plan(content: Content, index: search.Index) -> Plan:
     store, options = content.store, content.options
     pages, files, setting = plan_files(content, index)
     pages.touch_dependents(content.changes.items)
-    content.changes = Changes()  # of a build from nothing they are large, and workers begin soon
+    content.changes = (
+        RelationChanges()
+    )  # of a build from nothing they are large, and workers begin soon
     is_other = _touch_all(store, pages, setting)
     folder = writing.Folder(options.output)
     marked = store.get("marked", int)
@@ -88,12 +90,12 @@ def plan(content: Content, index: search.Index) -> Plan:
         rehearse(setting, store, pages.examples())
         store.execute("DELETE FROM meta WHERE name = 'unrehearsed'")
     store.commit()
-    return Plan(pages, folder, files, MakeTask(setting))
+    return Plan(pages, folder, files, PageTask(setting))
 
 
 def plan_files(
-    content: Content, index: search.Index
-) -> tuple[Pages, Mapping[str, Output], Setting]:
+    content: Content, index: search.SearchIndex
+) -> tuple[Pages, Mapping[str, Output], PageSettings]:
     """Find out which files the site has: all of them, the static ones, what pages are made with.
 
     Raises BuildError if two would lie at one address.
@@ -112,10 +114,10 @@ def plan_files(
     return pages, files, setting
 
 
-def _setting(content: Content, paths: Mapping[str, str], *, is_searched: bool) -> Setting:
+def _setting(content: Content, paths: Mapping[str, str], *, is_searched: bool) -> PageSettings:
     options = content.options
     search_path = planning.SEARCH_PATH if is_searched else ""
-    return Setting(
+    return PageSettings(
         store=content.store.address,
         output=options.output,
         config=content.config,
@@ -138,7 +140,7 @@ def _has_changed(store: Store, name: str, value: bytes) -> bool:
     return before != value
 
 
-def _touch_all(store: Store, pages: Pages, setting: Setting) -> bool:
+def _touch_all(store: Store, pages: Pages, setting: PageSettings) -> bool:
     """Pages made by other settings or templates are to be made again; whether there are any."""
     made_by = repr((setting.config.for_build(), setting.site, setting.preview, setting.minify))
     is_other = _has_changed(store, "made_with", fingerprint.digest(made_by.encode()))
@@ -155,7 +157,7 @@ def _touch_all(store: Store, pages: Pages, setting: Setting) -> bool:
     return is_other
 
 
-def _digest_of(templates: Sources) -> bytes:
+def _digest_of(templates: TemplateSources) -> bytes:
     parts = [part for name, each in templates.items() for part in (name.encode(), each.data)]
     return fingerprint.digest(*parts)
 
@@ -191,9 +193,9 @@ def _look(pages: Pages, folder: writing.Folder) -> None:
     pages.keep_signatures(known, time)
 
 
-def rehearse(setting: Setting, store: Store, examples: Iterable[int]) -> None:
+def rehearse(setting: PageSettings, store: Store, examples: Iterable[int]) -> None:
     """Render one page of every template: a broken one is found before anything is written."""
-    maker = Maker(setting)
+    maker = PageMaker(setting)
     for page in examples:
         maker.render(page)
     maker.db.close()
@@ -202,7 +204,7 @@ def rehearse(setting: Setting, store: Store, examples: Iterable[int]) -> None:
     store.commit()
 
 
-def write(plan: Plan, content: Content, index: search.Index, watch: Stopwatch) -> Work:
+def write(plan: Plan, content: Content, index: search.SearchIndex, watch: Stopwatch) -> Work:
     """Make and write what must be; what was done."""
     store, pages, folder = content.store, plan.pages, plan.folder
     folder.open()
@@ -240,19 +242,19 @@ def _sign(plan: Plan, work: Work, store: Store) -> None:
     store.commit()
 
 
-def _kept(page: int, written: writing.Written) -> Made:
+def _kept(page: int, written: writing.WriteResult) -> MadePage:
     """A file that was copied."""
     is_new = written.change is writing.Change.WRITTEN
-    return Made(page, written.size, written.digest, written.signature, is_new, (), None)
+    return MadePage(page, written.size, written.digest, written.signature, is_new, (), None)
 
 
 def _explain(work: Work, content: Content) -> None:
     """Note why the pages are made that are about to be, if somebody asked."""
     if content.options.explain_updates:
-        work.why.update(reasons.reasons(content.store))
+        work.why.update(update_reasons.reasons(content.store))
 
 
-def _made(plan: Plan, content: Content, todo: list[int], watch: Stopwatch) -> Iterator[Made]:
+def _made(plan: Plan, content: Content, todo: list[int], watch: Stopwatch) -> Iterator[MadePage]:
     done = workers.map_ordered(plan.task, todo, content.options.processes)
     yield from watch.track(done, len(todo))
 
@@ -264,14 +266,14 @@ def _is_planned(store: Store, path: str) -> bool:
     return bool(store.value("SELECT 1 FROM pages WHERE path = ? AND state <> 2", path))
 
 
-def _copied(plan: Plan, index: search.Index) -> Iterator[Made]:
+def _copied(plan: Plan, index: search.SearchIndex) -> Iterator[MadePage]:
     shards = {path: shard for shard in index.shards for path in shard.paths}
     for page, path, kind, args in plan.pages.to_copy():
         file = plan.static[path] if kind == STATIC else _indexed(path, shards[path], args)
         yield _kept(page, plan.folder.put(file))
 
 
-def _indexed(path: str, shard: search.Shard, digest: bytes) -> Output:
+def _indexed(path: str, shard: search.IndexPart, digest: bytes) -> Output:
     """A file of the search index; raises BuildError if it was damaged in the cache."""
     data = (shard.folder / path.removeprefix(f"{shard.path}/")).read_bytes()
     if digest_of(data).hex().encode() != digest:

@@ -41,7 +41,7 @@ class Parsed(msgspec.Struct, frozen=True):
     """Whether any note has changed."""
 
 
-class _Row(NamedTuple):
+class _RecordRow(NamedTuple):
     """A file on its way from a worker: bytes travel faster than objects."""
 
     signature: Signature
@@ -86,7 +86,7 @@ def _take_leave(store: Store, path: str) -> list[int]:
     return store.column("SELECT n FROM records WHERE path = ?", path_bytes(path))
 
 
-def _put_file(store: Store, path: str, kind: str, row: _Row, time: int) -> int:
+def _put_file(store: Store, path: str, kind: str, row: _RecordRow, time: int) -> int:
     """Keep what was read of a file; the number of its record, 0 if there is none."""
     where = path_bytes(path)
     signature = settled(row.signature, time)
@@ -108,18 +108,18 @@ def _put_file(store: Store, path: str, kind: str, row: _Row, time: int) -> int:
     return n
 
 
-def _read_record(folder: Path, limit: int, path: str) -> _Row:
+def _read_record(folder: Path, limit: int, path: str) -> _RecordRow:
     signature = signature_of(f"{folder}/{path}")
     source = read_source(folder, path, limit)
     if isinstance(source, Problem):  # read again by the next build
-        return _Row(signature, "", "", encode((source,)), None)
+        return _RecordRow(signature, "", "", encode((source,)), None)
     record, problems = validate_record(source)
     try:
         row = None if record is None else _row(record)
     except OverflowError:
         row, problems = None, (*problems, _too_large(path))
     said = encode(problems) if problems else None
-    return _Row(signature, source.digest, blob_id(source.data), said, row)
+    return _RecordRow(signature, source.digest, blob_id(source.data), said, row)
 
 
 def _too_large(path: str) -> Problem:

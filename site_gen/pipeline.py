@@ -50,10 +50,10 @@ def run(
         return report
 
 
-def make_index(content: Content, cache: Path) -> search.Index:
+def make_index(content: Content, cache: Path) -> search.SearchIndex:
     """The index of all records; an empty one where the site is to have no search."""
     if not (content.options.search and content.config.search):
-        return search.Index()
+        return search.SearchIndex()
     return search.make_index(content.store, content.changes, content.config, cache)
 
 

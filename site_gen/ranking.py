@@ -47,7 +47,7 @@ _EXACT_DIGITS = 9
 """Scores are rounded so that the last bits of a platform's log2 decide nothing."""
 
 
-class Score(msgspec.Struct, frozen=True):
+class RankScore(msgspec.Struct, frozen=True):
     """The terms of a record's rank."""
 
     weight: int
@@ -95,10 +95,10 @@ def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
     return tuple(ids[place] for place in vary(ids, providers, rules.per_provider, TOP_STORIES))
 
 
-def score(heat: int, at: datetime, newest: datetime, half_life_hours: float) -> Score:
+def score(heat: int, at: datetime, newest: datetime, half_life_hours: float) -> RankScore:
     """The score of a record of this heat and time; ``newest`` is that of the newest published."""
     age = (newest - at).total_seconds() / 3600
-    return Score(heat + 2 if heat >= 0 else 1, age, half_life_hours)
+    return RankScore(heat + 2 if heat >= 0 else 1, age, half_life_hours)
 
 
 def by_rank(

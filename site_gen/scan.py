@@ -19,7 +19,7 @@ from site_gen.store import Store, encode, path_bytes
 NOTE_FOLDERS = ("topics", "providers", "pages")
 
 
-class Listing(msgspec.Struct, frozen=True):
+class ContentListing(msgspec.Struct, frozen=True):
     """The paths of the content folder by kind, each sorted, relative with forward slashes."""
 
     records: tuple[str, ...]
@@ -34,7 +34,7 @@ class Listing(msgspec.Struct, frozen=True):
         return (*self.records, *self.topics, *self.providers, *self.pages)
 
 
-def list_content(folder: Path) -> Listing:
+def list_content(folder: Path) -> ContentListing:
     """All Markdown files of the folder; hidden files and folders are passed over.
 
     Linked folders are followed. Raises UsageError if there is no such folder.
@@ -49,7 +49,7 @@ def list_content(folder: Path) -> Listing:
         kind = inside[:-1] if inside[:-1] in NOTE_FOLDERS else "records"
         found[kind] += [inside + name for name in files if is_content(name)]
     lost = [_lost(path) for path in tree.lost if _may_be_folder(path.rpartition("/")[2])]
-    return Listing(
+    return ContentListing(
         **{kind: tuple(sorted(paths)) for kind, paths in found.items()},
         problems=(*tree.problems, *lost),
     )
@@ -100,7 +100,7 @@ def read_source(folder: Path, path: str, limit: int) -> SourceFile | Problem:
 class Scan(msgspec.Struct, frozen=True):
     """What has become of the content since the last build."""
 
-    listing: Listing
+    listing: ContentListing
     changed: tuple[str, ...] = ()
     """Files that are new or have other bytes."""
     removed: tuple[str, ...] = ()
@@ -148,7 +148,7 @@ def scan(store: Store, folder: Path, limit: int) -> Scan:
     return Scan(listing, tuple(sorted(changed)), tuple(known), tuple(touched), at, problems, others)
 
 
-def _with_good_names(listing: Listing) -> tuple[Listing, tuple[Problem, ...]]:
+def _with_good_names(listing: ContentListing) -> tuple[ContentListing, tuple[Problem, ...]]:
     """The files that can have an address, and all that is wrong with the others."""
     wrong = [path for path in listing.all if not is_text(path)]
     problems = (*listing.problems, *map(bad_name, wrong))
@@ -156,7 +156,7 @@ def _with_good_names(listing: Listing) -> tuple[Listing, tuple[Problem, ...]]:
         return listing, problems
     kinds = {kind: getattr(listing, kind) for kind in ("records", *NOTE_FOLDERS)}
     good = {kind: tuple(filter(is_text, paths)) for kind, paths in kinds.items()}
-    return Listing(**good), problems
+    return ContentListing(**good), problems
 
 
 def keep_problems(store: Store, problems: tuple[Problem, ...]) -> None:

@@ -28,7 +28,7 @@ import msgspec
 from site_gen.errors import OutputError, UsageError
 from site_gen.file_signature import MODE, OPEN, UNKNOWN, Signature, is_as_made, signature_of
 from site_gen.model import Output
-from site_gen.signature import is_marked, signed_files
+from site_gen.output_marker import is_marked, signed_files
 
 _PARTS = ".site_gen-parts"
 """Folder in the output for files that are still being written: same disk, own names."""
@@ -39,7 +39,7 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Written(msgspec.Struct, frozen=True):
+class WriteResult(msgspec.Struct, frozen=True):
     """What became of one output."""
 
     path: str
@@ -128,7 +128,7 @@ class Folder:
                 hint="empty the folder, or name another with --output",
             )
 
-    def put(self, output: Output) -> Written:
+    def put(self, output: Output) -> WriteResult:
         """Write one file unless it is there already as it would be; raises OutputError."""
         path = f"{self.root}/{output.path}"
         change = Change.UNCHANGED
@@ -144,7 +144,7 @@ class Folder:
             raise self._failed(Path(path), error) from error
         return _written(output, change, path)
 
-    def sign(self, mark: Output) -> Written:
+    def sign(self, mark: Output) -> WriteResult:
         """Write the mark anew, even if it has these bytes already; raises OutputError."""
         path = f"{self.root}/{mark.path}"
         try:
@@ -222,9 +222,9 @@ class Folder:
         )
 
 
-def _written(output: Output, change: Change, path: str) -> Written:
+def _written(output: Output, change: Change, path: str) -> WriteResult:
     digest = hashlib.blake2b(output.data, digest_size=16).digest()
-    return Written(output.path, len(output.data), change, digest, signature_of(path))
+    return WriteResult(output.path, len(output.data), change, digest, signature_of(path))
 
 
 def _same(path: str, data: bytes) -> bool:

@@ -15,7 +15,7 @@ from site_gen.canonical import article_keys, with_keys
 from site_gen.config import SiteConfig, Stories
 from site_gen.file_signature import UNKNOWN
 from site_gen.model import Notes, Record, Related
-from site_gen.relations import Changes, Policy
+from site_gen.relations import Policy, RelationChanges
 from site_gen.store import Store
 from site_gen.store.library import Library
 from tests.records import CONFIG
@@ -53,7 +53,7 @@ class Stored:
         self.notes = Notes()
         self._waiting: dict[str, int] = {}
 
-    def put(self, *records: Record, notes: Notes | None = None) -> Changes:
+    def put(self, *records: Record, notes: Notes | None = None) -> RelationChanges:
         """Put in records, in place of those that have their paths, and relate them."""
         return self.update(records, notes=notes)
 
@@ -64,7 +64,7 @@ class Stored:
         notes: Notes | None = None,
         *,
         is_anew: bool = False,
-    ) -> Changes:
+    ) -> RelationChanges:
         """The same, and take out the records of the paths ``gone``.
 
         With ``is_anew`` all is related anew, as it must be by other rules.
@@ -76,14 +76,14 @@ class Stored:
             changed = [n for n in relations.forget(self.store) if n not in removed]
         self.notes = self.notes if notes is None else notes
         policy = Policy(self.config.admission, self.now)
-        rules = relations.Rules(self.config, policy, cache_folder(), self.jobs)
+        rules = relations.RelationRules(self.config, policy, cache_folder(), self.jobs)
         found = relations.relate(self.store, tuple(changed), tuple(removed), self.notes, rules)
         self.store.set("pages", self.notes.pages_in_order)
         self.store.commit()
         return found
 
     def _put(self, record: Record) -> int:
-        row = parse._Row(UNKNOWN, record.digest, "", None, parse._row(with_keys(record)))
+        row = parse._RecordRow(UNKNOWN, record.digest, "", None, parse._row(with_keys(record)))
         return parse._put_file(self.store, record.path, "records", row, 0)
 
     @property

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from site_gen.base_url import normalised
 from site_gen.checks import check_site
-from site_gen.cli.given import content_of
+from site_gen.cli.options import content_of
 from site_gen.config import load_config
 from site_gen.errors import ConfigError
 from site_gen.options import Stopwatch

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen import checked_file
+from site_gen import cache_file
 from site_gen.fingerprint import digest
 
 KIND = dict[str, list[int]]
@@ -14,31 +14,31 @@ VALUE: KIND = {"a": [1, 2], "b": []}
 
 
 def test_value_is_read_as_it_was_written(tmp_path: Path) -> None:
-    checked_file.write(tmp_path / "deep" / "file", b"me", VALUE)
-    assert checked_file.read(tmp_path / "deep" / "file", b"me", KIND) == VALUE
+    cache_file.write(tmp_path / "deep" / "file", b"me", VALUE)
+    assert cache_file.read(tmp_path / "deep" / "file", b"me", KIND) == VALUE
 
 
 def test_damage_of_any_byte_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    checked_file.write(path, b"me", VALUE)
+    cache_file.write(path, b"me", VALUE)
     data = path.read_bytes()
     for place in range(len(data)):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-        assert checked_file.read(path, b"me", KIND) is None
+        assert cache_file.read(path, b"me", KIND) is None
         path.write_bytes(data[:place])
-        assert checked_file.read(path, b"me", KIND) is None
+        assert cache_file.read(path, b"me", KIND) is None
 
 
 def test_what_something_else_made_is_not_there(tmp_path: Path) -> None:
-    checked_file.write(tmp_path / "file", b"me", VALUE)
-    assert checked_file.read(tmp_path / "file", b"you", KIND) is None
-    assert checked_file.read(tmp_path / "file", b"me", list[int]) is None
-    assert checked_file.read(tmp_path / "none", b"me", KIND) is None
+    cache_file.write(tmp_path / "file", b"me", VALUE)
+    assert cache_file.read(tmp_path / "file", b"you", KIND) is None
+    assert cache_file.read(tmp_path / "file", b"me", list[int]) is None
+    assert cache_file.read(tmp_path / "none", b"me", KIND) is None
 
 
 def test_place_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").mkdir()
-    checked_file.write(tmp_path / "file", b"me", VALUE)
+    cache_file.write(tmp_path / "file", b"me", VALUE)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from site_gen import dependencies as items
-from site_gen.dependencies import Memo, Recorder, item, parts
+from site_gen.dependencies import RecordedCache, Recorder, item, parts
 from site_gen.store.library import Library
 from tests.records import NOON, hours_ago, record
 from tests.stored import Stored
@@ -123,8 +123,8 @@ def test_who_takes_what_was_made_once_depends_on_what_it_was_made_of(
         made.append(id_)
         return library.record(id_).title
 
-    inner = Memo(title, recorder)
-    outer = Memo(lambda id_: inner(id_).upper(), recorder)
+    inner = RecordedCache(title, recorder)
+    outer = RecordedCache(lambda id_: inner(id_).upper(), recorder)
     for _ in range(2):
         with recorder.recording() as found:
             assert outer("a") == "NEWS OF A"
@@ -134,7 +134,7 @@ def test_who_takes_what_was_made_once_depends_on_what_it_was_made_of(
 
 def test_memo_that_is_full_makes_a_value_again(recorder: Recorder) -> None:
     made: list[str] = []
-    memo = Memo(made.append, recorder, size=1)
+    memo = RecordedCache(made.append, recorder, size=1)
     for key in "aaba":
         memo(key)
     assert made == ["a", "b", "a"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.links import is_http_url, is_resource_url, without_login, without_tracking
+from site_gen.external_links import is_http_url, is_resource_url, without_login, without_tracking
 
 ALLOWED = [
     "http://a.example",

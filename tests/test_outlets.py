@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.outlets import KNOWN_HOSTS, SharedHosts, gives_names_away, outlet_mark
+from site_gen.provider_keys import KNOWN_HOSTS, SharedHosts, gives_names_away, outlet_mark
 
 HOSTS = SharedHosts(("videos.example/@*", "forum.example/c/*", "blogs.example"))
 

@@ -19,8 +19,8 @@ from site_gen.dependencies import (
     TOPIC_NAME,
     item,
 )
-from site_gen.reasons import reasons
 from site_gen.store import Store
+from site_gen.update_reasons import reasons
 
 
 @pytest.fixture

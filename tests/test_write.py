@@ -16,7 +16,7 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import OutputError, UsageError
 from site_gen.model import Output
-from site_gen.signature import MARK_PATH, mark_of
+from site_gen.output_marker import MARK_PATH, mark_of
 from site_gen.write import Change, Folder
 from tests.sites.site import build_site, days, read_folder, write_files
 

@@ -16,15 +16,15 @@ import msgspec
 
 from site_gen import edition, workers
 from site_gen.checks import hosting, sitemaps, size
-from site_gen.checks.files import READ, Examiner, Facts, no_fragment
-from site_gen.checks.findings import finding, together
-from site_gen.checks.folder import Entry, list_folder
-from site_gen.checks.links import Resolver
-from site_gen.checks.verdict import stops_an_edition
+from site_gen.checks.blocking import stops_an_edition
+from site_gen.checks.files import READ, ExaminedFile, Examiner, no_fragment
+from site_gen.checks.folder import FolderEntry, list_folder
+from site_gen.checks.links import LinkResolver
+from site_gen.checks.problems import finding, together
 from site_gen.content import Content
+from site_gen.dry_run import rehearsed
 from site_gen.model import Problem, Severity
 from site_gen.options import Options, Stopwatch
-from site_gen.rehearsal import rehearsed
 from site_gen.urls import Urls, record_path
 
 __all__ = ["Checked", "check_site", "stops_an_edition"]
@@ -35,7 +35,7 @@ class Checked(msgspec.Struct, frozen=True):
 
     problems: tuple[Problem, ...]
     """Errors first."""
-    forecast: size.Forecast | None = None
+    forecast: size.SizeForecast | None = None
     """None if nothing has been built."""
 
 
@@ -54,7 +54,7 @@ def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
     if not entries:
         return Checked(together([*lost, _not_built(options)]))
     files = (entry.path for entry in entries if entry.is_file)
-    resolver = Resolver(files, Urls.of(content.config.base_url), paths)
+    resolver = LinkResolver(files, Urls.of(content.config.base_url), paths)
     found = tuple(_examined(options, resolver, memory.former, entries, watch))
     with watch.stage("check"):
         total = sum(entry.size for entry in entries if entry.is_file)
@@ -98,9 +98,9 @@ def _out_of_date(planned: Iterable[str], there: set[str]) -> Iterator[Problem]:
 
 def _examined(
     options: Options,
-    resolver: Resolver,
+    resolver: LinkResolver,
     former: edition.Edition | None,
-    entries: tuple[Entry, ...],
+    entries: tuple[FolderEntry, ...],
     watch: Stopwatch,
 ) -> Iterator[Problem]:
     """What is wrong with the files by themselves, then with what they say of each other."""
@@ -121,7 +121,7 @@ def _examined(
     yield from sitemaps.check_robots(named, resolver.files, resolver.whole)
 
 
-def _shared(facts: Iterable[Facts]) -> list[Facts]:
+def _shared(facts: Iterable[ExaminedFile]) -> list[ExaminedFile]:
     """The facts, with equal sets of ids made one: most pages of a kind have the same."""
     known: dict[frozenset[str], frozenset[str]] = {}
     return [
@@ -129,7 +129,7 @@ def _shared(facts: Iterable[Facts]) -> list[Facts]:
     ]
 
 
-def _lost_fragments(facts: list[Facts]) -> Iterator[Problem]:
+def _lost_fragments(facts: list[ExaminedFile]) -> Iterator[Problem]:
     ids = {fact.path: fact.ids for fact in facts}
     for fact in facts:
         for link, file, fragment in fact.elsewhere:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from site_gen.checks.findings import finding
+from site_gen.checks.problems import finding
 from site_gen.model import Problem
 
 ROOTS = frozenset({"feed", "rss", "RDF"})

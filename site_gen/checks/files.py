@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 
 from site_gen.checks import feeds, links, mirror, search, sitemaps
-from site_gen.checks.findings import finding
-from site_gen.checks.folder import Entry
+from site_gen.checks.folder import FolderEntry
 from site_gen.checks.hosting import LARGEST
+from site_gen.checks.problems import finding
 from site_gen.checks.sitemaps import Sitemap
 from site_gen.checks.xml_files import read_xml
 from site_gen.model import Problem
@@ -19,7 +19,7 @@ READ = (".html", ".xml", ".opml", ".json", ".css", sitemaps.ROBOTS)
 """Names of files that are read end so; of others it is enough that they exist."""
 
 
-class Facts(msgspec.Struct, frozen=True):
+class ExaminedFile(msgspec.Struct, frozen=True):
     """What the checks need to know of a file that was read: little, as there are many."""
 
     path: str
@@ -36,25 +36,27 @@ class Facts(msgspec.Struct, frozen=True):
 class Examiner:
     """Reads files of one folder; forked workers share what it knows."""
 
-    def __init__(self, root: Path, resolver: links.Resolver, former: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, resolver: links.LinkResolver, former: Mapping[str, str]) -> None:
         self.root = root
         self.resolver = resolver
         self.former = former
 
-    def __call__(self, entry: Entry) -> Facts:
+    def __call__(self, entry: FolderEntry) -> ExaminedFile:
         """What one file says; one that cannot be read has a problem."""
         path = entry.path
         if entry.size > LARGEST:
-            return Facts(path)  # told by hosting.py, and not worth the memory
+            return ExaminedFile(path)  # told by hosting.py, and not worth the memory
         try:
             data = (self.root / path).read_bytes()
             return self._examine(path, data)
         except (OSError, ValueError, RecursionError) as error:
             reason = getattr(error, "strerror", None) or error
             hint = "build again; if it stays, look at the file"
-            return Facts(path, (finding(path, f"cannot be read: {reason}", "unreadable", hint),))
+            return ExaminedFile(
+                path, (finding(path, f"cannot be read: {reason}", "unreadable", hint),)
+            )
 
-    def _examine(self, path: str, data: bytes) -> Facts:
+    def _examine(self, path: str, data: bytes) -> ExaminedFile:
         suffix = path.rpartition(".")[2]
         if suffix == "html":
             found, ids = links.in_html(data, self.resolver.whole)
@@ -70,9 +72,9 @@ class Examiner:
         if path == sitemaps.ROBOTS:
             named = sitemaps.named_in(text)
             return msgspec.structs.replace(self._facts(path, named), named=named)
-        return Facts(path)
+        return ExaminedFile(path)
 
-    def _xml(self, path: str, data: bytes) -> Facts:
+    def _xml(self, path: str, data: bytes) -> ExaminedFile:
         whole = self.resolver.whole
         read = read_xml(path, data, whole)
         problems, sitemap = read.problems, None
@@ -83,7 +85,7 @@ class Examiner:
         facts = self._facts(path, read.links, problems)
         return msgspec.structs.replace(facts, sitemap=sitemap)
 
-    def _json(self, path: str, data: bytes) -> Facts:
+    def _json(self, path: str, data: bytes) -> ExaminedFile:
         document, problems = mirror.decode(path, data)
         if feeds.is_json_feed(document):
             problems = feeds.check_json_feed(path, document, self.former)
@@ -98,7 +100,7 @@ class Examiner:
         found: Iterable[str],
         problems: tuple[Problem, ...] = (),
         ids: frozenset[str] = frozenset(),
-    ) -> Facts:
+    ) -> ExaminedFile:
         """The links followed as far as this file alone allows."""
         broken = list(problems)
         elsewhere = []
@@ -116,7 +118,7 @@ class Examiner:
                     broken.append(no_fragment(path, link, target.fragment))
             elif target.file.endswith(".html"):
                 elsewhere.append((link, target.file, target.fragment))
-        return Facts(path, tuple(broken), ids, tuple(elsewhere))
+        return ExaminedFile(path, tuple(broken), ids, tuple(elsewhere))
 
 
 def no_fragment(path: str, link: str, fragment: str) -> Problem:

@@ -14,7 +14,7 @@ _NOT_SITE = frozenset({".git", PARTS})
 """Folders at the top that are not looked into: nobody publishes them."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class FolderEntry(msgspec.Struct, frozen=True):
     """A file, folder or something odd."""
 
     path: str
@@ -33,19 +33,19 @@ class Entry(msgspec.Struct, frozen=True):
         return stat.S_ISDIR(self.mode)
 
 
-def list_folder(root: Path) -> tuple[Entry, ...]:
+def list_folder(root: Path) -> tuple[FolderEntry, ...]:
     """All that is below ``root``, sorted by path; an unreadable folder is there, and empty."""
     return tuple(sorted(_below(root), key=lambda entry: entry.path))
 
 
-def _below(root: Path) -> Iterator[Entry]:
+def _below(root: Path) -> Iterator[FolderEntry]:
     waiting = [""]
     while waiting:
         folder = waiting.pop()
         for name, status in _inside(root, folder):
             path = folder + name
             links = status.st_nlink if stat.S_ISREG(status.st_mode) else 1
-            yield Entry(path, status.st_mode, status.st_size, links)
+            yield FolderEntry(path, status.st_mode, status.st_size, links)
             if stat.S_ISDIR(status.st_mode) and path not in _NOT_SITE:
                 waiting.append(f"{path}/")
 

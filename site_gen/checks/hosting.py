@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from site_gen.base_url import normalised
-from site_gen.checks.findings import finding, shown
-from site_gen.checks.folder import PARTS, Entry
+from site_gen.checks.folder import PARTS, FolderEntry
+from site_gen.checks.problems import finding, shown
 from site_gen.folders import BAD_NAME, is_text
 from site_gen.model import Problem, Severity
 
@@ -22,7 +22,7 @@ _HIDDEN_FINE = frozenset({".nojekyll", ".well-known", ".git", PARTS})
 _RENAME = "rename it; artifacts, addresses or checkouts cannot have such a name"
 
 
-def check_hosting(entries: tuple[Entry, ...], root: Path, base_url: str) -> Iterator[Problem]:
+def check_hosting(entries: tuple[FolderEntry, ...], root: Path, base_url: str) -> Iterator[Problem]:
     """Everything in the folder that would not be published, or not as it is."""
     for entry in entries:
         if entry.path.split("/", 1)[0] == ".git":
@@ -38,7 +38,7 @@ def check_hosting(entries: tuple[Entry, ...], root: Path, base_url: str) -> Iter
         yield from _cname(root / "CNAME", urlsplit(base_url).hostname or "")
 
 
-def _kind(entry: Entry) -> Iterator[Problem]:
+def _kind(entry: FolderEntry) -> Iterator[Problem]:
     path = entry.path
     if stat.S_ISLNK(entry.mode):
         yield finding(
@@ -55,7 +55,7 @@ def _kind(entry: Entry) -> Iterator[Problem]:
         yield finding(path, message, "large-file", "make it smaller, or keep it elsewhere")
 
 
-def _permissions(entry: Entry) -> Iterator[Problem]:
+def _permissions(entry: FolderEntry) -> Iterator[Problem]:
     if entry.is_file and entry.mode & 0o404 != 0o404:
         message = f"cannot be read by everyone (mode {entry.mode & 0o777:04o})"
         yield finding(entry.path, message, "permissions", "chmod -R a+rX the folder")
@@ -64,7 +64,7 @@ def _permissions(entry: Entry) -> Iterator[Problem]:
         yield finding(entry.path, message, "permissions", "chmod -R a+rX the folder")
 
 
-def _name(entry: Entry) -> Iterator[Problem]:
+def _name(entry: FolderEntry) -> Iterator[Problem]:
     path = entry.path
     name = path.rpartition("/")[2]
     if path == PARTS:

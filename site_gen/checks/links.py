@@ -14,7 +14,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from site_gen.checks import search
-from site_gen.checks.findings import address, finding
+from site_gen.checks.problems import address, finding
 from site_gen.model import Problem
 from site_gen.urls import Urls
 
@@ -35,7 +35,7 @@ _HERE = re.compile(r"[?#]|\Z")
 _QUOTED = re.compile(r'"(https?:[^"\\]+)"')
 
 
-class Target(msgspec.Struct, frozen=True):
+class LinkTarget(msgspec.Struct, frozen=True):
     """Where a link of the site to itself leads."""
 
     file: str = ""
@@ -47,7 +47,7 @@ class Target(msgspec.Struct, frozen=True):
     """Whether a build would make the file."""
 
 
-class Resolver:
+class LinkResolver:
     """Tells where links lead, for all files of one folder."""
 
     def __init__(self, files: Iterable[str], urls: Urls, planned: Iterable[str] = ()) -> None:
@@ -58,9 +58,9 @@ class Resolver:
         self.whole = urls.absolute("/")
         self._top = frozenset(file.split("/", 1)[0] for file in self.files)
         self._folded = {file.casefold(): file for file in sorted(self.files)}
-        self._known: dict[str, Target | None] = {}
+        self._known: dict[str, LinkTarget | None] = {}
 
-    def target(self, link: str) -> Target | None:
+    def target(self, link: str) -> LinkTarget | None:
         """Where the link leads; None if out of the site, or nowhere that could be followed."""
         if link not in self._known:
             if len(self._known) > 100_000:
@@ -71,42 +71,42 @@ class Resolver:
                 self._known[link] = None
         return self._known[link]
 
-    def _target(self, link: str) -> Target | None:
+    def _target(self, link: str) -> LinkTarget | None:
         if _SCHEME.match(link):
             return self._elsewhere(link) if _HTTP.match(link) else None
         if _TO_A_HOST.match(link):
             return self._elsewhere(link)
         if _HERE.match(link):
-            return Target("", unquote(urldefrag(link)[1]))
+            return LinkTarget("", unquote(urldefrag(link)[1]))
         if not link.startswith(("/", "\\")):
-            return Target(reason="is relative to its page")
+            return LinkTarget(reason="is relative to its page")
         url = ada_url.URL(link, base=self.whole)
         if not url.pathname.startswith(self.urls.base + "/"):
-            return Target(reason=f"is outside the base path {self.urls.base}/")
+            return LinkTarget(reason=f"is outside the base path {self.urls.base}/")
         return self._file(url)
 
-    def _elsewhere(self, link: str) -> Target | None:
+    def _elsewhere(self, link: str) -> LinkTarget | None:
         """Where a link with a host leads; None if it is not the site's, or not in its path."""
         url = ada_url.URL(link, base=self.whole)
         if f"{url.protocol}//{url.host}" != self.urls.origin:
             if _TO_A_HOST.match(link) and self._is_folder(url.hostname):
-                return Target(reason=f"browsers take “{url.hostname}” for a host, not a folder")
+                return LinkTarget(reason=f"browsers take “{url.hostname}” for a host, not a folder")
             return None
         base = self.urls.base + "/"
         if url.pathname.startswith(base):
             return self._file(url)
         if _SLASHES.sub("/", url.pathname).startswith(base):
-            return Target(reason=f"has slashes side by side, and the base path is {base}")
+            return LinkTarget(reason=f"has slashes side by side, and the base path is {base}")
         return None  # something else on the same host
 
     def _is_folder(self, name: str) -> bool:
         """Whether what a link has for a host must be a folder: a slash before it is too many."""
         return "." not in name or name in (self.urls.base.split("/", 2)[1:2] or self._top)
 
-    def _file(self, url: ada_url.URL) -> Target:
+    def _file(self, url: ada_url.URL) -> LinkTarget:
         inside = unquote(url.pathname[len(self.urls.base) + 1 :])
         file = f"{inside}index.html" if not inside or inside.endswith("/") else inside
-        return Target(file, unquote(url.hash[1:]), self._missing(file), file in self.planned)
+        return LinkTarget(file, unquote(url.hash[1:]), self._missing(file), file in self.planned)
 
     def _missing(self, file: str) -> str:
         if file in self.files:

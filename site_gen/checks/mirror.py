@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from site_gen.checks.findings import finding
 from site_gen.checks.links import in_text
+from site_gen.checks.problems import finding
 from site_gen.model import Problem
 from site_gen.model.mirror import type_for
 

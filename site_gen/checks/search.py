@@ -8,19 +8,19 @@ from typing import Any
 
 import msgspec
 
-from site_gen.checks.findings import address, finding
+from site_gen.checks.problems import address, finding
 from site_gen.model import Problem
 
 _ENTRY = "pagefind-entry.json"
 _MEND = "build again"
 
 
-class _Told(msgspec.Struct):
+class _IndexFile(msgspec.Struct):
     hash: str
 
 
-class _Entry(msgspec.Struct):
-    languages: dict[str, _Told]
+class _IndexEntry(msgspec.Struct):
+    languages: dict[str, _IndexFile]
 
 
 def in_form(attributes: Mapping[str, str | None]) -> Iterator[str]:
@@ -40,7 +40,7 @@ def check_shard(path: str, document: Any, files: frozenset[str]) -> Iterator[Pro
     if place.name != _ENTRY:
         return
     try:
-        entry = msgspec.convert(document, _Entry)
+        entry = msgspec.convert(document, _IndexEntry)
     except msgspec.ValidationError as error:
         yield finding(path, f"is no entry of a search index: {error}", "search-index", _MEND)
         return

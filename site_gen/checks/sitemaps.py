@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from site_gen.checks.findings import finding
+from site_gen.checks.problems import finding
 from site_gen.checks.xml_files import XmlFile
 from site_gen.model import Problem
 

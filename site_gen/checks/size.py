@@ -19,7 +19,7 @@ _SOON = 90
 _LONG = 100 * 365
 
 
-class Forecast(msgspec.Struct, frozen=True):
+class SizeForecast(msgspec.Struct, frozen=True):
     """How a site grows."""
 
     total: int
@@ -50,13 +50,13 @@ class Forecast(msgspec.Struct, frozen=True):
         return f"{at} reached in {_duration(self.days)}"
 
 
-def forecast(total: int, times: Sequence[int], config: SiteConfig) -> Forecast:
+def forecast(total: int, times: Sequence[int], config: SiteConfig) -> SizeForecast:
     """Total bytes and the records' times → when ``limits.site_bytes`` is reached.
 
     Times are in microseconds since 1970. The pace is that of the 30 days before the newest record,
     or of as many as there are.
     """
-    known = Forecast(total, config.limits.site_bytes, keeps_days=config.admission.max_age_days)
+    known = SizeForecast(total, config.limits.site_bytes, keeps_days=config.admission.max_age_days)
     if not times:
         return known
     newest = max(times)
@@ -73,7 +73,7 @@ def forecast(total: int, times: Sequence[int], config: SiteConfig) -> Forecast:
     return msgspec.structs.replace(known, pace=pace, days=days)
 
 
-def check_size(found: Forecast) -> tuple[Problem, ...]:
+def check_size(found: SizeForecast) -> tuple[Problem, ...]:
     """An error if the site is too large, a warning if it soon will be."""
     passed = too_large(found.total, found.limit)
     if passed:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.parsers import expat
 
-from site_gen.checks.findings import finding
 from site_gen.checks.links import in_text
+from site_gen.checks.problems import finding
 from site_gen.model import Problem
 
 
@@ -22,7 +22,7 @@ class XmlFile(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-class _Reader:
+class _XmlReader:
     """Collects while expat reads."""
 
     def __init__(self, whole: str) -> None:
@@ -56,7 +56,7 @@ def _local(name: str) -> str:
 
 def read_xml(path: str, data: bytes, whole: str) -> XmlFile:
     """What an XML file says; a file that is not well-formed has a problem and nothing else."""
-    reader = _Reader(whole)
+    reader = _XmlReader(whole)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start

@@ -30,7 +30,7 @@ from site_gen.cli import (
     serve,
     sources,
 )
-from site_gen.cli.given import INTERRUPTED
+from site_gen.cli.options import INTERRUPTED
 from site_gen.errors import SiteGenError
 
 

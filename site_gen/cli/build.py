@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from site_gen.cli.given import (
+from site_gen.cli.options import (
     FOLDER,
     common_options,
     options_of,

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.given import common_options, examined, options_of, status
+from site_gen.cli.options import common_options, examined, options_of, status
 
 
 @click.command("check")

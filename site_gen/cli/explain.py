@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.given import common_options, content_of, options_of
+from site_gen.cli.options import common_options, content_of, options_of
 
 
 @click.command("explain")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.given import (
+from site_gen.cli.options import (
     FOLDER,
     INTERRUPTED,
     Instant,
@@ -24,7 +24,7 @@ from site_gen.cli.given import (
 )
 
 if TYPE_CHECKING:
-    from site_gen.ingest.report import FetchReport, SourceReport
+    from site_gen.fetch.report import FetchReport, SourceReport
 
 
 @click.command("fetch")
@@ -60,7 +60,7 @@ def command(
     """
     from site_gen import messages
     from site_gen.config import load_config
-    from site_gen.ingest import fetch
+    from site_gen.fetch import fetch
 
     options = options_of(now=now or clock(), **given)
     writable_report(report)
@@ -94,7 +94,7 @@ def _lines(done: FetchReport, content: Path, *, everything: bool) -> Iterator[st
 
 
 def _source_lines(source: SourceReport, content: Path, *, everything: bool) -> Iterator[str]:
-    from site_gen.ingest.report import UNDATED, Status
+    from site_gen.fetch.report import UNDATED, Status
 
     if source.moved_to:
         yield f"{_called(source)}: has moved (write url: {source.moved_to} in site.yaml)"
@@ -132,7 +132,7 @@ def _what(source: SourceReport) -> str:
 
 def _called(source: SourceReport) -> str:
     """Name and address; the address alone where the name is nothing but a part of it."""
-    from site_gen.ingest.sources import name_of_address
+    from site_gen.fetch.sources import name_of_address
 
     unnamed = source.name == name_of_address(source.url)
     return source.url if unnamed else f"{source.name}, {source.url}"

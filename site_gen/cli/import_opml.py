@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.given import FOLDER
+from site_gen.cli.options import FOLDER
 from site_gen.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from site_gen.config.types import SiteConfig
-    from site_gen.ingest.adding import Chosen
-    from site_gen.ingest.opml import FeedList, Subscription
+    from site_gen.fetch.add_sources import NewSources
+    from site_gen.fetch.opml import FeedList, Subscription
 
 
 @click.command("import-opml")
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 def command(file: Path, config: Path, *, topics: bool, dry_run: bool) -> int:
     """Add the feeds of an OPML FILE to the sources of site.yaml; - reads standard input."""
     from site_gen.config import load_config
-    from site_gen.ingest.adding import as_sources, choose
-    from site_gen.ingest.opml import read_opml
+    from site_gen.fetch.add_sources import as_sources, choose
+    from site_gen.fetch.opml import read_opml
 
     settings = load_config(config)
     name = "standard input" if str(file) == "-" else str(file)
@@ -50,7 +50,7 @@ def command(file: Path, config: Path, *, topics: bool, dry_run: bool) -> int:
 
 def _bytes(file: Path) -> bytes:
     """The file, or a letter more of it than is read."""
-    from site_gen.ingest.opml import MOST_BYTES
+    from site_gen.fetch.opml import MOST_BYTES
 
     try:
         if str(file) == "-":
@@ -67,8 +67,8 @@ def _bytes(file: Path) -> bytes:
 def _add(
     config: Path, settings: SiteConfig, sources: list[dict[str, Any]], *, dry_run: bool
 ) -> None:
+    from site_gen.fetch.add_sources import check, lines_to_paste, with_sources, write
     from site_gen.front_matter import CannotRevise
-    from site_gen.ingest.adding import check, lines_to_paste, with_sources, write
 
     try:
         made = with_sources(config, sources)
@@ -83,7 +83,7 @@ def _add(
         write(config, made)
 
 
-def _tell(feeds: FeedList, chosen: Chosen, name: str, added: str) -> None:
+def _tell(feeds: FeedList, chosen: NewSources, name: str, added: str) -> None:
     """A line for each thing that was mended, and for each outline, in the order of the file."""
     for fault in feeds.faults:
         _say(f"{name}: {fault}")
@@ -97,13 +97,13 @@ def _tell(feeds: FeedList, chosen: Chosen, name: str, added: str) -> None:
 
 
 def _shown(feed: Subscription) -> str:
-    from site_gen.links import without_login
+    from site_gen.external_links import without_login
 
     url = without_login(feed.url)
     return f"{url} ({feed.name})" if feed.name else url
 
 
-def _summary(config: Path, feeds: FeedList, chosen: Chosen, *, dry_run: bool) -> str:
+def _summary(config: Path, feeds: FeedList, chosen: NewSources, *, dry_run: bool) -> str:
     would = "would be " if dry_run else ""
     parts = [f"{_many(len(chosen.new), 'source')} {would}added"]
     if chosen.known:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.given import FOLDER, now_of
+from site_gen.cli.options import FOLDER, now_of
 
 
 @click.command("new")

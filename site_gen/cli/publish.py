@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.given import INTERRUPTED, examined, options_of, site_options
+from site_gen.cli.options import INTERRUPTED, examined, options_of, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _publish(
 ) -> int:
     from site_gen import messages
     from site_gen.config import load_config
-    from site_gen.publish import Wanted, publish
+    from site_gen.publish import PublishOptions, publish
 
     options = options_of(**given)
     config = load_config(options.config, base_url=options.base_url)
@@ -73,7 +73,7 @@ def _publish(
         for refusal in against:
             console.print(f"would be refused: {refusal.reason}")
         raise place
-    wanted = Wanted(
+    wanted = PublishOptions(
         folder=options.output,
         base_url=config.base_url,
         title=config.title,
@@ -89,7 +89,7 @@ def _publish(
 
 
 def _check_built(options: Options) -> None:
-    from site_gen.signature import is_marked, signed_files
+    from site_gen.output_marker import is_marked, signed_files
 
     # A mark that went astray, as hidden files do in uploads, is no reason to refuse.
     if not (is_marked(options.output) or signed_files(options.output)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.given import options_of, site_options
+from site_gen.cli.options import options_of, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:

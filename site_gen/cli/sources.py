@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from site_gen.cli.given import fed_options, options_of
+from site_gen.cli.options import fed_options, options_of
 
 if TYPE_CHECKING:
-    from site_gen.ingest.listing import Listed
+    from site_gen.fetch.source_status import SourceRow
 
 
 @click.command("sources")
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def command(form: str, **given: Any) -> int:
     """List the sources: when each was last read, how much it brings, and since when it fails."""
     from site_gen.config import load_config
-    from site_gen.ingest.listing import listed
-    from site_gen.ingest.state import read_states
+    from site_gen.fetch.source_status import listed
+    from site_gen.fetch.state import read_states
 
     options = options_of(**given)
     config = load_config(options.config)
@@ -49,7 +49,7 @@ def command(form: str, **given: Any) -> int:
     return 0
 
 
-def _table(found: Sequence[Listed]) -> list[str]:
+def _table(found: Sequence[SourceRow]) -> list[str]:
     """The sources in columns, each with what is wrong with it at the end of its line."""
     rows = [("source", "address", "last success", "items a day", "state")]
     for each in found:

@@ -10,7 +10,7 @@ import yaml
 
 from site_gen.base_url import normalised
 from site_gen.config.checks import Fault, faults
-from site_gen.config.ingest import (
+from site_gen.config.fetch import (
     Fetch,
     Match,
     Overrides,
@@ -19,6 +19,7 @@ from site_gen.config.ingest import (
     SourceProvider,
     TopicMapping,
 )
+from site_gen.config.messages import Keys, in_words
 from site_gen.config.syntax import read
 from site_gen.config.types import (
     Admission,
@@ -31,7 +32,6 @@ from site_gen.config.types import (
     Stories,
     Theme,
 )
-from site_gen.config.words import Keys, in_words
 from site_gen.errors import ConfigError
 from site_gen.urls import normal_domain
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.base_url import normalised
-from site_gen.config.ingest import Match, Overrides, Rule, Source, TopicMapping
+from site_gen.config.fetch import Match, Overrides, Rule, Source, TopicMapping
+from site_gen.config.messages import Keys, dotted
 from site_gen.config.types import Feeds, SiteConfig
-from site_gen.config.words import Keys, dotted
-from site_gen.links import is_http_url, without_login
+from site_gen.external_links import is_http_url, without_login
 from site_gen.urls import fold_name, normal_domain, normal_host
 
 _SHARED_HOST = re.compile(r"[^/*?#\s]+(?:(?:/[^/*?#\s]+)*/[^/*?#\s]*\*)?")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from site_gen.config.base import LanguageTag, Positive, Section, Whole
-from site_gen.config.ingest import Fetch, Rule, Source, TopicMapping
+from site_gen.config.fetch import Fetch, Rule, Source, TopicMapping
 
 ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"

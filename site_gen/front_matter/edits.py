@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from site_gen.front_matter.layout import Entry, Kind, Layout, LayoutError, Value
-from site_gen.front_matter.proof import same
-from site_gen.front_matter.writing import Writing, Written
+from site_gen.front_matter.layout import LayoutError, YamlEntry, YamlKind, YamlLayout, YamlValue
+from site_gen.front_matter.verify import same
+from site_gen.front_matter.writing import Writing, YamlLines
 
 _GAP = re.compile(r"[ \t]*")
 
@@ -24,7 +24,7 @@ class Splice(NamedTuple):
 class Editor:
     """Collects the edits of one text."""
 
-    def __init__(self, layout: Layout, writing: Writing, above: Mapping[str, str]) -> None:
+    def __init__(self, layout: YamlLayout, writing: Writing, above: Mapping[str, str]) -> None:
         self.layout = layout
         self.writing = writing
         self.above = above
@@ -32,7 +32,7 @@ class Editor:
 
     def change_map(
         self,
-        block_map: Value,
+        block_map: YamlValue,
         old: dict[str, Any],
         new: dict[str, Any],
         after: Mapping[str, str] | None = None,
@@ -58,12 +58,12 @@ class Editor:
                 places[key] = places.get(named, behind)
                 self._add(places[key], last.column, key, value)
 
-    def _change(self, entry: Entry, old: Any, new: Any) -> None:
+    def _change(self, entry: YamlEntry, old: Any, new: Any) -> None:
         """Give a key another value: part by part, if what it has can be kept so."""
         if not self._change_parts(entry.value, old, new):
             self._replace(entry, new)
 
-    def _change_parts(self, value: Value, old: Any, new: Any) -> bool:
+    def _change_parts(self, value: YamlValue, old: Any, new: Any) -> bool:
         """Change a list or map within; False, and nothing done, if it must be written anew."""
         if isinstance(old, dict) and isinstance(new, dict):
             if not self._can_change(value, old, new):
@@ -71,12 +71,12 @@ class Editor:
             self.change_map(value, old, new)
             return True
         if isinstance(old, list) and isinstance(new, list):
-            return value.kind is Kind.LIST and self._change_list(value, old, new)
+            return value.kind is YamlKind.LIST and self._change_list(value, old, new)
         return False
 
-    def _can_change(self, value: Value, old: Any, new: Any) -> bool:
+    def _can_change(self, value: YamlValue, old: Any, new: Any) -> bool:
         """Whether a value is a block map whose own keys are all that it says, and some stay."""
-        if value.kind is not Kind.MAP or not value.is_block or not isinstance(new, dict):
+        if value.kind is not YamlKind.MAP or not value.is_block or not isinstance(new, dict):
             return False
         entries = self.layout.entries(value)
         return (
@@ -85,7 +85,7 @@ class Editor:
             and all(entry.starts_line or entry.key in new for entry in entries)
         )
 
-    def _change_list(self, value: Value, old: list[Any], new: list[Any]) -> bool:
+    def _change_list(self, value: YamlValue, old: list[Any], new: list[Any]) -> bool:
         """As :meth:`_change_parts`, for lists: items that are maps change, items are appended."""
         pairs = list(zip(value.parts, old, new, strict=False))
         others = [pair for pair in pairs if not same(pair[1], pair[2])]
@@ -111,7 +111,7 @@ class Editor:
             self._insert_lines(past, self.writing.items(added, column))
         return True
 
-    def _remove(self, entry: Entry, *, comments_too: bool) -> None:
+    def _remove(self, entry: YamlEntry, *, comments_too: bool) -> None:
         said = [] if comments_too else self._said(entry.first, entry.past)
         lines = [f"{' ' * entry.column}{comment}\n" for comment in said]
         self._splice(entry.first, entry.past, "".join(lines))
@@ -130,13 +130,15 @@ class Editor:
         else:
             self._splice(place, place, f"{lines}\n")
 
-    def _replace(self, entry: Entry, new: Any) -> None:
+    def _replace(self, entry: YamlEntry, new: Any) -> None:
         if entry.colon is None:
             raise LayoutError("a key stands without a colon")
         value, behind = entry.value, entry.colon + 1
-        is_list = value.kind in (Kind.LIST, Kind.MAP)
+        is_list = value.kind in (YamlKind.LIST, YamlKind.MAP)
         own = (
-            is_list and value.is_block and type(new) is (list if value.kind is Kind.LIST else dict)
+            is_list
+            and value.is_block
+            and type(new) is (list if value.kind is YamlKind.LIST else dict)
         )
         indent = self.layout.column(value.body) - entry.column if own else -1
         flow = is_list and not value.is_block and bool(value.parts)
@@ -146,14 +148,14 @@ class Editor:
         else:
             self._put_below(value, behind, written)
 
-    def _put_inline(self, value: Value, behind: int, text: str) -> None:
+    def _put_inline(self, value: YamlValue, behind: int, text: str) -> None:
         """Put a value into the key's line, comments of the old one behind it."""
         start = behind if self._lies_below(value) else value.start
         comments = self._said(start, value.end)
         gap = " " if start == behind else ""
         self._splice(start, value.end, "  ".join((f"{gap}{text}", *comments)))
 
-    def _put_below(self, value: Value, behind: int, written: Written) -> None:
+    def _put_below(self, value: YamlValue, behind: int, written: YamlLines) -> None:
         """Put a value into the lines below the key's, comments of the old one before it."""
         indent = re.match(" *", written.below)
         in_place = self._lies_below(value) and value.start == value.body
@@ -175,10 +177,10 @@ class Editor:
         """The comments that say something."""
         return [text for text in self.layout.comments_in(start, end) if text.strip("# ")]
 
-    def _lies_below(self, value: Value) -> bool:
-        return value.is_block and value.kind in (Kind.LIST, Kind.MAP)
+    def _lies_below(self, value: YamlValue) -> bool:
+        return value.is_block and value.kind in (YamlKind.LIST, YamlKind.MAP)
 
-    def _behind(self, entry: Entry) -> int:
+    def _behind(self, entry: YamlEntry) -> int:
         """Where a line can be put behind an entry, and behind comments that belong to it."""
         own = re.compile(rf"(?: {{{entry.column + 1},}}#[^\n]*\n)*")
         found = own.match(self.layout.text, entry.past)

@@ -29,17 +29,17 @@ class LayoutError(ValueError):
     """The text is no single YAML document that PyYAML can read."""
 
 
-class Kind(Enum):
+class YamlKind(Enum):
     SCALAR = "scalar"
     ALIAS = "alias"
     LIST = "list"
     MAP = "map"
 
 
-class Value(msgspec.Struct):
+class YamlValue(msgspec.Struct):
     """A value where it stands; in a map, keys and values take turns as ``parts``."""
 
-    kind: Kind
+    kind: YamlKind
     start: int
     """Of its anchor or tag, if it has one."""
     end: int
@@ -49,15 +49,15 @@ class Value(msgspec.Struct):
     """What a scalar says."""
     is_block: bool = False
     """Of lists and maps: in block style. Of scalars: behind ``|`` or ``>``."""
-    parts: list[Value] = []
+    parts: list[YamlValue] = []
 
 
-class Entry(msgspec.Struct, frozen=True):
+class YamlEntry(msgspec.Struct, frozen=True):
     """A key of a block map, with its value and its lines."""
 
     key: str | None
     """None if it is no text."""
-    value: Value
+    value: YamlValue
     first: int
     """Where its first line starts."""
     column: int
@@ -69,11 +69,11 @@ class Entry(msgspec.Struct, frozen=True):
     """Where the line after its last one starts; the end of the text if there is none."""
 
 
-class Layout(msgspec.Struct, frozen=True):
+class YamlLayout(msgspec.Struct, frozen=True):
     """A text, its outermost value, and what is no value."""
 
     text: str
-    root: Value
+    root: YamlValue
     end: int
     """Where the document ends: before ``...``, or at the end of the text."""
     comments: tuple[tuple[int, str], ...]
@@ -92,12 +92,12 @@ class Layout(msgspec.Struct, frozen=True):
         """Where the line break after ``place`` is; the text's length if there is none."""
         return _line_end(self.text, place)
 
-    def entries(self, block_map: Value) -> list[Entry]:
+    def entries(self, block_map: YamlValue) -> list[YamlEntry]:
         """The keys of a map in block style, as they follow each other."""
         pairs = zip(block_map.parts[::2], block_map.parts[1::2], strict=True)
         return [self._entry(key, value) for key, value in pairs]
 
-    def _entry(self, key: Value, value: Value) -> Entry:
+    def _entry(self, key: YamlValue, value: YamlValue) -> YamlEntry:
         first = self.line_start(key.start)
         lead = self.text[first : key.start]
         found = _LEAD.fullmatch(lead)
@@ -105,8 +105,8 @@ class Layout(msgspec.Struct, frozen=True):
             raise LayoutError("a key does not begin where its line does")
         explicit = lead.rstrip().endswith("?")
         colon = _COLON.match(self.text, key.end)
-        return Entry(
-            key=key.text if key.kind is Kind.SCALAR else None,
+        return YamlEntry(
+            key=key.text if key.kind is YamlKind.SCALAR else None,
             value=value,
             first=first,
             column=lead.index("?") if explicit else len(lead),
@@ -116,7 +116,7 @@ class Layout(msgspec.Struct, frozen=True):
         )
 
 
-def lay_out(text: str) -> Layout:
+def lay_out(text: str) -> YamlLayout:
     """The layout of a text that has one document; its lines must end with ``\\n``.
 
     Raises LayoutError for any other text. One that nests deeper than the stack of C goes must
@@ -131,7 +131,7 @@ def lay_out(text: str) -> Layout:
         raise LayoutError(f"{len(roots)} YAML documents, expected one")
     ends = [event for event in events if isinstance(event, yaml.DocumentEndEvent)]
     end = _index(ends[0].start_mark) if ends[0].explicit else len(text)
-    return Layout(text, roots[0], end, tuple(_comments(text, roots[0])))
+    return YamlLayout(text, roots[0], end, tuple(_comments(text, roots[0])))
 
 
 def _index(mark: Any) -> int:
@@ -140,9 +140,9 @@ def _index(mark: Any) -> int:
     return index
 
 
-def _values(text: str, events: list[yaml.Event]) -> Iterator[Value]:
+def _values(text: str, events: list[yaml.Event]) -> Iterator[YamlValue]:
     """The outermost value of each document; not by recursion, so that depth is no matter."""
-    open_ones: list[Value] = []
+    open_ones: list[YamlValue] = []
     for event in events:
         if isinstance(event, yaml.CollectionEndEvent):
             value = open_ones.pop()
@@ -161,19 +161,19 @@ def _values(text: str, events: list[yaml.Event]) -> Iterator[Value]:
             yield value
 
 
-def _value(text: str, event: yaml.NodeEvent) -> Value:
+def _value(text: str, event: yaml.NodeEvent) -> YamlValue:
     start, end = _index(event.start_mark), _index(event.end_mark)
     properties = _PROPERTIES.match(text, start)
     body = properties.end() if properties else start
     if isinstance(event, yaml.CollectionStartEvent):
-        kind = Kind.MAP if isinstance(event, yaml.MappingStartEvent) else Kind.LIST
-        return Value(kind, start, end, body, is_block=not event.flow_style, parts=[])
+        kind = YamlKind.MAP if isinstance(event, yaml.MappingStartEvent) else YamlKind.LIST
+        return YamlValue(kind, start, end, body, is_block=not event.flow_style, parts=[])
     if not isinstance(event, yaml.ScalarEvent):
-        return Value(Kind.ALIAS, start, end, start)
+        return YamlValue(YamlKind.ALIAS, start, end, start)
     is_block = event.style in ("|", ">")
     if is_block:
         end = _block_end(text, body, end, event.value)
-    return Value(Kind.SCALAR, start, end, min(body, end), event.value, is_block)
+    return YamlValue(YamlKind.SCALAR, start, end, min(body, end), event.value, is_block)
 
 
 def _block_end(text: str, start: int, end: int, value: str) -> int:
@@ -190,7 +190,7 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if found < 0 else found
 
 
-def _comments(text: str, root: Value) -> Iterator[tuple[int, str]]:
+def _comments(text: str, root: YamlValue) -> Iterator[tuple[int, str]]:
     """What follows ``#`` where no scalar is."""
     place = 0
     waiting = [root]
@@ -198,7 +198,7 @@ def _comments(text: str, root: Value) -> Iterator[tuple[int, str]]:
         value = waiting.pop()
         if value.parts:
             waiting.extend(reversed(value.parts))
-        elif value.kind is Kind.SCALAR:
+        elif value.kind is YamlKind.SCALAR:
             header = min(_line_end(text, value.body), value.end)
             yield from _found(text, place, header if value.is_block else value.body)
             place = value.end

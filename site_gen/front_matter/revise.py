@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from site_gen.front_matter.edits import Editor, Splice
-from site_gen.front_matter.layout import Kind, Layout, LayoutError, lay_out
-from site_gen.front_matter.proof import fault, same
+from site_gen.front_matter.layout import LayoutError, YamlKind, YamlLayout, lay_out
 from site_gen.front_matter.read import parse
 from site_gen.front_matter.text import FrontMatterError, split
+from site_gen.front_matter.verify import fault, same
 from site_gen.front_matter.writing import Writing, front_matter_writing, yaml_writing
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -74,13 +74,13 @@ def _splices(
     changes: Mapping[str, Any],
     after: Mapping[str, str],
     above: Mapping[str, str],
-    writing: Callable[[Layout], Writing],
+    writing: Callable[[YamlLayout], Writing],
 ) -> list[Splice]:
     """The edits that make the changes, proven."""
     try:
         old = parse(text)  # before any other reader: it refuses what would break them
         layout = lay_out(text)
-        if layout.root.kind is not Kind.MAP or not layout.root.is_block:
+        if layout.root.kind is not YamlKind.MAP or not layout.root.is_block:
             raise CannotRevise("the fields stand in { }, expected each in a line of its own")
         new = _changed(old, changes)
         above = {key: comment for key, comment in above.items() if key not in old}

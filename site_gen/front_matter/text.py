@@ -23,14 +23,14 @@ class FrontMatterError(ValueError):
         self.hint, self.field = hint, field
 
 
-class Document(msgspec.Struct, frozen=True):
+class TextParts(msgspec.Struct, frozen=True):
     """A file split in two: the YAML between the fences and the body after them."""
 
     front: str
     body: str
 
 
-def split(data: bytes) -> Document:
+def split(data: bytes) -> TextParts:
     """Split a file into front matter and body; accepts a BOM and CRLF line ends.
 
     Raises FrontMatterError for bytes that are no UTF-8 text, and where a fence is
@@ -64,7 +64,7 @@ def split(data: bytes) -> Document:
         raise FrontMatterError(
             "front matter is not closed", hint="add a line --- after the last field"
         )
-    return Document(text[opening.end() : closing.start() + 1], text[closing.end() :].strip("\n"))
+    return TextParts(text[opening.end() : closing.start() + 1], text[closing.end() :].strip("\n"))
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:

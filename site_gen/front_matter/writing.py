@@ -9,10 +9,10 @@ import msgspec
 import yaml
 
 from site_gen.front_matter.dump import _Dumper
-from site_gen.front_matter.layout import Kind, Layout
-from site_gen.front_matter.proof import same
+from site_gen.front_matter.layout import YamlKind, YamlLayout
 from site_gen.front_matter.read import parse
 from site_gen.front_matter.text import FrontMatterError
+from site_gen.front_matter.verify import same
 
 
 class _YamlDumper(_Dumper):
@@ -31,7 +31,7 @@ class _RecordDumper(_YamlDumper):
     }
 
 
-class Written(NamedTuple):
+class YamlLines(NamedTuple):
     """A value to be put behind its key's colon: in the same line, or in lines below."""
 
     inline: str = ""
@@ -52,18 +52,18 @@ class Writing(msgspec.Struct, frozen=True):
         """A key with its colon."""
         return self._dumped({name: None}).removesuffix(" null")
 
-    def value(self, value: Any, column: int, *, flow: bool = False, indent: int = -1) -> Written:
+    def value(self, value: Any, column: int, *, flow: bool = False, indent: int = -1) -> YamlLines:
         """A value below a key at ``column``; ``indent`` of its lines, if not the file's habit."""
         in_brackets = self._in_brackets(value) if flow else ""
         if in_brackets:
-            return Written(inline=self._in(in_brackets, column + 2))
+            return YamlLines(inline=self._in(in_brackets, column + 2))
         text = self._dumped({"k": value})[len("k:") :]
         if not text.startswith("\n"):
-            return Written(inline=self._in(text[1:], column))
+            return YamlLines(inline=self._in(text[1:], column))
         habit = self.list_indent if isinstance(value, list) else self.map_indent
         wanted = column + (habit if indent < 0 else indent)
         lines = text[1:].split("\n")
-        return Written(below="\n".join(" " * wanted + line[2:] if line else "" for line in lines))
+        return YamlLines(below="\n".join(" " * wanted + line[2:] if line else "" for line in lines))
 
     def items(self, values: list[Any], column: int) -> str:
         """Items of a block list whose dashes are at ``column``, as whole lines."""
@@ -99,20 +99,20 @@ class Writing(msgspec.Struct, frozen=True):
         return re.sub(r"\n(?=[^\n])", "\n" + " " * column, text)
 
 
-def front_matter_writing(layout: Layout) -> Writing:
+def front_matter_writing(layout: YamlLayout) -> Writing:
     return _in_habits(layout, _RecordDumper)
 
 
-def yaml_writing(layout: Layout) -> Writing:
+def yaml_writing(layout: YamlLayout) -> Writing:
     return _in_habits(layout, _YamlDumper)
 
 
-def _in_habits(layout: Layout, dumper: type[yaml.SafeDumper]) -> Writing:
+def _in_habits(layout: YamlLayout, dumper: type[yaml.SafeDumper]) -> Writing:
     """Indentation as the first list and the first map of a field have it."""
-    found: dict[Kind, int] = {}
-    if layout.root.is_block and layout.root.kind is Kind.MAP:
+    found: dict[YamlKind, int] = {}
+    if layout.root.is_block and layout.root.kind is YamlKind.MAP:
         for entry in layout.entries(layout.root):
             if entry.value.is_block and entry.value.parts:
                 indent = layout.column(entry.value.body) - entry.column
                 found.setdefault(entry.value.kind, indent)
-    return Writing(dumper, found.get(Kind.LIST, 2), found.get(Kind.MAP, 2))
+    return Writing(dumper, found.get(YamlKind.LIST, 2), found.get(YamlKind.MAP, 2))

@@ -110,13 +110,13 @@ def to_text(text: str, dialect: Dialect = "commonmark") -> str:
 
 
 def _unescape(html: str) -> str:
-    parser = _Text()
+    parser = _TextExtractor()
     parser.feed(html)
     parser.close()
     return "".join(parser.parts)
 
 
-class _Text(HTMLParser):
+class _TextExtractor(HTMLParser):
     """Collects the text of HTML, entities decoded once."""
 
     def __init__(self) -> None:

@@ -6,7 +6,14 @@ relations it is an :class:`Article` of the site. What the plan makes of it are
 :class:`PlannedPage`, rendered each becomes a :class:`Page` and an :class:`Output`.
 """
 
-from site_gen.model.library import Article, Provider, ProviderFace, Speed, Topic, TopicFace
+from site_gen.model.library import (
+    Provider,
+    ProviderSummary,
+    ShownArticle,
+    Speed,
+    Topic,
+    TopicSummary,
+)
 from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
 from site_gen.model.pages import Output, Page, PlannedPage
 from site_gen.model.problems import Problem, Severity
@@ -26,7 +33,6 @@ from site_gen.model.stories import Arrival, CoverageRef, Story
 __all__ = [
     "LANGUAGE_TAG",
     "Arrival",
-    "Article",
     "Author",
     "BuildReport",
     "CoverageRef",
@@ -40,16 +46,17 @@ __all__ = [
     "PlannedPage",
     "Problem",
     "Provider",
-    "ProviderFace",
     "ProviderNote",
     "ProviderRef",
+    "ProviderSummary",
     "Record",
     "Related",
     "Severity",
+    "ShownArticle",
     "SourceFile",
     "Speed",
     "Story",
     "Topic",
-    "TopicFace",
     "TopicNote",
+    "TopicSummary",
 ]

@@ -29,7 +29,7 @@ class ListedFacts(msgspec.Struct, frozen=True, array_like=True):
     keys: tuple[int, ...]
 
 
-class Facts(msgspec.Struct, frozen=True, array_like=True):
+class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
     """A record, or the best of those that are one article with the lists of all."""
 
     id: str

@@ -11,7 +11,7 @@ from site_gen.model.records import Image, Record
 from site_gen.model.stories import CoverageRef
 
 
-class TopicFace(msgspec.Struct, frozen=True, kw_only=True):
+class TopicSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What a topic is, whatever records it has."""
 
     slug: str
@@ -24,7 +24,7 @@ class TopicFace(msgspec.Struct, frozen=True, kw_only=True):
     children: tuple[str, ...] = ()
 
 
-class Topic(TopicFace, frozen=True, kw_only=True):
+class Topic(TopicSummary, frozen=True, kw_only=True):
     """A topic with the size of its list."""
 
     count: int = 0
@@ -43,7 +43,7 @@ class Speed(msgspec.Struct, frozen=True, kw_only=True):
     """Middle of its delays behind the first outlet, where it was not the first itself."""
 
 
-class ProviderFace(msgspec.Struct, frozen=True, kw_only=True):
+class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What an outlet is, whatever it has told."""
 
     slug: str
@@ -54,7 +54,7 @@ class ProviderFace(msgspec.Struct, frozen=True, kw_only=True):
     images: tuple[Image, ...] = ()
 
 
-class Provider(ProviderFace, frozen=True, kw_only=True):
+class Provider(ProviderSummary, frozen=True, kw_only=True):
     """A provider with what it has published."""
 
     count: int = 0
@@ -68,7 +68,7 @@ class Provider(ProviderFace, frozen=True, kw_only=True):
     speed: Speed = Speed()
 
 
-class Article(msgspec.Struct, frozen=True):
+class ShownArticle(msgspec.Struct, frozen=True):
     """A record that has a page, and what connects it with the rest of the site.
 
     The record is without its related list, which few look at: see :meth:`Library.related`.
@@ -79,12 +79,12 @@ class Article(msgspec.Struct, frozen=True):
     relations: Relations
 
 
-def topic_face(topic: TopicFace) -> TopicFace:
+def topic_face(topic: TopicSummary) -> TopicSummary:
     """The topic without its records."""
-    return TopicFace(**{name: getattr(topic, name) for name in TopicFace.__struct_fields__})
+    return TopicSummary(**{name: getattr(topic, name) for name in TopicSummary.__struct_fields__})
 
 
-def provider_face(provider: ProviderFace) -> ProviderFace:
+def provider_face(provider: ProviderSummary) -> ProviderSummary:
     """The provider without what it has published."""
-    fields = ProviderFace.__struct_fields__
-    return ProviderFace(**{name: getattr(provider, name) for name in fields})
+    fields = ProviderSummary.__struct_fields__
+    return ProviderSummary(**{name: getattr(provider, name) for name in fields})

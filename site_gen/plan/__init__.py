@@ -12,14 +12,14 @@ from site_gen.dependencies import LIST, PART, PARTS, item
 from site_gen.model import Notes, PlannedPage, Story
 from site_gen.model.pages import path_of
 from site_gen.plan import archive, articles, feeds, home, lists, pages, sitemaps
-from site_gen.plan.frame import make_site
-from site_gen.plan.members import Members
+from site_gen.plan.list_members import Members
 from site_gen.plan.mirror import documents
+from site_gen.plan.page_frame import make_site
 from site_gen.plan.redirects import redirect
 from site_gen.plan.search import SEARCH_PATH, plan_search
 from site_gen.relations.aliases import Aliases
-from site_gen.relations.changes import Changes, Place
-from site_gen.relations.missed import missed_by
+from site_gen.relations.changes import Place, RelationChanges
+from site_gen.relations.missed_stories import missed_by
 from site_gen.store import Store
 from site_gen.store.pages import Pages
 from site_gen.store.sitemap_parts import part_key
@@ -60,7 +60,7 @@ class Planner:
         self.size = config.pagination.page_size
         self.parts: set[str] = set()
 
-    def plan(self, notes: Notes, changes: Changes, searched: Sequence[str]) -> None:
+    def plan(self, notes: Notes, changes: RelationChanges, searched: Sequence[str]) -> None:
         """Plan what has changed; ``searched`` are the parts of the search index, newest first.
 
         Raises BuildError if two pages would lie at one address.
@@ -83,7 +83,7 @@ class Planner:
 
     # Articles.
 
-    def _plan_records(self, changes: Changes) -> None:
+    def _plan_records(self, changes: RelationChanges) -> None:
         if changes.everything:
             rows = self.store.execute(f"{_RECORD_PAGES} ORDER BY r.published DESC, r.id")
             self._put(page for row in rows.fetchall() for page in self._record(*row))
@@ -93,7 +93,7 @@ class Planner:
         self._remove(path for id_, row in found.items() for path in self._gone(id_, row))
         self._put(page for row in found.values() if row for page in self._record(*row))
 
-    def _ids(self, changes: Changes) -> list[str]:
+    def _ids(self, changes: RelationChanges) -> list[str]:
         """Records whose pages are looked at; of a record the article or where it leads on to."""
         found = set(changes.gone)
         with self.store.set_of(changes.articles) as some:
@@ -129,7 +129,7 @@ class Planner:
 
     # Lists.
 
-    def _since(self, changes: Changes, name: str, number: int = 0) -> Place | None:
+    def _since(self, changes: RelationChanges, name: str, number: int = 0) -> Place | None:
         """From which place a list has changed; None for a list of which all pages are planned."""
         if changes.everything:
             return None
@@ -137,7 +137,7 @@ class Planner:
 
     def _html_list(
         self,
-        changes: Changes,
+        changes: RelationChanges,
         name: tuple[str, int],
         front: str,
         kind: str,
@@ -170,7 +170,7 @@ class Planner:
             yield path
 
     def _mirror_list(
-        self, changes: Changes, name: tuple[str, int], front: str, kind: str, slug: str
+        self, changes: RelationChanges, name: tuple[str, int], front: str, kind: str, slug: str
     ) -> None:
         if not self.config.mirror:
             return
@@ -186,7 +186,7 @@ class Planner:
             urls = (mirror_path(front, each) for each in range(number + 1, 1 << 30))
             self._remove(self._beyond(urls))
 
-    def _plan_whole_lists(self, changes: Changes) -> None:
+    def _plan_whole_lists(self, changes: RelationChanges) -> None:
         self._html_list(changes, ("latest", 0), "/latest/", "latest")
         self._mirror_list(changes, ("latest", 0), documents.NEWS, "latest", "")
         self._mirror_list(changes, ("stories", 0), documents.STORIES, "stories", "")
@@ -223,7 +223,7 @@ class Planner:
         self._remove(self.pages.below(folder))
         self._remove(self.pages.below(f"api/{folder}"))
 
-    def _plan_topics(self, changes: Changes) -> None:
+    def _plan_topics(self, changes: RelationChanges) -> None:
         formats = self.config.feeds.formats.topics
         moved = {number for name, number in changes.lists if name in ("topic", "places")}
         for number, slug in self._changed(
@@ -234,7 +234,7 @@ class Planner:
             self._put(feeds.plan_feeds_of(path, "topic", slug, formats))
             self._mirror_list(changes, ("topic", number), path, "topic", slug)
 
-    def _plan_providers(self, changes: Changes) -> None:
+    def _plan_providers(self, changes: RelationChanges) -> None:
         formats = self.config.feeds.formats.providers
         for number, slug in self._changed("providers", "p", changes.providers, changes.everything):
             path = provider_path(slug)
@@ -280,7 +280,7 @@ class Planner:
         self._remove(sorted(known - paths))
         self._put(found)
 
-    def _plan_days(self, changes: Changes) -> None:
+    def _plan_days(self, changes: RelationChanges) -> None:
         """Days, months and years that have records, and those that no longer have any."""
         if changes.everything:
             days = self.store.column("SELECT day FROM days")
@@ -303,7 +303,7 @@ class Planner:
         if all(each.year != gone.year for each in left):
             yield archive_path(gone.year)
 
-    def _plan_sitemaps(self, changes: Changes) -> None:
+    def _plan_sitemaps(self, changes: RelationChanges) -> None:
         counts: dict[str, int] = dict(
             self.store.execute(
                 "SELECT part, COUNT(*) FROM pages WHERE part IS NOT NULL AND state <> 2 "

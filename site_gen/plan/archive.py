@@ -9,11 +9,11 @@ from itertools import groupby
 from typing import Any
 
 from site_gen.model import PlannedPage
-from site_gen.plan import structured
-from site_gen.plan.frame import Frame
+from site_gen.plan import json_ld
+from site_gen.plan.dates import MONTHS, day_heading, day_name
 from site_gen.plan.lists import collection, day_groups, newest_change
-from site_gen.plan.maker import one_line
-from site_gen.plan.moments import MONTHS, day_heading, day_name
+from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.view_maker import one_line
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import archive_path
 
@@ -50,7 +50,7 @@ def date_of(number: int) -> date:
 _EPOCH = date(1970, 1, 1)
 
 
-def _days(frame: Frame, first: date, last: date) -> Days:
+def _days(frame: PageFrame, first: date, last: date) -> Days:
     rows = frame.maker.library.days(number_of(first), number_of(last) + 1)
     return [(date_of(day), count) for day, count in rows]
 
@@ -63,7 +63,7 @@ def _size(days: Days) -> int:
     return sum(count for _, count in days)
 
 
-def _trail(frame: Frame, *parts: int) -> tuple[Link, ...]:
+def _trail(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
     """Breadcrumbs down to the year, month or nothing that ``parts`` name."""
     labels = ("Archive", *(str(part) for part in parts[:1]), *(MONTHS[m - 1] for m in parts[1:2]))
     return tuple(
@@ -71,7 +71,7 @@ def _trail(frame: Frame, *parts: int) -> tuple[Link, ...]:
     )
 
 
-def prepare_overview(frame: Frame) -> Mapping[str, Any]:
+def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the overview."""
     frame.maker.library.looked_at_years()
     days = _days(frame, date.min, date.max)
@@ -86,7 +86,7 @@ def prepare_overview(frame: Frame) -> Mapping[str, Any]:
     return _shape(frame, archive_path(), "Archive", (), rows, days)
 
 
-def prepare_year(frame: Frame, year: int) -> Mapping[str, Any]:
+def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
     """The data of a year's page."""
     for month in range(12):
         frame.maker.library.looked_at_month(year * 12 + month)
@@ -112,7 +112,7 @@ def _last(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def prepare_month(frame: Frame, year: int, month: int) -> Mapping[str, Any]:
+def prepare_month(frame: PageFrame, year: int, month: int) -> Mapping[str, Any]:
     """The data of a month's page."""
     library = frame.maker.library
     library.looked_at_month(year * 12 + month - 1)
@@ -129,7 +129,7 @@ def prepare_month(frame: Frame, year: int, month: int) -> Mapping[str, Any]:
     return _shape(frame, archive_path(year, month), title, _trail(frame, year), rows, days)
 
 
-def prepare_day(frame: Frame, number: int) -> Mapping[str, Any]:
+def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
     """The data of a day's page; days are counted from 1970."""
     day, ids = date_of(number), frame.maker.library.day_ids(number)
     title = day_name(day)
@@ -151,7 +151,7 @@ def prepare_day(frame: Frame, number: int) -> Mapping[str, Any]:
 
 
 def _shape(
-    frame: Frame,
+    frame: PageFrame,
     path: str,
     title: str,
     crumbs: tuple[Link, ...],
@@ -161,7 +161,7 @@ def _shape(
     about = "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
     urls = frame.maker.urls
     addresses = [urls.on_host(row.link.href) for row in rows]
-    data = structured.collection(title, urls.absolute(path), addresses)
+    data = json_ld.collection(title, urls.absolute(path), addresses)
     return {
         **frame.around(path, title, crumbs, description=about, about=data),
         "title": title,

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from site_gen import links, markup, urls
+from site_gen import external_links, markup, urls
 from site_gen.model import PlannedPage, Record
-from site_gen.plan import structured
+from site_gen.plan import json_ld
 from site_gen.plan.coverage import beside
-from site_gen.plan.entries import last_change
-from site_gen.plan.frame import Frame
-from site_gen.plan.maker import kind_label, one_line
-from site_gen.plan.moments import moment
+from site_gen.plan.dates import moment
+from site_gen.plan.feed_entries import last_change
+from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.timeline import timeline
-from site_gen.plan.views import Article, Embed, Link
+from site_gen.plan.view_maker import kind_label, one_line
+from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.store import instant
 
 _MOST = 40
@@ -35,7 +35,7 @@ def plan_article(id_: str, published: int, *, hidden: bool) -> PlannedPage:
     )
 
 
-def prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
     """The data of a record's page."""
     record = frame.maker.library.record(record_id)
     article = _article(frame, record)
@@ -51,7 +51,7 @@ def prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
             robots=robots,
             picture=article.picture,
             named=False,
-            about=structured.web_page(article, frame.maker.urls.absolute(path), image),
+            about=json_ld.web_page(article, frame.maker.urls.absolute(path), image),
         ),
         "article": article,
         "related": tuple(map(frame.maker.related_item, told[:_MOST])),
@@ -60,18 +60,18 @@ def prepare(frame: Frame, record_id: str, robots: str) -> Mapping[str, Any]:
     }
 
 
-def _article(frame: Frame, record: Record) -> Article:
+def _article(frame: PageFrame, record: Record) -> ArticleView:
     maker = frame.maker
     provider = maker.library.relations(record.id).provider
     lang, way = maker.language_of(record)
     embed, embed_link = _embed(frame, record, provider)
     image = record.images[0] if record.images else None
     updated = record.updated_at
-    return Article(
+    return ArticleView(
         title=one_line(record.title),
         outlet=maker.outlet(provider),
         published=moment(record.published_at),
-        source_href=links.without_tracking(record.url),
+        source_href=external_links.without_tracking(record.url),
         updated=moment(updated) if updated and updated > record.published_at else None,
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=one_line(record.excerpt),
@@ -88,7 +88,7 @@ def _article(frame: Frame, record: Record) -> Article:
     )
 
 
-def _embed(frame: Frame, record: Record, provider: str) -> tuple[Embed | None, Link | None]:
+def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | None, Link | None]:
     """The record's player, or a plain link where its host is not allowed."""
     src = markup.embed_source(record.featured_content) if record.featured_content else ""
     if not src:

@@ -23,7 +23,7 @@ from site_gen.model import Record, Related, Story
 from site_gen.store.library import Library
 
 
-class Told(msgspec.Struct, frozen=True):
+class CoveringArticle(msgspec.Struct, frozen=True):
     """An article that tells a story, and its outlet."""
 
     provider: str
@@ -32,7 +32,7 @@ class Told(msgspec.Struct, frozen=True):
     """A record of the site, or what a record's list names beside it."""
 
 
-def beside(library: Library, record_id: str) -> list[Told]:
+def beside(library: Library, record_id: str) -> list[CoveringArticle]:
     """The other articles that belong on a record's page, in their order, each once.
 
     That is the rest of its story, then the records of other stories that its list names or
@@ -49,7 +49,7 @@ def beside(library: Library, record_id: str) -> list[Told]:
     return _in_rounds(library, told, relations.provider)
 
 
-def best_told(library: Library, story: Story, count: int) -> list[Told]:
+def best_told(library: Library, story: Story, count: int) -> list[CoveringArticle]:
     """The best article of each of the first ``count`` outlets of a story, in their order."""
     best = [
         min(articles, key=_within) if len(articles) > 1 else articles[0]  # as nearly all have
@@ -63,26 +63,28 @@ def best_told(library: Library, story: Story, count: int) -> list[Told]:
     return best[:count]
 
 
-def _all(library: Library, story: Story) -> Iterator[Told]:
+def _all(library: Library, story: Story) -> Iterator[CoveringArticle]:
     for id_ in story.record_ids:
         yield _record(library, id_)
     for record_id, refs in groupby(story.entries, key=lambda ref: ref.record_id):
         slugs = library.relations(record_id).related_providers
         entries = library.related(record_id)
         for ref in refs:
-            yield Told(slugs[ref.index], entries[ref.index])
+            yield CoveringArticle(slugs[ref.index], entries[ref.index])
 
 
-def _record(library: Library, record_id: str) -> Told:
+def _record(library: Library, record_id: str) -> CoveringArticle:
     article = library.article(record_id)
-    return Told(article.relations.provider, article.record)
+    return CoveringArticle(article.relations.provider, article.record)
 
 
-def _is(told: Told, record_id: str) -> bool:
+def _is(told: CoveringArticle, record_id: str) -> bool:
     return isinstance(told.article, Record) and told.article.id == record_id
 
 
-def _in_rounds(library: Library, told: Iterable[Told], own: str = "") -> list[Told]:
+def _in_rounds(
+    library: Library, told: Iterable[CoveringArticle], own: str = ""
+) -> list[CoveringArticle]:
     """The articles round by round; the outlet ``own`` sits out the first."""
     placed = []
     for slug, articles in _by_outlet(told).items():
@@ -95,8 +97,8 @@ def _in_rounds(library: Library, told: Iterable[Told], own: str = "") -> list[To
     return [each for _, each in placed]
 
 
-def _by_outlet(told: Iterable[Told]) -> dict[str, list[Told]]:
-    outlets: dict[str, list[Told]] = {}
+def _by_outlet(told: Iterable[CoveringArticle]) -> dict[str, list[CoveringArticle]]:
+    outlets: dict[str, list[CoveringArticle]] = {}
     for each in told:
         outlets.setdefault(each.provider, []).append(each)
     return outlets
@@ -107,11 +109,11 @@ def _name(library: Library, slug: str) -> tuple[str, str]:
     return library.provider_shown(slug).name.casefold(), slug
 
 
-def _within(told: Told) -> tuple[int, float, str, str]:
+def _within(told: CoveringArticle) -> tuple[int, float, str, str]:
     return *_merit(told), told.article.title, told.article.url
 
 
-def _merit(told: Told) -> tuple[int, float]:
+def _merit(told: CoveringArticle) -> tuple[int, float]:
     """Quality and time, as what is less comes first."""
     at: datetime | None = told.article.published_at
     return -told.article.quality, at.timestamp() if at else math.inf

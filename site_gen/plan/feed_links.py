@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_gen.model import ProviderFace, TopicFace
-from site_gen.plan.frame import Frame
+from site_gen.model import ProviderSummary, TopicSummary
+from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import FeedLink
 from site_gen.urls import provider_path, topic_path
 
@@ -18,7 +18,7 @@ _TYPES = {
 
 
 def feed_links(
-    frame: Frame, front: str, formats: Sequence[str], title: str
+    frame: PageFrame, front: str, formats: Sequence[str], title: str
 ) -> tuple[FeedLink, ...]:
     """The feeds of the page at ``front``, as links of its head and of the page of feeds."""
     return tuple(
@@ -32,16 +32,16 @@ def feed_links(
     )
 
 
-def site_feeds(frame: Frame) -> tuple[FeedLink, ...]:
+def site_feeds(frame: PageFrame) -> tuple[FeedLink, ...]:
     config = frame.maker.config
     return feed_links(frame, "/", config.feeds.formats.site, config.title)
 
 
-def topic_feeds(frame: Frame, topic: TopicFace) -> tuple[FeedLink, ...]:
+def topic_feeds(frame: PageFrame, topic: TopicSummary) -> tuple[FeedLink, ...]:
     formats = frame.maker.config.feeds.formats.topics
     return feed_links(frame, topic_path(topic.slug), formats, topic.name)
 
 
-def provider_feeds(frame: Frame, provider: ProviderFace) -> tuple[FeedLink, ...]:
+def provider_feeds(frame: PageFrame, provider: ProviderSummary) -> tuple[FeedLink, ...]:
     formats = frame.maker.config.feeds.formats.providers
     return feed_links(frame, provider_path(provider.slug), formats, provider.name)

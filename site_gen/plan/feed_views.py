@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from site_gen.plan.views import Link, Picture, View
+from site_gen.plan.views import Link, PictureView, View
 
 
-class Source(View, frozen=True):
+class EntrySource(View, frozen=True):
     """The outlet of an entry."""
 
     name: str
@@ -15,7 +15,7 @@ class Source(View, frozen=True):
     """Its own site; our page about it where its domain is not known."""
 
 
-class Entry(View, frozen=True):
+class FeedEntryView(View, frozen=True):
     """One record in a feed."""
 
     id: str
@@ -26,16 +26,16 @@ class Entry(View, frozen=True):
     """The outlet's page."""
     published: datetime
     updated: datetime
-    source: Source
+    source: EntrySource
     authors: tuple[str, ...]
     topics: tuple[Link, ...]
     html: str
     """What readers are shown: the excerpt and more, as clean HTML."""
-    picture: Picture | None = None
+    picture: PictureView | None = None
     lang: str = ""
 
 
-class Feed(View, frozen=True):
+class FeedView(View, frozen=True):
     """What a feed says of itself."""
 
     id: str
@@ -47,10 +47,10 @@ class Feed(View, frozen=True):
     lang: str
     author: str
     updated: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntryView, ...]
 
 
-class Outline(View, frozen=True):
+class OutlineView(View, frozen=True):
     """A feed in OPML 2.0, http://opml.org/spec2.opml"""
 
     text: str
@@ -58,7 +58,7 @@ class Outline(View, frozen=True):
     html_href: str
 
 
-class Place(View, frozen=True):
+class SitemapPlace(View, frozen=True):
     """A line of a sitemap."""
 
     href: str

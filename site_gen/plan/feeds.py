@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from site_gen.model import PlannedPage, ProviderFace
+from site_gen.model import PlannedPage, ProviderSummary
 from site_gen.plan.feed_links import FILES, feed_links
-from site_gen.plan.feed_views import Entry, Feed, Outline
-from site_gen.plan.frame import Frame
+from site_gen.plan.feed_views import FeedEntryView, FeedView, OutlineView
 from site_gen.plan.lists import collection
+from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import FeedRow
 from site_gen.urls import fold_name, provider_path, topic_path
 
@@ -35,7 +35,7 @@ def plan_choice() -> Iterator[PlannedPage]:
     yield PlannedPage("/providers.opml", "feeds/providers", "feeds/opml.xml")
 
 
-def _content(frame: Frame, kind: str, slug: str) -> tuple[str, list[str]]:
+def _content(frame: PageFrame, kind: str, slug: str) -> tuple[str, list[str]]:
     """What a feed is called, and the ids of its entries."""
     library, limit = frame.maker.library, frame.maker.config.feeds.limit
     if kind == "topic":
@@ -45,14 +45,14 @@ def _content(frame: Frame, kind: str, slug: str) -> tuple[str, list[str]]:
     return "", library.newest_ids(limit)
 
 
-def prepare(frame: Frame, form: str, front: str, kind: str, slug: str) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, form: str, front: str, kind: str, slug: str) -> Mapping[str, Any]:
     """The data of a feed."""
     name, ids = _content(frame, kind, slug)
     config, urls = frame.maker.config, frame.maker.urls
     path = front + FILES[form]
     entries = frame.entries
     made = tuple(entries.entry(id_) for id_ in ids)
-    feed = Feed(
+    feed = FeedView(
         id=frame.feed_id(front),
         title=f"{name} – {config.title}" if name else config.title,
         description=f"{name}: news on {config.title}" if name else config.description,
@@ -66,7 +66,7 @@ def prepare(frame: Frame, form: str, front: str, kind: str, slug: str) -> Mappin
     return {"document": _json_feed(feed)} if form == "json" else {"feed": feed}
 
 
-def _json_feed(feed: Feed) -> dict[str, Any]:
+def _json_feed(feed: FeedView) -> dict[str, Any]:
     """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/"""
     return _filled(
         version="https://jsonfeed.org/version/1.1",
@@ -79,7 +79,7 @@ def _json_feed(feed: Feed) -> dict[str, Any]:
     ) | {"items": [_json_item(entry) for entry in feed.entries]}
 
 
-def _json_item(entry: Entry) -> dict[str, Any]:
+def _json_item(entry: FeedEntryView) -> dict[str, Any]:
     changed = entry.updated if entry.updated > entry.published else None
     outlet = {"name": entry.source.name, "url": entry.source.href}
     people = [{"name": name} for name in entry.authors if name != entry.source.name]
@@ -103,11 +103,11 @@ def _filled(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _by_name(providers: Sequence[ProviderFace]) -> list[ProviderFace]:
+def _by_name(providers: Sequence[ProviderSummary]) -> list[ProviderSummary]:
     return sorted(providers, key=lambda provider: (fold_name(provider.name), provider.slug))
 
 
-def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
+def _rows(frame: PageFrame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
     """Site, topics, providers: each with its page and its feeds; without feeds left out."""
     maker = frame.maker
     library, formats = maker.library, maker.config.feeds.formats
@@ -132,7 +132,7 @@ def _rows(frame: Frame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]]:
     return site, of_topics, of_providers
 
 
-def prepare_choice(frame: Frame) -> Mapping[str, Any]:
+def prepare_choice(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page to choose a feed from."""
     site, topics, providers = _rows(frame)
     description = f"Follow {frame.maker.config.title} in a feed reader."
@@ -160,11 +160,13 @@ def prepare_choice(frame: Frame) -> Mapping[str, Any]:
     }
 
 
-def _outlines(frame: Frame, rows: Sequence[FeedRow], homes: Mapping[str, str]) -> list[Outline]:
+def _outlines(
+    frame: PageFrame, rows: Sequence[FeedRow], homes: Mapping[str, str]
+) -> list[OutlineView]:
     """``homes`` maps the address of a page to what stands in its place as the feed's home."""
     host = frame.maker.urls.on_host
     return [
-        Outline(
+        OutlineView(
             row.link.label,
             host(row.feeds[0].href),
             homes.get(row.link.href) or host(row.link.href),
@@ -173,14 +175,14 @@ def _outlines(frame: Frame, rows: Sequence[FeedRow], homes: Mapping[str, str]) -
     ]
 
 
-def prepare_own(frame: Frame) -> Mapping[str, Any]:
+def prepare_own(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the list of our feeds."""
     site, topics, _ = _rows(frame)
     title = frame.maker.config.title
     return {"title": f"Feeds of {title}", "outlines": tuple(_outlines(frame, site + topics, {}))}
 
 
-def prepare_providers(frame: Frame) -> Mapping[str, Any]:
+def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
     """The outlets that the site reads: where they are, and our feed about each."""
     *_, providers = _rows(frame)
     href = frame.maker.urls.href

@@ -9,12 +9,12 @@ from typing import Any
 
 from site_gen import ranking, urls
 from site_gen.model import PlannedPage
-from site_gen.plan import structured
+from site_gen.plan import json_ld
 from site_gen.plan.feed_links import site_feeds
-from site_gen.plan.frame import Frame
 from site_gen.plan.lists import newest_change
-from site_gen.plan.placing import face
-from site_gen.plan.views import Card, Count, Head, Strip
+from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.topic_leads import face
+from site_gen.plan.views import Card, Count, PageHead, Strip
 
 _SECONDARY = 5
 _MORE = 8
@@ -31,7 +31,7 @@ def plan_home() -> Iterator[PlannedPage]:
     yield PlannedPage("/", "home", "pages/home.html", (), "page")
 
 
-def prepare(frame: Frame) -> Mapping[str, Any]:
+def prepare(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the home page."""
     maker = frame.maker
     library = maker.library
@@ -42,7 +42,7 @@ def prepare(frame: Frame) -> Mapping[str, Any]:
     latest = list(islice(_untold(frame, library.newest_first(), told), _LATEST))
     cards = [maker.card(id_) for id_ in leads]
     return {
-        "head": Head(
+        "head": PageHead(
             title=f"{config.title} – {config.description}" if config.description else config.title,
             canonical=maker.urls.absolute("/"),
             description=config.description,
@@ -61,16 +61,16 @@ def prepare(frame: Frame) -> Mapping[str, Any]:
     }
 
 
-def _about(frame: Frame, cards: Sequence[Card]) -> str:
+def _about(frame: PageFrame, cards: Sequence[Card]) -> str:
     """The site and its top stories in the words of schema.org."""
     config, urls = frame.maker.config, frame.maker.urls
     addresses = [urls.on_host(card.href) for card in cards]
-    site = structured.website(config, urls, frame.search)
-    listed = structured.collection(config.title, urls.absolute("/"), addresses)
-    return structured.as_script({"@graph": [site, listed]})
+    site = json_ld.website(config, urls, frame.search)
+    listed = json_ld.collection(config.title, urls.absolute("/"), addresses)
+    return json_ld.as_script({"@graph": [site, listed]})
 
 
-def _untold(frame: Frame, ids: Iterable[str], told: set[str]) -> Iterator[str]:
+def _untold(frame: PageFrame, ids: Iterable[str], told: set[str]) -> Iterator[str]:
     """Of these records, those that begin a story of which nothing is ``told`` yet."""
     for id_ in ids:
         story = frame.maker.library.relations(id_).story
@@ -79,7 +79,7 @@ def _untold(frame: Frame, ids: Iterable[str], told: set[str]) -> Iterator[str]:
             yield id_
 
 
-def _strips(frame: Frame, told: set[str]) -> tuple[Strip, ...]:
+def _strips(frame: PageFrame, told: set[str]) -> tuple[Strip, ...]:
     """The busiest topics that still have something to show, each story once."""
     maker, library = frame.maker, frame.maker.library
     busy = Counter(

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from site_gen.plan.feed_links import site_feeds
-from site_gen.plan.frame import Frame
 from site_gen.plan.lists import ListPage, collection, day_groups
+from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Pager
 from site_gen.urls import list_page_path
 
 PATH = "/latest/"
 
 
-def prepare(frame: Frame, page: ListPage, pager: Pager) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, page: ListPage, pager: Pager) -> Mapping[str, Any]:
     """The data of one page of it."""
     title = "Latest" if page.number == 0 else f"News of {pager.span}"
     crumbs = () if page.number == 0 else (frame.maker.link("Latest", PATH),)

@@ -20,12 +20,12 @@ import msgspec
 from msgspec.structs import replace
 
 from site_gen.model import PlannedPage
-from site_gen.plan import structured
-from site_gen.plan.frame import Frame
-from site_gen.plan.maker import ViewMaker
-from site_gen.plan.members import Members
-from site_gen.plan.moments import day_heading, span
+from site_gen.plan import json_ld
+from site_gen.plan.dates import day_heading, span
+from site_gen.plan.list_members import Members
+from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.redirects import redirect
+from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card, DayGroup, Pager
 from site_gen.store import instant
 from site_gen.urls import archive_path, list_page_path
@@ -160,7 +160,7 @@ def collection(
     """
     urls = maker.urls
     cards = (card for group in groups for card in group.cards)
-    return structured.collection(
+    return json_ld.collection(
         name, urls.absolute(path), [urls.on_host(card.href) for card in cards]
     )
 
@@ -206,7 +206,7 @@ def label(kind: str) -> str:
 
 
 def prepared_list(
-    frame: Frame,
+    frame: PageFrame,
     prepare: Callable[..., Mapping[str, Any]],
     front: str,
     page: Any,

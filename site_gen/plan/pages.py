@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from site_gen.model import PageNote, PlannedPage
-from site_gen.plan.frame import Frame
+from site_gen.plan.page_frame import PageFrame
 
 
 def plan_pages(notes: Iterable[PageNote]) -> Iterator[PlannedPage]:
@@ -17,7 +17,9 @@ def plan_pages(notes: Iterable[PageNote]) -> Iterator[PlannedPage]:
     yield PlannedPage("/404.html", "page/404", "pages/404.html")
 
 
-def prepare(frame: Frame, slug: str, title: str, description: str, body: str) -> Mapping[str, Any]:
+def prepare(
+    frame: PageFrame, slug: str, title: str, description: str, body: str
+) -> Mapping[str, Any]:
     """The data of a page that an editor wrote; ``body`` is Markdown."""
     description = description or frame.maker.text(body)
     path = f"/{slug}/"
@@ -29,7 +31,7 @@ def prepare(frame: Frame, slug: str, title: str, description: str, body: str) ->
     }
 
 
-def prepare_not_found(frame: Frame) -> Mapping[str, Any]:
+def prepare_not_found(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page for wrong addresses."""
     maker = frame.maker
     return {

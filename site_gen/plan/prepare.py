@@ -18,15 +18,15 @@ from site_gen.plan import (
     sitemaps,
     topics,
 )
-from site_gen.plan.frame import Frame
 from site_gen.plan.lists import prepared_list
 from site_gen.plan.mirror import documents
+from site_gen.plan.page_frame import PageFrame
 
 Prepare = Callable[..., Mapping[str, Any]]
 
 
 def _listed(prepare: Prepare) -> Prepare:
-    def whole(frame: Frame, *args: Any) -> Mapping[str, Any]:
+    def whole(frame: PageFrame, *args: Any) -> Mapping[str, Any]:
         return prepared_list(frame, prepare, *args)
 
     return whole
@@ -64,6 +64,6 @@ _PREPARE: Mapping[str, Prepare] = {
 }
 
 
-def prepare(frame: Frame, kind: str, args: tuple[Any, ...]) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, kind: str, args: tuple[Any, ...]) -> Mapping[str, Any]:
     """The data of a page of this kind, made of its arguments and of the store."""
     return _PREPARE[kind](frame, *args)

@@ -8,23 +8,23 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from site_gen.model import Provider, ProviderFace
-from site_gen.plan import structured
-from site_gen.plan.coverage import Told
+from site_gen.model import Provider, ProviderSummary
+from site_gen.plan import json_ld
+from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.dates import duration, moment
 from site_gen.plan.feed_links import provider_feeds
-from site_gen.plan.frame import Frame
 from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
-from site_gen.plan.maker import one_line
-from site_gen.plan.moments import duration, moment
+from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.view_maker import one_line
 from site_gen.plan.views import (
     Count,
     Coverage,
     Link,
-    Missed,
-    OutletGroup,
-    OutletRow,
+    MissedStoryView,
     Pace,
     Pager,
+    ProviderGroup,
+    ProviderRow,
 )
 from site_gen.urls import (
     fold_name,
@@ -57,14 +57,14 @@ def _place(provider: Provider) -> tuple[bool, str, tuple[str, str]]:
     return initial == _OTHER, initial, _order(provider)
 
 
-def prepare_index(frame: Frame) -> Mapping[str, Any]:
+def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the directory."""
     library = frame.maker.library
     ordered = sorted(library.providers(), key=_place)
     groups = []
     for initial, providers in groupby(ordered, key=_initial):
         rows = tuple(_row(frame, provider) for provider in providers)
-        groups.append(OutletGroup(initial, rows))
+        groups.append(ProviderGroup(initial, rows))
     description = f"All outlets that {frame.maker.config.title} reads."
     addresses = [frame.maker.urls.absolute(provider_path(provider.slug)) for provider in ordered]
     return {
@@ -72,7 +72,7 @@ def prepare_index(frame: Frame) -> Mapping[str, Any]:
             PATH,
             "Providers",
             description=description,
-            about=structured.collection("Providers", frame.maker.urls.absolute(PATH), addresses),
+            about=json_ld.collection("Providers", frame.maker.urls.absolute(PATH), addresses),
         ),
         "title": "Providers",
         "groups": tuple(groups),
@@ -80,8 +80,8 @@ def prepare_index(frame: Frame) -> Mapping[str, Any]:
     }
 
 
-def _row(frame: Frame, provider: Provider) -> OutletRow:
-    return OutletRow(
+def _row(frame: PageFrame, provider: Provider) -> ProviderRow:
+    return ProviderRow(
         frame.maker.outlet(provider.slug),
         provider.count,
         provider.covered,
@@ -89,7 +89,7 @@ def _row(frame: Frame, provider: Provider) -> OutletRow:
     )
 
 
-def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
+def _covers(frame: PageFrame, provider: Provider) -> tuple[Coverage, ...]:
     """Its newest articles in other records' coverage."""
     library = frame.maker.library
     covers = []
@@ -97,11 +97,13 @@ def _covers(frame: Frame, provider: Provider) -> tuple[Coverage, ...]:
         entry = library.related(ref.record_id)[ref.index]
         title = one_line(library.record(ref.record_id).title)
         story = frame.maker.link(title, record_path(ref.record_id))
-        covers.append(Coverage(frame.maker.related_item(Told(provider.slug, entry)), story))
+        covers.append(
+            Coverage(frame.maker.related_item(CoveringArticle(provider.slug, entry)), story)
+        )
     return tuple(covers)
 
 
-def _topics(frame: Frame, provider: Provider) -> tuple[Count, ...]:
+def _topics(frame: PageFrame, provider: Provider) -> tuple[Count, ...]:
     """What it writes about, most first."""
     library = frame.maker.library
     return tuple(
@@ -110,7 +112,7 @@ def _topics(frame: Frame, provider: Provider) -> tuple[Count, ...]:
     )
 
 
-def _site_link(provider: ProviderFace) -> Link | None:
+def _site_link(provider: ProviderSummary) -> Link | None:
     if not provider.domain:
         return None
     return Link(provider.domain, f"https://{provider.domain}/", external=True)
@@ -125,7 +127,7 @@ def _pace(provider: Provider) -> Pace | None:
     return Pace(speed.stories, speed.first, behind)
 
 
-def _front(frame: Frame, slug: str, missed: Sequence[str]) -> dict[str, Any]:
+def _front(frame: PageFrame, slug: str, missed: Sequence[str]) -> dict[str, Any]:
     """What only the front of a provider tells, for it changes with each record."""
     provider = frame.maker.library.provider(slug)
     covers = _covers(frame, provider)
@@ -151,13 +153,13 @@ _OLDER: Mapping[str, Any] = {
 }
 
 
-def _missed(frame: Frame, story_id: str) -> Missed:
+def _missed(frame: PageFrame, story_id: str) -> MissedStoryView:
     story = frame.maker.library.story(story_id)
-    return Missed(frame.maker.card(story.lead), len(story.outlets))
+    return MissedStoryView(frame.maker.card(story.lead), len(story.outlets))
 
 
 def prepare(
-    frame: Frame, page: ListPage, pager: Pager, slug: str, missed: Sequence[str]
+    frame: PageFrame, page: ListPage, pager: Pager, slug: str, missed: Sequence[str]
 ) -> Mapping[str, Any]:
     """The data of one page of a provider. Older pages leave out what later records would change.
 

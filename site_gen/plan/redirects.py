@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from site_gen.model import PlannedPage
-from site_gen.plan.frame import Frame
+from site_gen.plan.page_frame import PageFrame
 
 
 def redirect(path: str, target: str) -> PlannedPage:
@@ -14,7 +14,7 @@ def redirect(path: str, target: str) -> PlannedPage:
     return PlannedPage(path, "redirect", "pages/redirect.html", (target,))
 
 
-def prepare(frame: Frame, target: str) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, target: str) -> Mapping[str, Any]:
     """The data of a redirect."""
     context = frame.around(target, "Moved", robots="noindex")
     return {**context, "target": frame.maker.urls.href(target)}

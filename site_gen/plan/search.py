@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_gen.model import PlannedPage
-from site_gen.plan.frame import Frame, content_security_policy
+from site_gen.plan.page_frame import PageFrame, content_security_policy
 from site_gen.plan.views import SearchBox
 
 SEARCH_PATH = "/search/"
@@ -21,7 +21,7 @@ def plan_search(parts: Sequence[str]) -> Iterator[PlannedPage]:
         yield PlannedPage(SEARCH_PATH, "search page", "pages/search.html", (tuple(parts),))
 
 
-def prepare(frame: Frame, parts: Sequence[str]) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, parts: Sequence[str]) -> Mapping[str, Any]:
     """The data of the search page."""
     maker = frame.maker
     policy = content_security_policy(maker.config, _SCRIPTS)

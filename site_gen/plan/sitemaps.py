@@ -9,9 +9,9 @@ from typing import Any
 from site_gen import urls
 from site_gen.config import SiteConfig
 from site_gen.model import PlannedPage
-from site_gen.plan.feed_views import NewsArticle, Place
-from site_gen.plan.frame import Frame
-from site_gen.plan.maker import one_line
+from site_gen.plan.feed_views import NewsArticle, SitemapPlace
+from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.view_maker import one_line
 
 MOST = 50_000
 """URLs in one sitemap, by https://www.sitemaps.org/protocol.html"""
@@ -50,33 +50,35 @@ def _xml(path: str, kind: str, template: str, args: tuple[Any, ...] = ()) -> Pla
     return PlannedPage(path, kind, f"feeds/{template}.xml", args)
 
 
-def _places(frame: Frame, part: str, number: int) -> tuple[Place, ...]:
+def _places(frame: PageFrame, part: str, number: int) -> tuple[SitemapPlace, ...]:
     found = frame.maker.library.in_part(part)
     start = (number - 1) * MOST
     absolute = frame.maker.urls.absolute
-    return tuple(Place(absolute(url), changed) for url, changed in found[start : start + MOST])
+    return tuple(
+        SitemapPlace(absolute(url), changed) for url, changed in found[start : start + MOST]
+    )
 
 
-def prepare_part(frame: Frame, part: str, number: int) -> Mapping[str, Any]:
+def prepare_part(frame: PageFrame, part: str, number: int) -> Mapping[str, Any]:
     """The data of one sitemap."""
     return {"places": _places(frame, part, number)}
 
 
-def prepare_index(frame: Frame) -> Mapping[str, Any]:
+def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the index of all sitemaps."""
     absolute = frame.maker.urls.absolute
     places = []
     for part, count, changed in frame.maker.library.parts():
         if count <= MOST:
-            places.append(Place(absolute(path_of(part, 1)), changed))
+            places.append(SitemapPlace(absolute(path_of(part, 1)), changed))
             continue
         for number in range(1, -(-count // MOST) + 1):
             changes = (place.changed for place in _places(frame, part, number) if place.changed)
-            places.append(Place(absolute(path_of(part, number)), max(changes, default=None)))
+            places.append(SitemapPlace(absolute(path_of(part, number)), max(changes, default=None)))
     return {"places": tuple(places)}
 
 
-def prepare_news(frame: Frame) -> Mapping[str, Any]:
+def prepare_news(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the news sitemap: articles of the last two days before the newest.
 
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
@@ -106,7 +108,7 @@ def _news_language(lang: str) -> str:
     return lang if lang in ("zh-cn", "zh-tw") else lang.split("-")[0]
 
 
-def prepare_robots(frame: Frame) -> Mapping[str, Any]:
+def prepare_robots(frame: PageFrame) -> Mapping[str, Any]:
     """The data of robots.txt."""
     config, absolute = frame.maker.config, frame.maker.urls.absolute
     return {

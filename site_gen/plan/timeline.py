@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from site_gen.model import Arrival, Record
-from site_gen.plan.maker import ViewMaker
-from site_gen.plan.moments import duration, moment, ordinal
-from site_gen.plan.views import Beat, Timeline
+from site_gen.plan.dates import duration, moment, ordinal
+from site_gen.plan.view_maker import ViewMaker
+from site_gen.plan.views import Timeline, TimelineEntry
 
 SHOWN = 10
 """Outlets that are to be seen at once; the others when the reader asks."""
@@ -33,7 +33,7 @@ def timeline(maker: ViewMaker, record: Record) -> Timeline | None:
     start = beginning(arrivals)
     own = library.relations(record.id).provider
     beats = [
-        Beat(
+        TimelineEntry(
             maker.outlet(each.provider),
             moment(each.at),
             after(start, each),

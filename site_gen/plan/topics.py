@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from site_gen.plan import structured
+from site_gen.plan import json_ld
+from site_gen.plan.dates import moment
 from site_gen.plan.feed_links import topic_feeds
-from site_gen.plan.frame import Frame
 from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
-from site_gen.plan.maker import shorten
-from site_gen.plan.moments import moment
-from site_gen.plan.placing import face
+from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.topic_leads import face
+from site_gen.plan.view_maker import shorten
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import list_page_path, topic_path
 
@@ -20,12 +20,12 @@ PATH = "/topics/"
 _NOTE = 140
 
 
-def _count(frame: Frame, slug: str) -> Count:
+def _count(frame: PageFrame, slug: str) -> Count:
     topic = frame.maker.library.topic(slug)
     return Count(frame.maker.link(topic.name, topic_path(slug)), topic.count)
 
 
-def prepare_index(frame: Frame) -> Mapping[str, Any]:
+def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the directory."""
     library = frame.maker.library
     rows = []
@@ -48,7 +48,7 @@ def prepare_index(frame: Frame) -> Mapping[str, Any]:
             PATH,
             "Topics",
             description=description,
-            about=structured.collection("Topics", frame.maker.urls.absolute(PATH), addresses),
+            about=json_ld.collection("Topics", frame.maker.urls.absolute(PATH), addresses),
         ),
         "title": "Topics",
         "rows": tuple(rows),
@@ -56,7 +56,7 @@ def prepare_index(frame: Frame) -> Mapping[str, Any]:
     }
 
 
-def _front(frame: Frame, slug: str) -> dict[str, Any]:
+def _front(frame: PageFrame, slug: str) -> dict[str, Any]:
     """What only the front of a topic tells, for it changes with each record."""
     library = frame.maker.library
     topic = library.topic(slug)
@@ -75,7 +75,7 @@ def _front(frame: Frame, slug: str) -> dict[str, Any]:
 _OLDER: Mapping[str, Any] = {"description": "", "picture": None, "children": (), "count": None}
 
 
-def prepare(frame: Frame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
     """The data of one page of a topic. Older pages leave out what later records would change."""
     maker, front = frame.maker, page.number == 0
     topic = maker.library.topic_face(slug)

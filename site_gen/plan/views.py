@@ -43,7 +43,7 @@ class Moment(View, frozen=True):
     """``05:33 UTC``, empty when only the day is known."""
 
 
-class Picture(View, frozen=True):
+class PictureView(View, frozen=True):
     """An image with its size, and what to draw when there is none or it fails.
 
     ``src`` may be empty: then only the drawn fallback shows, made from ``hue``
@@ -61,13 +61,13 @@ class Picture(View, frozen=True):
     attribution: str = ""
 
 
-class Outlet(View, frozen=True):
+class ProviderView(View, frozen=True):
     """A provider as a byline or a list shows it."""
 
     name: str
     href: str
     domain: str = ""
-    logo: Picture | None = None
+    logo: PictureView | None = None
     hue: int = 0
     initials: str = ""
 
@@ -78,10 +78,10 @@ class Card(View, frozen=True):
     id: str
     title: str
     href: str
-    outlet: Outlet
+    outlet: ProviderView
     published: Moment
     excerpt: str = ""
-    picture: Picture | None = None
+    picture: PictureView | None = None
     """None when the record has no image: lists then leave the picture out."""
     topics: tuple[Link, ...] = ()
     kind: str = ""
@@ -103,10 +103,10 @@ class RelatedItem(View, frozen=True):
 
     title: str
     href: str
-    outlet: Outlet
+    outlet: ProviderView
     published: Moment | None = None
     excerpt: str = ""
-    picture: Picture | None = None
+    picture: PictureView | None = None
     external: bool = True
     """False for a record of the site, whose page ``href`` leads to."""
     kind: str = ""
@@ -124,13 +124,13 @@ class Embed(View, frozen=True):
     """Where the same video is to be seen without the player."""
     host: str
     """``YouTube``, ``Vimeo`` or the bare host name."""
-    picture: Picture
+    picture: PictureView
 
 
-class Beat(View, frozen=True):
+class TimelineEntry(View, frozen=True):
     """One moment of a story's timeline: an outlet's first article, and its delay."""
 
-    outlet: Outlet
+    outlet: ProviderView
     published: Moment
     after: str = ""
     """``First``, then ``+2 h 10 min``; empty where only days are known."""
@@ -143,18 +143,18 @@ class Timeline(View, frozen=True):
 
     summary: str
     """``10 outlets in 6 h 20 min``"""
-    beats: tuple[Beat, ...]
-    later: tuple[Beat, ...] = ()
+    beats: tuple[TimelineEntry, ...]
+    later: tuple[TimelineEntry, ...] = ()
     """What follows ``beats``, shown when the reader asks."""
     more: int = 0
     """How many outlets follow those."""
 
 
-class Article(View, frozen=True):
+class ArticleView(View, frozen=True):
     """A record as its own page shows it."""
 
     title: str
-    outlet: Outlet
+    outlet: ProviderView
     published: Moment
     source_href: str
     """The outlet's page, cleaned of tracking parameters."""
@@ -163,7 +163,7 @@ class Article(View, frozen=True):
     excerpt: str = ""
     body: str = ""
     """Cleaned HTML of the Markdown body; the only field printed with ``| safe``."""
-    picture: Picture | None = None
+    picture: PictureView | None = None
     embed: Embed | None = None
     embed_link: Link | None = None
     """In place of ``embed`` when its host is not allowed: a plain link out."""
@@ -221,21 +221,21 @@ class IndexRow(View, frozen=True):
     children: tuple[Count, ...] = ()
 
 
-class OutletRow(View, frozen=True):
+class ProviderRow(View, frozen=True):
     """A line of the provider index."""
 
-    outlet: Outlet
+    outlet: ProviderView
     count: int
     covered: int
     """How often it is named in the coverage of other outlets' stories."""
     latest: Moment | None = None
 
 
-class OutletGroup(View, frozen=True):
+class ProviderGroup(View, frozen=True):
     """Providers under one initial letter."""
 
     initial: str
-    rows: tuple[OutletRow, ...]
+    rows: tuple[ProviderRow, ...]
 
 
 class Coverage(View, frozen=True):
@@ -256,7 +256,7 @@ class Pace(View, frozen=True):
     """``1 h 35 min``: the middle of its delays where it was not first; empty if it always was."""
 
 
-class Missed(View, frozen=True):
+class MissedStoryView(View, frozen=True):
     """A story that several outlets tell and the outlet of the page does not."""
 
     card: Card
@@ -299,7 +299,7 @@ class SearchBox(View, frozen=True):
     archive: Link
 
 
-class Head(View, frozen=True):
+class PageHead(View, frozen=True):
     """What a page tells browsers and search engines about itself."""
 
     title: str

@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import PublishError
-from site_gen.publish.changes import Changes, compare
+from site_gen.publish.branch_changes import BranchChanges, compare
 from site_gen.publish.commit import make_commit
 from site_gen.publish.files import CNAME, File, files_of
 from site_gen.publish.pages import doubt, host_for
 from site_gen.publish.refusals import Refusal, lost_articles
 from site_gen.publish.repository import Repository
-from site_gen.publish.scratch import Scratch, opened
+from site_gen.publish.temporary_repository import TemporaryRepository, opened
 
 _TRIES = 4
 """The first, and three more if somebody else pushes between look and push."""
@@ -31,7 +31,7 @@ Tell = Callable[[str], None]
 """Is given each line that a person is told."""
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be published, and how."""
 
     folder: Path
@@ -47,7 +47,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     verbose: bool = False
 
 
-def publish(place: Repository, wanted: Wanted, tell: Tell) -> None:
+def publish(place: Repository, wanted: PublishOptions, tell: Tell) -> None:
     """Bring the branch of the remote to what the folder holds; ``tell`` is given what is done.
 
     Raises PublishError if that is refused, by us or by the remote, or cannot be done. The branch
@@ -79,7 +79,9 @@ def publish(place: Repository, wanted: Wanted, tell: Tell) -> None:
     )
 
 
-def _look(scratch: Scratch, files: Sequence[File], wanted: Wanted, tell: Tell) -> Changes:
+def _look(
+    scratch: TemporaryRepository, files: Sequence[File], wanted: PublishOptions, tell: Tell
+) -> BranchChanges:
     """What differs from the branch as it is now; raises PublishError if that is refused."""
     name = f"{scratch.remote}/{wanted.branch}"
     there = scratch.fetch()
@@ -95,7 +97,7 @@ def _look(scratch: Scratch, files: Sequence[File], wanted: Wanted, tell: Tell) -
     return changes
 
 
-def _refuse(refusals: Sequence[Refusal], wanted: Wanted, tell: Tell) -> None:
+def _refuse(refusals: Sequence[Refusal], wanted: PublishOptions, tell: Tell) -> None:
     """Raise PublishError for what speaks against it, or tell that --force overrides it."""
     if wanted.force:
         for refusal in refusals:

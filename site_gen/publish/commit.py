@@ -16,13 +16,13 @@ from collections.abc import Iterable
 from site_gen.errors import PublishError
 from site_gen.publish.files import CNAME, NOJEKYLL, File
 from site_gen.publish.git import reason
-from site_gen.publish.scratch import Scratch
+from site_gen.publish.temporary_repository import TemporaryRepository
 
 
-class _Asked:
+class _GhpImportOptions:
     """The two things that ghp-import asks git for, which are known already."""
 
-    def __init__(self, scratch: Scratch) -> None:
+    def __init__(self, scratch: TemporaryRepository) -> None:
         self.settings = dict(scratch.place.settings)
         self.base = scratch.base
 
@@ -33,12 +33,12 @@ class _Asked:
         return self.base
 
 
-def make_commit(scratch: Scratch, files: Iterable[File], message: str) -> None:
+def make_commit(scratch: TemporaryRepository, files: Iterable[File], message: str) -> None:
     """Commit just these files to the branch, on top of what it has; raises PublishError."""
     with scratch.git.start("fast-import", "--date-format=rfc2822", "--quiet") as process:
         try:
             with contextlib.suppress(BrokenPipeError):  # it has ended, and says below why
-                _tell(process, _Asked(scratch), scratch.branch, files, message)
+                _tell(process, _GhpImportOptions(scratch), scratch.branch, files, message)
             _, err = process.communicate()
         except OSError as error:
             _end(process)
@@ -53,7 +53,7 @@ def make_commit(scratch: Scratch, files: Iterable[File], message: str) -> None:
 
 def _tell(
     process: subprocess.Popen[bytes],
-    asked: _Asked,
+    asked: _GhpImportOptions,
     branch: str,
     files: Iterable[File],
     message: str,

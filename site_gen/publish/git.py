@@ -22,7 +22,7 @@ _SAID_BY = re.compile(r"(?:(?:remote|fatal|error):\s*)+")
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
 
 
-class Done(msgspec.Struct, frozen=True):
+class GitResult(msgspec.Struct, frozen=True):
     """What came of a call of git."""
 
     status: int
@@ -84,7 +84,7 @@ class Git:
                 f"the program git {why}", hint="publish works with git: https://git-scm.com/"
             ) from error
 
-    def run(self, *arguments: str) -> Done:
+    def run(self, *arguments: str) -> GitResult:
         """Run git to its end, whatever its exit status."""
         with self.start(*arguments) as process:
             try:
@@ -92,7 +92,7 @@ class Git:
             except BaseException:  # Ctrl-C: it must not go on without us
                 process.kill()
                 raise
-        return Done(process.returncode, out, err.decode("utf-8", "replace"))
+        return GitResult(process.returncode, out, err.decode("utf-8", "replace"))
 
     def settings(self) -> list[tuple[str, str]]:
         """All of the configuration that holds, later values winning over earlier ones."""

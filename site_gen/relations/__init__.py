@@ -27,27 +27,27 @@ from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.config import SiteConfig
 from site_gen.model import Notes
-from site_gen.outlets import SharedHosts
+from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
     addresses,
     admission,
     articles,
+    duplicates,
     grouping,
-    listed,
-    missed,
-    outlets,
+    missed_stories,
     providers,
-    same_article,
+    related_entries,
+    shared_hosts,
     stories,
     topics,
 )
 from site_gen.relations.admission import Policy
 from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs
-from site_gen.relations.changes import LATEST, Changes
-from site_gen.relations.links import DAY, Linker, add_renamed
+from site_gen.relations.changes import LATEST, RelationChanges
+from site_gen.relations.memberships import DAY, MembershipWriter, add_renamed
 from site_gen.store import Store, encode, instant
 
-__all__ = ["Changes", "Policy", "forget", "relate"]
+__all__ = ["Policy", "RelationChanges", "forget", "relate"]
 
 _TABLES = (
     "own_keys listed_keys shown outlets links memberships mentions blocks stories "
@@ -55,7 +55,7 @@ _TABLES = (
 ).split()
 
 
-class Rules(msgspec.Struct, frozen=True):
+class RelationRules(msgspec.Struct, frozen=True):
     """What relations are found by, beside the records."""
 
     config: SiteConfig
@@ -80,39 +80,43 @@ def forget(store: Store) -> tuple[int, ...]:
 
 
 def relate(
-    store: Store, changed: tuple[int, ...], removed: tuple[int, ...], notes: Notes, rules: Rules
-) -> Changes:
+    store: Store,
+    changed: tuple[int, ...],
+    removed: tuple[int, ...],
+    notes: Notes,
+    rules: RelationRules,
+) -> RelationChanges:
     """Bring all relations up to date with records that have changed, and with ``notes``."""
     config = rules.config
     window, half_life = config.stories.window_hours, config.ranking.half_life_hours
-    changes = Changes()
+    changes = RelationChanges()
     aliases, before = aliases_of(notes), store.get("aliases", Aliases) or Aliases()
 
     touched = admission.admit(store, rules.policy, changed, removed)
     named = addresses.name(store, touched)
-    shown = same_article.choose(store, named)
+    shown = duplicates.choose(store, named)
     told = {*shown.updated}
     _pages_of(store, {*named, *told, *shown.removed}, changes)
     shared = SharedHosts(config.shared_hosts)
-    aliases = outlets.tell_apart(store, shown, aliases, before, shared)
+    aliases = shared_hosts.tell_apart(store, shown, aliases, before, shared)
     if aliases != before:
         renamed = changed_slugs(before.providers, aliases.providers)
-        renamed |= outlets.moved(store, before, aliases)
+        renamed |= shared_hosts.moved(store, before, aliases)
         add_renamed(store, shown, changed_slugs(before.topics, aliases.topics), renamed)
     stirred = grouping.before_linking(store, shown)
-    Linker(store, aliases, window, changes).link(shown, before)
-    lists = listed.resolve(store, shown, aliases)
+    MembershipWriter(store, aliases, window, changes).link(shown, before)
+    lists = related_entries.resolve(store, shown, aliases)
     changes.providers |= lists.providers
     grouped = grouping.regroup(
         store,
         shown,
         lists,
         stirred,
-        grouping.Rules(config.stories, config.locale, rules.cache),
+        grouping.GroupingRules(config.stories, config.locale, rules.cache),
         rules.jobs,
     )
     former, groups = grouping.stories_of(store, stirred)
-    keeper = stories.StoryKeeper(store, aliases, half_life, changes)
+    keeper = stories.StoryWriter(store, aliases, half_life, changes)
     moved = keeper.update(former, groups, {*shown.updated, *lists.changed})
     _note_changes(store, notes, changes)
     topics.update(store, notes, aliases, changes)
@@ -121,7 +125,7 @@ def relate(
     articles.update(store, assembled, aliases, window, changes)
     for n in (*told, *shown.removed):
         changes.put(items.RECORD, n)
-    missed.update(store, changes)
+    missed_stories.update(store, changes)
     changes.articles |= assembled
     if LATEST in changes.lists:
         changes.put_list(items.LATEST)
@@ -132,7 +136,7 @@ def relate(
     return changes
 
 
-def _pages_of(store: Store, numbers: set[int], changes: Changes) -> None:
+def _pages_of(store: Store, numbers: set[int], changes: RelationChanges) -> None:
     """Ids whose page may be another thing now: an article, a redirect to one, or nothing."""
     with store.set_of(numbers) as some:
         for sql in _PAGES_OF:
@@ -147,7 +151,7 @@ _PAGES_OF = (
 """The records themselves, those shown in their place, and those in whose place they are shown."""
 
 
-def _note_changes(store: Store, notes: Notes, changes: Changes) -> None:
+def _note_changes(store: Store, notes: Notes, changes: RelationChanges) -> None:
     """Topics and providers whose notes have changed."""
     now = {
         **{("topic", note.slug, ""): encode(note) for note in notes.topics},
@@ -172,7 +176,7 @@ def _note_changes(store: Store, notes: Notes, changes: Changes) -> None:
     store.set("noted", now)
 
 
-def _days(changes: Changes) -> None:
+def _days(changes: RelationChanges) -> None:
     for day in changes.days:
         changes.put(items.DAY, day)
         at = instant(day * DAY)

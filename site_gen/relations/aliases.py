@@ -8,8 +8,8 @@ import msgspec
 
 from site_gen import urls
 from site_gen.model import Notes, ProviderNote, TopicNote
-from site_gen.outlets import APART
-from site_gen.relations.names import names_of
+from site_gen.provider_keys import APART
+from site_gen.relations.note_names import names_of
 
 
 class Aliases(msgspec.Struct, frozen=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from site_gen import dependencies as items
-from site_gen.model.facts import Facts, Relations
+from site_gen.model.facts import RecordFacts, Relations
 from site_gen.relations.aliases import Aliases
-from site_gen.relations.changes import Changes
-from site_gen.relations.listed import decode_resolved, listed_by
-from site_gen.relations.same_article import decode_facts
+from site_gen.relations.changes import RelationChanges
+from site_gen.relations.duplicates import decode_facts
+from site_gen.relations.related_entries import decode_resolved, listed_by
 from site_gen.store import Store, encode
 
 
@@ -18,7 +18,7 @@ def update(
     numbers: Iterable[int],
     aliases: Aliases,
     window_hours: float,
-    changes: Changes,
+    changes: RelationChanges,
 ) -> None:
     """Put together these records anew; nothing depends on one that is the same."""
     ordered = sorted(numbers)
@@ -47,7 +47,7 @@ _CHUNK = 2_000
 
 
 def _relations(
-    facts: Facts,
+    facts: RecordFacts,
     ids: tuple[str, ...] | None,
     story: str,
     others: tuple[str, ...],

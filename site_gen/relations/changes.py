@@ -15,7 +15,7 @@ LATEST: ListName = ("latest", 0)
 STORIES: ListName = ("stories", 0)
 
 
-class Changes(msgspec.Struct):
+class RelationChanges(msgspec.Struct):
     """Numbers of what has changed. A list is known by the oldest place at which it differs."""
 
     items: set[int] = msgspec.field(default_factory=set)

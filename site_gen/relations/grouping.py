@@ -19,13 +19,13 @@ import msgspec
 from site_gen import workers
 from site_gen.config import Stories
 from site_gen.model import Record
-from site_gen.model.facts import Facts
-from site_gen.relations.listed import Lists
-from site_gen.relations.same_article import Shown, decode_facts
+from site_gen.model.facts import RecordFacts
+from site_gen.relations.duplicates import ShownRecord, decode_facts
+from site_gen.relations.related_entries import RelatedLists
 from site_gen.store import Store, encode, reader
 from site_gen.stories import likeness_for
 from site_gen.stories.blocks import REACH, Blocks, Grouped, root
-from site_gen.stories.lists import Member
+from site_gen.stories.lists import StoryListMember
 
 _decode = msgspec.msgpack.Decoder(Grouped).decode
 _resolved = msgspec.msgpack.Decoder(tuple[int, ...]).decode
@@ -36,7 +36,7 @@ _MEMBERS = (
 )
 
 
-class Rules(msgspec.Struct, frozen=True):
+class GroupingRules(msgspec.Struct, frozen=True):
     """How records are grouped."""
 
     stories: Stories
@@ -45,7 +45,7 @@ class Rules(msgspec.Struct, frozen=True):
     """Where what is known of languages and meanings is kept."""
 
 
-class Stirred(msgspec.Struct):
+class AffectedBlocks(msgspec.Struct):
     """Whose stories may have changed."""
 
     blocks: set[int] = msgspec.field(default_factory=set)
@@ -54,9 +54,9 @@ class Stirred(msgspec.Struct):
     stories: set[int] = msgspec.field(default_factory=set)
 
 
-def before_linking(store: Store, shown: Shown) -> Stirred:
+def before_linking(store: Store, shown: ShownRecord) -> AffectedBlocks:
     """What the records that are about to change belong to now."""
-    stirred = Stirred()
+    stirred = AffectedBlocks()
     with store.set_of((*shown.removed, *shown.updated)) as some:
         sql = f"SELECT block, thread, hand, story FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
         rows = store.execute(sql).fetchall()
@@ -69,7 +69,12 @@ def before_linking(store: Store, shown: Shown) -> Stirred:
 
 
 def regroup(
-    store: Store, shown: Shown, lists: Lists, stirred: Stirred, rules: Rules, jobs: int
+    store: Store,
+    shown: ShownRecord,
+    lists: RelatedLists,
+    stirred: AffectedBlocks,
+    rules: GroupingRules,
+    jobs: int,
 ) -> int:
     """Group the blocks that have changed, and follow their clusters; how many blocks that were."""
     numbers = stirred.blocks
@@ -100,7 +105,9 @@ def _has_records(store: Store, number: int) -> bool:
     return bool(store.value("SELECT 1 FROM shown WHERE block = ? LIMIT 1", number))
 
 
-def _grouped(store: Store, dirty: Sequence[int], rules: Rules, jobs: int) -> Iterable[Grouped]:
+def _grouped(
+    store: Store, dirty: Sequence[int], rules: GroupingRules, jobs: int
+) -> Iterable[Grouped]:
     if len(dirty) >= 2 * _WORTH_IT and jobs > 1 and not rules.stories.semantic:
         store.set("unfinished", value=True)
         # Should this build be killed, the next one has something to do.
@@ -123,7 +130,7 @@ _WORTH_IT = 8
 class _GroupTask:
     """Groups blocks in a worker, which keeps what it knows of the ones before."""
 
-    def __init__(self, address: str, rules: Rules) -> None:
+    def __init__(self, address: str, rules: GroupingRules) -> None:
         self.address = address
         self.rules = rules
         self._blocks: Blocks | None = None
@@ -134,12 +141,12 @@ class _GroupTask:
         return self._blocks.group(number)
 
 
-def _blocks(db: Any, rules: Rules) -> Blocks:
+def _blocks(db: Any, rules: GroupingRules) -> Blocks:
     likeness = likeness_for(rules.stories, rules.locale, rules.cache)
     return Blocks(likeness, rules.stories.threshold, partial(members_of, db))
 
 
-def members_of(db: Any, number: int) -> list[Member]:
+def members_of(db: Any, number: int) -> list[StoryListMember]:
     """The records of a block, by time, then id."""
     return [
         _member(n, _record(text), decode_facts(facts), resolved)
@@ -147,10 +154,10 @@ def members_of(db: Any, number: int) -> list[Member]:
     ]
 
 
-def _member(n: int, record: Any, facts: Facts, resolved: bytes | None) -> Member:
+def _member(n: int, record: Any, facts: RecordFacts, resolved: bytes | None) -> StoryListMember:
     keys = frozenset(facts.keys).union(*[entry.keys for entry in facts.shown])
     named = frozenset(_resolved(resolved)) - {0} if resolved else frozenset[int]()
-    return Member(n, record, keys, named)
+    return StoryListMember(n, record, keys, named)
 
 
 def _follow(store: Store, numbers: set[int]) -> set[int]:
@@ -196,7 +203,7 @@ def _put_threads(store: Store, number: int, threads: dict[int, int]) -> set[int]
     return {thread for thread, _ in changed} | lost
 
 
-def stories_of(store: Store, stirred: Stirred) -> tuple[set[int], list[list[int]]]:
+def stories_of(store: Store, stirred: AffectedBlocks) -> tuple[set[int], list[list[int]]]:
     """Numbers of the stories of before that may have changed, and the records of each story that
     may be another one now, the oldest first."""
     rows_of: dict[int, list[tuple[int, str, int, str, int | None]]] = {}

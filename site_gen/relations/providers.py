@@ -12,9 +12,9 @@ from site_gen.model import Image, Notes, Provider, ProviderNote, ProviderRef, Re
 from site_gen.model.facts import Ref, Relations
 from site_gen.model.library import provider_face
 from site_gen.relations.aliases import provider_notes
-from site_gen.relations.changes import Changes
+from site_gen.relations.changes import RelationChanges
+from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.mentions import mentioned
-from site_gen.relations.same_article import decode_facts
 from site_gen.store import Store, encode, instant
 from site_gen.store.library import listed
 
@@ -23,7 +23,7 @@ _record = msgspec.msgpack.Decoder(Record).decode
 _relations = msgspec.msgpack.Decoder(Relations).decode
 
 
-def update(store: Store, notes: Notes, changes: Changes) -> None:
+def update(store: Store, notes: Notes, changes: RelationChanges) -> None:
     """Bring providers up to date whose records, mentions or delays have changed."""
     by_slug = provider_notes(notes)
     for p in sorted(changes.providers):
@@ -133,7 +133,7 @@ def _speed(store: Store, p: int) -> Speed:
     return Speed(stories=stories, first=int(first), median_lag=timedelta(seconds=seconds))
 
 
-def _put(store: Store, p: int, provider: Provider | None, changes: Changes) -> None:
+def _put(store: Store, p: int, provider: Provider | None, changes: RelationChanges) -> None:
     before = store.value("SELECT data FROM providers WHERE p = ?", p)
     data = None if provider is None else encode(provider)
     changes.put(items.PROVIDER, p)
@@ -154,7 +154,7 @@ def _shown_with_records(provider: Provider) -> tuple[object, ...]:
     return provider.name, provider.domain, provider.images
 
 
-def _rename(store: Store, p: int, changes: Changes) -> None:
+def _rename(store: Store, p: int, changes: RelationChanges) -> None:
     """Everything that shows the provider with a record or story shows it otherwise now."""
     own = store.execute("SELECT n, story FROM shown WHERE provider = ?", (p,)).fetchall()
     named = store.execute(

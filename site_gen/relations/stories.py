@@ -12,21 +12,21 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import ranking
 from site_gen.model import Arrival, CoverageRef, Story
-from site_gen.model.facts import Facts, ListedFacts
+from site_gen.model.facts import ListedFacts, RecordFacts
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.batch import Batch
-from site_gen.relations.changes import STORIES, Changes
+from site_gen.relations.changes import STORIES, RelationChanges
+from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.heat import story_heats
-from site_gen.relations.links import Numbers
-from site_gen.relations.listed import decode_resolved
-from site_gen.relations.same_article import decode_facts
+from site_gen.relations.memberships import RowNumbers
+from site_gen.relations.related_entries import decode_resolved
 from site_gen.store import Store, encode, instant, micros
 
 _decode = msgspec.msgpack.Decoder(Story).decode
 _HOUR = 3_600_000_000
 
 
-class Told(NamedTuple):
+class StoryMember(NamedTuple):
     """A record of a story."""
 
     n: int
@@ -35,13 +35,13 @@ class Told(NamedTuple):
     quality: int
     heat: int | None
     provider: str
-    facts: Facts
+    facts: RecordFacts
     entries: Sequence[ListedFacts]
     """Of its list, those that are shown."""
     resolved: Sequence[int]
 
 
-class _Row(NamedTuple):
+class _StoryRow(NamedTuple):
     """A story as the store has it."""
 
     id: str
@@ -52,28 +52,28 @@ class _Row(NamedTuple):
     data: bytes
 
 
-class _Known(NamedTuple):
+class _StoredRows(NamedTuple):
     """What the store has of some records and stories, read at once."""
 
     shown: Mapping[int, tuple[int | None, bytes, bytes | None]]
     """Record → its story, facts and resolved list."""
-    stories: Mapping[int, _Row]
+    stories: Mapping[int, _StoryRow]
     places: Mapping[tuple[int, int, str], int]
     """Topic and place of a record → whether its story stands there."""
 
 
-class StoryKeeper:
+class StoryWriter:
     """Writes stories, the delays of their providers, and their places in topics."""
 
     def __init__(
-        self, store: Store, aliases: Aliases, half_life_hours: float, changes: Changes
+        self, store: Store, aliases: Aliases, half_life_hours: float, changes: RelationChanges
     ) -> None:
         self.store = store
         self.aliases = aliases
         self.half_life_hours = half_life_hours
         self.changes = changes
-        self.topic = Numbers(store, "topics", "t")
-        self.provider = Numbers(store, "providers", "p")
+        self.topic = RowNumbers(store, "topics", "t")
+        self.provider = RowNumbers(store, "providers", "p")
         self.batch = Batch(store, _MOVE, _FORGET, _PUT, _UNDELAY, _DELAY, _PLACE)
 
     def update(self, former: set[int], groups: Sequence[Sequence[int]], told: set[int]) -> set[int]:
@@ -96,7 +96,7 @@ class StoryKeeper:
         self.batch.run()
         return moved
 
-    def _read(self, numbers: Iterable[int], stories: Iterable[int]) -> _Known:
+    def _read(self, numbers: Iterable[int], stories: Iterable[int]) -> _StoredRows:
         with self.store.set_of(numbers) as some:
             shown = self.store.execute(
                 f"SELECT n, story, facts, resolved FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
@@ -110,13 +110,13 @@ class StoryKeeper:
                 f"SELECT n, id, published, several, rank, data FROM {some} "  # noqa: S608
                 "CROSS JOIN stories ON n = x"
             ).fetchall()
-        return _Known(
+        return _StoredRows(
             {row[0]: row[1:] for row in shown},
-            {row[0]: _Row(*row[1:]) for row in known},
+            {row[0]: _StoryRow(*row[1:]) for row in known},
             {(t, published, id_): place for t, published, id_, place in places},
         )
 
-    def _group(self, numbers: Sequence[int], told: set[int], known: _Known) -> list[int]:
+    def _group(self, numbers: Sequence[int], told: set[int], known: _StoredRows) -> list[int]:
         """Make the story of these records if need be; those that are new in it."""
         first = numbers[0]
         joined = [n for n in numbers if known.shown[n][0] != first]
@@ -128,10 +128,10 @@ class StoryKeeper:
             self._place(members, known)
         return joined
 
-    def _told(self, n: int, known: _Known) -> Told:
+    def _told(self, n: int, known: _StoredRows) -> StoryMember:
         _, data, resolved = known.shown[n]
         facts = decode_facts(data)
-        return Told(
+        return StoryMember(
             *(n, facts.id, instant(facts.published), facts.quality, facts.heat),
             self.aliases.provider(facts.provider.mark),
             facts,
@@ -139,7 +139,7 @@ class StoryKeeper:
             decode_resolved(resolved) if resolved else (0,) * len(facts.shown),
         )
 
-    def _story(self, told: Sequence[Told]) -> Story:
+    def _story(self, told: Sequence[StoryMember]) -> Story:
         entries = _entries(told)
         first: dict[str, int] = {}
         untimed: dict[str, None] = {}
@@ -169,7 +169,7 @@ class StoryKeeper:
         return msgspec.structs.replace(story, lead=lead.id)
 
     def _times(
-        self, told: Sequence[Told], entries: Sequence[tuple[Told, int]]
+        self, told: Sequence[StoryMember], entries: Sequence[tuple[StoryMember, int]]
     ) -> Iterator[tuple[str, int | None]]:
         """The providers of the story, each with the time of an article of it."""
         for each in told:
@@ -180,7 +180,9 @@ class StoryKeeper:
 
     # Writing.
 
-    def _write(self, n: int, story: Story | None, known: _Known, told: Sequence[Told] = ()) -> None:
+    def _write(
+        self, n: int, story: Story | None, known: _StoredRows, told: Sequence[StoryMember] = ()
+    ) -> None:
         """Write what differs; nothing depends on a story that is the same."""
         row = known.stories.get(n)
         new = None if story is None else self._row(story, told)
@@ -204,10 +206,10 @@ class StoryKeeper:
                     self.changes.moved(STORIES, *each)
         self._delay(n, old, story)
 
-    def _row(self, story: Story, told: Sequence[Told]) -> _Row:
+    def _row(self, story: Story, told: Sequence[StoryMember]) -> _StoryRow:
         several = int(len(story.record_ids) + len(story.entries) > 1)
         rank = _rank(story, told, self.half_life_hours)
-        return _Row(story.id, told[0].facts.published, several, rank, encode(story))
+        return _StoryRow(story.id, told[0].facts.published, several, rank, encode(story))
 
     def _delay(self, n: int, old: Story | None, new: Story | None) -> None:
         """Of each provider how long it came after the first, where the hours are known."""
@@ -218,7 +220,7 @@ class StoryKeeper:
         self.batch.add(_DELAY, [(provider(slug), delay, n) for slug, delay in come])
         self.changes.providers.update([provider(slug) for slug, _ in gone | come])
 
-    def _place(self, told: Sequence[Told], known: _Known) -> None:
+    def _place(self, told: Sequence[StoryMember], known: _StoredRows) -> None:
         """The story stands in each topic where its first record there does."""
         first: dict[int, tuple[int, str]] = {}
         newest_last = sorted(told, key=lambda each: (-each.facts.published, each.id), reverse=True)
@@ -247,7 +249,7 @@ def _size(data: bytes) -> int:
     return len(_decode(data).record_ids)
 
 
-def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
+def _entries(told: Sequence[StoryMember]) -> list[tuple[StoryMember, int]]:
     """What the records' lists name that is no record of the site, each article once."""
     listed = [
         (each, place, entry.keys)
@@ -266,7 +268,7 @@ def _entries(told: Sequence[Told]) -> list[tuple[Told, int]]:
     return found
 
 
-def _rank(story: Story, told: Sequence[Told], half_life_hours: float) -> float:
+def _rank(story: Story, told: Sequence[StoryMember], half_life_hours: float) -> float:
     """The score of the story's lead, its age counted from 1970: in this order stories rank."""
     lead = next(each for each in told if each.id == story.lead)
     heat = story.heat_of(lead)

@@ -10,13 +10,13 @@ from site_gen import dependencies as items
 from site_gen.model import Notes, Topic, TopicNote
 from site_gen.model.library import topic_face
 from site_gen.relations.aliases import Aliases, topic_notes
-from site_gen.relations.changes import Changes
+from site_gen.relations.changes import RelationChanges
 from site_gen.store import Store, encode, instant
 
 _decode = msgspec.msgpack.Decoder(Topic).decode
 
 
-def update(store: Store, notes: Notes, aliases: Aliases, changes: Changes) -> None:
+def update(store: Store, notes: Notes, aliases: Aliases, changes: RelationChanges) -> None:
     """Bring topics up to date whose records, or whose family, have changed."""
     changes.topics.update(t for name, t in changes.lists if name in ("topic", "places"))
     by_slug = topic_notes(notes)
@@ -98,7 +98,7 @@ def _topic(
     )
 
 
-def _put(store: Store, t: int, topic: Topic | None, changes: Changes) -> None:
+def _put(store: Store, t: int, topic: Topic | None, changes: RelationChanges) -> None:
     before = store.value("SELECT data FROM topics WHERE t = ?", t)
     data = None if topic is None else encode(topic)
     moved = ("topic", t) in changes.lists or ("places", t) in changes.lists

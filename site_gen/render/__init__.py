@@ -13,7 +13,7 @@ from site_gen.model import Output, Page
 from site_gen.plan.views import Site
 from site_gen.render.environment import make_environment
 from site_gen.render.minify import load_minifier
-from site_gen.render.sources import Sources
+from site_gen.render.sources import TemplateSources
 
 __all__ = ["Renderer"]
 
@@ -26,7 +26,7 @@ class Renderer:
 
     def __init__(
         self,
-        sources: Sources,
+        sources: TemplateSources,
         site: Site,
         *,
         minify: bool = False,

@@ -11,8 +11,8 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from site_gen.render.quick import QuickCodeGenerator, QuickContext, escape
-from site_gen.render.sources import SourceLoader, Sources
+from site_gen.render.fast_codegen import FastCodeGenerator, FastContext, escape
+from site_gen.render.sources import SourceLoader, TemplateSources
 
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -68,8 +68,8 @@ def rfc822(instant: datetime) -> str:
 
 
 class _Environment(jinja2.Environment):
-    context_class = QuickContext
-    code_generator_class = QuickCodeGenerator
+    context_class = FastContext
+    code_generator_class = FastCodeGenerator
     escape = staticmethod(escape)
 
 
@@ -79,7 +79,7 @@ def _is_markup(name: str | None) -> bool:
 
 
 def make_environment(
-    sources: Sources, compiled: jinja2.BytecodeCache | None = None
+    sources: TemplateSources, compiled: jinja2.BytecodeCache | None = None
 ) -> jinja2.Environment:
     """An environment with these templates.
 

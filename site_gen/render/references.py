@@ -9,10 +9,10 @@ import jinja2
 from jinja2 import meta
 
 from site_gen.render.environment import make_environment
-from site_gen.render.sources import Sources, plain_name
+from site_gen.render.sources import TemplateSources, plain_name
 
 
-def template_digests(sources: Sources) -> Mapping[str, bytes]:
+def template_digests(sources: TemplateSources) -> Mapping[str, bytes]:
     """Name of each template → a digest of it and of all that it refers to.
 
     One that cannot be parsed has the digest of its bytes; whoever renders it says what is
@@ -38,7 +38,9 @@ def _plain(name: str | None) -> str | None:
         return name
 
 
-def _digest(name: str, sources: Sources, references: Mapping[str, set[str | None]]) -> bytes:
+def _digest(
+    name: str, sources: TemplateSources, references: Mapping[str, set[str | None]]
+) -> bytes:
     whole = hashlib.blake2b(digest_size=16)
     for each in sorted(_closure(name, references)):
         source = sources[each].data if each in sources else b""

@@ -14,7 +14,7 @@ from site_gen.folders import Tree, is_text, problems_in, walk
 from site_gen.model import Problem
 
 
-class Source(msgspec.Struct, frozen=True):
+class TemplateSource(msgspec.Struct, frozen=True):
     """A template as it was read."""
 
     file: str
@@ -22,21 +22,21 @@ class Source(msgspec.Struct, frozen=True):
     data: bytes
 
 
-Sources = Mapping[str, Source]
+TemplateSources = Mapping[str, TemplateSource]
 """Templates by their names, such as ``pages/home.html``."""
 
 
-def read_sources(folders: tuple[Path, ...]) -> dict[str, Source]:
+def read_sources(folders: tuple[Path, ...]) -> dict[str, TemplateSource]:
     """All templates in these folders, the first one first; linked folders are followed.
 
     Raises TemplateError for one that cannot be read.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, TemplateSource] = {}
     for folder in folders:
         for name in _walked(folder).files:
             path = folder / name
             if name not in found and is_text(name) and path.is_file():
-                found[name] = Source(str(path), _read(path, name))
+                found[name] = TemplateSource(str(path), _read(path, name))
     return dict(sorted(found.items()))
 
 
@@ -68,7 +68,7 @@ def plain_name(name: str) -> str:
 class SourceLoader(jinja2.BaseLoader):
     """Gives Jinja2 templates that were read before."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: TemplateSources) -> None:
         self.sources = sources
 
     def get_source(

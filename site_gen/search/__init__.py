@@ -9,22 +9,22 @@ import msgspec
 
 from site_gen.config import SiteConfig
 from site_gen.model import Problem, Severity
-from site_gen.relations.changes import Changes
-from site_gen.search import parts
+from site_gen.relations.changes import RelationChanges
+from site_gen.search import part_lists
+from site_gen.search.index_parts import IndexPart, PartIndexer
+from site_gen.search.normalise import UnknownFormatError
 from site_gen.search.program import ProgramError, find_program
-from site_gen.search.settle import UnknownFormatError
-from site_gen.search.shards import Maker, Shard
 from site_gen.search.words import is_unspaced_language
 from site_gen.store import Store
 from site_gen.store.library import Library
 
-__all__ = ["Index", "Shard", "make_index"]
+__all__ = ["IndexPart", "SearchIndex", "make_index"]
 
 
-class Index(msgspec.Struct, frozen=True, kw_only=True):
+class SearchIndex(msgspec.Struct, frozen=True, kw_only=True):
     """What the site can be searched by: nothing, if there are no shards."""
 
-    shards: tuple[Shard, ...] = ()
+    shards: tuple[IndexPart, ...] = ()
     """Newest first."""
     problems: tuple[Problem, ...] = ()
     """Why there is no index, or what it cannot find."""
@@ -44,28 +44,30 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
             yield from shard.files()
 
 
-def make_index(store: Store, changes: Changes, config: SiteConfig, cache: Path) -> Index:
+def make_index(
+    store: Store, changes: RelationChanges, config: SiteConfig, cache: Path
+) -> SearchIndex:
     """Index the records; what has not changed since the last time is taken from ``cache``.
 
     Whatever goes wrong is a problem of the index, and the site is built without it.
     """
     library = Library(store.db)
     if not library.count:
-        return Index()
-    parts.update(store, library, changes)
+        return SearchIndex()
+    part_lists.update(store, library, changes)
     try:
         program = find_program()
         if program is None:
-            return Index(problems=(_missing(),))
+            return SearchIndex(problems=(_missing(),))
         language = _language(config.locale)
-        maker = Maker(program, cache, language)
+        maker = PartIndexer(program, cache, language)
         is_unspaced = is_unspaced_language(language)
-        apart = not is_unspaced and program.divides_words and parts.has_unspaced(store)
-        shards = maker.make(parts.parts(store, library, apart=apart))
-        lacks = not program.divides_words and (is_unspaced or parts.has_unspaced(store))
-        return Index(shards=shards, problems=(_no_words(),) if lacks else ())
+        apart = not is_unspaced and program.divides_words and part_lists.has_unspaced(store)
+        shards = maker.make(part_lists.parts(store, library, apart=apart))
+        lacks = not program.divides_words and (is_unspaced or part_lists.has_unspaced(store))
+        return SearchIndex(shards=shards, problems=(_no_words(),) if lacks else ())
     except (ProgramError, UnknownFormatError, OSError) as error:
-        return Index(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
+        return SearchIndex(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
 
 
 def _language(locale: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 import msgspec
 
 from site_gen import markup, urls
-from site_gen.model import Article
+from site_gen.model import ShownArticle
 from site_gen.search.words import is_unspaced, plain_spellings
 from site_gen.store.library import Library
 from site_gen.urls import Urls
@@ -17,7 +17,7 @@ _NOWHERE = Urls("", "")
 """Links are not indexed, so it does not matter where the site lies."""
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
     """All that the index knows of a record; it changes when one of these does."""
 
     path: str
@@ -70,11 +70,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{text}</body>'
 
 
-def make_document(library: Library, article: Article) -> Document:
+def make_document(library: Library, article: ShownArticle) -> SearchDocument:
     """What the index is told of a record."""
     record = article.record
     provider = _one_line(library.provider_shown(article.relations.provider).name)
-    return Document(
+    return SearchDocument(
         path=f"{urls.record_path(record.id)[1:]}index.html",
         title=_one_line(record.title),
         excerpt=record.excerpt,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_gen.serve.port import listen
-from site_gen.serve.preview import Voice
+from site_gen.serve.preview import Messages
 from site_gen.serve.run import end_by_sigterm, serve
 
-__all__ = ["Voice", "end_by_sigterm", "listen", "serve"]
+__all__ = ["Messages", "end_by_sigterm", "listen", "serve"]

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from site_gen.serve.marks import CLIENT, with_client
+from site_gen.serve.clients import Client
+from site_gen.serve.live_reload import CLIENT, with_client
 from site_gen.serve.preview import Preview
-from site_gen.serve.readers import Reader
 
 _OWN = {"client.js": "application/javascript", "overlay.css": "text/css"}
 _FRESH = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
@@ -81,7 +81,7 @@ def _events(preview: Preview, request: Request) -> Response:
     asked = request.query_params
     path = unquote(asked.get("page", "")).removeprefix(unquote(preview.base))
     path = path if path.startswith("/") else "/"
-    reader = Reader(path, asked.get("digest", ""))
+    reader = Client(path, asked.get("digest", ""))
 
     async def stream() -> AsyncIterator[str]:
         with preview.readers.reading(reader):

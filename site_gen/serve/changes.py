@@ -12,7 +12,7 @@ from watchfiles import Change, awatch
 from site_gen.folders import walk
 from site_gen.options import Options
 from site_gen.scan import is_content
-from site_gen.serve.links import Links
+from site_gen.serve.links import LinkTargets
 from site_gen.theme import static_folders, template_folders
 
 _STEP = 30
@@ -23,7 +23,7 @@ Told = tuple[Change, str]
 """What the system tells of a change: its kind, and the path."""
 
 
-class Changes(msgspec.Struct, frozen=True):
+class FileChanges(msgspec.Struct, frozen=True):
     """What has changed at one time."""
 
     content: frozenset[str] = frozenset()
@@ -52,8 +52,8 @@ class Watched:
         """Of the content: of what has gone one cannot tell whether it was a folder."""
         self.links = self._links_now()
 
-    def _links_now(self) -> Links:
-        return Links((self.config, *self.folders))
+    def _links_now(self) -> LinkTargets:
+        return LinkTargets((self.config, *self.folders))
 
     def there(self) -> list[Path]:
         """The folders that can be watched now."""
@@ -72,7 +72,7 @@ class Watched:
         before, self.links = self.links, self._links_now()
         return self.links != before
 
-    def sort(self, found: Iterable[Told]) -> Changes:
+    def sort(self, found: Iterable[Told]) -> FileChanges:
         """What of the changes that the system tells matters to the site."""
         content, names, settings, static = set(), [], False, False
         for change, path in sorted(set(self._named(found)), key=lambda each: each[1]):
@@ -93,7 +93,7 @@ class Watched:
                 else:
                     continue  # no file that is read
             names.append(f"{folder.name}/{within}" if within != "." else f"{folder.name}/")
-        return Changes(frozenset(content), tuple(names), settings, static)
+        return FileChanges(frozenset(content), tuple(names), settings, static)
 
     def _named(self, found: Iterable[Told]) -> Iterator[tuple[Change, Path]]:
         """The changes by all names that a file has on the site."""
@@ -116,7 +116,7 @@ def _is_passed_over(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts) or path.name.endswith("~")
 
 
-async def follow(options: Options) -> AsyncGenerator[Changes, None]:
+async def follow(options: Options) -> AsyncGenerator[FileChanges, None]:
     """Changes as they happen, those at one time together.
 
     The first one only says that from now on none is missed; so does one that follows when a folder

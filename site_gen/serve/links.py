@@ -9,7 +9,7 @@ from pathlib import Path
 from site_gen.folders import walk
 
 
-class Links:
+class LinkTargets:
     """The links of a site, as they were when this was made.
 
     ``places`` are its folders and files; each may be a link, and folders may hold some.
@@ -57,7 +57,7 @@ class Links:
         return any(path in links for links in self._from.values())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Links) and self._from == other._from
+        return isinstance(other, LinkTargets) and self._from == other._from
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -35,7 +35,7 @@ _TYPES = {
 _ANY = "application/octet-stream"
 
 
-class Found(msgspec.Struct, frozen=True):
+class LookupResult(msgspec.Struct, frozen=True):
     """What answers for a path."""
 
     file: Path | None = None
@@ -50,10 +50,10 @@ class Found(msgspec.Struct, frozen=True):
         return _TYPES.get(suffix, _ANY)
 
 
-MISSING = Found()
+MISSING = LookupResult()
 
 
-def find(root: Path, path: str) -> Found:
+def find(root: Path, path: str) -> LookupResult:
     """The file below ``root`` that answers for a path of the site, such as ``/topics/``.
 
     ``path`` is decoded already and begins with a slash.
@@ -70,7 +70,7 @@ def find(root: Path, path: str) -> Found:
         return _file(root, there / "index.html") or MISSING
     found = _file(root, there) or _file(root, there.with_name(there.name + ".html"))
     if found is None and names and _file(root, there / "index.html"):
-        return Found(redirect=f"{path}/")
+        return LookupResult(redirect=f"{path}/")
     return found or MISSING
 
 
@@ -79,11 +79,11 @@ def _is_plain(name: str) -> bool:
     return name.strip(". ") != "" and not any(char in name for char in '\0\\:*?"<>|')
 
 
-def _file(root: Path, path: Path) -> Found | None:
+def _file(root: Path, path: Path) -> LookupResult | None:
     """The file at a path, unless a link on the way leads elsewhere."""
     try:
         if not path.is_file() or path.resolve() != root.resolve() / path.relative_to(root):
             return None
     except (OSError, ValueError):  # too long a name, one that is no UTF-8
         return None
-    return Found(path)
+    return LookupResult(path)

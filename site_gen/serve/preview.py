@@ -22,12 +22,12 @@ from site_gen.errors import SiteGenError
 from site_gen.model import BuildReport, Problem
 from site_gen.options import Options
 from site_gen.serve.builds import Failed
-from site_gen.serve.changes import Changes
-from site_gen.serve.files import Files
-from site_gen.serve.marks import digest_of
-from site_gen.serve.readers import Reader, Readers
-from site_gen.serve.shown import Shown
-from site_gen.serve.troubles import Troubles
+from site_gen.serve.changes import FileChanges
+from site_gen.serve.clients import Client, Clients
+from site_gen.serve.content_checks import ContentChecks
+from site_gen.serve.live_reload import digest_of
+from site_gen.serve.preview_files import PreviewFiles
+from site_gen.serve.problems import PreviewProblems
 from site_gen.theme import static_folders, theme_only
 from site_gen.urls import Urls
 
@@ -39,7 +39,7 @@ _GLANCE = 1.0
 """Seconds after which pages are looked at that a long build has made already."""
 
 
-class Voice(msgspec.Struct, frozen=True):
+class Messages(msgspec.Struct, frozen=True):
     """Whom a preview tells what happens."""
 
     say: Callable[[str], None]
@@ -50,7 +50,7 @@ class Voice(msgspec.Struct, frozen=True):
     """What it was told already."""
 
 
-class Awaited(msgspec.Struct):
+class PendingChanges(msgspec.Struct):
     """What the next build is to show."""
 
     names: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Awaited(msgspec.Struct):
     whole: bool = False
     """Whether pages are good only when all is built: they may name files that are made last."""
 
-    def add(self, changes: Changes, since: float) -> None:
+    def add(self, changes: FileChanges, since: float) -> None:
         self.since = self.since if self.names else since
         self.names += changes.names
         self.whole |= changes.settings or changes.static
@@ -68,22 +68,22 @@ class Awaited(msgspec.Struct):
 class Preview:
     """One site while it is previewed. All of it happens in one event loop."""
 
-    def __init__(self, options: Options, build: Build, voice: Voice) -> None:
+    def __init__(self, options: Options, build: Build, voice: Messages) -> None:
         config = load_config(options.config, base_url=options.base_url)
         self.options = options
         self.base = self._next_base = Urls.of(config.base_url).base
-        self.readers = Readers()
-        self.shown = Shown(options.output)
-        self.troubles = Troubles(options.content, voice.shown)
-        self._files = Files(options.content, config.limits.record_bytes, voice.shown)
+        self.readers = Clients()
+        self.shown = PreviewFiles(options.output)
+        self.troubles = PreviewProblems(options.content, voice.shown)
+        self._files = ContentChecks(options.content, config.limits.record_bytes, voice.shown)
         self._build = build
         self._voice = voice
         self._wanted = asyncio.Event()
-        self._awaited = Awaited()
+        self._awaited = PendingChanges()
         self._changes = 0
         """How often something has changed."""
 
-    async def changed(self, changes: Changes) -> None:
+    async def changed(self, changes: FileChanges) -> None:
         """Find out whether what has changed can be built, and have that done."""
         start = time.perf_counter()
         self._changes += 1
@@ -135,7 +135,7 @@ class Preview:
             if self.readers.paths:
                 self._voice.say(_shown(names, since))
 
-    def welcome(self, reader: Reader) -> None:
+    def welcome(self, reader: Client) -> None:
         """Tell a page that was just opened what it has missed."""
         if self.is_stale(reader):
             reader.tell("reload")
@@ -148,7 +148,7 @@ class Preview:
             self._voice.say(f"error: {message}")
         self.troubles.failure = message
 
-    def _reload(self, awaited: Awaited) -> None:
+    def _reload(self, awaited: PendingChanges) -> None:
         """Have those pages loaded again that show something else by now."""
         stale = [reader for reader in self.readers if self.is_stale(reader)]
         for reader in stale:
@@ -158,11 +158,11 @@ class Preview:
             self._voice.say(_shown(awaited.names, awaited.since))
             awaited.names = ()
 
-    def is_stale(self, reader: Reader) -> bool:
+    def is_stale(self, reader: Client) -> bool:
         """Whether a page shows something else now than when it was loaded."""
         return self._digest(reader) != reader.digest
 
-    def _digest(self, reader: Reader) -> str:
+    def _digest(self, reader: Client) -> str:
         return digest_of(self.shown.page(reader.path)[1])
 
     async def keep_built(self) -> None:
@@ -175,7 +175,7 @@ class Preview:
         """Build what there is now, and tell the open pages."""
         self._wanted.clear()
         changes, awaited = self._changes, self._awaited
-        self._awaited = Awaited()
+        self._awaited = PendingChanges()
         building = asyncio.ensure_future(self._build())
         try:
             while not (await asyncio.wait({building}, timeout=_GLANCE))[0]:
@@ -190,7 +190,7 @@ class Preview:
             self._built(outcome, changes, awaited)
         self.readers.tell("problems", self.troubles.told())
 
-    def _built(self, report: BuildReport, changes: int, awaited: Awaited) -> None:
+    def _built(self, report: BuildReport, changes: int, awaited: PendingChanges) -> None:
         """The folder is as the files are, or were after so many ``changes``."""
         is_current = changes == self._changes
         if not report.output and not is_current:

@@ -14,7 +14,7 @@ from site_gen.options import Options
 from site_gen.serve.app import make_app
 from site_gen.serve.builds import Builds
 from site_gen.serve.changes import follow
-from site_gen.serve.preview import Preview, Voice
+from site_gen.serve.preview import Messages, Preview
 
 _TICK = 0.1
 
@@ -28,7 +28,7 @@ def serve(
     options: Options,
     now: datetime | None,
     listening: socket.socket,
-    voice: Voice,
+    voice: Messages,
 ) -> None:
     """Serve the built site on this socket, and keep it built, until interrupted.
 

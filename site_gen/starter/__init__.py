@@ -1,6 +1,6 @@
 """New site folders, and new records in them. Nothing that is there already is touched."""
 
-from site_gen.starter.record import NewRecord, new_record
+from site_gen.starter.record import RecordDraft, new_record
 from site_gen.starter.site import NewSite, new_site
 
-__all__ = ["NewRecord", "NewSite", "new_record", "new_site"]
+__all__ = ["NewSite", "RecordDraft", "new_record", "new_site"]

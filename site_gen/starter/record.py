@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from site_gen.model import ProviderNote, SourceFile
-from site_gen.scan import Listing, list_content, read_source
-from site_gen.starter.creating import create, given, given_url, yaml_line
+from site_gen.scan import ContentListing, list_content, read_source
+from site_gen.starter.new_files import create, given, given_url, yaml_line
 from site_gen.urls import normal_domain, record_id, record_stem
 from site_gen.validate import validate_note
 
@@ -22,7 +22,7 @@ _NOWHERE = ("https://outlet.example/article", "The outlet", "outlet.example")
 _HIDDEN = "Readers do not see it yet: take this line away when what follows is filled in."
 
 
-class NewRecord(msgspec.Struct, frozen=True):
+class RecordDraft(msgspec.Struct, frozen=True):
     """A record that was written."""
 
     path: Path
@@ -38,7 +38,7 @@ def new_record(
     url: str | None = None,
     topics: tuple[str, ...] = (),
     provider: str | None = None,
-) -> NewRecord:
+) -> RecordDraft:
     """Write ``news/YYYY-MM-DD-slug.md`` of today's date, a valid record, and say where.
 
     Its id is that of no record in the content folder; an existing file is never touched.
@@ -57,11 +57,11 @@ def new_record(
     for stem in _free_stems(listing, record_stem(now.astimezone(UTC), title)):
         path = content / "news" / f"{stem}.md"
         if create(path, text):
-            return NewRecord(path, ("excerpt: write a sentence or two about it", *hints))
+            return RecordDraft(path, ("excerpt: write a sentence or two about it", *hints))
     raise AssertionError("there is always one more number")
 
 
-def _free_stems(listing: Listing, stem: str) -> Iterator[str]:
+def _free_stems(listing: ContentListing, stem: str) -> Iterator[str]:
     """``stem``, ``stem-2``, ``stem-3`` …, those that make no id of a record that is there."""
     taken = {record_id(PurePosixPath(path).stem).casefold() for path in listing.records}
     for number in count(1):
@@ -71,7 +71,7 @@ def _free_stems(listing: Listing, stem: str) -> Iterator[str]:
 
 
 def _outlet(
-    content: Path, listing: Listing, url: str | None, name: str
+    content: Path, listing: ContentListing, url: str | None, name: str
 ) -> tuple[str, str, tuple[str, ...]]:
     """Name and domain of the outlet, and what is to be done about them.
 
@@ -90,7 +90,7 @@ def _outlet(
     return host, domain, ("provider.name: write the outlet's name, if no older record has it",)
 
 
-def _noted_name(content: Path, listing: Listing, domain: str) -> str:
+def _noted_name(content: Path, listing: ContentListing, domain: str) -> str:
     """What the note about the outlet of a domain calls it; empty without a valid one."""
     for path in listing.providers:
         if domain and normal_domain(PurePosixPath(path).stem) == domain:

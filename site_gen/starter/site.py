@@ -11,11 +11,11 @@ import msgspec
 
 from site_gen.base_url import normalised
 from site_gen.errors import UsageError
-from site_gen.links import without_login
+from site_gen.external_links import without_login
 from site_gen.scan import list_content
-from site_gen.starter.creating import create, given, given_url, one_line, yaml_line
-from site_gen.starter.fetching import FILES as FETCHING
-from site_gen.starter.fetching import lacking
+from site_gen.starter.fetch_workflow import FILES as FETCHING
+from site_gen.starter.fetch_workflow import lacking
+from site_gen.starter.new_files import create, given, given_url, one_line, yaml_line
 from site_gen.starter.requirement import requirement
 
 _FILES = Path(__file__).parent / "files"

@@ -37,15 +37,15 @@ from site_gen.dependencies import (
     item,
 )
 from site_gen.model import (
-    Article,
     PageNote,
     Provider,
-    ProviderFace,
+    ProviderSummary,
     Record,
     Related,
+    ShownArticle,
     Story,
     Topic,
-    TopicFace,
+    TopicSummary,
 )
 from site_gen.model.facts import Relations
 from site_gen.store import instant, sitemap_parts
@@ -84,7 +84,7 @@ class Library:
 
     # Records.
 
-    def article(self, record_id: str) -> Article:
+    def article(self, record_id: str) -> ShownArticle:
         """A record with its relations."""
         found = self._article(record_id)
         self._looked(RECORD, found.n)
@@ -110,7 +110,7 @@ class Library:
             raise KeyError(record_id)
         return row[0], instant(row[1]), instant(row[2])
 
-    def _read_article(self, record_id: str) -> Article:
+    def _read_article(self, record_id: str) -> ShownArticle:
         row = self.db.execute(
             "SELECT s.n, t.record, s.data FROM shown s JOIN texts t ON t.n = s.n WHERE s.id = ?",
             (record_id,),
@@ -119,8 +119,8 @@ class Library:
             raise KeyError(record_id)
         return self._made(*row)
 
-    def _made(self, n: int, text: bytes, data: bytes) -> Article:
-        return Article(n, _record(text), _relations(data))
+    def _made(self, n: int, text: bytes, data: bytes) -> ShownArticle:
+        return ShownArticle(n, _record(text), _relations(data))
 
     def related(self, record_id: str) -> tuple[Related, ...]:
         """The entries of a record's list, each article once, itself never."""
@@ -138,7 +138,7 @@ class Library:
         numbers = (found.n, *found.relations.others)
         return tuple([entry for n in numbers for entry in listed(self.db, n)])
 
-    def articles(self) -> Iterator[Article]:
+    def articles(self) -> Iterator[ShownArticle]:
         """All of them, newest first; for what looks at the whole site, and records nothing."""
         rows = self.db.execute(
             "SELECT s.n, t.record, s.data FROM shown s JOIN texts t ON t.n = s.n "
@@ -215,7 +215,7 @@ class Library:
         self._looked(TOPIC, t)
         return found
 
-    def topic_face(self, slug: str) -> TopicFace:
+    def topic_face(self, slug: str) -> TopicSummary:
         """What a topic is called and says of itself."""
         t, found = self._topic(slug)
         self._looked(TOPIC_NAME, t)
@@ -238,7 +238,7 @@ class Library:
         self._looked(LIST, TOPICS)
         return self._all_topics()
 
-    def topic_faces(self) -> list[TopicFace]:
+    def topic_faces(self) -> list[TopicSummary]:
         """The same, for whoever shows no more than their names."""
         self._looked(LIST, TOPIC_NAMES)
         return [*self._all_topics()]
@@ -275,13 +275,13 @@ class Library:
         self._looked(PROVIDER, p)
         return found
 
-    def provider_face(self, slug: str) -> ProviderFace:
+    def provider_face(self, slug: str) -> ProviderSummary:
         """What a provider is called and looks like."""
         p, found = self._provider(slug)
         self._looked(PROVIDER_NAME, p)
         return found
 
-    def provider_shown(self, slug: str) -> ProviderFace:
+    def provider_shown(self, slug: str) -> ProviderSummary:
         """The same, for whoever shows it with a record or story that names it."""
         return self._provider(slug)[1]
 
@@ -298,7 +298,7 @@ class Library:
         self._looked(LIST, PROVIDERS)
         return self._all_providers()
 
-    def provider_faces(self) -> list[ProviderFace]:
+    def provider_faces(self) -> list[ProviderSummary]:
         """The same, for whoever shows no more than their names."""
         self._looked(LIST, PROVIDER_NAMES)
         return [*self._all_providers()]

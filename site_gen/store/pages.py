@@ -51,7 +51,7 @@ _CHUNK = 256
 time."""
 
 
-class Made(NamedTuple):
+class MadePage(NamedTuple):
     """A file as it was made."""
 
     page: int
@@ -285,7 +285,7 @@ class Pages:
 
     # What became of it.
 
-    def keep(self, made: Iterable[Made]) -> set[str]:
+    def keep(self, made: Iterable[MadePage]) -> set[str]:
         """Remember files that were made; returns the sitemaps that must change with them."""
         time = now()  # before their signatures are taken
         parts: set[str] = set()
@@ -294,7 +294,7 @@ class Pages:
             parts |= self._keep(some, time)
         return parts
 
-    def _keep(self, made: Sequence[Made], time: int) -> set[str]:
+    def _keep(self, made: Sequence[MadePage], time: int) -> set[str]:
         """The same for a few hundred files."""
         parts: set[str] = set()
         known = self._known([each.page for each in made])

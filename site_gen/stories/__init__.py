@@ -16,9 +16,9 @@ from pathlib import Path
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
 from site_gen.model import Record
-from site_gen.stories.likeness import Likeness, Words
+from site_gen.stories.likeness import Likeness, WordLikeness
 
-__all__ = ["ALONE", "Likeness", "Words", "joinable_records", "likeness_for"]
+__all__ = ["ALONE", "Likeness", "WordLikeness", "joinable_records", "likeness_for"]
 
 ALONE = "none"
 """What ``story`` says of a record that belongs to no story."""
@@ -27,7 +27,7 @@ ALONE = "none"
 def likeness_for(rules: Stories, locale: str, cache: Path) -> Likeness:
     """What compares records under these rules; raises ConfigError if it is not installed."""
     if not rules.semantic:
-        return Words(locale, cache)
+        return WordLikeness(locale, cache)
     try:
         from site_gen.stories.encoder import encoder  # noqa: PLC0415  needs an extra
         from site_gen.stories.semantic import WordsAndMeanings  # noqa: PLC0415

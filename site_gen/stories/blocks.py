@@ -18,10 +18,10 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from site_gen.model import ProviderRef, Record
-from site_gen.outlets import SharedHosts, outlet_mark
+from site_gen.provider_keys import SharedHosts, outlet_mark
 from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
 from site_gen.stories.likeness import Likeness
-from site_gen.stories.lists import Lists, Member
+from site_gen.stories.lists import StoryListMember, StoryLists
 from site_gen.urls import provider_slug
 
 BLOCKS = 5
@@ -39,7 +39,7 @@ class Block(msgspec.Struct, frozen=True):
     number: int
     records: tuple[Record, ...]
     clusters: tuple[Cluster, ...]
-    lists: Lists
+    lists: StoryLists
 
 
 class Grouped(msgspec.Struct, frozen=True, array_like=True):
@@ -63,7 +63,7 @@ class Blocks:
         self,
         likeness: Likeness,
         threshold: float,
-        members_of: Callable[[int], Sequence[Member]],
+        members_of: Callable[[int], Sequence[StoryListMember]],
     ) -> None:
         self.likeness = likeness
         self.threshold = threshold
@@ -92,7 +92,7 @@ class Blocks:
             self._blocks[number] = self._cluster(number, members)
         return self._blocks[number]
 
-    def _cluster(self, number: int, members: Sequence[Member]) -> Block:
+    def _cluster(self, number: int, members: Sequence[StoryListMember]) -> Block:
         records = tuple([member.record for member in members])
         products = self.likeness.products(records, records) if self.threshold else {}
         single = [
@@ -104,7 +104,7 @@ class Blocks:
             )
             for place, record in enumerate(records)
         ]
-        lists = Lists(members)
+        lists = StoryLists(members)
         bonds = bonds_of(products, lists.together(), len(records))
         merged = Clusters(single, bonds, self.threshold).merged()
         return Block(number, records, tuple(merged), lists)

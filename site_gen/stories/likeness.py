@@ -35,7 +35,7 @@ _SPARSE, _CROWDED = 0.1, 0.3
 """Shares of a block: a term of fewer is sparse, one of more is fully crowded."""
 
 
-class Index(NamedTuple):
+class TermIndex(NamedTuple):
     """The terms of a block's records."""
 
     places: dict[str, list[tuple[int, float]]]
@@ -44,14 +44,14 @@ class Index(NamedTuple):
     """Term → how crowded it is, above 0 up to 1; sparse ones are left out."""
 
 
-class Words:
+class WordLikeness:
     """The default: alike is what shares rare words, names, numbers and pairs of words."""
 
     def __init__(self, locale: str, cache: Path | None = None) -> None:
         self.locale = locale
         self.cache = cache
         self._vectors: dict[str, Vector] = {}
-        self._indexes: dict[tuple[str, ...], Index] = {}
+        self._indexes: dict[tuple[str, ...], TermIndex] = {}
 
     def _vector(self, record: Record) -> Vector:
         found = self._vectors.get(record.id)
@@ -59,7 +59,7 @@ class Words:
             found = self._vectors[record.id] = vector(record, self.locale, self.cache)
         return found
 
-    def _index(self, records: Sequence[Record]) -> Index:
+    def _index(self, records: Sequence[Record]) -> TermIndex:
         known = tuple(record.id for record in records)
         index = self._indexes.get(known)
         if index is None:
@@ -67,7 +67,7 @@ class Words:
             for place, record in enumerate(records):
                 for term, weight in self._vector(record).items():
                     places.setdefault(term, []).append((place, weight))
-            index = self._indexes[known] = Index(places, _crowded(places, len(records)))
+            index = self._indexes[known] = TermIndex(places, _crowded(places, len(records)))
         return index
 
     def forget(self, records: Sequence[Record]) -> None:
@@ -96,7 +96,7 @@ def _crowded(places: Mapping[str, Sequence[tuple[int, float]]], size: int) -> di
     }
 
 
-def _row(terms: Vector, index: Index, crowded: Mapping[str, float]) -> dict[int, float]:
+def _row(terms: Vector, index: TermIndex, crowded: Mapping[str, float]) -> dict[int, float]:
     row: dict[int, float] = {}
     known = row.get
     places = index.places

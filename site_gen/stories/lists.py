@@ -12,7 +12,7 @@ _TOO_MANY = 40
 """An article that more records than this list says nothing of any two of them."""
 
 
-class Member(NamedTuple):
+class StoryListMember(NamedTuple):
     """A record of a block, and what it and its list are known by."""
 
     n: int
@@ -23,10 +23,10 @@ class Member(NamedTuple):
     """Numbers of the records of the site that its list names."""
 
 
-class Lists:
+class StoryLists:
     """What the related lists of some records say of each other."""
 
-    def __init__(self, members: Sequence[Member]) -> None:
+    def __init__(self, members: Sequence[StoryListMember]) -> None:
         self.places = {member.n: place for place, member in enumerate(members)}
         self.holders: dict[int, list[int]] = {}
         """Key of an article → places of the records that are it or name it."""
@@ -52,7 +52,7 @@ class Lists:
                 found.update(combinations(places, 2))
         return found
 
-    def together_with(self, other: Lists) -> set[tuple[int, int]]:
+    def together_with(self, other: StoryLists) -> set[tuple[int, int]]:
         """The same for records of this and of another time: the place here, the place there."""
         found: set[tuple[int, int]] = set()
         for key in self.holders.keys() & other.holders.keys():

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from site_gen.model import Record
-from site_gen.stories.likeness import Products, Words
+from site_gen.stories.likeness import Products, WordLikeness
 from site_gen.stories.meanings import Encode, Meanings
 from site_gen.stories.words import EXCERPT_LENGTH, language
 
@@ -36,7 +36,7 @@ class WordsAndMeanings:
 
     def __init__(self, locale: str, cache: Path, encode: Encode) -> None:
         self.locale = locale
-        self.words = Words(locale, cache)
+        self.words = WordLikeness(locale, cache)
         self.meanings = Meanings(cache, encode)
 
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:

@@ -19,7 +19,7 @@ from pathlib import Path
 import regex
 import Stemmer
 
-from site_gen import checked_file
+from site_gen import cache_file
 from site_gen.model import Record
 
 Vector = Mapping[str, float]
@@ -93,12 +93,12 @@ class Lexicon:
         """What is read of a language, from the cache if it is there: ten times as fast."""
         file = cache / f"words-{language}"
         made_by = f"{version('wordfreq')} {version('pystemmer')}".encode()
-        kept = checked_file.read(file, made_by, dict[str, float])
+        kept = cache_file.read(file, made_by, dict[str, float])
         if kept is not None:
             return kept
         found = self._read(language)
         if found is not None:
-            checked_file.write(file, made_by, found)
+            cache_file.write(file, made_by, found)
         return found
 
     def _read(self, language: str) -> Mapping[str, float] | None:

@@ -11,7 +11,7 @@ from site_gen import front_matter, urls
 from site_gen.canonical import with_keys
 from site_gen.front_matter import FrontMatterError
 from site_gen.model import FrontMatter, Problem, Record, Severity, SourceFile
-from site_gen.validate.faultless import faultless
+from site_gen.validate.fast_path import faultless
 from site_gen.validate.fields import convert, known_fields, prune, read_instants, unknown_fields
 from site_gen.validate.findings import Finding, located, unreadable
 from site_gen.validate.nested import unknown_in_images, unknown_inside

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from site_gen import front_matter, urls
+from site_gen.external_links import is_http_url, is_resource_url
 from site_gen.front_matter import describe
-from site_gen.links import is_http_url, is_resource_url
 from site_gen.model import LANGUAGE_TAG, FrontMatter, Image, Severity
 from site_gen.validate.findings import Finding, field_name
 

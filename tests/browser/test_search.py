@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from site_gen.build import build
-from site_gen.search import parts
+from site_gen.search import part_lists
 from tests.browser.served import serve
 from tests.sites.site import options_for, provider, record, write_files
 
@@ -67,7 +67,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("years")
     write_files(folder, YEARS)
     with serve(folder / "out") as address, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "LARGE", 10)  # so that the newest year is divided by months
+        patch.setattr(part_lists, "LARGE", 10)  # so that the newest year is divided by months
         options = options_for(folder, base_url=address, output=folder / "out", search=True)
         assert build(options).problems == ()
         for part in ("2024", "2025", "2026-01"):

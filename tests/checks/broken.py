@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_gen.checks import Checked, check_site
-from site_gen.cli.given import content_of
+from site_gen.cli.options import content_of
 from site_gen.model import Problem
 from site_gen.options import Options, Stopwatch
 from tests.sites.site import Files, build_site, config, days, note, record, related

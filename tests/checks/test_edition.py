@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_gen import edition
-from site_gen.cli.given import content_of
+from site_gen.cli.options import content_of
 from site_gen.model import Severity
 from site_gen.options import Stopwatch
 from tests.checks.broken import built, check, found, only

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.plan.entries import entry_id
+from site_gen.plan.feed_entries import entry_id
 from tests.checks.broken import built, check, found, put
 from tests.sites.site import build_site, days, record
 

@@ -10,7 +10,7 @@ import pytest
 
 from site_gen.checks import files as files_module
 from site_gen.checks import hosting
-from site_gen.checks.folder import Entry
+from site_gen.checks.folder import FolderEntry
 from site_gen.model import Severity
 from site_gen.options import Options
 from tests.checks.broken import built, check, found, only, put
@@ -128,7 +128,7 @@ def test_static_files_of_a_site_are_examined_too(tmp_path: Path) -> None:
 
 
 def test_modes_of_other_platforms_are_fine() -> None:
-    entry = Entry("x", stat.S_IFREG | 0o666, 1, 1)
+    entry = FolderEntry("x", stat.S_IFREG | 0o666, 1, 1)
     assert entry.is_file
     assert not entry.is_folder
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from site_gen.checks.size import Forecast, _duration, check_size, forecast
+from site_gen.checks.size import SizeForecast, _duration, check_size, forecast
 from site_gen.config import SiteConfig
 from site_gen.config.types import Admission, Limits
 from site_gen.model import Severity
@@ -21,7 +21,7 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 def cast_of(
     total: int, hours: list[float], limit: int = 1_000_000_000, **admission: Any
-) -> Forecast:
+) -> SizeForecast:
     settings = SiteConfig(
         title="T",
         base_url="https://quay.example/",

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from site_gen.checks import stops_an_edition
-from site_gen.checks.verdict import OF_ONE_TEXT
+from site_gen.checks.blocking import OF_ONE_TEXT
 from site_gen.model import Problem, Severity
 from site_gen.options import Options
 from tests.checks.broken import SITE, built, check, edit, put

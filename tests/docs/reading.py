@@ -8,10 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_gen.build import build
-from site_gen.model import (
-    BuildReport,
-    Problem,
-)
+from site_gen.model import BuildReport, Problem
 from site_gen.options import Options
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,12 +11,7 @@ import pytest
 import yaml
 
 from site_gen.cli import build, run
-from site_gen.model import (
-    FrontMatter,
-    Image,
-    ProviderRef,
-    Related,
-)
+from site_gen.model import FrontMatter, Image, ProviderRef, Related
 from site_gen.validate import known_fields
 from tests.docs.reading import (
     blocks,

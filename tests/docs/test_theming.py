@@ -7,13 +7,13 @@ import re
 import msgspec
 import pytest
 
-from site_gen.cli.given import content_of
+from site_gen.cli.options import content_of
 from site_gen.config import SiteConfig
 from site_gen.options import Options, Stopwatch
 from site_gen.plan import Planner, make_site, views
-from site_gen.plan.frame import Frame
-from site_gen.plan.maker import ViewMaker
+from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.prepare import prepare
+from site_gen.plan.view_maker import ViewMaker
 from site_gen.store.pages import Pages
 from tests.docs.reading import NOW, ROOT, blocks, named, read, section, tables
 
@@ -39,7 +39,7 @@ def contexts() -> dict[str, set[str]]:
         Planner(content.store, pages, content.config).plan(
             content.notes, content.changes, ("2026",)
         )
-        frame = Frame(ViewMaker(content.library, content.config))
+        frame = PageFrame(ViewMaker(content.library, content.config))
         rows = content.store.execute(_PAGES)
         for kind, template, args in rows.fetchall():
             context = prepare(frame, kind, msgspec.msgpack.decode(args, type=tuple))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from site_gen.config import SiteConfig
 from site_gen.plan.lists import cut
-from site_gen.ranking import Score
+from site_gen.ranking import RankScore
 from site_gen.urls import name_slug, record_id, record_path, topic_path
 from tests.docs.reading import named, section, tables
 from tests.planning.test_cut import list_of
@@ -37,6 +37,6 @@ def test_scores_are_as_documented() -> None:
     half_life = SiteConfig(title="T", base_url="https://quay.example/").ranking.half_life_hours
     for _, heat, age, weight, score in rows:
         number = int(heat.replace("−", "-"))
-        terms = Score(number + 2 if number >= 0 else 1, float(age), half_life)
+        terms = RankScore(number + 2 if number >= 0 else 1, float(age), half_life)
         assert terms.weight == int(weight)
         assert f"{terms.value:.3f}" == score.replace("−", "-")

@@ -13,8 +13,16 @@ import pytest
 
 from site_gen import front_matter
 from site_gen.config import SiteConfig
-from site_gen.ingest import FetchReport, fetch
-from site_gen.ingest.types import Answer, Asked, Failure, Feed, Item, Picture, Validators
+from site_gen.fetch import FetchReport, fetch
+from site_gen.fetch.types import (
+    Answer,
+    Failure,
+    Feed,
+    FeedItem,
+    FeedPicture,
+    SourceRequest,
+    Validators,
+)
 from site_gen.options import Options
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -22,7 +30,7 @@ LEDGER = "https://harbourledger.example/feed.xml"
 RADIO = "https://islandradio.example/feed.xml"
 
 
-def item(slug: str = "night-ferry", **fields: Any) -> Item:
+def item(slug: str = "night-ferry", **fields: Any) -> FeedItem:
     """An entry of the Harbour Ledger."""
     usual: dict[str, Any] = {
         "title": slug.replace("-", " ").capitalize(),
@@ -31,11 +39,13 @@ def item(slug: str = "night-ferry", **fields: Any) -> Item:
         "excerpt": f"What is known about {slug.replace('-', ' ')} so far.",
         "published_at": NOON - timedelta(hours=3),
     }
-    return Item(**{**usual, **fields})
+    return FeedItem(**{**usual, **fields})
 
 
-def picture(name: str = "ship.jpg", width: int | None = None, height: int | None = None) -> Picture:
-    return Picture(f"https://images.example/{name}", width, height)
+def picture(
+    name: str = "ship.jpg", width: int | None = None, height: int | None = None
+) -> FeedPicture:
+    return FeedPicture(f"https://images.example/{name}", width, height)
 
 
 class Newsstand:
@@ -52,7 +62,7 @@ class Newsstand:
         self.asked: list[str] = []
         """Addresses in the order of asking; those asked whether anything changed end in ``?``."""
 
-    def says(self, *items: Item, url: str = LEDGER, **feed: Any) -> None:
+    def says(self, *items: FeedItem, url: str = LEDGER, **feed: Any) -> None:
         """From now on the source says this."""
         usual = {"title": "Harbour Ledger", "link": "https://harbourledger.example/"}
         self.feeds[url] = Feed(**{**usual, **feed}, items=items)
@@ -73,7 +83,7 @@ class Newsstand:
         )
         return fetch(options, config, names, dry_run=dry_run)
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, asked: SourceRequest) -> Answer:
         """What the source answers: it knows a body by its digest."""
         said = self.feeds.get(asked.url, Failure("http-status", "there is nothing"))
         self.asked.append(asked.url + ("?" if asked.validators.etag else ""))
@@ -119,11 +129,11 @@ class Newsstand:
 def connect(stand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let ``fetch`` read the stand's feeds, which need no parser."""
 
-    def read_sources(asked: Sequence[Asked], *_: object, **__: object) -> list[Answer]:
+    def read_sources(asked: Sequence[SourceRequest], *_: object, **__: object) -> list[Answer]:
         return [stand.answer(each) for each in asked]
 
     def parse_feed(body: bytes, *_: object) -> Feed:
         return msgspec.json.decode(body, type=Feed)
 
-    monkeypatch.setattr("site_gen.ingest.reading.read_sources", read_sources)
-    monkeypatch.setattr("site_gen.ingest.feeds.parse_feed", parse_feed, raising=False)
+    monkeypatch.setattr("site_gen.fetch.http.read_sources", read_sources)
+    monkeypatch.setattr("site_gen.fetch.feeds.parse_feed", parse_feed, raising=False)

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_gen.errors import OutputError
-from site_gen.ingest import files
-from site_gen.ingest.ledger import read_ledger
-from site_gen.ingest.marks import id_marks
-from site_gen.ingest.types import Item
-from site_gen.outlets import outlet_mark
+from site_gen.fetch import content_files
+from site_gen.fetch.article_keys import id_marks
+from site_gen.fetch.ledger import read_ledger
+from site_gen.fetch.types import FeedItem
+from site_gen.provider_keys import outlet_mark
 from tests.ingest.newsstand import LEDGER, Newsstand, connect, item, picture
 
 SECOND = "https://harbourledger.example/second.xml"
@@ -44,7 +44,7 @@ class World:
         """Article → what must stand in its file: name → line."""
         self.versions = dict.fromkeys(ARTICLES, 0)
 
-    def entry(self, number: int) -> Item:
+    def entry(self, number: int) -> FeedItem:
         """An article as some feed words it today: address or id may be others than yesterday.
 
         It has a new address only with its old id, if both are known by then: where
@@ -152,7 +152,7 @@ class World:
             missing = [line for line in lines.values() if text and line not in text]
             assert not missing, f"{text}\nlost: {missing}"
         parts = list(self.stand.content.rglob(".*.part"))
-        assert not parts or parts[0].parent.name == files.FOLDER
+        assert not parts or parts[0].parent.name == content_files.FOLDER
 
 
 class Killed(BaseException):
@@ -163,7 +163,7 @@ class Killed(BaseException):
 def dying(after: int) -> Iterator[None]:
     """End a run at its write number ``after``, as a signal does: no clean-up, no error."""
     left = [after]
-    stage, replace, place = files.stage, files.replace_in, files.place
+    stage, replace, place = content_files.stage, content_files.replace_in, content_files.place
 
     def counted(work: Callable[..., None]) -> Callable[..., None]:
         def write(*arguments: object) -> None:
@@ -179,13 +179,13 @@ def dying(after: int) -> Iterator[None]:
             if left[0] == 0:
                 raise Killed
             left[0] -= 1
-            (content / files.FOLDER / ".new" / path).replace(content / path)
+            (content / content_files.FOLDER / ".new" / path).replace(content / path)
         place(content, [])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "stage", counted(stage))
-        patch.setattr(files, "replace_in", counted(replace))
-        patch.setattr(files, "place", placed)
+        patch.setattr(content_files, "stage", counted(stage))
+        patch.setattr(content_files, "replace_in", counted(replace))
+        patch.setattr(content_files, "place", placed)
         with suppress(Killed):
             yield
 
@@ -246,7 +246,7 @@ def test_a_full_disk_is_told_and_the_next_run_does_all(
     stand: Newsstand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand.says(*[item(f"n{number}") for number in range(5)])
-    stage = files.stage
+    stage = content_files.stage
     written: list[str] = []
 
     def full(content: Path, path: str, data: bytes) -> None:
@@ -255,10 +255,10 @@ def test_a_full_disk_is_told_and_the_next_run_does_all(
         written.append(path)
         stage(content, path, data)
 
-    monkeypatch.setattr(files, "stage", full)
+    monkeypatch.setattr(content_files, "stage", full)
     with pytest.raises(OutputError, match="No space left on device"):
         stand.run()
     assert stand.paths == []
-    monkeypatch.setattr(files, "stage", stage)
+    monkeypatch.setattr(content_files, "stage", stage)
     assert stand.run().new == 5
     assert len(stand.files) == 6, "five records and the ledger, nothing else"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.ingest.types import Outlet
+from site_gen.fetch.types import FeedProvider
 from tests.ingest.newsstand import LEDGER, Newsstand, item
 
 COUNTED = "https://search.example/url?url=https%3A%2F%2Fislandradio.example%2Fback"
@@ -38,7 +38,7 @@ def test_other_feeds_are_of_whom_they_say(
 
 
 def test_outlet_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
-    radio = Outlet("Island Radio", "https://islandradio.example/back")
+    radio = FeedProvider("Island Radio", "https://islandradio.example/back")
     stand.says(item(links=LINKS, outlet=radio), title="Search", link="")
     stand.run()
     assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
@@ -64,7 +64,7 @@ def test_feed_that_names_no_site_has_no_other_outlets_domain(
 
 
 def test_host_that_sends_an_outlets_feed_is_not_its_domain(stand: Newsstand) -> None:
-    radio = Outlet("Island Radio", "https://feeds.feedburner.com/islandradio")
+    radio = FeedProvider("Island Radio", "https://feeds.feedburner.com/islandradio")
     stand.says(item(links=LINKS[:1], outlet=radio), title="Planet")
     stand.run()
     assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.ingest.dating import newest
-from site_gen.ingest.types import Item, Notice
+from site_gen.fetch.fallback_dates import newest
+from site_gen.fetch.types import FeedItem, Notice
 from tests.ingest.commands import Fetch, configure
 from tests.ingest.feeds.tangles import parse, rss
 from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
@@ -147,10 +147,10 @@ def test_feeds_own_date_is_the_newest_of_those_that_it_has(head: str, found: int
     assert feed.dated_at.day == found
 
 
-def numbered(days: Sequence[int | None]) -> list[Item]:
+def numbered(days: Sequence[int | None]) -> list[FeedItem]:
     """Entries that are so many days old."""
     return [
-        Item(title=f"{place}", published_at=None if age is None else NOON - age * DAY)
+        FeedItem(title=f"{place}", published_at=None if age is None else NOON - age * DAY)
         for place, age in enumerate(days)
     ]
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from site_gen import cli
-from site_gen.ingest.reading.failures import bad_status
+from site_gen.fetch.http.failures import bad_status
 from tests.docs.reading import blocks, read
 from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
 

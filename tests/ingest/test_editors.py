@@ -81,7 +81,7 @@ def test_excerpt_that_we_make_otherwise_does_not_make_its_article_an_updated_one
     if what == "settings":
         read.settings["fetch"] = {"excerpt_length": 6}
     else:
-        monkeypatch.setattr("site_gen.ingest.state.__version__", "99.0")
+        monkeypatch.setattr("site_gen.fetch.state.__version__", "99.0")
     read.says(told(excerpt="It…"))
     assert read.run(hours=1).updated == 1
     assert read.fields()["excerpt"] == "It…"

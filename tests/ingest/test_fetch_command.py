@@ -56,7 +56,7 @@ def test_ctrl_c_ends_it_with_a_line(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("site_gen.ingest.reading.read_sources", interrupted)
+    monkeypatch.setattr("site_gen.fetch.http.read_sources", interrupted)
     configure(tmp_path, server.url("/feed"))
     said = "interrupted (what is written is whole; fetch again for the rest)\n"
     assert fetch() == (130, "", said)

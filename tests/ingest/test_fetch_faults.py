@@ -202,7 +202,7 @@ def test_private_address_is_refused_unless_it_is_allowed(
 def test_error_of_ours_costs_one_source(
     fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
-    name = f"site_gen.ingest.{part}"
+    name = f"site_gen.fetch.{part}"
     real = pkgutil.resolve_name(name)
 
     def fails(first: object, *others: Any) -> object:

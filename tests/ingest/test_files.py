@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from site_gen.errors import OutputError, UsageError
-from site_gen.ingest import files
-from site_gen.ingest.lock import alone
+from site_gen.fetch import content_files
+from site_gen.fetch.lock import alone
 from tests.ingest.newsstand import Newsstand, item
 
 PATH = "news/2026/11/25/a.md"
 
 
 def staged(content: Path, *paths: str) -> None:
-    files.stage_folders(content, paths)
+    content_files.stage_folders(content, paths)
     for path in paths:
-        files.stage(content, path, path.encode())
+        content_files.stage(content, path, path.encode())
 
 
 def everything(content: Path) -> dict[str, bytes]:
@@ -29,7 +29,7 @@ def everything(content: Path) -> dict[str, bytes]:
 def test_staged_files_get_their_places(tmp_path: Path) -> None:
     staged(tmp_path, PATH, "news/2026/11/25/b.md")
     assert all(path.startswith(".fetched/.new/") for path in everything(tmp_path))
-    files.place(tmp_path, [PATH, "news/2026/11/25/b.md"])
+    content_files.place(tmp_path, [PATH, "news/2026/11/25/b.md"])
     assert everything(tmp_path) == {
         PATH: PATH.encode(),
         "news/2026/11/25/b.md": b"news/2026/11/25/b.md",
@@ -39,7 +39,7 @@ def test_staged_files_get_their_places(tmp_path: Path) -> None:
 def test_place_that_is_taken_by_then_stays_as_it_is(tmp_path: Path) -> None:
     staged(tmp_path, PATH)
     (tmp_path / PATH).write_bytes(b"an editor's")
-    files.place(tmp_path, [PATH])
+    content_files.place(tmp_path, [PATH])
     assert everything(tmp_path) == {PATH: b"an editor's"}
 
 
@@ -47,7 +47,7 @@ def test_next_run_places_what_the_ledger_knows_and_removes_the_rest(tmp_path: Pa
     staged(tmp_path, PATH, "news/b.md", "news/taken.md")
     (tmp_path / "news" / "taken.md").write_bytes(b"an editor's")
     (tmp_path / ".fetched" / ".77.part").write_bytes(b"half a l")
-    files.recover(tmp_path, iter(["a", "taken", "elsewhere"]))
+    content_files.recover(tmp_path, iter(["a", "taken", "elsewhere"]))
     assert everything(tmp_path) == {PATH: PATH.encode(), "news/taken.md": b"an editor's"}
 
 
@@ -55,7 +55,7 @@ def test_where_nothing_was_left_the_ledger_is_not_looked_at(tmp_path: Path) -> N
     def fails() -> list[str]:
         raise AssertionError("it has a hundred thousand lines")
 
-    files.recover(tmp_path, (each for make in [fails] for each in make()))
+    content_files.recover(tmp_path, (each for make in [fails] for each in make()))
 
 
 def test_run_that_could_not_place_its_records_is_completed_by_the_next(
@@ -92,7 +92,7 @@ def test_replaced_file_keeps_its_mode_and_a_link_stays_one(tmp_path: Path) -> No
     real.write_bytes(b"old")
     real.chmod(0o640)
     (tmp_path / "link.md").symlink_to("real.md")
-    files.replace_in(tmp_path, tmp_path / "link.md", b"new")
+    content_files.replace_in(tmp_path, tmp_path / "link.md", b"new")
     assert (tmp_path / "link.md").is_symlink()
     assert (real.read_bytes(), real.stat().st_mode & 0o777) == (b"new", 0o640)
     assert [path.name for path in (tmp_path / ".fetched").iterdir()] == []
@@ -109,14 +109,14 @@ def test_file_that_cannot_be_replaced_is_as_it_was(
 
     monkeypatch.setattr(Path, "replace", fails)
     with pytest.raises(OutputError, match=r"a\.md: cannot be written: No space left"):
-        files.replace_in(tmp_path, path, b"new")
+        content_files.replace_in(tmp_path, path, b"new")
     assert everything(tmp_path) == {"a.md": b"old"}
 
 
 def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "news").write_bytes(b"a file")
     with pytest.raises(OutputError, match="news/2026/11/25: cannot be written"):
-        files.stage_folders(tmp_path, [PATH])
+        content_files.stage_folders(tmp_path, [PATH])
 
 
 def test_cache_that_cannot_be_written_to_is_told_before_anything_is_read(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from site_gen.canonical import article_key
+from site_gen.fetch.article_keys import former_id_marks, former_title_mark, short, value_mark
+from site_gen.fetch.types import FeedItem
 from site_gen.front_matter import dump
-from site_gen.ingest.marks import former_id_marks, former_title_mark, short, value_mark
-from site_gen.ingest.types import Item
-from site_gen.outlets import outlet_mark
+from site_gen.provider_keys import outlet_mark
 from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
 
 HOST = "harbourledger.example"
@@ -26,7 +26,7 @@ def former(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()
 
 
-def write(stand: Newsstand, entry: Item, *more_ids: str, **fields: Any) -> Path:
+def write(stand: Newsstand, entry: FeedItem, *more_ids: str, **fields: Any) -> Path:
     """A record of before, and its line in the ledger."""
     (link,) = entry.links
     stem = f"2026-11-25-{entry.id}"

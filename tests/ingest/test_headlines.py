@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.ingest.headlines import without_outlet
+from site_gen.fetch.headlines import without_outlet
 from tests.ingest.feeds.tangles import parse, rss
 from tests.ingest.newsstand import LEDGER, Newsstand, item
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.ingest.headlines import compared
+from site_gen.fetch.headlines import compared
 
 SPELLINGS = [
     ("Night ferry", "NIGHT  ferry!"),

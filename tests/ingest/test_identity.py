@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from site_gen.ingest.headlines import compared
-from site_gen.ingest.types import Item
+from site_gen.fetch.headlines import compared
+from site_gen.fetch.types import FeedItem
 from tests.ingest.newsstand import LEDGER, NOON, RADIO, Newsstand, item
 
 VIDEOS = "https://videos.example"
 
 
-def entry(number: int | str, link: str, title: str = "Report", **fields: Any) -> Item:
+def entry(number: int | str, link: str, title: str = "Report", **fields: Any) -> FeedItem:
     return item(f"report-{number}", **{"title": title, "links": (link,), **fields})
 
 

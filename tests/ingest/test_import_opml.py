@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from site_gen.config import load_config
+from site_gen.fetch.add_sources import check
 from site_gen.front_matter import CannotRevise
-from site_gen.ingest.adding import check
 from tests.conftest import Run
 
 SITE = """\

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from site_gen.ingest.types import Item
+from site_gen.fetch.types import FeedItem
 from tests.ingest.newsstand import NOON, Newsstand, item
 
 PATHS = ("2026/11/night-ferry", "?p=7", "crane.html")
 
 
-def entry(number: int, host: str, **fields: Any) -> Item:
+def entry(number: int, host: str, **fields: Any) -> FeedItem:
     """An entry whose id is its address, as static site generators write them."""
     url = f"https://{host}/{PATHS[number]}"
     at = NOON - timedelta(hours=3, minutes=number)
@@ -60,7 +60,7 @@ def test_deleted_record_does_not_come_back_under_the_new_domain(stand: Newsstand
     ids=["other time", "no time", "other path"],
 )
 def test_what_differs_in_more_than_the_domain_is_another_article(
-    stand: Newsstand, other: Item
+    stand: Newsstand, other: FeedItem
 ) -> None:
     stand.says(entry(0, "harbourledger.example"))
     stand.run()

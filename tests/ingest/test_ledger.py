@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.errors import OutputError
-from site_gen.ingest.ledger import BASE, Line, read_ledger, write_ledger
+from site_gen.fetch.ledger import BASE, LedgerLine, read_ledger, write_ledger
 
 MARKS = st.text("0123456789abcdef", min_size=12, max_size=12)
 LINES = st.builds(
-    Line,
+    LedgerLine,
     key=st.from_regex(r"[a-z]{1,9}\.example/[a-z0-9?=%#-]{1,20}", fullmatch=True),
     record=st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True),
     at=st.datetimes().map(lambda at: at.replace(microsecond=0, tzinfo=UTC)),
@@ -27,13 +27,13 @@ LINES = st.builds(
 )
 
 
-def line(key: str = "quay.example/a", record: str = "a", file: str = "2026-11-25") -> Line:
-    return Line(key=key, record=record, at=datetime(2026, 11, 25, 9, tzinfo=UTC), file=file)
+def line(key: str = "quay.example/a", record: str = "a", file: str = "2026-11-25") -> LedgerLine:
+    return LedgerLine(key=key, record=record, at=datetime(2026, 11, 25, 9, tzinfo=UTC), file=file)
 
 
 @given(st.lists(LINES, unique_by=lambda each: each.key))
 def test_what_is_written_is_read_again(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[Line]
+    tmp_path_factory: pytest.TempPathFactory, lines: list[LedgerLine]
 ) -> None:
     content = tmp_path_factory.mktemp("content")
     write_ledger(content, lines, {each.file for each in lines})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.ingest.ledger import read_ledger
+from site_gen.fetch.ledger import read_ledger
 from tests.ingest.newsstand import Newsstand, item
 
 

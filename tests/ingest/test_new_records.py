@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.ingest.feeds.folding import fold
-from site_gen.ingest.fields import fields_of, text_of
-from site_gen.ingest.types import Article, Outlet
+from site_gen.fetch.feeds.one_line import fold
+from site_gen.fetch.record_fields import fields_of, text_of
+from site_gen.fetch.types import Article, FeedProvider
 from site_gen.model import Record, SourceFile
 from site_gen.parse import read_file
 from site_gen.validate import validate_record
@@ -134,13 +134,13 @@ def test_when_an_article_came_out(stand: Newsstand, told: dict[str, Any], writte
         (
             {},
             {"title": "Search: ferry"},
-            {"outlet": Outlet("Quay Times", "https://www.quaytimes.example/rss")},
+            {"outlet": FeedProvider("Quay Times", "https://www.quaytimes.example/rss")},
             {"name": "Quay Times", "domain": "quaytimes.example"},
         ),
         (
             {"provider": {"name": "The Ledger"}},
             {},
-            {"outlet": Outlet("Quay Times")},
+            {"outlet": FeedProvider("Quay Times")},
             {"name": "The Ledger", "domain": DOMAIN},
         ),
     ],

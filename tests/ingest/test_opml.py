@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_gen.errors import UsageError
-from site_gen.ingest.opml import MOST_BYTES, Subscription, read_opml
+from site_gen.fetch.opml import MOST_BYTES, Subscription, read_opml
 
 FEED = "https://harbourledger.example/feed"
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.config import Match, Overrides, Rule
-from site_gen.ingest.rules import apply, matches
-from site_gen.ingest.types import Article
+from site_gen.fetch.rules import apply, matches
+from site_gen.fetch.types import Article
 
 ARTICLE = Article(
     url="https://www.Mole.example/sport/Sailing-2?edition=uk",

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.config import TopicMapping
-from site_gen.ingest.topics import TopicFinder
-from site_gen.ingest.types import Item
+from site_gen.fetch.topics import TopicFinder
+from site_gen.fetch.types import FeedItem
 from site_gen.model import TopicNote
 from site_gen.urls import name_slug
 
@@ -33,8 +33,8 @@ def finder(
     return TopicFinder(TopicMapping(mapping or {}, "keep" if keep else "drop"), notes)
 
 
-def item(*categories: str, title: str = "Nothing", excerpt: str = "") -> Item:
-    return Item(title=title, excerpt=excerpt, categories=categories)
+def item(*categories: str, title: str = "Nothing", excerpt: str = "") -> FeedItem:
+    return FeedItem(title=title, excerpt=excerpt, categories=categories)
 
 
 CATEGORIES = {

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from site_gen.ingest.types import Item
+from site_gen.fetch.types import FeedItem
 from tests.ingest.newsstand import NOON, Newsstand
 
 LISTED = 8
@@ -29,12 +29,12 @@ class Desk(NamedTuple):
     address: str = "{link}{n}"
     id: str = "{n}"
 
-    def entry(self, n: int, at: datetime, hour: int) -> Item:
+    def entry(self, n: int, at: datetime, hour: int) -> FeedItem:
         """An article; its address carries another mark of its reader's way each hour."""
         words = {"n": n, "link": self.link, "sign": SIGNS[n % len(SIGNS)]}
         address = self.address.format(**words)
         way = "&" if "?" in address else "?"
-        return Item(
+        return FeedItem(
             title=self.headline.format(**words),
             id=self.id.format(**words),
             links=(f"{address}{way}utm_source=feed{hour % 3}",),
@@ -85,7 +85,7 @@ def hours_of(desk: Desk, hour: int) -> range:
     return range(max(0, last + 1 - LISTED), last + 1)
 
 
-def entries(desk: Desk, hour: int) -> Iterator[Item]:
+def entries(desk: Desk, hour: int) -> Iterator[FeedItem]:
     for n in reversed(hours_of(desk, hour)):
         yield desk.entry(n, NOON + timedelta(hours=(n - 1) * desk.every), hour)
 

@@ -8,16 +8,16 @@ import os
 import pytest
 
 from site_gen.config import Source
-from site_gen.ingest.rounds import Round
-from site_gen.ingest.state import SourceState
-from site_gen.ingest.types import Answer, Feed
-from site_gen.ingest.understanding import understand
+from site_gen.fetch.parsing import understand
+from site_gen.fetch.source_run import SourceRun
+from site_gen.fetch.state import SourceState
+from site_gen.fetch.types import Answer, Feed
 
 
-def answered(number: int) -> Round:
+def answered(number: int) -> SourceRun:
     url = f"https://outlet-{number}.example/feed.xml"
     answer = Answer(url=url, body=f"{number}".encode())
-    return Round(
+    return SourceRun(
         source=Source(url=url), state=SourceState(), settings=b"", settled=False, answer=answer
     )
 
@@ -35,7 +35,7 @@ def test_body_that_ends_its_process_costs_its_own_source_only(
             os._exit(9)
         return Feed(title=body.decode())
 
-    monkeypatch.setattr("site_gen.ingest.feeds.parse_feed", parse_feed)
+    monkeypatch.setattr("site_gen.fetch.feeds.parse_feed", parse_feed)
     rounds = [answered(number) for number in range(9)]
     understand(rounds, 500, 2)
     titles = [each.feed.title if each.feed else "" for each in rounds]

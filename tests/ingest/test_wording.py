@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.ingest.wording import WordFinder, tokens, word_tokens
+from site_gen.fetch.word_search import WordFinder, tokens, word_tokens
 
 FOUND = [
     ("C++", "The C++ committee meets"),

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.model import Output, Page
-from site_gen.plan.entries import entry_id
+from site_gen.plan.feed_entries import entry_id
 from tests.planning.sites import plan, renderer_of, site_of
 from tests.records import record as plain_record
 from tests.sites.site import ORIGIN, Site, build_site, config, days, news, provider, record, related

@@ -12,14 +12,14 @@ from site_gen.config import Pagination, SiteConfig, Stories
 from site_gen.file_signature import UNKNOWN
 from site_gen.model import Notes, Page, PlannedPage, Record
 from site_gen.plan import Planner, make_site
-from site_gen.plan.frame import Frame
-from site_gen.plan.maker import ViewMaker
+from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.prepare import prepare
-from site_gen.relations import Changes
+from site_gen.plan.view_maker import ViewMaker
+from site_gen.relations import RelationChanges
 from site_gen.render import Renderer
 from site_gen.render.sources import read_sources
 from site_gen.store import micros
-from site_gen.store.pages import Made, Pages
+from site_gen.store.pages import MadePage, Pages
 from site_gen.theme import theme_root
 from tests.records import CONFIG
 from tests.stored import Stored
@@ -32,7 +32,7 @@ class Planned(NamedTuple):
     """A page of a site, and the frame that its data are prepared with."""
 
     plan: PlannedPage
-    frame: Frame
+    frame: PageFrame
 
     @property
     def kind(self) -> str:
@@ -63,9 +63,9 @@ def plan(stored: Stored) -> dict[str, Planned]:
     store = stored.store
     store.begin()
     planner = Planner(store, Pages(store), stored.config)
-    planner.plan(stored.notes, Changes(everything=True), ())
+    planner.plan(stored.notes, RelationChanges(everything=True), ())
     store.commit()
-    frame = Frame(ViewMaker(stored.library, stored.config))
+    frame = PageFrame(ViewMaker(stored.library, stored.config))
     rows = store.execute(
         "SELECT path, kind, template, args, part FROM pages WHERE state <> 2 ORDER BY page"
     )
@@ -103,7 +103,7 @@ def _keep(stored: Stored, page: Page) -> None:
     number = stored.store.value("SELECT page FROM pages WHERE path = ?", page.path)
     at = page.context.get("changed")
     changed = None if at is None else micros(at)
-    Pages(stored.store).keep([Made(number, 0, b"", UNKNOWN, True, (), changed)])
+    Pages(stored.store).keep([MadePage(number, 0, b"", UNKNOWN, True, (), changed)])
 
 
 def renderer_of(stored: Stored) -> Renderer:

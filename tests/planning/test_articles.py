@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from site_gen.config import Embeds
 from site_gen.model import Image, Record
-from site_gen.plan.views import Article, Embed, Link, Picture, RelatedItem
+from site_gen.plan.views import ArticleView, Embed, Link, PictureView, RelatedItem
 from tests.planning.sites import SMALL, Planned, plan, site_of
 from tests.records import NOON, hours_ago, record, related
 
@@ -27,8 +27,8 @@ def page_of(config: Any = SMALL, **fields: Any) -> dict[str, Any]:
     return dict(page.prepare())
 
 
-def article_of(config: Any = SMALL, **fields: Any) -> Article:
-    found: Article = page_of(config, **fields)["article"]
+def article_of(config: Any = SMALL, **fields: Any) -> ArticleView:
+    found: ArticleView = page_of(config, **fields)["article"]
     return found
 
 
@@ -107,7 +107,7 @@ def test_player_of_an_allowed_host_waits_behind_the_record_s_picture() -> None:
 def test_player_without_a_picture_has_a_drawn_one() -> None:
     embed = article_of(featured_content=PLAYER).embed
     assert embed is not None
-    assert embed.picture == Picture(hue=embed.picture.hue, initials="HP")
+    assert embed.picture == PictureView(hue=embed.picture.hue, initials="HP")
 
 
 @pytest.mark.parametrize(

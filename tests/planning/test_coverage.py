@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Record, Related
-from site_gen.plan.coverage import Told, beside, best_told
+from site_gen.plan.coverage import CoveringArticle, beside, best_told
 from tests.records import hours_ago, record, related
 from tests.stored import library_of
 
@@ -24,7 +24,7 @@ def entry(outlet: str, end: str = "1", quality: int = 0, hours: float | None = 0
     )
 
 
-def named(told: list[Told] | tuple[Told, ...]) -> list[str]:
+def named(told: list[CoveringArticle] | tuple[CoveringArticle, ...]) -> list[str]:
     return [each.article.title for each in told]
 
 
@@ -143,7 +143,7 @@ def test_order_is_one_whatever_the_list_s_order(found: list[Any], chance: Any) -
 @given(entries, st.integers(1, 5))
 def test_outlets_are_named_in_the_order_of_their_first_round(found: list[Any], count: int) -> None:
     library = library_of(record(provider="own", related=[entry(*each) for each in found]))
-    first: dict[str, Told] = {}
+    first: dict[str, CoveringArticle] = {}
     for each in beside(library, "ferry"):
         first.setdefault(each.provider, each)
     story = library.story_of("ferry")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.plan.list_members import Members
 from site_gen.plan.lists import ListPage, Place, cut
-from site_gen.plan.members import Members
 from site_gen.store import Store
 
 lengths = st.integers(0, 120)

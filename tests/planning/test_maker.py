@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from site_gen.config import Images
 from site_gen.model import Image
-from site_gen.plan.coverage import Told
-from site_gen.plan.maker import direction, kind_label, language, shorten
-from site_gen.plan.views import Link, Picture
+from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.view_maker import direction, kind_label, language, shorten
+from site_gen.plan.views import Link, PictureView
 from tests.planning.sites import SMALL, maker_of
 from tests.records import NOON, hours_ago, record, related
 
@@ -126,7 +126,7 @@ def test_picture_has_what_the_image_says_and_a_fallback() -> None:
     assert (picture.caption, picture.attribution) == ("The quay", "A. Tern")
     assert picture.initials == "HP"
     assert 0 <= picture.hue < 12
-    assert maker.drawn("harbour-post") == Picture(hue=picture.hue, initials="HP")
+    assert maker.drawn("harbour-post") == PictureView(hue=picture.hue, initials="HP")
 
 
 INITIALS = {
@@ -249,12 +249,12 @@ def test_related_entry_is_shown_as_it_is_dated() -> None:
     dated = related("https://q.example/a?utm_source=b", published_at=NOON, **RELATED)
     undated = related("https://q.example/c", images=(Image("/a.png"),))
     maker = maker_of(record(related=(dated, undated)))
-    first = maker.related_item(Told("quillon-courier", dated))
+    first = maker.related_item(CoveringArticle("quillon-courier", dated))
     assert (first.title, first.href, first.kind) == ("A b", "https://q.example/a", "Video")
     assert first.published is not None
     assert first.external
     assert len(first.excerpt) <= 260
-    second = maker.related_item(Told("quillon-courier", undated))
+    second = maker.related_item(CoveringArticle("quillon-courier", undated))
     assert second.published is None
     assert second.picture is not None
     assert second.picture.src == "/news/a.png"
@@ -262,6 +262,6 @@ def test_related_entry_is_shown_as_it_is_dated() -> None:
 
 def test_record_among_related_coverage_is_shown_in_its_own_language() -> None:
     item = record(locale="ar", web_url="https://harbourpost.example/f?utm_source=b")
-    shown = maker_of(item).related_item(Told("harbour-post", item))
+    shown = maker_of(item).related_item(CoveringArticle("harbour-post", item))
     assert (shown.href, shown.external) == ("/news/news/ferry/", False)
     assert (shown.lang, shown.dir) == ("ar", "rtl")

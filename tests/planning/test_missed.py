@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from site_gen.config import Stories
 from site_gen.model import Record
-from site_gen.relations.missed import missed_by
+from site_gen.relations.missed_stories import missed_by
 from tests.records import CONFIG, hours_ago, record, related
 from tests.stored import Stored
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from site_gen.plan.moments import day_heading, day_name, duration, moment, ordinal, span
+from site_gen.plan.dates import day_heading, day_name, duration, moment, ordinal, span
 from site_gen.plan.views import Moment
 
 MOMENTS = [

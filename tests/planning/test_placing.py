@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from site_gen.model import Record
-from site_gen.plan.placing import face
+from site_gen.plan.topic_leads import face
 from site_gen.store.library import Library
 from tests.planning.sites import plan, site_of
 from tests.records import hours_ago, record

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from site_gen.publish import Wanted, publish
+from site_gen.publish import PublishOptions, publish
 from site_gen.publish.git import Git
 from site_gen.publish.repository import find_repository
 from tests.sites.site import read_folder
@@ -68,7 +68,7 @@ class Quay:
             "title": "The Quay",
             "branch": BRANCH,
         }
-        asked = Wanted(**{**usual, **wanted})
+        asked = PublishOptions(**{**usual, **wanted})
         lines: list[str] = []
         around = Git.of(self.work / site, os.environ, unattended=True)
         publish(find_repository(around, remote, asked.branch), asked, lines.append)

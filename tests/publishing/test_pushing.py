@@ -18,7 +18,7 @@ from site_gen.errors import PublishError
 from site_gen.publish.commit import make_commit
 from site_gen.publish.files import Blob, File
 from site_gen.publish.git import Git, reason
-from site_gen.publish.scratch import Scratch
+from site_gen.publish.temporary_repository import TemporaryRepository
 from tests.publishing.repositories import Quay, git
 
 FILES = {"index.html": "Ferry", "news/a/index.html": "A"}
@@ -132,7 +132,7 @@ def test_settings_of_the_repository_hold_on_the_way_to_the_remote(
     )
     handed: list[str] = []
 
-    def look(scratch: Scratch, *arguments: Any) -> None:
+    def look(scratch: TemporaryRepository, *arguments: Any) -> None:
         handed.extend(scratch.git.ask("config", "--get-all", "http.extraheader").splitlines())
         kept = Path(scratch.git.environment["GIT_DIR"], "config").read_text()
         assert "AUTHORIZATION" not in kept
@@ -205,7 +205,7 @@ def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> N
 
 
 def test_file_that_goes_away_meanwhile_is_told(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(scratch: Scratch, *arguments: Any) -> None:
+    def gone(scratch: TemporaryRepository, *arguments: Any) -> None:
         (quay.folder / "news/a/index.html").unlink()
         make_commit(scratch, *arguments)
 
@@ -225,7 +225,7 @@ def test_file_that_goes_away_meanwhile_is_told(quay: Quay, monkeypatch: pytest.M
 def test_path_that_git_takes_for_none_is_told(
     quay: Quay, monkeypatch: pytest.MonkeyPatch, more: int
 ) -> None:
-    def odd(scratch: Scratch, *arguments: Any) -> None:
+    def odd(scratch: TemporaryRepository, *arguments: Any) -> None:
         source = quay.folder / "index.html"
         names = ["a//b", *(f"later-{number}" for number in range(more))]
         make_commit(scratch, [File(name, Blob("100644", ""), source) for name in names], "Odd")

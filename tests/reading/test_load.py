@@ -9,7 +9,7 @@ import pytest
 
 from site_gen.errors import UsageError
 from site_gen.model import Problem, Severity, SourceFile
-from site_gen.scan import Listing, list_content, read_source
+from site_gen.scan import ContentListing, list_content, read_source
 from tests.records import write_files
 
 
@@ -21,7 +21,7 @@ def test_files_are_listed_by_kind_in_the_order_of_their_paths(tmp_path: Path) ->
         ".hidden.md", "news/.draft.md", ".git/x.md", "news/.trash/y.md",
     ]  # fmt: skip
     folder = write_files(tmp_path, dict.fromkeys(paths, "x"))
-    assert list_content(folder) == Listing(
+    assert list_content(folder) == ContentListing(
         records=(
             "d.md", "news/2021/06/c.md", "news/F.MD", "news/a.md", "news/b.md", "other/e.markdown",
         ),
@@ -37,7 +37,7 @@ def test_folder_named_like_markdown_is_no_file(tmp_path: Path) -> None:
 
 
 def test_empty_folder_has_nothing(tmp_path: Path) -> None:
-    assert list_content(tmp_path) == Listing((), (), (), ())
+    assert list_content(tmp_path) == ContentListing((), (), (), ())
 
 
 @pytest.mark.parametrize("name", ["missing", "file.md"])

@@ -9,8 +9,8 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from site_gen.front_matter import CannotRevise, dump, parse, revise, revise_yaml, split
-from site_gen.front_matter.layout import Kind, LayoutError, Value, lay_out
-from site_gen.front_matter.proof import fault, same
+from site_gen.front_matter.layout import LayoutError, YamlKind, YamlValue, lay_out
+from site_gen.front_matter.verify import fault, same
 from tests.reading.tangles import Tangle, tangle
 
 LINES = {"url": "/new.svg", "width": 3}
@@ -227,11 +227,11 @@ def ends_block_text(case: Tangle) -> bool:
     """
     layout = lay_out(split(case.data).front)
     going = {key for key, value in case.changes.items() if value is None}
-    staying: Value | None = None
+    staying: YamlValue | None = None
     for entry in layout.entries(layout.root):
         if entry.key not in going:
             staying = entry.value
-        elif staying and staying.kind is Kind.SCALAR and staying.is_block:
+        elif staying and staying.kind is YamlKind.SCALAR and staying.is_block:
             return True
     return False
 

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.front_matter import Document, FrontMatterError, split
+from site_gen.front_matter import FrontMatterError, TextParts, split
 
 GOOD = {
-    "plain": (b"---\ntitle: A\n---\nBody\n", Document("title: A\n", "Body")),
-    "byte-order mark": (b"\xef\xbb\xbf---\ntitle: A\n---\nBody\n", Document("title: A\n", "Body")),
-    "CRLF": (b"---\r\ntitle: A\r\n---\r\nBo\r\ndy\r\n", Document("title: A\n", "Bo\ndy")),
-    "CR": (b"---\rtitle: A\r---\rBody\r", Document("title: A\n", "Body")),
-    "no body": (b"---\ntitle: A\n---\n", Document("title: A\n", "")),
-    "no last newline": (b"---\ntitle: A\n---", Document("title: A\n", "")),
-    "only blank lines after": (b"---\ntitle: A\n---\n\n\n", Document("title: A\n", "")),
-    "closed by three dots": (b"---\ntitle: A\n...\nBody", Document("title: A\n", "Body")),
-    "spaces after the dashes": (b"--- \t\ntitle: A\n---  \nB", Document("title: A\n", "B")),
-    "no fields": (b"---\n---\nBody", Document("", "Body")),
+    "plain": (b"---\ntitle: A\n---\nBody\n", TextParts("title: A\n", "Body")),
+    "byte-order mark": (b"\xef\xbb\xbf---\ntitle: A\n---\nBody\n", TextParts("title: A\n", "Body")),
+    "CRLF": (b"---\r\ntitle: A\r\n---\r\nBo\r\ndy\r\n", TextParts("title: A\n", "Bo\ndy")),
+    "CR": (b"---\rtitle: A\r---\rBody\r", TextParts("title: A\n", "Body")),
+    "no body": (b"---\ntitle: A\n---\n", TextParts("title: A\n", "")),
+    "no last newline": (b"---\ntitle: A\n---", TextParts("title: A\n", "")),
+    "only blank lines after": (b"---\ntitle: A\n---\n\n\n", TextParts("title: A\n", "")),
+    "closed by three dots": (b"---\ntitle: A\n...\nBody", TextParts("title: A\n", "Body")),
+    "spaces after the dashes": (b"--- \t\ntitle: A\n---  \nB", TextParts("title: A\n", "B")),
+    "no fields": (b"---\n---\nBody", TextParts("", "Body")),
     "a rule in the body": (b"---\na: b\n---\none\n\n---\n\ntwo",
-        Document("a: b\n", "one\n\n---\n\ntwo")),
-    "dashes inside a value": (b"---\na: b --- c\n---\n", Document("a: b --- c\n", "")),
-    "four dashes are a value": (b"---\na: |\n  ----\n---\n", Document("a: |\n  ----\n", "")),
+        TextParts("a: b\n", "one\n\n---\n\ntwo")),
+    "dashes inside a value": (b"---\na: b --- c\n---\n", TextParts("a: b --- c\n", "")),
+    "four dashes are a value": (b"---\na: |\n  ----\n---\n", TextParts("a: |\n  ----\n", "")),
     "indented body keeps its indent": (b"---\na: b\n---\n\n    code\n",
-        Document("a: b\n", "    code")),
+        TextParts("a: b\n", "    code")),
     "tabs and letters of all kinds": (
         "---\na: é\t事\n---\n🦑".encode(),
-        Document("a: é\t事\n", "🦑"),
+        TextParts("a: é\t事\n", "🦑"),
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("data", "document"), GOOD.values(), ids=list(GOOD))
-def test_file_is_split_in_two(data: bytes, document: Document) -> None:
+def test_file_is_split_in_two(data: bytes, document: TextParts) -> None:
     assert split(data) == document
 
 

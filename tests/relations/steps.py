@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_gen.canonical import with_keys
 from site_gen.config import Admission, SiteConfig, Stories
 from site_gen.model import Image, Notes, ProviderNote, ProviderRef, Record, Related, TopicNote
-from site_gen.relations import Changes
+from site_gen.relations import RelationChanges
 from tests.records import CONFIG, NOON, record
 from tests.stored import Stored
 
@@ -147,7 +147,7 @@ class Step(msgspec.Struct, frozen=True):
     config: SiteConfig | None = None
     """The rules from now on; None for those of before."""
 
-    def take(self, stored: Stored, there: dict[str, Record]) -> Changes:
+    def take(self, stored: Stored, there: dict[str, Record]) -> RelationChanges:
         """Bring a store up to date, and ``there``, the records by their paths."""
         new = {**there, **{each.path: each for each in self.put}}
         for other, field in self.edits:

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from site_gen.model import Provider, Record, Related, Story, Topic
-from site_gen.model.facts import Facts, Relations
-from site_gen.relations.missed import Missed
+from site_gen.model.facts import RecordFacts, Relations
+from site_gen.relations.missed_stories import MissedStory
 from site_gen.store import Store
 from site_gen.stories.blocks import Grouped
 
@@ -79,7 +79,7 @@ class _Reader:
                 "row": (id_, published, changed, self.provider[provider], block, hand),
                 "thread": self._path(thread),
                 "story": self._path(story),
-                "facts": self._with_paths(_read(facts, Facts)),
+                "facts": self._with_paths(_read(facts, RecordFacts)),
                 "resolved": [self._path(each or None) for each in _read(resolved, list[int])],
                 "data": self._with_paths(_read(data, Relations)),
             }
@@ -113,7 +113,7 @@ class _Reader:
     def providers(self) -> Table:
         rows = self.rows("SELECT slug, data, missed FROM providers WHERE data IS NOT NULL")
         return {
-            slug: (_read(data, Provider), _read(missed, Missed) if missed else Missed())
+            slug: (_read(data, Provider), _read(missed, MissedStory) if missed else MissedStory())
             for slug, data, missed in rows
         }
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from site_gen.dependencies import Recorder, parts
 from site_gen.model import Record, Story
 from site_gen.model.library import provider_face, topic_face
-from site_gen.plan.members import Members
-from site_gen.relations import Changes
+from site_gen.plan.list_members import Members
+from site_gen.relations import RelationChanges
 from site_gen.relations.changes import is_older
 from site_gen.store import Store
 from site_gen.store.library import Library
@@ -142,7 +142,7 @@ def planned(store: Store) -> Planned:
     )
 
 
-def unnamed(before: Seen, after: Seen, changes: Changes) -> list[str]:
+def unnamed(before: Seen, after: Seen, changes: RelationChanges) -> list[str]:
     """What is seen otherwise though nothing that it depends on has changed, it is said."""
     return [
         f"{look} {sorted(parts(each) for each in items)}:\n    {value}\n    "
@@ -152,7 +152,7 @@ def unnamed(before: Seen, after: Seen, changes: Changes) -> list[str]:
     ]
 
 
-def unplanned(before: Planned, after: Planned, changes: Changes, store: Store) -> list[str]:
+def unplanned(before: Planned, after: Planned, changes: RelationChanges, store: Store) -> list[str]:
     """What would be planned otherwise, and is not said to have changed."""
     lists = [
         f"{name}: {place}, said is {changes.lists.get(name)}"

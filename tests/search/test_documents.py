@@ -8,14 +8,14 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from site_gen.model import Record
-from site_gen.search.documents import Document, make_document
+from site_gen.search.documents import SearchDocument, make_document
 from tests.records import record, related
 from tests.stored import library_of
 
 HOSTILE = '</h1></i><script>x</script> "&lt;b&gt;" data-pagefind-ignore'
 
 
-def document_of(told: Record) -> Document:
+def document_of(told: Record) -> SearchDocument:
     library = library_of(told)
     return make_document(library, library.article(told.id))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import cbor2
 import pytest
 
-from site_gen.search.settle import UnknownFormatError, settle
+from site_gen.search.normalise import UnknownFormatError, settle
 
 MARK = b"pagefind_dcd"
 META = cbor2.dumps(["1.5.2", [], [], [["topic", "en_0000000"]]])

@@ -12,18 +12,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from site_gen.search import parts as room
-from site_gen.search.documents import Document
+from site_gen.search import part_lists as room
+from site_gen.search.documents import SearchDocument
+from site_gen.search.index_parts import IndexPart, PartDocuments, PartIndexer
 from site_gen.search.program import Program, ProgramError, find_program
-from site_gen.search.shards import Maker, Part, Shard
 from site_gen.store import Store
 from site_gen.store.library import Library
 
 NAMES = [f"{a}{b}" for a in "Anchor Buoy Crane Dock Eddy Fjord".split() for b in ("", "s", "ing")]
 
 
-def document(number: int, year: int = 2026, **fields: str) -> Document:
-    usual = Document(
+def document(number: int, year: int = 2026, **fields: str) -> SearchDocument:
+    usual = SearchDocument(
         path=f"news/r{number}/index.html",
         title=f"{NAMES[number % len(NAMES)]} number {number}",
         excerpt=f"What is known of {NAMES[number * 7 % len(NAMES)]}.",
@@ -57,23 +57,23 @@ def program() -> Counted:
 
 
 @pytest.fixture
-def maker(program: Counted, tmp_path: Path) -> Maker:
-    return Maker(program, tmp_path / "cache", "en")
+def maker(program: Counted, tmp_path: Path) -> PartIndexer:
+    return PartIndexer(program, tmp_path / "cache", "en")
 
 
-def contents(shards: tuple[Shard, ...]) -> dict[str, bytes]:
+def contents(shards: tuple[IndexPart, ...]) -> dict[str, bytes]:
     return {path: kept.read_bytes() for shard in shards for path, _, kept in shard.files()}
 
 
-def parted(documents: Mapping[str, list[Document]]) -> Iterator[Part]:
+def parted(documents: Mapping[str, list[SearchDocument]]) -> Iterator[PartDocuments]:
     """Documents as parts, from new to old."""
     for name in sorted(documents, reverse=True):
         some = sorted(documents[name], key=lambda each: each.path)
         digest = hashlib.sha256(repr(some).encode()).digest()
-        yield Part(name, digest, partial(iter, some))
+        yield PartDocuments(name, digest, partial(iter, some))
 
 
-def stored(documents: Iterable[Document]) -> Store:
+def stored(documents: Iterable[SearchDocument]) -> Store:
     """A store of documents."""
     store = Store(None)
     for number, each in enumerate(documents):
@@ -82,7 +82,7 @@ def stored(documents: Iterable[Document]) -> Store:
     return store
 
 
-def in_parts(documents: Sequence[Document]) -> Iterator[Part]:
+def in_parts(documents: Sequence[SearchDocument]) -> Iterator[PartDocuments]:
     """Documents in the parts that a build has them in."""
     by_path = {each.path: each for each in documents}
     with stored(documents) as store:
@@ -90,10 +90,10 @@ def in_parts(documents: Sequence[Document]) -> Iterator[Part]:
         for part in room.parts(store, library):
             sql = "SELECT path FROM documents WHERE published LIKE ? ORDER BY path"
             some = [by_path[path] for path in store.column(sql, f"{part.name}%")]
-            yield Part(part.name, part.digest, partial(iter, some))
+            yield PartDocuments(part.name, part.digest, partial(iter, some))
 
 
-def years(**counts: int) -> dict[str, list[Document]]:
+def years(**counts: int) -> dict[str, list[SearchDocument]]:
     """``years(y2026=3)``: so many documents of a year."""
     return {
         name[1:]: [document(number, int(name[1:])) for number in range(count)]
@@ -101,7 +101,7 @@ def years(**counts: int) -> dict[str, list[Document]]:
     }
 
 
-def test_newest_shard_brings_the_program_and_older_ones_lie_below_it(maker: Maker) -> None:
+def test_newest_shard_brings_the_program_and_older_ones_lie_below_it(maker: PartIndexer) -> None:
     shards = maker.make(parted(years(y2024=2, y2026=3, y2025=1)))
     assert [(shard.part, shard.path) for shard in shards] == [
         ("2026", "pagefind"),
@@ -127,13 +127,13 @@ def test_same_documents_are_the_same_bytes_however_often_they_are_indexed(
     some = years(y2026=60)
     made = []
     for number in range(4):
-        made.append(contents(Maker(program, tmp_path / str(number), "en").make(parted(some))))
+        made.append(contents(PartIndexer(program, tmp_path / str(number), "en").make(parted(some))))
         some["2026"].reverse()
     assert program.runs == [60] * 4
     assert made[0] == made[1] == made[2] == made[3]
 
 
-def test_only_the_year_that_changed_is_indexed(maker: Maker, program: Counted) -> None:
+def test_only_the_year_that_changed_is_indexed(maker: PartIndexer, program: Counted) -> None:
     some = years(y2025=4, y2026=3)
     first = contents(maker.make(parted(some)))
     assert program.runs == [3, 4]
@@ -149,7 +149,7 @@ def test_only_the_year_that_changed_is_indexed(maker: Maker, program: Counted) -
 
 
 def test_year_that_is_no_longer_the_newest_is_not_indexed_again(
-    maker: Maker, program: Counted
+    maker: PartIndexer, program: Counted
 ) -> None:
     maker.make(parted(years(y2025=4)))
     shards = maker.make(parted(years(y2025=4, y2026=1)))
@@ -174,7 +174,7 @@ def test_newest_year_is_divided_by_months_once_it_is_large(
 
 
 def test_months_come_before_the_years_before_them(
-    maker: Maker, monkeypatch: pytest.MonkeyPatch
+    maker: PartIndexer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "LARGE", 1)
     documents = [document(0, 2025), document(1), document(2, published="2026-11-05T08:00:00Z")]
@@ -183,7 +183,7 @@ def test_months_come_before_the_years_before_them(
     assert shards[0].part == "2026-11"
 
 
-def test_what_is_not_needed_any_more_is_removed(maker: Maker) -> None:
+def test_what_is_not_needed_any_more_is_removed(maker: PartIndexer) -> None:
     maker.make(parted(years(y2025=1, y2026=1)))
     (maker.cache / "part-of-a-killed-build").mkdir()
     shards = maker.make(parted(years(y2026=1)))
@@ -198,7 +198,7 @@ def damage(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 @pytest.mark.parametrize("which", range(4))
-def test_damaged_shard_is_made_again(maker: Maker, program: Counted, which: int) -> None:
+def test_damaged_shard_is_made_again(maker: PartIndexer, program: Counted, which: int) -> None:
     some = years(y2026=3)
     (shard,) = maker.make(parted(some))
     expected = contents((shard,))
@@ -211,7 +211,7 @@ def test_damaged_shard_is_made_again(maker: Maker, program: Counted, which: int)
     assert program.runs == [3, 3]
 
 
-def test_filters_and_words_of_every_record_are_in_the_shard(maker: Maker) -> None:
+def test_filters_and_words_of_every_record_are_in_the_shard(maker: PartIndexer) -> None:
     (shard,) = maker.make(parted(years(y2026=5)))
     entry = json.loads(contents((shard,))["pagefind/pagefind-entry.json"])
     assert {name: told["page_count"] for name, told in entry["languages"].items()} == {"en": 5}
@@ -229,7 +229,7 @@ class Failing(Program, frozen=True):
 def test_index_that_fails_leaves_nothing_that_is_taken_for_whole(
     tmp_path: Path, program: Counted
 ) -> None:
-    maker = Maker(Failing(program.path, program.version), tmp_path / "cache", "en")
+    maker = PartIndexer(Failing(program.path, program.version), tmp_path / "cache", "en")
     with pytest.raises(ProgramError, match="no space left"):
         maker.make(parted(years(y2026=1)))
     assert list(maker.cache.iterdir()) == []
@@ -250,7 +250,7 @@ def test_files_that_the_full_disk_left_empty_are_an_error(
     tmp_path: Path, program: Counted, name: str
 ) -> None:
     full = Truncating(program.path, program.version, name)
-    maker = Maker(full, tmp_path / "cache", "en")
+    maker = PartIndexer(full, tmp_path / "cache", "en")
     with pytest.raises(ProgramError, match="is the disk full"):
         maker.make(parted(years(y2026=2)))
     assert list(maker.cache.iterdir()) == []
@@ -258,11 +258,11 @@ def test_files_that_the_full_disk_left_empty_are_an_error(
 
 @pytest.mark.parametrize("other", [{"version": "pagefind 0.0.1"}, {}])
 def test_other_program_or_language_makes_other_shards(
-    maker: Maker, program: Counted, other: Mapping[str, str]
+    maker: PartIndexer, program: Counted, other: Mapping[str, str]
 ) -> None:
     some = years(y2026=1)
     maker.make(parted(some))
     changed = Counted(program.path, other.get("version", program.version), program.runs)
-    Maker(changed, maker.cache, "de" if not other else "en").make(parted(some))
+    PartIndexer(changed, maker.cache, "de" if not other else "en").make(parted(some))
     assert program.runs == [1, 1]
     shutil.rmtree(maker.cache)

@@ -13,10 +13,10 @@ from site_gen.build import build
 from site_gen.errors import SiteGenError
 from site_gen.model import BuildReport, Problem
 from site_gen.serve.builds import Failed
-from site_gen.serve.changes import Changes
-from site_gen.serve.marks import digest_of
-from site_gen.serve.preview import Preview, Voice
-from site_gen.serve.readers import Reader
+from site_gen.serve.changes import FileChanges
+from site_gen.serve.clients import Client
+from site_gen.serve.live_reload import digest_of
+from site_gen.serve.preview import Messages, Preview
 from tests.sites.site import Files, options_for, write_files
 
 _PATIENCE = 60.0
@@ -43,7 +43,7 @@ class Stage:
         self.builds = 0
         self.may_build = asyncio.Event()
         self.may_build.set()
-        voice = Voice(self.said.append, self._show)
+        voice = Messages(self.said.append, self._show)
         self.preview = Counted(options_for(folder), self._build, voice)
         self._pages: list[Page] = []
 
@@ -75,7 +75,7 @@ class Stage:
         content = path.removeprefix("content/")
         known = frozenset((content,)) if path != content else frozenset()
         static = path.startswith("static/")
-        await self.preview.changed(Changes(known, (path,), path == "site.yaml", static))
+        await self.preview.changed(FileChanges(known, (path,), path == "site.yaml", static))
         await asyncio.sleep(0)
 
     async def built(self, builds: int) -> None:
@@ -97,7 +97,7 @@ class Page:
         self.told: dict[str, Any] = {}
         """The events, the last of each kind."""
         self.all_told: list[tuple[str, Any]] = []
-        self._reader = Reader(path, digest_of(self.text.encode()))
+        self._reader = Client(path, digest_of(self.text.encode()))
         self._listening = asyncio.create_task(self._listen())
 
     async def _listen(self) -> None:
@@ -134,7 +134,7 @@ async def staged(folder: Path, files: Files) -> AsyncIterator[Stage]:
     build(options_for(folder))
     stage = Stage(folder)
     keeping = asyncio.create_task(stage.preview.keep_built())
-    await stage.preview.changed(Changes(names=("content/",), settings=True))
+    await stage.preview.changed(FileChanges(names=("content/",), settings=True))
     try:
         await stage.built(1)
         stage.said.clear()

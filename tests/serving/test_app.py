@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.build import build
-from site_gen.serve import readers
+from site_gen.serve import clients
 from site_gen.serve.app import make_app
-from site_gen.serve.marks import digest_of
-from site_gen.serve.preview import Preview, Voice
+from site_gen.serve.live_reload import digest_of
+from site_gen.serve.preview import Messages, Preview
 from tests.serving.previewed import Stage, play
 from tests.sites.site import config, news, options_for, record, write_files
 
@@ -59,7 +59,7 @@ def served(folder: Path, base: str) -> Client:
     async def no_build() -> None:
         raise AssertionError
 
-    voice = Voice(lambda _: None, lambda _: None)
+    voice = Messages(lambda _: None, lambda _: None)
     preview = Preview(options_for(folder), no_build, voice)  # type: ignore[arg-type]
     return Client(preview)
 
@@ -163,10 +163,10 @@ def test_site_without_any_page_is_no_failure(tmp_path: Path) -> None:
 
 def test_silence_is_broken_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that both sides notice when the other one is gone."""
-    monkeypatch.setattr(readers, "_HEARTBEAT", 0.01)
+    monkeypatch.setattr(clients, "_HEARTBEAT", 0.01)
 
     async def listen() -> list[str]:
-        reader = readers.Reader("/", "")
+        reader = clients.Client("/", "")
         events = reader.events()
         heard = [await anext(events), await anext(events)]
         reader.tell("reload")

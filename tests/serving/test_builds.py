@@ -17,7 +17,7 @@ import click
 import pytest
 
 from site_gen.cli import build as build_command
-from site_gen.cli.given import options_of
+from site_gen.cli.options import options_of
 from site_gen.model import BuildReport
 from site_gen.options import Options
 from site_gen.serve.builds import Builds, Failed, build_arguments

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
-from site_gen.serve.changes import Changes, Watched, follow
+from site_gen.serve.changes import FileChanges, Watched, follow
 from tests.sites.site import news, options_for, record, write_files
 
 
@@ -54,7 +54,7 @@ def test_change_matters(site: Path, change: Change, path: str, matters: str) -> 
 def test_changes_at_one_time_are_told_together(site: Path) -> None:
     paths = ["content/news/r1.md", "content/a.md", "site.yaml"]
     found = Watched(options_for(site)).sort((Change.modified, str(site / path)) for path in paths)
-    assert found == Changes(
+    assert found == FileChanges(
         frozenset(("news/r1.md", "a.md")), ("content/a.md", "content/news/r1.md", "site.yaml"), True
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.model import Problem
-from site_gen.serve.files import Files
+from site_gen.serve.content_checks import ContentChecks
 from tests.sites.site import news, note, record, write_files
 
 GOOD = record("Ferry returns")
@@ -23,8 +23,8 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-def files(content: Path, *problems: Problem) -> Files:
-    return Files(content, 10_000, problems)
+def files(content: Path, *problems: Problem) -> ContentChecks:
+    return ContentChecks(content, 10_000, problems)
 
 
 def test_errors_of_a_file_that_had_none_are_told(content: Path) -> None:

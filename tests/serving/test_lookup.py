@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.serve.lookup import MISSING, Found, find
+from site_gen.serve.lookup import MISSING, LookupResult, find
 
 FILES = {
     "index.html": "home",
@@ -58,11 +58,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_file_that_answers(root: Path, path: str, file: str) -> None:
-    assert find(root, path) == Found(root / file)
+    assert find(root, path) == LookupResult(root / file)
 
 
 def test_folder_without_its_slash_leads_on(root: Path) -> None:
-    assert find(root, "/topics") == Found(redirect="/topics/")
+    assert find(root, "/topics") == LookupResult(redirect="/topics/")
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_no_path_leads_out(root: Path, path: str, rooted: bool) -> None:
     ],
 )
 def test_content_type(name: str, kind: str) -> None:
-    assert Found(Path(name)).type == kind
+    assert LookupResult(Path(name)).type == kind

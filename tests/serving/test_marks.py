@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_gen.serve.marks import digest_of, with_client
+from site_gen.serve.live_reload import digest_of, with_client
 
 PAGE = (
     b'<html><head><link rel="stylesheet" href="/assets/site-0a1b.css"></head><body>x</body></html>'

@@ -11,7 +11,7 @@ import pytest
 
 from site_gen.model import Problem
 from site_gen.serve import preview
-from site_gen.serve.changes import Changes
+from site_gen.serve.changes import FileChanges
 from tests.serving.previewed import Page, Stage, play, until
 from tests.sites.site import config, news, note, options_for, record
 
@@ -88,7 +88,7 @@ def test_page_that_a_long_build_has_made_is_shown_before_its_end(
         page = stage.open("/news/r1/")
         await asyncio.sleep(0)
         stage.may_build.clear()
-        await stage.preview.changed(Changes(names=(path,), static=path.startswith("static")))
+        await stage.preview.changed(FileChanges(names=(path,), static=path.startswith("static")))
         await until(lambda: stage.builds == 2)
         file = tmp_path / "_site/news/r1/index.html"
         file.write_text(page.text.replace("Ferry returns", "Ferry stays"))
@@ -209,7 +209,7 @@ def test_many_files_at_once_are_left_to_the_build(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         paths = frozenset(f"news/m{number}.md" for number in range(300))
         (tmp_path / R1).write_text(BAD)
-        await stage.preview.changed(Changes(paths | {"news/r1.md"}, ("content/",)))
+        await stage.preview.changed(FileChanges(paths | {"news/r1.md"}, ("content/",)))
         await until(lambda: stage.preview.troubles.hold)
         assert stage.builds == 2
 
@@ -224,7 +224,7 @@ def test_error_that_many_files_bring_is_told_until_it_is_mended(tmp_path: Path) 
         await asyncio.sleep(0)
         (tmp_path / R1).write_text(BAD)
         paths = frozenset(f"news/m{number}.md" for number in range(300))
-        await stage.preview.changed(Changes(paths | {"news/r1.md"}, ("content/",)))
+        await stage.preview.changed(FileChanges(paths | {"news/r1.md"}, ("content/",)))
         await until(lambda: stage.preview.troubles.hold)
         assert list(stage.preview.troubles.broken) == ["news/r1.md"]
         await stage.save(R1, REWORDED)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.checks import check_site
-from site_gen.cli.given import content_of
+from site_gen.cli.options import content_of
 from site_gen.options import Stopwatch
 from tests.sites.site import ORIGIN, Files, Site, build_site, config, days, note, record, related
 

@@ -13,8 +13,8 @@ from site_gen.build import build
 from site_gen.cli import build as command
 from site_gen.dependencies import DAY, LIST, MONTH, STORY, item
 from site_gen.fingerprint import program_digest
-from site_gen.reasons import _ANEW, _LISTS, _changed
 from site_gen.store import Store
+from site_gen.update_reasons import _ANEW, _LISTS, _changed
 from tests.conftest import Run
 from tests.sites.site import NOW, Files, build_site, config, news, note, options_for, record
 

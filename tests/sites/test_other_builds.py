@@ -12,7 +12,7 @@ import pytest
 
 import site_gen.store
 from site_gen.build import build
-from site_gen.signature import MARK_PATH
+from site_gen.output_marker import MARK_PATH
 from tests.sites.site import Files, build_site, days, options_for, read_folder, record
 
 SITE: Files = {**days(4, topics=["Tides"]), "static/kept.txt": "stays"}

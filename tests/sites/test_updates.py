@@ -14,7 +14,7 @@ import pytest
 from site_gen import pipeline
 from site_gen.build import build
 from site_gen.model import BuildReport
-from site_gen.search import Index
+from site_gen.search import SearchIndex
 from site_gen.store import Store
 from tests.sites.site import (
     NOW,
@@ -283,11 +283,11 @@ def test_what_is_edited_while_a_build_runs_is_seen_by_the_next(
     }
     files = [*late]
 
-    def edit(*_: object) -> Index:
+    def edit(*_: object) -> SearchIndex:
         for name in files:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(str(late[name]))
-        return Index()
+        return SearchIndex()
 
     for name in [*late]:
         files[:] = [name]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.ingest.files import BEGUN
+from site_gen.fetch.content_files import BEGUN
 from tests.docs.reading import write
 from tests.starting.runner import Done, Runner, commit, executable, git
 from tests.starting.workflows import FETCH

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from site_gen.config import Stories
 from site_gen.model import Record, Related
 from site_gen.relations import grouping
-from site_gen.stories import Likeness, Words
+from site_gen.stories import Likeness, WordLikeness
 from site_gen.stories.semantic import WordsAndMeanings
 from tests.records import NOON, record, related
 from tests.stored import Grouping, grouping_of
@@ -65,7 +65,7 @@ def semantic() -> Likeness:
     return WordsAndMeanings("en", nowhere, lambda text: np.array(Dense.meaning(text)))
 
 
-LIKENESSES: list[Callable[[], Likeness]] = [lambda: Words("en"), Dense, semantic]
+LIKENESSES: list[Callable[[], Likeness]] = [lambda: WordLikeness("en"), Dense, semantic]
 """What the laws of grouping must hold with."""
 each_likeness = pytest.mark.parametrize("likeness", LIKENESSES, ids=["words", "dense", "semantic"])
 
@@ -136,7 +136,7 @@ def group(
 
 def told(*records: Record, threshold: float = Stories().threshold, window: float = WINDOW) -> str:
     """The stories of these records, those that are alone too: ``a b, c``; by words."""
-    found = story_of(group(records, Words("en"), threshold, window), records)
+    found = story_of(group(records, WordLikeness("en"), threshold, window), records)
     return ", ".join(sorted({" ".join(story) for story in found.values()}))
 
 

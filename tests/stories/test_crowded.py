@@ -9,7 +9,7 @@ import pytest
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.stories.evidence import Comparison
-from site_gen.stories.likeness import Words
+from site_gen.stories.likeness import WordLikeness
 from tests.records import NOON, record
 from tests.stored import grouping_of
 
@@ -59,7 +59,7 @@ def test_event_of_the_town_is_found_among_its_news() -> None:
 
 
 def test_likeness_does_not_hang_on_the_side_it_is_asked_from() -> None:
-    words, here, there = Words("en"), town(15), town(3)
+    words, here, there = WordLikeness("en"), town(15), town(3)
     forth = words.products(here, there)
     back = words.products(there, here)
     for place, row in forth.items():
@@ -69,8 +69,12 @@ def test_likeness_does_not_hang_on_the_side_it_is_asked_from() -> None:
 
 def test_explain_compares_in_the_crowd() -> None:
     crowd = town(15)
-    in_crowd = Comparison(crowd, Stories(), Words("en"), "en").evidence(crowd[:1], crowd[1:2])
-    alone = Comparison(crowd[:2], Stories(), Words("en"), "en").evidence(crowd[:1], crowd[1:2])
+    in_crowd = Comparison(crowd, Stories(), WordLikeness("en"), "en").evidence(
+        crowd[:1], crowd[1:2]
+    )
+    alone = Comparison(crowd[:2], Stories(), WordLikeness("en"), "en").evidence(
+        crowd[:1], crowd[1:2]
+    )
     assert dict(in_crowd.terms).keys() == {"quillon"}
     assert in_crowd.likeness == 0
     assert alone.likeness > Stories().threshold

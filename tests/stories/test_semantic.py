@@ -14,7 +14,7 @@ import pytest
 from site_gen import stories
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
-from site_gen.stories.likeness import Words
+from site_gen.stories.likeness import WordLikeness
 from site_gen.stories.meanings import Meanings
 from site_gen.stories.semantic import WordsAndMeanings, text_of
 from tests.records import NOON, record
@@ -45,7 +45,7 @@ BARN = record("barn", title="Hollin barn burns", excerpt="", provider="C")
 
 def test_what_means_the_same_is_one_story_without_a_word_in_common(tmp_path: Path) -> None:
     records = [BOAT, VESSEL, BARN]
-    assert group(records, Words("en")).stories == ()
+    assert group(records, WordLikeness("en")).stories == ()
     found = group(records, likeness(tmp_path))
     assert found.stories == (("boat", "vessel"),)
 
@@ -68,7 +68,7 @@ def test_other_languages_are_compared_by_words_alone(tmp_path: Path) -> None:
     encode = Encoder()
     german = [record(id_, title="Das boat sinkt", excerpt="", locale="de") for id_ in "ab"]
     found = likeness(tmp_path, encode).products(german, german)
-    assert found == Words("en").products(german, german)
+    assert found == WordLikeness("en").products(german, german)
     assert encode.asked == []
 
 

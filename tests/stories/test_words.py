@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.model import Record
-from site_gen.stories import Words
+from site_gen.stories import WordLikeness
 from site_gen.stories.words import Lexicon, language, lexicon_of, vector
 from tests.records import record
 
@@ -192,8 +192,8 @@ def product(one: Record, other: Record) -> float:
 
 
 def test_products_are_those_of_the_vectors_whatever_side_they_come_from() -> None:
-    products = Words("en").products(TEXTS, TEXTS[1:])
-    other_way = Words("en").products(TEXTS[1:], TEXTS)
+    products = WordLikeness("en").products(TEXTS, TEXTS[1:])
+    other_way = WordLikeness("en").products(TEXTS[1:], TEXTS)
     for place, one in enumerate(TEXTS):
         for other, another in enumerate(TEXTS[1:]):
             found = products[place].get(other, 0)
@@ -203,18 +203,18 @@ def test_products_are_those_of_the_vectors_whatever_side_they_come_from() -> Non
 
 
 def test_products_name_only_what_shares_enough() -> None:
-    products = Words("en").products(TEXTS, TEXTS)
+    products = WordLikeness("en").products(TEXTS, TEXTS)
     assert {place: set(row) for place, row in products.items()} == {
         0: {0, 1, 3}, 1: {0, 1, 3}, 2: set(), 3: {0, 1, 3}
     }  # fmt: skip
     title = "The ship that Brannigan of Oxbow will bring to Quillon and Marlowe"
     pair = [record("a", title=title, excerpt=""), record("b", title="Kelp", excerpt="By ship.")]
     assert 0 < product(*pair) < 0.03
-    assert Words("en").products(pair[:1], pair[1:]) == {0: {}}
+    assert WordLikeness("en").products(pair[:1], pair[1:]) == {0: {}}
 
 
 def test_what_was_forgotten_is_found_again() -> None:
-    likeness = Words("en")
+    likeness = WordLikeness("en")
     before = likeness.products(TEXTS, TEXTS)
     likeness.forget(TEXTS[:2])
     likeness.forget(TEXTS[1:3])

@@ -10,11 +10,11 @@ import msgspec
 from site_gen.model import PlannedPage
 from site_gen.model.mirror import MirrorList, RecordDocument, schema
 from site_gen.plan.coverage import beside
-from site_gen.plan.frame import Frame
+from site_gen.plan.list_members import Members
 from site_gen.plan.lists import Place, cut
-from site_gen.plan.members import Members
 from site_gen.plan.mirror import indexes
 from site_gen.plan.mirror.parts import MirrorMaker
+from site_gen.plan.page_frame import PageFrame
 from site_gen.urls import mirror_path, record_path
 
 MOST = 40
@@ -59,7 +59,7 @@ def plan_list(
 
 
 def prepare_list(
-    frame: Frame,
+    frame: PageFrame,
     front: str,
     kind: str,
     slug: str,
@@ -87,22 +87,22 @@ def prepare_list(
     return {"document": document}
 
 
-def prepare_record(frame: Frame, record_id: str) -> Mapping[str, Any]:
+def prepare_record(frame: PageFrame, record_id: str) -> Mapping[str, Any]:
     """A record's document."""
     return {"document": _record(frame.mirror, record_id)}
 
 
-def prepare_topics(frame: Frame) -> Mapping[str, Any]:
+def prepare_topics(frame: PageFrame) -> Mapping[str, Any]:
     """The list of topics."""
     return {"document": indexes.topics(frame.mirror)}
 
 
-def prepare_providers(frame: Frame) -> Mapping[str, Any]:
+def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
     """The list of providers."""
     return {"document": indexes.providers(frame.mirror)}
 
 
-def prepare_schema(frame: Frame) -> Mapping[str, Any]:
+def prepare_schema(frame: PageFrame) -> Mapping[str, Any]:
     """The schema of all documents."""
     return {"document": schema(frame.maker.urls.absolute(SCHEMA))}
 

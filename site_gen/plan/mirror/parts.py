@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from site_gen import links
-from site_gen.dependencies import Memo
+from site_gen import external_links
+from site_gen.dependencies import RecordedCache
 from site_gen.model import Image, Record, Related
 from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
-from site_gen.plan.coverage import Told
-from site_gen.plan.maker import ViewMaker, one_line, shorten
+from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.view_maker import ViewMaker, one_line, shorten
 from site_gen.urls import mirror_path, record_path
 
 _LIST_EXCERPT = 160
@@ -28,8 +28,8 @@ class MirrorMaker:
         self.maker = maker
         self.library = maker.library
         self.encode = msgspec.json.Encoder().encode
-        self.item = Memo(self._make_item, maker.recorder)
-        self.provider = Memo(self._make_provider, maker.recorder)
+        self.item = RecordedCache(self._make_item, maker.recorder)
+        self.provider = RecordedCache(self._make_provider, maker.recorder)
 
     def _make_item(self, record_id: str) -> msgspec.Raw:
         fields = self.fields(self.library.record(record_id))
@@ -49,7 +49,7 @@ class MirrorMaker:
             "quality": record.quality,
             "heat": library.heat_of(record),
             "source_url": self.maker.urls.href(mirror_path(record_path(record.id))),
-            "web_url": links.without_tracking(record.url),
+            "web_url": external_links.without_tracking(record.url),
             "excerpt": one_line(record.excerpt),
             "published_date_time": record.published_at,
             "updated_date_time": record.updated_at,
@@ -82,7 +82,7 @@ class MirrorMaker:
             for image in images
         )
 
-    def related(self, told: Told, *, brief: bool) -> RelatedEntry:
+    def related(self, told: CoveringArticle, *, brief: bool) -> RelatedEntry:
         article: Record | Related = told.article
         own = isinstance(article, Record)
         return RelatedEntry(
@@ -90,7 +90,7 @@ class MirrorMaker:
             excerpt="" if brief else shorten(article.excerpt, _RELATED_EXCERPT),
             published_date_time=article.published_at,
             source_url=self._own(article) if own else "",
-            web_url=links.without_tracking(article.url),
+            web_url=external_links.without_tracking(article.url),
             type="" if article.type == "article" else article.type,
             provider=self.provider(told.provider),
             quality=article.quality,

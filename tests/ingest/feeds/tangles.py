@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 import yaml
 
-from site_gen.ingest.feeds import parse_feed
-from site_gen.ingest.types import Failure, Feed
+from site_gen.fetch.feeds import parse_feed
+from site_gen.fetch.types import Failure, Feed
 
 DATA = Path(__file__).parent / "data"
 NAMES = sorted(path.stem for path in DATA.glob("*.yaml"))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.ingest.feeds import parse_feed
-from site_gen.ingest.types import Failure, Feed
+from site_gen.fetch.feeds import parse_feed
+from site_gen.fetch.types import Failure, Feed
 from tests.ingest.feeds.tangles import NAMES, parse, rss, tangle
 
 BODIES = [tangle(name).body for name in NAMES]

@@ -13,8 +13,8 @@ from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.ingest.feeds.dates import Dates
-from site_gen.ingest.feeds.zones import named, offset
+from site_gen.fetch.feeds.dates import Dates
+from site_gen.fetch.feeds.zones import named, offset
 
 MAY = "2024-05-14T10:30:00"
 
@@ -353,7 +353,7 @@ def test_languages_are_loaded_when_a_date_needs_them() -> None:
     """A run without news must not wait for what it does not use."""
     code = """
 import sys
-from site_gen.ingest.feeds.dates import Dates
+from site_gen.fetch.feeds.dates import Dates
 Dates(language="de").read("Tue, 14 May 2024 10:30:00 GMT")
 assert "babel" not in sys.modules
 Dates(language="de").read("14. Mai 2024")

@@ -7,8 +7,8 @@ import codecs
 import pytest
 from webencodings.labels import LABELS
 
-from site_gen.ingest.feeds.encodings import decode
-from site_gen.ingest.feeds.labels import encoding_of
+from site_gen.fetch.feeds.encoding_labels import encoding_of
+from site_gen.fetch.feeds.encodings import decode
 
 # Encoding of the standard → a headline, the codec of Python that writes it, and labels.
 TEXTS = {

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from site_gen.config import Source, TopicMapping
-from site_gen.ingest.articles import articles_of
-from site_gen.ingest.topics import TopicFinder
+from site_gen.fetch.articles import articles_of
+from site_gen.fetch.topics import TopicFinder
 from tests.ingest.feeds.tangles import URL, parse
 
 HARMLESS = yaml.safe_load(Path(__file__).with_name("harmless.yaml").read_text(encoding="utf-8"))

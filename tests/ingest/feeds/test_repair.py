@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.ingest.feeds.repair import repair
+from site_gen.fetch.feeds.xml_repair import repair
 from tests.ingest.feeds.tangles import parse, rss
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from site_gen.ingest.feeds import parse_feed
-from site_gen.ingest.types import Feed
+from site_gen.fetch.feeds import parse_feed
+from site_gen.fetch.types import Feed
 from tests.ingest.feeds.tangles import NAMES, tangle
 
 

@@ -10,9 +10,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.ingest.feeds.folding import balanced, cut, fold
-from site_gen.ingest.feeds.litter import without_litter
-from site_gen.ingest.feeds.text import Text, plain
+from site_gen.fetch.feeds.excerpt_boilerplate import without_litter
+from site_gen.fetch.feeds.html_text import HtmlText, plain
+from site_gen.fetch.feeds.one_line import balanced, cut, fold
 from tests.ingest.feeds.tangles import parse, rss
 
 KNOWN = re.compile(r"</?(?:p|b|a|div|script|iframe|img|br|video)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -31,7 +31,7 @@ PIECES = st.lists(
 def test_plain_text_has_no_tags_and_nothing_unseen(
     pieces: list[str], html: bool, declared: bool, title: bool
 ) -> None:
-    text = plain(Text("".join(pieces), html, declared=declared), title=title)
+    text = plain(HtmlText("".join(pieces), html, declared=declared), title=title)
     assert title or not KNOWN.search(text)  # in a title, they may be words
     assert text == " ".join(text.split())
     assert unicodedata.is_normalized("NFC", text)
@@ -103,11 +103,11 @@ def test_cut_leaves_no_direction_open() -> None:
     ],
 )
 def test_html_becomes_text(value: str, text: str) -> None:
-    assert plain(Text(value)) == text
+    assert plain(HtmlText(value)) == text
 
 
 def test_plain_kind_decodes_no_entity() -> None:
-    assert plain(Text("a &lt; b &amp; c", html=False)) == "a &lt; b &amp; c"
+    assert plain(HtmlText("a &lt; b &amp; c", html=False)) == "a &lt; b &amp; c"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.ingest.feeds.tags import BLOCK, HIDDEN, INLINE, VOID
+from site_gen.fetch.feeds.html_elements import BLOCK, HIDDEN, INLINE, VOID
 from tests.ingest.feeds.tangles import parse, rss
 
 escape = html.escape

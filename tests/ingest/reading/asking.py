@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from site_gen import config
-from site_gen.ingest.reading import read_sources, user_agent
-from site_gen.ingest.types import Answer, Asked
+from site_gen.fetch.http import read_sources, user_agent
+from site_gen.fetch.types import Answer, SourceRequest
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 AGENT = user_agent("0.9", "https://site.example/news/")
@@ -33,17 +33,17 @@ def settings(
 
 
 def ask(
-    sources: Sequence[str | Asked],
+    sources: Sequence[str | SourceRequest],
     patience: config.Fetch | None = None,
     jobs: int = 32,
     told: Callable[[Answer], None] | None = None,
 ) -> list[Answer]:
     """The answers of several sources."""
-    asked = [Asked(one) if isinstance(one, str) else one for one in sources]
+    asked = [SourceRequest(one) if isinstance(one, str) else one for one in sources]
     return read_sources(asked, patience or settings(), agent=AGENT, now=NOW, jobs=jobs, told=told)
 
 
-def ask_one(source: str | Asked, patience: config.Fetch | None = None) -> Answer:
+def ask_one(source: str | SourceRequest, patience: config.Fetch | None = None) -> Answer:
     """The answer of a source."""
     (answer,) = ask([source], patience)
     return answer

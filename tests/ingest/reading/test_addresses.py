@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import httpcore
 import pytest
 
-from site_gen.ingest.reading import network
-from site_gen.ingest.reading.addresses import is_public
+from site_gen.fetch.http import network
+from site_gen.fetch.http.public_addresses import is_public
 from tests.ingest.reading.asking import FEED, ask, ask_one, code, settings
 from tests.ingest.server import FeedServer, redirecting
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from site_gen.errors import UsageError
-from site_gen.ingest.reading import check_extra, exchange, read_sources, user_agent
-from site_gen.ingest.types import Answer, Asked, Validators
+from site_gen.fetch.http import check_extra, read_sources, request, user_agent
+from site_gen.fetch.types import Answer, SourceRequest, Validators
 from tests.ingest.faults import trickling
 from tests.ingest.reading.asking import AGENT, FEED, NOW, ask, ask_one, code, settings
 from tests.ingest.server import FeedServer, answering
@@ -62,7 +62,7 @@ def test_user_agent_is_a_header_whatever_the_site_is_called() -> None:
 )
 def test_unchanged_feed(server: FeedServer, known: Validators, sent: dict[str, str]) -> None:
     server.put("/feed.xml", FEED, etag='"1"', last_modified=MONDAY)
-    answer = ask_one(Asked(server.url("/feed.xml"), known))
+    answer = ask_one(SourceRequest(server.url("/feed.xml"), known))
     assert answer.unchanged
     assert (answer.status, answer.body, answer.failure) == (304, None, None)
     assert answer.validators == Validators('"1"', MONDAY)
@@ -72,14 +72,14 @@ def test_unchanged_feed(server: FeedServer, known: Validators, sent: dict[str, s
 
 def test_unchanged_feed_keeps_the_validators_that_are_not_told_again(server: FeedServer) -> None:
     server.answer("/feed.xml", 304, {"Last-Modified": TUESDAY})
-    answer = ask_one(Asked(server.url("/feed.xml"), Validators('"1"', MONDAY)))
+    answer = ask_one(SourceRequest(server.url("/feed.xml"), Validators('"1"', MONDAY)))
     assert answer.unchanged
     assert answer.validators == Validators('"1"', TUESDAY)
 
 
 def test_new_body_brings_new_validators_or_none(server: FeedServer) -> None:
     server.put("/feed.xml", FEED, etag='"2"')
-    answer = ask_one(Asked(server.url("/feed.xml"), Validators('"1"', MONDAY)))
+    answer = ask_one(SourceRequest(server.url("/feed.xml"), Validators('"1"', MONDAY)))
     assert answer.body == FEED
     assert answer.validators == Validators('"2"', "")
 
@@ -106,13 +106,13 @@ def test_unchanged_without_having_been_asked_is_a_failure(server: FeedServer) ->
 @pytest.mark.parametrize("damaged", ['"1\r\nX-Evil: 1"', "“1”", "\x00"])
 def test_validators_that_cannot_be_sent_ask_for_all_of_it(server: FeedServer, damaged: str) -> None:
     server.put("/feed.xml", FEED, etag='"1"')
-    assert ask_one(Asked(server.url("/feed.xml"), Validators(damaged))).body == FEED
+    assert ask_one(SourceRequest(server.url("/feed.xml"), Validators(damaged))).body == FEED
     assert "if-none-match" not in server.requests[0].headers
 
 
 def test_failure_keeps_the_validators_for_a_better_day(server: FeedServer) -> None:
     known = Validators('"1"', MONDAY)
-    answer = ask_one(Asked(server.url("/none.xml"), known))
+    answer = ask_one(SourceRequest(server.url("/none.xml"), known))
     assert (code(answer), answer.validators) == ("http-status", known)
 
 
@@ -161,14 +161,14 @@ def test_no_sources() -> None:
 def test_error_of_ours_costs_one_source_only(
     server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    headers = exchange.request_headers
+    headers = request.request_headers
 
     def broken(url: object, *rest: object) -> object:
         if "bad" in str(url):
             raise KeyError("secret")
         return headers(url, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("site_gen.ingest.reading.source.request_headers", broken)
+    monkeypatch.setattr("site_gen.fetch.http.source.request_headers", broken)
     server.put("/good.xml", FEED)
     bad, good = ask([server.url("/bad.xml"), server.url("/good.xml")])
     assert bad.failure is not None
@@ -193,7 +193,7 @@ def test_extra_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, library: s
 def test_room_can_be_entered_without_its_libraries() -> None:
     """A site that fetches nothing does not pay for them."""
     program = (
-        "import sys, site_gen.ingest.reading; "
+        "import sys, site_gen.fetch.http; "
         "print(*{'httpx', 'httpcore', 'tenacity', 'asyncio'} & {*sys.modules})"
     )
     shown = subprocess.run(

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.ingest.reading.body import Body
-from site_gen.ingest.reading.failures import ReadingError
+from site_gen.fetch.http.body import Body
+from site_gen.fetch.http.failures import ReadingError
 
 Pack = Callable[[bytes], bytes]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from site_gen.ingest.reading import __doc__ as documented
-from site_gen.ingest.types import Answer
+from site_gen.fetch.http import __doc__ as documented
+from site_gen.fetch.types import Answer
 from tests.ingest import faults
 from tests.ingest.reading.asking import FEED, ask, code, settings
 from tests.ingest.server import Behaviour, FeedServer, answering, failing

@@ -6,8 +6,8 @@ import zlib
 
 import pytest
 
-from site_gen.ingest.reading.exchange import media_type
-from site_gen.ingest.reading.heads import Head, mended
+from site_gen.fetch.http.header_repair import HeaderRepair, mended
+from site_gen.fetch.http.request import media_type
 from tests.ingest import faults
 from tests.ingest.reading.asking import FEED, ask, ask_one
 from tests.ingest.server import FeedServer
@@ -98,7 +98,7 @@ def test_bodies_are_left_alone(server: FeedServer) -> None:
 
 
 def test_end_within_a_head_gives_what_there_is() -> None:
-    head = Head()
+    head = HeaderRepair()
     head.expect()
     assert head.add(b"HTTP/1.1 200 OK\r\nno") == b""
     assert head.add(b"") == b"HTTP/1.1 200 OK\r\nno"

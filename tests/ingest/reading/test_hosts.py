@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from site_gen.ingest.reading import failures, hosts, network
-from site_gen.ingest.reading.hosts import Slots
+from site_gen.fetch.http import failures, host_limits, network
+from site_gen.fetch.http.host_limits import HostSlots
 from tests.ingest.faults import silent, trickling
 from tests.ingest.reading.asking import FEED, ask, code, settings
 from tests.ingest.server import FeedServer, failing, redirecting, serving
@@ -112,7 +112,7 @@ def test_host_that_answers_between_is_not_down(server: FeedServer) -> None:
     server.play("/silent.xml", silent())
     sources = ["/silent.xml", "/silent.xml", "/feed.xml"] * 3 + ["/silent.xml", "/silent.xml"]
     patience = settings(silence=1, source=1)
-    host = hosts.Host("outlet.example")
+    host = host_limits.Host("outlet.example")
     for path in sources:
         host.answered() if path == "/feed.xml" else host.gave_no_answer()
         host.check()
@@ -182,7 +182,7 @@ def test_name_that_is_not_known_is_not_asked_for_twice(monkeypatch: pytest.Monke
 
 def test_who_has_waited_in_vain_goes_first() -> None:
     async def order() -> list[str]:
-        slots, entered = Slots(1), list[str]()
+        slots, entered = HostSlots(1), list[str]()
 
         async def visit(name: str, attempts: int) -> None:
             await slots.take(attempts)
@@ -203,7 +203,7 @@ def test_who_has_waited_in_vain_goes_first() -> None:
 
 def test_turn_of_who_has_gone_is_passed_on() -> None:
     async def passed_on() -> bool:
-        slots = Slots(1)
+        slots = HostSlots(1)
         await slots.take(0)
         gone, next_one = (asyncio.create_task(slots.take(0)) for _ in range(2))
         await asyncio.sleep(0)

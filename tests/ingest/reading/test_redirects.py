@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.ingest.types import Asked
+from site_gen.fetch.types import SourceRequest
 from tests.ingest.reading.asking import FEED, ask_one, code
 from tests.ingest.server import FeedServer, answering, redirecting
 
@@ -46,7 +46,7 @@ def test_redirects_are_followed_and_permanent_ones_reported(
 def test_unchanged_feed_that_has_moved(moved: FeedServer) -> None:
     moved.play("/old.xml", redirecting(301, moved.url("/new.xml", host=2)))
     first = ask_one(moved.url("/old.xml"))
-    again = ask_one(Asked(first.url, first.validators))
+    again = ask_one(SourceRequest(first.url, first.validators))
     assert again.unchanged
     assert again.moved_to == moved.url("/new.xml", host=2)
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from site_gen.ingest.reading.failures import ReadingError
-from site_gen.ingest.reading.retries import LONGEST_WAIT, Clock, parse_retry_after, retrying
+from site_gen.fetch.http.failures import ReadingError
+from site_gen.fetch.http.retries import LONGEST_WAIT, Deadline, parse_retry_after, retrying
 from tests.ingest.faults import cut_off, sending
 from tests.ingest.reading.asking import FEED, NOW, ask, ask_one, code, settings
 from tests.ingest.server import Behaviour, FeedServer, failing, serving
@@ -112,7 +112,7 @@ def test_wait_is_begun_only_if_it_fits_in_the_time(
     retry_after: float, attempts: int, spent: float
 ) -> None:
     error = ReadingError("http-status", "busy", again=True, retry_after=retry_after)
-    clock = Clock(0.05)
+    clock = Deadline(0.05)
     made = 0
 
     async def attempt() -> None:
@@ -136,13 +136,13 @@ def test_failure_that_stays_is_not_tried_again() -> None:
         raise ReadingError("tls", "no")
 
     with pytest.raises(ReadingError):
-        asyncio.run(retrying(Clock(9), 9)(attempt))
+        asyncio.run(retrying(Deadline(9), 9)(attempt))
     assert made == 1
 
 
 def test_clock_counts_what_is_done_and_waited_for() -> None:
     async def counted() -> tuple[float, float]:
-        clock = Clock(5.0)
+        clock = Deadline(5.0)
         async with clock.running():
             await asyncio.sleep(0.02)
         await asyncio.sleep(0.02)  # not its turn

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.ingest.reading import network, run
+from site_gen.fetch.http import network, run
 from tests.ingest.reading.asking import FEED, ask_one, code, settings
 from tests.ingest.server import FeedServer, redirecting
 

@@ -1,0 +1,85 @@
+"""Words of dates that need no library: English, which most feeds use, and what CLDR leaves out."""
+
+from __future__ import annotations
+
+ENGLISH = {
+    "month": {
+        1: "january jan",
+        2: "february feb",
+        3: "march mar",
+        4: "april apr",
+        5: "may",
+        6: "june jun",
+        7: "july jul",
+        8: "august aug",
+        9: "september sep sept",
+        10: "october oct",
+        11: "november nov",
+        12: "december dec",
+    },
+    "weekday": {
+        0: "monday mon",
+        1: "tuesday tue",
+        2: "wednesday wed",
+        3: "thursday thu",
+        4: "friday fri",
+        5: "saturday sat",
+        6: "sunday sun",
+    },
+    "half": {0: "am", 12: "pm"},
+    "filler": {0: "at of on the t st nd rd th hrs"},
+}
+"""Kind → value → names, as :class:`site_gen.fetch.feeds.date_names.Sense` has them."""
+ALSO = {
+    "bs": {"filler": {0: "u"}},
+    "ca": {"filler": {0: "a les"}},
+    "cs": {"filler": {0: "v ve hod"}},
+    "da": {"filler": {0: "d den kl"}},
+    "de": {"month": {1: "jänner", 2: "feber", 3: "mrz maerz"}, "filler": {0: "um uhr den"}},
+    "el": {"half": {0: "πμ", 12: "μμ"}, "filler": {0: "στις"}},
+    "es": {"filler": {0: "a las h"}},
+    "et": {"filler": {0: "kell"}},
+    "fi": {"filler": {0: "klo"}},
+    "fr": {"filler": {0: "le à"}},
+    "hr": {"filler": {0: "u"}},
+    "id": {"filler": {0: "pukul"}},
+    "it": {"filler": {0: "alle ore"}},
+    "ms": {"filler": {0: "pukul"}},
+    "nl": {"filler": {0: "om uur u"}},
+    "no": {"filler": {0: "den kl"}},
+    "pl": {"filler": {0: "o godz"}},
+    "pt": {"filler": {0: "às"}},
+    "ro": {"filler": {0: "la ora"}},
+    "ru": {"filler": {0: "в по"}},
+    "sl": {"filler": {0: "ob"}},
+    "sv": {"filler": {0: "den kl"}},
+    "th": {"filler": {0: "วันที่ เวลา พ.ศ น"}},
+    "tr": {"filler": {0: "saat"}},
+    "uk": {"filler": {0: "о"}},
+    "vi": {"filler": {0: "ngày năm lúc"}},
+}
+"""Language → the same, for what people write besides."""
+UNITS = {
+    "年": "year",
+    "년": "year",
+    "月": "month",
+    "월": "month",
+    "日": "day",
+    "號": "day",
+    "号": "day",
+    "일": "day",
+    "時": "hour",
+    "时": "hour",
+    "点": "hour",
+    "點": "hour",
+    "시": "hour",
+    "分": "minute",
+    "분": "minute",
+    "秒": "second",
+    "초": "second",
+}
+"""What stands after a number in China, Japan and Korea → what the number is."""
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+"""Eras of Japan and Taiwan → the year before their first."""
+BUDDHIST = {"th": 543}
+"""Language → how many years its calendar is ahead, where years have names of their own."""

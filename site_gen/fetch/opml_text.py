@@ -1,0 +1,73 @@
+"""Bytes of an OPML file → its text, in the encoding that it declares."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from site_gen.errors import UsageError
+from site_gen.fetch.http import check_extra
+
+HINT = "export the feeds again, as OPML"
+_HINT_ENCODING = "save the file as UTF-8, and declare that in its first line"
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(\s*)<\?xml\s[^>]*>")
+_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_UTF_8 = frozenset(("", "utf-8", "utf8"))
+_ASCII = frozenset(("us-ascii", "ascii"))
+_UTF_16 = frozenset(("utf-16-le", "utf-16-be"))
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of a list, in the encoding that it declares; a byte-order mark wins.
+
+    Raises UsageError, with the line, if it is in another: its names would come into site.yaml
+    as no person wrote them.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    label = _declared(data)
+    try:
+        text = data.decode("utf-8-sig") if label in _UTF_8 else _decoded(data, label)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        which = f"{label}, which it declares" if label else "UTF-8"
+        byte = f"byte 0x{data[error.start]:02x}"
+        raise UsageError(f"{name}:{line}: not {which}: {byte}", hint=_HINT_ENCODING) from None
+    if text is None:
+        message = f"{name}: the encoding “{label}”, which it declares, is unknown"
+        raise UsageError(message, hint=HINT)
+    return text
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a list declares, empty if it declares none; a mark of UTF-8 wins."""
+    declaration = None if data.startswith(codecs.BOM_UTF8) else _DECLARATION.match(data)
+    encoding = _ENCODING.search(declaration[0]) if declaration else None
+    return encoding[1].decode().lower() if encoding else ""
+
+
+def _decoded(data: bytes, label: str) -> str | None:
+    """The text of bytes in the encoding that a label stands for; None if there is none."""
+    check_extra("import-opml")
+    from site_gen.fetch.feeds.encoding_labels import encoding_of  # noqa: PLC0415  needs the extra
+
+    encoding = encoding_of(label)
+    if encoding is None:
+        return None
+    if label in _ASCII:  # to browsers windows-1252; but who declares it knows no other letter
+        return data.decode("ascii")
+    if encoding.codec in _UTF_16:  # there is no mark, and the declaration was read in bytes
+        return data.decode("utf-8")
+    text = encoding.decode(data)
+    return data.decode(encoding.codec) if "�" in text else text
+
+
+def without_declaration(text: str) -> str:
+    """The text with blanks for its declaration, so that lines and columns stay what they are.
+
+    Scripts like to write blanks before it, which XML does not allow.
+    """
+    declaration = re.match(r"\s*<\?xml\s[^>]*>", text)
+    if not declaration:
+        return text
+    return re.sub(r"[^\r\n]", " ", declaration[0]) + text[declaration.end() :]

@@ -1,0 +1,95 @@
+"""Records as the entries of feeds: who they are for ever, and what readers are shown."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from html import escape
+
+import msgspec
+
+from site_gen import external_links, urls
+from site_gen.canonical import article_keys
+from site_gen.dependencies import RecordedCache
+from site_gen.model import Record
+from site_gen.plan.feed_views import EntrySource, FeedEntryView
+from site_gen.plan.view_maker import ViewMaker, one_line
+from site_gen.plan.views import Card
+
+
+def entry_id(record: Record) -> str:
+    """A name for the record that stays, wherever its page or the site may move.
+
+    A UUID of the article's address (RFC 9562, version 5), by which records are told apart
+    anyway. Where the address is only the front page of an outlet, which other records may
+    have too, the record's id is added, and where one page has several
+    articles the id that their feed gives them.
+    """
+    if record.entry_id:
+        return uuid.uuid5(
+            uuid.NAMESPACE_URL, f"{record.original_url or record.web_url}#{record.entry_id}"
+        ).urn
+    for address in (record.original_url, record.web_url):
+        if article_keys([address]):
+            return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{record.url}#{record.id}").urn
+
+
+class EntryMaker:
+    """Makes entries, each once: a record is in several feeds."""
+
+    def __init__(self, maker: ViewMaker) -> None:
+        self.maker = maker
+        self.entry = RecordedCache(self._make, maker.recorder)
+
+    def _make(self, record_id: str) -> FeedEntryView:
+        maker = self.maker
+        record = maker.library.record(record_id)
+        card = maker.card(record.id)
+        source = self._source(record.id)
+        source_href = external_links.without_tracking(record.url)
+        authors = tuple(author.name for author in record.provider.authors)
+        picture = card.picture
+        if picture:
+            picture = msgspec.structs.replace(picture, src=maker.urls.on_host(picture.src))
+        return FeedEntryView(
+            id=entry_id(record),
+            title=card.title,
+            href=maker.urls.absolute(urls.record_path(record.id)),
+            source_href=source_href,
+            published=record.published_at,
+            updated=last_change(record),
+            source=source,
+            authors=authors or (source.name,),
+            topics=card.topics,
+            html=self._html(record, card, source_href),
+            picture=picture,
+            lang=card.lang,
+        )
+
+    def _source(self, record_id: str) -> EntrySource:
+        library = self.maker.library
+        provider = library.provider_shown(library.relations(record_id).provider)
+        if provider.domain:
+            return EntrySource(provider.name, f"https://{provider.domain}/")
+        path = urls.provider_path(provider.slug)
+        return EntrySource(provider.name, self.maker.urls.absolute(path))
+
+    def _html(self, record: Record, card: Card, source_href: str) -> str:
+        """The excerpt, the body, who else has the story, and the way to the outlet."""
+        parts = [f"<p>{escape(one_line(record.excerpt))}</p>"] if record.excerpt else []
+        if record.body:
+            parts.append(self.maker.html(record.body, absolute=True))
+        others = [escape(each.label) for each in card.covered_by]
+        if others:
+            more = f" and {card.covered_more} more" if card.covered_more else ""
+            parts.append(f"<p>Also covered by {', '.join(others)}{more}.</p>")
+        verb = "Watch" if record.type == "video" else "Read"
+        href, name = escape(source_href), escape(card.outlet.name)
+        parts.append(f'<p><a href="{href}">{verb} it at {name}</a></p>')
+        return "\n".join(parts)
+
+
+def last_change(record: Record) -> datetime:
+    """When a record was published, or changed later."""
+    return max(record.published_at, record.updated_at or record.published_at)

@@ -1,0 +1,85 @@
+"""What pages say of themselves to machines that read pages: JSON-LD in schema.org's words.
+
+https://schema.org/docs/full.html; an article page is a WebPage about the outlet's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from site_gen.config import SiteConfig
+from site_gen.plan.views import ArticleView, Link
+from site_gen.urls import Urls
+
+_CONTEXT = "https://schema.org"
+_UNSAFE = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"))
+"""What could end the script that holds the data, or begin a comment in it."""
+
+
+def as_script(data: dict[str, Any]) -> str:
+    """The data as JSON that is safe inside a ``<script>``, whatever a title says."""
+    text = msgspec.json.encode({"@context": _CONTEXT, **data})
+    for char, escape in _UNSAFE:
+        text = text.replace(char, escape)
+    return text.decode()
+
+
+def website(config: SiteConfig, urls: Urls, search: str) -> dict[str, Any]:
+    """The site as a whole; ``search`` is the address of its search page, empty for none."""
+    site: dict[str, Any] = {
+        "@type": "WebSite",
+        "name": config.title,
+        "url": urls.absolute("/"),
+        "inLanguage": config.locale.replace("_", "-"),
+    }
+    if config.description:
+        site["description"] = config.description
+    if search:
+        target = {"@type": "EntryPoint", "urlTemplate": search + "?q={search_term_string}"}
+        site["potentialAction"] = {"@type": "SearchAction", "target": target}
+    return site
+
+
+def collection(name: str, address: str, items: Sequence[str]) -> dict[str, Any]:
+    """A page that lists things; ``items`` are the addresses of what it lists, in order."""
+    listed = [
+        {"@type": "ListItem", "position": place, "url": item} for place, item in enumerate(items, 1)
+    ]
+    page: dict[str, Any] = {"@type": "CollectionPage", "name": name, "url": address}
+    if listed:
+        page["mainEntity"] = {"@type": "ItemList", "itemListElement": listed}
+    return page
+
+
+def breadcrumbs(urls: Urls, crumbs: Sequence[Link]) -> dict[str, Any]:
+    """The way to a page; the last step is the page itself and needs no address."""
+    steps = []
+    for place, crumb in enumerate(crumbs, 1):
+        step: dict[str, Any] = {"@type": "ListItem", "position": place, "name": crumb.label}
+        if crumb.href:
+            step["item"] = urls.on_host(crumb.href)
+        steps.append(step)
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def web_page(article: ArticleView, address: str, image: str) -> dict[str, Any]:
+    """The page of a record: ours, about the outlet's article."""
+    publisher: dict[str, Any] = {"@type": "Organization", "name": article.outlet.name}
+    if article.outlet.domain:
+        publisher["url"] = f"https://{article.outlet.domain}/"
+    people = [{"@type": "Person", "name": name} for name in article.authors]
+    news: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "url": article.source_href,
+        "datePublished": article.published.iso,
+        "image": image,
+        "author": people or {"@type": "Organization", "name": article.outlet.name},
+        "publisher": publisher,
+    }
+    if article.updated:
+        news["dateModified"] = article.updated.iso
+    return {"@type": "WebPage", "url": address, "mainEntity": news}

@@ -1,0 +1,44 @@
+"""Compiled templates, kept in the store so that an update need not compile them again."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+import jinja2
+from jinja2.bccache import Bucket
+
+
+class TemplateCache(jinja2.BytecodeCache):
+    """What Jinja2 compiled, by the template's file and the digest of its source.
+
+    https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.new: dict[str, bytes] = {}
+        """What was compiled and is not in the store yet."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        row = self.db.execute(
+            "SELECT CAST(code AS BLOB) FROM templates WHERE name = ?", (_name(bucket),)
+        ).fetchone()
+        # Damaged code must not be loaded: it can end the process.
+        if row and row[0][:_SIZE] == _digest(row[0][_SIZE:]):
+            bucket.bytecode_from_string(row[0][_SIZE:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        code = bucket.bytecode_to_string()
+        self.new[_name(bucket)] = _digest(code) + code
+
+
+_SIZE = 16
+
+
+def _digest(code: bytes) -> bytes:
+    return hashlib.blake2b(code, digest_size=_SIZE).digest()
+
+
+def _name(bucket: Bucket) -> str:
+    return f"{bucket.key} {bucket.checksum}"
