@@ -20,7 +20,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     excerpt: str
     url: str
     date: str
-    outlet: str
+    provider: str
     domain: str
     initials: str
     hue: int
@@ -67,7 +67,7 @@ def _entry(fields: dict[str, Any]) -> Entry:
         excerpt=fields["excerpt"],
         url=fields["originalUrl"],
         date=fields["publishedDateTime"],
-        outlet=name,
+        provider=name,
         domain=fields["provider"]["domain"],
         initials="".join(word[0] for word in name.split()[-2:]),
         hue=zlib.crc32(name.encode()) % HUES,

@@ -39,7 +39,7 @@ class Writer:
         self.chance = random.Random(SEED)
         self.mixed = mixed
         self.topics = [f"{word.title()} {self._name()}" for word in VOCABULARY[:TOPICS]]
-        self.outlets = [f"The {self._name()} {self._name()}" for _ in range(OUTLETS)]
+        self.providers = [f"The {self._name()} {self._name()}" for _ in range(OUTLETS)]
 
     def record(self, number: int) -> str:
         """The text of the record that is the ``number``th, counted back from the newest."""
@@ -57,19 +57,19 @@ class Writer:
         }
         lines = [f"{name}: {_flow(value)}" for name, value in fields.items()]
         lines += ["related:"] if entries else []
-        for place, outlet in enumerate(others, 1):
+        for place, provider in enumerate(others, 1):
             article = self._article(
-                names, number, outlet, published + timedelta(minutes=37 * place), 62
+                names, number, provider, published + timedelta(minutes=37 * place), 62
             )
-            images = {"images": [self._image(number, outlet, 5)]} if place < RELATED else {}
+            images = {"images": [self._image(number, provider, 5)]} if place < RELATED else {}
             lines += _item({**article, **images})
         body = self._body(names) if self.mixed and self.chance.random() < WITH_BODY else ""
         return "\n".join(["---", *lines, "---", body])
 
     def _article(
-        self, names: Sequence[str], number: int, outlet: int, published: datetime, length: int
+        self, names: Sequence[str], number: int, provider: int, published: datetime, length: int
     ) -> dict[str, Any]:
-        domain = f"outlet{outlet}.example"
+        domain = f"outlet{provider}.example"
         title = self._text(names, self.chance.randint(8, 14))
         slug = re.sub(r"\W+", "-", title.lower())[:length]
         url = f"https://{domain}/{published:%Y/%m/%d}/{slug}-{number}.html"
@@ -81,12 +81,12 @@ class Writer:
             "webUrl": url,
             "type": "video" if number % 16 == 0 else "article",
             "quality": self.chance.randint(70, 120),
-            "provider": {"name": self.outlets[outlet], "domain": domain},
+            "provider": {"name": self.providers[provider], "domain": domain},
         }
 
-    def _image(self, number: int, outlet: int, folders: int) -> dict[str, Any]:
+    def _image(self, number: int, provider: int, folders: int) -> dict[str, Any]:
         path = "/".join(self._name().lower() for _ in range(folders))
-        url = f"https://images.outlet{outlet}.example/photos/{path}/{number}_1600.jpg"
+        url = f"https://images.outlet{provider}.example/photos/{path}/{number}_1600.jpg"
         return {"url": url, "width": 1600, "height": 900, "isCached": True}
 
     def _skewed(self, things: int, count: int, power: float) -> list[int]:

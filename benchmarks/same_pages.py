@@ -28,9 +28,9 @@ class Pages(msgspec.Struct, frozen=True):
 def expected(articles: Sequence[Article]) -> Pages:
     """What the folder should hold."""
     topics = [topic for article in articles for topic in article.topics]
-    outlets = {article.own.outlet for article in articles}
+    providers = {article.own.provider for article in articles}
     entries = len(topics) + len(articles)
-    return Pages(len(articles), len(set(topics)), len(outlets), entries)
+    return Pages(len(articles), len(set(topics)), len(providers), entries)
 
 
 def found(output: Path) -> Pages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_OUTLETS = (
+_MIN_PROVIDERS = (
     ("Harbour Ledger", "harbourledger.example"),
     ("Moorland Wire", "moorlandwire.example"),
     ("The Copper Kettle", "copperkettle.example"),
@@ -73,7 +73,7 @@ def record() -> str:
 
 
 def _related(number: int) -> str:
-    name, domain = _OUTLETS[number % len(_OUTLETS)]
+    name, domain = _MIN_PROVIDERS[number % len(_MIN_PROVIDERS)]
     return _RELATED.format(
         name=name,
         quoted=f'"{name}"',

@@ -63,9 +63,9 @@ class Maker:
         self.chance = random.Random(SEED)
         self.names = ["".join(part).title() for part in itertools.product(SYLLABLES, repeat=4)]
         self.chance.shuffle(self.names)
-        self.outlets = [f"The {first} {second}" for first, second in self._outlet_names()]
+        self.providers = [f"The {first} {second}" for first, second in self._provider_names()]
 
-    def _outlet_names(self) -> Iterator[tuple[str, str]]:
+    def _provider_names(self) -> Iterator[tuple[str, str]]:
         kinds = ("Courier", "Ledger", "Herald", "Wire")
         return itertools.islice(itertools.product(self.names[-OUTLETS // 4 :], kinds), OUTLETS)
 
@@ -74,7 +74,7 @@ class Maker:
         made: list[Record] = []
         while len(made) < self.size:
             story = self.chance.random() < IN_STORIES / self._mean_story()
-            number = self._outlets_of_story() if story else 1
+            number = self._providers_of_story() if story else 1
             made += self._about(self._event(), min(number, self.size - len(made)), len(made))
         return made
 
@@ -82,7 +82,7 @@ class Maker:
         """How much rarer stories are than records in them: as many as `_outlets_of_story`."""
         return 8.0 * (1 - IN_STORIES) + IN_STORIES
 
-    def _outlets_of_story(self) -> int:
+    def _providers_of_story(self) -> int:
         return min(30, 2 + int(self.chance.expovariate(1 / 6.5)))
 
     def _event(self) -> Event:
@@ -116,7 +116,7 @@ class Maker:
                     title=self._headline(event),
                     excerpt=f"{self._sentence(event)} {self._sentence(event)}",
                     published_at=BEGINNING + timedelta(seconds=round(hours * 3600)),
-                    provider=ProviderRef(self.outlets[provider], domain),
+                    provider=ProviderRef(self.providers[provider], domain),
                     original_url=addresses[-1],
                     topics=(event.words[0].title(),),
                     related=tuple(listed),
@@ -127,7 +127,7 @@ class Maker:
         domain = url.split("/")[2]
         return Related(
             title=self._headline(event),
-            provider=ProviderRef(self.outlets[int(domain[6 : -len(".example")])], domain),
+            provider=ProviderRef(self.providers[int(domain[6 : -len(".example")])], domain),
             web_url=url,
         )
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from site_gen import urls
 from site_gen.model import ProviderRef, Record
 from site_gen.model.facts import ListedFacts, RecordFacts, Ref
-from site_gen.provider_keys import outlet_mark
+from site_gen.provider_keys import provider_key
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -85,5 +85,5 @@ def _ref(ref: ProviderRef) -> Ref:
 
 @lru_cache(maxsize=65536)
 def _named(name: str, domain: str, channel: str, logo: bool) -> Ref:
-    mark = outlet_mark(name, domain, channel)
+    mark = provider_key(name, domain, channel)
     return Ref(mark, " ".join(name.split()), urls.normal_domain(domain), logo)

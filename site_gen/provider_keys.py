@@ -43,7 +43,7 @@ a parameter."""
 
 
 @lru_cache(maxsize=65536)
-def outlet_mark(name: str, domain: str, channel: str = "") -> str:
+def provider_key(name: str, domain: str, channel: str = "") -> str:
     """What identifies an outlet; without a domain only the slug of its name.
 
     Spellings of one name have one mark: those that differ by case, spaces, punctuation, accents or

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.provider_keys import KNOWN_HOSTS, SharedHosts, gives_names_away, outlet_mark
+from site_gen.provider_keys import KNOWN_HOSTS, SharedHosts, gives_names_away, provider_key
 
 HOSTS = SharedHosts(("videos.example/@*", "forum.example/c/*", "blogs.example"))
 
@@ -24,8 +24,8 @@ HOSTS = SharedHosts(("videos.example/@*", "forum.example/c/*", "blogs.example"))
     ],
     ids=lambda names: names[0],
 )
-def test_spellings_of_a_name_are_one_outlet(names: tuple[str, ...]) -> None:
-    assert len({outlet_mark(name, "quay.example") for name in names}) == 1
+def test_spellings_of_a_name_are_one_provider(names: tuple[str, ...]) -> None:
+    assert len({provider_key(name, "quay.example") for name in names}) == 1
 
 
 @pytest.mark.parametrize(
@@ -42,31 +42,31 @@ def test_spellings_of_a_name_are_one_outlet(names: tuple[str, ...]) -> None:
     ],
     ids=lambda names: names[0],
 )
-def test_names_of_one_host_are_outlets_each(names: tuple[str, ...]) -> None:
-    assert len({outlet_mark(name, "quay.example") for name in names}) == len(names)
+def test_names_of_one_host_are_providers_each(names: tuple[str, ...]) -> None:
+    assert len({provider_key(name, "quay.example") for name in names}) == len(names)
 
 
 @pytest.mark.parametrize("name", ["quay.example", "www.Quay.example", "https://quay.example/"])
 def test_name_that_repeats_the_domain_is_none(name: str) -> None:
-    assert outlet_mark(name, "www.quay.example") == "quay.example"
+    assert provider_key(name, "www.quay.example") == "quay.example"
 
 
-def test_channels_of_one_name_are_outlets_each() -> None:
+def test_channels_of_one_name_are_providers_each() -> None:
     channels = ("", "@bo", "UCa", "UCA", "uca", "тест")
-    marks = [outlet_mark("News", "videos.example", channel) for channel in channels]
+    marks = [provider_key("News", "videos.example", channel) for channel in channels]
     assert len(set(marks)) == len(channels)
     assert marks[:2] == ["videos.example news", "videos.example news @bo"]
 
 
-def test_outlet_without_a_domain_is_known_by_the_slug_of_its_name() -> None:
-    assert outlet_mark("Bo's kitchen", "no domain", "@bo") == "bo-s-kitchen"
+def test_provider_without_a_domain_is_known_by_the_slug_of_its_name() -> None:
+    assert provider_key("Bo's kitchen", "no domain", "@bo") == "bo-s-kitchen"
 
 
 @given(st.text(max_size=12), st.sampled_from(["", "a.example"]), st.text(max_size=8))
 def test_marks_have_a_part_for_each_of_host_name_and_channel(
     name: str, domain: str, channel: str
 ) -> None:
-    parts = outlet_mark(name, domain, channel).split(" ")
+    parts = provider_key(name, domain, channel).split(" ")
     assert all(parts)
     assert len(parts) <= (3 if domain else 1)
     assert all(part.isascii() and "/" not in part and "~" not in part for part in parts)
@@ -130,7 +130,7 @@ def test_channel_stands_in_the_address_of_its_site(site: str, channel: str) -> N
         ("example", False),
     ],
 )
-def test_hosts_that_many_outlets_share(host: str, shared: bool) -> None:
+def test_hosts_that_many_providers_share(host: str, shared: bool) -> None:
     assert HOSTS.has(host) is shared
 
 

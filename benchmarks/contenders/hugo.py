@@ -56,7 +56,7 @@ def front_matter(article: Article) -> dict[str, Any]:
     given = {"title": own.pop("title"), "date": own["date"], "topics": article.topics}
     params = {"source": own.pop("url"), "when": own.pop("date"), "video": article.video, **own}
     related = msgspec.to_builtins(article.related)
-    return {**given, "providers": [article.own.outlet], "params": {**params, "related": related}}
+    return {**given, "providers": [article.own.provider], "params": {**params, "related": related}}
 
 
 def yaml_lines(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -15,12 +15,12 @@ def heat_line(library: Library, record: Record, half_life_hours: float) -> str:
     heat = library.heat_of(record)
     if record.heat is not None:
         return f"heat {heat} by the record" + (", no longer ranked" if heat < 0 else "")
-    outlets = _others(library, record, half_life_hours)
-    if not outlets:
+    providers = _others(library, record, half_life_hours)
+    if not providers:
         return f"heat {heat}: no other outlet tells the story"
-    some = ", ".join(outlets[:_NAMED]) + (" …" if len(outlets) > _NAMED else "")
-    noun = "outlet" if len(outlets) == 1 else "outlets"
-    return f"heat {heat} by {len(outlets)} other {noun}: {some}"
+    some = ", ".join(providers[:_NAMED]) + (" …" if len(providers) > _NAMED else "")
+    noun = "outlet" if len(providers) == 1 else "outlets"
+    return f"heat {heat} by {len(providers)} other {noun}: {some}"
 
 
 def _others(library: Library, record: Record, half_life_hours: float) -> list[str]:
@@ -28,7 +28,8 @@ def _others(library: Library, record: Record, half_life_hours: float) -> list[st
     story, own = library.story_of(record.id), library.relations(record.id).provider
     at, timed = record.published_at, len(story.arrivals)
     found = [
-        (half_life_hours, _name(library, slug), " (time unknown)") for slug in story.outlets[timed:]
+        (half_life_hours, _name(library, slug), " (time unknown)")
+        for slug in story.providers[timed:]
     ]
     for arrival in story.arrivals:
         if arrival.provider != own:

@@ -139,7 +139,7 @@ class ArticleIndex:
         self, article: Article, source: str, listed: Collection[str]
     ) -> tuple[LedgerLine | None, ExistingRecord | None]:
         """What more than a headline says: an address, an id, or path and time."""
-        ids = id_marks(article.outlet, source, article.feed_id)
+        ids = id_marks(article.provider_key, source, article.feed_id)
         line = self._at_address(article.keys) or self._with_id(article, ids, listed)
         held = self._holder(article.keys)
         if line is None and held is None:
@@ -154,26 +154,28 @@ class ArticleIndex:
     def _with_id(
         self, article: Article, ids: Sequence[str], listed: Collection[str]
     ) -> LedgerLine | None:
-        former = former_id_marks(article.outlet, article.feed_id)
+        former = former_id_marks(article.provider_key, article.feed_id)
         for mark in (*ids, *former):
             line = self.lines.get(self._by_id.get(mark, ""))
             if (
                 line is not None
                 and line.key not in listed
                 and _is_of_entry(line, article, {*ids, *former})
-                and (mark not in former or self._may_be_of(line, article.outlet))
+                and (mark not in former or self._may_be_of(line, article.provider_key))
                 and (mark == ids[-1] or _agrees(line, article))
             ):
                 return line
         return None
 
-    def _may_be_of(self, line: LedgerLine, outlet: str) -> bool:
+    def _may_be_of(self, line: LedgerLine, provider_key: str) -> bool:
         """Whether the line's record, if it is there, is of this outlet, too.
 
         Records of before do not say which channel of a shared host they are of.
         """
         held = self._held.get(line.record)
-        return not (held and held.outlet) or f"{outlet} ".startswith(f"{held.outlet} ")
+        return not (held and held.provider_key) or f"{provider_key} ".startswith(
+            f"{held.provider_key} "
+        )
 
     def _at_other_domain(
         self, article: Article, source: str, listed: Collection[str]
@@ -207,7 +209,9 @@ class ArticleIndex:
                 if not beside.has_other(held.id, article):
                     found.append((abs(then - at), 1, held.id, held))
         # Where the record is there, it tells itself what its headline is.
-        for then, key in self._titled.get(former_title_mark(article.outlet, article.title), ()):
+        for then, key in self._titled.get(
+            former_title_mark(article.provider_key, article.title), ()
+        ):
             line = self.lines[key]
             if line.record not in self._held and not beside.has_other(line.record, article):
                 found.append((abs(then - at), 0, key, None))
@@ -221,15 +225,16 @@ class ArticleIndex:
 
 def _title_marks(article: Article) -> Iterable[str]:
     """Those of the outlet's headline; also without the channel, which records may not name."""
-    host_and_name = " ".join(article.outlet.split(" ")[:2])
+    host_and_name = " ".join(article.provider_key.split(" ")[:2])
     return dict.fromkeys(
-        title_mark(outlet, article.title) for outlet in (article.outlet, host_and_name)
+        title_mark(provider_key, article.title)
+        for provider_key in (article.provider_key, host_and_name)
     )
 
 
 def _agrees(line: LedgerLine, article: Article) -> bool:
     """Whether time or headline say so, too: each of an outlet's feeds may count from 1."""
-    titles = (*_title_marks(article), former_title_mark(article.outlet, article.title))
+    titles = (*_title_marks(article), former_title_mark(article.provider_key, article.title))
     return line.at == article.published_at or line.same in titles
 
 

@@ -36,7 +36,7 @@ def key_mark(key: str) -> str:
     return short("key", key)
 
 
-def id_marks(outlet: str, source: str, feed_id: str) -> tuple[str, ...]:
+def id_marks(provider_key: str, source: str, feed_id: str) -> tuple[str, ...]:
     """Of a feed's own id of an article; none without one.
 
     One that is an address or another URI means the same everywhere (RFC 4287, 4.2.6). Others are
@@ -47,7 +47,7 @@ def id_marks(outlet: str, source: str, feed_id: str) -> tuple[str, ...]:
         return ()
     if _is_unique(feed_id):
         return (short("id", feed_id),)
-    return short("id", outlet, feed_id), short("id", source, feed_id)
+    return short("id", provider_key, feed_id), short("id", source, feed_id)
 
 
 def _is_unique(feed_id: str) -> bool:
@@ -58,29 +58,29 @@ def _is_unique(feed_id: str) -> bool:
     return bool(host) and not _OWN_NETWORK.fullmatch(host)
 
 
-def title_mark(outlet: str, title: str) -> str:
+def title_mark(provider_key: str, title: str) -> str:
     """Of a headline of an outlet: equal for spellings of one (``headlines.compared``)."""
-    return short("headline", outlet, compared(title))
+    return short("headline", provider_key, compared(title))
 
 
-def former_id_marks(outlet: str, feed_id: str) -> tuple[str, ...]:
+def former_id_marks(provider_key: str, feed_id: str) -> tuple[str, ...]:
     """The same as :func:`id_marks` in ledgers of before outlets of one host were told apart, and
     ids that are unique from those that only look so."""
     if not feed_id or _is_unique(feed_id):
         return ()
     if _FORMER_URI.match(feed_id):
         return (short("id", feed_id),)
-    return (short("id", _host(outlet), feed_id),)
+    return (short("id", _host(provider_key), feed_id),)
 
 
-def former_title_mark(outlet: str, title: str) -> str:
+def former_title_mark(provider_key: str, title: str) -> str:
     """Of a headline in such ledgers: by its letters and digits alone."""
     folded = fold_name(title)
-    return short("title", _host(outlet), _NO_WORD.sub(" ", folded).strip() or folded)
+    return short("title", _host(provider_key), _NO_WORD.sub(" ", folded).strip() or folded)
 
 
-def _host(outlet: str) -> str:
-    return outlet.partition(" ")[0]
+def _host(provider_key: str) -> str:
+    return provider_key.partition(" ")[0]
 
 
 def value_mark(value: Any) -> str:

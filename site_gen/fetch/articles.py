@@ -13,7 +13,7 @@ from site_gen.external_links import is_http_url, without_tracking
 from site_gen.fetch import rules as rulebook
 from site_gen.fetch.click_trackers import wrapped
 from site_gen.fetch.fallback_dates import DateBound, bound_of, newest, notice_of
-from site_gen.fetch.headlines import without_outlet
+from site_gen.fetch.headlines import without_provider
 from site_gen.fetch.shared_pages import has_own_id, shared_pages, url_of, with_own_ids
 from site_gen.fetch.topics import TopicFinder
 from site_gen.fetch.types import Article, Feed, FeedItem, Notice
@@ -88,14 +88,14 @@ def _article(
     bound: DateBound,
 ) -> Article:
     url = url_of(item)
-    name, domain = _outlet(item, feed, source, site)
+    name, domain = _provider(item, feed, source, site)
     published = _past(item.published_at or item.updated_at, now)
     updated = _past(item.updated_at, now)
     return Article(
         url=_plain(url),
         keys=article_keys(item.links),
         feed_id=item.id,
-        title=without_outlet(item.title, (name, feed.title)),
+        title=without_provider(item.title, (name, feed.title)),
         provider=name,
         domain=domain,
         channel=_channel(item, feed, source, domain, hosts),
@@ -138,10 +138,10 @@ def _site(feed: Feed, source: Source) -> str:
     return normal_domain(feed.link) or only or normal_domain(source.url)
 
 
-def _outlet(item: FeedItem, feed: Feed, source: Source, site: str) -> tuple[str, str]:
+def _provider(item: FeedItem, feed: Feed, source: Source, site: str) -> tuple[str, str]:
     """Name and domain of the outlet: as configured, else as the entry says, else as the feed."""
     told = source.provider
-    own = item.outlet if item.outlet and not (told.name or told.domain) else None
+    own = item.provider if item.provider and not (told.name or told.domain) else None
     page = normal_domain(url_of(item))
     if own and own.name:
         domain = normal_domain(own.url)
@@ -154,7 +154,7 @@ def _outlet(item: FeedItem, feed: Feed, source: Source, site: str) -> tuple[str,
 
 def _channel(item: FeedItem, feed: Feed, source: Source, domain: str, hosts: SharedHosts) -> str:
     """Which of the outlets of a shared host it is: as the entry says, the feed, or its address."""
-    own = item.outlet.url if item.outlet else ""
+    own = item.provider.url if item.provider else ""
     told = (own, feed.link, source.url)
     sites = (site for site in told if site and normal_domain(site).removeprefix("m.") == domain)
     return _first(map(hosts.channel, sites))

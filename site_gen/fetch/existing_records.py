@@ -18,7 +18,7 @@ from site_gen.canonical import article_keys, entry_key
 from site_gen.fetch.article_keys import title_mark
 from site_gen.front_matter import FrontMatterError
 from site_gen.model import Problem
-from site_gen.provider_keys import outlet_mark
+from site_gen.provider_keys import provider_key
 from site_gen.scan import read_source
 from site_gen.urls import record_id
 from site_gen.validate.fields import read_instant
@@ -36,7 +36,7 @@ class ExistingRecord(NamedTuple):
     path: str
     keys: tuple[str, ...] = ()
     """The canonical forms of its addresses."""
-    outlet: str = ""
+    provider_key: str = ""
     """Mark of its outlet; empty where it has none."""
     same: str = ""
     """Mark of outlet and headline; empty where it has not both."""
@@ -74,13 +74,13 @@ def _held(content: Path, limit: int, path: str) -> ExistingRecord:
     if not fields:
         return ExistingRecord(id_, path, article_keys(_roughly(content, path, limit)))
     texts = {name: value for name, value in fields.items() if isinstance(value, str)}
-    title, outlet = texts.get("title", ""), _outlet(fields.get("provider"))
+    title, provider_key = texts.get("title", ""), _provider_key(fields.get("provider"))
     return ExistingRecord(
         id_,
         path,
         _keys(texts),
-        outlet,
-        title_mark(outlet, title) if outlet and title else "",
+        provider_key,
+        title_mark(provider_key, title) if provider_key and title else "",
         read_instant(texts.get("publishedDateTime", "")),
         read_instant(texts.get("updatedDateTime", "")),
         fields.get("removed") is True or fields.get("deleted") is True,
@@ -96,11 +96,11 @@ def _keys(texts: Mapping[str, str]) -> tuple[str, ...]:
     return article_keys(texts[name] for name in _ADDRESSES if name in texts)
 
 
-def _outlet(provider: Any) -> str:
+def _provider_key(provider: Any) -> str:
     if not isinstance(provider, Mapping):
         return ""
     told = (provider.get(key) for key in ("name", "domain", "channel"))
-    return outlet_mark(*[value if isinstance(value, str) else "" for value in told])
+    return provider_key(*[value if isinstance(value, str) else "" for value in told])
 
 
 def _roughly(content: Path, path: str, limit: int) -> Iterable[str]:

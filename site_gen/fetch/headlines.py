@@ -25,7 +25,7 @@ _FEW = 3
 """Words that a name may have: “FC Port - Weir City” is a match."""
 
 
-def without_outlet(title: str, names: Iterable[str], *, certain: bool = False) -> str:
+def without_provider(title: str, names: Iterable[str], *, certain: bool = False) -> str:
     """A headline without the outlet's name at its end, such as pages and searches for news add it.
 
     The outlet's own feed has the article without, and both are one. What two names would be, with

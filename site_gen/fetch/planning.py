@@ -163,15 +163,15 @@ class ChangePlanner:
     def _line(
         self, article: Article, source: str, record: str, at: datetime, base: Mapping[str, str]
     ) -> LedgerLine:
-        outlet, key = article.outlet, article.key
+        provider_key, key = article.provider_key, article.key
         return LedgerLine(
             key=key,
             record=record,
             at=at,
             file=file_of(self.now),
             source=source,
-            same=title_mark(outlet, article.title),
-            ids=id_marks(outlet, source, article.feed_id),
+            same=title_mark(provider_key, article.title),
+            ids=id_marks(provider_key, source, article.feed_id),
             also=tuple(key_mark(other) for other in article.keys if other != key)[:_MOST_ALSO],
             base=dict(base),
         )
@@ -208,8 +208,8 @@ class ChangePlanner:
     def _ids(line: LedgerLine, article: Article, source: str) -> tuple[str, ...]:
         """Marks of the feed's id that the line lacks; none where the source has it there already,
         whatever it calls its outlet today."""
-        ids = id_marks(article.outlet, source, article.feed_id)
-        former = former_id_marks(article.outlet, article.feed_id)
+        ids = id_marks(article.provider_key, source, article.feed_id)
+        former = former_id_marks(article.provider_key, article.feed_id)
         if ids[-1:] and ids[-1] in line.ids:
             return ()
         return ids[1:] if former and former[0] in line.ids else ids
@@ -234,7 +234,7 @@ class ChangePlanner:
             return line
         self._met.add(line.key)
         if not is_given(value_mark(article.title), line.base.get("title", "")):
-            same = title_mark(article.outlet, article.title)
+            same = title_mark(article.provider_key, article.title)
             line = msgspec.structs.replace(line, same=same)
         news = news_of(article, line.base)
         if not news or not held or not held.readable or held.removed:

@@ -64,8 +64,8 @@ def is_other_entry(article: Article, line: LedgerLine, source: str) -> bool:
     if article.entry_id or not article.feed_id or article_key(article.feed_id) in article.keys:
         return False
     ids = (
-        *id_marks(article.outlet, source, article.feed_id),
-        *former_id_marks(article.outlet, article.feed_id),
+        *id_marks(article.provider, source, article.feed_id),
+        *former_id_marks(article.provider, article.feed_id),
     )
     is_later = article.published_at is not None and article.published_at > line.at
     given = line.base.get("title", "")

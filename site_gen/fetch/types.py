@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from site_gen.canonical import article_key, entry_key
-from site_gen.provider_keys import outlet_mark
+from site_gen.provider_keys import provider_key
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -108,7 +108,7 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     """Names, in the feed's order, each once."""
     picture: FeedPicture | None = None
     authors: tuple[str, ...] = ()
-    outlet: FeedProvider | None = None
+    provider: FeedProvider | None = None
     """The entry's ``source``, where one feed carries articles of several outlets."""
 
 
@@ -167,9 +167,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         return entry_key(self.url, self.entry_id) if self.entry_id else article_key(self.url)
 
     @property
-    def outlet(self) -> str:
+    def provider_key(self) -> str:
         """The mark of its outlet."""
-        return outlet_mark(self.provider, self.domain, self.channel)
+        return provider_key(self.provider, self.domain, self.channel)
 
     def as_entry(self) -> Article:
         """The article as one of several that have its address."""

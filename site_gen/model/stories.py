@@ -46,7 +46,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     """Related entries that are no records of the site, each article once."""
     arrivals: tuple[Arrival, ...] = ()
     """Its outlets by the time of their first article; those of unknown time are left out."""
-    outlets: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
     """Slugs of all its outlets: those in ``arrivals``, then those of unknown time."""
     heats: Mapping[str, int] = {}
     """Record id → computed heat, of its records that have none themselves; 0 is left out."""

@@ -122,7 +122,7 @@ class Planner:
             yield redirect(record_path(id_), record_path(main))
             return
         may_hide = self.config.robots.noindex_single_source
-        hidden = may_hide and len(_story(story).outlets) < 2
+        hidden = may_hide and len(_story(story).providers) < 2
         yield articles.plan_article(id_, published, hidden=hidden)
         if self.config.mirror:
             yield documents.plan_record(id_)

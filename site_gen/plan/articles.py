@@ -69,7 +69,7 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
     updated = record.updated_at
     return ArticleView(
         title=one_line(record.title),
-        outlet=maker.outlet(provider),
+        provider=maker.provider(provider),
         published=moment(record.published_at),
         source_href=external_links.without_tracking(record.url),
         updated=moment(updated) if updated and updated > record.published_at else None,

@@ -53,7 +53,7 @@ def best_told(library: Library, story: Story, count: int) -> list[CoveringArticl
     """The best article of each of the first ``count`` outlets of a story, in their order."""
     best = [
         min(articles, key=_within) if len(articles) > 1 else articles[0]  # as nearly all have
-        for articles in _by_outlet(_all(library, story)).values()
+        for articles in _by_provider(_all(library, story)).values()
     ]
     if len(best) > count:
         merits = [_merit(each) for each in best]
@@ -87,7 +87,7 @@ def _in_rounds(
 ) -> list[CoveringArticle]:
     """The articles round by round; the outlet ``own`` sits out the first."""
     placed = []
-    for slug, articles in _by_outlet(told).items():
+    for slug, articles in _by_provider(told).items():
         if len(articles) > 1:
             articles.sort(key=_within)
         name = _name(library, slug)
@@ -97,11 +97,11 @@ def _in_rounds(
     return [each for _, each in placed]
 
 
-def _by_outlet(told: Iterable[CoveringArticle]) -> dict[str, list[CoveringArticle]]:
-    outlets: dict[str, list[CoveringArticle]] = {}
+def _by_provider(told: Iterable[CoveringArticle]) -> dict[str, list[CoveringArticle]]:
+    providers: dict[str, list[CoveringArticle]] = {}
     for each in told:
-        outlets.setdefault(each.provider, []).append(each)
-    return outlets
+        providers.setdefault(each.provider, []).append(each)
+    return providers
 
 
 def _name(library: Library, slug: str) -> tuple[str, str]:

@@ -85,7 +85,7 @@ class EntryMaker:
             more = f" and {card.covered_more} more" if card.covered_more else ""
             parts.append(f"<p>Also covered by {', '.join(others)}{more}.</p>")
         verb = "Watch" if record.type == "video" else "Read"
-        href, name = escape(source_href), escape(card.outlet.name)
+        href, name = escape(source_href), escape(card.provider.name)
         parts.append(f'<p><a href="{href}">{verb} it at {name}</a></p>')
         return "\n".join(parts)
 

@@ -81,7 +81,7 @@ def _json_feed(feed: FeedView) -> dict[str, Any]:
 
 def _json_item(entry: FeedEntryView) -> dict[str, Any]:
     changed = entry.updated if entry.updated > entry.published else None
-    outlet = {"name": entry.source.name, "url": entry.source.href}
+    provider = {"name": entry.source.name, "url": entry.source.href}
     people = [{"name": name} for name in entry.authors if name != entry.source.name]
     return _filled(
         id=entry.id,
@@ -92,7 +92,7 @@ def _json_item(entry: FeedEntryView) -> dict[str, Any]:
         image=entry.picture.src if entry.picture else "",
         date_published=entry.published,
         date_modified=changed,
-        authors=[*people, outlet],
+        authors=[*people, provider],
         tags=[topic.label for topic in entry.topics],
         language=entry.lang,
     )

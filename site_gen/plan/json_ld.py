@@ -67,9 +67,9 @@ def breadcrumbs(urls: Urls, crumbs: Sequence[Link]) -> dict[str, Any]:
 
 def web_page(article: ArticleView, address: str, image: str) -> dict[str, Any]:
     """The page of a record: ours, about the outlet's article."""
-    publisher: dict[str, Any] = {"@type": "Organization", "name": article.outlet.name}
-    if article.outlet.domain:
-        publisher["url"] = f"https://{article.outlet.domain}/"
+    publisher: dict[str, Any] = {"@type": "Organization", "name": article.provider.name}
+    if article.provider.domain:
+        publisher["url"] = f"https://{article.provider.domain}/"
     people = [{"@type": "Person", "name": name} for name in article.authors]
     news: dict[str, Any] = {
         "@type": "NewsArticle",
@@ -77,7 +77,7 @@ def web_page(article: ArticleView, address: str, image: str) -> dict[str, Any]:
         "url": article.source_href,
         "datePublished": article.published.iso,
         "image": image,
-        "author": people or {"@type": "Organization", "name": article.outlet.name},
+        "author": people or {"@type": "Organization", "name": article.provider.name},
         "publisher": publisher,
     }
     if article.updated:

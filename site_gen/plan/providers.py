@@ -82,7 +82,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
 
 def _row(frame: PageFrame, provider: Provider) -> ProviderRow:
     return ProviderRow(
-        frame.maker.outlet(provider.slug),
+        frame.maker.provider(provider.slug),
         provider.count,
         provider.covered,
         moment(provider.newest) if provider.newest else None,
@@ -155,7 +155,7 @@ _OLDER: Mapping[str, Any] = {
 
 def _missed(frame: PageFrame, story_id: str) -> MissedStoryView:
     story = frame.maker.library.story(story_id)
-    return MissedStoryView(frame.maker.card(story.lead), len(story.outlets))
+    return MissedStoryView(frame.maker.card(story.lead), len(story.providers))
 
 
 def prepare(
@@ -186,7 +186,7 @@ def prepare(
             about=collection(maker, title, own, groups if front else ()),
         ),
         **(_front(frame, slug, missed) if front else _OLDER),
-        "outlet": maker.outlet(provider.slug),
+        "provider": maker.provider(provider.slug),
         "site_link": _site_link(provider),
         "groups": groups,
         "pager": pager,

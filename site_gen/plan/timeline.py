@@ -34,14 +34,14 @@ def timeline(maker: ViewMaker, record: Record) -> Timeline | None:
     own = library.relations(record.id).provider
     beats = [
         TimelineEntry(
-            maker.outlet(each.provider),
+            maker.provider(each.provider),
             moment(each.at),
             after(start, each),
             _here(each, record) if each.provider == own else "",
         )
         for each in arrivals[:_MOST]
     ]
-    said = summary(arrivals, len(story.outlets))
+    said = summary(arrivals, len(story.providers))
     place = next(number for number, each in enumerate(arrivals, 1) if each.provider == own)
     if place > SHOWN:
         said += f"; this one was the {ordinal(place)}"
@@ -65,7 +65,7 @@ def after(start: Arrival | None, arrival: Arrival) -> str:
     return "First" if arrival.at == start.at else f"+{duration(arrival.at - start.at)}"
 
 
-def summary(arrivals: Sequence[Arrival], outlets: int) -> str:
+def summary(arrivals: Sequence[Arrival], providers: int) -> str:
     """How many outlets had the story within what time, and of how many that is not known."""
     start = beginning(arrivals)
     if start is None:
@@ -78,7 +78,7 @@ def summary(arrivals: Sequence[Arrival], outlets: int) -> str:
         length = timed[-1].at - start.at
         soon = length < timedelta(minutes=1)
         within = "within a minute" if soon else f"in {duration(length)}"
-    rest = outlets - known
+    rest = providers - known
     return f"{known} outlets {within}" + (
         f"; the {unit} of {rest} more is not known" if rest else ""
     )

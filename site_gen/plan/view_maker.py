@@ -21,7 +21,7 @@ _CARD_EXCERPT = 160
 """Characters, two lines of a list; the story's own page has the whole excerpt."""
 _RELATED_EXCERPT = 120
 """Characters, what fits beside a picture in a narrow column."""
-_NAMED_OUTLETS = 3
+_NAMED_PROVIDERS = 3
 _HUES = 12
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
 
@@ -73,7 +73,7 @@ class ViewMaker:
         self.lang = language(config.locale) or "en"
         self.dir = direction(config.locale)
         self.card = RecordedCache(self._make_card, recorder)
-        self.outlet = RecordedCache(self._make_outlet, recorder)
+        self.provider = RecordedCache(self._make_provider, recorder)
         self._mark = RecordedCache(self._make_mark, recorder)
         self._covering = RecordedCache(self._make_covering, recorder)
 
@@ -89,7 +89,7 @@ class ViewMaker:
         """A link to a path of the site."""
         return Link(label, self.urls.href(path))
 
-    def _make_outlet(self, slug: str) -> ProviderView:
+    def _make_provider(self, slug: str) -> ProviderView:
         provider = self.library.provider_shown(slug)
         hue, initials = self._mark(slug)
         logo = next((self.picture(image, slug) for image in provider.images[:1]), None)
@@ -165,7 +165,7 @@ class ViewMaker:
             id=record.id,
             title=one_line(record.title),
             href=self.urls.href(urls.record_path(record.id)),
-            outlet=self.outlet(provider),
+            provider=self.provider(provider),
             published=moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
             picture=self.picture(record.images[0], provider) if record.images else None,
@@ -182,14 +182,14 @@ class ViewMaker:
         covering = self._covering(self.library.relations(record_id).story)
         others = [link for slug, link in covering.first if slug != provider]
         count = len(covering.slugs) - (provider in covering.slugs)
-        named = tuple(others[:_NAMED_OUTLETS])
+        named = tuple(others[:_NAMED_PROVIDERS])
         return named, count - len(named)
 
     def _make_covering(self, story_id: str) -> _Covering:
         story = self.library.story(story_id)
-        told = best_told(self.library, story, _NAMED_OUTLETS + 1)
+        told = best_told(self.library, story, _NAMED_PROVIDERS + 1)
         first = tuple([(each.provider, self._link_to(each)) for each in told])
-        return _Covering(first, frozenset(story.outlets))
+        return _Covering(first, frozenset(story.providers))
 
     def _link_to(self, told: CoveringArticle) -> Link:
         href, external = self._leading_to(told)
@@ -208,7 +208,7 @@ class ViewMaker:
         return RelatedItem(
             title=one_line(article.title),
             href=href,
-            outlet=self.outlet(told.provider),
+            provider=self.provider(told.provider),
             published=moment(article.published_at) if article.published_at else None,
             excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
             picture=self.picture(article.images[0], told.provider) if article.images else None,

@@ -78,7 +78,7 @@ class Card(View, frozen=True):
     id: str
     title: str
     href: str
-    outlet: ProviderView
+    provider: ProviderView
     published: Moment
     excerpt: str = ""
     picture: PictureView | None = None
@@ -103,7 +103,7 @@ class RelatedItem(View, frozen=True):
 
     title: str
     href: str
-    outlet: ProviderView
+    provider: ProviderView
     published: Moment | None = None
     excerpt: str = ""
     picture: PictureView | None = None
@@ -130,7 +130,7 @@ class Embed(View, frozen=True):
 class TimelineEntry(View, frozen=True):
     """One moment of a story's timeline: an outlet's first article, and its delay."""
 
-    outlet: ProviderView
+    provider: ProviderView
     published: Moment
     after: str = ""
     """``First``, then ``+2 h 10 min``; empty where only days are known."""
@@ -154,7 +154,7 @@ class ArticleView(View, frozen=True):
     """A record as its own page shows it."""
 
     title: str
-    outlet: ProviderView
+    provider: ProviderView
     published: Moment
     source_href: str
     """The outlet's page, cleaned of tracking parameters."""
@@ -224,7 +224,7 @@ class IndexRow(View, frozen=True):
 class ProviderRow(View, frozen=True):
     """A line of the provider index."""
 
-    outlet: ProviderView
+    provider: ProviderView
     count: int
     covered: int
     """How often it is named in the coverage of other outlets' stories."""
@@ -261,7 +261,7 @@ class MissedStoryView(View, frozen=True):
 
     card: Card
     """The story's lead."""
-    outlets: int
+    providers: int
     """How many tell it."""
 
 

@@ -50,7 +50,7 @@ from site_gen.store import Store, encode, instant
 __all__ = ["Policy", "RelationChanges", "forget", "relate"]
 
 _TABLES = (
-    "own_keys listed_keys shown outlets links memberships mentions blocks stories "
+    "own_keys listed_keys shown host_providers links memberships mentions blocks stories "
     "delays days documents unspaced"
 ).split()
 

@@ -56,10 +56,10 @@ def story_heats(
         return {}
     # With one that is infinite nothing fades; of infinities there is no quotient.
     half_life = min(half_life_hours, sys.float_info.max)
-    outlets = (_Few if len(unheated) <= _FEW else _Many)(arrivals, half_life)
+    providers = (_Few if len(unheated) <= _FEW else _Many)(arrivals, half_life)
     heats = {}
     for record in unheated:
-        total = outlets.nearness(record.published_at, slugs[record.id]) + untimed / 2
+        total = providers.nearness(record.published_at, slugs[record.id]) + untimed / 2
         heats[record.id] = max(_LEAST, math.floor(round(FULL * total, _EXACT_DIGITS) + 0.5))
     return heats
 

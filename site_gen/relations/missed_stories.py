@@ -23,7 +23,7 @@ STORIES = 6
 _TOPICS = 3
 _KEPT = 65_536
 """Stories that stay in memory."""
-_OUTLETS = 2
+_MIN_PROVIDERS = 2
 """A story counts when at least so many tell it."""
 _story = msgspec.msgpack.Decoder(Story).decode
 _provider = msgspec.msgpack.Decoder(Provider).decode
@@ -119,7 +119,7 @@ class _Watch:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._outlets = lru_cache(_KEPT)(self._read_outlets)
+        self._providers = lru_cache(_KEPT)(self._read_providers)
         self._story_of = lru_cache(_KEPT)(self._read_story_of)
 
     def missed_by(self, p: int) -> MissedStory:
@@ -168,8 +168,8 @@ class _Watch:
                 continue
             if (minus, id_) > oldest:
                 return
-            outlets = self._outlets(story)
-            if len(outlets) >= _OUTLETS and slug not in outlets:
+            providers = self._providers(story)
+            if len(providers) >= _MIN_PROVIDERS and slug not in providers:
                 yield minus, id_
 
     def _read_story_of(self, id_: str) -> str:
@@ -179,9 +179,9 @@ class _Watch:
             )
         )
 
-    def _read_outlets(self, n: int) -> frozenset[str]:
+    def _read_providers(self, n: int) -> frozenset[str]:
         return frozenset(
-            _story(self.store.value("SELECT data FROM stories WHERE n = ?", n)).outlets
+            _story(self.store.value("SELECT data FROM stories WHERE n = ?", n)).providers
         )
 
 

@@ -64,7 +64,7 @@ def _put(store: Store, shown: ShownRecord) -> set[str]:
         found = [(number(mark), at, by) for (mark, at), by in sorted(times.items()) if by]
         hosts.update(_host(mark) for (mark, _), by in times.items() if by)
         store.executemany(_COUNT, found)
-    store.execute("DELETE FROM outlets WHERE times = 0")
+    store.execute("DELETE FROM host_providers WHERE times = 0")
     return hosts
 
 
@@ -83,14 +83,15 @@ class _HostNumbers(dict[str, int]):
 
     def __call__(self, mark: str) -> int:
         if mark not in self:
-            known = self.store.value("SELECT o FROM outlet_marks WHERE mark = ?", mark)
-            insert = "INSERT INTO outlet_marks (host, mark) VALUES (?, ?) RETURNING o"
+            known = self.store.value("SELECT o FROM provider_keys WHERE mark = ?", mark)
+            insert = "INSERT INTO provider_keys (host, mark) VALUES (?, ?) RETURNING o"
             self[mark] = known or self.store.value(insert, _host(mark), mark)
         return self[mark]
 
 
 _COUNT = (
-    "INSERT INTO outlets VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times"
+    "INSERT INTO host_providers VALUES (?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET times = times + excluded.times"
 )
 
 
@@ -114,8 +115,9 @@ def _tell(
 
 
 _MARKS = (
-    "SELECT mark, (SELECT published FROM outlets o WHERE o.o = m.o ORDER BY published LIMIT 1) "
-    "AS first FROM outlet_marks m WHERE host = ? AND first NOT NULL ORDER BY first, mark"
+    "SELECT mark, (SELECT published FROM host_providers p WHERE p.o = m.o "
+    "ORDER BY published LIMIT 1) AS first FROM provider_keys m "
+    "WHERE host = ? AND first NOT NULL ORDER BY first, mark"
 )
 """The outlets of a host, first the one that the oldest record is of, or names."""
 

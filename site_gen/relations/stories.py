@@ -160,7 +160,7 @@ class StoryWriter:
             record_ids=tuple([each.id for each in told]),
             entries=tuple([CoverageRef(each.id, place) for each, place in entries]),
             arrivals=arrivals,
-            outlets=(*timed, *later),
+            providers=(*timed, *later),
             heats=story_heats(told, slugs, arrivals, len(later), self.half_life_hours),
         )
         if len(told) == 1:

@@ -48,11 +48,11 @@ def new_record(
     """
     title = given(headline, "the headline")
     names = [given(topic, "--topic") for topic in topics]
-    outlet = given(provider, "--provider") if provider is not None else ""
+    provider = given(provider, "--provider") if provider is not None else ""
     if url is not None:
         given_url(url, "--url", such_as="https://harbourledger.example/night-ferry")
     listing = list_content(content)
-    name, domain, hints = _outlet(content, listing, url, outlet)
+    name, domain, hints = _provider(content, listing, url, provider)
     text = _skeleton(title, now, url, name, domain, names)
     for stem in _free_stems(listing, record_stem(now.astimezone(UTC), title)):
         path = content / "news" / f"{stem}.md"
@@ -70,7 +70,7 @@ def _free_stems(listing: ContentListing, stem: str) -> Iterator[str]:
             yield numbered
 
 
-def _outlet(
+def _provider(
     content: Path, listing: ContentListing, url: str | None, name: str
 ) -> tuple[str, str, tuple[str, ...]]:
     """Name and domain of the outlet, and what is to be done about them.

@@ -64,9 +64,9 @@ CREATE INDEX memberships_n ON memberships (n);
 CREATE INDEX places ON memberships (topic, published DESC, id) WHERE place = 1;
 
 -- Outlets before those of one host are told apart, and when shown records name them.
-CREATE TABLE outlet_marks (o INTEGER PRIMARY KEY, host TEXT, mark TEXT UNIQUE);
-CREATE INDEX outlet_marks_host ON outlet_marks (host);
-CREATE TABLE outlets (
+CREATE TABLE provider_keys (o INTEGER PRIMARY KEY, host TEXT, mark TEXT UNIQUE);
+CREATE INDEX provider_keys_host ON provider_keys (host);
+CREATE TABLE host_providers (
   o INTEGER, published INTEGER, times INTEGER, PRIMARY KEY (o, published)
 ) WITHOUT ROWID;
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from site_gen.model import ProviderRef, Record
-from site_gen.provider_keys import SharedHosts, outlet_mark
+from site_gen.provider_keys import SharedHosts, provider_key
 from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
 from site_gen.stories.likeness import Likeness
 from site_gen.stories.lists import StoryListMember, StoryLists
@@ -100,7 +100,7 @@ class Blocks:
                 [place],
                 1.0,
                 record.story,
-                frozenset((_outlet(record.provider),)),
+                frozenset((_provider(record.provider),)),
             )
             for place, record in enumerate(records)
         ]
@@ -140,10 +140,10 @@ class Blocks:
         return bonds
 
 
-def _outlet(ref: ProviderRef) -> str:
+def _provider(ref: ProviderRef) -> str:
     """Names of one host are one newsroom here, unless it is known to be shared."""
     slug = provider_slug(ref.name, ref.domain)
-    return outlet_mark(ref.name, ref.domain, ref.channel) if _SHARED.has(slug) else slug
+    return provider_key(ref.name, ref.domain, ref.channel) if _SHARED.has(slug) else slug
 
 
 _SHARED = SharedHosts()
@@ -164,7 +164,7 @@ def cut(records: Sequence[Record], window_hours: float) -> dict[int, tuple[Recor
 
 def _told_on(left: Cluster, right: Cluster, bond: Bond) -> bool:
     """A column that one outlet has again a day later is no story that goes on."""
-    return bool(bond.listed) or len(left.outlets | right.outlets) > 1
+    return bool(bond.listed) or len(left.providers | right.providers) > 1
 
 
 def _cluster_of(block: Block) -> dict[int, int]:

@@ -30,7 +30,7 @@ class Cluster(msgspec.Struct):
     """Square of the length of the sum of the members' vectors."""
     hand: str = ""
     """The story that an editor put its records in."""
-    outlets: frozenset[str] = frozenset()
+    providers: frozenset[str] = frozenset()
 
 
 class Bond(msgspec.Struct):
@@ -107,7 +107,7 @@ class Clusters:
         others.pop(kept)
         into.members = sorted(into.members + other.members)
         into.hand = into.hand or other.hand
-        into.outlets |= other.outlets
+        into.providers |= other.providers
         for place, bond in others.items():
             mine = bonds.setdefault(place, Bond())
             mine.product += bond.product

@@ -69,7 +69,7 @@ def test_hugo_has_taxonomies_and_dates(
     fields = hugo_fields(tmp_path, article, as_yaml=as_yaml)
     assert fields["title"] == article.own.title
     assert fields["topics"] == article.topics
-    assert fields["providers"] == [article.own.outlet]
+    assert fields["providers"] == [article.own.provider]
     assert fields["params"]["source"] == article.own.url
     assert fields["params"]["when"] == article.own.date
     assert [each["title"] for each in fields["params"]["related"]] == [

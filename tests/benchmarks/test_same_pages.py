@@ -11,13 +11,13 @@ from articles import Article, Entry
 from same_pages import Pages, expected, faults
 
 
-def entry(title: str, outlet: str = "The Quay Post") -> Entry:
+def entry(title: str, provider: str = "The Quay Post") -> Entry:
     return Entry(
         title=title,
         excerpt="Words.",
         url=f"https://post.example/{title.replace(' ', '-')}",
         date="2026-05-14T05:06:00Z",
-        outlet=outlet,
+        provider=provider,
         domain="post.example",
         initials="QP",
         hue=1,

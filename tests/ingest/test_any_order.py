@@ -19,7 +19,7 @@ from site_gen.fetch import content_files
 from site_gen.fetch.article_keys import id_marks
 from site_gen.fetch.ledger import read_ledger
 from site_gen.fetch.types import FeedItem
-from site_gen.provider_keys import outlet_mark
+from site_gen.provider_keys import provider_key
 from tests.ingest.newsstand import LEDGER, Newsstand, connect, item, picture
 
 SECOND = "https://harbourledger.example/second.xml"
@@ -52,8 +52,8 @@ class World:
         """
         slug = f"story-{number}"
         line = read_ledger(self.stand.content).get(f"harbourledger.example/{slug}")
-        outlet = outlet_mark("Harbour Ledger", "harbourledger.example")
-        mark = id_marks(outlet, "", f"id-{number}")[0]
+        provider = provider_key("Harbour Ledger", "harbourledger.example")
+        mark = id_marks(provider, "", f"id-{number}")[0]
         met = line is not None and mark in line.ids
         form = self.dice.choice(FORMS if met else FORMS[:-1])
         keeps_id = form is FORMS[-1] or self.dice.random() < 0.7

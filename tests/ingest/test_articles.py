@@ -11,7 +11,7 @@ COUNTED = "https://search.example/url?url=https%3A%2F%2Fislandradio.example%2Fba
 LINKS = ("https://islandradio.example/back", COUNTED)
 
 
-def test_alert_has_articles_of_many_outlets(stand: Newsstand) -> None:
+def test_alert_has_articles_of_many_providers(stand: Newsstand) -> None:
     stand.says(item(links=LINKS), title="Alert - ferry", link="")
     stand.run()
     fields = stand.fields()
@@ -37,9 +37,9 @@ def test_other_feeds_are_of_whom_they_say(
     assert stand.fields()["provider"]["name"] == name
 
 
-def test_outlet_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
+def test_provider_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
     radio = FeedProvider("Island Radio", "https://islandradio.example/back")
-    stand.says(item(links=LINKS, outlet=radio), title="Search", link="")
+    stand.says(item(links=LINKS, provider=radio), title="Search", link="")
     stand.run()
     assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
 
@@ -54,7 +54,7 @@ def test_outlet_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
         (["https://islandradio.example/a", "https://other.example/b"], "harbourledger.example"),
     ],
 )
-def test_feed_that_names_no_site_has_no_other_outlets_domain(
+def test_feed_that_names_no_site_has_no_other_providers_domain(
     stand: Newsstand, links: list[str], domain: str
 ) -> None:
     stand.says(*[item(link[-1], links=(link,)) for link in links], title="Links", link="")
@@ -63,8 +63,8 @@ def test_feed_that_names_no_site_has_no_other_outlets_domain(
     assert domains == {domain}
 
 
-def test_host_that_sends_an_outlets_feed_is_not_its_domain(stand: Newsstand) -> None:
+def test_host_that_sends_a_providers_feed_is_not_its_domain(stand: Newsstand) -> None:
     radio = FeedProvider("Island Radio", "https://feeds.feedburner.com/islandradio")
-    stand.says(item(links=LINKS[:1], outlet=radio), title="Planet")
+    stand.says(item(links=LINKS[:1], provider=radio), title="Planet")
     stand.run()
     assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}

@@ -13,7 +13,7 @@ from site_gen.canonical import article_key
 from site_gen.fetch.article_keys import former_id_marks, former_title_mark, short, value_mark
 from site_gen.fetch.types import FeedItem
 from site_gen.front_matter import dump
-from site_gen.provider_keys import outlet_mark
+from site_gen.provider_keys import provider_key
 from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
 
 HOST = "harbourledger.example"
@@ -51,10 +51,10 @@ def write(stand: Newsstand, entry: FeedItem, *more_ids: str, **fields: Any) -> P
 
 
 def test_marks_of_before_are_known() -> None:
-    outlet = outlet_mark("Harbour Ledger", HOST)
-    assert former_id_marks(outlet, "7") == (short("id", HOST, "7"),)
-    assert former_id_marks(outlet, "post:7") == (short("id", "post:7"),)
-    assert former_title_mark(outlet, "C++ & C!") == short("title", HOST, "c c")
+    provider = provider_key("Harbour Ledger", HOST)
+    assert former_id_marks(provider, "7") == (short("id", HOST, "7"),)
+    assert former_id_marks(provider, "post:7") == (short("id", "post:7"),)
+    assert former_title_mark(provider, "C++ & C!") == short("title", HOST, "c c")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.fetch.headlines import without_outlet
+from site_gen.fetch.headlines import without_provider
 from tests.ingest.feeds.tangles import parse, rss
 from tests.ingest.newsstand import LEDGER, Newsstand, item
 
@@ -26,8 +26,8 @@ NAMES = ("Harbour Ledger", "World | The Cape Post")
         ("- Harbour Ledger", "- Harbour Ledger"),
     ],
 )
-def test_only_an_outlet_after_a_sign_goes(title: str, headline: str) -> None:
-    assert without_outlet(title, NAMES) == headline
+def test_only_a_provider_after_a_sign_goes(title: str, headline: str) -> None:
+    assert without_provider(title, NAMES) == headline
 
 
 @pytest.mark.parametrize("provider", [{}, {"name": "Cape Post"}])
@@ -46,7 +46,7 @@ def test_record_has_the_headline_without_feed_and_provider(
     [("Tolls rise - Cape Post", "Fog Closes Port"), ("Tolls rise", "Fog Closes Port - Weir City")],
     ids=["search", "planet"],
 )
-def test_headline_that_may_be_a_name_is_one_where_all_titles_end_with_their_outlets(
+def test_headline_that_may_be_a_name_is_one_where_all_titles_end_with_their_providers(
     other: str, first: str
 ) -> None:
     titles = {"Weir City": "Fog Closes Port - Weir City", "Cape Post": other}

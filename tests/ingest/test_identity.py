@@ -57,7 +57,7 @@ def test_channels_of_one_name_on_a_shared_host_are_told_apart(
     assert channels == {channel, channel.replace("ada", "bo")}
 
 
-def test_outlet_that_is_spelled_otherwise_is_the_same(stand: Newsstand) -> None:
+def test_provider_that_is_spelled_otherwise_is_the_same(stand: Newsstand) -> None:
     stand.urls = [LEDGER, RADIO]
     stand.says(entry(1, "https://harbourledger.example/a"), title="Fox News")
     stand.says(entry(2, "https://harbourledger.example/b"), url=RADIO, title="FOX  NEWS")
@@ -219,7 +219,7 @@ def test_id_that_all_entries_have_tells_nothing(stand: Newsstand, id_: str) -> N
     assert stand.titles == [f"Crane {number}" for number in range(7)]
 
 
-def test_feeds_of_one_outlet_may_each_count_from_1(stand: Newsstand) -> None:
+def test_feeds_of_one_provider_may_each_count_from_1(stand: Newsstand) -> None:
     stand.urls = [LEDGER, RADIO]
     for url, about in ((LEDGER, "Ferry"), (RADIO, "Crane")):
         told = [

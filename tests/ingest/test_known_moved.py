@@ -111,7 +111,7 @@ def test_list_of_links_to_other_sites_takes_none_for_another(stand: Newsstand) -
         assert stand.run(hours=1).new == 1
 
 
-def test_two_outlets_that_one_feed_tells_of_have_a_record_each(stand: Newsstand) -> None:
+def test_two_providers_that_one_feed_tells_of_have_a_record_each(stand: Newsstand) -> None:
     """Sister papers have one system, and the same paths: listed together, they are two."""
     first, second = (entry(0, host, title=host) for host in ("a.example", "b.example"))
     stand.says(first, link="https://a.example/")
@@ -120,7 +120,7 @@ def test_two_outlets_that_one_feed_tells_of_have_a_record_each(stand: Newsstand)
     assert stand.run(hours=1).new == 1
 
 
-def test_other_source_is_another_outlet(stand: Newsstand) -> None:
+def test_other_source_is_another_provider(stand: Newsstand) -> None:
     stand.says(entry(0, "harbourledger.example"))
     url = "https://ledger.example/feed.xml"
     stand.says(entry(0, "ledger.example"), url=url, title="L", link="https://ledger.example/")

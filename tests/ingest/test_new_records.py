@@ -134,13 +134,13 @@ def test_when_an_article_came_out(stand: Newsstand, told: dict[str, Any], writte
         (
             {},
             {"title": "Search: ferry"},
-            {"outlet": FeedProvider("Quay Times", "https://www.quaytimes.example/rss")},
+            {"provider": FeedProvider("Quay Times", "https://www.quaytimes.example/rss")},
             {"name": "Quay Times", "domain": "quaytimes.example"},
         ),
         (
             {"provider": {"name": "The Ledger"}},
             {},
-            {"outlet": FeedProvider("Quay Times")},
+            {"provider": FeedProvider("Quay Times")},
             {"name": "The Ledger", "domain": DOMAIN},
         ),
     ],
@@ -259,13 +259,13 @@ WORDS = st.text(max_size=60).map(fold)
 def test_record_of_any_words_is_valid_and_says_them(
     title: str, texts: list[str], quality: int | None
 ) -> None:
-    excerpt, outlet, topic, category, author = texts
+    excerpt, provider, topic, category, author = texts
     article = Article(
         url="https://harbourledger.example/a",
         keys=("harbourledger.example/a",),
         feed_id="1",
         title=title,
-        provider=outlet or "Ledger",
+        provider=provider or "Ledger",
         excerpt=excerpt,
         topics=tuple(filter(None, [topic])),
         categories=tuple(filter(None, [category])),

@@ -144,7 +144,7 @@ def test_dropped_article_is_written_when_a_topic_lets_it_in(stand: Newsstand) ->
     assert stand.run(hours=1).new == 1
 
 
-def test_headline_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
+def test_headline_of_two_providers_makes_two_records(stand: Newsstand) -> None:
     stand.urls = [LEDGER, RADIO]
     stand.says(item())
     stand.says(
@@ -170,7 +170,7 @@ def test_entries_side_by_side_are_two_articles_whatever_their_headline(stand: Ne
         assert sorted(excerpts) == ["It sails at night.", "It sails."]
 
 
-def test_same_id_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
+def test_same_id_of_two_providers_makes_two_records(stand: Newsstand) -> None:
     stand.urls = [LEDGER, RADIO]
     stand.says(item("one", id="1"))
     stand.says(
@@ -190,7 +190,7 @@ def test_same_id_of_two_outlets_makes_two_records(stand: Newsstand) -> None:
         ("https://harbourledger.example/?p=7", "https://ledger.example/feed.xml"),
     ],
 )
-def test_outlet_that_moves_to_another_domain_keeps_its_articles(
+def test_provider_that_moves_to_another_domain_keeps_its_articles(
     stand: Newsstand, id_: str, url: str
 ) -> None:
     stand.says(item(id=id_))

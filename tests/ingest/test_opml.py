@@ -51,7 +51,7 @@ def refusal(data: bytes) -> str:
         (f'text="{"x" * 5000}"', "x" * 200, ""),
     ],
 )  # fmt: skip
-def test_outlet_is_called_as_the_list_calls_it(attributes: str, name: str, domain: str) -> None:
+def test_provider_is_called_as_the_list_calls_it(attributes: str, name: str, domain: str) -> None:
     (found,) = subscriptions(opml(f'<outline {attributes} xmlUrl="{FEED}"/>'))
     assert (found.url, found.name, found.domain) == (FEED, name, domain)
 

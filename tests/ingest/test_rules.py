@@ -83,7 +83,7 @@ def test_match_fails(match: dict[str, Any]) -> None:
     assert not matches(Match(**match), ARTICLE)
 
 
-def test_outlet_without_a_domain_is_known_by_its_name_alone() -> None:
+def test_provider_without_a_domain_is_known_by_its_name_alone() -> None:
     nameless = msgspec.structs.replace(ARTICLE, domain="")
     assert matches(Match(provider="The Mole"), nameless)
     assert not matches(Match(provider="mole.example"), nameless)

@@ -57,7 +57,7 @@ def test_sources_are_listed_with_how_they_fare(
     assert listed[1]["failing_since"] == "2026-11-25T12:00:00Z"
 
 
-def test_outlet_that_has_stopped_is_seen_by_its_items_a_day(
+def test_provider_that_has_stopped_is_seen_by_its_items_a_day(
     fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
 ) -> None:
     server.put("/feed", BODY, etag='"1"')

@@ -183,8 +183,8 @@ def test_topics_and_providers_are_listed_with_their_counts(tmp_path: Path) -> No
     assert (tides["parent"], tides["count"], tides["path"]) == ("sea", 2, "/topics/tides/")
     assert tides["publishedDateTime"] == "2026-02-01T09:30:00Z"
     assert read(site, tides["sourceUrl"])["title"] == "Tides"
-    (outlet,) = read(site, "/api/providers/index.json")["value"]
-    assert (outlet["name"], outlet["domain"], outlet["count"]) == (
+    (provider,) = read(site, "/api/providers/index.json")["value"]
+    assert (provider["name"], provider["domain"], provider["count"]) == (
         "Harbour Post",
         "harbourpost.example",
         2,

@@ -103,7 +103,9 @@ def test_addresses_carry_the_base_path(tmp_path: Path) -> None:
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {ORIGIN}/news/sitemap.xml\n"
 
 
-def test_article_that_one_outlet_has_alone_can_be_kept_from_search_engines(tmp_path: Path) -> None:
+def test_article_that_one_provider_has_alone_can_be_kept_from_search_engines(
+    tmp_path: Path,
+) -> None:
     shared = {"webUrl": "https://q.example/a", "title": "T", "provider": {"name": "Quay Times"}}
     files = news(record("Alone", "2026-01-01"), record("Shared", related=[shared]))
     usual = build_site(tmp_path / "a", files)

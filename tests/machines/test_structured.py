@@ -44,7 +44,7 @@ def test_home_is_the_site_and_a_list_of_its_top_stories(tmp_path: Path) -> None:
     ]
 
 
-def test_article_page_is_about_the_outlets_article(tmp_path: Path) -> None:
+def test_article_page_is_about_the_providers_article(tmp_path: Path) -> None:
     post = provider("Harbour Post", "harbourpost.example", authors=[{"name": "Ada Quill"}])
     image = {"url": "/img/a.png", "width": 3, "height": 2}
     fields: dict[str, Any] = {"provider": post, "images": [image], "topics": ["Tides"]}

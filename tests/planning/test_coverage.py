@@ -13,12 +13,12 @@ from tests.records import hours_ago, record, related
 from tests.stored import library_of
 
 
-def entry(outlet: str, end: str = "1", quality: int = 0, hours: float | None = 0) -> Related:
+def entry(provider: str, end: str = "1", quality: int = 0, hours: float | None = 0) -> Related:
     """An article of an outlet (``a``) in a list, named after both (``a1``)."""
     return related(
-        f"https://{outlet}.example/{end}",
-        outlet,
-        title=f"{outlet}{end}",
+        f"https://{provider}.example/{end}",
+        provider,
+        title=f"{provider}{end}",
         quality=quality,
         published_at=None if hours is None else hours_ago(-hours),
     )
@@ -33,12 +33,12 @@ def shown(*entries: Related, **fields: Any) -> list[str]:
     return named(beside(library_of(record(provider="own", related=entries, **fields)), "ferry"))
 
 
-def test_no_outlet_comes_twice_before_each_had_a_turn() -> None:
+def test_no_provider_comes_twice_before_each_had_a_turn() -> None:
     entries = [entry("a", "1", 9), entry("a", "2", 8), entry("a", "3", 7), entry("b", "1", 1)]
     assert shown(*entries, entry("c", "1"), entry("b", "2")) == ["a1", "b1", "c1", "a2", "b2", "a3"]
 
 
-def test_page_s_outlet_had_its_turn_with_the_page() -> None:
+def test_page_s_provider_had_its_turn_with_the_page() -> None:
     assert shown(entry("own", "1", 99), entry("a", "1", 1), entry("a", "2", 1)) == [
         "a1",
         "own1",
@@ -46,7 +46,7 @@ def test_page_s_outlet_had_its_turn_with_the_page() -> None:
     ]
 
 
-def test_quality_decides_then_time_then_the_outlet_s_name() -> None:
+def test_quality_decides_then_time_then_the_provider_s_name() -> None:
     entries = [
         entry("e", hours=None),
         entry("d", hours=None),
@@ -58,7 +58,7 @@ def test_quality_decides_then_time_then_the_outlet_s_name() -> None:
     assert shown(*entries) == ["z1", "f1", "b1", "c1", "d1", "e1"]
 
 
-def test_outlet_s_articles_go_by_quality_then_time_then_title() -> None:
+def test_provider_s_articles_go_by_quality_then_time_then_title() -> None:
     found = [("4", 0, None), ("3", 0, 5), ("2", 0, 5), ("1", 0, 4), ("0", 3, 9)]
     assert shown(*(entry("a", *each) for each in found)) == ["a0", "a1", "a2", "a3", "a4"]
 
@@ -106,7 +106,7 @@ def test_page_never_shows_its_own_article() -> None:
     assert named(beside(library, "second")) == ["News of first"]
 
 
-def test_outlets_are_named_by_their_best_articles_in_the_same_order() -> None:
+def test_providers_are_named_by_their_best_articles_in_the_same_order() -> None:
     entries = (entry("a", "1", 1), entry("a", "2", 5), entry("b", "1", 3), entry("own", "2", 9))
     library = library_of(record(provider="own", title="own1", quality=4, related=entries))
     story = library.story_of("ferry")
@@ -131,17 +131,19 @@ def test_order_is_one_whatever_the_list_s_order(found: list[Any], chance: Any) -
     shuffled = chance.sample(found, len(found))
     titles = shown(*(entry(*each) for each in found))
     assert titles == shown(*(entry(*each) for each in shuffled))
-    assert sorted(titles) == sorted(f"{outlet}{end}" for outlet, end, *_ in found)
+    assert sorted(titles) == sorted(f"{provider}{end}" for provider, end, *_ in found)
     # Rounds: the second article of any outlet comes after the first of every other.
     turns = [titles[: place + 1].count(title) for place, title in enumerate(titles)]
     assert turns == [1] * len(titles)
-    outlets = [title[0] for title in titles]
-    rounds = [outlets[:place].count(outlet) for place, outlet in enumerate(outlets)]
+    providers = [title[0] for title in titles]
+    rounds = [providers[:place].count(provider) for place, provider in enumerate(providers)]
     assert rounds == sorted(rounds)
 
 
 @given(entries, st.integers(1, 5))
-def test_outlets_are_named_in_the_order_of_their_first_round(found: list[Any], count: int) -> None:
+def test_providers_are_named_in_the_order_of_their_first_round(
+    found: list[Any], count: int
+) -> None:
     library = library_of(record(provider="own", related=[entry(*each) for each in found]))
     first: dict[str, CoveringArticle] = {}
     for each in beside(library, "ferry"):

@@ -144,7 +144,7 @@ INITIALS = {
 @pytest.mark.parametrize(("name", "initials"), INITIALS.items())
 def test_provider_is_drawn_by_its_initials(name: str, initials: str) -> None:
     maker = maker_of(record(provider=name, domain="a.example"))
-    assert maker.outlet("a.example").initials == initials
+    assert maker.provider("a.example").initials == initials
 
 
 POLICIES = Images(
@@ -190,7 +190,7 @@ def test_card_is_what_a_list_shows_of_a_record() -> None:
     )
     card = maker_of(item).card("ferry")
     assert (card.id, card.href, card.title) == ("ferry", "/news/news/ferry/", "The ferry runs")
-    assert card.outlet.href == "/news/providers/harbourpost.example/"
+    assert card.provider.href == "/news/providers/harbourpost.example/"
     assert card.published.date == "16 June 2021"
     assert len(card.excerpt) <= 260
     assert card.picture is not None
@@ -224,7 +224,7 @@ def covered(*providers: str) -> tuple[list[str], int]:
         ("Own A own", ["A"], 0),
     ],
 )
-def test_card_names_each_other_outlet_once(providers: str, named: list[str], more: int) -> None:
+def test_card_names_each_other_provider_once(providers: str, named: list[str], more: int) -> None:
     assert covered(*providers.split()) == (named, more)
 
 
@@ -234,7 +234,7 @@ def test_coverage_is_linked_without_tracking() -> None:
     assert card.covered_by == (Link("Quillon Courier", "https://q.example/a?c=d", external=True),)
 
 
-def test_outlet_with_a_record_of_the_story_is_linked_to_it() -> None:
+def test_provider_with_a_record_of_the_story_is_linked_to_it() -> None:
     ours = record("dock", hours_ago(1), provider="Quay Times")
     listed = related(ours.url, "Quay Times")
     maker = maker_of(record(related=(listed,)), ours)

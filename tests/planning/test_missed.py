@@ -15,9 +15,9 @@ def own(name: str, hours: float, *topics: str, story: str = "none") -> Record:
     return record(name, hours_ago(hours), provider="Own", topics=topics or ("AI",), story=story)
 
 
-def shared(name: str, hours: float, *topics: str, outlets: int = 2, also: str = "") -> Record:
+def shared(name: str, hours: float, *topics: str, providers: int = 2, also: str = "") -> Record:
     """A record of a story that so many outlets tell, and ``also`` another one."""
-    names = [f"Other {number}" for number in range(1, outlets)] + ([also] if also else [])
+    names = [f"Other {number}" for number in range(1, providers)] + ([also] if also else [])
     entries = tuple(related(f"https://o.example/{name}/{n}", n) for n in names)
     return record(
         name, hours_ago(hours), provider="Other", topics=topics or ("AI",), related=entries
@@ -30,18 +30,18 @@ def missed(*records: Record) -> list[tuple[str, int]]:
     stored.put(*records)
     own = stored.store.value("SELECT p FROM providers WHERE slug = 'own'")
     found = [stored.library.story(id_) for id_ in missed_by(stored.store, own)]
-    return [(story.lead, len(story.outlets)) for story in found]
+    return [(story.lead, len(story.providers)) for story in found]
 
 
 EDGES = (own("last", 0), own("first", 100))
 
 
-def test_newest_stories_of_others_are_named_with_their_number_of_outlets() -> None:
-    assert missed(*EDGES, shared("a", 20, outlets=3), shared("b", 10)) == [("b", 2), ("a", 3)]
+def test_newest_stories_of_others_are_named_with_their_number_of_providers() -> None:
+    assert missed(*EDGES, shared("a", 20, providers=3), shared("b", 10)) == [("b", 2), ("a", 3)]
 
 
-def test_story_that_one_outlet_tells_or_that_it_tells_itself_is_not_named() -> None:
-    assert missed(*EDGES, shared("a", 20, outlets=1), shared("b", 10, also="Own")) == []
+def test_story_that_one_provider_tells_or_that_it_tells_itself_is_not_named() -> None:
+    assert missed(*EDGES, shared("a", 20, providers=1), shared("b", 10, also="Own")) == []
 
 
 def test_what_came_before_its_first_record_or_after_its_last_is_not_named() -> None:

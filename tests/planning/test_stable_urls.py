@@ -35,9 +35,9 @@ FRONT = re.compile(r"/(?:(?:news|topics|providers|archive|latest)/(?:[^/]+/)?)?"
 """A page that readers know by its address: no numbered page of a list."""
 
 
-def of_one_name(outlet: tuple[str, str]) -> tuple[str, str]:
+def of_one_name(provider: tuple[str, str]) -> tuple[str, str]:
     """An outlet with a domain has one name, spelled as it comes."""
-    name, domain = outlet
+    name, domain = provider
     return (("the NEWS" if len(name) % 2 else "News") if domain else name), domain
 
 
@@ -47,12 +47,12 @@ def newsrooms(draw: st.DrawFn, *, names_of_hosts: bool = True) -> list[Record]:
 
     Without ``names_of_hosts`` every host has one outlet, which may be spelled in several ways.
     """
-    outlets = OUTLETS if names_of_hosts else OUTLETS.map(of_one_name)
+    providers = OUTLETS if names_of_hosts else OUTLETS.map(of_one_name)
     times = draw(st.lists(instants, min_size=6, max_size=6, unique=True))
     stems = draw(st.lists(st.sampled_from(STEMS), min_size=2, max_size=6, unique=True))
     records: list[Record] = []
     for stem in stems:
-        (name, domain), (other, elsewhere) = draw(outlets), draw(outlets)
+        (name, domain), (other, elsewhere) = draw(providers), draw(providers)
         records.append(
             record(
                 urls.record_id(stem),
@@ -94,7 +94,7 @@ def test_adding_newer_records_moves_no_page(records: list[Record]) -> None:
 
 
 @given(newsrooms(names_of_hosts=False))
-def test_adding_records_of_any_time_moves_no_page_where_a_host_has_one_outlet(
+def test_adding_records_of_any_time_moves_no_page_where_a_host_has_one_provider(
     records: list[Record],
 ) -> None:
     adds(records)
@@ -124,7 +124,7 @@ def adds(records: list[Record]) -> None:
 
 
 @given(newsrooms())
-def test_different_records_topics_and_outlets_have_different_pages(records: list[Record]) -> None:
+def test_different_records_topics_and_providers_have_different_pages(records: list[Record]) -> None:
     site = site_of(*records)
     pages = plan(site)
     assert len({url.casefold() for url in pages}) == len(pages)

@@ -26,7 +26,7 @@ def beats(*entries: Related, at: datetime = NOON) -> list[str]:
     found = course(*entries, at=at)
     assert found is not None
     return [
-        " ".join(filter(None, (beat.outlet.name, beat.after, beat.here))) for beat in found.beats
+        " ".join(filter(None, (beat.provider.name, beat.after, beat.here))) for beat in found.beats
     ]
 
 
@@ -40,7 +40,7 @@ def entry(name: str, at: datetime | None, end: str = "a") -> Related:
     return related(f"https://{name.lower()}.example/{end}", name, published_at=at)
 
 
-def test_outlets_are_in_the_order_of_time() -> None:
+def test_providers_are_in_the_order_of_time() -> None:
     assert beats(entry("Late", hours_ago(-3)), entry("Early", hours_ago(1.5))) == [
         "Early First",
         "Harbour Post +1 h 30 min this article",
@@ -48,7 +48,7 @@ def test_outlets_are_in_the_order_of_time() -> None:
     ]
 
 
-def test_outlet_counts_once_by_its_first_article() -> None:
+def test_provider_counts_once_by_its_first_article() -> None:
     entries = [
         entry("A", hours_ago(-2), "2"),
         entry("A", hours_ago(-1), "1"),
@@ -57,7 +57,7 @@ def test_outlet_counts_once_by_its_first_article() -> None:
     assert beats(*entries) == ["Harbour Post First this article", "A +1 h"]
 
 
-def test_earlier_article_of_the_page_s_outlet_is_not_this_one() -> None:
+def test_earlier_article_of_the_page_s_provider_is_not_this_one() -> None:
     own = related("https://harbourpost.example/x", "Harbour Post", published_at=hours_ago(9))
     assert beats(own, entry("A", hours_ago(-1))) == [
         "Harbour Post First an earlier article",
@@ -72,8 +72,8 @@ def test_every_record_of_a_story_has_the_same_timeline() -> None:
     for own, here in ((ferry, "Harbour Post"), (dock, "Quay")):
         found = timeline(maker, own)
         assert found is not None
-        assert [beat.outlet.name for beat in found.beats] == ["A", "Harbour Post", "Quay"]
-        assert [beat.outlet.name for beat in found.beats if beat.here] == [here]
+        assert [beat.provider.name for beat in found.beats] == ["A", "Harbour Post", "Quay"]
+        assert [beat.provider.name for beat in found.beats if beat.here] == [here]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_every_record_of_a_story_has_the_same_timeline() -> None:
     ],
     ids=["none", "undated", "own"],
 )
-def test_story_of_one_outlet_has_no_timeline(entries: tuple[Related, ...]) -> None:
+def test_story_of_one_provider_has_no_timeline(entries: tuple[Related, ...]) -> None:
     assert course(*entries) is None
 
 
@@ -140,7 +140,7 @@ def test_summary_tells_how_many_had_it_within_what_time(
 
 
 @pytest.mark.parametrize(("others", "later"), [(8, 0), (9, 0), (10, 1), (29, 20)])
-def test_ten_outlets_are_shown_at_once(others: int, later: int) -> None:
+def test_ten_providers_are_shown_at_once(others: int, later: int) -> None:
     found = course(*(entry(f"O{n:02}", hours_ago(-n)) for n in range(1, others + 1)))
     assert found is not None
     assert len(found.later) == later
@@ -153,7 +153,7 @@ def test_place_is_told_where_it_is_not_seen_at_once() -> None:
     assert said(*entries) == "13 outlets in 6 h; this one was the 13th"
 
 
-def test_story_of_hundreds_names_sixty_outlets() -> None:
+def test_story_of_hundreds_names_sixty_providers() -> None:
     found = course(*(entry(f"O{n:03}", hours_ago(-n / 10)) for n in range(1, 100)))
     assert found is not None
     assert (len(found.beats), len(found.later), found.more) == (10, 50, 40)

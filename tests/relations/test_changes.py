@@ -93,7 +93,7 @@ def _article(library: Library, id_: str) -> Any:
 
 def _story(library: Library, story: Story) -> Any:
     """A story and the providers that it names."""
-    return story, [provider_face(library.provider_shown(slug)) for slug in story.outlets]
+    return story, [provider_face(library.provider_shown(slug)) for slug in story.providers]
 
 
 def _month(library: Library, month: int) -> Any:

@@ -99,7 +99,7 @@ def test_each_record_of_a_story_has_its_own_heat() -> None:
     assert heats(*told) == {"a": 9, "b": 3, "c": 13}  # 5 + 4.20; 8.41 + 4.20
 
 
-def test_outlet_counts_once_by_its_first_article_and_never_for_its_own() -> None:
+def test_provider_counts_once_by_its_first_article_and_never_for_its_own() -> None:
     first = record("a", hours_ago(24), provider="A", story="x")
     again = record("b", hours_ago(0), provider="A", story="x")
     third = record("c", hours_ago(0), provider="C", story="x")
@@ -186,7 +186,7 @@ instants = st.integers(0, 120).map(lambda steps: hours_ago(1.5 * steps))
     untimed=st.integers(0, 3),
     half_life=st.sampled_from([0.25, 6.0, 24.0, 1000.0]),
 )
-def test_sums_that_fade_are_the_sum_over_all_outlets(
+def test_sums_that_fade_are_the_sum_over_all_providers(
     firsts: list[datetime], more: list[tuple[int, datetime]], untimed: int, half_life: float
 ) -> None:
     arrivals = sorted((at, f"o{n}") for n, at in enumerate(firsts))

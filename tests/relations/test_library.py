@@ -33,21 +33,21 @@ NOTES = Notes(
 )
 
 topics = st.lists(st.sampled_from(NAMES), max_size=3).map(tuple)
-outlets = st.sampled_from(OUTLETS)
+providers = st.sampled_from(OUTLETS)
 instants = st.sampled_from([NOON, hours_ago(1), hours_ago(2)])
 
 
-def entry(outlet: tuple[str, str], number: int, at: datetime | None) -> Related:
-    return related(f"https://q.example/{number}", *outlet, published_at=at)
+def entry(provider: tuple[str, str], number: int, at: datetime | None) -> Related:
+    return related(f"https://q.example/{number}", *provider, published_at=at)
 
 
-entries = st.builds(entry, outlets, st.integers(0, 5), st.one_of(st.none(), instants))
+entries = st.builds(entry, providers, st.integers(0, 5), st.one_of(st.none(), instants))
 
 
 @st.composite
 def newsrooms(draw: st.DrawFn) -> list[Record]:
     def one(number: int) -> Record:
-        name, domain = draw(outlets)
+        name, domain = draw(providers)
         return record(
             f"r{number}",
             draw(instants),

@@ -37,13 +37,13 @@ def note(name: str, stem: str, *aliases: str) -> Notes:
     return Notes(providers=(ProviderNote(name=name, slug=stem, path=path, aliases=aliases),))
 
 
-def test_two_names_on_one_host_are_two_outlets() -> None:
+def test_two_names_on_one_host_are_two_providers() -> None:
     library = library_of(bo(), cam())
     assert told(library) == {HOST: "Harbour Cam", f"{HOST}~boskitchen": "Bo's kitchen"}
     assert library.relations("bo").provider == f"{HOST}~boskitchen"
 
 
-def test_spellings_on_one_host_are_one_outlet() -> None:
+def test_spellings_on_one_host_are_one_provider() -> None:
     loud = record("loud", hours_ago(2), provider="HARBOUR CAM", domain=HOST)
     assert told(library_of(cam(), loud)) == {HOST: "Harbour Cam"}
 
@@ -64,11 +64,11 @@ def test_shared_hosts_of_the_site_are_known() -> None:
     assert told(stored.library) == {f"{HOST}~harbourcam": "Harbour Cam"}
 
 
-def test_blog_of_a_shared_host_is_an_outlet_as_any_other() -> None:
+def test_blog_of_a_shared_host_is_a_provider_as_any_other() -> None:
     assert told(library_of(cam(domain="ada.blogspot.com"))) == {"ada.blogspot.com": "Harbour Cam"}
 
 
-def test_outlet_that_only_lists_name_has_its_own_name() -> None:
+def test_provider_that_only_lists_name_has_its_own_name() -> None:
     entry = related("https://videos.example/watch?v=1", "Bo's kitchen", HOST)
     library = library_of(msgspec.structs.replace(cam(), related=(entry,)))
     assert told(library) == {HOST: "Harbour Cam", f"{HOST}~boskitchen": "Bo's kitchen"}
@@ -94,12 +94,12 @@ def test_note_on_a_host_is_about_all_that_is_there() -> None:
     assert told(library) == {HOST: "The Quay's videos"}
 
 
-def test_note_on_one_of_several_outlets_is_about_that_one() -> None:
+def test_note_on_one_of_several_providers_is_about_that_one() -> None:
     library = library_of(cam(), bo(), notes=note("Bo cooks", f"{HOST}~boskitchen"))
     assert told(library) == {HOST: "Harbour Cam", f"{HOST}~boskitchen": "Bo cooks"}
 
 
-def test_newer_record_moves_no_outlet_and_an_older_one_may() -> None:
+def test_newer_record_moves_no_provider_and_an_older_one_may() -> None:
     stored = Stored()
     stored.put(cam(hours=9))
     stored.put(bo(hours=1))

@@ -117,12 +117,12 @@ def test_alias_that_two_notes_claim_is_told() -> None:
     assert library.relations("ferry").provider == "a.example"
 
 
-def test_note_about_an_outlet_that_nothing_names_has_no_page() -> None:
+def test_note_about_a_provider_that_nothing_names_has_no_page() -> None:
     notes = Notes(providers=(note("Harbour Post", "a.example"),))
     assert slugs(library_of(record(provider="Other"), notes=notes)) == ["other"]
 
 
-def test_outlet_that_only_covers_others_is_a_provider() -> None:
+def test_provider_that_only_covers_others_is_a_provider() -> None:
     entry = related("https://b.example/x", "Quillon Courier", "b.example", published_at=NOON)
     library = library_of(record("a", related=(entry,)))
     assert library.provider("b.example").count == 0

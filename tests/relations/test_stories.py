@@ -40,7 +40,7 @@ def test_record_that_is_alone_is_a_story_too() -> None:
         lead="a",
         record_ids=("a",),
         arrivals=(Arrival(NOON, "outlet-a"),),
-        outlets=("outlet-a",),
+        providers=("outlet-a",),
     )
 
 
@@ -122,24 +122,24 @@ def listed(provider: str, at: datetime | None, number: int = 0) -> Any:
     return related(f"{ELSEWHERE}/{provider}-{number}", provider, published_at=at)
 
 
-def test_outlets_come_in_the_order_of_their_first_article() -> None:
+def test_providers_come_in_the_order_of_their_first_article() -> None:
     entries_ = listed("Radio", hours_ago(4)), listed("Wire", hours_ago(1))
     story = only(told("a", 2, "Post", related=entries_), told("b", 3, "Wire"), told("c", 1, "Post"))
     assert arrivals(story) == [("radio", 4), ("wire", 3), ("post", 2)]
-    assert story.outlets == ("radio", "wire", "post")
+    assert story.providers == ("radio", "wire", "post")
 
 
-def test_outlets_of_one_time_come_by_name() -> None:
+def test_providers_of_one_time_come_by_name() -> None:
     assert [name for name, _ in arrivals(only(told("a", 0, "Wire"), told("b", 0, "Post")))] == [
         "post", "wire"
     ]  # fmt: skip
 
 
-def test_outlets_of_unknown_time_come_last_once_and_not_in_the_order_of_arrival() -> None:
+def test_providers_of_unknown_time_come_last_once_and_not_in_the_order_of_arrival() -> None:
     entries_ = listed("Radio", None), listed("Post", None), listed("Radio", None, 1)
     story = only(told("a", 2, "Post", related=entries_), told("b", 1, "Wire"))
     assert [name for name, _ in arrivals(story)] == ["post", "wire"]
-    assert story.outlets == ("post", "wire", "radio")
+    assert story.providers == ("post", "wire", "radio")
 
 
 def test_coverage_elsewhere_leaves_out_records_of_the_site() -> None:
@@ -172,7 +172,7 @@ def stories_of(*stories: dict[str, float]) -> list[Record]:
     ]
 
 
-def test_outlet_is_first_or_late() -> None:
+def test_provider_is_first_or_late() -> None:
     records = stories_of({"Post": 1, "Wire": 3}, {"Post": 4, "Wire": 2}, {"Post": 1, "Radio": 9})
     assert pace(library_of(*records)) == {
         "post": (3, 2, 2), "wire": (2, 1, 2), "radio": (1, 0, 8)
@@ -185,14 +185,14 @@ def test_lag_is_the_middle_of_all_lags() -> None:
     assert pace(library_of(*stories_of(*late[:2])))["wire"] == (2, 0, 1.5)
 
 
-def test_outlets_of_the_same_time_are_first_together() -> None:
+def test_providers_of_the_same_time_are_first_together() -> None:
     records = stories_of({"Post": 1, "Wire": 1, "Radio": 2})
     assert pace(library_of(*records)) == {
         "post": (1, 1, None), "wire": (1, 1, None), "radio": (1, 0, 1)
     }  # fmt: skip
 
 
-def test_outlet_is_measured_by_its_first_article() -> None:
+def test_provider_is_measured_by_its_first_article() -> None:
     again = told("again", -50, "Wire", story="s0")
     assert pace(library_of(*stories_of({"Post": 1, "Wire": 3}), again))["wire"] == (1, 0, 2)
 
@@ -203,7 +203,7 @@ def test_articles_elsewhere_are_measured_too() -> None:
     assert pace(library) == {"radio": (1, 1, None), "post": (1, 0, 2)}
 
 
-def test_story_of_one_outlet_says_nothing_of_its_speed() -> None:
+def test_story_of_one_provider_says_nothing_of_its_speed() -> None:
     library = library_of(told("a", 1, "Post"), told("b", 0, "Post"), told("c", 0, story=""))
     assert {provider.speed for provider in library.providers()} == {Speed()}
 

@@ -20,7 +20,7 @@ _DAY = re.compile(r"^publishedDateTime: '(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
 _WORDS = "ferry storm quay gull tide lamp rope harbour salt net mole keel".split()
 _TOPICS = ["Tides", "tides", "Boats", "C", "C++", "海", "Gulls & Terns", "📈"]
-_OUTLETS = [
+_MIN_PROVIDERS = [
     provider("Harbour Post", "harbourpost.example"),
     provider("HARBOUR POST", "www.harbourpost.example"),
     provider("Quay Times", "quaytimes.example"),
@@ -56,8 +56,8 @@ class Editor:
             self.cover,
             self.break_,
             self.describe_topic,
-            self.merge_outlets,
-            self.draw_outlet,
+            self.merge_providers,
+            self.draw_provider,
             self.page,
             self.template,
             self.stylesheet,
@@ -86,7 +86,7 @@ class Editor:
         usual: dict[str, Any] = {
             "body": self._headline(),
             "topics": self.choose.sample(_TOPICS, self.choose.randint(0, 3)),
-            "provider": self.choose.choice(_OUTLETS),
+            "provider": self.choose.choice(_MIN_PROVIDERS),
             "related": listed[: self.choose.randint(0, 2)],
             "heat": self.choose.choice([-1, 5, 300, None, None, None]),
             "quality": self.choose.choice([0, 10, 50]),
@@ -231,7 +231,7 @@ class Editor:
             self._headline(), title=self.choose.choice(["Tides", "Tides & Co"]), parent="Boats"
         )
 
-    def merge_outlets(self) -> None:
+    def merge_providers(self) -> None:
         self._toggle(
             "content/providers/quaytimes.example.md",
             note(self._headline(), name="The Quay Times", aliases=["The Mole"]),
@@ -245,10 +245,10 @@ class Editor:
         title = self.choose.choice(["Sea", "Boats"])
         self.files["content/topics/sea.md"] = note(title=title, aliases=aliases)
         if self.choose.random() < 1 / 2:
-            outlets = self.choose.sample(["The Mole", "Outlet 1", "Harbor Post"], 1)
-            self.files["content/providers/mole.md"] = note(name="Mole Inc.", aliases=outlets)
+            providers = self.choose.sample(["The Mole", "Outlet 1", "Harbor Post"], 1)
+            self.files["content/providers/mole.md"] = note(name="Mole Inc.", aliases=providers)
 
-    def draw_outlet(self) -> None:
+    def draw_provider(self) -> None:
         image = {"url": "https://quaytimes.example/logo.svg", "width": 64, "height": 64}
         logo = provider("Quay Times", "quaytimes.example", images=[image])
         self.files[self._record()] = self._text(provider=logo)

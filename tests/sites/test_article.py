@@ -58,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         ("h1", "Ferry “Marigold” sails again"),
         ("title", "Ferry “Marigold” sails again – The Small Gazette"),
         (".article-head__standfirst", "Two years in dock, & now “fit for sea”."),
-        (".article-head__outlet-link", "Harbour Post"),
+        (".article-head__provider-link", "Harbour Post"),
         (".article-head__authors", "By Ada Wren, Ib Sund"),
         (".article-head__kind", "Video"),
         (".article-head__topic", "Ships & Shoals"),
@@ -133,8 +133,8 @@ def test_topics_lead_to_their_pages(site: Site) -> None:
     ]
 
 
-def test_outlet_leads_to_its_page_by_domain(site: Site) -> None:
-    assert site.links(PAGE, ".article-head__outlet-link") == ["/providers/harbourpost.example/"]
+def test_provider_leads_to_its_page_by_domain(site: Site) -> None:
+    assert site.links(PAGE, ".article-head__provider-link") == ["/providers/harbourpost.example/"]
 
 
 def test_head_has_one_canonical_address_and_the_summary(site: Site) -> None:
@@ -169,7 +169,7 @@ def test_plain_record_shows_nothing_it_does_not_have(site: Site, selector: str) 
     assert site.all("/news/plain/", selector) == []
 
 
-def test_plain_record_says_that_its_outlet_has_it_alone(site: Site) -> None:
+def test_plain_record_says_that_its_provider_has_it_alone(site: Site) -> None:
     assert "Harbour Post has it alone" in site.text("/news/plain/", ".sidebar__empty")
     assert site.text("/news/plain/", ".article-head__action") == "Read it at Harbour Post"
 

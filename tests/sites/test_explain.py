@@ -68,7 +68,7 @@ def test_unranked_record_says_so(explain: Explain) -> None:
     ]
 
 
-def test_computed_heat_is_told_with_the_outlets_that_made_it(explain: Explain) -> None:
+def test_computed_heat_is_told_with_the_providers_that_made_it(explain: Explain) -> None:
     told = {
         "Quay Times": "2026-02-01T15:00:00Z",
         "Island Radio": "2026-02-01T10:00:00Z",
@@ -96,7 +96,7 @@ def test_heat_of_a_half_life_is_told_for_that(explain: Explain) -> None:
     assert "heat 5 by 1 other outlet: Quay Times 3.0 h" in explain(files, "r1")[1]
 
 
-def test_heat_of_many_outlets_names_the_nearest(explain: Explain) -> None:
+def test_heat_of_many_providers_names_the_nearest(explain: Explain) -> None:
     entries = [
         related(
             "Too", f"https://q{n}.example/", f"Q{n}", publishedDateTime=f"2026-02-01T{n:02}:30:00Z"
@@ -117,7 +117,7 @@ def test_heat_of_a_record_that_nobody_else_covers_says_so(explain: Explain) -> N
     ]
 
 
-def test_record_that_waits_for_another_outlet_says_where_it_came_from(explain: Explain) -> None:
+def test_record_that_waits_for_another_provider_says_where_it_came_from(explain: Explain) -> None:
     files: Files = {
         "site.yaml": config(ranking={"per_provider": 1}),
         **news(

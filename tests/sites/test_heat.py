@@ -57,7 +57,7 @@ def test_update_has_the_heat_of_a_clean_build(tmp_path: Path, name: str) -> None
     assert updated.files() == clean.files()
 
 
-def test_outlet_that_joins_a_story_makes_no_other_article_anew(tmp_path: Path) -> None:
+def test_provider_that_joins_a_story_makes_no_other_article_anew(tmp_path: Path) -> None:
     before = build_site(tmp_path, OLD).files()
     site = build_site(tmp_path, {**OLD, **NEWS["another outlet joins the story"]})
     after = site.files()

@@ -65,7 +65,7 @@ def test_hottest_record_of_the_hour_leads(tmp_path: Path) -> None:
     assert site.texts("/", TITLES)[:2] == ["Hot", "Warm"]
 
 
-def test_one_outlet_does_not_fill_the_top_alone(tmp_path: Path) -> None:
+def test_one_provider_does_not_fill_the_top_alone(tmp_path: Path) -> None:
     other = provider("Quay Times", "quaytimes.example")
     site = build_site(
         tmp_path,
@@ -92,7 +92,7 @@ def test_topic_with_little_left_to_show_has_no_strip(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outlets", "named", "more"),
+    ("providers", "named", "more"),
     [
         (1, ["Outlet 1"], []),
         (3, ["Outlet 1", "Outlet 2", "Outlet 3"], []),
@@ -100,11 +100,11 @@ def test_topic_with_little_left_to_show_has_no_strip(tmp_path: Path) -> None:
     ],
 )
 def test_lead_names_who_else_covers_its_story(
-    tmp_path: Path, outlets: int, named: list[str], more: list[str]
+    tmp_path: Path, providers: int, named: list[str], more: list[str]
 ) -> None:
     entries = [
         related("Ferry back", f"https://o{number}.example/f?utm_source=x", f"Outlet {number}")
-        for number in range(1, outlets + 1)
+        for number in range(1, providers + 1)
     ]
     site = build_site(tmp_path, news(record("Ferry returns", related=entries)))
     assert site.texts("/", ".story__coverage .out-link") == named

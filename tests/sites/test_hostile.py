@@ -37,7 +37,7 @@ def files_with(words: str) -> Files:
         "title": words,
         "attribution": words,
     }
-    outlet = {"name": words, "authors": [{"name": words}], "images": [image]}
+    provider = {"name": words, "authors": [{"name": words}], "images": [image]}
     return {
         "site.yaml": config(title=f"T {words}", description=words, author=words),
         "content/news/x.md": dump(
@@ -46,7 +46,7 @@ def files_with(words: str) -> Files:
                 "excerpt": words,
                 "publishedDateTime": "2026-02-01T10:00:00Z",
                 "webUrl": "https://harbourpost.example/x?a='b'&c=(d)",
-                "provider": outlet,
+                "provider": provider,
                 "topics": [words],
                 "tags": [words],
                 "categories": [words],
@@ -86,8 +86,8 @@ def test_page_has_the_elements_of_one_with_harmless_words(
     assert site.report.published == 1
     for url in URLS:
         assert skeleton(site, url) == skeleton(harmless, url), url
-    outlets = [page for page in site.pages() if page.startswith("/providers/")]
-    assert len(outlets) == 3
+    providers = [page for page in site.pages() if page.startswith("/providers/")]
+    assert len(providers) == 3
     assert site.lost_links() == []
 
 
@@ -97,7 +97,7 @@ def test_words_are_shown_as_they_were_written(tmp_path: Path, payload: str) -> N
     words = " ".join(payload.split())
     for selector in ("h1", ".article-head__standfirst", ".related-item__title a", ".figure__words"):
         assert site.text("/news/x/", selector) == words
-    assert site.texts("/providers/", ".outlet-row__name") == [words, words]
+    assert site.texts("/providers/", ".provider-row__name") == [words, words]
     alt = site.attribute("/news/x/", ".figure img", "alt") or ""
     assert " ".join(alt.split()) == words
 
@@ -184,6 +184,6 @@ def test_domain_of_a_provider_cannot_be_made_into_another_link(tmp_path: Path) -
     }
     site = build_site(tmp_path, files)
     for page in site.pages():
-        for link in site.links(page, ".outlet-head__site a"):
+        for link in site.links(page, ".provider-head__site a"):
             assert link == "https://evil.example/"
     assert site.lost_links() == []

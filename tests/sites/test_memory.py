@@ -41,7 +41,7 @@ def words(choose: random.Random, count: int) -> str:
 def write_newsroom(folder: Path) -> None:
     """Records of the usual shape: an excerpt, an image, topics, ten related entries each."""
     choose = random.Random(1)  # noqa: S311  not for secrets
-    outlets = [(f"Outlet {n}", f"outlet{n}.example") for n in range(200)]
+    providers = [(f"Outlet {n}", f"outlet{n}.example") for n in range(200)]
     topics = [f"{words(choose, 2)} {n}" for n in range(60)]
     start = datetime(2025, 1, 1, tzinfo=UTC)
     news = folder / "content/news"
@@ -57,7 +57,7 @@ def write_newsroom(folder: Path) -> None:
                 publishedDateTime="2026-01-01T10:00:00Z",
                 quality=50,
             )
-            for place, (name, domain) in enumerate(choose.sample(outlets, 10))
+            for place, (name, domain) in enumerate(choose.sample(providers, 10))
         ]
         image = {"url": f"https://img.example/{number}.jpg", "width": 1200, "height": 675}
         text = record(
@@ -65,7 +65,7 @@ def write_newsroom(folder: Path) -> None:
             (start + timedelta(minutes=53 * number)).isoformat(),
             excerpt=words(choose, 40),
             webUrl=f"https://outlet{number % 200}.example/{number}",
-            provider=provider(*outlets[number % 200], images=[image]),
+            provider=provider(*providers[number % 200], images=[image]),
             topics=choose.sample(topics, 3),
             images=[image],
             related=entries,

@@ -19,7 +19,7 @@ def records(host: str) -> dict[str, str | bytes]:
     )
 
 
-def test_each_article_is_of_the_outlet_that_its_record_names(tmp_path: Path) -> None:
+def test_each_article_is_of_the_provider_that_its_record_names(tmp_path: Path) -> None:
     site = build_site(tmp_path, records("videos.example"))
     page, directory = site.html("/news/r2/"), site.html("/providers/")
     assert "Bo&#39;s kitchen" in page or "Bo's kitchen" in page
@@ -28,7 +28,7 @@ def test_each_article_is_of_the_outlet_that_its_record_names(tmp_path: Path) -> 
     assert "/providers/videos.example~boskitchen/" in directory
 
 
-def test_address_of_a_shared_host_leads_on_to_its_first_outlet(tmp_path: Path) -> None:
+def test_address_of_a_shared_host_leads_on_to_its_first_provider(tmp_path: Path) -> None:
     site = build_site(tmp_path, records("youtube.com"))
     assert "/providers/youtube.com~harbourcam/" in site.html("/providers/youtube.com/")
     assert "Fog at dawn" in site.html("/providers/youtube.com~harbourcam/")

@@ -9,7 +9,7 @@ from tests.sites.site import build_site, news, note, provider, record, related
 QUAY = provider("Quay Times", "quaytimes.example")
 
 
-def test_index_lists_outlets_by_initial_with_domain_and_counts(tmp_path: Path) -> None:
+def test_index_lists_providers_by_initial_with_domain_and_counts(tmp_path: Path) -> None:
     site = build_site(
         tmp_path,
         news(
@@ -20,10 +20,10 @@ def test_index_lists_outlets_by_initial_with_domain_and_counts(tmp_path: Path) -
         ),
     )
     page = "/providers/"
-    assert site.texts(page, ".outlet-group__initial") == ["A", "Q", "#"]
-    assert site.texts(page, ".outlet-row__name") == ["Åre Blad", "Quay Times", "24 Knots"]
-    assert site.texts(page, ".outlet-row__domain") == ["quaytimes.example", "24knots.example"]
-    assert site.texts(page, ".outlet-row__facts") == [
+    assert site.texts(page, ".provider-group__initial") == ["A", "Q", "#"]
+    assert site.texts(page, ".provider-row__name") == ["Åre Blad", "Quay Times", "24 Knots"]
+    assert site.texts(page, ".provider-row__domain") == ["quaytimes.example", "24knots.example"]
+    assert site.texts(page, ".provider-row__facts") == [
         "1 article, latest 3 Jan 2026",
         "2 articles, latest 2 Jan 2026",
         "1 article, latest 4 Jan 2026",
@@ -31,7 +31,7 @@ def test_index_lists_outlets_by_initial_with_domain_and_counts(tmp_path: Path) -
     assert site.lost_links() == []
 
 
-def test_one_domain_is_one_outlet_however_its_name_is_spelt(tmp_path: Path) -> None:
+def test_one_domain_is_one_provider_however_its_name_is_spelt(tmp_path: Path) -> None:
     site = build_site(
         tmp_path,
         news(
@@ -42,11 +42,11 @@ def test_one_domain_is_one_outlet_however_its_name_is_spelt(tmp_path: Path) -> N
             ),
         ),
     )
-    assert site.texts("/providers/", ".outlet-row__name") == ["Quay Times"]
+    assert site.texts("/providers/", ".provider-row__name") == ["Quay Times"]
     assert site.texts("/providers/quaytimes.example/", ".card__title") == ["C", "B", "A"]
 
 
-def test_one_name_on_two_domains_is_two_outlets(tmp_path: Path) -> None:
+def test_one_name_on_two_domains_is_two_providers(tmp_path: Path) -> None:
     site = build_site(
         tmp_path,
         news(
@@ -81,17 +81,17 @@ def test_editors_note_merges_domains_and_names(tmp_path: Path) -> None:
     assert site.text(page, "h1") == "The Quay Times"
     assert site.text(page, ".page-head__intro") == "Since 1911."
     assert site.texts(page, ".card__title") == ["C", "B", "A"]
-    assert len(site.all("/providers/", ".outlet-row")) == 1
+    assert len(site.all("/providers/", ".provider-row")) == 1
 
 
-def test_page_leads_to_the_outlets_own_site(tmp_path: Path) -> None:
+def test_page_leads_to_the_providers_own_site(tmp_path: Path) -> None:
     site = build_site(
         tmp_path, news(record("A", provider=QUAY), record("B", provider={"name": "N"}))
     )
-    link = site.one("/providers/quaytimes.example/", ".outlet-head__site a").attributes
+    link = site.one("/providers/quaytimes.example/", ".provider-head__site a").attributes
     assert link["href"] == "https://quaytimes.example/"
     assert link["rel"] == "noopener nofollow"
-    assert site.all("/providers/n/", ".outlet-head__site") == []
+    assert site.all("/providers/n/", ".provider-head__site") == []
 
 
 def test_coverage_of_others_stories_is_listed_newest_first(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_coverage_of_others_stories_is_listed_newest_first(tmp_path: Path) -> No
     assert site.texts(page, ".coverage__story-link") == ["Storm ahead", "Ferry returns"]
     assert site.links(page, ".coverage__story-link") == ["/news/r2/", "/news/r1/"]
     assert site.text(page, ".empty__message").startswith("No articles of its own")
-    facts = site.texts("/providers/", ".outlet-row__facts")
+    facts = site.texts("/providers/", ".provider-row__facts")
     assert "Covers 2 stories that others lead" in facts
 
 
@@ -145,7 +145,7 @@ def test_long_coverage_is_cut_and_the_rest_counted(tmp_path: Path) -> None:
     assert site.text(page, ".coverage__more") == "And 2 more stories."
 
 
-def test_what_an_outlet_writes_about_is_told_most_first(tmp_path: Path) -> None:
+def test_what_a_provider_writes_about_is_told_most_first(tmp_path: Path) -> None:
     site = build_site(
         tmp_path,
         news(
@@ -155,9 +155,9 @@ def test_what_an_outlet_writes_about_is_told_most_first(tmp_path: Path) -> None:
         ),
     )
     page = "/providers/harbourpost.example/"
-    items = site.texts(page, ".outlet-page__topics .topic-list li")
+    items = site.texts(page, ".provider-page__topics .topic-list li")
     assert items == ["Tides 2", "Boats 1"]
-    links = site.links(page, ".outlet-page__topics .topic-tag")
+    links = site.links(page, ".provider-page__topics .topic-tag")
     assert links == ["/topics/tides/", "/topics/boats/"]
 
 
@@ -173,5 +173,5 @@ def test_logo_is_the_first_that_was_given(tmp_path: Path) -> None:
             record("New", "2026-01-02", provider=logo("new")),
         ),
     )
-    src = site.attribute("/providers/", ".outlet-row .monogram__logo", "src")
+    src = site.attribute("/providers/", ".provider-row .monogram__logo", "src")
     assert src == "https://img.example/old.png"

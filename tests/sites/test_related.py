@@ -61,15 +61,15 @@ def test_entry_shows_all_it_has(tmp_path: Path) -> None:
     assert link["rel"] == "noopener nofollow"
     assert site.text(PAGE, ".related-item__excerpt") == "After two years."
     assert site.text(PAGE, ".related-item__kind") == "Video"
-    assert site.text(PAGE, ".related-item .byline__outlet") == "Quay Times"
+    assert site.text(PAGE, ".related-item .byline__provider") == "Quay Times"
     assert site.text(PAGE, ".related-item time") == "1 Feb 2026, 11:00 UTC"
     image = site.one(PAGE, ".related-item .picture img").attributes
     assert (image["width"], image["height"], image["loading"]) == ("300", "200", "lazy")
 
 
-def test_outlet_of_an_entry_leads_to_its_page_on_the_site(tmp_path: Path) -> None:
+def test_provider_of_an_entry_leads_to_its_page_on_the_site(tmp_path: Path) -> None:
     site = site_with(tmp_path, related("Ferry back", "https://quaytimes.example/f"))
-    assert site.links(PAGE, ".related-item .byline__outlet") == ["/providers/quaytimes.example/"]
+    assert site.links(PAGE, ".related-item .byline__provider") == ["/providers/quaytimes.example/"]
     assert site.lost_links() == []
 
 
@@ -91,7 +91,7 @@ def test_invalid_entry_costs_only_itself(tmp_path: Path, broken: object) -> None
     ]
 
 
-def test_same_outlet_twice_is_named_once_on_the_front_page(tmp_path: Path) -> None:
+def test_same_provider_twice_is_named_once_on_the_front_page(tmp_path: Path) -> None:
     site = site_with(
         tmp_path,
         related("One", "https://quaytimes.example/1"),

@@ -213,7 +213,7 @@ def test_first_six_of_a_list_s_page_have_their_pictures(tmp_path: Path) -> None:
         assert pictured == [True] * 6 + [False] * 2, url
 
 
-def test_outlet_that_writes_about_a_topic_tells_its_new_name(tmp_path: Path) -> None:
+def test_provider_that_writes_about_a_topic_tells_its_new_name(tmp_path: Path) -> None:
     """Also where none of the records on the outlet's front is about it."""
     files = dict(newsroom())
     files["content/news/oldest.md"] = record(

@@ -11,9 +11,9 @@ QUAY = provider("Quay Times", "quaytimes.example")
 MOLE = provider("The Mole", "mole.example")
 
 
-def told(title: str, hour: int, outlet: dict[str, Any] | None = None, **fields: Any) -> str:
+def told(title: str, hour: int, provider: dict[str, Any] | None = None, **fields: Any) -> str:
     """A record of the story of the ferry, of 1 February."""
-    own = {"provider": outlet, "webUrl": f"https://{outlet['domain']}/f"} if outlet else {}
+    own = {"provider": provider, "webUrl": f"https://{provider['domain']}/f"} if provider else {}
     day = f"2026-02-01T{hour:02}:00:00Z"
     return record(title, day, **{"topics": ["Ferries"], "story": "ferry", **own, **fields})
 
@@ -91,13 +91,13 @@ def test_front_page_shows_a_story_once_and_latest_every_record(tmp_path: Path) -
 def test_strips_and_latest_repeat_no_story_of_the_front_page(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"site.yaml": config()}
     for number in range(40):
-        for part, outlet in enumerate((QUAY, MOLE)):
+        for part, source in enumerate((QUAY, MOLE)):
             files[f"content/news/n{number:02}-{part}.md"] = record(
                 f"Story {number:02}, part {part}",
                 f"2026-01-{1 + number // 2:02}T{10 + part + number % 2:02}:00:00Z",
                 topics=["Ferries"],
                 story=f"s{number}",
-                provider=outlet,
+                provider=source,
             )
     site = build_site(tmp_path, files)
     titles = site.texts("/", ".main .card__title")

@@ -18,7 +18,7 @@ def site_with(folder: Path, published: str, **others: str) -> Site:
     return build_site(folder, news(record("Ferry returns", published, related=entries)))
 
 
-def test_outlets_stand_in_the_order_they_came_with_their_lag(tmp_path: Path) -> None:
+def test_providers_stand_in_the_order_they_came_with_their_lag(tmp_path: Path) -> None:
     site = site_with(
         tmp_path,
         "2026-02-01T10:00:00Z",
@@ -48,7 +48,7 @@ def test_day_alone_tells_no_lag(tmp_path: Path) -> None:
     assert site.texts(PAGE, ".beat time") == ["1 Feb 2026", "2 Feb 2026"]
 
 
-def test_outlet_without_a_time_has_no_place(tmp_path: Path) -> None:
+def test_provider_without_a_time_has_no_place(tmp_path: Path) -> None:
     entry = related("Undated", "https://quaytimes.example/a")
     site = build_site(tmp_path, news(record("Ferry returns", related=[entry])))
     assert site.all(PAGE, ".timeline") == []

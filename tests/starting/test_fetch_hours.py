@@ -24,7 +24,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def outlet(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+def provider(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A folder that is served on loopback, and its address."""
     folder = tmp_path / "outlet"
     folder.mkdir()
@@ -37,15 +37,17 @@ def outlet(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     thread.join()
 
 
-def says(outlet: Path, titles: dict[str, str]) -> None:
+def says(provider: Path, titles: dict[str, str]) -> None:
     """From now on the outlet's feed has these articles, by their slugs."""
     entries = "".join(
         f"<item><title>{title}</title><link>https://islandradio.example/{slug}</link>"
         f"<guid>{slug}</guid><pubDate>Wed, 18 Nov 2026 06:00:00 GMT</pubDate></item>"
         for slug, title in titles.items()
     )
-    write(outlet, {"feed.xml": f'<rss version="2.0"><channel><title>Island Radio</title>{entries}'})
-    with (outlet / "feed.xml").open("a") as feed:
+    write(
+        provider, {"feed.xml": f'<rss version="2.0"><channel><title>Island Radio</title>{entries}'}
+    )
+    with (provider / "feed.xml").open("a") as feed:
         feed.write("</channel></rss>")
 
 
@@ -76,11 +78,11 @@ class Hours:
 
 
 @pytest.fixture
-def hours(tmp_path: Path, outlet: tuple[Path, str]) -> Hours:
+def hours(tmp_path: Path, provider: tuple[Path, str]) -> Hours:
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote")
     git(tmp_path, "clone", "--quiet", "remote", "ada")
     site = (
-        f"title: The Quay\nbase_url: https://quay.example/\nsources:\n  - url: {outlet[1]}\n"
+        f"title: The Quay\nbase_url: https://quay.example/\nsources:\n  - url: {provider[1]}\n"
         "fetch: {allow_private_hosts: true}\n"
     )
     files = {"site.yaml": site, ".gitattributes": ATTRIBUTES, "content/pages/a.md": "A page.\n"}
@@ -95,8 +97,8 @@ def titles(hours: Hours) -> set[str]:
     return {line.partition(": ")[2].strip("'\"") for line in lines.splitlines()}
 
 
-def test_news_is_committed_once(hours: Hours, outlet: tuple[Path, str]) -> None:
-    says(outlet[0], {"a": "Ferry sails", "b": "Crane lifts"})
+def test_news_is_committed_once(hours: Hours, provider: tuple[Path, str]) -> None:
+    says(provider[0], {"a": "Ferry sails", "b": "Crane lifts"})
     assert [hours.end(hours.begin()) for _ in range(3)] == ["news=pushed\n", *["news=none\n"] * 2]
     assert titles(hours) == {"Ferry sails", "Crane lifts"}
     log = git(hours.folder / "remote", "log", "--format=%s", "main").splitlines()
@@ -104,11 +106,11 @@ def test_news_is_committed_once(hours: Hours, outlet: tuple[Path, str]) -> None:
 
 
 def test_what_was_given_up_comes_an_hour_later_and_the_editor_s_word_stays(
-    hours: Hours, outlet: tuple[Path, str]
+    hours: Hours, provider: tuple[Path, str]
 ) -> None:
-    says(outlet[0], {"a": "Ferry sails", "b": "Crane lifts"})
+    says(provider[0], {"a": "Ferry sails", "b": "Crane lifts"})
     hours.end(hours.begin())
-    says(outlet[0], {"a": "Ferry sails again", "b": "Crane lifts more", "c": "Lamps lit"})
+    says(provider[0], {"a": "Ferry sails again", "b": "Crane lifts more", "c": "Lamps lit"})
     overtaken = hours.begin()
     ada = hours.folder / "ada"
     git(ada, "pull", "--quiet")
@@ -124,12 +126,12 @@ def test_what_was_given_up_comes_an_hour_later_and_the_editor_s_word_stays(
 
 
 def test_update_that_could_not_be_pushed_comes_an_hour_later(
-    hours: Hours, outlet: tuple[Path, str]
+    hours: Hours, provider: tuple[Path, str]
 ) -> None:
     """Although the ledger has its article, and the feed has not changed since."""
-    says(outlet[0], {"a": "Ferry sails"})
+    says(provider[0], {"a": "Ferry sails"})
     hours.end(hours.begin())
-    says(outlet[0], {"a": "Ferry sails again"})
+    says(provider[0], {"a": "Ferry sails again"})
     cut_off = hours.begin()
     git(cut_off.clone, "remote", "set-url", "origin", "../nowhere")
     assert hours.end(cut_off) == ""

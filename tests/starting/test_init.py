@@ -60,9 +60,9 @@ def test_samples_are_one_story_with_related_coverage_and_a_timeline(site: Site) 
     pages = ["/news/2026-03-01-ferry-is-back/", "/news/2026-03-01-night-ferry/"]
     for page, other in zip(pages, reversed(pages), strict=True):
         assert site.links(page, ".related-item__title a") == [other]
-        outlets = " ".join(site.texts(page, ".timeline"))
-        assert "Harbour Ledger" in outlets
-        assert "Island Radio" in outlets
+        providers = " ".join(site.texts(page, ".timeline"))
+        assert "Harbour Ledger" in providers
+        assert "Island Radio" in providers
 
 
 def test_samples_are_some_hours_old(site: Site) -> None:
@@ -81,7 +81,7 @@ def test_samples_are_dated_in_the_past_at_any_hour(
     assert site_gen("build", "--strict", "--no-search")[0] == 0
 
 
-def test_outlets_of_the_samples_are_invented() -> None:
+def test_providers_of_the_samples_are_invented() -> None:
     files = Path(__file__).parents[2] / "site_gen/starter/files"
     for path in files.glob("*-*.md"):
         for host in re.findall(r"https?://([^/\s]+)", path.read_text()):

@@ -110,7 +110,7 @@ def test_fields_stand_in_the_order_of_filling_in_with_comments(
         ("http://[::1]:8000/a", (), "::1", ""),
     ],
 )
-def test_outlet_is_named_by_option_note_or_host(
+def test_provider_is_named_by_option_note_or_host(
     site_gen: Run,
     content: Path,
     tmp_path: Path,

@@ -75,7 +75,7 @@ EVENTS = [
     "kelp harvest Brannigan permit quota".split(),
     "kelp harvest Brannigan strike Oxbow".split(),
 ]
-_OUTLETS = ["Harbour Post", "Quillon Courier", "Island Radio"]
+_MIN_PROVIDERS = ["Harbour Post", "Quillon Courier", "Island Radio"]
 _OUTSIDE = [f"https://elsewhere.example/{number}" for number in range(3)]
 
 
@@ -100,7 +100,7 @@ def articles(draw: st.DrawFn, number: int, of: int) -> Record:
         START + draw(st.integers(0, _STEPS)) * _STEP,
         title=" ".join(words),
         excerpt=draw(st.sampled_from(["", "A crew from Quillon.", "The quota of kelp."])),
-        provider=draw(st.sampled_from(_OUTLETS)),
+        provider=draw(st.sampled_from(_MIN_PROVIDERS)),
         original_url=address(number),
         related=tuple(related(url) for url in named),
     )

@@ -245,32 +245,32 @@ def test_story_goes_on_into_the_next_block_and_the_one_after() -> None:
     assert told(a, article("b", 5, FERRY), window=2) == "a, b"
 
 
-def test_column_that_one_outlet_has_every_day_is_no_story() -> None:
+def test_column_that_one_provider_has_every_day_is_no_story() -> None:
     column = "Quillon tide table and shipping forecast"
     days = [article(f"r{n}", 2 * n, column, provider="Harbour Post") for n in range(4)]
     assert told(*days) == "r0, r1, r2, r3"
 
 
-def test_name_of_the_outlet_does_not_matter_if_the_domain_is_one() -> None:
+def test_name_of_the_provider_does_not_matter_if_the_domain_is_one() -> None:
     a = article("a", 0, FERRY, provider="Harbour Post", domain="harbourpost.example")
     b = article("b", 3, FERRY, provider="HP Online", domain="www.harbourpost.example")
     assert told(a, b) == "a, b"
 
 
-def test_two_articles_of_one_outlet_are_one_story_within_a_block() -> None:
+def test_two_articles_of_one_provider_are_one_story_within_a_block() -> None:
     pair = [
         article(id_, hours, FERRY, provider="Harbour Post") for id_, hours in [("a", 0), ("b", 1)]
     ]
     assert told(*pair) == "a b"
 
 
-def test_outlet_that_lists_its_own_article_goes_on_with_the_story() -> None:
+def test_provider_that_lists_its_own_article_goes_on_with_the_story() -> None:
     a = article("a", 0, FERRY, provider="Harbour Post")
     b = article("b", 3, FERRY, provider="Harbour Post", related=entry(a))
     assert told(a, b) == "a b"
 
 
-def test_column_that_other_outlets_take_up_goes_on() -> None:
+def test_column_that_other_providers_take_up_goes_on() -> None:
     a = article("a", 0, FERRY, provider="Harbour Post")
     b = article("b", 3, FERRY, provider="Harbour Post")
     other = article("c", 3, FERRY, provider="Quillon Courier")

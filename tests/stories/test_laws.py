@@ -89,13 +89,13 @@ def test_new_record_changes_no_story_a_window_away(
 @pytest.mark.parametrize("event", range(2))
 def test_new_record_in_a_saga_changes_no_story_a_window_away(likeness: Make, event: int) -> None:
     """All records are alike, and one comes every half hour: all that can change does."""
-    outlets = ["Harbour Post", "Quillon Courier"]
+    providers = ["Harbour Post", "Quillon Courier"]
     records = [
         record(
             f"r{number:02}",
             after(number / 2),
             title=" ".join(EVENTS[event][: 3 + number % 3]),
-            provider=outlets[number % 2],
+            provider=providers[number % 2],
             original_url=address(number),
         )
         for number in range(100)

@@ -9,7 +9,7 @@ from site_gen.fetch.click_trackers import wrapped
 from site_gen.fetch.feeds.html_text import HtmlText, plain
 from site_gen.fetch.feeds.links import absolute, is_absolute
 from site_gen.fetch.feeds.pictures import is_picture, picture
-from site_gen.fetch.feeds.raw_entries import RawEntry, outlet
+from site_gen.fetch.feeds.raw_entries import RawEntry, provider
 from site_gen.fetch.feeds.xml_nodes import Node
 from site_gen.fetch.types import FeedPicture, FeedProvider
 
@@ -49,7 +49,7 @@ def read_entry(entry: Node) -> RawEntry:
             list(_enclosures(entry))[:_MOST],
             [_image(child) for child in entry.all("itunes:image", "image", "bing:image")][:_MOST],
         ],
-        outlet=_outlet(entry, atom=atom),
+        provider=_provider(entry, atom=atom),
     )
 
 
@@ -170,18 +170,20 @@ def _image(child: Node) -> FeedPicture | None:
     return picture(child.get("href") or (urls[0] if urls else child.text()), child.base)
 
 
-def _outlet(entry: Node, *, atom: bool) -> FeedProvider | None:
+def _provider(entry: Node, *, atom: bool) -> FeedProvider | None:
     """RSS names a feed of the outlet, Atom tells all of the feed that an entry came from, Bing's
     search names the outlet alone."""
     for source in entry.all(*_SOURCES):
         title = source.first("title", "atom:title")
         if title is None:
             url = absolute(source.get("url"), source.base)
-            return outlet(source.html(), url or next(filter(None, map(wrapped, _links(entry))), ""))
+            return provider(
+                source.html(), url or next(filter(None, map(wrapped, _links(entry))), "")
+            )
         links = [
             absolute(child.get("href") or child.text(), child.base)
             for child in source.all("link", "atom:link")
             if child.get("rel").lower() in ("", "alternate")
         ]
-        return outlet(title.atom_text() if atom else title.html(), next(filter(None, links), ""))
+        return provider(title.atom_text() if atom else title.html(), next(filter(None, links), ""))
     return None

@@ -14,7 +14,7 @@ from site_gen.fetch.feeds.html_text import HtmlText, plain
 from site_gen.fetch.feeds.links import is_absolute
 from site_gen.fetch.feeds.one_line import CUT, balanced, cut
 from site_gen.fetch.feeds.pictures import chosen
-from site_gen.fetch.headlines import without_outlet
+from site_gen.fetch.headlines import without_provider
 from site_gen.fetch.types import FeedItem, FeedPicture, FeedProvider, Notice
 
 TITLE_LENGTH = 300
@@ -44,7 +44,7 @@ class RawEntry(msgspec.Struct, kw_only=True):
     """Whether it was taken from another feed."""
     pictures: list[list[FeedPicture | None]] = []
     """Groups of pictures, those that are meant for the entry most of all first."""
-    outlet: FeedProvider | None = None
+    provider: FeedProvider | None = None
 
 
 def dates_of(drafts: Iterable[RawEntry], head: Iterable[str], language: str) -> Dates:
@@ -54,9 +54,9 @@ def dates_of(drafts: Iterable[RawEntry], head: Iterable[str], language: str) -> 
     return Dates([texts[0] for texts in told if texts], others, head=head, language=language)
 
 
-def titles_name_outlets(drafts: Iterable[RawEntry]) -> bool:
+def titles_name_providers(drafts: Iterable[RawEntry]) -> bool:
     """Whether all titles end with their outlets' names, as searches for news write them."""
-    told = [(draft.titles, draft.outlet.name) for draft in drafts if draft.outlet]
+    told = [(draft.titles, draft.provider.name) for draft in drafts if draft.provider]
     ends = (plain(title, title=True).endswith(name) for titles, name in told for title in titles)
     return len(told) > 1 and all(ends)
 
@@ -83,12 +83,12 @@ def item(
         excerpt = "" if excerpt == title else excerpt
     if not title:
         return None
-    told = _outlet(draft.outlet, title)
+    told = _provider(draft.provider, title)
     published, doubt = _first_date(draft.published, dates)
     updated, other = _first_date(draft.updated, dates)
     notice = doubt if published or not updated else other
     return FeedItem(
-        title=without_outlet(title, [told.name] if told else [], certain=named),
+        title=without_provider(title, [told.name] if told else [], certain=named),
         id=_id(draft.id),
         links=links,
         excerpt=excerpt,
@@ -98,7 +98,7 @@ def item(
         categories=tuple(_names(draft.categories, addresses=False)),
         picture=chosen(draft.pictures, draft.texts, logos),
         authors=people(draft.authors) or people(draft.feed_authors),
-        outlet=told,
+        provider=told,
     )
 
 
@@ -118,7 +118,7 @@ def authored(drafts: Iterable[RawEntry], authors: Iterable[HtmlText], title: str
             draft.feed_authors = own
 
 
-def outlet(name: HtmlText, url: str) -> FeedProvider | None:
+def provider(name: HtmlText, url: str) -> FeedProvider | None:
     """The outlet of that name; None if it has none."""
     plain_name = cut(plain(name, title=True), TITLE_LENGTH)
     return FeedProvider(plain_name, url) if plain_name else None
@@ -134,7 +134,7 @@ def _excerpt(texts: Iterable[HtmlText], title: str, length: int) -> str:
     return ""
 
 
-def _outlet(told: FeedProvider | None, title: str) -> FeedProvider | None:
+def _provider(told: FeedProvider | None, title: str) -> FeedProvider | None:
     """The outlet, but for one of the article's own name: forums call a topic's feed its source."""
     return None if told and bare(told.name) == bare(title) else told
 

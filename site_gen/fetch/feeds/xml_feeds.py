@@ -10,7 +10,7 @@ from site_gen.fetch.feeds.html_text import plain
 from site_gen.fetch.feeds.links import absolute
 from site_gen.fetch.feeds.locales import locale
 from site_gen.fetch.feeds.one_line import cut
-from site_gen.fetch.feeds.raw_entries import authored, dates_of, item, titles_name_outlets
+from site_gen.fetch.feeds.raw_entries import authored, dates_of, item, titles_name_providers
 from site_gen.fetch.feeds.xml_documents import read_document
 from site_gen.fetch.feeds.xml_nodes import Element, Node, short_name
 from site_gen.fetch.types import Feed
@@ -83,7 +83,7 @@ def _feed(
     drafts = [read_entry(entry) for entry in inside]
     authored(drafts, feed_authors(head), title)
     dates = dates_of(drafts, head.words(*_DATES), language)
-    named = titles_name_outlets(drafts)
+    named = titles_name_providers(drafts)
     made = (item(draft, excerpt_length, logos, dates, named=named) for draft in drafts)
     return Feed(
         title=title,

@@ -23,7 +23,7 @@ def story(mirror: MirrorMaker, story_id: str) -> msgspec.Raw:
         id=told.id,
         lead=told.lead,
         articles=told.record_ids,
-        providers=tuple(library.provider_shown(slug).name for slug in told.outlets),
+        providers=tuple(library.provider_shown(slug).name for slug in told.providers),
         first_published_date_time=min(times),
         last_published_date_time=max(times),
     )

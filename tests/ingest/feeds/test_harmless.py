@@ -21,9 +21,9 @@ INLINE = re.compile(r"</?(?:a|b|em|strong|span|code)\b[^>]*>")
 
 @pytest.mark.parametrize("case", HARMLESS, ids=lambda case: case[0])
 def test_harmless_title_and_text_are_whole(case: list[str]) -> None:
-    title, text, outlet = (*case, "Weir Post")[:3]
+    title, text, provider = (*case, "Weir Post")[:3]
     feed = parse(
-        f"<rss version='2.0'><channel><title>{outlet}</title><link>https://weir.example/</link>"
+        f"<rss version='2.0'><channel><title>{provider}</title><link>https://weir.example/</link>"
         f"<item><title>{html.escape(title)}</title><link>https://weir.example/x</link>"
         f"<description>{html.escape(text)}</description></item></channel></rss>"
     )
