@@ -4,12 +4,12 @@ else, is as if it were not there."""
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from site_gen.atomic import replace_file
 from site_gen.fingerprint import digest
 
 T = TypeVar("T")
@@ -23,14 +23,10 @@ def write(path: Path, made_by: bytes, value: Any) -> None:
     Where that cannot be, nothing is kept: who needs it does the work again.
     """
     data = msgspec.msgpack.encode(value)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(digest(made_by, data) + data)
-        part.replace(path)
+        replace_file(path, digest(made_by, data) + data)
     except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 

@@ -13,7 +13,8 @@ import msgspec
 
 from site_gen import ranking, relations
 from site_gen.config import SiteConfig
-from site_gen.model import LeftOut, Notes, Problem, Severity
+from site_gen.model import LeftOut, Notes, Problem
+from site_gen.model.problems import problem_order
 from site_gen.options import Options, Stopwatch
 from site_gen.parse import parse, place_problems, read_notes, record_problems
 from site_gen.relations import Policy, RelationChanges
@@ -43,7 +44,7 @@ class Content:
         self.config = config
         self.notes = notes
         self.changes = changes
-        self.problems = tuple(sorted(problems, key=_severest_first))
+        self.problems = tuple(sorted(problems, key=problem_order))
         """All problems of the run, the most severe first."""
         self.parsed = parsed
         """How many record files were read anew."""
@@ -51,7 +52,7 @@ class Content:
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Problems that were found later."""
-        self.problems = tuple(sorted((*self.problems, *problems), key=_severest_first))
+        self.problems = tuple(sorted((*self.problems, *problems), key=problem_order))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -146,8 +147,3 @@ def _is_anew(store: Store, options: Options, config: SiteConfig) -> bool:
     store.set("rules", rules)
     store.execute("DELETE FROM meta WHERE name = 'unfinished'")
     return not same
-
-
-def _severest_first(problem: Problem) -> tuple[bool, str, int, int, str]:
-    warning = problem.severity is Severity.WARNING
-    return warning, problem.path, problem.line, problem.column, problem.message

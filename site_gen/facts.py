@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from site_gen import urls
+from site_gen.instants import micros
 from site_gen.model import ProviderRef, Record
 from site_gen.model.facts import ListedFacts, RecordFacts, Ref
 from site_gen.provider_keys import provider_key
@@ -29,14 +30,14 @@ def facts_of(record: Record) -> RecordFacts:
     """What relations must know of a record."""
     topics = {urls.name_slug(name): " ".join(name.split()) for name in reversed(record.topics)}
     slugs = dict.fromkeys(map(urls.name_slug, record.topics))
-    published = _micros(record.published_at)
+    published = micros(record.published_at)
     updated = record.updated_at
     keys = tuple(map(key_hash, record.keys))
     related = tuple(
         [
             ListedFacts(
                 _ref(entry.provider),
-                _micros(entry.published_at) if entry.published_at else None,
+                micros(entry.published_at) if entry.published_at else None,
                 tuple(map(key_hash, found)),
             )
             for entry, found in zip(record.related, record.related_keys, strict=True)
@@ -46,7 +47,7 @@ def facts_of(record: Record) -> RecordFacts:
         id=record.id,
         digest=record.digest,
         published=published,
-        changed=max(published, _micros(updated)) if updated else published,
+        changed=max(published, micros(updated)) if updated else published,
         quality=record.quality,
         heat=record.heat,
         story=record.story,
@@ -73,10 +74,6 @@ def kept_places(keys: Iterable[int], related: Sequence[ListedFacts]) -> tuple[in
             kept.append(place)
         seen.update(entry.keys)
     return tuple(kept)
-
-
-def _micros(instant: datetime) -> int:
-    return (instant - _EPOCH) // _MICROSECOND
 
 
 def _ref(ref: ProviderRef) -> Ref:

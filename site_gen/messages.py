@@ -15,6 +15,7 @@ import msgspec
 
 from site_gen.model import BuildReport, Problem, Severity
 from site_gen.options import Stopwatch
+from site_gen.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,7 +101,7 @@ def show_problems(
 
 def github_annotation(problem: Problem, content: Path) -> str:
     """The problem as a workflow command, which GitHub shows beside the line in question."""
-    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    kind = "error" if problem.is_error else "warning"
     path = where(problem, content)
     properties = {
         "file": "" if path.startswith("/") else path,
@@ -135,7 +136,7 @@ def summary(report: BuildReport, seconds: float) -> Iterator[str]:
     files = report.written + report.unchanged
     size = report.total_bytes / 1_000_000
     yield (
-        f"{report.output}: {_many(files, 'file')}, {size:,.1f} MB: {report.written:,} written, "
+        f"{report.output}: {counted(files, 'file')}, {size:,.1f} MB: {report.written:,} written, "
         f"{report.unchanged:,} unchanged, {report.removed:,} removed, in {seconds:.1f} s"
     )
 
@@ -170,9 +171,9 @@ def record_lines(report: BuildReport) -> Iterator[str]:
         reasons.append(f"{report.invalid:,} with errors")
     out = report.read - report.published
     left_out = f", {out:,} left out ({', '.join(reasons)})" if out else ""
-    yield f"{_many(report.read, 'record')} read: {report.published:,} published{left_out}"
+    yield f"{counted(report.read, 'record')} read: {report.published:,} published{left_out}"
     if report.problems:
-        yield f"{_many(report.errors, 'error')}, {_many(report.warnings, 'warning')}"
+        yield f"{counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}"
 
 
 def size_line(output: Path, outlook: str) -> str:
@@ -191,7 +192,7 @@ def details(report: BuildReport, content: Path) -> Iterator[str]:
     for path, reason in report.left_out_records.items():
         yield f"{(content / path).as_posix()}: left out: {reason}"
     for kind, count in report.pages.items():
-        yield f"{kind}: {_many(count, 'file')}, {report.bytes[kind]:,} bytes"
+        yield f"{kind}: {counted(count, 'file')}, {report.bytes[kind]:,} bytes"
     for stage, seconds in report.seconds.items():
         yield f"{stage}: {seconds:.2f} s"
     if any(report.reused.values()):
@@ -215,10 +216,6 @@ def counting(console: Console | Plain, what: str) -> Iterator[Callable[[Any], No
 def _can_write_over(console: Console) -> bool:
     """Whether progress can be shown: on a dumb terminal it would be an empty line or many."""
     return console.is_terminal and not console.is_dumb_terminal and not console.quiet
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 class ProgressWatch(Stopwatch):

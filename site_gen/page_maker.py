@@ -19,6 +19,7 @@ import msgspec
 from site_gen import plan, write
 from site_gen.config import SiteConfig
 from site_gen.dependencies import Recorder
+from site_gen.instants import micros
 from site_gen.model import Output, Page
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.prepare import prepare
@@ -27,7 +28,7 @@ from site_gen.plan.views import Site
 from site_gen.render import Renderer
 from site_gen.render.sources import TemplateSources
 from site_gen.render.template_cache import TemplateCache
-from site_gen.store import micros, reader
+from site_gen.store import reader
 from site_gen.store.library import Library
 from site_gen.store.pages import MadePage
 

@@ -14,9 +14,10 @@ from site_gen import urls, workers
 from site_gen.facts import facts_of
 from site_gen.file_signature import Signature, now, settled, signature_of
 from site_gen.git_blobs import blob_id
+from site_gen.instants import micros
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
 from site_gen.scan import Scan, keep_signatures, kind_of, read_source
-from site_gen.store import Store, encode, micros, path_bytes
+from site_gen.store import Store, encode, path_bytes
 from site_gen.validate import validate_note, validate_record
 from site_gen.validate.findings import placed
 

@@ -62,7 +62,7 @@ def _takes_away(content: Content) -> bool:
     failed = [
         page_path(each.path)
         for each in content.problems
-        if each.severity is Severity.ERROR and each.path and each.code != "url-taken"
+        if each.is_error and each.path and each.code != "url-taken"
     ]
     output = content.options.output
     return any((output / path[1:] / "index.html").is_file() for path in failed if path)

@@ -12,11 +12,12 @@ from site_gen import write
 from site_gen.config import SiteConfig
 from site_gen.file_signature import now
 from site_gen.fingerprint import digest, files_digest, program_digest
+from site_gen.instants import micros
 from site_gen.model import BuildReport
 from site_gen.options import Options
 from site_gen.output_marker import is_marked_by
 from site_gen.scan import Scan, keep_signatures
-from site_gen.store import Store, micros
+from site_gen.store import Store
 from site_gen.store.pages import Pages
 from site_gen.theme import static_folders, template_folders
 

@@ -10,7 +10,7 @@ signature that they are ours. In any other folder nothing is overwritten, and in
 a foreign file removed.
 """
 
-# ruff: noqa: PTH101, PTH105, PTH108, PTH119, PTH120
+# ruff: noqa: PTH120
 from __future__ import annotations
 
 import contextlib
@@ -25,6 +25,7 @@ from typing import Self
 
 import msgspec
 
+from site_gen.atomic import replace_file
 from site_gen.errors import OutputError, UsageError
 from site_gen.file_signature import MODE, OPEN, UNKNOWN, Signature, is_as_made, signature_of
 from site_gen.model import Output
@@ -139,7 +140,7 @@ class Folder:
             if not _same(path, output.data):
                 change = Change.WRITTEN
                 self._clear(Path(path))
-                _replace(path, output.data, f"{self.root}/{_PARTS}")
+                replace_file(path, output.data, f"{self.root}/{_PARTS}", mode=MODE)
         except OSError as error:
             raise self._failed(Path(path), error) from error
         return _written(output, change, path)
@@ -149,7 +150,7 @@ class Folder:
         path = f"{self.root}/{mark.path}"
         try:
             change = Change.UNCHANGED if _same(path, mark.data) else Change.WRITTEN
-            _replace(path, mark.data, f"{self.root}/{_PARTS}")
+            replace_file(path, mark.data, f"{self.root}/{_PARTS}", mode=MODE)
         except OSError as error:
             raise self._failed(Path(path), error) from error
         return _written(mark, change, path)
@@ -240,26 +241,3 @@ def _open_to_all(folder: Path) -> None:
     mode = folder.stat().st_mode
     if mode & OPEN != OPEN:  # to set what is set could take other marks from it
         folder.chmod(mode | OPEN)
-
-
-def _replace(path: str, data: bytes, parts: str) -> None:
-    """Put ``data`` at ``path`` in one step: readers see the old file or the new one.
-
-    ``parts`` is a folder on the same disk for the file while it is written. Calls of the
-    system, not methods of Path, which take as long as the calls themselves.
-    """
-    part = f"{parts}/{os.path.basename(path)[:40]}.{os.getpid()}.part"
-    try:
-        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
-        try:
-            done = 0
-            while done < len(data):
-                done += os.write(file, memoryview(data)[done:])
-        finally:
-            os.close(file)
-        os.chmod(part, MODE)  # whatever the umask
-        os.replace(part, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(part)
-        raise

@@ -7,7 +7,7 @@ whole, not readable or not the edition that was meant keeps it from being publis
 
 from __future__ import annotations
 
-from site_gen.model import Problem, Severity
+from site_gen.model import Problem
 
 OF_ONE_TEXT = frozenset({"broken-link", "feed-id-changed"})
 """Codes of the errors that the text of a single record or note can cause.
@@ -22,4 +22,4 @@ next edition that would be accepted in any case, so to stop one would only delay
 
 def stops_an_edition(problem: Problem) -> bool:
     """Whether a finding of the folder forbids to publish it, though records may have errors."""
-    return problem.severity is Severity.ERROR and problem.code not in OF_ONE_TEXT
+    return problem.is_error and problem.code not in OF_ONE_TEXT

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from site_gen.model import Problem, Severity
+from site_gen.model.problems import problem_order
 
 _MANY = 5
 """The same problem of more files than this is told once."""
@@ -52,12 +53,7 @@ def together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         if len(places) <= _MANY:
             told += dict.fromkeys(group)
             continue
-        first = min(group, key=_order)
+        first = min(group, key=problem_order)
         message = f"{first.message}; in {len(places):,} files, of which this is the first"
         told.append(msgspec.structs.replace(first, message=message))
-    return tuple(sorted(told, key=_order))
-
-
-def _order(problem: Problem) -> tuple[bool, str, int, int, str]:
-    warning = problem.severity is Severity.WARNING
-    return warning, problem.path, problem.line, problem.column, problem.message
+    return tuple(sorted(told, key=problem_order))

@@ -9,6 +9,7 @@ import msgspec
 from site_gen.config import SiteConfig
 from site_gen.model import Problem, Severity
 from site_gen.report import too_large
+from site_gen.wording import counted
 
 _DAY = 86_400_000_000
 """Microseconds."""
@@ -105,10 +106,8 @@ def _duration(days: float) -> str:
     if days > _LONG:
         return "more than 100 years"
     if days < 60:
-        return _many(int(days), "day")
+        return counted(int(days), "day")
     months = days / 30.44
-    return _many(round(months), "month") if months <= 36 else _many(round(days / 365.25), "year")
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+    return (
+        counted(round(months), "month") if months <= 36 else counted(round(days / 365.25), "year")
+    )

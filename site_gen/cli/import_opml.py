@@ -12,6 +12,7 @@ import click
 
 from site_gen.cli.options import FOLDER
 from site_gen.errors import ConfigError, UsageError
+from site_gen.wording import counted
 
 if TYPE_CHECKING:
     from site_gen.config.types import SiteConfig
@@ -105,16 +106,12 @@ def _shown(feed: Subscription) -> str:
 
 def _summary(config: Path, feeds: FeedList, chosen: NewSources, *, dry_run: bool) -> str:
     would = "would be " if dry_run else ""
-    parts = [f"{_many(len(chosen.new), 'source')} {would}added"]
+    parts = [f"{counted(len(chosen.new), 'source')} {would}added"]
     if chosen.known:
         parts.append(f"{len(chosen.known):,} already there")
     if feeds.unusable:
-        parts.append(f"{_many(len(feeds.unusable), 'outline')} cannot be used")
+        parts.append(f"{counted(len(feeds.unusable), 'outline')} cannot be used")
     return f"{config}: {', '.join(parts)}"
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _say(line: str) -> None:

@@ -139,14 +139,13 @@ def examined(
     """The content and the built folder, examined; the report has all problems, errors first."""
     from site_gen import messages
     from site_gen.checks import check_site
-    from site_gen.model import Severity
     from site_gen.report import make_report
 
     watch = messages.ProgressWatch(console)
     with content_of(options, watch) as content:
         found = check_site(options, content, watch)
         both = (*content.problems, *found.problems)
-        problems = tuple(sorted(both, key=lambda problem: problem.severity is Severity.WARNING))
+        problems = tuple(sorted(both, key=lambda problem: not problem.is_error))
         report = make_report(options, content, watch)
         yield content, found, msgspec.structs.replace(report, problems=problems)
 
@@ -206,7 +205,6 @@ def write_report(path: Path, report: msgspec.Struct) -> None:
 
 def status(problems: tuple[Problem, ...], *, lenient: bool) -> int:
     """1 if records have errors, 0 if none has or that does not matter."""
-    from site_gen.model import Severity
 
-    failed = any(problem.severity is Severity.ERROR for problem in problems)
+    failed = any(problem.is_error for problem in problems)
     return 1 if failed and not lenient else 0

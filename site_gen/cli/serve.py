@@ -58,7 +58,7 @@ def command(
             console.print(f"port {_PORT} is in use, so it is {number}")
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{number}{base}/"
-        voice = server.Voice(console.print, show, report.problems)
+        voice = server.Messages(console.print, show, report.problems)
         with contextlib.suppress(KeyboardInterrupt):
             server.end_by_sigterm()  # from the moment on at which somebody may think that it runs
             console.print(f"serving {url} (Ctrl-C ends it)")

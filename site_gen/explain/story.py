@@ -21,12 +21,12 @@ def story_lines(content: Content, options: Options, record: Record) -> Iterator[
     story = content.library.story_of(record.id)
     providers = len(story.providers)
     if len(story.record_ids) == 1:
-        yield f"story: of this record alone, {_count(providers, 'provider')} with its related list"
+        yield f"story: of this record alone, {_count(providers, 'outlet')} with its related list"
         if record.story.casefold() == stories.ALONE:
             yield "  story: none keeps it alone"
         return
     comparison = _comparison(content, options, story.record_ids)
-    yield f"story: {_count(len(story.record_ids), 'record')}, {_count(providers, 'provider')}"
+    yield f"story: {_count(len(story.record_ids), 'record')}, {_count(providers, 'outlet')}"
     for id_ in story.record_ids:
         other = content.library.record(id_)
         marks = [

@@ -7,12 +7,13 @@ nothing, and one that is killed after it is put to its end by the next.
 
 from __future__ import annotations
 
-import os
 import shutil
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from site_gen.atomic import replace_file
 from site_gen.errors import OutputError
 from site_gen.urls import record_id
 
@@ -96,15 +97,8 @@ def replace(path: Path, data: bytes, parts: Path) -> None:
     if they cannot be written; then the file is as it was.
     """
     path = path.resolve()
-    part = parts / f".{os.getpid()}.part"
-    try:
-        part.write_bytes(data)
-        if path.exists():
-            part.chmod(path.stat().st_mode)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+    replace_file(path, data, parts, mode=mode)
 
 
 def replace_in(content: Path, path: Path, data: bytes) -> None:

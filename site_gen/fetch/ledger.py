@@ -34,7 +34,7 @@ import msgspec
 from site_gen.errors import OutputError
 from site_gen.fetch import content_files
 from site_gen.fetch.content_files import FOLDER
-from site_gen.fetch.record_fields import instant
+from site_gen.instants import rfc3339
 
 BASE = ("title", "excerpt", "images", "updated")
 """Fields that a source may change, by their names in the ledger."""
@@ -73,7 +73,7 @@ class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
         marks = {name: mark or _EMPTY for name, mark in self.base.items()}
         values = {
             "record": self.record,
-            "at": instant(self.at),
+            "at": rfc3339(self.at),
             "source": self.source,
             "same": self.same,
             "ids": ",".join(self.ids),

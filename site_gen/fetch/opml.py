@@ -18,6 +18,7 @@ from site_gen.external_links import is_http_url, without_login
 from site_gen.fetch.http import check_extra
 from site_gen.fetch.opml_text import HINT, text_of, without_declaration
 from site_gen.urls import normal_domain
+from site_gen.wording import one_line
 
 MOST_BYTES = 5_000_000
 _DEEPEST = 100
@@ -95,7 +96,7 @@ def _mended(text: str, name: str) -> FeedList | None:
     if root is None:
         return None
     check_extra("import-opml")
-    from site_gen.fetch.feeds.xml_documents import read_document, walk
+    from site_gen.fetch.feeds.xml_documents import read_document, walk  # noqa: PLC0415  needs the extra
 
     tree, faults = read_document(text, root, _whole_outlines, _CUT_OFF)
     reader = _OpmlReader(name)
@@ -156,7 +157,7 @@ class _OpmlReader:
                 f"{self.name}:{line}: outlines lie more than {_DEEPEST} deep in one another",
                 hint=HINT,
             )
-        said = {name.lower(): _one_line(value) for name, value in attributes.items()}
+        said = {name.lower(): one_line(value) for name, value in attributes.items()}
         if self._open:
             self._open[-1].is_folder = True
         name = (said.get("text") or said.get("title", ""))[:_LONGEST_NAME]
@@ -196,11 +197,6 @@ def _http(url: str) -> str:
     if not found:
         return url
     return url[found.end() :] if found["http"] is not None else f"http://{url[found.end() :]}"
-
-
-def _one_line(text: str) -> str:
-    """A text as messages can show it, whatever a list has put in."""
-    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _is_address(name: str, url: str, site: str) -> bool:

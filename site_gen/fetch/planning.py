@@ -17,11 +17,12 @@ from site_gen.fetch.article_index import ArticleIndex, KnownArticle
 from site_gen.fetch.article_keys import former_id_marks, id_marks, key_mark, title_mark, value_mark
 from site_gen.fetch.existing_records import ExistingRecord, read_fields
 from site_gen.fetch.ledger import LedgerLine, file_of, is_given
-from site_gen.fetch.record_fields import fields_of, instant
+from site_gen.fetch.record_fields import fields_of
 from site_gen.fetch.revisions import followed, news_of, time_of_change, whole_base
 from site_gen.fetch.same_feed import FeedSiblings
 from site_gen.fetch.shared_pages import is_other_entry
 from site_gen.fetch.types import Article
+from site_gen.instants import rfc3339
 from site_gen.urls import record_stem
 
 _MOST_IDS = 4
@@ -247,7 +248,7 @@ class ChangePlanner:
         before = held.updated_at or held.published_at or line.at
         stamp = time_of_change(article, before, self.now, remade=decided.remade)
         # Other programs spell times in their own way; that makes none a person's.
-        ours = instant(held.updated_at) if held.updated_at else fields.get("updatedDateTime")
+        ours = rfc3339(held.updated_at) if held.updated_at else fields.get("updatedDateTime")
         if stamp and is_given(value_mark(ours), base.get("updated", "")):
             changes["updatedDateTime"] = stamp
             base["updated"] = value_mark(stamp)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from site_gen import front_matter
 from site_gen.fetch.types import Article, FeedPicture
+from site_gen.instants import rfc3339
 
 _PLAIN_TIMES = re.compile(r"^(publishedDateTime|updatedDateTime): '([^']+)'$", re.MULTILINE)
-
-
-def instant(moment: datetime) -> str:
-    """``2026-11-25T10:00:00Z``; a year has four digits, which ``%Y`` gives not everywhere."""
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return f"{utc.isoformat(timespec='seconds')}Z"
 
 
 def images_of(picture: FeedPicture | None) -> list[dict[str, Any]]:
@@ -41,8 +36,8 @@ def fields_of(article: Article, first_seen: datetime) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "title": article.title,
         "excerpt": article.excerpt,
-        "publishedDateTime": instant(article.published_at or article.no_later_than or first_seen),
-        "updatedDateTime": instant(article.updated_at) if article.updated_at else "",
+        "publishedDateTime": rfc3339(article.published_at or article.no_later_than or first_seen),
+        "updatedDateTime": rfc3339(article.updated_at) if article.updated_at else "",
         "type": article.type,
         "originalUrl": article.url,
         "entryId": article.entry_id,

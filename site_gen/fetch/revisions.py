@@ -8,9 +8,10 @@ from typing import Any
 
 from site_gen.fetch.article_keys import value_mark
 from site_gen.fetch.ledger import is_given
-from site_gen.fetch.record_fields import images_of, instant
+from site_gen.fetch.record_fields import images_of
 from site_gen.fetch.same_picture import same_picture
 from site_gen.fetch.types import Article
+from site_gen.instants import rfc3339
 
 _FIELDS = {name: name for name in ("title", "excerpt", "images")} | {"updatedDateTime": "updated"}
 """Fields of a record that a source may change → their names in the ledger."""
@@ -76,7 +77,7 @@ def time_of_change(article: Article, before: datetime, now: datetime, *, remade:
     """
     at = article.updated_at
     if at and at > before:
-        return instant(at)
+        return rfc3339(at)
     if remade:
         return ""
-    return instant(now if now > before else before + min(_SECOND, _LAST - before))
+    return rfc3339(now if now > before else before + min(_SECOND, _LAST - before))

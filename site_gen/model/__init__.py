@@ -18,7 +18,6 @@ from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
 from site_gen.model.pages import Output, Page, PlannedPage
 from site_gen.model.problems import Problem, Severity
 from site_gen.model.records import (
-    LANGUAGE_TAG,
     Author,
     FrontMatter,
     Image,
@@ -31,7 +30,6 @@ from site_gen.model.report import BuildReport, LeftOut
 from site_gen.model.stories import Arrival, CoverageRef, Story
 
 __all__ = [
-    "LANGUAGE_TAG",
     "Arrival",
     "Author",
     "BuildReport",

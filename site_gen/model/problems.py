@@ -29,3 +29,12 @@ class Problem(msgspec.Struct, frozen=True):
     """Counted from 1; 0 when the whole file is meant."""
     column: int = 0
     hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def problem_order(problem: Problem) -> tuple[bool, str, int, int, str]:
+    """The sort key of problems: errors first, then by place."""
+    return not problem.is_error, problem.path, problem.line, problem.column, problem.message

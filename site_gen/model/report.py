@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from site_gen.model.problems import Problem, Severity
+from site_gen.model.problems import Problem
 
 
 class LeftOut(StrEnum):
@@ -53,7 +53,7 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def errors(self) -> int:
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+        return sum(problem.is_error for problem in self.problems)
 
     @property
     def warnings(self) -> int:

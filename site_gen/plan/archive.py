@@ -13,9 +13,9 @@ from site_gen.plan import json_ld
 from site_gen.plan.dates import MONTHS, day_heading, day_name
 from site_gen.plan.lists import collection, day_groups, newest_change
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.view_maker import one_line
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import archive_path
+from site_gen.wording import one_line
 
 Days = Sequence[tuple[date, int]]
 """Days that have records, from new to old, and how many each has."""

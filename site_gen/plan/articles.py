@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from site_gen import external_links, markup, urls
+from site_gen.instants import from_micros
 from site_gen.model import PlannedPage, Record
 from site_gen.plan import json_ld
 from site_gen.plan.coverage import beside
@@ -14,9 +15,9 @@ from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.timeline import timeline
-from site_gen.plan.view_maker import kind_label, one_line
+from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
-from site_gen.store import instant
+from site_gen.wording import one_line
 
 _MOST = 40
 """Articles of a story on one page; a page for each of hundreds must not name them all."""
@@ -25,7 +26,7 @@ _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo
 
 def plan_article(id_: str, published: int, *, hidden: bool) -> PlannedPage:
     """The page of a record; ``hidden`` is one that search engines shall not show."""
-    at = instant(published)
+    at = from_micros(published)
     return PlannedPage(
         urls.record_path(id_),
         "article",

@@ -13,8 +13,9 @@ from site_gen.canonical import article_keys
 from site_gen.dependencies import RecordedCache
 from site_gen.model import Record
 from site_gen.plan.feed_views import EntrySource, FeedEntryView
-from site_gen.plan.view_maker import ViewMaker, one_line
+from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card
+from site_gen.wording import one_line
 
 
 def entry_id(record: Record) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
 from site_gen.plan.dates import day_heading, span
@@ -27,7 +28,6 @@ from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.redirects import redirect
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card, DayGroup, Pager
-from site_gen.store import instant
 from site_gen.urls import archive_path, list_page_path
 
 _PICTURED = 6
@@ -141,7 +141,9 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
         span=_span(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
-        older_span=span(instant(older[0]).date(), instant(older[1]).date()) if older else "",
+        older_span=span(from_micros(older[0]).date(), from_micros(older[1]).date())
+        if older
+        else "",
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from site_gen.config import SiteConfig
+from site_gen.language_tags import direction, language_tag
 from site_gen.model import PageNote
 from site_gen.plan import json_ld
 from site_gen.plan.feed_entries import EntryMaker
 from site_gen.plan.mirror.parts import MirrorMaker
-from site_gen.plan.view_maker import ViewMaker, direction, language, shorten
+from site_gen.plan.view_maker import ViewMaker, shorten
 from site_gen.plan.views import FeedLink, Link, PageHead, Pager, PictureView, Site
 from site_gen.urls import Urls
 
@@ -40,7 +41,7 @@ def make_site(
         title=config.title,
         description=config.description,
         home=urls.href("/"),
-        lang=language(config.locale) or "en",
+        lang=language_tag(config.locale) or "en",
         dir=direction(config.locale),
         nav=(
             link("Latest", "/latest/"),

@@ -15,7 +15,6 @@ from site_gen.plan.dates import duration, moment
 from site_gen.plan.feed_links import provider_feeds
 from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.view_maker import one_line
 from site_gen.plan.views import (
     Count,
     Coverage,
@@ -34,6 +33,7 @@ from site_gen.urls import (
     record_path,
     topic_path,
 )
+from site_gen.wording import one_line
 
 PATH = "/providers/"
 _TOPICS = 12

@@ -11,7 +11,7 @@ from site_gen.config import SiteConfig
 from site_gen.model import PlannedPage
 from site_gen.plan.feed_views import NewsArticle, SitemapPlace
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.view_maker import one_line
+from site_gen.wording import one_line
 
 MOST = 50_000
 """URLs in one sitemap, by https://www.sitemaps.org/protocol.html"""

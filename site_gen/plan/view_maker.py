@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 from site_gen import external_links, markup, urls
 from site_gen.config import SiteConfig
 from site_gen.dependencies import RecordedCache
-from site_gen.model import LANGUAGE_TAG, Image, Record
+from site_gen.language_tags import direction, language_tag
+from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_told
 from site_gen.plan.dates import moment
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
 from site_gen.urls import Urls
+from site_gen.wording import one_line
 
 _CARD_EXCERPT = 160
 """Characters, two lines of a list; the story's own page has the whole excerpt."""
@@ -23,21 +25,6 @@ _RELATED_EXCERPT = 120
 """Characters, what fits beside a picture in a narrow column."""
 _NAMED_PROVIDERS = 3
 _HUES = 12
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
-
-
-def direction(locale: str) -> str:
-    return "rtl" if re.split("[-_]", locale.lower())[0] in _RIGHT_TO_LEFT else "ltr"
-
-
-def language(locale: str) -> str:
-    """A locale as the ``lang`` attribute has it: ``en_us`` → ``en-us``."""
-    return locale.replace("_", "-") if LANGUAGE_TAG.match(locale) else ""
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks and runs of spaces."""
-    return " ".join(text.split())
 
 
 def shorten(text: str, length: int) -> str:
@@ -70,7 +57,7 @@ class ViewMaker:
         self.recorder = recorder = library.recorder
         self.config = config
         self.urls = Urls.of(config.base_url)
-        self.lang = language(config.locale) or "en"
+        self.lang = language_tag(config.locale) or "en"
         self.dir = direction(config.locale)
         self.card = RecordedCache(self._make_card, recorder)
         self.provider = RecordedCache(self._make_provider, recorder)
@@ -150,7 +137,7 @@ class ViewMaker:
 
     def language_of(self, record: Record) -> tuple[str, str]:
         """``lang`` and ``dir`` of a record, each empty where the site's holds."""
-        lang = language(record.locale)
+        lang = language_tag(record.locale)
         if not lang or lang.lower().split("-")[0] == self.lang.lower().split("-")[0]:
             return "", ""
         way = direction(lang)

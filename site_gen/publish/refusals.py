@@ -12,13 +12,13 @@ from site_gen.checks import Checked, stops_an_edition
 from site_gen.config import SiteConfig
 from site_gen.content import Content
 from site_gen.fingerprint import program_digest
-from site_gen.model import Severity
 from site_gen.options import Options
 from site_gen.publish.files import Blob, File
 from site_gen.scan import scan_content
 from site_gen.store import Store, reader
 from site_gen.up_to_date import BuildInputs, same_site
 from site_gen.urls import record_path
+from site_gen.wording import counted
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -32,16 +32,16 @@ def refusals(
     options: Options, content: Content, found: Checked, *, lenient: bool
 ) -> Iterator[Refusal]:
     """What the records and the folder give reason for; ``lenient`` as in ``check``."""
-    errors = [each for each in found.problems if each.severity is Severity.ERROR]
+    errors = [each for each in found.problems if each.is_error]
     stopping = [each for each in errors if stops_an_edition(each)] if lenient else errors
     if stopping:
         yield Refusal(
-            f"the built folder has {_many(len(stopping), 'error')}", "mend what is told above"
+            f"the built folder has {counted(len(stopping), 'error')}", "mend what is told above"
         )
-    wrong = sum(each.severity is Severity.ERROR for each in content.problems)
+    wrong = sum(each.is_error for each in content.problems)
     if wrong and not lenient:
         yield Refusal(
-            f"the records have {_many(wrong, 'error')}",
+            f"the records have {counted(wrong, 'error')}",
             "mend the records, or leave them out with --lenient",
         )
     why = out_of_date(options, content, found)
@@ -63,7 +63,7 @@ def lost_articles(
         return ()
     return (
         Refusal(
-            f"{name} has {_many(before, 'article')}, of which {after:,} would be left",
+            f"{name} has {counted(before, 'article')}, of which {after:,} would be left",
             "look for a fetch that failed, another --content, changed admission settings",
         ),
     )
@@ -115,7 +115,3 @@ def _is_same(options: Options, config: SiteConfig) -> bool:
             if same_site(store, asked, found, BuildInputs.now(asked, config)):
                 return True
     return False
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -26,6 +26,7 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.config import SiteConfig
+from site_gen.instants import from_micros
 from site_gen.model import Notes
 from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
@@ -45,7 +46,7 @@ from site_gen.relations.admission import Policy
 from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs
 from site_gen.relations.changes import LATEST, RelationChanges
 from site_gen.relations.memberships import DAY, MembershipWriter, add_renamed
-from site_gen.store import Store, encode, instant
+from site_gen.store import Store, encode
 
 __all__ = ["Policy", "RelationChanges", "forget", "relate"]
 
@@ -179,7 +180,7 @@ def _note_changes(store: Store, notes: Notes, changes: RelationChanges) -> None:
 def _days(changes: RelationChanges) -> None:
     for day in changes.days:
         changes.put(items.DAY, day)
-        at = instant(day * DAY)
+        at = from_micros(day * DAY)
         changes.put(items.MONTH, at.year * 12 + at.month - 1)
         changes.put_list(items.YEARS)
 

@@ -8,8 +8,9 @@ from datetime import datetime
 import msgspec
 
 from site_gen.config import Admission
+from site_gen.instants import from_micros, micros, rfc3339
 from site_gen.model import LeftOut, Problem, Severity
-from site_gen.store import Store, instant, micros
+from site_gen.store import Store
 
 UNPUBLISHED, REMOVED = 1, 2
 """Bits of a record's gate."""
@@ -125,7 +126,7 @@ def future_problems(store: Store, now: datetime) -> Iterator[Problem]:
     for path, published in rows:
         yield Problem(
             path.decode("utf-8", "replace"),
-            f"publishedDateTime is {instant(published):%Y-%m-%dT%H:%M:%SZ}, in the future",
+            f"publishedDateTime is {rfc3339(from_micros(published))}, in the future",
             Severity.WARNING,
             "future",
             "publishedDateTime",

@@ -8,6 +8,7 @@ import msgspec
 
 from site_gen import dependencies as items
 from site_gen import urls
+from site_gen.instants import from_micros
 from site_gen.model import Image, Notes, Provider, ProviderNote, ProviderRef, Record, Speed
 from site_gen.model.facts import Ref, Relations
 from site_gen.model.library import provider_face
@@ -15,7 +16,7 @@ from site_gen.relations.aliases import provider_notes
 from site_gen.relations.changes import RelationChanges
 from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.mentions import mentioned
-from site_gen.store import Store, encode, instant
+from site_gen.store import Store, encode
 from site_gen.store.library import listed
 
 _decode = msgspec.msgpack.Decoder(Provider).decode
@@ -50,7 +51,7 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
         description=note.body if note else "",
         images=(note.images if note else ()) or sources.images,
         count=count,
-        newest=None if newest is None else instant(newest),
+        newest=None if newest is None else from_micros(newest),
         covered=covered,
         covers=covers,
         speed=_speed(store, p),

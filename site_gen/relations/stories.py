@@ -11,6 +11,7 @@ import msgspec
 
 from site_gen import dependencies as items
 from site_gen import ranking
+from site_gen.instants import from_micros, micros
 from site_gen.model import Arrival, CoverageRef, Story
 from site_gen.model.facts import ListedFacts, RecordFacts
 from site_gen.relations.aliases import Aliases
@@ -20,7 +21,7 @@ from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.heat import story_heats
 from site_gen.relations.memberships import RowNumbers
 from site_gen.relations.related_entries import decode_resolved
-from site_gen.store import Store, encode, instant, micros
+from site_gen.store import Store, encode
 
 _decode = msgspec.msgpack.Decoder(Story).decode
 _HOUR = 3_600_000_000
@@ -132,7 +133,7 @@ class StoryWriter:
         _, data, resolved = known.shown[n]
         facts = decode_facts(data)
         return StoryMember(
-            *(n, facts.id, instant(facts.published), facts.quality, facts.heat),
+            *(n, facts.id, from_micros(facts.published), facts.quality, facts.heat),
             self.aliases.provider(facts.provider.mark),
             facts,
             facts.shown,
@@ -151,7 +152,7 @@ class StoryWriter:
         # By time, then by slug; sorted twice, since pairs would be compared in Python.
         timed = sorted(first)
         timed.sort(key=first.__getitem__)
-        arrivals = tuple([Arrival(instant(first[slug]), slug) for slug in timed])
+        arrivals = tuple([Arrival(from_micros(first[slug]), slug) for slug in timed])
         later = [slug for slug in untimed if slug not in first]
         slugs = {each.id: each.provider for each in told}
         story = Story(

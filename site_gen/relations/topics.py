@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from site_gen import dependencies as items
+from site_gen.instants import from_micros
 from site_gen.model import Notes, Topic, TopicNote
 from site_gen.model.library import topic_face
 from site_gen.relations.aliases import Aliases, topic_notes
 from site_gen.relations.changes import RelationChanges
-from site_gen.store import Store, encode, instant
+from site_gen.store import Store, encode
 
 _decode = msgspec.msgpack.Decoder(Topic).decode
 
@@ -94,7 +95,7 @@ def _topic(
         parent=parents.get(slug, ""),
         children=children,
         count=count[0],
-        newest=None if count[1] is None else instant(count[1]),
+        newest=None if count[1] is None else from_micros(count[1]),
     )
 
 

@@ -11,6 +11,7 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from site_gen.instants import rfc3339
 from site_gen.render.fast_codegen import FastCodeGenerator, FastContext, escape
 from site_gen.render.sources import SourceLoader, TemplateSources
 
@@ -54,12 +55,6 @@ class Dedent(Extension):
 def _without_layout(text: str) -> str:
     text = _BEFORE_BLOCK.sub("", _AFTER_BLOCK.sub(r"\1", text))
     return _BROKEN_LINE.sub("\n", text)
-
-
-def rfc3339(instant: datetime) -> str:
-    """``2021-06-16T05:33:00Z``, as Atom and sitemaps want it."""
-    naive = instant.astimezone(UTC).replace(tzinfo=None)
-    return f"{naive.isoformat(timespec='seconds')}Z"
 
 
 def rfc822(instant: datetime) -> str:

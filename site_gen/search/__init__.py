@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.config import SiteConfig
+from site_gen.language_tags import base_language
 from site_gen.model import Problem, Severity
 from site_gen.relations.changes import RelationChanges
 from site_gen.search import part_lists
@@ -59,7 +60,7 @@ def make_index(
         program = find_program()
         if program is None:
             return SearchIndex(problems=(_missing(),))
-        language = _language(config.locale)
+        language = base_language(config.locale)
         maker = PartIndexer(program, cache, language)
         is_unspaced = is_unspaced_language(language)
         apart = not is_unspaced and program.divides_words and part_lists.has_unspaced(store)
@@ -68,11 +69,6 @@ def make_index(
         return SearchIndex(shards=shards, problems=(_no_words(),) if lacks else ())
     except (ProgramError, UnknownFormatError, OSError) as error:
         return SearchIndex(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
-
-
-def _language(locale: str) -> str:
-    """Records are indexed by the language of the site, but for those without spaces."""
-    return locale.replace("_", "-").split("-")[0].lower()
 
 
 def _missing() -> Problem:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from html import escape
 
 import msgspec
 
 from site_gen import markup, urls
+from site_gen.instants import rfc3339
 from site_gen.model import ShownArticle
 from site_gen.search.words import is_unspaced, plain_spellings
 from site_gen.store.library import Library
 from site_gen.urls import Urls
+from site_gen.wording import one_line
 
 _NOWHERE = Urls("", "")
 """Links are not indexed, so it does not matter where the site lies."""
@@ -73,28 +74,24 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
 def make_document(library: Library, article: ShownArticle) -> SearchDocument:
     """What the index is told of a record."""
     record = article.record
-    provider = _one_line(library.provider_shown(article.relations.provider).name)
+    provider = one_line(library.provider_shown(article.relations.provider).name)
     return SearchDocument(
         path=f"{urls.record_path(record.id)[1:]}index.html",
-        title=_one_line(record.title),
+        title=one_line(record.title),
         excerpt=record.excerpt,
         body=record.body,
-        names=_one_line(", ".join((provider, *record.tags))),
+        names=one_line(", ".join((provider, *record.tags))),
         provider=provider,
         topics=tuple(library.topic_name(slug) for slug in article.relations.topics),
         type=record.type,
-        published=record.published_at.astimezone(UTC).isoformat()[:19] + "Z",
+        published=rfc3339(record.published_at),
         locale=record.locale,
     )
 
 
 def _mark(kind: str, name: str, value: str) -> str:
     """What is told of the record and not read: in an attribute, for it may hold commas."""
-    value = _one_line(value)
+    value = one_line(value)
     if not value:
         return ""
     return f'<i data-pagefind-{kind}="{name}[data-v]" data-v="{escape(value)}"></i>'
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

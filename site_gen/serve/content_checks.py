@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from site_gen.model import Problem, Severity
+from site_gen.model import Problem
 from site_gen.parse import read_file
 from site_gen.scan import list_content
 
@@ -31,7 +31,7 @@ class ContentChecks:
             self._fine.discard(path)
             return ()
         _, problems = read_file(self._folder, path, self.limit)
-        errors = tuple(each for each in problems if each.severity is Severity.ERROR)
+        errors = tuple(each for each in problems if each.is_error)
         if not errors:
             self._fine.add(path)
         return errors if self.was_fine(path) else ()
@@ -43,4 +43,4 @@ class ContentChecks:
 
 def _is_of_the_file(problem: Problem) -> bool:
     """Whether it is an error of the file itself: two that claim one address have none."""
-    return problem.severity is Severity.ERROR and problem.code != "url-taken"
+    return problem.is_error and problem.code != "url-taken"

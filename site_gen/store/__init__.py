@@ -44,16 +44,6 @@ class StoreDamagedError(Exception):
     """The file is no store, or was damaged."""
 
 
-def micros(instant: datetime) -> int:
-    """Microseconds since 1970."""
-    return (instant - _EPOCH) // _MICROSECOND
-
-
-def instant(microseconds: int) -> datetime:
-    """The instant, in UTC."""
-    return _EPOCH + microseconds * _MICROSECOND
-
-
 class Store:
     """A connection to the store of one site.
 

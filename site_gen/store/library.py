@@ -36,6 +36,7 @@ from site_gen.dependencies import (
     Recorder,
     item,
 )
+from site_gen.instants import from_micros
 from site_gen.model import (
     PageNote,
     Provider,
@@ -48,7 +49,7 @@ from site_gen.model import (
     TopicSummary,
 )
 from site_gen.model.facts import Relations
-from site_gen.store import instant, sitemap_parts
+from site_gen.store import sitemap_parts
 
 _KEPT = 8192
 """Articles, stories, topics and providers that stay in memory."""
@@ -108,7 +109,7 @@ class Library:
         ).fetchone()
         if row is None:
             raise KeyError(record_id)
-        return row[0], instant(row[1]), instant(row[2])
+        return row[0], from_micros(row[1]), from_micros(row[2])
 
     def _read_article(self, record_id: str) -> ShownArticle:
         row = self.db.execute(
@@ -155,7 +156,7 @@ class Library:
     def newest(self) -> datetime | None:
         """When the newest record was published: ages count from here."""
         row = self.db.execute("SELECT MAX(published) FROM shown").fetchone()
-        return None if row[0] is None else instant(row[0])
+        return None if row[0] is None else from_micros(row[0])
 
     def newest_ids(self, limit: int = -1) -> list[str]:
         """Ids of the newest records, by time of publication, then id."""
@@ -354,7 +355,7 @@ class Library:
             "SELECT MAX(changed) FROM shown WHERE published >= ? AND published < ?",
             (start, start + DAY_MICROS),
         ).fetchone()
-        return instant(row[0])
+        return from_micros(row[0])
 
     def days(self, first: int, after: int) -> list[tuple[int, int]]:
         """Days from ``first`` to the one before ``after`` that have records, and how many."""

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from site_gen.store import instant
+from site_gen.instants import from_micros
 
 _PARTS = (
     "SELECT part, COUNT(*), MAX(changed) FROM pages WHERE part IS NOT NULL AND state <> 2 "
@@ -50,7 +50,7 @@ def in_part(
 
 
 def _instant(microseconds: int | None) -> datetime | None:
-    return None if microseconds is None else instant(microseconds)
+    return None if microseconds is None else from_micros(microseconds)
 
 
 def _order(url: str, pages: list[str]) -> tuple[int, ...]:

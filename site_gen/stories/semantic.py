@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from site_gen.language_tags import base_language
 from site_gen.model import Record
 from site_gen.stories.likeness import Products, WordLikeness
 from site_gen.stories.meanings import Encode, Meanings
-from site_gen.stories.words import EXCERPT_LENGTH, language
+from site_gen.stories.words import EXCERPT_LENGTH
 
 _ENGLISH = "en"
 _UNRELATED = 0.25
@@ -66,7 +67,7 @@ class WordsAndMeanings:
         return [
             place
             for place, record in enumerate(records)
-            if language(record.locale or self.locale) == _ENGLISH
+            if base_language(record.locale or self.locale) == _ENGLISH
         ]
 
     def _meaning(self, records: Sequence[Record], places: Sequence[int]) -> npt.NDArray[Any]:

@@ -20,6 +20,7 @@ import regex
 import Stemmer
 
 from site_gen import cache_file
+from site_gen.language_tags import base_language
 from site_gen.model import Record
 
 Vector = Mapping[str, float]
@@ -55,17 +56,12 @@ _LEAST = 16.0
 “What we know so far” does, is like nothing else rather than like all of its kind."""
 
 
-def language(locale: str) -> str:
-    """``en-gb`` → ``en``."""
-    return locale.replace("_", "-").split("-", 1)[0].lower()
-
-
 def vector(record: Record, locale: str, cache: Path | None = None) -> Vector:
     """The terms of a record's headline and excerpt; ``locale`` is that of the site.
 
     What is known of languages is kept in the folder ``cache``, if there is one.
     """
-    lexicon = lexicon_of(language(record.locale or locale), cache)
+    lexicon = lexicon_of(base_language(record.locale or locale), cache)
     terms = lexicon.headline(record.title)
     for word, weight in lexicon.weighted(record.excerpt[:EXCERPT_LENGTH]):
         if weight > _LEAST_OF_EXCERPT and word not in terms:

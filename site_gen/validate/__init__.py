@@ -10,7 +10,7 @@ import msgspec
 from site_gen import front_matter, urls
 from site_gen.canonical import with_keys
 from site_gen.front_matter import FrontMatterError
-from site_gen.model import FrontMatter, Problem, Record, Severity, SourceFile
+from site_gen.model import FrontMatter, Problem, Record, SourceFile
 from site_gen.validate.fast_path import faultless
 from site_gen.validate.fields import convert, known_fields, prune, read_instants, unknown_fields
 from site_gen.validate.findings import Finding, located, unreadable
@@ -46,7 +46,7 @@ def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, .
     if front is not None:
         found += record_rules(front)
     problems = located(source.path, document.front, found)
-    if front is None or any(problem.severity is Severity.ERROR for problem in problems):
+    if front is None or any(problem.is_error for problem in problems):
         return None, problems
     return _record(source, front, document.body, extra), problems
 
@@ -84,5 +84,5 @@ def validate_note(
     if note is not None:
         found += image_rules((), getattr(note, "images", ()))
     problems = located(source.path, document.front, found)
-    failed = any(problem.severity is Severity.ERROR for problem in problems)
+    failed = any(problem.is_error for problem in problems)
     return (None if failed else note), problems

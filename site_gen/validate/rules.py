@@ -8,7 +8,8 @@ from typing import Any
 from site_gen import front_matter, urls
 from site_gen.external_links import is_http_url, is_resource_url
 from site_gen.front_matter import describe
-from site_gen.model import LANGUAGE_TAG, FrontMatter, Image, Severity
+from site_gen.language_tags import is_language_tag
+from site_gen.model import FrontMatter, Image, Severity
 from site_gen.validate.findings import Finding, field_name
 
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
@@ -37,7 +38,7 @@ def _doubts(front: FrontMatter) -> Iterator[Finding]:
             "such as example.org; until then the provider is known by its name",
             Severity.WARNING,
         )
-    if front.locale and not LANGUAGE_TAG.match(front.locale):
+    if front.locale and not is_language_tag(front.locale):
         yield Finding(
             ("locale",),
             "bad-locale",

@@ -102,7 +102,7 @@ def test_eleventy_has_one_file(tmp_path: Path, articles: list[Article]) -> None:
     eleventy.write_content(tmp_path, articles)
     data = json.loads((tmp_path / "articles.json").read_bytes())
     assert [each["title"] for each in data] == [article.own.title for article in articles]
-    assert data[0].keys() >= {"stem", "date", "outlet", "topics", "related", "body"}
+    assert data[0].keys() >= {"stem", "date", "provider", "topics", "related", "body"}
 
 
 def test_jekyll_has_a_collection(tmp_path: Path, articles: list[Article]) -> None:

@@ -11,8 +11,8 @@ import pytest
 from site_gen.checks.size import SizeForecast, _duration, check_size, forecast
 from site_gen.config import SiteConfig
 from site_gen.config.types import Admission, Limits
+from site_gen.instants import micros
 from site_gen.model import Severity
-from site_gen.store import micros
 from tests.checks.broken import built, check
 from tests.sites.site import config, days
 

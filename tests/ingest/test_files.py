@@ -107,7 +107,7 @@ def test_file_that_cannot_be_replaced_is_as_it_was(
     def fails(_: Path, __: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", fails)
+    monkeypatch.setattr("os.replace", fails)
     with pytest.raises(OutputError, match=r"a\.md: cannot be written: No space left"):
         content_files.replace_in(tmp_path, path, b"new")
     assert everything(tmp_path) == {"a.md": b"old"}

@@ -282,7 +282,7 @@ def test_write_that_fails_leaves_the_file_and_nothing_else(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     status, _, err = site_gen("import-opml", "feeds.opml")
     assert (status, site.read_text()) == (1, SITE)
     assert "error: site.yaml: cannot be written: No space left on device" in err

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from site_gen.config import Pagination, SiteConfig, Stories
 from site_gen.file_signature import UNKNOWN
+from site_gen.instants import micros
 from site_gen.model import Notes, Page, PlannedPage, Record
 from site_gen.plan import Planner, make_site
 from site_gen.plan.page_frame import PageFrame
@@ -18,7 +19,6 @@ from site_gen.plan.view_maker import ViewMaker
 from site_gen.relations import RelationChanges
 from site_gen.render import Renderer
 from site_gen.render.sources import read_sources
-from site_gen.store import micros
 from site_gen.store.pages import MadePage, Pages
 from site_gen.theme import theme_root
 from tests.records import CONFIG

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_gen.config import Images
+from site_gen.language_tags import direction, language_tag
 from site_gen.model import Image
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.view_maker import direction, kind_label, language, shorten
+from site_gen.plan.view_maker import kind_label, shorten
 from site_gen.plan.views import Link, PictureView
+from site_gen.wording import one_line
 from tests.planning.sites import SMALL, maker_of
 from tests.records import NOON, hours_ago, record, related
 
@@ -40,7 +42,7 @@ def test_shortened_text_is_one_line_of_at_most_that_length(text: str, length: in
     short = shorten(text, length)
     assert len(short) <= length
     assert short == " ".join(short.split())
-    assert short.endswith("…") or short == " ".join(text.split())
+    assert short.endswith("…") or short == one_line(text)
 
 
 KINDS = {
@@ -78,7 +80,7 @@ def test_type_is_shown_by_name_unless_it_is_the_ordinary(kind: str, label: str) 
     ],
 )
 def test_locale_has_a_language_and_a_direction(locale: str, lang: str, way: str) -> None:
-    assert (language(locale), direction(locale)) == (lang, way)
+    assert (language_tag(locale), direction(locale)) == (lang, way)
 
 
 @pytest.mark.parametrize(

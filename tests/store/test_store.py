@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from site_gen import store as module
-from site_gen.store import Store, instant, micros, reader, remove
+from site_gen.instants import from_micros, micros
+from site_gen.store import Store, reader, remove
 from tests.records import NOON
 
 ROWS = 5_000
@@ -323,8 +324,8 @@ def test_worker_finds_a_store_of_any_name(tmp_path: Path, name: str) -> None:
 
 def test_instants_are_kept_to_the_microsecond() -> None:
     at = NOON.replace(microsecond=1)
-    assert instant(micros(at)) == at
-    assert instant(micros(NOON.replace(year=1))) == NOON.replace(year=1)
+    assert from_micros(micros(at)) == at
+    assert from_micros(micros(NOON.replace(year=1))) == NOON.replace(year=1)
 
 
 def test_set_of_numbers_has_each_once_and_is_gone_afterwards() -> None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_gen.language_tags import base_language
 from site_gen.model import Record
 from site_gen.stories import WordLikeness
-from site_gen.stories.words import Lexicon, language, lexicon_of, vector
+from site_gen.stories.words import Lexicon, lexicon_of, vector
 from tests.records import record
 
 NO_LIST = "eo"
@@ -72,7 +73,7 @@ def test_any_text_has_words_with_weights(text: str, of: str) -> None:
 
 @pytest.mark.parametrize(("locale", "is_"), [("en", "en"), ("en-GB", "en"), ("PT_br", "pt")])
 def test_language_of_a_locale(locale: str, is_: str) -> None:
-    assert language(locale) == is_
+    assert base_language(locale) == is_
 
 
 def weight(word: str, of: str = "en") -> float:

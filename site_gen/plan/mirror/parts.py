@@ -12,8 +12,9 @@ from site_gen.dependencies import RecordedCache
 from site_gen.model import Image, Record, Related
 from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.view_maker import ViewMaker, one_line, shorten
+from site_gen.plan.view_maker import ViewMaker, shorten
 from site_gen.urls import mirror_path, record_path
+from site_gen.wording import one_line
 
 _LIST_EXCERPT = 160
 """Characters of a record's excerpt in lists, as many as the site's own; its document has all."""
