@@ -215,6 +215,7 @@ ADDED = {
     "author: !late desk\n": ":3:9: a tag (!…) before a value (remove the tag)",
     "author: !!python/name:os.system desk\n": ":3:9: a tag (!…) before a value (remove the tag)",
     f"x: {'[' * 2000}{']' * 2000}\n": ": invalid YAML: its values lie too deep in one another",
+    "x:\n  " + "- " * 60_000 + "a\n": ": invalid YAML: its values lie too deep in one another",
     BOMB: ": aliases expand without bound (write the values out)",
     "---\ntitle: B\n": ":3:1: invalid YAML: but found another document",
     "author: [A, B]\n": ":3:1: author is a list, expected text",
