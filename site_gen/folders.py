@@ -15,6 +15,7 @@ import msgspec
 from site_gen.model import Problem, Severity
 
 BAD_NAME = "has a name that is not UTF-8"
+_NO_FILE = "is neither a file nor a folder, so it is left out"
 _LEADS_BACK = "is a link that leads back to a folder it lies in, so it is not followed"
 
 
@@ -84,10 +85,7 @@ class _Walker:
             path = folder + entry.name
             is_link = entry.is_symlink()
             if not _is_folder(entry):
-                files.append(entry.name)
-                if is_link:
-                    self.links.append(path)
-                    self.lost += [] if os.path.exists(entry.path) else [path]  # noqa: PTH110
+                self._take(entry, path, files)
             elif self.is_passed_over(entry.name):
                 continue
             elif is_link:
@@ -101,6 +99,20 @@ class _Walker:
                 inside.append((f"{path}/", above))
         self.folders.append((folder, tuple(files)))
         return inside
+
+    def _take(self, entry: os.DirEntry[str], path: str, files: list[str]) -> None:
+        """Add what is no folder to the files of its folder; reading a pipe would have no end."""
+        is_lost = entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110
+        if not (is_lost or entry.is_file()):
+            hint = "remove it, or put a file in its place"
+            if not entry.name.startswith("."):  # such as the socket of a program that watches
+                problem = Problem(written_down(path), _NO_FILE, code="no-file", hint=hint)
+                self.problems.append(problem)
+            return
+        files.append(entry.name)
+        if entry.is_symlink():
+            self.links.append(path)
+            self.lost += [path] if is_lost else []
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -149,6 +149,7 @@ class Folder:
         path = f"{self.root}/{mark.path}"
         try:
             change = Change.UNCHANGED if _same(path, mark.data) else Change.WRITTEN
+            self._clear(Path(path))
             _replace(path, mark.data, f"{self.root}/{_PARTS}")
         except OSError as error:
             raise self._failed(Path(path), error) from error
