@@ -73,6 +73,7 @@ class _Walker:
             with os.scandir(place) as listed:
                 entries = sorted(listed, key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
+            self.problems += [] if folder else _no_folder(place)
             return []
         except OSError as error:
             reason = f"cannot be read: {error.strerror or error}"
@@ -122,6 +123,16 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _no_folder(place: str) -> list[Problem]:
+    """What is wrong with the top if it is there and no folder."""
+    root = place.rstrip("/")
+    if not os.path.lexists(root):
+        return []
+    said = "is no folder" if os.path.exists(root) else "is a link to nothing"  # noqa: PTH110
+    hint = "put the folder there, or remove it"
+    return [Problem("", f"{said}, so nothing of it is used", code="no-folder", hint=hint)]
+
+
 def _loop(path: str) -> Problem:
     return Problem(
         written_down(path), _LEADS_BACK, Severity.WARNING, "link-loop", hint="remove the link"
@@ -130,6 +141,11 @@ def _loop(path: str) -> Problem:
 
 def _leads_back(target: str, above: tuple[str, ...]) -> bool:
     return any(Path(folder).is_relative_to(target) for folder in above)
+
+
+def real_path(path: Path) -> Path:
+    """Where a path leads; of links that lead to themselves the path itself."""
+    return Path(os.path.realpath(path))
 
 
 def is_text(path: str) -> bool:

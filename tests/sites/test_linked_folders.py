@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -107,6 +108,33 @@ def test_each_link_in_a_circle_is_one_warning(site: Path) -> None:
     assert told(report.problems) == expected
     assert report.published == 1
     assert told(build(options_for(site)).problems) == expected
+
+
+@pytest.mark.parametrize("name", ["static", "templates"])
+def test_folder_of_the_theme_that_is_none_is_named(site: Path, name: str) -> None:
+    files = build_site(site.parent / "clean", news(record("Ferry returns", topics=["Tides"])))
+    for target, said in [("nowhere", "is a link to nothing"), ("site.yaml", "is no folder")]:
+        linked(site, {name: target})
+        made = Site(options_for(site), build(options_for(site)))
+        told_of = f"{name} {said}, so nothing of it is used"
+        assert told(made.problems) == [("", "error", "no-folder", told_of)]
+        assert made.files() == files.files()
+        (site / name).unlink()
+    assert build(options_for(site)).problems == ()
+
+
+@pytest.mark.parametrize("name", ["content", "static", "templates", "_site"])
+def test_folder_that_is_a_link_to_itself_is_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch, site_gen: Run, name: str
+) -> None:
+    if (site / name).is_dir():
+        (site / name).rename(site / "before")
+    linked(site, {name: name})
+    monkeypatch.chdir(site)
+    status, _, said = site_gen("build")
+    assert status in (1, 2)
+    assert re.search(f"{name}: no such folder|{name}:? cannot be", said)
+    assert "bug" not in said
 
 
 @pytest.mark.parametrize("name", [*LOOPS, "content/nothing"])
