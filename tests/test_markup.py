@@ -296,6 +296,7 @@ DEEP = {
     "tasks": "\n".join("  " * level + "- [ ] a" for level in range(260)),
     "footnotes in footnotes": "".join(f"[^{n}]: a[^{n + 1}]\n\n" for n in range(3000)) + "[^0]",
     "quotation marks": "\"a 'b " * 20_000,
+    "quotation marks by the thousand": "\"'" * 200_000,
 }
 
 
@@ -306,6 +307,19 @@ def test_nesting_without_end_neither_fails_nor_lasts(text: str, dialect: Dialect
     inspect(to_html(text, ROOT, dialect=dialect))
     to_text(text, dialect)
     assert time.process_time() - begun < 10
+
+
+def test_lines_that_go_on_deep_within_quotations_are_shown_as_they_are() -> None:
+    deep = ">" * 60 + "a\n"
+    assert html(deep + "b\n" * 20_000).startswith("<pre>")
+    assert html(deep + "b\n" * 1000).startswith("<blockquote>")
+
+
+def test_long_paragraphs_and_many_lines_are_no_tangle() -> None:
+    spoken = '“No”, she said, "it\'s late." ' * 3000
+    assert html(spoken).startswith("<p>“No”, she said, “it’s late.”")
+    assert html("> a\nb\n\n" * 20_000).count("<blockquote>") == 20_000
+    assert html("- a\n  - b\n" * 20_000).count("<li>") == 40_000
 
 
 def test_tangled_text_is_shown_as_it_is_and_long_lists_of_links_are_not() -> None:
