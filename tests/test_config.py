@@ -46,6 +46,13 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (config.limits.record_bytes, config.limits.site_bytes) == (10, 20)
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\ufeff", "\u00a0"])
+def test_sign_that_ends_no_line_is_part_of_a_text(tmp_path: Path, sign: str) -> None:
+    assert load(tmp_path, f"{LEAST}author: a{sign}b\n").author == f"a{sign}b"
+    with pytest.raises(ConfigError, match=r":4:1: unknown key authors"):
+        load(tmp_path, f"{LEAST}author: a{sign}b\nauthors: c\n")
+
+
 @pytest.mark.parametrize(
     "nothing", ["description:\n", "theme:\n", "pagination: ~\n", "theme: {accent: ~}\n"]
 )
