@@ -139,6 +139,18 @@ def test_every_format_has_the_address_as_it_wants_it(tmp_path: Path, base_url: s
         assert check_site(site.options, content, Stopwatch()).problems == ()
 
 
+@pytest.mark.parametrize("former", ["https://quay.example//a/", "https://quay.example/news"])
+def test_ids_by_a_former_address_are_no_links(tmp_path: Path, former: str) -> None:
+    files = {
+        "site.yaml": config(base_url="https://quay.example/", feeds={"id_url": former}),
+        **news(record("Ferry")),
+    }
+    site = build_site(tmp_path, files)
+    assert f"<id>{former.rstrip('/')}/</id>" in (site.root / "feed.xml").read_text()
+    with content_of(site.options, Stopwatch()) as content:
+        assert check_site(site.options, content, Stopwatch()).problems == ()
+
+
 @pytest.mark.parametrize("base_url", [*ODD, "https://quay.example/(a)/$1/it's/%22b%22/"])
 def test_links_of_texts_and_redirects_are_found_under_any_address(
     tmp_path: Path, base_url: str

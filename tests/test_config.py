@@ -140,6 +140,9 @@ ADDED = {
     "feeds: {formats: {topics: atom}}\n": (
         ":3:19: feeds.formats.topics is the text “atom”, expected a list (write [atom])"
     ),
+    "feeds: {id_url: 'https://ann:secret@a.example/'}\n": (
+        ":3:9: feeds.id_url has a login, which every feed would show (write https://a.example/)"
+    ),
     "feeds: {id_url: 'ftp://a.example/'}\n": (
         ":3:9: feeds.id_url is “ftp://a.example/”, expected an http or https URL"
     ),
