@@ -9,6 +9,7 @@ import yaml
 
 Path = tuple[str | int, ...]
 
+_NO_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "_")
 TAG = "a tag (!…) before a value"
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -29,9 +30,14 @@ def _tree(front: str) -> yaml.Node | None:
 def compose(front: str) -> yaml.Node | None:
     """The text's nodes; None if PyYAML cannot read it."""
     try:
-        return yaml.compose(front, Loader=yaml.CSafeLoader)
+        return yaml.compose(one_kind_of_line(front), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
+
+
+def one_kind_of_line(text: str) -> str:
+    """The text with a sign for each of what ended lines in YAML 1.1, and does not in 1.2."""
+    return text if text.isascii() else text.translate(_NO_ENDS)
 
 
 def duplicate_key(node: yaml.Node | None) -> tuple[str, yaml.Mark] | None:
@@ -89,12 +95,20 @@ def locate(front: str, path: Path) -> tuple[int, int]:
 
 def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if str(key.value) == str(step):
-                return (value if isinstance(value, yaml.ScalarNode) else key).start_mark, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return _by_key(node).get(str(step))
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step].start_mark, node.value[step]
     return None
+
+
+@lru_cache(maxsize=4)
+def _by_key(node: yaml.MappingNode) -> dict[str, tuple[yaml.Mark, yaml.Node]]:
+    """What :func:`_step` finds; kept for maps with thousands of keys, each with a problem."""
+    found: dict[str, tuple[yaml.Mark, yaml.Node]] = {}
+    for key, value in node.value:
+        place = value if isinstance(value, yaml.ScalarNode) else key
+        found.setdefault(str(key.value), (place.start_mark, value))
+    return found
 
 
 def _is_empty(node: yaml.Node) -> bool:
