@@ -1,8 +1,9 @@
-"""Words of dates that need no library: English, which most feeds use, and what CLDR leaves out."""
+"""Words in dates: English, which most feeds use, so that CLDR need not be loaded; and words that
+CLDR does not have."""
 
 from __future__ import annotations
 
-ENGLISH = {
+ENGLISH_WORDS = {
     "month": {
         1: "january jan",
         2: "february feb",
@@ -29,8 +30,8 @@ ENGLISH = {
     "half": {0: "am", 12: "pm"},
     "filler": {0: "at of on the t st nd rd th hrs"},
 }
-"""Kind → value → names, as :class:`site_gen.fetch.feeds.date_names.Sense` has them."""
-ALSO = {
+"""Kind → value → words, as in :class:`site_gen.fetch.feeds.date_vocabularies.WordMeaning`."""
+WORDS_NOT_IN_CLDR = {
     "bs": {"filler": {0: "u"}},
     "ca": {"filler": {0: "a les"}},
     "cs": {"filler": {0: "v ve hod"}},
@@ -58,7 +59,7 @@ ALSO = {
     "uk": {"filler": {0: "о"}},
     "vi": {"filler": {0: "ngày năm lúc"}},
 }
-"""Language → the same, for what people write besides."""
+"""Language → the same."""
 UNITS = {
     "年": "year",
     "년": "year",
@@ -78,8 +79,8 @@ UNITS = {
     "秒": "second",
     "초": "second",
 }
-"""What stands after a number in China, Japan and Korea → what the number is."""
+"""Character after a number in Chinese, Japanese and Korean → what the number is."""
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
-"""Eras of Japan and Taiwan → the year before their first."""
-BUDDHIST = {"th": 543}
-"""Language → how many years its calendar is ahead, where years have names of their own."""
+"""Era of Japan or Taiwan → the year before its first."""
+CALENDAR_YEARS_AHEAD = {"th": 543}
+"""Language → how many years its calendar is ahead of the Gregorian one."""
