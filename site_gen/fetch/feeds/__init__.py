@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from site_gen.fetch.feeds.content_type import detect_content_type, not_a_feed
+from site_gen.fetch.feeds.content_type import find_feed_root, looks_like_json, not_a_feed
 from site_gen.fetch.feeds.encodings import decode
 from site_gen.fetch.feeds.json_feeds import parse_json_feed
 from site_gen.fetch.feeds.xml_feeds import parse_xml_feed
@@ -27,12 +27,11 @@ def parse_feed(body: bytes, content_type: str, url: str, excerpt_length: int) ->
     be read around are listed in :attr:`Feed.faults`.
     """
     decoded = decode(body, content_type)
-    detected = detect_content_type(decoded.text)
     feed = None
-    if detected.is_json:
+    if looks_like_json(decoded.text):
         feed = parse_json_feed(decoded.text, url, excerpt_length)
-    elif detected.root is not None:
-        feed = parse_xml_feed(decoded.text, detected.root, url, excerpt_length)
+    elif root := find_feed_root(decoded.text):
+        feed = parse_xml_feed(decoded.text, root, url, excerpt_length)
     if feed is None:
         return not_a_feed(body, decoded.text, content_type, url)
     if decoded.fault:

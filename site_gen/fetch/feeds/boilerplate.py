@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborNode
 
 from site_gen.fetch.feeds.excerpt_boilerplate import READ_MORE_LINK, letters_only
-from site_gen.fetch.feeds.html_elements import BLOCK
+from site_gen.fetch.feeds.html_tags import BLOCK
 
 _HIDDEN = (
     "[hidden], a[aria-hidden='true'], .screen-reader-text, .sr-only, .visually-hidden, "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -31,7 +30,7 @@ _ROOT = re.compile(
 _FEED_ROOT = re.compile(r"(?:[\w-]+:)?(?:rss|feed|rdf)", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?!br\b)([a-z][\w:.-]{0,60})", re.IGNORECASE)
 _OTHER_ROOTS = {
-    "opml": ("an OPML file, a list of feeds", "take its feeds over with import-opml"),
+    "opml": ("an OPML file, a list of feeds", "import its feeds with import-opml"),
     "urlset": ("a sitemap",),
     "sitemapindex": ("a sitemap",),
     "svg": ("an image",),
@@ -47,24 +46,19 @@ _MAX_LINKED_FEEDS = 3
 _MAX_URL_LENGTH = 300
 
 
-class ContentType(NamedTuple):
-    """The format of a feed; neither if a text is not a feed."""
-
-    is_json: bool = False
-    root: re.Match[str] | None = None
-    """Start of the root element of an XML feed, with its name as group ``root``."""
+def looks_like_json(text: str) -> bool:
+    """Whether the first character begins a JSON object or array."""
+    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
 
 
-def detect_content_type(text: str) -> ContentType:
-    """The format by the first character or the first known element of a text."""
-    if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        return ContentType(is_json=True)
-    match = _first_root(text)
-    return ContentType(root=match if match and _FEED_ROOT.fullmatch(match["root"]) else None)
+def find_feed_root(text: str) -> re.Match[str] | None:
+    """Start of the root element, with its name as group ``root``, if it is that of a feed."""
+    match = _find_root(text)
+    return match if match and _FEED_ROOT.fullmatch(match["root"]) else None
 
 
-def _first_root(text: str) -> re.Match[str] | None:
-    """The first known root element that is not in a comment."""
+def _find_root(text: str) -> re.Match[str] | None:
+    """Start of the first known root element that is not in a comment."""
     start = 0
     while True:
         match = _ROOT.search(text, start, start + _SEARCHED)
@@ -83,8 +77,8 @@ def not_a_feed(body: bytes, text: str, content_type: str, url: str) -> Failure:
         if body.startswith(signature):
             return _failure(name)
     if not text.strip():
-        return _failure("empty", "look at the address in a browser; the server may be at fault")
-    match = _first_root(text)
+        return _failure("empty", "open the address in a browser; the server may be at fault")
+    match = _find_root(text)
     root = match["root"].lower() if match else ""
     if root.startswith(("html", "!doctype", "head", "body")):
         return _web_page(text, url)
@@ -96,14 +90,12 @@ def not_a_feed(body: bytes, text: str, content_type: str, url: str) -> Failure:
 def _other_text(text: str, content_type: str, url: str) -> Failure:
     first_character = text.lstrip()[:1]
     if first_character in ("{", "["):
-        return _failure("JSON that is no JSON Feed")
+        return _failure("JSON that is not a JSON Feed")
     element = _ELEMENT.search(remove_comments(text[:_SEARCHED]))
-    if first_character == "<" and element:
-        if "html" in content_type:
-            return _web_page(text, url)
-        return _failure(f"XML with the root element {element[1]}")
-    if "html" in content_type and element:
+    if element and "html" in content_type:
         return _web_page(text, url)
+    if element and first_character == "<":
+        return _failure(f"XML with the root element {element[1]}")
     return _failure("unknown data" if _BINARY.search(text[:_SEARCHED]) else "plain text")
 
 
@@ -123,12 +115,9 @@ def _linked_feeds(text: str, url: str) -> list[str]:
     for node in tree.css("link[href]"):
         media_type = (node.attributes.get("type") or "").split(";")[0].strip().lower()
         rels = (node.attributes.get("rel") or "").lower().split()
-        feed_url = absolute_url(node.attributes.get("href") or "", base_url)
-        if (
-            "alternate" in rels
-            and media_type in _FEED_TYPES
-            and 0 < len(feed_url) <= _MAX_URL_LENGTH
-        ):
+        is_feed = "alternate" in rels and media_type in _FEED_TYPES
+        feed_url = absolute_url(node.attributes.get("href") or "", base_url) if is_feed else ""
+        if 0 < len(feed_url) <= _MAX_URL_LENGTH:
             urls.append(feed_url)
     return list(dict.fromkeys(urls))[:_MAX_LINKED_FEEDS]
 

@@ -13,11 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from site_gen.fetch.feeds.date_words import ENGLISH_WORDS, WORDS_NOT_IN_CLDR
+from site_gen.fetch.feeds.date_words import ENGLISH_WORDS, WORDS_NOT_IN_CLDR, normalize_date
 
-_ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670]")
-"""Accents, and the vowel signs of Arabic, which many omit."""
-_LOOKALIKES = str.maketrans("ıیىک−’", "iييك-'")
 _ABBREVIATED_KINDS = ("month", "weekday")
 _MIN_ABBREVIATION = 3
 _MONTH_PREFIX = re.compile(r"([^\W\d_a-zA-Z]+)(?=M{3,4})")
@@ -86,17 +83,6 @@ class DateVocabulary:
             if name.startswith(word):
                 found |= {each for each in self.meanings[name] if each.kind in _ABBREVIATED_KINDS}
         return (end, found) if found else None
-
-
-def normalize_date(text: str) -> str:
-    """The text on one line, without accents and invisible characters, with ASCII digits."""
-    text = "".join(
-        str(unicodedata.decimal(char)) if char.isdecimal() else char
-        for char in unicodedata.normalize("NFKD", text)
-        if unicodedata.category(char) != "Cf"
-    )
-    text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
-    return " ".join(text.translate(_LOOKALIKES).split())
 
 
 def find_vocabulary(tag: str) -> DateVocabulary | None:

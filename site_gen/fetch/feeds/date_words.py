@@ -3,6 +3,9 @@ CLDR does not have."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 ENGLISH_WORDS = {
     "month": {
         1: "january jan",
@@ -84,3 +87,17 @@ ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """Era of Japan or Taiwan → the year before its first."""
 CALENDAR_YEARS_AHEAD = {"th": 543}
 """Language → how many years its calendar is ahead of the Gregorian one."""
+_ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670]")
+"""Accents, and the vowel signs of Arabic, which many omit."""
+_LOOKALIKES = str.maketrans("ıیىک−’", "iييك-'")
+
+
+def normalize_date(text: str) -> str:
+    """The text on one line, without accents and invisible characters, with ASCII digits."""
+    text = "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char
+        for char in unicodedata.normalize("NFKD", text)
+        if unicodedata.category(char) != "Cf"
+    )
+    text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
+    return " ".join(text.translate(_LOOKALIKES).split())

@@ -24,11 +24,10 @@ from site_gen.fetch.feeds.date_candidates import (
 from site_gen.fetch.feeds.date_vocabularies import (
     ENGLISH,
     find_vocabulary,
-    normalize_date,
     numeric_order,
     vocabularies_with,
 )
-from site_gen.fetch.feeds.date_words import ERAS
+from site_gen.fetch.feeds.date_words import ERAS, normalize_date
 from site_gen.fetch.feeds.time_zones import MAX_OFFSET
 from site_gen.fetch.types import Notice
 
@@ -95,11 +94,13 @@ class DateParser:
             candidates = [each for each in candidates if each.order == self.order]
         if len({candidate.instant for candidate in candidates}) == 1:
             zone = date.unknown_zone
-            notice = Notice("unknown-zone", f"no time zone is called “{zone}”, it is read as UTC")
+            notice = Notice("unknown-zone", f"the time zone “{zone}” is unknown, and read as UTC")
             return candidates[0].instant, notice if zone else None
         shown = " ".join(text.split())[:_MAX_LENGTH]
         if date.candidates:
-            message = f"the date “{shown}” can be read in two ways, and nothing settles which"
+            message = (
+                f"the date “{shown}” is ambiguous, also with the feed's language and other dates"
+            )
             return None, Notice("ambiguous-date", message)
         return None, Notice("unreadable-date", f"the date “{shown}” cannot be read")
 

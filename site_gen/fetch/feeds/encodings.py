@@ -106,7 +106,7 @@ _UNICODE_CODECS = frozenset(
 _UNLIKELY = re.compile("[\x80-\x9f\ufffd]")
 """Characters that show that the encoding is another one."""
 _GOOD_PER_BAD = 3
-_BROKEN = "its encoding is broken: some letters are lost"
+_BROKEN = "some bytes are not valid in its encoding, and are left out"
 
 
 class Decoded(NamedTuple):
@@ -189,4 +189,4 @@ def _mismatch(declared: list[Encoding], name: str) -> str:
     wrong = [encoding.name for encoding in declared if encoding.name != name]
     if not wrong:
         return ""
-    return f"its encoding is not what it says: called {wrong[0]}, read as {name}"
+    return f"its encoding is declared as {wrong[0]}, but read as {name}"

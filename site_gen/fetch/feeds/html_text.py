@@ -3,7 +3,7 @@
 RSS holds HTML by custom, Atom declares it, and both are often wrong: markup that was escaped once
 too often, markup in texts declared as plain, and headlines such as ``C++ <vector> explained``. So
 in a text, ``<`` begins a tag only before the name of an element; in a title, only if the tag is
-part of a whole element (``title_markup.py``); and a text that still has markup is read again,
+part of a whole element (``html_tags.py``); and a text that still has markup is read again,
 unless the format itself guarantees that it is text by now.
 """
 
@@ -16,9 +16,17 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_gen.fetch.feeds.boilerplate import remove_boilerplate
-from site_gen.fetch.feeds.html_elements import ANY, ATTRIBUTES, BLOCK, NOT_RENDERED, NOT_TEXT, VOID
+from site_gen.fetch.feeds.html_tags import (
+    ANY,
+    ATTRIBUTES,
+    BLOCK,
+    NOT_RENDERED,
+    NOT_TEXT,
+    VOID,
+    escape_literal_tags,
+    has_markup,
+)
 from site_gen.fetch.feeds.text_cleaning import clean_line
-from site_gen.fetch.feeds.title_markup import escape_literal_tags, has_markup
 
 _MAX_LENGTH = 32_768
 """Characters of HTML that are read for a text."""

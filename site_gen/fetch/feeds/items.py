@@ -23,7 +23,7 @@ from site_gen.fetch.headlines import without_provider
 from site_gen.fetch.types import Feed, FeedItem, FeedPicture, FeedProvider, Notice
 from site_gen.language_tags import is_language_tag
 
-TRUNCATED = "it was cut off: the end is missing, and an entry that was not whole was left out"
+TRUNCATED = "it is cut off: its end is missing, and an incomplete entry is left out"
 """The fault of a feed without its end."""
 _MAX_TITLE = 300
 """The longest headline in known records has 131 characters."""
@@ -154,13 +154,14 @@ def _build_item(
         excerpt = "" if excerpt == title else excerpt
     if not title:
         return None
+    entry_id = entry.id.strip()
     provider = _provider_of(entry, title)
     published, published_notice = _first_date(entry.published, dates)
     updated, updated_notice = _first_date(entry.updated, dates)
     notice = published_notice if published or not updated else updated_notice
     return FeedItem(
         title=without_provider(title, [provider.name] if provider else [], certain=with_provider),
-        id=_id(entry.id),
+        id=entry_id if len(entry_id) <= _MAX_ID else "",
         links=links,
         excerpt=excerpt,
         published_at=published,
@@ -202,11 +203,6 @@ def _provider_of(entry: RawEntry, title: str) -> FeedProvider | None:
 
 def _url_as_title(links: tuple[str, ...]) -> str:
     return truncate(links[0].partition("://")[2], _MAX_TITLE) if links else ""
-
-
-def _id(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= _MAX_ID else ""
 
 
 def _first_date(texts: Iterable[str], dates: DateParser) -> tuple[datetime | None, Notice | None]:

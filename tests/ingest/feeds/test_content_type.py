@@ -43,9 +43,9 @@ def test_hint_lists_up_to_three_feeds_linked_from_a_web_page() -> None:
         (b"%PDF-1.7", "", "a PDF"),
         (b"\x1f\x8b\x08\x00\x01", "", "compressed"),
         (b"\x01\x02\x03\x04", "", "unknown data"),
-        (b'{"version": "1", "items": []}', "application/json", "JSON that is no JSON Feed"),
-        (b"[1, 2]", "application/feed+json", "JSON that is no JSON Feed"),
-        (b'{"version": ', "", "JSON that is no JSON Feed"),
+        (b'{"version": "1", "items": []}', "application/json", "JSON that is not a JSON Feed"),
+        (b"[1, 2]", "application/feed+json", "JSON that is not a JSON Feed"),
+        (b'{"version": ', "", "JSON that is not a JSON Feed"),
     ],
 )
 def test_message_says_what_the_body_is(body: bytes, content_type: str, what: str) -> None:

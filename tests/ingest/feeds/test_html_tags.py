@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.fetch.feeds.html_elements import BLOCK, INLINE, NOT_TEXT, VOID
+from site_gen.fetch.feeds.html_tags import BLOCK, INLINE, NOT_TEXT, VOID
 from tests.ingest.feeds.samples import parse, rss
 
 escape = html.escape
