@@ -6,7 +6,7 @@ The whole text must be understood, as a part that is not may make it another day
 from __future__ import annotations
 
 import re
-from datetime import UTC, timezone, tzinfo
+from datetime import timezone, tzinfo
 
 from site_gen.fetch.feeds.date_vocabularies import DateVocabulary, WordMeaning
 from site_gen.fetch.feeds.date_words import UNITS
@@ -108,7 +108,7 @@ class DateTokens:
             offset = parse_offset(match[1])
             if offset is None:
                 raise DateSyntaxError
-            self.zones.append(("offset", timezone(offset) if offset else UTC))
+            self.zones.append(("offset", timezone(offset)))
             return match.end()
         match = _IANA_NAME.match(text, position) or _ZONE_NAME.match(text, position)
         if match is None or not (has_time or match.end() == len(text)):

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from site_gen.fetch.feeds.date_words import ENGLISH_WORDS, WORDS_NOT_IN_CLDR, normalize_date
+from site_gen.language_tags import base_language
 
 _ABBREVIATED_KINDS = ("month", "weekday")
 _MIN_ABBREVIATION = 3
@@ -59,11 +60,7 @@ class DateVocabulary:
         """The same without the fallback."""
         for name in self.by_first_letter.get(text[position], ()):
             end = position + len(name)
-            if (
-                text.startswith(name, position)
-                and _word_ends(text, end)
-                and not _in_number(text, end)
-            ):
+            if text.startswith(name, position) and _name_ends(text, end):
                 return end, self.meanings[name]
         return self._match_abbreviation(text, position)
 
@@ -81,24 +78,22 @@ class DateVocabulary:
         found: set[WordMeaning] = set()
         for name in self.by_first_letter.get(word[0], ()):
             if name.startswith(word):
-                found |= {each for each in self.meanings[name] if each.kind in _ABBREVIATED_KINDS}
+                found |= {word for word in self.meanings[name] if word.kind in _ABBREVIATED_KINDS}
         return (end, found) if found else None
 
 
 def find_vocabulary(tag: str) -> DateVocabulary | None:
-    """The vocabulary of a language such as ``de-at``, or else of ``de``; None for English."""
-    parts = tag.replace("_", "-").split("-")
-    for length in range(len(parts), 0, -1):
-        name = "_".join(parts[:length]).lower()
-        if name in _locales():
-            return None if name == "en" else _vocabulary(_locales()[name])
-    return None
+    """The vocabulary of a language other than English, such as ``de-at``; None if unknown."""
+    if not tag or base_language(tag) == "en":  # without loading Babel
+        return None
+    locale = _find_locale(tag)
+    return _vocabulary(locale) if locale else None
 
 
 @lru_cache(maxsize=1024)
 def vocabularies_with(word: str) -> tuple[DateVocabulary, ...]:
     """The vocabularies of all languages with a normalized word in lower case."""
-    return tuple(each for each in _all_vocabularies() if each.match_own(word, 0))
+    return tuple(filter(lambda vocabulary: vocabulary.match_own(word, 0), _all_vocabularies()))
 
 
 def numeric_order(tag: str) -> str:
@@ -106,15 +101,19 @@ def numeric_order(tag: str) -> str:
 
     Empty if it depends on the country and the tag has none, as in English.
     """
-    key = tag.replace("-", "_").lower()
-    while key and key not in _locales():
-        key = key.rpartition("_")[0]
-    if key in ("", "en"):
+    locale = _find_locale(tag)
+    if locale in ("", "en"):
         return ""
     from babel import Locale  # noqa: PLC0415  slow, and seldom needed
 
-    pattern = str(Locale.parse(_locales()[key]).date_formats["short"].pattern)
+    pattern = str(Locale.parse(locale).date_formats["short"].pattern)
     return "".join(sorted("dmy", key=pattern.lower().find))
+
+
+def _name_ends(text: str, position: int) -> bool:
+    """Whether no word or number continues here; in Vietnamese, names of months end with numbers."""
+    in_number = text[position - 1].isdigit() and text[position : position + 1].isdigit()
+    return _word_ends(text, position) and not in_number
 
 
 def _word_ends(text: str, position: int) -> bool:
@@ -128,11 +127,6 @@ def _word_ends(text: str, position: int) -> bool:
 
 def _is_ideograph(text: str) -> bool:
     return "\u2e80" <= text < "\uac00"
-
-
-def _in_number(text: str, position: int) -> bool:
-    """Whether this is within a number; in Vietnamese the names of months end with numbers."""
-    return text[position - 1].isdigit() and text[position : position + 1].isdigit()
 
 
 def _meanings(words: Mapping[str, Mapping[int, str]]) -> dict[str, set[WordMeaning]]:
@@ -157,6 +151,14 @@ def _locales() -> dict[str, str]:
     from babel.localedata import locale_identifiers  # noqa: PLC0415
 
     return {name.lower(): name for name in locale_identifiers()}
+
+
+def _find_locale(tag: str) -> str:
+    """CLDR's identifier of a language tag without parts that CLDR lacks; empty if unknown."""
+    key = tag.replace("-", "_").lower()
+    while key and key not in _locales():
+        key = key.rpartition("_")[0]
+    return _locales()[key] if key else ""
 
 
 @cache

@@ -91,7 +91,7 @@ class DateParser:
         date = parse_date(text, self.language)
         candidates = self._possible(date)
         if len(candidates) > 1:
-            candidates = [each for each in candidates if each.order == self.order]
+            candidates = [candidate for candidate in candidates if candidate.order == self.order]
         if len({candidate.instant for candidate in candidates}) == 1:
             zone = date.unknown_zone
             notice = Notice("unknown-zone", f"the time zone “{zone}” is unknown, and read as UTC")
@@ -112,9 +112,11 @@ class DateParser:
             order = "" if instant in distinct else instant_order  # the 5th of May in any order
             distinct[instant] = DateCandidate(order, instant)
         candidates = list(distinct.values())
-        newest = self.newest
-        past = [each for each in candidates if newest and each.instant <= newest + _DAY]
-        return past or candidates
+        if self.newest:
+            limit = self.newest + _DAY
+            past = [candidate for candidate in candidates if candidate.instant <= limit]
+            return past or candidates
+        return candidates
 
     def _detect_order(self, in_order: Iterable[ParsedDate], unordered: Iterable[ParsedDate]) -> str:
         """The order that unambiguous dates have, or that puts dates in sequence, or else that of
@@ -127,7 +129,7 @@ class DateParser:
         certain = {candidates[0].order for candidates in possible if len(candidates) == 1} - {""}
         if certain:
             return certain.pop() if len(certain) == 1 else ""
-        orders = dict.fromkeys(each.order for candidates in ambiguous for each in candidates)
+        orders = dict.fromkeys(candidate.order for candidate in chain(*ambiguous))
         fitting = [order for order in orders if _is_sequence(sequence, order)]
         if len(fitting) == 1:
             return fitting[0]
@@ -209,7 +211,7 @@ def _remove_comments(text: str) -> str:
 
 
 def _parse_in_any_language(text: str, language: str) -> ParsedDate:
-    vocabulary = find_vocabulary(language) if language and not language.startswith("en") else None
+    vocabulary = find_vocabulary(language)
     if vocabulary:
         date = parse_in_language(text, vocabulary)
         if date.candidates:
@@ -224,7 +226,7 @@ def _parse_in_any_language(text: str, language: str) -> ParsedDate:
 def _parse_in_languages_of(text: str, positions: set[int]) -> ParsedDate:
     """What a text can mean in the languages that have a word at one of these positions."""
     vocabularies = chain(*(vocabularies_with(text[start:].lower()) for start in positions))
-    parsed = {each.tag: parse_in_language(text, each) for each in vocabularies}
+    parsed = {words.tag: parse_in_language(text, words) for words in vocabularies}
     dates = {tag: date for tag, date in parsed.items() if date.candidates}
     dates = {tag: date for tag, date in dates.items() if not date.has_abbreviation} or dates
     zones = [date.unknown_zone for date in dates.values()]

@@ -129,7 +129,7 @@ def decode(body: bytes, content_type: str) -> Decoded:
     except UnicodeDecodeError:
         return _decode_other(body, declared)
     if text.isascii():
-        seven_bit = next((each for each in declared if each.codec in _SEVEN_BIT_CODECS), None)
+        seven_bit = next((one for one in declared if one.codec in _SEVEN_BIT_CODECS), None)
         return Decoded(seven_bit.decode(body).replace("�", "")) if seven_bit else Decoded(text)
     return Decoded(text, _mismatch(declared, "utf-8"))
 

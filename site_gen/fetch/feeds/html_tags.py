@@ -37,7 +37,8 @@ ATTRIBUTES = r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+|[\s/][^<>]*)?"
 """Part of a regular expression: what follows the name in a tag, up to ``>``."""
 
 _TAG = re.compile(
-    rf"<!--|<(?P<end>/?)(?P<name>{ANY}|[a-z][a-z0-9]*[:-][a-z0-9:-]*)(?![\w:-])(?P<attributes>{ATTRIBUTES})>",
+    rf"<!--|<(?P<end>/?)(?P<name>{ANY}|[a-z][a-z0-9]*[:-][a-z0-9:-]*)(?![\w:-])"
+    rf"(?P<attributes>{ATTRIBUTES})>",
     re.IGNORECASE,
 )
 """Start of a comment, or a tag of HTML, or one with a name that only programs write (``o:p``)."""
@@ -48,7 +49,7 @@ _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "„": "“
 _WORD_END = re.compile(r"['’]?s(?!\w)|[,.;:!?/|)\]](?=[\s<]|\Z)|\s|\Z")
 """What follows a tag that is a word: a plural or genitive ``s``, punctuation, white space."""
 
-Tag = re.Match[str]
+TagMatch = re.Match[str]
 
 
 def escape_literal_tags(value: str, *, declared: bool = False) -> str:
@@ -70,7 +71,7 @@ def has_markup(value: str) -> bool:
 def _markup_positions(value: str, *, is_html: bool, declared: bool = False) -> set[int]:
     """Start positions of the tags and comments that are markup."""
     markup: set[int] = set()
-    opened: dict[str, list[Tag]] = defaultdict(list)
+    opened: dict[str, list[TagMatch]] = defaultdict(list)
     last_comment_end = value.rfind("-->")
     position = 0
     while tag := _TAG.search(value, position):
@@ -94,13 +95,12 @@ def _markup_positions(value: str, *, is_html: bool, declared: bool = False) -> s
     return markup
 
 
-def _is_void_markup(tag: Tag, name: str, *, is_html: bool, declared: bool) -> bool:
+def _is_void_markup(tag: TagMatch, name: str, *, is_html: bool, declared: bool) -> bool:
     """Whether a tag without an end tag is markup: a line break, an image, or touching text."""
     before, after = _touches_previous(tag), _touches_next(tag)
     if not is_html:
-        return (
-            before and after and (name in _LINE_BREAKS or (name == "img" and _has_attribute(tag)))
-        )
+        is_visible = name in _LINE_BREAKS or (name == "img" and _has_attribute(tag))
+        return before and after and is_visible
     if name == "img":
         return bool(_SRC.search(tag["attributes"]))
     if name in _LINE_BREAKS:
@@ -108,7 +108,7 @@ def _is_void_markup(tag: Tag, name: str, *, is_html: bool, declared: bool) -> bo
     return ":" in name or (name not in VOID and (before or after or _has_attribute(tag)))
 
 
-def _encloses(start: Tag, end: Tag, name: str, *, is_html: bool) -> bool:
+def _encloses(start: TagMatch, end: TagMatch, name: str, *, is_html: bool) -> bool:
     """Whether two tags are one element rather than two words of the title."""
     touching = _touches_previous(start), _touches_next(end)
     if is_html and (_has_attribute(start) or ":" in name):
@@ -123,22 +123,22 @@ def _encloses(start: Tag, end: Tag, name: str, *, is_html: bool) -> bool:
     return is_html and not value[: start.start()].strip() and not value[end.end() :].strip()
 
 
-def _has_attribute(tag: Tag) -> bool:
+def _has_attribute(tag: TagMatch) -> bool:
     return bool(_ATTRIBUTE.search(tag["attributes"]))
 
 
-def _touches_next(tag: Tag) -> bool:
+def _touches_next(tag: TagMatch) -> bool:
     """Whether text follows the tag without a gap, as it does not after a word."""
     return not (_is_quoted(tag) or _WORD_END.match(tag.string, tag.end()))
 
 
-def _touches_previous(tag: Tag) -> bool:
+def _touches_previous(tag: TagMatch) -> bool:
     before = tag.string[max(0, tag.start() - 2) : tag.start()]
     separated = not before or before[-1].isspace() or before[-1] in "([" or before == ">/"
     return not (separated or _is_quoted(tag))
 
 
-def _is_quoted(tag: Tag) -> bool:
+def _is_quoted(tag: TagMatch) -> bool:
     """Whether a tag alone stands between quotes or brackets."""
     before = tag.string[tag.start() - 1 : tag.start()]
     return bool(before) and _QUOTES.get(before) == tag.string[tag.end() : tag.end() + 1]

@@ -56,9 +56,8 @@ def make_picture(
     url = absolute_url(address, base_url)
     if not url:
         return None
-    return FeedPicture(
-        url, _pixels(width), _pixels(height), "" if _FILE_NAME.fullmatch(title) else title
-    )
+    title = "" if _FILE_NAME.fullmatch(title) else title
+    return FeedPicture(url, _pixels(width), _pixels(height), title)
 
 
 def is_picture(address: str, media_type: str, medium: str = "") -> bool:
@@ -144,8 +143,7 @@ def _img_picture(attributes: Mapping[str, str], base_url: str) -> FeedPicture | 
     title = plain_text(HtmlText(attributes.get("alt", ""), is_html=False))
     source = attributes.get("src", "")
     width, height = attributes.get("width"), attributes.get("height")
-    sizes = {_pixels(width), _pixels(height)} - {None}
-    if any(size is not None and size < _MIN_SIZE for size in sizes):
+    if any(size and size < _MIN_SIZE for size in (_pixels(width), _pixels(height))):
         return None
     if not _PLACEHOLDER.search(source):
         return make_picture(source, base_url, width, height, title)

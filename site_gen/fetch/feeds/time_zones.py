@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -76,13 +76,8 @@ def _iana_keys() -> dict[str, str]:
     return {key.lower(): key for key in available_timezones()}
 
 
-def _fixed_zones() -> dict[str, tzinfo]:
-    zones: dict[str, tzinfo] = {}
-    for text, names in _ABBREVIATIONS.items():
-        difference = parse_offset(text)
-        assert difference is not None  # noqa: S101  the table above
-        zones |= dict.fromkeys(names.split(), timezone(difference) if difference else UTC)
-    return zones
-
-
-_FIXED = _fixed_zones()
+_FIXED: dict[str, tzinfo] = {
+    name: timezone(parse_offset(offset) or timedelta(0))
+    for offset, names in _ABBREVIATIONS.items()
+    for name in names.split()
+}

@@ -19,13 +19,6 @@ _MAX_REASON = 120
 _POSITION = re.compile(r", line \d+, column \d+\Z")
 
 
-class XmlDocument(NamedTuple):
-    tree: Any
-    """The root element, of lxml; None if the document cannot be parsed."""
-    faults: list[str]
-    """What is wrong with the document, as sentences."""
-
-
 class Tag(NamedTuple):
     """A start or end tag."""
 
@@ -39,15 +32,16 @@ class Tag(NamedTuple):
 
 def parse_document(
     text: str, root: re.Match[str], remove_incomplete: Callable[[str], str], truncated_fault: str
-) -> XmlDocument:
-    """The document whose root element starts at the match ``root``, which has its name as a group.
+) -> tuple[Any, list[str]]:
+    """The lxml element that starts at the match ``root``; and what is wrong, as sentences.
 
-    If the end tag is missing, ``remove_incomplete`` removes what is incomplete at the end of the
-    document, and ``truncated_fault`` is its fault.
+    The element is None if the document cannot be parsed. If its end tag is missing,
+    ``remove_incomplete`` removes what is incomplete at the end, and ``truncated_fault`` is the
+    fault. ``root`` has the element's name as group ``root``.
     """
     document, faults = _extract_root(text, root, remove_incomplete, truncated_fault)
     tree, fault = _parse(document, text.count("\n", 0, root.start()))
-    return XmlDocument(tree, faults or ([fault] if fault else []))
+    return tree, faults or ([fault] if fault else [])
 
 
 def iterate_tags(tree: Any) -> Iterator[Tag]:

@@ -48,8 +48,11 @@ def parse_xml_feed(text: str, root: re.Match[str], url: str, excerpt_length: int
         head = top
     feed = _read_head(top, head, tuple(faults))
     base_url = head.base_url if head is top else _entry_base_url(head, feed.link)
-    nodes = (Node(each, base_url, head.format_prefix, has_base=head.has_base) for each in elements)
-    return build_feed(feed, [read_xml_entry(node) for node in nodes], excerpt_length)
+    entries = [
+        read_xml_entry(Node(element, base_url, head.format_prefix, has_base=head.has_base))
+        for element in elements
+    ]
+    return build_feed(feed, entries, excerpt_length)
 
 
 def _remove_incomplete_entry(document: str) -> str:

@@ -110,7 +110,7 @@ class Node:
         if not len(self.element):
             return start
         inner = "".join(etree.tostring(child, encoding="unicode") for child in self.element)
-        return _as_html(start) + _PREFIX.sub(r"\1", inner)
+        return start.replace("&", "&amp;").replace("<", "&lt;") + _PREFIX.sub(r"\1", inner)
 
     def html(self) -> HtmlText:
         """The content, of a type that is not declared: HTML by custom."""
@@ -142,7 +142,3 @@ def _from_base64(text: str) -> str:
         return base64.b64decode("".join(text.split()), validate=True).decode()
     except ValueError:
         return ""
-
-
-def _as_html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

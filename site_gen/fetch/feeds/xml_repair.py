@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Iterator
 from html.entities import html5
 
@@ -112,9 +113,9 @@ def _repair_reference(match: re.Match[str]) -> str:
     if not number:
         return "&amp;"
     code = int(number[1:], 16) if number[0] in "xX" else int(number)
-    in_range = code in range(0x20, 0xD800) or code in range(0xE000, 0x110000)
-    forbidden = code in (0xFFFE, 0xFFFF) or (not in_range and code not in (9, 10, 13))
-    return "" if forbidden else f"&#{number.lower()};"  # XML does not allow a capital X
+    if code > sys.maxunicode or _NOT_XML.match(chr(code)):
+        return ""
+    return f"&#{number.lower()};"  # XML does not allow a capital X
 
 
 def _join_surrogates(match: re.Match[str]) -> str:

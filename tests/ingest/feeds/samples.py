@@ -21,7 +21,6 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
     """A feed and its expected result; fields that are not listed may have any value."""
 
     body: bytes
-    about: str
     url: str
     content_type: str
     feed: dict[str, Any]
@@ -39,7 +38,6 @@ def load_sample(name: str) -> Sample:
         body = body.decode("utf-8").encode(expected["encode"])
     return Sample(
         body=body,
-        about=expected["about"],
         url=expected.get("url", URL),
         content_type=expected.get("content_type", "application/xml"),
         feed=expected.get("feed", {}),
