@@ -24,6 +24,28 @@ _REPLACED = {
 }
 """Codec → characters that the standard decodes differently, or not at all."""
 _ERROR_HANDLER = "site_gen.whatwg"
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""UTF-32 before UTF-16, whose marks begin those of UTF-32."""
+_DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})")
+_CHARSET = re.compile(r"charset\s*=[\s\"']*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_SEVEN_BIT_CODECS = frozenset(
+    "hz iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_3 iso2022_kr".split()
+)
+"""Their bytes are all ASCII, and so valid UTF-8."""
+_UNICODE_CODECS = frozenset(
+    "utf-8 utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7".split()
+)
+"""Would have been recognized by a mark, zero bytes, or as valid UTF-8."""
+_UNLIKELY = re.compile("[\x80-\x9f\ufffd]")
+"""Characters that show that the encoding is another one."""
+_MIN_VALID_RATIO = 3
+_BROKEN = "some bytes are not valid in its encoding, and are left out"
 
 
 class Encoding(NamedTuple):
@@ -81,32 +103,8 @@ def _handle_error(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(_ERROR_HANDLER, _handle_error)
-
-
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-"""UTF-32 before UTF-16, whose marks begin those of UTF-32."""
-_DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})")
-_CHARSET = re.compile(r"charset\s*=[\s\"']*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _UTF_8 = Encoding("utf-8", "utf-8")
 _WINDOWS_1252 = Encoding("windows-1252", "cp1252")
-_SEVEN_BIT_CODECS = frozenset(
-    "hz iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_3 iso2022_kr".split()
-)
-"""Their bytes are all ASCII, and so valid UTF-8."""
-_UNICODE_CODECS = frozenset(
-    "utf-8 utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be utf-7".split()
-)
-"""Would have been recognized by a mark, zero bytes, or as valid UTF-8."""
-_UNLIKELY = re.compile("[\x80-\x9f\ufffd]")
-"""Characters that show that the encoding is another one."""
-_GOOD_PER_BAD = 3
-_BROKEN = "some bytes are not valid in its encoding, and are left out"
 
 
 class Decoded(NamedTuple):
@@ -159,9 +157,7 @@ def _utf_16_without_mark(start: bytes) -> str:
 def _decode_other(body: bytes, declared: list[Encoding]) -> Decoded:
     """The text of bytes that are not valid UTF-8."""
     text = body.decode("utf-8", "replace")
-    bad = text.count("�")
-    good = len(text) - bad - len(text.encode("ascii", "ignore"))
-    if good > _GOOD_PER_BAD * bad:
+    if _is_mostly_valid(text, text.count("�")):
         return Decoded(text.replace("�", ""), _BROKEN)
     decoded = [
         (encoding, encoding.decode(body))
@@ -172,11 +168,16 @@ def _decode_other(body: bytes, declared: list[Encoding]) -> Decoded:
         if not _UNLIKELY.search(text):
             return Decoded(text, _mismatch(declared[:1], encoding.name))
     for _, text in decoded:
-        bad = len(_UNLIKELY.findall(text))
-        if len(text) - len(text.encode("ascii", "ignore")) - bad > _GOOD_PER_BAD * bad:
+        if _is_mostly_valid(text, len(_UNLIKELY.findall(text))):
             return Decoded(text.replace("�", ""), _BROKEN)
     fault = _mismatch(declared or [_UTF_8], _WINDOWS_1252.name)
     return Decoded(_WINDOWS_1252.decode(body), fault)
+
+
+def _is_mostly_valid(text: str, invalid: int) -> bool:
+    """Whether most characters outside ASCII are valid, if ``invalid`` of them are not."""
+    valid = len(text) - len(text.encode("ascii", "ignore")) - invalid
+    return valid > _MIN_VALID_RATIO * invalid
 
 
 def _decode_leniently(body: bytes, codec: str) -> Decoded:

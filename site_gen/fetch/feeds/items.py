@@ -70,7 +70,7 @@ def build_feed(raw: RawFeed, entries: Sequence[RawEntry], excerpt_length: int) -
     dates = _date_parser(entries, raw)
     # An author with the feed's name is the provider, not a person.
     title_letters = letters_only(raw.title)
-    feed_authors = person_names(
+    feed_authors = _person_names(
         text for text in raw.authors if letters_only(plain_title(text)) != title_letters
     )
     with_provider = _titles_end_with_provider(entries)
@@ -90,8 +90,8 @@ def build_feed(raw: RawFeed, entries: Sequence[RawEntry], excerpt_length: int) -
     )
 
 
-def feed_title(titles: Iterable[HtmlText]) -> str:
-    """The first title that is not empty."""
+def first_title(titles: Iterable[HtmlText]) -> str:
+    """The first title that is not empty, as plain text."""
     return truncate(next(filter(None, map(plain_title, titles)), ""), _MAX_TITLE)
 
 
@@ -107,20 +107,14 @@ def first_language_tag(texts: Iterable[str]) -> str:
     return ""
 
 
-def make_provider(name: HtmlText, url: str) -> FeedProvider | None:
-    """The provider of that name; None if the name is empty."""
-    plain_name = truncate(plain_title(name), _MAX_TITLE)
-    return FeedProvider(plain_name, url) if plain_name else None
-
-
-def person_names(texts: Iterable[HtmlText]) -> tuple[str, ...]:
+def _person_names(texts: Iterable[HtmlText]) -> tuple[str, ...]:
     """Distinct names of people, without their mail addresses."""
     return tuple(_distinct_names(map(_without_mail_address, texts)))
 
 
 def _date_parser(entries: Iterable[RawEntry], raw: RawFeed) -> DateParser:
     by_entry = [[*entry.published, *entry.updated] for entry in entries]
-    first = [texts[0] for texts in by_entry if texts]
+    first = [text for texts in by_entry for text in texts[:1]]
     others = [text for texts in by_entry for text in texts[1:]]
     return DateParser(first, others, feed_dates=raw.dates, language=raw.locale)
 
@@ -146,7 +140,7 @@ def _build_item(
 
     Without a title, the title is the beginning of the excerpt, or else the address.
     """
-    title = truncate(next(filter(None, map(plain_title, entry.titles)), ""), _MAX_TITLE)
+    title = first_title(entry.titles)
     links = tuple(dict.fromkeys(filter(None, entry.links)))
     excerpt = _excerpt(entry.texts, title, excerpt_length)
     if not title:
@@ -171,7 +165,7 @@ def _build_item(
             name for name in _distinct_names(entry.categories) if not is_absolute_url(name)
         ),
         picture=choose_picture(entry.pictures, entry.texts, logos),
-        authors=person_names(entry.authors) or (() if entry.has_source else feed_authors),
+        authors=_person_names(entry.authors) or (() if entry.has_source else feed_authors),
         provider=provider,
     )
 
@@ -190,9 +184,9 @@ def _excerpt(texts: Iterable[HtmlText], title: str, length: int) -> str:
 def _repeats_title(excerpt: str, title: str) -> bool:
     """Whether an excerpt is the title or its beginning, or empty but for punctuation."""
     letters = letters_only(excerpt[: 4 * _MAX_TITLE])
-    return (
-        letters_only(title).startswith(letters) if letters else not excerpt.strip(f"{ELLIPSIS}. ")
-    )
+    if not letters:
+        return not excerpt.strip(f"{ELLIPSIS}. ")
+    return letters_only(title).startswith(letters)
 
 
 def _provider_of(entry: RawEntry, title: str) -> FeedProvider | None:

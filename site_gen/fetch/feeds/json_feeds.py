@@ -14,8 +14,8 @@ from site_gen.fetch.feeds.items import (
     RawEntry,
     RawFeed,
     build_feed,
-    feed_title,
     first_language_tag,
+    first_title,
 )
 from site_gen.fetch.feeds.pictures import is_picture, make_picture
 from site_gen.fetch.types import Feed, FeedPicture
@@ -43,7 +43,7 @@ def parse_json_feed(text: str, url: str, excerpt_length: int) -> Feed | None:
         [entry for entry in items if isinstance(entry, dict)] if isinstance(items, list) else []
     )
     feed = RawFeed(
-        title=feed_title([HtmlText(_string(document.get("title")), is_html=False)]),
+        title=first_title([HtmlText(_string(document.get("title")), is_html=False)]),
         link=absolute_url(_string(document.get("home_page_url")), url),
         locale=first_language_tag([_string(document.get("language"))]),
         authors=_authors(document),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from site_gen.fetch.click_trackers import wrapped
 from site_gen.fetch.feeds.absolute_urls import absolute_url, is_absolute_url
 from site_gen.fetch.feeds.html_text import HtmlText, plain_title
-from site_gen.fetch.feeds.items import RawEntry, make_provider
+from site_gen.fetch.feeds.items import RawEntry, first_title
 from site_gen.fetch.feeds.pictures import is_picture, make_picture
 from site_gen.fetch.feeds.xml_nodes import Node
 from site_gen.fetch.types import FeedPicture, FeedProvider
@@ -203,6 +203,8 @@ def _provider(entry: Node, *, is_atom: bool) -> FeedProvider | None:
     if title is None:
         url = absolute_url(source.get("url"), source.base_url)
         url = url or next(filter(None, map(wrapped, _links(entry))), "")
-        return make_provider(source.html(), url)
-    name = title.atom_text() if is_atom else title.html()
-    return make_provider(name, next(filter(None, page_links(source)), ""))
+        name = first_title([source.html()])
+    else:
+        url = next(filter(None, page_links(source)), "")
+        name = first_title([title.atom_text() if is_atom else title.html()])
+    return FeedProvider(name, url) if name else None

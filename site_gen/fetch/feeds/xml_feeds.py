@@ -9,8 +9,8 @@ from site_gen.fetch.feeds.items import (
     TRUNCATED,
     RawFeed,
     build_feed,
-    feed_title,
     first_language_tag,
+    first_title,
 )
 from site_gen.fetch.feeds.xml_documents import parse_document
 from site_gen.fetch.feeds.xml_entries import (
@@ -90,7 +90,7 @@ def _read_head(top: Node, head: Node, faults: tuple[str, ...]) -> RawFeed:
     nodes = (head,) if is_atom else (top, head)
     languages = [*head.texts("language", "dc:language"), top.get("xml:lang"), head.get("xml:lang")]
     return RawFeed(
-        title=feed_title(
+        title=first_title(
             child.atom_text() if is_atom else child.html() for child in head.find_all("title")
         ),
         link=next(filter(None, page_links(head)), ""),
