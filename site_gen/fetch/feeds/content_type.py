@@ -102,7 +102,9 @@ def _other_text(text: str, content_type: str, url: str) -> Failure:
 def _web_page(text: str, url: str) -> Failure:
     feeds = _linked_feeds(text, url)
     if not feeds:
-        return _failure("a web page", "look for its feed, often named RSS at the foot of a page")
+        return _failure(
+            "a web page", "look for a link to its feed, often called RSS, at the bottom of the page"
+        )
     return _failure("a web page", f"it links to {', '.join(feeds)}")
 
 

@@ -63,25 +63,15 @@ WORDS_NOT_IN_CLDR = {
     "vi": {"filler": {0: "ngày năm lúc"}},
 }
 """Language → the same."""
-UNITS = {
-    "年": "year",
-    "년": "year",
-    "月": "month",
-    "월": "month",
-    "日": "day",
-    "號": "day",
-    "号": "day",
-    "일": "day",
-    "時": "hour",
-    "时": "hour",
-    "点": "hour",
-    "點": "hour",
-    "시": "hour",
-    "分": "minute",
-    "분": "minute",
-    "秒": "second",
-    "초": "second",
+_UNIT_CHARACTERS = {
+    "year": "年년",
+    "month": "月월",
+    "day": "日號号일",
+    "hour": "時时点點시",
+    "minute": "分분",
+    "second": "秒초",
 }
+UNITS = {char: unit for unit, chars in _UNIT_CHARACTERS.items() for char in chars}
 """Character after a number in Chinese, Japanese and Korean → what the number is."""
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """Era of Japan or Taiwan → the year before its first."""

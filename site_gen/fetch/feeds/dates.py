@@ -94,14 +94,12 @@ class DateParser:
             candidates = [candidate for candidate in candidates if candidate.order == self.order]
         if len({candidate.instant for candidate in candidates}) == 1:
             zone = date.unknown_zone
-            notice = Notice("unknown-zone", f"the time zone “{zone}” is unknown, and read as UTC")
-            return candidates[0].instant, notice if zone else None
+            message = f"the time zone “{zone}” is unknown and was read as UTC"
+            return candidates[0].instant, Notice("unknown-zone", message) if zone else None
         shown = " ".join(text.split())[:_MAX_LENGTH]
         if date.candidates:
-            message = (
-                f"the date “{shown}” is ambiguous, also with the feed's language and other dates"
-            )
-            return None, Notice("ambiguous-date", message)
+            reason = "the feed's language and other dates do not resolve it"
+            return None, Notice("ambiguous-date", f"the date “{shown}” is ambiguous: {reason}")
         return None, Notice("unreadable-date", f"the date “{shown}” cannot be read")
 
     def _possible(self, date: ParsedDate) -> list[DateCandidate]:

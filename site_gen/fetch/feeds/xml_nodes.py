@@ -69,14 +69,10 @@ class Node:
         self.element = element
         self.format_prefix = format_prefix
         """Prefix of the format's own elements: that of the root element."""
-        self.attributes: dict[str, str] = (
-            {
-                short_name(str(name)): element.get(name)
-                for name in islice(element.attrib, _MAX_ATTRIBUTES)
-            }
-            if element.attrib
-            else {}
-        )
+        names = islice(element.attrib, _MAX_ATTRIBUTES) if element.attrib else ()
+        self.attributes: dict[str, str] = {
+            short_name(str(name)): element.get(name) for name in names
+        }
         xml_base = self.attributes.get("xml:base", "").strip()
         self.has_base = has_base or bool(xml_base)
         """Whether this element or one around it has an ``xml:base``."""

@@ -255,14 +255,14 @@ def test_unknown_zone_is_a_notice_and_read_as_utc(zone: str) -> None:
     assert instant == datetime(2024, 5, 14, 10, 30, tzinfo=UTC)
     assert notice
     assert notice.code == "unknown-zone"
-    assert notice.message == f"the time zone “{zone}” is unknown, and read as UTC"
+    assert notice.message == f"the time zone “{zone}” is unknown and was read as UTC"
 
 
 def test_messages_quote_the_date() -> None:
     messages = [DateParser().parse(text)[1] for text in ("  soon:\n 2026", "03/04/2026", "")]
     assert [notice and notice.message for notice in messages] == [
         "the date “soon: 2026” cannot be read",
-        "the date “03/04/2026” is ambiguous, also with the feed's language and other dates",
+        "the date “03/04/2026” is ambiguous: the feed's language and other dates do not resolve it",
         "the date “” cannot be read",
     ]
 
