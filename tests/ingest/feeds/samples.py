@@ -53,7 +53,7 @@ def parse(body: bytes | str, content_type: str = "", excerpt_length: int = 500) 
     return feed
 
 
-def refuse(body: bytes | str, content_type: str = "", url: str = URL) -> Failure:
+def parse_failure(body: bytes | str, content_type: str = "", url: str = URL) -> Failure:
     """The failure for a body that is not a feed."""
     data = body.encode() if isinstance(body, str) else body
     failure = parse_feed(data, content_type, url, 500)

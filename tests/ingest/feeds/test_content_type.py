@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.feeds.samples import parse, refuse
+from tests.ingest.feeds.samples import parse, parse_failure
 
 PAGE = """<!DOCTYPE html><html><head><title>Weir</title><base href="/news/">
 <link rel="alternate" type="application/rss+xml" href="feed.xml" title="All">
@@ -18,7 +18,7 @@ PAGE = """<!DOCTYPE html><html><head><title>Weir</title><base href="/news/">
 
 
 def test_hint_lists_up_to_three_feeds_linked_from_a_web_page() -> None:
-    failure = refuse(PAGE, "application/rss+xml", "https://weir.example/start")
+    failure = parse_failure(PAGE, "application/rss+xml", "https://weir.example/start")
     assert "a web page" in failure.message
     urls = "https://weir.example/news/feed.xml, https://weir.example/atom"
     assert failure.hint == f"it links to {urls}, https://weir.example/feed.json"
@@ -49,13 +49,13 @@ def test_hint_lists_up_to_three_feeds_linked_from_a_web_page() -> None:
     ],
 )
 def test_message_says_what_the_body_is(body: bytes, content_type: str, what: str) -> None:
-    failure = refuse(body, content_type)
+    failure = parse_failure(body, content_type)
     assert what in failure.message
     assert failure.hint
 
 
 def test_hint_for_opml_is_import_opml() -> None:
-    assert "import-opml" in refuse("<opml><body/></opml>").hint
+    assert "import-opml" in parse_failure("<opml><body/></opml>").hint
 
 
 @pytest.mark.parametrize("content_type", ["text/html", "image/png", "", "text/plain; charset=x"])
