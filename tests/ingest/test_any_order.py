@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from site_gen.errors import OutputError
 from site_gen.fetch import content_files
-from site_gen.fetch.article_keys import id_marks
 from site_gen.fetch.ledger import read_ledger
+from site_gen.fetch.ledger_digests import id_digests
 from site_gen.fetch.types import FeedItem
 from site_gen.provider_keys import provider_key
 from tests.ingest.newsstand import LEDGER, Newsstand, connect, item, picture
@@ -53,8 +53,8 @@ class World:
         slug = f"story-{number}"
         line = read_ledger(self.stand.content).get(f"harbourledger.example/{slug}")
         provider = provider_key("Harbour Ledger", "harbourledger.example")
-        mark = id_marks(provider, "", f"id-{number}")[0]
-        met = line is not None and mark in line.ids
+        id_digest = id_digests(provider, "", f"id-{number}")[0]
+        met = line is not None and id_digest in line.id_digests
         form = self.dice.choice(FORMS if met else FORMS[:-1])
         keeps_id = form is FORMS[-1] or self.dice.random() < 0.7
         version = self.versions[number]

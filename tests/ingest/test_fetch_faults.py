@@ -198,7 +198,7 @@ def test_private_address_is_refused_unless_it_is_allowed(
     assert "private" in err
 
 
-@pytest.mark.parametrize("part", ["feeds.parse_feed", "parsing.articles_of"])
+@pytest.mark.parametrize("part", ["feeds.parse_feed", "planning.articles_of"])
 def test_error_of_ours_costs_one_source(
     fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from site_gen.errors import OutputError, UsageError
 from site_gen.fetch import content_files
-from site_gen.fetch.lock import alone
+from site_gen.fetch.state import only_run
 from tests.ingest.newsstand import Newsstand, item
 
 PATH = "news/2026/11/25/a.md"
@@ -123,6 +123,6 @@ def test_cache_that_cannot_be_written_to_is_told_before_anything_is_read(tmp_pat
     (tmp_path / "cache").write_bytes(b"a file")
     with (
         pytest.raises(UsageError, match="cache: cannot be written to"),
-        alone(tmp_path / "cache", dry_run=False),
+        only_run(tmp_path / "cache", dry_run=False),
     ):
         raise AssertionError("it began")

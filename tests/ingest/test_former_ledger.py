@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 
 from site_gen.canonical import article_key
-from site_gen.fetch.article_keys import former_id_marks, former_title_mark, short, value_mark
+from site_gen.fetch.ledger_digests import (
+    old_headline_digest,
+    old_id_digests,
+    short_digest,
+    value_digest,
+)
 from site_gen.fetch.types import FeedItem
 from site_gen.front_matter import dump
 from site_gen.provider_keys import provider_key
@@ -41,7 +46,8 @@ def write(stand: Newsstand, entry: FeedItem, *more_ids: str, **fields: Any) -> P
     line = (
         f"{article_key(link)} record={stem} at={AT} source={source} "
         f"same={former('title', HOST, ' '.join(words.split()))} ids={','.join(ids)} "
-        f"title={value_mark(entry.title)} excerpt={value_mark(entry.excerpt)} images=- updated=-"
+        f"title={value_digest(entry.title)} excerpt={value_digest(entry.excerpt)} "
+        "images=- updated=-"
     )
     ledger = stand.content / ".fetched" / "2026-11-25.txt"
     ledger.parent.mkdir(exist_ok=True)
@@ -52,9 +58,9 @@ def write(stand: Newsstand, entry: FeedItem, *more_ids: str, **fields: Any) -> P
 
 def test_marks_of_before_are_known() -> None:
     provider = provider_key("Harbour Ledger", HOST)
-    assert former_id_marks(provider, "7") == (short("id", HOST, "7"),)
-    assert former_id_marks(provider, "post:7") == (short("id", "post:7"),)
-    assert former_title_mark(provider, "C++ & C!") == short("title", HOST, "c c")
+    assert old_id_digests(provider, "7") == (short_digest("id", HOST, "7"),)
+    assert old_id_digests(provider, "post:7") == (short_digest("id", "post:7"),)
+    assert old_headline_digest(provider, "C++ & C!") == short_digest("title", HOST, "c c")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_gen.fetch.click_trackers import wrapped
+from site_gen.fetch.entry_links import click_target
 from site_gen.fetch.feeds.html_text import HtmlText, plain
 from site_gen.fetch.feeds.links import absolute, is_absolute
 from site_gen.fetch.feeds.pictures import is_picture, picture
@@ -93,7 +93,7 @@ def _links(entry: Node) -> Iterator[str]:
     ]
     places = [*entry.all("feedburner:origlink"), *named, *guids]
     found = [absolute(child.get("href") or child.text(), child.base) for child in places]
-    yield from (absolute(wrapped(address), "") for address in found)
+    yield from (absolute(click_target(address), "") for address in found)
     yield from found
     if not any(found):  # the text, where it is at an address of its own (RFC 4287, 4.1.3.2)
         found = [absolute(child.get("src"), child.base) for child in entry.all("content")]
@@ -178,7 +178,7 @@ def _provider(entry: Node, *, atom: bool) -> FeedProvider | None:
         if title is None:
             url = absolute(source.get("url"), source.base)
             return provider(
-                source.html(), url or next(filter(None, map(wrapped, _links(entry))), "")
+                source.html(), url or next(filter(None, map(click_target, _links(entry))), "")
             )
         links = [
             absolute(child.get("href") or child.text(), child.base)
