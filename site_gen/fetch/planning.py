@@ -6,7 +6,7 @@ value; what an editor has changed is never overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,18 +14,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from site_gen.config import SiteConfig
-from site_gen.fetch.article_index import ArticleIndex, KnownArticle
+from site_gen.fetch.article_index import ArticleIndex
 from site_gen.fetch.articles import articles_of
 from site_gen.fetch.existing_records import ExistingRecord, existing_records, read_fields
-from site_gen.fetch.ledger import Ledger, LedgerLine, file_name, has_source_value
-from site_gen.fetch.ledger_digests import (
-    address_digest,
-    headline_digest,
-    id_digests,
-    old_id_digests,
-    source_digest,
-    value_digest,
-)
+from site_gen.fetch.ledger import Ledger, LedgerLine, has_source_value
+from site_gen.fetch.ledger_digests import address_digest, source_digest, value_digest
+from site_gen.fetch.ledger_lines import new_line, with_article, with_headline
 from site_gen.fetch.matching import FeedSiblings, is_other_entry
 from site_gen.fetch.record_fields import fields_of
 from site_gen.fetch.revisions import changed_fields, full_base, merge, time_of_change
@@ -45,10 +39,6 @@ from site_gen.parse import read_topics
 from site_gen.provider_keys import SharedHosts
 from site_gen.scan import list_content
 from site_gen.urls import record_stem
-
-_MOST_DIGESTS = 4
-"""Ids and further addresses that a line may collect: a feed with new ids in every answer must not
-change the ledger every hour."""
 
 
 def plan_changes(
@@ -107,7 +97,7 @@ def _plan_source(
     changes = planner.plan(
         articles.articles, source_digest(run.source.url), settings_changed=run.settings_changed
     )
-    return PlannedSource(run, answer, parsed.body_digest, parsed.feed, articles, changes)
+    return PlannedSource(run, answer, parsed.feed, articles, changes)
 
 
 class _ArticlePlan(NamedTuple):
@@ -182,12 +172,10 @@ class ChangePlanner:
             return _ArticlePlan(line.key, addition)
         if known.is_edition and known.line:
             return _ArticlePlan(known.line.key)
-        line = known.line or self._adopt(article, source, known)
-        line = _with_digests(line, article, source)
-        if known.record:
-            line = msgspec.structs.replace(line, record_id=known.record.id)
+        line = known.line or self._adopt(article, source, known.record)
+        line = with_article(line, article, source, known.record.id if known.record else "")
         plan = _ArticlePlan(line.key)
-        # Where the article has an entry of its own, one with its headline is another article.
+        # Not if the feed lists the known article by itself: this one only has its headline.
         if line.key in article.keys or line.key not in siblings.keys:
             line, plan = self._revise(
                 line, article, source, known.record, settings_changed=settings_changed
@@ -206,46 +194,23 @@ class ChangePlanner:
             name = f"{stem}-{digest[:length]}" if length else stem
             if name.casefold() not in self.index.used_ids:
                 break
-        addition = RecordAddition(f"news/{published_at:%Y/%m/%d}/{name}.md", fields)
-        return addition, self._new_line(article, source, name, published_at, full_base(fields))
+        line = new_line(article, source, name, published_at, self.now, full_base(fields))
+        return RecordAddition(f"news/{published_at:%Y/%m/%d}/{name}.md", fields), line
 
-    def _new_line(
-        self,
-        article: Article,
-        source: str,
-        record_id: str,
-        published_at: datetime,
-        base: Mapping[str, str],
-    ) -> LedgerLine:
-        further = [address_digest(key) for key in article.keys if key != article.key]
-        return LedgerLine(
-            key=article.key,
-            record_id=record_id,
-            published_at=published_at,
-            file=file_name(self.now),
-            source_digest=source,
-            headline_digest=headline_digest(article.provider_key, article.title),
-            id_digests=id_digests(article.provider_key, source, article.feed_id),
-            address_digests=tuple(further[:_MOST_DIGESTS]),
-            base=dict(base),
-        )
-
-    def _adopt(self, article: Article, source: str, known: KnownArticle) -> LedgerLine:
+    def _adopt(self, article: Article, source: str, record: ExistingRecord | None) -> LedgerLine:
         """The line for a record that ``fetch`` did not write, or whose line is lost.
 
         Only if the record is what ``fetch`` would write may the source change it later.
         """
-        record = known.record
         assert record is not None  # noqa: S101  see KnownArticle
         published_at = record.published_at or article.published_at or self.now
         fields = self._fields(record)
         written = fields_of(article, self.now)
         if article.published_at is None and "publishedDateTime" in fields:
             written["publishedDateTime"] = fields["publishedDateTime"]
-        if fields == written:
-            return self._new_line(article, source, record.id, published_at, full_base(written))
-        line = self._new_line(article, source, record.id, published_at, {})
-        return msgspec.structs.replace(line, source_digest="")
+        base = full_base(written) if fields == written else {}
+        line = new_line(article, source, record.id, published_at, self.now, base)
+        return line if base else msgspec.structs.replace(line, source_digest="")
 
     def _fields(self, record: ExistingRecord) -> dict[str, Any]:
         return read_fields(self.content, record.path, self.limit)
@@ -266,8 +231,7 @@ class ChangePlanner:
             return line, plan
         self._planned.add(line.key)
         if not has_source_value(value_digest(article.title), line.base.get("title", "")):
-            headline = headline_digest(article.provider_key, article.title)
-            line = msgspec.structs.replace(line, headline_digest=headline)
+            line = with_headline(line, article)
         theirs = changed_fields(article, line.base)
         if not theirs or not record or record.removed:
             return line, plan
@@ -284,31 +248,5 @@ class ChangePlanner:
         if updated and has_source_value(value_digest(our_time), base.get("updated", "")):
             changes["updatedDateTime"] = updated
             base["updated"] = value_digest(updated)
-        revision = RecordRevision(record.path, changes, line)
-        new_line = msgspec.structs.replace(line, base=base, source_digest=source)
-        return new_line, plan._replace(change=revision)
-
-
-def _with_digests(line: LedgerLine, article: Article, source: str) -> LedgerLine:
-    """The line with the article's further addresses and ids, up to a limit."""
-    addresses = [address_digest(key) for key in article.keys if key != line.key]
-    ids = _missing_ids(line, article, source)
-    return msgspec.structs.replace(
-        line,
-        address_digests=_joined(line.address_digests, addresses),
-        id_digests=_joined(line.id_digests, ids),
-    )
-
-
-def _joined(digests: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*digests, *more)))[: max(_MOST_DIGESTS, len(digests))]
-
-
-def _missing_ids(line: LedgerLine, article: Article, source: str) -> tuple[str, ...]:
-    """Digests of the feed's id that the line lacks; none if it has that of the same source,
-    whatever the provider is called now."""
-    ids = id_digests(article.provider_key, source, article.feed_id)
-    old = old_id_digests(article.provider_key, article.feed_id)
-    if ids[-1:] and ids[-1] in line.id_digests:
-        return ()
-    return ids[1:] if old and old[0] in line.id_digests else ids
+        after = msgspec.structs.replace(line, base=base, source_digest=source)
+        return after, plan._replace(change=RecordRevision(record.path, changes, line))

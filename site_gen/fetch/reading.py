@@ -80,7 +80,7 @@ def parse_feeds(sources: Sequence[AskedSource], excerpt_length: int, jobs: int) 
 def _parsed(source: Answered, feed: Feed | Failure) -> ReadSource:
     if isinstance(feed, Failure):
         return FailedSource(source.run, source.answer, feed)
-    return ParsedFeed(source.run, source.answer, source.body_digest, feed)
+    return ParsedFeed(source.run, source.answer, feed)
 
 
 def _parse_all(answers: Sequence[Answer], excerpt_length: int, jobs: int) -> list[Feed | Failure]:

@@ -60,11 +60,10 @@ class UnchangedSource(msgspec.Struct, frozen=True):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """A source that sent a body which must be read."""
+    """A source that sent a new body."""
 
     run: SourceRun
     answer: Answer
-    body_digest: bytes
 
 
 class ParsedFeed(msgspec.Struct, frozen=True):
@@ -72,7 +71,6 @@ class ParsedFeed(msgspec.Struct, frozen=True):
 
     run: SourceRun
     answer: Answer
-    body_digest: bytes
     feed: Feed
 
 
@@ -81,7 +79,6 @@ class PlannedSource(msgspec.Struct, frozen=True):
 
     run: SourceRun
     answer: Answer
-    body_digest: bytes
     feed: Feed
     articles: FeedArticles
     changes: SourceChanges
@@ -128,10 +125,9 @@ def answered(run: SourceRun, answer: Answer) -> AskedSource:
         return FailedSource(run, answer, answer.failure)
     if answer.body is None:
         return UnchangedSource(run, answer)
-    body_digest = digest(answer.body)
-    if run.up_to_date and body_digest == run.state.body:
+    if run.up_to_date and digest(answer.body) == run.state.body:
         return UnchangedSource(run, answer)
-    return Answered(run, answer, body_digest)
+    return Answered(run, answer)
 
 
 def unexpected(error: Exception) -> Failure:
@@ -167,7 +163,7 @@ def _new_state(
     return msgspec.structs.replace(
         state,
         title=outcome.feed.title,
-        body=outcome.body_digest,
+        body=digest(outcome.answer.body or b""),
         settings=outcome.run.settings,
         keys=keys,
         known=b"" if outcome.changes.waiting else _lines_digest(keys, line_text),

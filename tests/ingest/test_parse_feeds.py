@@ -17,7 +17,7 @@ from site_gen.fetch.types import Answer, Feed
 def answered(number: int) -> Answered:
     url = f"https://outlet-{number}.example/feed.xml"
     run = SourceRun(Source(url=url), SourceState(), settings=b"", up_to_date=False)
-    return Answered(run, Answer(url=url, body=f"{number}".encode()), body_digest=b"")
+    return Answered(run, Answer(url=url, body=f"{number}".encode()))
 
 
 @pytest.mark.skipif(
