@@ -104,7 +104,7 @@ def _source_lines(source: SourceReport, content: Path, *, verbose: bool) -> Iter
     if source.moved_to:
         yield f"{_label(source)}: has moved (write url: {source.moved_to} in site.yaml)"
     if source.status is Status.GONE:
-        yield f"{_label(source)}: is gone for good (take it out of site.yaml)"
+        yield f"{_label(source)}: is gone for good (remove it from site.yaml)"
     undated = sum(notice.code in UNDATED for notice in source.notices)
     if not verbose:
         if undated and source.new:
@@ -118,7 +118,7 @@ def _source_lines(source: SourceReport, content: Path, *, verbose: bool) -> Iter
         yield f"{_label(source)}: {fault}"
     if source.unmapped:
         names = ", ".join(f"{name} ({count})" for name, count in source.unmapped.items())
-        yield f"{_label(source)}: categories without a topic: {names} (topics.map gives them one)"
+        yield f"{_label(source)}: categories without a topic: {names} (add them to topics.map)"
     yield f"{_label(source)}: {_counts(source)}, in {source.seconds:.1f} s"
     for path in source.records:
         yield f"  {(content / path).as_posix()}"

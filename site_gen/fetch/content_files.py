@@ -116,5 +116,5 @@ def unwritable(path: Path, error: OSError) -> OutputError:
     """The error for a file or folder that cannot be written."""
     return OutputError(
         f"{path}: cannot be written: {error.strerror or error}",
-        hint="what is written is whole; fetch again when it can be",
+        hint="files that were written are complete; solve this and fetch again",
     )

@@ -27,7 +27,7 @@ _LONGEST_URL, _LONGEST_NAME = 2000, 200
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?P<http>(?=https?://))?", re.IGNORECASE)
 _ROOT = re.compile(r"<(?P<root>(?:[\w-]+:)?opml)(?=[\s/>])", re.IGNORECASE)
 _LAST_TAG = re.compile(r"<[^<>\"']*(?:\"[^\"]*\"|'[^']*'|[^<>\"']+)*+>")
-_CUT_OFF = "it was cut off: the end is missing, and an outline that was not whole was left out"
+_CUT_OFF = "the file is cut off: its end is missing, and an incomplete outline was left out"
 
 
 class Subscription(msgspec.Struct, frozen=True):
@@ -117,8 +117,8 @@ def _without_cut_tag(document: str) -> str:
 
 def _refuse_entity(name: str, line: int) -> None:
     raise UsageError(
-        f"{name}:{line}: it declares an XML entity, which could stand for anything",
-        hint="take the DOCTYPE out, or export the feeds again",
+        f"{name}:{line}: it declares an XML entity, which is not allowed",
+        hint="remove the DOCTYPE, or export the feeds again",
     )
 
 
@@ -147,15 +147,14 @@ class _OpmlReader:
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
         """Read the start tag of an element, which is in this line."""
         if not self._has_root and tag.lower() != "opml":
-            raise UsageError(f"{self.name}: no OPML: its first element is <{tag[:40]}>", hint=HINT)
+            message = f"{self.name}: not OPML: the first element is <{tag[:40]}>, expected <opml>"
+            raise UsageError(message, hint=HINT)
         self._has_root = True
         if tag.lower() != "outline":
             return
         if len(self._open) == _DEEPEST:
-            raise UsageError(
-                f"{self.name}:{line}: outlines lie more than {_DEEPEST} deep in one another",
-                hint=HINT,
-            )
+            message = f"{self.name}:{line}: outlines are nested more than {_DEEPEST} deep"
+            raise UsageError(message, hint=HINT)
         values = {name.lower(): one_line(value) for name, value in attributes.items()}
         if self._open:
             self._open[-1].is_folder = True

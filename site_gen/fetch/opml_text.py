@@ -30,12 +30,11 @@ def text_of(data: bytes, name: str) -> str:
         text = data.decode("utf-8-sig") if label in _UTF_8 else _decoded(data, label)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        which = f"{label}, which it declares" if label else "UTF-8"
-        byte = f"byte 0x{data[error.start]:02x}"
-        raise UsageError(f"{name}:{line}: not {which}: {byte}", hint=_HINT_ENCODING) from None
+        expected = f"{label}, the declared encoding" if label else "UTF-8"
+        message = f"{name}:{line}: not {expected}: byte 0x{data[error.start]:02x}"
+        raise UsageError(message, hint=_HINT_ENCODING) from None
     if text is None:
-        message = f"{name}: the encoding “{label}”, which it declares, is unknown"
-        raise UsageError(message, hint=HINT)
+        raise UsageError(f"{name}: unknown encoding “{label}” is declared", hint=HINT)
     return text
 
 

@@ -114,8 +114,8 @@ def skipped(run: SourceRun, now: datetime) -> SkippedSource | None:
     if run.state.gone:
         return SkippedSource(run, None)
     if until and until > now:
-        message = f"asks to be left alone until {until:%Y-%m-%d %H:%M} UTC"
-        return SkippedSource(run, Failure("waiting", message, "read then"))
+        message = f"its server asks for a pause until {until:%Y-%m-%d %H:%M} UTC"
+        return SkippedSource(run, Failure("waiting", message, "it is read after that"))
     return None
 
 
@@ -133,7 +133,7 @@ def answered(run: SourceRun, answer: Answer) -> AskedSource:
 def unexpected(error: Exception) -> Failure:
     """A failure for an error of this program, so that it costs one source and not the run."""
     reason = f"{type(error).__name__}: {error}"
-    return Failure("unexpected", f"it could not be understood: {reason}", "a bug of site_gen")
+    return Failure("unexpected", f"unexpected {reason}", "report this bug of site_gen")
 
 
 def new_states(

@@ -38,7 +38,7 @@ def chosen_sources(
         if not urls:
             shown = name if name.strip() else f"“{name}”"
             hint = _suggestion(name, names_of.values())
-            raise UsageError(f"{shown}: no source is called so", hint=hint)
+            raise UsageError(f"{shown}: no source has this name", hint=hint)
         chosen |= urls
     return tuple(source for source in sources if not names or source.url in chosen)
 

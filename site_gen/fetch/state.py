@@ -94,12 +94,12 @@ def only_run(cache: Path, *, dry_run: bool) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise UsageError(
-            "another fetch is at work on this site", hint="wait until it has ended"
+            "another fetch is running on this site", hint="wait until it has ended"
         ) from None
     except OSError as error:
         raise UsageError(
             f"{cache}: cannot be written to: {error.strerror or error}",
-            hint="fetch remembers there what it has read",
+            hint="fetch stores the state of each source there",
         ) from None
     try:
         yield

@@ -25,8 +25,8 @@ def test_server_is_told_who_asks(fetch: Fetch, server: FeedServer, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nowhere"], "error: nowhere: no source is called so ("),
-        (["  "], "error: “  ”: no source is called so ("),
+        (["nowhere"], "error: nowhere: no source has this name ("),
+        (["  "], "error: “  ”: no source has this name ("),
         (["--report", "no/such/report.json"], "error: --report no/such/report.json: cannot be"),
         (["--content", "missing"], "error: missing: no such folder (make it, or name the"),
         (["--config", "missing.yaml"], "error: missing.yaml: no such file ("),
@@ -72,7 +72,7 @@ def test_second_fetch_at_the_same_time_is_refused(
         assert fetch() == (
             2,
             "",
-            "error: another fetch is at work on this site (wait until it has ended)\n",
+            "error: another fetch is running on this site (wait until it has ended)\n",
         )
 
 

@@ -127,7 +127,7 @@ def test_source_that_is_gone_is_not_asked_again_unless_it_is_named(
     assert fetch()[0] == 1
     status, _, err = fetch()
     assert (status, server.paths.count("/gone")) == (0, 1)
-    assert "is gone for good (take it out of site.yaml)" in err
+    assert "is gone for good (remove it from site.yaml)" in err
     assert fetch("/gone")[0] == 0
     assert server.paths.count("/gone") == 2
     assert "gone" not in fetch()[2]
@@ -142,7 +142,7 @@ def test_server_that_wants_to_rest_is_left_alone_until_then(
     assert fetch()[0] == 1
     status, _, err = fetch(now="2026-11-25T13:00:00Z")
     assert (status, server.paths.count("/feed")) == (1, 1)
-    assert "asks to be left alone until 2026-11-25 14:00 UTC" in err
+    assert "its server asks for a pause until 2026-11-25 14:00 UTC" in err
     assert fetch(now="2026-11-25T14:00:01Z")[0] == 0
     assert server.paths.count("/feed") == 2
 
@@ -216,7 +216,7 @@ def test_error_of_ours_costs_one_source(
     monkeypatch.setattr(name, fails)
     status, _, err = fetch()
     assert (status, len(titles(tmp_path))) == (1, 3)
-    assert "error: it could not be understood: ArithmeticError: no such number (a bug of" in err
+    assert "error: unexpected ArithmeticError: no such number (report" in err
 
 
 def test_feed_without_end_does_not_fill_the_site(

@@ -234,7 +234,7 @@ def test_standard_input_is_read(site_gen: Run, site: Path, monkeypatch: pytest.M
     [
         (None, "error: feeds.opml: no such file (name an OPML file)\n"),
         ("", "error: feeds.opml:1:1: not well-formed XML"),
-        ("<rss/>", "error: feeds.opml: no OPML: its first element is <rss>"),
+        ("<rss/>", "error: feeds.opml: not OPML: the first element is <rss>"),
         ("folder", "error: feeds.opml: cannot be read: Is a directory"),
     ],
 )

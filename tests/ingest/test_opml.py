@@ -151,10 +151,10 @@ def test_encoding_is_the_declared_one(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("encoding", "data", "said"),
     [
-        ("utf-8", b"\xff", "feeds.opml:5: not utf-8, which it declares: byte 0xff"),
-        ("us-ascii", b"\xfc", "feeds.opml:5: not us-ascii, which it declares: byte 0xfc"),
-        ("shift_jis", b"\x81\xff", "not shift_jis, which it declares: byte 0x81"),
-        ("martian", b"x", "the encoding “martian”, which it declares, is unknown"),
+        ("utf-8", b"\xff", "feeds.opml:5: not utf-8, the declared encoding: byte 0xff"),
+        ("us-ascii", b"\xfc", "feeds.opml:5: not us-ascii, the declared encoding: byte 0xfc"),
+        ("shift_jis", b"\x81\xff", "not shift_jis, the declared encoding: byte 0x81"),
+        ("martian", b"x", "unknown encoding “martian” is declared"),
         ("hex", b"x", "feeds.opml:"),
         ("utf-32", b"x", "feeds.opml:"),
     ],
@@ -166,7 +166,7 @@ def test_wrong_encoding_is_told(encoding: str, data: bytes, said: str) -> None:
 
 
 def test_declaration_that_is_wrong_in_all_is_told() -> None:
-    said = "the encoding “undefined”, which it declares, is unknown"
+    said = "unknown encoding “undefined” is declared"
     assert said in refusal(b'<?xml encoding="undefined"?><opml/>')
 
 
@@ -245,7 +245,7 @@ def test_list_that_was_cut_off_gives_what_is_whole(length: int) -> None:
         (FEED, "A", ("Coast",))
     ]
     assert found.faults == (
-        "it was cut off: the end is missing, and an outline that was not whole was left out",
+        "the file is cut off: its end is missing, and an incomplete outline was left out",
     )
 
 
@@ -283,11 +283,14 @@ def test_list_of_no_declared_encoding_is_utf_8_or_refused() -> None:
         (b"<opml><body>", "not well-formed XML: no element found"),
         (b"<opml><body>\n<outline text='a & b'/></body></opml>", "feeds.opml:2:"),
         (b"<opml><outline text='&nbsp;'/></opml>", "undefined entity"),
-        (b"<rss version='2.0'><channel/></rss>", "no OPML: its first element is <rss>"),
-        (b"<!DOCTYPE html><html></html>", "no OPML: its first element is <html>"),
+        (
+            b"<rss version='2.0'><channel/></rss>",
+            "not OPML: the first element is <rss>, expected <opml>",
+        ),
+        (b"<!DOCTYPE html><html></html>", "not OPML: the first element is <html>"),
         (b"\x00\x01\x02", "not well-formed XML"),
         (b"<opml/>" + b" " * MOST_BYTES, "larger than 5 MB"),
-        (b"<opml>" + b"<outline>" * 101, "outlines lie more than 100 deep in one another"),
+        (b"<opml>" + b"<outline>" * 101, "outlines are nested more than 100 deep"),
     ],
 )
 def test_what_is_no_opml_is_refused_in_one_line(data: bytes, said: str) -> None:

@@ -33,7 +33,7 @@ def test_source_is_named_as_it_is_listed_and_guessed_without_its_password(
     assert fetch("harbour ledger")[0] == 0
     hint = f"did you mean {server.url('/feed')}?"
     said = fetch(server.url("/fed"))[2]
-    assert said.endswith(f"no source is called so ({hint})\n")
+    assert said.endswith(f"no source has this name ({hint})\n")
 
 
 def test_sources_are_listed_with_how_they_fare(
