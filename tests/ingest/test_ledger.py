@@ -1,4 +1,4 @@
-"""The ledger: lines that can be read again, merged, and mended by hand."""
+"""Reading and writing the ledger."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def line(key: str = "quay.example/a", record: str = "a", file: str = "2026-11-25
 
 
 @given(st.lists(LINES, unique_by=lambda each: each.key))
-def test_what_is_written_is_read_again(
+def test_written_ledger_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, lines: list[LedgerLine]
 ) -> None:
     content = tmp_path_factory.mktemp("content")
@@ -44,7 +44,7 @@ def test_what_is_written_is_read_again(
     assert {key: read.text(key) for key in read} == {each.key: each.text for each in lines}
 
 
-def test_lines_are_sorted_below_a_word_about_the_file(tmp_path: Path) -> None:
+def test_lines_are_sorted_below_a_comment(tmp_path: Path) -> None:
     write_ledger(tmp_path, [line("b.example/b", "b"), line("a.example/a")], {"2026-11-25"})
     head, *rows = (tmp_path / ".fetched" / "2026-11-25.txt").read_text("utf-8").splitlines()
     assert head.startswith("# ")
@@ -60,7 +60,7 @@ def test_only_changed_files_are_written(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / ".fetched").iterdir()] == ["2026-11-24.txt"]
 
 
-def test_marks_of_a_merge_and_other_damage_are_passed_over(tmp_path: Path) -> None:
+def test_conflict_markers_and_other_damage_are_ignored(tmp_path: Path) -> None:
     write_ledger(tmp_path, [line()], {"2026-11-25"})
     path = tmp_path / ".fetched" / "2026-11-25.txt"
     damage = [
@@ -77,20 +77,20 @@ def test_marks_of_a_merge_and_other_damage_are_passed_over(tmp_path: Path) -> No
     assert list(read_ledger(tmp_path)) == ["quay.example/a"]
 
 
-def test_day_that_is_in_no_calendar_is_no_end(tmp_path: Path) -> None:
+def test_impossible_date_is_no_error(tmp_path: Path) -> None:
     (tmp_path / ".fetched").mkdir()
     row = "quay.example/a record=a at=2026-02-30T00:00:00Z\n"
     (tmp_path / ".fetched" / "2026-02-28.txt").write_text(row, encoding="utf-8")
     assert read_ledger(tmp_path)["quay.example/a"].record_id == "a"
 
 
-def test_line_of_the_later_day_counts(tmp_path: Path) -> None:
+def test_line_in_the_later_file_counts(tmp_path: Path) -> None:
     for day in ("24", "25"):
         write_ledger(tmp_path, [line(record=day, file=f"2026-11-{day}")], {f"2026-11-{day}"})
     assert read_ledger(tmp_path)["quay.example/a"].record_id == "25"
 
 
-def test_ledger_that_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
+def test_unreadable_ledger_is_an_error(tmp_path: Path) -> None:
     (tmp_path / ".fetched" / "2026-11-25.txt").mkdir(parents=True)
     with pytest.raises(OutputError, match="cannot be read"):
         read_ledger(tmp_path)

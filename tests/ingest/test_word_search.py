@@ -1,4 +1,4 @@
-"""Whole words in texts of any script."""
+"""Finding whole words in texts of any script."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_part_of_a_word_or_another_name_is_not_found(word: str, text: str) -> No
     assert WordFinder([word]).find(text) == frozenset()
 
 
-def test_words_that_lie_in_one_another_are_all_found() -> None:
+def test_overlapping_words_are_all_found() -> None:
     finder = WordFinder(["port", "free port", "free port of call", "port of call", "call sign"])
     assert finder.find("A free port of call") == {
         "port",
@@ -99,7 +99,7 @@ def test_words_that_lie_in_one_another_are_all_found() -> None:
     }
 
 
-def test_words_are_told_as_they_were_given() -> None:
+def test_words_are_returned_in_their_original_spelling() -> None:
     assert WordFinder(["Port", "PORT", "port "]).find("port") == {"Port", "PORT", "port "}
 
 
@@ -134,7 +134,7 @@ def test_latin_word_inside_a_longer_one_is_never_found(word: str, more: str, fir
 
 
 @given(st.lists(ANY_WORD, max_size=5), ANY_TEXT)
-def test_each_word_is_found_whatever_others_are_sought(words: list[str], text: str) -> None:
+def test_words_are_found_independently_of_each_other(words: list[str], text: str) -> None:
     alone = {word for word in words if WordFinder([word]).find(text)}
     assert WordFinder(words).find(text) == alone
 
