@@ -101,25 +101,25 @@ def _lines(report: FetchReport, content: Path, *, verbose: bool) -> Iterator[str
 def _source_lines(source: SourceReport, content: Path, *, verbose: bool) -> Iterator[str]:
     from site_gen.fetch.report import UNDATED, Status
 
+    label = _label(source)
     if source.moved_to:
-        yield f"{_label(source)}: has moved (write url: {source.moved_to} in site.yaml)"
+        yield f"{label}: has moved (write url: {source.moved_to} in site.yaml)"
     if source.status is Status.GONE:
-        yield f"{_label(source)}: is gone for good (remove it from site.yaml)"
+        yield f"{label}: is gone for good (remove it from site.yaml)"
     undated = sum(notice.code in UNDATED for notice in source.notices)
     if not verbose:
         if undated and source.new:
-            dates, them = ("date", "it") if undated == 1 else ("dates", "them")
-            message = f"{undated:,} {dates} cannot be read (--verbose names {them})"
-            yield f"{_label(source)}: {message}"
+            dates = counted(undated, "date")
+            yield f"{label}: {dates} cannot be read (--verbose lists the entries)"
         return
     for notice in source.notices:
-        yield f"{_label(source)}: {notice.entry}: {notice.code}: {notice.message}"
+        yield f"{label}: {notice.entry}: {notice.code}: {notice.message}"
     for fault in source.faults:
-        yield f"{_label(source)}: {fault}"
+        yield f"{label}: {fault}"
     if source.unmapped:
         names = ", ".join(f"{name} ({count})" for name, count in source.unmapped.items())
-        yield f"{_label(source)}: categories without a topic: {names} (add them to topics.map)"
-    yield f"{_label(source)}: {_counts(source)}, in {source.seconds:.1f} s"
+        yield f"{label}: categories without a topic: {names} (add them to topics.map)"
+    yield f"{label}: {_counts(source)}, in {source.seconds:.1f} s"
     for path in source.records:
         yield f"  {(content / path).as_posix()}"
 

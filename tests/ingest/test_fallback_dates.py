@@ -120,7 +120,7 @@ def test_unreadable_dates_are_counted(fetch: Fetch, server: FeedServer, tmp_path
     server.put("/feed", BODY)
     configure(tmp_path, server.url("/feed"))
     _, _, err = fetch()
-    assert ": 1 date cannot be read (--verbose names it)" in err
+    assert ": 1 date cannot be read (--verbose lists the entries)" in err
     _, _, err = fetch()
     assert "cannot be read" not in err, "the record has been written"
 
