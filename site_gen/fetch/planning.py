@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -204,16 +204,13 @@ class ChangePlanner:
         """
         assert record is not None  # noqa: S101  see KnownArticle
         published_at = record.published_at or article.published_at or self.now
-        fields = self._fields(record)
+        fields = read_fields(self.content, record.path, self.limit)
         written = fields_of(article, self.now)
         if article.published_at is None and "publishedDateTime" in fields:
             written["publishedDateTime"] = fields["publishedDateTime"]
         base = full_base(written) if fields == written else {}
         line = new_line(article, source, record.id, published_at, self.now, base)
         return line if base else msgspec.structs.replace(line, source_digest="")
-
-    def _fields(self, record: ExistingRecord) -> dict[str, Any]:
-        return read_fields(self.content, record.path, self.limit)
 
     def _revise(
         self,
@@ -237,7 +234,7 @@ class ChangePlanner:
             return line, plan
         if not record.readable:
             return line, plan._replace(waiting=True)
-        ours = self._fields(record)
+        ours = read_fields(self.content, record.path, self.limit)
         changes, base = merge(theirs, ours, line.base)
         if not changes:
             return msgspec.structs.replace(line, base=base), plan

@@ -1,7 +1,9 @@
 """One source in one run: a type for each stage that it can be at, or end with.
 
-SourceRun ─→ Answered ─→ ParsedFeed ─→ PlannedSource
-    └─→ SkippedSource  └─→ UnchangedSource, FailedSource (also from later stages)
+    SourceRun ─→ Answered ─→ ParsedFeed ─→ PlannedSource
+        └─→ SkippedSource  └─→ UnchangedSource, FailedSource (also from later stages)
+
+:data:`Outcome` has the types that a source can end with.
 """
 
 from __future__ import annotations
