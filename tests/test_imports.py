@@ -182,7 +182,7 @@ def test_no_import_goes_in_a_circle() -> None:
         ({"jinja2", "minify_html"}, {"render"}),
         ({"markdown", "markdown_it", "mdit_py_plugins", "nh3"}, {"markup"}),
         ({"slugify"}, {"urls"}),
-        ({"multiprocessing", "concurrent"}, {"workers"}),
+        ({"multiprocessing", "concurrent.futures.process"}, {"workers"}),
         ({"feedparser"}, {"checks"}),
         ({"selectolax"}, {"checks", "fetch"}),
         ({"lxml", "babel", "zoneinfo"}, {"fetch"}),

@@ -138,7 +138,7 @@ def hear(
         for each in waiting
     ]
     agent = user_agent(__version__, config.base_url)
-    answers = read_sources(asked, config.fetch, agent=agent, now=now, jobs=at_once, told=told)
+    answers = read_sources(asked, config.fetch, agent=agent, now=now, jobs=at_once, on_answer=told)
     for each, answer in zip(waiting, answers, strict=True):
         each.answer, each.failure = answer, answer.failure
 

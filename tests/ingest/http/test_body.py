@@ -1,4 +1,4 @@
-"""Bodies are unpacked within their limit, and whole or not at all."""
+"""Bodies are decompressed up to their limit, and complete or not at all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def raw_deflate(plain: bytes) -> bytes:
 
 
 def members(plain: bytes) -> bytes:
-    """Three of gzip, the second one empty, and padding as tapes have it."""
+    """Three gzip members, the second one empty, then padding."""
     half = len(plain) // 2
     parts = (plain[:half], b"", plain[half:])
     return b"".join(gzip.compress(part) for part in parts) + b"\0" * 5
@@ -51,7 +51,7 @@ def read(coding: str, chunks: Iterable[bytes], limit: int = 1000) -> bytes:
     body = Body(coding, limit)
     for chunk in chunks:
         body.add(chunk)
-    return body.whole()
+    return body.complete()
 
 
 def cut(packed: bytes, places: Iterable[int]) -> list[bytes]:
@@ -60,7 +60,7 @@ def cut(packed: bytes, places: Iterable[int]) -> list[bytes]:
 
 
 @given(whole, ways, st.lists(st.integers(min_value=0), max_size=8))
-def test_body_is_what_was_packed_however_it_comes(
+def test_decompressed_body_does_not_depend_on_the_chunks(
     plain: bytes, way: str, places: list[int]
 ) -> None:
     coding, pack = PACKED[way]
@@ -75,7 +75,7 @@ def test_body_byte_by_byte(way: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["gzip", "zlib", "raw"])
-def test_part_of_a_body_is_none(way: str) -> None:
+def test_incomplete_body_is_cut_off(way: str) -> None:
     coding, pack = PACKED[way]
     packed = pack(bytes(range(256)))
     for length in range(1, len(packed)):
@@ -84,7 +84,7 @@ def test_part_of_a_body_is_none(way: str) -> None:
         assert cut_off.value.failure.code == "cut-off"
 
 
-def test_second_member_that_is_cut_off() -> None:
+def test_incomplete_second_member() -> None:
     both = gzip.compress(b"one") + gzip.compress(b"two")
     with pytest.raises(ReadingError) as cut_off:
         read("gzip", [both[:-3]])
@@ -109,7 +109,7 @@ def test_damaged_body(coding: str, packed: bytes) -> None:
 
 
 @pytest.mark.parametrize("way", sorted(PACKED))
-def test_limit_is_that_of_the_unpacked_body(way: str) -> None:
+def test_limit_counts_decompressed_bytes(way: str) -> None:
     coding, pack = PACKED[way]
     assert len(read(coding, [pack(b"x" * 1000)])) == 1000
     with pytest.raises(ReadingError) as large:
@@ -118,7 +118,7 @@ def test_limit_is_that_of_the_unpacked_body(way: str) -> None:
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "deflate, gzip", "*"])
-def test_coding_that_was_not_asked_for(coding: str) -> None:
+def test_other_encoding(coding: str) -> None:
     with pytest.raises(ReadingError) as other:
         Body(coding, 1000)
     assert other.value.failure.code == "bad-encoding"
@@ -126,14 +126,14 @@ def test_coding_that_was_not_asked_for(coding: str) -> None:
 
 
 @pytest.mark.parametrize("chunk", [gzip.compress(b""), b"a" * 20], ids=["members", "name"])
-def test_packed_body_without_end_is_too_large_though_it_is_empty(chunk: bytes) -> None:
+def test_endless_compressed_body_of_nothing_is_too_large(chunk: bytes) -> None:
     start = b"\x1f\x8b\x08\x08" + b"\0" * 6 if chunk.startswith(b"a") else b""
     with pytest.raises(ReadingError) as large:
         read("gzip", [start, *repeat(chunk, 1000)])
     assert large.value.failure.code == "too-large"
 
 
-def test_bomb_takes_no_more_memory_than_the_limit() -> None:
+def test_bomb_takes_little_more_memory_than_the_limit() -> None:
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(b" " * 1_000_000) for _ in range(60)) + packer.flush()
     assert len(bomb) < 70_000
