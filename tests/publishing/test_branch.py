@@ -62,6 +62,16 @@ def test_repository_of_the_site_is_not_changed(quay: Quay) -> None:
     assert quay.all_files()["work"] == before
 
 
+def test_identity_of_the_environment(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "Pier Bot")
+    monkeypatch.setenv("GIT_COMMITTER_EMAIL", "bot@quay.example")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-01T12:00:00+01:00")
+    quay.write(FILES)
+    quay.publish()
+    log = git(quay.bare, "log", "--format=%cn %ce %cI", BRANCH)
+    assert log == "Pier Bot bot@quay.example 2026-03-01T12:00:00+01:00"
+
+
 def test_long_lists_of_changes_are_cut(quay: Quay) -> None:
     quay.write({f"news/{number:02}.html": "" for number in range(30)})
     lines = quay.publish(dry_run=True)

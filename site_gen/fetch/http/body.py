@@ -41,7 +41,7 @@ class Body:
     def add(self, chunk: bytes) -> None:
         """Add the next bytes as they were received."""
         self._received += len(chunk)
-        # Compression makes no body much larger: this ends a body that decompresses to nothing.
+        # Data that cannot be compressed grows little: this ends a compressed body without content.
         if self._received > self._max_bytes + self._max_bytes // 100 + 1024:
             raise failures.too_large(self._max_bytes)
         if not self._encoding:

@@ -1,7 +1,7 @@
 """Repair the headers of responses, which h11 would refuse for one invalid line.
 
 Servers send lines without a colon, names with a space, control characters, or lengths that are not
-numbers. Browsers ignore such lines, so that nobody tells the server (RFC 9112, 5).
+numbers (RFC 9112, 5). Browsers ignore such lines, so that the outlet does not notice them.
 """
 
 from __future__ import annotations

@@ -34,6 +34,12 @@ def test_redirect_to_the_same_address_with_a_cookie(server: FeedServer, status: 
     assert server.paths == ["/feed.xml", "/feed.xml"]
 
 
+def test_cookie_of_an_address_with_a_login(server: FeedServer) -> None:
+    server.play("/feed.xml", requiring("seen=1", setting(302, "/feed.xml", "seen=1; Path=/")))
+    answer = ask_one(server.url("/feed.xml").replace("//", "//ada:secret@"))
+    assert answer.body == FEED
+
+
 def test_redirect_to_another_page_that_sets_cookies(server: FeedServer) -> None:
     server.play("/feed.xml", requiring("b=2", redirecting(302, "/check")))
     server.play(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -128,6 +129,20 @@ def test_body_of_the_largest_allowed_size(server: FeedServer) -> None:
     server.play("/till the end".replace(" ", "-"), faults.sending(b"HTTP/1.0 200 OK\r\n\r\n", BODY))
     urls = [server.url(path) for path in ("/plain", "/packed", "/chunks", "/till-the-end")]
     assert [answer.body for answer in ask(urls, settings(max_bytes=LIMIT))] == [BODY] * 4
+
+
+def test_memory_for_a_bomb(server: FeedServer) -> None:
+    """httpx itself would decompress 64 kB to 66 MB at once."""
+    server.play("/feed.xml", faults.bomb(100))
+    ask([server.url("/")])  # imports, certificates
+    tracemalloc.start()
+    try:
+        (answer,) = ask([server.url("/feed.xml")], settings(max_bytes=1_000_000))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert code(answer) == "too-large"
+    assert peak < 8_000_000
 
 
 def test_body_longer_than_its_content_length_is_truncated(server: FeedServer) -> None:
