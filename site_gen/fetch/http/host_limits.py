@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 
 import httpcore
+import httpx
 
 from site_gen.fetch.http import failures
 
@@ -103,10 +104,10 @@ class Hosts:
         self._new_pool = new_pool
         self._hosts: dict[str, Host] = {}
 
-    def named(self, name: str) -> Host:
-        """The host of this name, with or without a dot at its end."""
-        key = name.lower().rstrip(".")
-        return self._hosts.setdefault(key, Host(key))
+    def of(self, url: httpx.URL) -> Host:
+        """The host of an address; a dot at the end of its name makes no difference."""
+        name = url.raw_host.decode("ascii").lower().rstrip(".")  # url.host fails for emoji
+        return self._hosts.setdefault(name, Host(name))
 
     @asynccontextmanager
     async def visit(self, host: Host, attempts: int) -> AsyncIterator[None]:

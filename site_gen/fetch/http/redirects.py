@@ -31,11 +31,6 @@ class Redirects:
         return self._urls[-1]
 
     @property
-    def host(self) -> str:
-        """In ASCII: ``httpx.URL.host`` fails for names with emoji."""
-        return self.url.raw_host.decode("ascii")
-
-    @property
     def at_start(self) -> bool:
         return len(self._urls) == 1
 

@@ -75,7 +75,7 @@ class _SourceReader:
 
     async def _is_redirected(self, redirects: Redirects) -> bool:
         """Ask the current address; True if there is a further one."""
-        self._host = self._run.hosts.named(redirects.host)
+        self._host = self._run.hosts.of(redirects.url)
         response = await self._ask_when_host_is_ready(redirects, self._host)
         self._response = response
         if response.status != HTTPStatus.TOO_MANY_REQUESTS:  # counted in _check_status

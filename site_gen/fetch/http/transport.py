@@ -47,7 +47,7 @@ class HostTransport(httpx.AsyncBaseTransport):
         2008 does not allow (emoji); and cookies that are not ASCII, which it cannot send back.
         """
         url = request.url
-        host = self._hosts.named(url.raw_host.decode("ascii"))
+        host = self._hosts.of(url)
         assert host.pool is not None  # noqa: S101 - it is being visited
         response = await host.pool.handle_async_request(
             httpcore.Request(
