@@ -101,8 +101,8 @@ def test_site_is_built_in_an_empty_folder_from_two_lines_and_a_record(
 
 @pytest.fixture(scope="module")
 def whole(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with the extras that a beginner is told to install, and that of publishing."""
-    return environment(tmp_path_factory.mktemp("whole"), f"{wheel}[search,serve,publish]")
+    """The same with the extras that a beginner is told to install."""
+    return environment(tmp_path_factory.mktemp("whole"), f"{wheel}[search,serve]")
 
 
 def test_site_is_begun_built_and_checked_with_the_wheel_alone(whole: Path, tmp_path: Path) -> None:

@@ -102,11 +102,10 @@ def _check_built(options: Options) -> None:
 def _place(options: Options, remote: str, branch: str) -> Repository | UsageError:
     """The repository, or what is missing: a dry run tells it when all else is told."""
     from site_gen.publish.git import Git
-    from site_gen.publish.repository import check_extra, find_repository
+    from site_gen.publish.repository import find_repository
 
     git = Git.of(options.site, os.environ, unattended=not sys.stdin.isatty())
     try:
-        check_extra()
         return find_repository(git, remote, branch)
     except UsageError as error:
         return error

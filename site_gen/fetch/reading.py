@@ -48,7 +48,7 @@ def ask_sources(
     ]
     agent = user_agent(__version__, config.base_url)
     answers = read_sources(
-        requests, config.fetch, agent=agent, now=now, jobs=at_once, told=on_answer
+        requests, config.fetch, agent=agent, now=now, jobs=at_once, on_answer=on_answer
     )
     by_url = {run.source.url: answer for run, answer in zip(asked, answers, strict=True)}
     return [skips.get(run.source.url) or answered(run, by_url[run.source.url]) for run in runs]

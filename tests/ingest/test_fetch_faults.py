@@ -158,7 +158,7 @@ def test_sources_not_asked_because_of_their_host_are_first_in_the_next_run(
     configure(tmp_path, *(server.url(path) for path in (*paths, "/good")))
     status, _, err = fetch("--jobs", "1")
     assert (status, server.paths) == (3, paths)
-    assert "asked three others in a row for fewer requests" in err
+    assert "refused three other requests in a row" in err
     assert fetch("--jobs", "1", now="2026-11-25T14:00:00Z")[0] == 1
     assert server.paths == [*paths, "/good", *paths]
     assert len(titles(tmp_path)) == 3

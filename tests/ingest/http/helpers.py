@@ -1,4 +1,4 @@
-"""Sources are asked as ``fetch`` does it, with little patience, and on loopback."""
+"""Read sources from servers on loopback, with short timeouts."""
 
 from __future__ import annotations
 
@@ -18,37 +18,39 @@ def settings(
     *,
     private: bool = True,
     connect: float = 2.0,
-    silence: float = 5.0,
+    read: float = 5.0,
     source: float = 10.0,
-    limit: int = 200_000,
+    max_bytes: int = 200_000,
 ) -> config.Fetch:
-    """Enough time for a busy machine; a test of impatience asks for less."""
+    """Timeouts that suffice on a busy machine; tests of timeouts ask for less."""
     return config.Fetch(
         allow_private_hosts=private,
         connect_seconds=connect,
-        read_seconds=silence,
+        read_seconds=read,
         source_seconds=source,
-        max_bytes=limit,
+        max_bytes=max_bytes,
     )
 
 
 def ask(
     sources: Sequence[str | SourceRequest],
-    patience: config.Fetch | None = None,
+    fetch_settings: config.Fetch | None = None,
     jobs: int = 32,
-    told: Callable[[Answer], None] | None = None,
+    on_answer: Callable[[Answer], None] | None = None,
 ) -> list[Answer]:
     """The answers of several sources."""
-    asked = [SourceRequest(one) if isinstance(one, str) else one for one in sources]
-    return read_sources(asked, patience or settings(), agent=AGENT, now=NOW, jobs=jobs, told=told)
+    requests = [SourceRequest(source) if isinstance(source, str) else source for source in sources]
+    return read_sources(
+        requests, fetch_settings or settings(), agent=AGENT, now=NOW, jobs=jobs, on_answer=on_answer
+    )
 
 
-def ask_one(source: str | SourceRequest, patience: config.Fetch | None = None) -> Answer:
+def ask_one(source: str | SourceRequest, fetch_settings: config.Fetch | None = None) -> Answer:
     """The answer of a source."""
-    (answer,) = ask([source], patience)
+    (answer,) = ask([source], fetch_settings)
     return answer
 
 
 def code(answer: Answer) -> str:
-    """Of its failure; empty if it is none."""
+    """The code of its failure; empty if it has none."""
     return answer.failure.code if answer.failure else ""

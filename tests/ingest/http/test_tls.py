@@ -1,4 +1,4 @@
-"""Secure connections, and what is wrong with those that are none, in plain words."""
+"""TLS: certificates, handshakes, and the messages about them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.fetch.http import network, run
-from tests.ingest.reading.asking import FEED, ask_one, code, settings
+from site_gen.fetch.http import network, transport
+from tests.ingest.http.helpers import FEED, ask_one, code, settings
 from tests.ingest.server import FeedServer, redirecting
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes certificates")
@@ -23,7 +23,7 @@ NAME = "outlet.example"
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for our name, signed by itself, with its key."""
+    """A self-signed certificate for ``NAME`` with its key."""
     folder = tmp_path_factory.mktemp("tls")
     command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
     names = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
@@ -37,7 +37,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def secure(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedServer]:
-    """A server that speaks TLS; all names are its."""
+    """A server with TLS, which all names lead to."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
 
@@ -51,27 +51,27 @@ def secure(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedS
 
 
 @pytest.fixture
-def trusting(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our certificate is one of an authority."""
+def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The certificate is trusted."""
     context = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr(run, "trusted", lambda: context)
+    monkeypatch.setattr(transport, "ssl_context", lambda: context)
 
 
-def said(url: str) -> str:
+def tls_message(url: str) -> str:
     answer = ask_one(url)
     assert answer.failure is not None
     assert (code(answer), answer.attempts) == ("tls", 1)
-    return answer.failure.message.removeprefix("there is no secure connection: ")
+    return answer.failure.message.removeprefix("no secure connection: ")
 
 
-@pytest.mark.usefixtures("trusting")
-def test_secure_source(secure: FeedServer) -> None:
+@pytest.mark.usefixtures("trusted")
+def test_trusted_certificate(secure: FeedServer) -> None:
     assert ask_one(f"https://{NAME}:{secure.port}/feed.xml").body == FEED
 
 
-@pytest.mark.usefixtures("trusting")
-def test_from_secure_to_plain_and_back(secure: FeedServer, server: FeedServer) -> None:
-    """Feeds do it; but a login stays where it is secret."""
+@pytest.mark.usefixtures("trusted")
+def test_redirect_from_https_to_http_and_back(secure: FeedServer, server: FeedServer) -> None:
+    """The login is not sent without TLS."""
     secure.play("/old.xml", redirecting(301, f"http://{NAME}:{server.port}/plain.xml"))
     server.play("/plain.xml", redirecting(301, f"https://{NAME}:{secure.port}/feed.xml"))
     answer = ask_one(f"https://ada:secret@{NAME}:{secure.port}/old.xml")
@@ -80,30 +80,30 @@ def test_from_secure_to_plain_and_back(secure: FeedServer, server: FeedServer) -
     assert "authorization" not in server.requests[0].headers
 
 
-@pytest.mark.usefixtures("trusting")
+@pytest.mark.usefixtures("trusted")
 def test_certificate_for_another_name(secure: FeedServer) -> None:
-    said_of_name = said(f"https://other.example:{secure.port}/feed.xml")
-    assert said_of_name == "its certificate is for another name"
+    message = tls_message(f"https://other.example:{secure.port}/feed.xml")
+    assert message == "its certificate is for another name"
 
 
-@pytest.mark.usefixtures("trusting")
-def test_certificate_is_asked_for_the_name_not_for_the_address(secure: FeedServer) -> None:
-    said_of_address = said(f"https://127.0.0.1:{secure.port}/feed.xml")
-    assert said_of_address == "its certificate is for another address"
+@pytest.mark.usefixtures("trusted")
+def test_certificate_for_a_name_at_an_address(secure: FeedServer) -> None:
+    message = tls_message(f"https://127.0.0.1:{secure.port}/feed.xml")
+    assert message == "its certificate is for another address"
 
 
-def test_certificate_of_nobody(secure: FeedServer) -> None:
-    said_of_it = said(f"https://{NAME}:{secure.port}/feed.xml")
-    assert said_of_it == "its certificate is signed by nobody but itself"
+def test_self_signed_certificate(secure: FeedServer) -> None:
+    message = tls_message(f"https://{NAME}:{secure.port}/feed.xml")
+    assert message == "its certificate is self-signed"
 
 
-def test_plain_server(server: FeedServer) -> None:
-    with Plain() as port:
-        assert said(f"https://127.0.0.1:{port}/") == "what answers there does not speak TLS"
+def test_server_without_tls(server: FeedServer) -> None:
+    with PlainServer() as port:
+        assert tls_message(f"https://127.0.0.1:{port}/") == "the server does not use TLS there"
 
 
-class Plain:
-    """Answers the first bytes of anybody with an error in plain HTTP, as web servers do."""
+class PlainServer:
+    """A web server that answers a TLS handshake with an error in plain HTTP."""
 
     def __enter__(self) -> int:
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -122,8 +122,8 @@ class Plain:
         self._socket.close()
 
 
-def test_handshake_that_is_never_answered(server: FeedServer) -> None:
-    """Nor does it leave its connection open."""
+def test_silent_handshake(server: FeedServer) -> None:
+    """Its connection is closed."""
     answer = ask_one(
         server.url("/feed.xml").replace("http:", "https:"), settings(connect=9, source=0.1)
     )

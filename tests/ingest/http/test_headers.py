@@ -1,4 +1,4 @@
-"""Headers that browsers pass over are passed over, and cost no feed."""
+"""Invalid headers are ignored, as browsers do."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import zlib
 
 import pytest
 
-from site_gen.fetch.http.header_repair import HeaderRepair, mended
+from site_gen.fetch.http.header_repair import HeaderRepair, repair_headers
 from site_gen.fetch.http.request import media_type
 from tests.ingest import faults
-from tests.ingest.reading.asking import FEED, ask, ask_one
+from tests.ingest.http.helpers import FEED, ask, ask_one
 from tests.ingest.server import FeedServer
 
 LINES = {
@@ -38,24 +38,23 @@ LINES = {
 }
 
 
-@pytest.mark.parametrize("place", ["first", "last"])
+@pytest.mark.parametrize("position", ["first", "last"])
 @pytest.mark.parametrize("line_end", [b"\r\n", b"\n"])
-def test_line_that_cannot_be_read_is_passed_over(
-    server: FeedServer, place: str, line_end: bytes
-) -> None:
+def test_invalid_line_is_ignored(server: FeedServer, position: str, line_end: bytes) -> None:
     good = b"Content-Type: text/xml; charset=utf-8"
     for number, line in enumerate(LINES.values()):
-        lines = [line, good] if place == "first" else [good, line]
+        lines = [line, good] if position == "first" else [good, line]
         head = line_end.join((b"HTTP/1.1 200 OK", *lines, b"", b""))
         server.play(f"/{number}", faults.sending(head + FEED))
     answers = ask([server.url(f"/{number}") for number in range(len(LINES))])
     found = {
-        name: (each.body, each.content_type) for name, each in zip(LINES, answers, strict=True)
+        name: (answer.body, answer.content_type)
+        for name, answer in zip(LINES, answers, strict=True)
     }
     assert found == dict.fromkeys(LINES, (FEED, good[len("Content-Type: ") :].decode()))
 
 
-def test_blank_before_a_colon_is_none_of_the_name(server: FeedServer) -> None:
+def test_space_before_a_colon(server: FeedServer) -> None:
     packed = zlib.compress(FEED)
     head = b"HTTP/1.1 200 OK\r\nContent-Encoding : deflate\r\nContent-Length : %d\r\n\r\n"
     server.play("/feed.xml", faults.sending(head % len(packed) + packed + b"more"))
@@ -71,47 +70,47 @@ def test_blank_before_a_colon_is_none_of_the_name(server: FeedServer) -> None:
         b"transfer-encoding : chunked\r\nContent-Length: 3",
     ],
 )
-def test_chunks_are_read_however_often_they_are_told(server: FeedServer, lines: bytes) -> None:
+def test_repeated_transfer_encoding(server: FeedServer, lines: bytes) -> None:
     head = b"HTTP/1.1 200 OK\r\n%b\r\n\r\n" % lines
     server.play("/feed.xml", faults.sending(head + b"%x\r\n%b\r\n0\r\n\r\n" % (len(FEED), FEED)))
     assert ask_one(server.url("/feed.xml")).body == FEED
 
 
-def test_head_in_pieces_and_one_before_it(server: FeedServer) -> None:
+def test_headers_in_pieces_after_early_hints(server: FeedServer) -> None:
     first = b"HTTP/1.1 103 Early Hints\r\nodd line\r\nLink: </a>\r\n\r\n"
     head = b"HTTP/1.1 200 OK\r\nodd line\r\nContent-Type: text/xml\r\n\r\n"
-    pieces = [(first + head)[place : place + 7] for place in range(0, len(first + head), 7)]
+    pieces = [(first + head)[start : start + 7] for start in range(0, len(first + head), 7)]
     parts: list[bytes | float] = [part for piece in pieces for part in (piece, 0.002)]
     server.play("/slow.xml", faults.sending(*parts, FEED))
     server.play("/fast.xml", faults.sending(first + head + FEED))
     answers = ask([server.url("/slow.xml"), server.url("/fast.xml")])
-    assert [(each.body, each.content_type) for each in answers] == [(FEED, "text/xml")] * 2
+    assert [(answer.body, answer.content_type) for answer in answers] == [(FEED, "text/xml")] * 2
 
 
-def test_bodies_are_left_alone(server: FeedServer) -> None:
-    """Also the second on a connection, and one that looks like a head."""
+def test_bodies_are_not_changed(server: FeedServer) -> None:
+    """Not the second on a connection, nor one that looks like headers."""
     body = FEED + b"\r\n\r\nno colon here\r\n\r\nHTTP/1.1 100 X\r\n\r\n"
     server.put("/a", body)
     server.put("/b", body)
     answers = ask([server.url("/a"), server.url("/b"), server.url("/a")], jobs=1)
-    assert [each.body for each in answers] == [body] * 3
+    assert [answer.body for answer in answers] == [body] * 3
 
 
-def test_end_within_a_head_gives_what_there_is() -> None:
-    head = HeaderRepair()
-    head.expect()
-    assert head.add(b"HTTP/1.1 200 OK\r\nno") == b""
-    assert head.add(b"") == b"HTTP/1.1 200 OK\r\nno"
-    assert head.add(b"more") == b"more"
+def test_connection_that_ends_within_the_headers() -> None:
+    repair = HeaderRepair()
+    repair.start()
+    assert repair.add(b"HTTP/1.1 200 OK\r\nno") == b""
+    assert repair.add(b"") == b"HTTP/1.1 200 OK\r\nno"
+    assert repair.add(b"more") == b"more"
 
 
-def test_good_head_stays_as_it_is() -> None:
+def test_valid_headers_are_not_changed() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\n\r\n"
-    assert mended(head) == head
+    assert repair_headers(head) == head
 
 
 @pytest.mark.parametrize(
-    ("values", "found"),
+    ("values", "expected"),
     [
         ([], ""),
         (["text/xml"], "text/xml"),
@@ -128,11 +127,11 @@ def test_good_head_stays_as_it_is() -> None:
         (["text/xml;charset='x-sjis'", "text/xml; q=1"], "text/xml; q=1;charset='x-sjis'"),
     ],
 )
-def test_last_of_several_types_that_is_one(values: list[str], found: str) -> None:
-    assert media_type(values) == found
+def test_media_type_of_several_headers(values: list[str], expected: str) -> None:
+    assert media_type(values) == expected
 
 
-def test_first_of_several_values_that_says_something(server: FeedServer) -> None:
+def test_first_value_that_is_not_empty(server: FeedServer) -> None:
     head = b'HTTP/1.1 200 OK\r\nETag:\r\nETag: "1"\r\nETag: "2"\r\n\r\n'
     server.play("/feed.xml", faults.sending(head + FEED))
     assert ask_one(server.url("/feed.xml")).validators.etag == '"1"'

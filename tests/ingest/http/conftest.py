@@ -1,4 +1,4 @@
-"""Every test here has a server of its own."""
+"""Fixtures: a server for each test."""
 
 from tests.ingest.server import server
 

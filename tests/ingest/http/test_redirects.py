@@ -1,11 +1,11 @@
-"""Redirects are followed by hand, and not everywhere."""
+"""Redirects: which are followed, with what, and which are reported as permanent."""
 
 from __future__ import annotations
 
 import pytest
 
 from site_gen.fetch.types import SourceRequest
-from tests.ingest.reading.asking import FEED, ask_one, code
+from tests.ingest.http.helpers import FEED, ask_one, code
 from tests.ingest.server import FeedServer, answering, redirecting
 
 
@@ -51,7 +51,7 @@ def test_unchanged_feed_that_has_moved(moved: FeedServer) -> None:
     assert again.moved_to == moved.url("/new.xml", host=2)
 
 
-def test_end_that_is_bad_is_no_place_to_move_to(server: FeedServer) -> None:
+def test_redirect_to_a_failure_is_not_reported_as_permanent(server: FeedServer) -> None:
     server.play("/old.xml", redirecting(301, "/none.xml"))
     answer = ask_one(server.url("/old.xml"))
     assert (code(answer), answer.status, answer.moved_to) == ("http-status", 404, "")
@@ -59,25 +59,25 @@ def test_end_that_is_bad_is_no_place_to_move_to(server: FeedServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "words"),
+    ("location", "message"),
     [
-        ("", "without saying where to"),
-        ("  ", "without saying where to"),
-        ("ftp://outlet.example/feed", "what is no http(s) address"),
-        ("javascript:alert(1)", "what is no http(s) address"),
-        ("https:///feed.xml", "what is no http(s) address"),
-        ("http://outlet.example:0/", "what is no http(s) address"),
-        ("http://[::1/", "what is no http(s) address"),
+        ("", "does not say where to"),
+        ("  ", "does not say where to"),
+        ("ftp://outlet.example/feed", "an address that is not http(s)"),
+        ("javascript:alert(1)", "an address that is not http(s)"),
+        ("https:///feed.xml", "an address that is not http(s)"),
+        ("http://outlet.example:0/", "an address that is not http(s)"),
+        ("http://[::1/", "an address that is not http(s)"),
         ("/start.xml", "in a circle"),
         ("#elsewhere", "in a circle"),
     ],
 )
-def test_redirect_to_nowhere(server: FeedServer, location: str, words: str) -> None:
+def test_redirect_that_cannot_be_followed(server: FeedServer, location: str, message: str) -> None:
     server.play("/start.xml", redirecting(302, location))
     answer = ask_one(server.url("/start.xml"))
     assert answer.failure is not None
     assert (code(answer), answer.status, answer.attempts) == ("redirect", 302, 1)
-    assert words in answer.failure.message
+    assert message in answer.failure.message
 
 
 def test_redirect_without_location(server: FeedServer) -> None:
@@ -111,7 +111,7 @@ def test_sixth_redirect_is_not_followed(server: FeedServer) -> None:
         ("?page=2", "/feeds/old.xml?page=2"),
     ],
 )
-def test_location_as_it_is_meant(server: FeedServer, location: str, path: str) -> None:
+def test_location(server: FeedServer, location: str, path: str) -> None:
     as_sent = location.encode().decode("latin-1")
     server.play("/feeds/old.xml", redirecting(302, as_sent))
     server.put(path, FEED)
@@ -119,7 +119,7 @@ def test_location_as_it_is_meant(server: FeedServer, location: str, path: str) -
     assert (answer.body, answer.final_url) == (FEED, server.url(path))
 
 
-def test_login_goes_along_to_the_same_server_only(moved: FeedServer) -> None:
+def test_login_is_sent_to_the_same_server_only(moved: FeedServer) -> None:
     moved.play("/old.xml", redirecting(301, moved.url("/near.xml")))
     moved.play("/near.xml", redirecting(301, "/nearer.xml"))
     moved.play("/nearer.xml", redirecting(301, moved.url("/new.xml", host=2)))
@@ -130,7 +130,7 @@ def test_login_goes_along_to_the_same_server_only(moved: FeedServer) -> None:
     assert "secret" not in answer.final_url + answer.moved_to
 
 
-def test_login_that_a_redirect_names_is_told_to_nobody(moved: FeedServer) -> None:
+def test_login_in_a_location_is_not_reported(moved: FeedServer) -> None:
     moved.play("/old.xml", redirecting(301, moved.url("/new.xml").replace("//", "//a:secret@")))
     answer = ask_one(moved.url("/old.xml"))
     assert (answer.final_url, answer.moved_to) == (moved.url("/new.xml"),) * 2

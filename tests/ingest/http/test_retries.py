@@ -1,4 +1,4 @@
-"""Further attempts, and how long servers are left alone."""
+"""Further attempts, and Retry-After."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from site_gen.fetch.http.failures import ReadingError
-from site_gen.fetch.http.retries import LONGEST_WAIT, Deadline, parse_retry_after, retrying
+from site_gen.fetch.http.retries import MAX_WAIT, Deadline, parse_retry_after, retrying
 from tests.ingest.faults import cut_off, sending
-from tests.ingest.reading.asking import FEED, NOW, ask, ask_one, code, settings
+from tests.ingest.http.helpers import FEED, NOW, ask, ask_one, code, settings
 from tests.ingest.server import Behaviour, FeedServer, failing, serving
 
-WELL = serving(FEED)
+FINE = serving(FEED)
 QUICK = settings(source=3)
 """Waits a tenth of a second or two."""
 
 
-def test_what_passes(server: FeedServer) -> None:
+def test_temporary_failures_are_tried_three_times(server: FeedServer) -> None:
     kinds: list[Behaviour] = [failing(500), failing(503), failing(429), cut_off(FEED), sending()]
     urls = []
     for host, bad in enumerate(kinds, start=1):
         for times in (1, 2, 3):
             path = f"/{host}/{times}"
-            server.play(path, *[bad] * times, WELL)
+            server.play(path, *[bad] * times, FINE)
             urls.append(server.url(path, host))
     answers = ask(urls, QUICK)
     assert [answer.attempts for answer in answers] == [2, 3, 3] * len(kinds)
@@ -33,7 +33,7 @@ def test_what_passes(server: FeedServer) -> None:
 
 def test_attempts_begin_at_the_first_address(server: FeedServer) -> None:
     server.answer("/old.xml", 302, {"Location": "/new.xml"})
-    server.play("/new.xml", failing(502), WELL)
+    server.play("/new.xml", failing(502), FINE)
     assert ask_one(server.url("/old.xml"), QUICK).attempts == 2
     assert server.paths == ["/old.xml", "/new.xml"] * 2
 
@@ -44,10 +44,10 @@ def test_attempts_begin_at_the_first_address(server: FeedServer) -> None:
         (429, "600", 600),
         (503, "600", 600),
         (503, "Sun, 01 Mar 2026 13:00:00 GMT", 3600),
-        (429, "99999999999", LONGEST_WAIT),
+        (429, "99999999999", MAX_WAIT),
     ],
 )
-def test_server_that_asks_to_wait_longer_is_left_alone(
+def test_long_retry_after_is_left_to_later_runs(
     server: FeedServer, status: int, header: str, seconds: float
 ) -> None:
     server.play("/feed.xml", failing(status, retry_after=header))
@@ -56,7 +56,7 @@ def test_server_that_asks_to_wait_longer_is_left_alone(
     assert answer.wait_seconds == pytest.approx(seconds, abs=5)
 
 
-def test_last_attempt_may_ask_to_wait(server: FeedServer) -> None:
+def test_retry_after_of_the_last_attempt(server: FeedServer) -> None:
     server.play("/feed.xml", failing(503, retry_after="0"))
     answer = ask_one(server.url("/feed.xml"), settings(source=3))
     assert answer.attempts == 3
@@ -64,13 +64,13 @@ def test_last_attempt_may_ask_to_wait(server: FeedServer) -> None:
 
 
 @pytest.mark.parametrize("header", ["-5", "soon"])
-def test_header_that_cannot_be_read_is_ignored(server: FeedServer, header: str) -> None:
-    server.play("/feed.xml", failing(503, retry_after=header), WELL)
+def test_invalid_retry_after_is_ignored(server: FeedServer, header: str) -> None:
+    server.play("/feed.xml", failing(503, retry_after=header), FINE)
     answer = ask_one(server.url("/feed.xml"), QUICK)
     assert (answer.body, answer.attempts, answer.wait_seconds) == (FEED, 2, None)
 
 
-def test_only_what_may_pass_can_ask_to_wait(server: FeedServer) -> None:
+def test_retry_after_of_a_lasting_failure_is_ignored(server: FeedServer) -> None:
     server.play("/feed.xml", failing(404, retry_after="600"))
     assert ask_one(server.url("/feed.xml")).wait_seconds is None
 
@@ -108,11 +108,9 @@ def test_retry_after(header: str, at: datetime, seconds: float | None) -> None:
     ("retry_after", "attempts", "spent"),
     [(0.0, 3, 0.0), (0.02, 3, 0.04), (0.03, 2, 0.03), (0.05, 1, 0.0)],
 )
-def test_wait_is_begun_only_if_it_fits_in_the_time(
-    retry_after: float, attempts: int, spent: float
-) -> None:
+def test_wait_must_fit_in_the_time_left(retry_after: float, attempts: int, spent: float) -> None:
     error = ReadingError("http-status", "busy", again=True, retry_after=retry_after)
-    clock = Deadline(0.05)
+    deadline = Deadline(0.05)
     made = 0
 
     async def attempt() -> None:
@@ -121,13 +119,13 @@ def test_wait_is_begun_only_if_it_fits_in_the_time(
         raise error
 
     with pytest.raises(ReadingError) as raised:
-        asyncio.run(retrying(clock, 0.05)(attempt))
+        asyncio.run(retrying(deadline, 0.05)(attempt))
     assert raised.value is error
     assert made == attempts
-    assert spent <= clock.spent <= 0.05
+    assert spent <= deadline.spent <= 0.05
 
 
-def test_failure_that_stays_is_not_tried_again() -> None:
+def test_lasting_failure_is_not_tried_again() -> None:
     made = 0
 
     async def attempt() -> None:
@@ -140,14 +138,14 @@ def test_failure_that_stays_is_not_tried_again() -> None:
     assert made == 1
 
 
-def test_clock_counts_what_is_done_and_waited_for() -> None:
+def test_deadline_counts_requests_and_waits() -> None:
     async def counted() -> tuple[float, float]:
-        clock = Deadline(5.0)
-        async with clock.running():
+        deadline = Deadline(5.0)
+        async with deadline.running():
             await asyncio.sleep(0.02)
-        await asyncio.sleep(0.02)  # not its turn
-        await clock.sleep(0.01)
-        return clock.spent, clock.left
+        await asyncio.sleep(0.02)  # waits for other sources
+        await deadline.sleep(0.01)
+        return deadline.spent, deadline.left
 
     spent, left = asyncio.run(counted())
     assert spent >= 0.03

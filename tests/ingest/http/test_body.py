@@ -1,4 +1,4 @@
-"""Bodies are unpacked within their limit, and whole or not at all."""
+"""Bodies are decompressed up to their limit, and complete or not at all."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def raw_deflate(plain: bytes) -> bytes:
 
 
 def members(plain: bytes) -> bytes:
-    """Three of gzip, the second one empty, and padding as tapes have it."""
+    """Three gzip members, the second one empty, then padding."""
     half = len(plain) // 2
     parts = (plain[:half], b"", plain[half:])
     return b"".join(gzip.compress(part) for part in parts) + b"\0" * 5
 
 
-PACKED: dict[str, tuple[str, Pack]] = {
+FORMATS: dict[str, tuple[str, Pack]] = {
     "plain": ("", bytes),
     "identity": ("identity", bytes),
     "gzip": ("gzip", gzip.compress),
@@ -43,48 +43,48 @@ PACKED: dict[str, tuple[str, Pack]] = {
     "none": ("none", bytes),
     "with identity": ("identity, gzip", gzip.compress),
 }
-whole = st.binary(min_size=1, max_size=300)
-ways = st.sampled_from(sorted(PACKED))
+bodies = st.binary(min_size=1, max_size=300)
+formats = st.sampled_from(sorted(FORMATS))
 
 
-def read(coding: str, chunks: Iterable[bytes], limit: int = 1000) -> bytes:
-    body = Body(coding, limit)
+def read(encoding: str, chunks: Iterable[bytes], max_bytes: int = 1000) -> bytes:
+    body = Body(encoding, max_bytes)
     for chunk in chunks:
         body.add(chunk)
-    return body.whole()
+    return body.complete()
 
 
-def cut(packed: bytes, places: Iterable[int]) -> list[bytes]:
-    edges = sorted({0, len(packed), *(place % (len(packed) + 1) for place in places)})
+def split(packed: bytes, positions: Iterable[int]) -> list[bytes]:
+    edges = sorted({0, len(packed), *(position % (len(packed) + 1) for position in positions)})
     return [packed[start:end] for start, end in pairwise(edges)]
 
 
-@given(whole, ways, st.lists(st.integers(min_value=0), max_size=8))
-def test_body_is_what_was_packed_however_it_comes(
-    plain: bytes, way: str, places: list[int]
+@given(bodies, formats, st.lists(st.integers(min_value=0), max_size=8))
+def test_decompressed_body_does_not_depend_on_the_chunks(
+    plain: bytes, format_name: str, positions: list[int]
 ) -> None:
-    coding, pack = PACKED[way]
-    assert read(coding, cut(pack(plain), places)) == plain
+    encoding, pack = FORMATS[format_name]
+    assert read(encoding, split(pack(plain), positions)) == plain
 
 
-@pytest.mark.parametrize("way", sorted(PACKED))
-def test_body_byte_by_byte(way: str) -> None:
-    coding, pack = PACKED[way]
+@pytest.mark.parametrize("format_name", sorted(FORMATS))
+def test_body_byte_by_byte(format_name: str) -> None:
+    encoding, pack = FORMATS[format_name]
     plain = b"<item>Ferry late</item>" * 10
-    assert read(coding, (bytes([byte]) for byte in pack(plain))) == plain
+    assert read(encoding, (bytes([byte]) for byte in pack(plain))) == plain
 
 
-@pytest.mark.parametrize("way", ["gzip", "zlib", "raw"])
-def test_part_of_a_body_is_none(way: str) -> None:
-    coding, pack = PACKED[way]
+@pytest.mark.parametrize("format_name", ["gzip", "zlib", "raw"])
+def test_incomplete_body_is_cut_off(format_name: str) -> None:
+    encoding, pack = FORMATS[format_name]
     packed = pack(bytes(range(256)))
     for length in range(1, len(packed)):
         with pytest.raises(ReadingError) as cut_off:
-            read(coding, [packed[:length]])
+            read(encoding, [packed[:length]])
         assert cut_off.value.failure.code == "cut-off"
 
 
-def test_second_member_that_is_cut_off() -> None:
+def test_incomplete_second_member() -> None:
     both = gzip.compress(b"one") + gzip.compress(b"two")
     with pytest.raises(ReadingError) as cut_off:
         read("gzip", [both[:-3]])
@@ -92,7 +92,7 @@ def test_second_member_that_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("coding", "packed"),
+    ("encoding", "packed"),
     [
         ("gzip", b"no gzip at all"),
         ("gzip", gzip.compress(b"feed")[:-8] + b"\0" * 8),
@@ -102,48 +102,48 @@ def test_second_member_that_is_cut_off() -> None:
     ],
     ids=["no gzip", "sum of gzip", "second member", "no deflate", "sum of zlib"],
 )
-def test_damaged_body(coding: str, packed: bytes) -> None:
+def test_damaged_body(encoding: str, packed: bytes) -> None:
     with pytest.raises(ReadingError) as damaged:
-        read(coding, [packed])
+        read(encoding, [packed])
     assert damaged.value.failure.code == "bad-encoding"
 
 
-@pytest.mark.parametrize("way", sorted(PACKED))
-def test_limit_is_that_of_the_unpacked_body(way: str) -> None:
-    coding, pack = PACKED[way]
-    assert len(read(coding, [pack(b"x" * 1000)])) == 1000
+@pytest.mark.parametrize("format_name", sorted(FORMATS))
+def test_limit_counts_decompressed_bytes(format_name: str) -> None:
+    encoding, pack = FORMATS[format_name]
+    assert len(read(encoding, [pack(b"x" * 1000)])) == 1000
     with pytest.raises(ReadingError) as large:
-        read(coding, [pack(b"x" * 1001)])
+        read(encoding, [pack(b"x" * 1001)])
     assert large.value.failure.code == "too-large"
 
 
-@pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "deflate, gzip", "*"])
-def test_coding_that_was_not_asked_for(coding: str) -> None:
+@pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, gzip", "deflate, gzip", "*"])
+def test_other_encoding(encoding: str) -> None:
     with pytest.raises(ReadingError) as other:
-        Body(coding, 1000)
+        Body(encoding, 1000)
     assert other.value.failure.code == "bad-encoding"
-    assert f"“{coding}”" in other.value.failure.message
+    assert f"“{encoding}”" in other.value.failure.message
 
 
 @pytest.mark.parametrize("chunk", [gzip.compress(b""), b"a" * 20], ids=["members", "name"])
-def test_packed_body_without_end_is_too_large_though_it_is_empty(chunk: bytes) -> None:
+def test_endless_compressed_body_of_nothing_is_too_large(chunk: bytes) -> None:
     start = b"\x1f\x8b\x08\x08" + b"\0" * 6 if chunk.startswith(b"a") else b""
     with pytest.raises(ReadingError) as large:
         read("gzip", [start, *repeat(chunk, 1000)])
     assert large.value.failure.code == "too-large"
 
 
-def test_bomb_takes_no_more_memory_than_the_limit() -> None:
+def test_bomb_takes_little_more_memory_than_the_limit() -> None:
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(b" " * 1_000_000) for _ in range(60)) + packer.flush()
     assert len(bomb) < 70_000
-    limit = 1_000_000
+    max_bytes = 1_000_000
     tracemalloc.start()
     try:
         with pytest.raises(ReadingError) as large:
-            read("gzip", [bomb], limit)
+            read("gzip", [bomb], max_bytes)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert large.value.failure.code == "too-large"
-    assert peak < 3 * limit
+    assert peak < 3 * max_bytes

@@ -1,4 +1,4 @@
-"""Only public addresses are connected to, and those that were checked."""
+"""Only public addresses are connected to, and the address that was checked is the one used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from site_gen.fetch.http import network
 from site_gen.fetch.http.public_addresses import is_public
-from tests.ingest.reading.asking import FEED, ask, ask_one, code, settings
+from tests.ingest.http.helpers import FEED, ask, ask_one, code, settings
 from tests.ingest.server import FeedServer, redirecting
 
 PUBLIC = "203.0.114.7"
@@ -51,7 +51,7 @@ def test_public_address(address: str) -> None:
         "172.16.0.1",
         "172.31.255.255",
         "192.168.1.1",
-        "169.254.169.254",  # where clouds keep the secrets of a machine
+        "169.254.169.254",  # metadata of cloud machines
         "100.64.0.1",
         "100.127.255.255",
         "192.0.0.8",
@@ -112,7 +112,7 @@ def test_address_that_is_not_public(address: str) -> None:
         "0",
     ],
 )
-def test_machine_itself_under_all_its_names(server: FeedServer, host: str) -> None:
+def test_loopback_in_all_notations(server: FeedServer, host: str) -> None:
     server.put("/feed.xml", FEED)
     answer = ask_one(f"http://{host}:{server.port}/feed.xml", STRICT)
     assert answer.failure is not None
@@ -123,38 +123,40 @@ def test_machine_itself_under_all_its_names(server: FeedServer, host: str) -> No
 
 @pytest.fixture
 def internet(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> Connect:
-    """Name servers and machines of our own: names → addresses, all of which lead to the server."""
-    connect = network.dial
+    """A fake internet: names → addresses, which all lead to the server."""
+    connect = network.connect
 
-    def made_of(names: dict[str, Sequence[str]]) -> list[str]:
-        dialled: list[str] = []
+    def with_names(names: dict[str, Sequence[str]]) -> list[str]:
+        connected: list[str] = []
 
         async def look_up(host: str, port: int) -> Sequence[str]:
             return names[host]
 
-        async def dial(address: str, port: int, seconds: float) -> httpcore.AsyncNetworkStream:
-            dialled.append(address)
+        async def fake_connect(
+            address: str, port: int, seconds: float
+        ) -> httpcore.AsyncNetworkStream:
+            connected.append(address)
             if address.endswith(".99"):
                 raise httpcore.ConnectError("nobody there")
             return await connect("127.0.0.1", server.port, seconds)
 
         monkeypatch.setattr(network, "look_up", look_up)
-        monkeypatch.setattr(network, "dial", dial)
-        return dialled
+        monkeypatch.setattr(network, "connect", fake_connect)
+        return connected
 
-    return made_of
+    return with_names
 
 
 def test_public_host_is_read(server: FeedServer, internet: Connect) -> None:
-    dialled = internet({"outlet.example": [PUBLIC]})
+    connected = internet({"outlet.example": [PUBLIC]})
     server.put("/feed.xml", FEED)
     assert ask_one("http://outlet.example/feed.xml", STRICT).body == FEED
-    assert dialled == [PUBLIC]
+    assert connected == [PUBLIC]
     assert server.requests[0].headers["host"] == "outlet.example"
 
 
-def test_name_that_no_registry_would_give(server: FeedServer, internet: Connect) -> None:
-    """Of an emoji: such names are looked up like others, though they cannot be told in letters."""
+def test_name_with_an_emoji(server: FeedServer, internet: Connect) -> None:
+    """Such names exist, though IDNA 2008 does not allow them."""
     internet({"xn--i-7iq.example": [PUBLIC]})
     server.play("/", redirecting(301, "/feed.xml"))
     server.put("/feed.xml", FEED)
@@ -163,33 +165,33 @@ def test_name_that_no_registry_would_give(server: FeedServer, internet: Connect)
 
 
 def test_only_public_addresses_of_a_name_are_used(server: FeedServer, internet: Connect) -> None:
-    dialled = internet({"outlet.example": ["10.0.0.1", "::1", "8.8.8.99", PUBLIC, "8.8.8.8"]})
+    connected = internet({"outlet.example": ["10.0.0.1", "::1", "8.8.8.99", PUBLIC, "8.8.8.8"]})
     server.put("/feed.xml", FEED)
     assert ask_one("http://outlet.example/feed.xml", STRICT).body == FEED
-    assert dialled == ["8.8.8.99", PUBLIC]
+    assert connected == ["8.8.8.99", PUBLIC]
 
 
-def test_every_address_may_fail(internet: Connect) -> None:
-    dialled = internet({"outlet.example": [f"8.8.{number}.99" for number in range(9)]})
+def test_four_addresses_are_tried(internet: Connect) -> None:
+    connected = internet({"outlet.example": [f"8.8.{number}.99" for number in range(9)]})
     answer = ask_one("http://outlet.example/feed.xml", STRICT)
     assert (code(answer), answer.attempts) == ("connect", 3)
-    assert dialled == [f"8.8.{number}.99" for number in range(4)] * 3
+    assert connected == [f"8.8.{number}.99" for number in range(4)] * 3
 
 
 @pytest.mark.parametrize("target", ["http://inside.example/", "http://10.0.0.1/", "//[::1]/"])
-def test_redirect_inwards(server: FeedServer, internet: Connect, target: str) -> None:
+def test_redirect_to_a_private_address(server: FeedServer, internet: Connect, target: str) -> None:
     names = {"outlet.example": [PUBLIC], "inside.example": ["192.168.0.5"]}
-    dialled = internet({**names, "10.0.0.1": ["10.0.0.1"], "::1": ["::1"]})
+    connected = internet({**names, "10.0.0.1": ["10.0.0.1"], "::1": ["::1"]})
     server.play("/feed.xml", redirecting(301, target))
     answer = ask_one("http://outlet.example/feed.xml", STRICT)
     assert (code(answer), answer.attempts, answer.moved_to) == ("private-address", 1, "")
-    assert (dialled, server.paths) == ([PUBLIC], ["/feed.xml"])
+    assert (connected, server.paths) == ([PUBLIC], ["/feed.xml"])
 
 
-def test_redirect_inwards_through_the_real_network(
+def test_redirect_to_a_private_address_of_the_real_network(
     server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only the first host is taken for a public one."""
+    """Only the address of the first host counts as public."""
     monkeypatch.setattr(network, "is_public", lambda address: address == "127.0.0.2")
     server.play("/feed.xml", redirecting(302, server.url("/secret", host=1)))
     server.put("/secret", b"secret")
@@ -198,22 +200,22 @@ def test_redirect_inwards_through_the_real_network(
     assert server.paths == ["/feed.xml"]
 
 
-def test_name_cannot_change_its_mind(
+def test_name_with_changing_addresses(
     server: FeedServer, internet: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A name is looked up once for a connection, and each look is checked."""
-    dialled = internet({})
-    looks = iter([[PUBLIC], ["127.0.0.1"], [PUBLIC]])
+    """Each connection looks the name up once, and checks the address."""
+    connected = internet({})
+    lookups = iter([[PUBLIC], ["127.0.0.1"], [PUBLIC]])
 
     async def look_up(host: str, port: int) -> Sequence[str]:
-        return next(looks)
+        return next(lookups)
 
     monkeypatch.setattr(network, "look_up", look_up)
     server.put("/feed.xml", FEED)
     first, second = (ask_one("http://outlet.example/feed.xml", STRICT) for _ in range(2))
     assert first.body == FEED
     assert code(second) == "private-address"
-    assert dialled == [PUBLIC]
+    assert connected == [PUBLIC]
 
 
 def test_private_addresses_where_they_are_allowed(server: FeedServer) -> None:
@@ -222,7 +224,7 @@ def test_private_addresses_where_they_are_allowed(server: FeedServer) -> None:
     assert [answer.body for answer in ask(urls)] == [FEED, FEED]
 
 
-def test_slow_name_server_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
     answered = threading.Event()
 
     def getaddrinfo(*_: object, **__: object) -> list[object]:
@@ -234,4 +236,4 @@ def test_slow_name_server_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> 
     answered.set()
     assert answer.failure is not None
     assert (code(answer), answer.attempts) == ("timeout", 3)
-    assert answer.failure.message == "there was no connection within 0.05 s"
+    assert answer.failure.message == "no connection within 0.05 s"

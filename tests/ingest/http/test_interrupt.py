@@ -1,4 +1,4 @@
-"""A run that is broken off ends at once, and leaves nothing behind."""
+"""An interrupted run ends at once and closes its connections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tests.ingest.faults import silent, stalling, trickling
-from tests.ingest.reading.asking import FEED, ask
+from tests.ingest.http.helpers import FEED, ask
 from tests.ingest.server import FeedServer, failing
 
 PATHS = ["/silent", "/stalling", "/trickling", "/busy"]
@@ -18,7 +18,7 @@ PATHS = ["/silent", "/stalling", "/trickling", "/busy"]
 
 @pytest.fixture
 def stuck(server: FeedServer) -> list[str]:
-    """Sources that would take many seconds, in all the ways of taking time."""
+    """Sources that take many seconds, each in its way."""
     server.play("/silent", silent())
     server.play("/stalling", stalling(FEED))
     server.play("/trickling", trickling(FEED, 0.1))
@@ -26,7 +26,7 @@ def stuck(server: FeedServer) -> list[str]:
     return [server.url(path, host) for path in PATHS for host in (1, 1, 1, 2, 3)]
 
 
-def test_interrupt_passes_through(server: FeedServer, stuck: list[str]) -> None:
+def test_keyboard_interrupt_is_raised(server: FeedServer, stuck: list[str]) -> None:
     threads = set(threading.enumerate())
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -47,18 +47,18 @@ def test_interrupt_passes_through(server: FeedServer, stuck: list[str]) -> None:
     assert server.gone()
 
 
-def test_error_of_who_is_told_passes_through(server: FeedServer, stuck: list[str]) -> None:
+def test_error_of_the_callback_is_raised(server: FeedServer, stuck: list[str]) -> None:
     server.put("/feed.xml", FEED)
 
-    def told(_: object) -> None:
+    def broken(_: object) -> None:
         raise LookupError("no such column")
 
     with pytest.raises(LookupError, match="no such column"):
-        ask([*stuck, server.url("/feed.xml", 4)], told=told)
+        ask([*stuck, server.url("/feed.xml", 4)], on_answer=broken)
     assert server.gone()
 
 
-def test_run_that_ends_leaves_no_connection(server: FeedServer) -> None:
+def test_connections_are_closed_at_the_end(server: FeedServer) -> None:
     server.put("/feed.xml", FEED)
     threads = set(threading.enumerate())
     ask([server.url("/feed.xml", host) for host in (1, 1, 2, 3)])

@@ -1,10 +1,10 @@
-"""What GitHub Pages makes of a repository: which sites get a CNAME, and which address is wrong."""
+"""Rules of GitHub Pages: which sites get a CNAME, and which addresses get a warning."""
 
 from __future__ import annotations
 
 import pytest
 
-from site_gen.publish.pages import doubt, host_for
+from site_gen.publish.github_pages import base_url_warning, host_for
 
 GITHUB = "https://github.com/ada/quay.git"
 
@@ -20,10 +20,10 @@ GITHUB = "https://github.com/ada/quay.git"
         ("https://quay.example/", "github.com:ada/quay", "quay.example"),
         ("https://quay.example/", "ssh://git@ssh.github.com:443/ada/quay", "quay.example"),
         ("https://quay.example/", "https://token@github.com/ada/quay", "quay.example"),
-        # A project's site, whatever the domain.
+        # The site of a project.
         ("https://quay.example/news/", GITHUB, ""),
         ("https://ada.github.io/quay/", GITHUB, ""),
-        # No domain of one's own.
+        # No custom domain.
         ("https://ada.github.io/", GITHUB, ""),
         ("https://github.io/", GITHUB, ""),
         ("https://example.org/", GITHUB, ""),
@@ -33,21 +33,19 @@ GITHUB = "https://github.com/ada/quay.git"
         ("http://192.0.2.10/", GITHUB, ""),
         ("http://[2001:db8::1]/", GITHUB, ""),
         ("http://quay.example:8000/", GITHUB, ""),
-        # Other hosts have other ways.
+        # Other hosts.
         ("https://quay.example/", "https://gitlab.example/ada/quay.git", ""),
         ("https://quay.example/", "https://notgithub.com/ada/quay.git", ""),
         ("https://quay.example/", "/srv/github.com/quay.git", ""),
         ("https://quay.example/", "../quay.git", ""),
     ],
 )
-def test_file_is_made_for_a_whole_domain_of_one_s_own_on_github(
-    base_url: str, address: str, host: str
-) -> None:
+def test_cname_for_a_custom_domain_on_github(base_url: str, address: str, host: str) -> None:
     assert host_for(base_url, ["elsewhere.git", address]) == host
 
 
 @pytest.mark.parametrize(
-    ("base_url", "address", "served"),
+    ("base_url", "address", "served_at"),
     [
         ("https://ada.github.io/quay/", GITHUB, ""),
         ("https://Ada.github.io/quay", "git@github.com:Ada/Quay.git", ""),
@@ -61,11 +59,11 @@ def test_file_is_made_for_a_whole_domain_of_one_s_own_on_github(
         ("https://ada.github.io/x/", "github.com:ada/ada.github.io", "https://ada.github.io/"),
     ],
 )
-def test_address_that_cannot_be_right_is_doubted(base_url: str, address: str, served: str) -> None:
-    said = doubt(base_url, [address])
-    assert said == (
+def test_warning_about_a_wrong_address(base_url: str, address: str, served_at: str) -> None:
+    warning = base_url_warning(base_url, [address])
+    assert warning == (
         f"warning: base_url is {base_url}, but without a domain of its own the site is served at "
-        f"{served} (set base_url, and build again)"
-        if served
+        f"{served_at} (set base_url, and build again)"
+        if served_at
         else ""
     )
