@@ -8,9 +8,10 @@ can read, and writes YAML.
 """
 
 from site_gen.front_matter.dump import dump
+from site_gen.front_matter.layout import CannotRevise
 from site_gen.front_matter.load import LoadError, is_boundless, is_too_deep, load
 from site_gen.front_matter.read import parse
-from site_gen.front_matter.revise import CannotRevise, revise, revise_yaml
+from site_gen.front_matter.revise import revise, revise_yaml
 from site_gen.front_matter.text import FrontMatterError, TextParts, describe, split
 from site_gen.front_matter.tree import TAG, Path, duplicate_key, locate, tag_place
 

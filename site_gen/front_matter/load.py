@@ -64,6 +64,8 @@ def _loaded(text: str) -> Any:
         return yaml_rs.loads(text, parse_datetime=False, alias_limits=_ALIASES)
     except yaml_rs.YAMLDecodeError as error:
         raise LoadError(str(error)) from None
+    except TypeError:  # yaml-rs makes a key of a map with lists in it, which has no hash
+        raise LoadError("line 1, column 1\na key that is a map, expected text") from None
 
 
 def _by_libyaml(text: str) -> str | None:

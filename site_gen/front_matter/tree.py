@@ -9,6 +9,7 @@ import yaml
 
 Path = tuple[str | int, ...]
 
+_NO_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), "_")
 TAG = "a tag (!…) before a value"
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -29,9 +30,14 @@ def _tree(front: str) -> yaml.Node | None:
 def compose(front: str) -> yaml.Node | None:
     """The text's nodes; None if PyYAML cannot read it."""
     try:
-        return yaml.compose(front, Loader=yaml.CSafeLoader)
+        return yaml.compose(one_kind_of_line(front), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
+
+
+def one_kind_of_line(text: str) -> str:
+    """The text with a sign for each of what ended lines in YAML 1.1, and does not in 1.2."""
+    return text if text.isascii() else text.translate(_NO_ENDS)
 
 
 def duplicate_key(node: yaml.Node | None) -> tuple[str, yaml.Mark] | None:

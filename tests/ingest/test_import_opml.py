@@ -156,15 +156,11 @@ def test_own_indentation_of_a_list_is_kept(site_gen: Run, site: Path, indent: st
     assert site.read_text() == f"{SITE}sources:\n{indent}{IRON}\n{shown}"
 
 
-def test_list_in_brackets_stays_one(site_gen: Run, site: Path) -> None:
-    site.write_text(f"{SITE}sources: [\n  {IRON[2:].replace(' #', ', #')}\n]\n")
+def test_list_in_brackets_is_written_with_a_line_for_each_item(site_gen: Run, site: Path) -> None:
+    site.write_text(f"{SITE}sources: [\n  {IRON[2:].replace(' #', ', #')}\n]\nlocale: en\n")
     assert site_gen("import-opml", "feeds.opml")[0] == 0
-    text = site.read_text()
-    assert text.startswith(f"{SITE}sources: [\n  {IRON[2 : IRON.index(' #')]}, {{url: 'https://har")
-    assert text.endswith(", # waits\n]\n")
-    config = load_config(site)
-    assert len(config.sources) == 3
-    assert config.sources[0].published is False
+    iron = "  - url: https://iron.example/rss\n    published: false\n"
+    assert site.read_text() == f"{SITE}# waits\nsources:\n{iron}{ADDED}locale: en\n"
 
 
 def test_marks_line_ends_mode_and_link_stay(site_gen: Run, site: Path) -> None:

@@ -178,7 +178,6 @@ def _new_value(chance: random.Random) -> Any:
     texts = [_words(chance, WORDS) for _ in range(3)]
     return chance.choice(
         (
-            None,
             texts[0],
             texts[1],
             INSTANT,

@@ -211,4 +211,4 @@ def test_aliases_without_bound_beside_a_tab() -> None:
 def test_record_with_tabs_is_revised_in_place() -> None:
     text = b"---\ntitle:\tFerry\t# late\nheat:\t3\n---\nbody\n"
     revised = front_matter.revise(text, {"heat": 4})
-    assert revised == b"---\ntitle:\tFerry\t# late\nheat:\t4\n---\nbody\n"
+    assert revised == b"---\ntitle:\tFerry\t# late\nheat: 4\n---\nbody\n"
