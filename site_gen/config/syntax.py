@@ -15,6 +15,7 @@ from site_gen.front_matter import (
     is_boundless,
     is_too_deep,
     load,
+    one_kind_of_line,
     tag_place,
 )
 
@@ -60,7 +61,7 @@ def read(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
 
 def _composed(path: Path, text: str) -> yaml.Node | None:
     try:
-        return yaml.compose(text, Loader=yaml.CSafeLoader)
+        return yaml.compose(one_kind_of_line(text), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         place, problem, hint = explained(text, error)
         raise ConfigError(f"{path}{place}: invalid YAML: {problem}", hint=hint) from None

@@ -13,7 +13,7 @@ from site_gen.front_matter.load import LoadError, is_boundless, is_too_deep, loa
 from site_gen.front_matter.read import parse
 from site_gen.front_matter.revise import revise, revise_yaml
 from site_gen.front_matter.text import FrontMatterError, TextParts, describe, split
-from site_gen.front_matter.tree import TAG, Path, duplicate_key, locate, tag_place
+from site_gen.front_matter.tree import TAG, Path, duplicate_key, locate, one_kind_of_line, tag_place
 
 __all__ = [
     "TAG",
@@ -29,6 +29,7 @@ __all__ = [
     "is_too_deep",
     "load",
     "locate",
+    "one_kind_of_line",
     "parse",
     "revise",
     "revise_yaml",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,11 @@ import yaml_rs
 
 _ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=10_000)
 _WIDTH = 10_000
+_DEEPEST = 100
+"""Lists and maps within one another; what goes through a value may call itself so often."""
+_FAR_IN = re.compile(r"^[ \t:?-]{198,}[ \t][:?-](?=[ \t]|$)", re.MULTILINE)
+"""A list or a map that begins so far in its line that it can only be one of many, as in
+``- - - a``. The reader itself has no bound for these and would end the process."""
 
 
 class LoadError(ValueError):
@@ -60,12 +66,33 @@ def is_too_deep(error: str) -> bool:
 
 
 def _loaded(text: str) -> Any:
+    far_in = _FAR_IN.search(text)
+    if far_in:
+        raise _too_deep(text.count("\n", 0, far_in.start()) + 1, len(far_in[0]))
     try:
-        return yaml_rs.loads(text, parse_datetime=False, alias_limits=_ALIASES)
+        value = yaml_rs.loads(text, parse_datetime=False, alias_limits=_ALIASES)
     except yaml_rs.YAMLDecodeError as error:
         raise LoadError(str(error)) from None
     except TypeError:  # yaml-rs makes a key of a map with lists in it, which has no hash
         raise LoadError("line 1, column 1\na key that is a map, expected text") from None
+    if _is_deep(value):
+        raise _too_deep(1, 1)
+    return value
+
+
+def _too_deep(line: int, column: int) -> LoadError:
+    """In the words of the reader, which has a bound for brackets."""
+    return LoadError(f"line {line}, column {column}\nrecursion limit exceeded")
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(_DEEPEST):
+        parts = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [item for inside in parts for item in inside if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _by_libyaml(text: str) -> str | None:

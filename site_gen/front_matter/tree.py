@@ -95,12 +95,20 @@ def locate(front: str, path: Path) -> tuple[int, int]:
 
 def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if str(key.value) == str(step):
-                return (value if isinstance(value, yaml.ScalarNode) else key).start_mark, value
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return _by_key(node).get(str(step))
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step].start_mark, node.value[step]
     return None
+
+
+@lru_cache(maxsize=4)
+def _by_key(node: yaml.MappingNode) -> dict[str, tuple[yaml.Mark, yaml.Node]]:
+    """What :func:`_step` finds; kept for maps with thousands of keys, each with a problem."""
+    found: dict[str, tuple[yaml.Mark, yaml.Node]] = {}
+    for key, value in node.value:
+        place = value if isinstance(value, yaml.ScalarNode) else key
+        found.setdefault(str(key.value), (place.start_mark, value))
+    return found
 
 
 def _is_empty(node: yaml.Node) -> bool:

@@ -49,6 +49,21 @@ BAD = {
         0,
         "invalid YAML: recursion limit exceeded",
     ),
+    "lists without end": ("a: b\nc:\n  " + "- " * 60_000 + "d\n", 4, 0, "invalid YAML: recursion"),
+    "keys without end": ("? " * 60_000 + "a\n", 2, 0, "invalid YAML: recursion limit exceeded"),
+    "lists without end, with tabs": ("- " + "-\t" * 60_000 + "a\n", 2, 0, "invalid YAML: rec"),
+    "lists on many lines": (
+        "".join("  " * 50 * line + "- " * 50 + "\n" for line in range(9)),
+        4,
+        0,
+        "invalid YAML: recursion limit exceeded",
+    ),
+    "maps without end": (
+        "".join(" " * level + "a:\n" for level in range(1400)),
+        2,
+        0,
+        "invalid YAML: recursion limit exceeded",
+    ),
 }
 
 
@@ -62,6 +77,12 @@ def test_yaml_that_cannot_be_read_says_where(
     assert error.message.startswith(message)
     assert error.line == line
     assert column in (0, error.column)  # 0: anywhere in the line
+
+
+def test_rule_of_dashes_in_a_text_is_no_list() -> None:
+    rule = "-" * 300
+    assert parse(f"a: |\n  {rule}\n  b\n") == {"a": f"{rule}\nb\n"}
+    assert parse("a: " + "[" * 99 + "]" * 99) != {}
 
 
 def test_key_given_twice_is_named_as_the_field() -> None:
