@@ -111,7 +111,8 @@ def _comments(text: str) -> Iterator[YamlComment]:
     end = 0
     for token in yaml.scan(one_kind_of_line(text), Loader=yaml.CSafeLoader):
         start = token.start_mark.index
-        yield from _comments_between(text, end, start)
+        if text.find("#", end, start) >= 0:
+            yield from _comments_between(text, end, start)
         if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
             yield from _comments_between(text, start, text.index("\n", start))
         end = max(end, token.end_mark.index)
@@ -119,7 +120,5 @@ def _comments(text: str) -> Iterator[YamlComment]:
 
 
 def _comments_between(text: str, start: int, end: int) -> Iterator[YamlComment]:
-    if text.find("#", start, end) >= 0:
-        for found in _COMMENT.finditer(text, start, end):
-            line = text.count("\n", 0, found.start())
-            yield YamlComment(line, found[1], found[2].rstrip())
+    for found in _COMMENT.finditer(text, start, end):
+        yield YamlComment(text.count("\n", 0, found.start()), found[1], found[2].rstrip())

@@ -58,12 +58,19 @@ def _is_read_alike(
 
     It follows YAML 1.1, so that only its texts and their structure are compared with values.
     """
-    return after.fields.keys() == fields.keys() and all(
-        _has_value(field.value, fields[key])
-        if key in changed
-        else _serialized(before.fields[key].value) == _serialized(field.value)
-        for key, field in after.fields.items()
+    return (
+        after.fields.keys() == fields.keys()
+        and all(_has_value(after.fields[key].value, fields[key]) for key in changed)
+        and _others(before, changed) == _others(after, changed)
     )
+
+
+def _others(layout: YamlLayout, changed: set[str]) -> str:
+    """All tags and texts that PyYAML reads in the fields that were not changed."""
+    fields = [(each.key, each.value) for key, each in layout.fields.items() if key not in changed]
+    node = yaml.MappingNode("tag:yaml.org,2002:map", fields)
+    text: str = yaml.serialize(node, Dumper=yaml.CSafeDumper)
+    return text
 
 
 def _has_value(node: yaml.Node, value: object) -> bool:
@@ -78,9 +85,3 @@ def _has_value(node: yaml.Node, value: object) -> bool:
     if not isinstance(node, yaml.ScalarNode):
         return False
     return node.value == value if isinstance(value, str) else not node.style
-
-
-def _serialized(node: yaml.Node) -> str:
-    """A node with all tags and texts in it, to compare it with another."""
-    text: str = yaml.serialize(node, Dumper=yaml.CSafeDumper)
-    return text
