@@ -9,20 +9,20 @@ import yaml
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists indented under their key, as the format's own producer does."""
+    """Writes lists indented below their key, as most records have them."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        # YAML 1.1 breaks lines at these letters and 1.2 does not: only quotes keep them.
+        # These characters end lines in YAML 1.1 but not in 1.2: they need quotes.
         style = '"' if re.search("[\x85\u2028\u2029]", text) else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
-# Numbers of YAML 1.2 that 1.1, which PyYAML knows, takes for text: they need quotes. So do
-# those with lines between the digits, which yaml-rs takes away first.
+# Texts that are numbers in YAML 1.2 but not in 1.1, which PyYAML follows, need quotes. So do
+# digits with “_” between them, which yaml-rs reads as numbers.
 _Dumper.add_implicit_resolver(
     "tag:yaml.org,2002:float",
     re.compile(r"[-+]?(?=[_.]*\d)[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?[\d_]+)?\Z"),

@@ -1,6 +1,6 @@
-"""Which lines of a YAML text each top-level field has, and where the comments are.
+"""Finds the lines of top-level fields and the comments of a YAML text.
 
-Texts have ``\\n`` line ends. Lines count from 0.
+Texts have ``\\n`` line ends. Lines and columns count from 0.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 import yaml
 
-from site_gen.front_matter.tree import compose, one_kind_of_line
+from site_gen.front_matter.positions import compose, replace_yaml_1_1_breaks
 
 _COMMENT = re.compile(r"([ \t]*)(#[^\n]*)")
 
@@ -43,7 +43,7 @@ class YamlLayout(msgspec.Struct, frozen=True):
 
     lines: list[str]
     column: int
-    """Where all keys start, counted from 0."""
+    """Where all keys start."""
     fields: dict[str, TopField]
     comments: list[YamlComment]
 
@@ -74,7 +74,7 @@ def read_layout(text: str) -> YamlLayout:
     if root is None:
         raise CannotRevise("PyYAML cannot read it")
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
-        raise CannotRevise("the fields stand in { }, expected each in a line of its own")
+        raise CannotRevise("the fields are in { }, expected each on its own line")
     fields = {}
     for key, value in root.value:
         first = key.start_mark.line
@@ -92,7 +92,7 @@ def _last_line(lines: list[str], value: yaml.Node) -> int:
     while isinstance(value, yaml.CollectionNode) and not value.flow_style and value.value:
         last = value.value[-1][1] if isinstance(value, yaml.MappingNode) else value.value[-1]
         if last.start_mark.index <= value.start_mark.index:
-            break  # an alias: the node is where its anchor is
+            break  # an alias: PyYAML gives it the node, and the position, of its anchor
         value = last
     if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
         ignored = re.compile(r"[ \t]*")
@@ -109,7 +109,7 @@ def _last_line(lines: list[str], value: yaml.Node) -> int:
 def _comments(text: str) -> Iterator[YamlComment]:
     """What follows ``#`` between tokens, and in the header lines of block scalars."""
     end = 0
-    for token in yaml.scan(one_kind_of_line(text), Loader=yaml.CSafeLoader):
+    for token in yaml.scan(replace_yaml_1_1_breaks(text), Loader=yaml.CSafeLoader):
         start = token.start_mark.index
         if text.find("#", end, start) >= 0:
             yield from _comments_between(text, end, start)

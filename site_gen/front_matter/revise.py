@@ -14,7 +14,7 @@ import yaml
 
 from site_gen.front_matter.dump import RecordDumper, SettingsDumper, yaml_text
 from site_gen.front_matter.layout import CannotRevise, TopField, YamlLayout, read_layout
-from site_gen.front_matter.read import parse
+from site_gen.front_matter.parse import parse
 from site_gen.front_matter.text import FrontMatterError, split
 from site_gen.front_matter.verify import reason_to_refuse, same
 

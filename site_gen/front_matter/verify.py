@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from site_gen.front_matter.layout import CannotRevise, YamlLayout, read_layout
-from site_gen.front_matter.read import parse
+from site_gen.front_matter.parse import parse
 from site_gen.front_matter.text import FrontMatterError
 
 
@@ -33,7 +33,7 @@ def reason_to_refuse(
     """
     try:
         if not same(parse(after), fields):
-            return "its fields would not be what they should be"
+            return "the result would have other values"
         revised = read_layout(after)
     except (FrontMatterError, CannotRevise) as error:
         return f"the result could not be read: {error}"

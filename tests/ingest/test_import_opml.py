@@ -184,7 +184,7 @@ def test_marks_line_ends_mode_and_link_stay(site_gen: Run, site: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{title: The Quay, base_url: https://quay.example/}\n", "the fields stand in { }"),
+        ("{title: The Quay, base_url: https://quay.example/}\n", "the fields are in { }"),
         (f'{SITE}author: "a\\x07b"\n', "control character"),
         (f"{SITE}sources: &s []\nrules: *s\n", "the result could not be read"),
     ],
