@@ -15,6 +15,7 @@ import msgspec
 from site_gen.model import Problem, Severity
 
 BAD_NAME = "has a name that is not UTF-8"
+_NO_FILE = "is neither a file nor a folder, so it is left out"
 _LEADS_BACK = "is a link that leads back to a folder it lies in, so it is not followed"
 
 
@@ -72,6 +73,7 @@ class _Walker:
             with os.scandir(place) as listed:
                 entries = sorted(listed, key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
+            self.problems += [] if folder else _no_folder(place)
             return []
         except OSError as error:
             reason = f"cannot be read: {error.strerror or error}"
@@ -84,10 +86,7 @@ class _Walker:
             path = folder + entry.name
             is_link = entry.is_symlink()
             if not _is_folder(entry):
-                files.append(entry.name)
-                if is_link:
-                    self.links.append(path)
-                    self.lost += [] if os.path.exists(entry.path) else [path]  # noqa: PTH110
+                self._take(entry, path, files)
             elif self.is_passed_over(entry.name):
                 continue
             elif is_link:
@@ -102,12 +101,36 @@ class _Walker:
         self.folders.append((folder, tuple(files)))
         return inside
 
+    def _take(self, entry: os.DirEntry[str], path: str, files: list[str]) -> None:
+        """Add what is no folder to the files of its folder; reading a pipe would have no end."""
+        is_lost = entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110
+        if not (is_lost or entry.is_file()):
+            hint = "remove it, or put a file in its place"
+            if not entry.name.startswith("."):  # such as the socket of a program that watches
+                problem = Problem(written_down(path), _NO_FILE, code="no-file", hint=hint)
+                self.problems.append(problem)
+            return
+        files.append(entry.name)
+        if entry.is_symlink():
+            self.links.append(path)
+            self.lost += [path] if is_lost else []
+
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
     except OSError:  # a link to itself, or through a folder that may not be looked into
         return False
+
+
+def _no_folder(place: str) -> list[Problem]:
+    """What is wrong with the top if it is there and no folder."""
+    root = place.rstrip("/")
+    if not os.path.lexists(root):
+        return []
+    said = "is no folder" if os.path.exists(root) else "is a link to nothing"  # noqa: PTH110
+    hint = "put the folder there, or remove it"
+    return [Problem("", f"{said}, so nothing of it is used", code="no-folder", hint=hint)]
 
 
 def _loop(path: str) -> Problem:
@@ -118,6 +141,11 @@ def _loop(path: str) -> Problem:
 
 def _leads_back(target: str, above: tuple[str, ...]) -> bool:
     return any(Path(folder).is_relative_to(target) for folder in above)
+
+
+def real_path(path: Path) -> Path:
+    """Where a path leads; of links that lead to themselves the path itself."""
+    return Path(os.path.realpath(path))
 
 
 def is_text(path: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from site_gen.folders import real_path
 from site_gen.theme import static_folders, template_folders
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def store(self) -> Path:
         """What is known of the content and of the files in ``output``."""
-        name = hashlib.sha256(os.fsencode(self.output.resolve())).hexdigest()[:16]
+        name = hashlib.sha256(os.fsencode(real_path(self.output))).hexdigest()[:16]
         return self.cache / f"store-{name}.sqlite"
 
     @property

@@ -66,8 +66,16 @@ def _copied(folder: Path) -> Iterator[str]:
         digest, _, name = line.partition(b" ")
         path = os.fsdecode(name)
         with contextlib.suppress(OSError, ValueError):
-            if _digest((folder / path).read_bytes()).encode() == digest:
+            if _digest(_read(folder / path)).encode() == digest:
                 yield path
+
+
+def _read(path: Path, size: int = -1) -> bytes:
+    """The beginning of a file, or all of it. Raises OSError also for a pipe, which has no end."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        return file.read(size)
 
 
 def _digest(data: bytes) -> str:
@@ -94,7 +102,6 @@ def signed_files(folder: Path) -> set[str]:
 
 def _is_signed(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return bool(_GENERATOR.search(file.read(_HEAD)))
+        return bool(_GENERATOR.search(_read(path, _HEAD)))
     except OSError:
         return False

@@ -16,6 +16,8 @@ from site_gen.git_blobs import clean_blobs
 from site_gen.model import Problem, Severity, SourceFile
 from site_gen.store import Store, encode, path_bytes
 
+_AT_ONCE = 1 << 24
+"""Bytes for which room may be made before it is known how many there are."""
 NOTE_FOLDERS = ("topics", "providers", "pages")
 
 
@@ -84,7 +86,7 @@ def read_source(folder: Path, path: str, limit: int) -> SourceFile | Problem:
     """
     try:
         with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  half the time
-            data = file.read(limit + 1)
+            data = file.read(limit + 1 if limit < _AT_ONCE else -1)
     except OSError as error:
         return Problem(path, f"cannot be read: {error.strerror or error}", code="unreadable")
     if len(data) > limit:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
+_ERRORS = 2
+
 
 def secure() -> None:
     """Replace the standard streams where a command could fail on them."""
     _open_closed()
     sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stdout = _patient(sys.stdout, 1)
-    sys.stderr = _patient(sys.stderr, 2)
+    sys.stderr = _patient(sys.stderr, _ERRORS)
 
 
 def _open_closed() -> None:
@@ -31,12 +33,17 @@ def _open_closed() -> None:
 
 
 class _Patient(io.FileIO):
-    """A stream that goes on as if it were read when its reader has gone."""
+    """A stream that goes on as if it were read when its reader has gone.
+
+    So does standard error on a full disk: there is nobody to tell that to.
+    """
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
             return super().write(data) or 0
-        except BrokenPipeError:
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError) and self.fileno() != _ERRORS:
+                raise
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
             os.close(nowhere)
@@ -50,7 +57,8 @@ def _patient(stream: TextIO | None, number: int) -> TextIO:
             io.BufferedWriter(_Patient(number, "wb", closefd=False)),
             encoding=stream.encoding if stream else "utf-8",
             errors="backslashreplace",
-            line_buffering=number == 2 or bool(stream and getattr(stream, "line_buffering", False)),
+            line_buffering=number == _ERRORS
+            or bool(stream and getattr(stream, "line_buffering", False)),
         )
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from site_gen.folders import real_path
 
 _PACKAGE = Path(__file__).parent
 
@@ -33,6 +36,6 @@ def theme_only(site: Path) -> tuple[str, ...]:
 
 def _layered(site: Path, name: str) -> tuple[Path, ...]:
     own, default = site / name, theme_root() / name
-    if not own.is_dir() or own.resolve() == default.resolve():
+    if not os.path.lexists(own) or real_path(own) == real_path(default):
         return (default,)
     return own, default

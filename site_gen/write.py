@@ -28,6 +28,7 @@ import msgspec
 from site_gen.atomic import replace_file
 from site_gen.errors import OutputError, UsageError
 from site_gen.file_signature import MODE, OPEN, UNKNOWN, Signature, is_as_made, signature_of
+from site_gen.folders import real_path
 from site_gen.model import Output
 from site_gen.output_marker import is_marked, signed_files
 
@@ -58,9 +59,9 @@ def check_folder(output: Path, protected: Iterable[Path]) -> None:
     ``protected`` are the folders of content and theme, and the working folder, which
     alone may hold the output. Raises UsageError.
     """
-    target = output.resolve()
+    target = real_path(output)
     working = Path.cwd().resolve()
-    for folder in (working, *(path.resolve() for path in protected)):
+    for folder in (working, *map(real_path, protected)):
         if target == folder or target in folder.parents:
             raise UsageError(
                 f"--output {output} is or holds {folder}",
@@ -78,7 +79,7 @@ class Folder:
     """The output folder of one site. Which of its files are the site's own is in the store."""
 
     def __init__(self, output: Path) -> None:
-        self.root = output.resolve()
+        self.root = real_path(output)
         self._known_folders: set[str] = set()
 
     def is_settled(self) -> bool:
@@ -150,6 +151,7 @@ class Folder:
         path = f"{self.root}/{mark.path}"
         try:
             change = Change.UNCHANGED if _same(path, mark.data) else Change.WRITTEN
+            self._clear(Path(path))
             replace_file(path, mark.data, f"{self.root}/{_PARTS}", mode=MODE)
         except OSError as error:
             raise self._failed(Path(path), error) from error

@@ -137,3 +137,27 @@ def test_every_format_has_the_address_as_it_wants_it(tmp_path: Path, base_url: s
     assert [item["url"] for item in items] == [article]
     with content_of(site.options, Stopwatch()) as content:
         assert check_site(site.options, content, Stopwatch()).problems == ()
+
+
+@pytest.mark.parametrize("former", ["https://quay.example//a/", "https://quay.example/news"])
+def test_ids_by_a_former_address_are_no_links(tmp_path: Path, former: str) -> None:
+    files = {
+        "site.yaml": config(base_url="https://quay.example/", feeds={"id_url": former}),
+        **news(record("Ferry")),
+    }
+    site = build_site(tmp_path, files)
+    assert f"<id>{former.rstrip('/')}/</id>" in (site.root / "feed.xml").read_text()
+    with content_of(site.options, Stopwatch()) as content:
+        assert check_site(site.options, content, Stopwatch()).problems == ()
+
+
+@pytest.mark.parametrize("base_url", [*ODD, "https://quay.example/(a)/$1/it's/%22b%22/"])
+def test_links_of_texts_and_redirects_are_found_under_any_address(
+    tmp_path: Path, base_url: str
+) -> None:
+    body = "[All](/latest/) ![Ferry](/img/icon.svg)"
+    once, again = (record(title, body=body, webUrl="https://a.example/1") for title in "AB")
+    files = {"site.yaml": config(base_url=base_url), **news(once, again)}
+    site = build_site(tmp_path, files)
+    with content_of(site.options, Stopwatch()) as content:
+        assert check_site(site.options, content, Stopwatch()).problems == ()

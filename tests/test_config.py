@@ -46,6 +46,13 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (config.limits.record_bytes, config.limits.site_bytes) == (10, 20)
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029", "\ufeff", "\u00a0"])
+def test_sign_that_ends_no_line_is_part_of_a_text(tmp_path: Path, sign: str) -> None:
+    assert load(tmp_path, f"{LEAST}author: a{sign}b\n").author == f"a{sign}b"
+    with pytest.raises(ConfigError, match=r":4:1: unknown key authors"):
+        load(tmp_path, f"{LEAST}author: a{sign}b\nauthors: c\n")
+
+
 @pytest.mark.parametrize(
     "nothing", ["description:\n", "theme:\n", "pagination: ~\n", "theme: {accent: ~}\n"]
 )
@@ -133,6 +140,9 @@ ADDED = {
     "feeds: {formats: {topics: atom}}\n": (
         ":3:19: feeds.formats.topics is the text “atom”, expected a list (write [atom])"
     ),
+    "feeds: {id_url: 'https://ann:secret@a.example/'}\n": (
+        ":3:9: feeds.id_url has a login, which every feed would show (write https://a.example/)"
+    ),
     "feeds: {id_url: 'ftp://a.example/'}\n": (
         ":3:9: feeds.id_url is “ftp://a.example/”, expected an http or https URL"
     ),
@@ -215,6 +225,7 @@ ADDED = {
     "author: !late desk\n": ":3:9: a tag (!…) before a value (remove the tag)",
     "author: !!python/name:os.system desk\n": ":3:9: a tag (!…) before a value (remove the tag)",
     f"x: {'[' * 2000}{']' * 2000}\n": ": invalid YAML: its values lie too deep in one another",
+    "x:\n  " + "- " * 60_000 + "a\n": ": invalid YAML: its values lie too deep in one another",
     BOMB: ": aliases expand without bound (write the values out)",
     "---\ntitle: B\n": ":3:1: invalid YAML: but found another document",
     "author: [A, B]\n": ":3:1: author is a list, expected text",

@@ -73,6 +73,8 @@ COMMANDS = {
 }
 """Commands, each with the status that it ends with."""
 CLOSED = [">&-", "2>&-", "<&- >&- 2>&-", "2>&1 | true"]
+if Path("/dev/full").exists():
+    CLOSED.append("2>/dev/full")
 
 
 @pytest.mark.parametrize("streams", CLOSED)

@@ -236,6 +236,52 @@ def test_encoded_script_is_shown_as_text() -> None:
     )
 
 
+TRAPS = {
+    "a <none> b": "<p>a  b</p>",
+    "Vec<int> of <Path>": "<p>Vec of </p>",
+    "<list>\na": "a",
+    "a <path>b</path> c": "<p>a b c</p>",
+    "a <title> b": "<p>a &lt;title&gt; b</p>",
+    "a <SCRIPT> b": "<p>a &lt;SCRIPT&gt; b</p>",
+    "a <style media=x> b": "<p>a &lt;style media=x&gt; b</p>",
+    "a <plaintext> b": "<p>a &lt;plaintext&gt; b</p>",
+    "a <template> b": "<p>a &lt;template&gt; b</p>",
+    "a <title> b <title>*c*</title> d": "<p>a &lt;title&gt; b <em>c</em> d</p>",
+    "a <script> b <script>c</script> d": "<p>a &lt;script&gt; b  d</p>",
+    "a <template>b</template> c": "<p>a  c</p>",
+    "a <noscript>*b*</noscript> c": "<p>a <em>b</em> c</p>",
+    "a <iframe src=x>*b*</iframe> c": "<p>a <em>b</em> c</p>",
+    "a <svg><path d=x/></svg> c": "<p>a  c</p>",
+    "a <svg> b": "<p>a  b</p>",
+    "a <abbr title='<path> <script>'>b</abbr>": (
+        '<p>a <abbr title="&lt;path&gt; &lt;script&gt;">b</abbr></p>'
+    ),
+    "a `<path> <script>`": "<p>a <code>&lt;path&gt; &lt;script&gt;</code></p>",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TRAPS.items())
+def test_no_element_takes_away_what_follows(text: str, expected: str) -> None:
+    assert html(f"{text}\n\nlast *d*") == f"{expected}<p>last <em>d</em></p>"
+    assert to_text(f"{text}\n\nlast *d*").endswith(" last d")
+    assert to_html(f"{text}\n\nlast *d*", ROOT, dialect="python").endswith("last <em>d</em></p>")
+
+
+_NAMES = st.one_of(
+    st.from_regex(r"[A-Za-z][a-z0-9-]{0,12}", fullmatch=True).filter(
+        lambda name: name.lower() not in ("script", "style", "template")
+    ),
+    st.sampled_from("svg math title xmp select table form mglyph desc annotation-xml col".split()),
+)
+
+
+@given(_NAMES, st.sampled_from(["", "</{}>"]))
+def test_elements_of_any_name_leave_the_words(name: str, closing: str) -> None:
+    end = closing.format(name)
+    words = to_text(f"one <{name}> two {end} three\n\nfour")
+    assert "".join(filter(str.isalpha, words.split())) == "onetwothreefour"
+
+
 DEEP = {
     "lists": "\n".join("    " * level + "- a" for level in range(260)),
     "quotations": ">" * 3000 + "a",
@@ -250,6 +296,7 @@ DEEP = {
     "tasks": "\n".join("  " * level + "- [ ] a" for level in range(260)),
     "footnotes in footnotes": "".join(f"[^{n}]: a[^{n + 1}]\n\n" for n in range(3000)) + "[^0]",
     "quotation marks": "\"a 'b " * 20_000,
+    "quotation marks by the thousand": "\"'" * 200_000,
 }
 
 
@@ -260,6 +307,19 @@ def test_nesting_without_end_neither_fails_nor_lasts(text: str, dialect: Dialect
     inspect(to_html(text, ROOT, dialect=dialect))
     to_text(text, dialect)
     assert time.process_time() - begun < 10
+
+
+def test_lines_that_go_on_deep_within_quotations_are_shown_as_they_are() -> None:
+    deep = ">" * 60 + "a\n"
+    assert html(deep + "b\n" * 20_000).startswith("<pre>")
+    assert html(deep + "b\n" * 1000).startswith("<blockquote>")
+
+
+def test_long_paragraphs_and_many_lines_are_no_tangle() -> None:
+    spoken = '“No”, she said, "it\'s late." ' * 3000
+    assert html(spoken).startswith("<p>“No”, she said, “it’s late.”")
+    assert html("> a\nb\n\n" * 20_000).count("<blockquote>") == 20_000
+    assert html("- a\n  - b\n" * 20_000).count("<li>") == 40_000
 
 
 def test_tangled_text_is_shown_as_it_is_and_long_lists_of_links_are_not() -> None:

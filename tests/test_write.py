@@ -388,12 +388,25 @@ def test_what_is_no_file_of_its_own_is_made_one_again(
     assert other.read_text() == path.read_text() == "a"
 
 
-def test_empty_folder_in_the_place_of_a_file_goes(place: Place) -> None:
+@pytest.mark.parametrize("path", ["a.html", MARK_PATH])
+def test_empty_folder_in_the_place_of_a_file_goes(place: Place, path: str) -> None:
     place.build({"a.html": "a"})
-    (place.root / "a.html").unlink()
-    (place.root / "a.html").mkdir()
+    (place.root / path).unlink()
+    (place.root / path).mkdir()
     place.build({"a.html": "a"})
     assert place.files() == {"a.html": "a"}
+    assert (place.root / path).is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_pipes_in_a_folder_are_not_read_without_a_store(place: Place) -> None:
+    place.build({"index.html": SIGNED, "ship.txt": "a copy"})
+    (place.root / "ship.txt").unlink()
+    for path in ("ship.txt", "mine.html"):
+        os.mkfifo(place.root / path)
+    place.own = None
+    place.build({"index.html": SIGNED})
+    assert (place.root / "mine.html").is_fifo()
 
 
 @pytest.mark.parametrize(

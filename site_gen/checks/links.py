@@ -24,9 +24,13 @@ _SEVERAL = ("srcset", "imagesrcset")
 _NODES = ", ".join(f"[{name}]" for name in ("id", "data-bundle", *_ONE, *_SEVERAL)) + (
     ", meta[content], script[type='application/ld+json']"
 )
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
-_HTML_LINK = re.compile(r"""\s(?:href|src)=["']([^"']+)""")
-_REFRESH = re.compile(r"""^\s*[\d.]+\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
+# An address may hold one of the quotation marks that stand around others.
+_CSS_URL = re.compile(r"""url\(\s*(?:"(?P<a>[^"]+)|'(?P<b>[^']+)|(?P<c>[^"')]+))""")
+_HTML_LINK = re.compile(r"""\s(?:href|src)=(?:"(?P<a>[^"]+)|'(?P<b>[^']+))""")
+_REFRESH = re.compile(
+    r"""^\s*[\d.]+\s*[;,]\s*url\s*=\s*(?:"(?P<a>[^"]+)|'(?P<b>[^']+)|(?P<c>[^"'].*))""",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HTTP = re.compile(r"https?:", re.IGNORECASE)
 _TO_A_HOST = re.compile(r"[/\\]{2}")
@@ -170,7 +174,7 @@ def _of_meta(content: str, whole: str) -> Iterator[str]:
     """``0; url=/on/`` of a redirect, or an address of the site such as that of ``og:image``."""
     refresh = _REFRESH.match(content)
     if refresh:
-        yield refresh[1].strip()
+        yield refresh[refresh.lastgroup or 0].strip()
     elif content.startswith(whole) and " " not in content:
         yield content
 
@@ -184,8 +188,8 @@ def _own(links: Iterable[str], whole: str) -> Iterator[str]:
 
 def in_css(text: str, here: str) -> Iterator[str]:
     """The links of a stylesheet that lies ``here``, made independent of where that is."""
-    for link in _CSS_URL.findall(text):
-        yield urljoin(here, link.strip())
+    for link in _CSS_URL.finditer(text):
+        yield urljoin(here, link[link.lastgroup or 0].strip())
 
 
 def in_text(text: str, whole: str) -> Iterator[str]:
@@ -193,6 +197,7 @@ def in_text(text: str, whole: str) -> Iterator[str]:
     if text.startswith(whole) and " " not in text.strip():
         yield from _own([text.strip()], whole)
     elif "<" in text:
-        for link in _HTML_LINK.findall(text):
+        for found in _HTML_LINK.finditer(text):
+            link = found[found.lastgroup or 0]
             if link.startswith((whole, "/")):
                 yield link.replace("&amp;", "&")

@@ -44,7 +44,8 @@ class _XmlReader:
         local = _local(name)
         if local in ("loc", "lastmod"):
             self.texts.append((local, text.strip()))
-        self.links |= dict.fromkeys(in_text(text, self.whole))
+        if local != "id":  # a name, though it looks like an address: see feeds.id_url
+            self.links |= dict.fromkeys(in_text(text, self.whole))
 
     def text(self, text: str) -> None:
         self._text.append(text)

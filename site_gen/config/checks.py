@@ -69,8 +69,12 @@ def _base_url(url: str) -> Fault:
 
 
 def _feeds(feeds: Feeds) -> Iterator[Fault]:
+    keys: Keys = ("feeds", "id_url")
+    shown = without_login(feeds.id_url)
     if feeds.id_url and not is_http_url(feeds.id_url):
-        yield _no_url(("feeds", "id_url"), feeds.id_url)
+        yield _no_url(keys, shown)
+    elif shown != feeds.id_url:
+        yield Fault(keys, "feeds.id_url has a login, which every feed would show", f"write {shown}")
     for kind, formats in msgspec.structs.asdict(feeds.formats).items():
         twice = [form for form in formats if formats.count(form) > 1]
         if twice:

@@ -7,6 +7,7 @@ commonmark.py        Markdown as GitHub reads it, by markdown-it-py
 typography.py        quotes and dashes of its prose
 footnotes.py         its footnotes as HTML
 python_markdown.py   the other dialect, by Python-Markdown
+traps.py             elements that would take what follows them away
 html.py              cleaning, links of the site, plain text
 embeds.py            players
 """

@@ -9,6 +9,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -25,6 +26,14 @@ _DEEPEST = 100
 
 _TANGLE = 4_000_000
 """Sum of the squares of each paragraph's signs of one kind: less than a second of work."""
+_PER_QUOTE = 1_500
+"""Letters of a paragraph that are copied, for each of its quotation marks, in the time of one."""
+_LINES = 600_000
+"""How often the lines of a text are looked at, in each quotation that they are in: seconds."""
+
+
+_WITHIN = ["paragraph", "reference", "blockquote", "list"]
+"""What asks at each of its lines whether something else begins there."""
 
 
 class _TooMuchError(Exception):
@@ -45,11 +54,20 @@ def _converter() -> MarkdownIt:
     md.use(gfm_plugin)
     md.disable("gfm_autolink_email")  # links are http or https
     use_typography(md)
+    md.block.ruler.before("table", "lines", _count_lines, {"alt": _WITHIN})
     md.core.ruler.after("block", "limits", _refuse_too_much)
     md.core.ruler.push("theme", _for_the_theme)
     md.add_render_rule("list_item_open", _item)
     render_footnotes(md)
     return md
+
+
+def _count_lines(state: StateBlock, _begin: int, _end: int, _silent: bool) -> bool:
+    """No block: counts how often it is asked for, since lines are read anew at every depth."""
+    count = state.env["lines"] = state.env.get("lines", 0) + 1
+    if count > _LINES:
+        raise _TooMuchError
+    return False
 
 
 def _refuse_too_much(state: StateCore) -> None:
@@ -63,6 +81,8 @@ def _refuse_too_much(state: StateCore) -> None:
             raise _TooMuchError
         if token.type == "inline":
             cost += sum(token.content.count(sign) ** 2 for sign in "[<:")
+            quotes = token.content.count('"') + token.content.count("'")
+            cost += quotes * len(token.content) // _PER_QUOTE
     if cost > _TANGLE:
         raise _TooMuchError
 

@@ -11,6 +11,7 @@ import nh3
 
 from site_gen.markup import commonmark, python_markdown
 from site_gen.markup.commonmark import TASK
+from site_gen.markup.traps import HARMLESS, without_traps
 from site_gen.urls import Urls
 
 Dialect = Literal["commonmark", "python"]
@@ -64,12 +65,13 @@ def to_html(
             return value if _FOOTNOTE_ID.match(value) else None
         if name == "class":
             return value if _is_allowed(tag, value) else None
+        value = value.replace(HARMLESS, "")
         if name in ("href", "src") and value.startswith("/") and not value.startswith("//"):
             return whole(value)
         return value
 
     clean = nh3.clean(
-        _CONVERT[dialect](text),
+        without_traps(_CONVERT[dialect](text), _TAGS),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
@@ -105,7 +107,7 @@ def to_text(text: str, dialect: Dialect = "commonmark") -> str:
     """Markdown as plain text in one line; kept, since all pages of a topic ask for the same."""
     if not text:
         return ""
-    html = nh3.clean(_CONVERT[dialect](text), tags=set())
+    html = nh3.clean(without_traps(_CONVERT[dialect](text), _TAGS), tags=set())
     return " ".join(_unescape(html).split())
 
 

@@ -17,6 +17,8 @@ UNPUBLISHED, REMOVED = 1, 2
 _GONE = "gone"
 """In place of a reason: the file has gone, or has errors now."""
 _DAY = 86_400_000_000
+_ALL_DAYS = 10_000_000
+"""More than there are, and few enough for the numbers of the store."""
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -102,7 +104,7 @@ def _age(store: Store, days: int | None) -> Iterable[int]:
     )
     if newest is None:
         return ()
-    oldest = newest - days * _DAY
+    oldest = newest - min(days, _ALL_DAYS) * _DAY
     found = store.column(
         "SELECT n FROM records WHERE (left_out IS NULL AND published < ?) "
         "OR (left_out = ? AND published >= ?)",

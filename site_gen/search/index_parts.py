@@ -21,7 +21,7 @@ from site_gen.search.documents import SearchDocument
 from site_gen.search.normalise import settle
 from site_gen.search.program import INCLUDE_CHARACTERS, Program, ProgramError
 
-_FORMAT = 5
+_FORMAT = 6
 """To be raised whenever documents or bundles are made otherwise."""
 _PART = "part-"
 _LIST = "files.json"
@@ -102,11 +102,8 @@ class PartIndexer:
 
     def _index(self, part: PartDocuments, folder: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=_PART, dir=self.cache) as work:
-            pages, bundle = Path(work, "pages"), Path(work, "bundle")
-            for document in part.documents():
-                path = pages / document.path
-                path.parent.mkdir(parents=True)
-                path.write_text(document.html(part.name), encoding="utf-8", errors="replace")
+            bundle = Path(work, "bundle")
+            pages = ((each.path, each.html(part.name)) for each in part.documents())
             self.program.index(pages, bundle, part.language or self.language)
             if not all(_sizes(bundle).values()):  # Pagefind does not mind a full disk
                 raise ProgramError("it left empty files: is the disk full?")

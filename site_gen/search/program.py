@@ -1,17 +1,29 @@
 """The program Pagefind: where it is, and how it is run.
 
 It comes with the Python package ``pagefind[extended]``; that of ``pagefind[bin]`` finds no words
-in texts without spaces. The package's own interface waits a tenth of a second for every record;
-the program indexes thousands in that time.
+in texts without spaces.
+
+Pagefind numbers pages in the order in which it meets them. In a folder that is the order of the
+file system, so that the same pages give another index on another disk. Its service, which is given
+one page after the other, keeps their order. The Python package's own interface to the service waits
+a tenth of a second for every page; here requests are sent without waiting for answers.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import json
+import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
+from typing import IO, Any
 
 import msgspec
 
@@ -35,13 +47,100 @@ class Program(msgspec.Struct, frozen=True):
         """Whether it finds the words of texts without spaces: Chinese, Japanese, Thai."""
         return "extended" in Path(self.path).name
 
-    def index(self, pages: Path, bundle: Path, language: str) -> None:
-        """Index the folder ``pages`` into the folder ``bundle``; raises ProgramError."""
-        _run(
-            self.path,
-            *("--site", str(pages), "--output-path", str(bundle), "--silent"),
-            *("--force-language", language, "--include-characters", INCLUDE_CHARACTERS),
-        )
+    def index(self, pages: Iterable[tuple[str, str]], bundle: Path, language: str) -> None:
+        """Index pages into the folder ``bundle``; raises ProgramError.
+
+        ``pages`` are paths within the site and HTML.
+        """
+        with tempfile.TemporaryFile() as errors:
+            try:
+                process = subprocess.Popen(  # noqa: S603 (no shell; the program that was found)
+                    (self.path, "--service"),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                )
+            except OSError as error:
+                raise ProgramError(error.strerror or str(error)) from error
+            with process:
+                assert process.stdin is not None  # noqa: S101  opened above
+                assert process.stdout is not None  # noqa: S101
+                reader = _Reader(process.stdout, bundle)
+                reader.start()
+                try:
+                    _send(process.stdin, _requests(pages, language))
+                    reader.join()
+                except BaseException:
+                    process.kill()
+                    raise
+                finally:
+                    with contextlib.suppress(OSError):
+                        process.stdin.close()  # so it ends
+            errors.seek(0)
+            words = _one_line(reader.error or errors.read().decode(errors="replace"))
+        if reader.error or not reader.is_done:
+            raise ProgramError(words or f"exit status {process.returncode}")
+
+
+def _requests(pages: Iterable[tuple[str, str]], language: str) -> Iterator[dict[str, Any]]:
+    config = {"force_language": language, "include_characters": INCLUDE_CHARACTERS}
+    yield {"type": "NewIndex", "config": config}
+    for path, html in pages:
+        # A lone surrogate, which HTML may hold as well as JSON, is no text for Pagefind.
+        text = html.encode(errors="replace").decode()
+        yield {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": text}
+    # Not WriteFiles, which is answered before the files are whole.
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _send(stream: IO[bytes], requests: Iterable[dict[str, Any]]) -> None:
+    """Send requests: base64 of JSON, each with a comma behind it."""
+    with contextlib.suppress(BrokenPipeError):  # it has ended, and its last words say why
+        for number, payload in enumerate(requests, 1):
+            request = json.dumps({"message_id": number, "payload": payload})
+            stream.write(base64.b64encode(request.encode()) + b",")
+        stream.flush()
+
+
+class _Reader(Thread):
+    """Reads answers while requests are sent, and writes the files that the last one brings."""
+
+    def __init__(self, stream: IO[bytes], bundle: Path) -> None:
+        super().__init__(daemon=True)
+        self.stream = stream
+        self.bundle = bundle
+        self.is_done = False
+        """Whether all files are written."""
+        self.error = ""
+        """The first error."""
+
+    def run(self) -> None:
+        parts: list[bytes] = []
+        while not self.is_done and (block := os.read(self.stream.fileno(), 1 << 20)):
+            *ends, rest = block.split(b",")
+            for end in ends:
+                self._take(b"".join((*parts, end)))
+                parts.clear()
+            parts.append(rest)
+
+    def _take(self, answer: bytes) -> None:
+        try:
+            payload = json.loads(base64.b64decode(answer))["payload"]
+            if payload["type"] == "Error":
+                self.error = self.error or str(payload["message"])
+            elif payload["type"] == "GetFiles":
+                self._write(payload["files"])
+                self.is_done = True
+        except (ValueError, KeyError, TypeError):
+            self.error = self.error or "its answers are not as expected of this program"
+        except OSError as error:
+            self.error = self.error or error.strerror or str(error)
+
+    def _write(self, files: Iterable[Mapping[str, str]]) -> None:
+        for file in files:
+            path = self.bundle / file["path"]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(base64.b64decode(file["content"]))
 
 
 def find_program() -> Program | None:
@@ -71,8 +170,12 @@ def _run(*command: str) -> str:
             command, capture_output=True, text=True, errors="replace", check=True
         )
     except subprocess.CalledProcessError as error:
-        words = " ".join((error.stderr or error.stdout or "").split())[-_LAST_WORDS:]
+        words = _one_line(error.stderr or error.stdout or "")
         raise ProgramError(words or f"exit status {error.returncode}") from error
     except OSError as error:
         raise ProgramError(error.strerror or str(error)) from error
     return done.stdout
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[-_LAST_WORDS:]

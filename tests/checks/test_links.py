@@ -24,6 +24,8 @@ from tests.sites.site import config
         ("<link rel=next href=/no/>", "/no/"),
         ("<meta property=og:image content=https://gazette.example/no.png>", "https://gazette.example/no.png"),
         ("<meta http-equiv=refresh content='0; url=/no/'>", "/no/"),
+        ("<meta http-equiv=refresh content='0; url=/it&#39;s/'>", "/it's/"),
+        ("""<meta http-equiv=refresh content='0; url="/it&#39;s/"'>""", "/it's/"),
         ('<script type="application/ld+json">{"url": "https://gazette.example/no/"}</script>', "https://gazette.example/no/"),
     ],
 )  # fmt: skip

@@ -119,6 +119,7 @@ WHOLE_FILES = {
     "`title` in two lines": b"---\ntitle: A\ntitle: B\n---\n",
     "`- title`": b"---\n- title\n---\n",
     "aliases of aliases of aliases …": f"---\na0: &a0 [x, x]\n{BOMB}---\n".encode(),
+    "lists of lists of lists …": b"---\ntitle: " + b"[" * 101 + b"]" * 101 + b"\n---\n",
     "a byte that is not UTF-8": b"---\ntitle: \xff\n---\n",
     "a NUL byte": b"---\ntitle: Ferry\n---\n\x00\n",
     "more than a mebibyte": b"-" * (1024 * 1024 + 1),
@@ -175,6 +176,7 @@ def test_messages_about_what_is_passed_over_are_the_tool_s(
     (tmp_path / "closed").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "gone").symlink_to("nowhere")
+    (tmp_path / "endless.md").symlink_to(os.devnull)
     (tmp_path / os.fsdecode(b"\xff.md")).write_text("x")
     scandir = os.scandir
 

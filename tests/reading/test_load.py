@@ -56,6 +56,11 @@ def test_file_is_read_with_its_digest(tmp_path: Path) -> None:
     assert read_source(tmp_path, "news/a.md", 100) == SourceFile("news/a.md", data, digest)
 
 
+def test_limit_without_bounds_is_none(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.md": "x"})
+    assert isinstance(read_source(tmp_path, "a.md", 2**63 - 1), SourceFile)
+
+
 def test_file_as_large_as_the_limit_is_read(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.md": "x" * 2000})
     assert isinstance(read_source(tmp_path, "a.md", 2000), SourceFile)

@@ -74,6 +74,11 @@ def test_age_is_counted_from_the_newest_record_and_not_from_the_clock() -> None:
     assert left_out(records, Admission(max_age_days=2)) == {"old": LeftOut.AGE}
 
 
+def test_age_without_bounds_leaves_nothing_out() -> None:
+    records = [record("new", hours_ago(1)), record("old", hours_ago(500_000))]
+    assert left_out(records, Admission(max_age_days=2**63 - 1)) == {}
+
+
 def test_age_is_not_counted_from_a_record_that_is_left_out() -> None:
     records = [
         record("future", NOON + timedelta(days=90)),

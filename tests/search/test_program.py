@@ -12,6 +12,7 @@ from site_gen.build import build
 from site_gen.errors import SiteGenError
 from site_gen.model import Severity
 from site_gen.search import program
+from site_gen.search.normalise import settle
 from site_gen.search.program import Program, ProgramError, find_program
 from tests.sites.site import Files, Site, build_site, config, days, options_for, record
 
@@ -22,6 +23,21 @@ def fake(folder: Path, script: str) -> str:
     path.write_text(f"#!{sys.executable}\nimport sys, pathlib\n{script}\n")
     path.chmod(0o755)
     return str(path)
+
+
+SERVICE = """
+import base64, json
+if '--version' in sys.argv: sys.exit(print('pagefind 7.0'))
+def answer(**payload):
+    whole = json.dumps({'message_id': 1, 'payload': payload}).encode()
+    sys.stdout.buffer.write(base64.b64encode(whole) + b',')
+    sys.stdout.buffer.flush()
+rest = b''
+while not rest.endswith(b','):
+    rest += sys.stdin.buffer.read1(65536)
+requests = [json.loads(base64.b64decode(part))['payload'] for part in rest.split(b',')[:-1]]
+"""
+"""A stand-in that has read its requests."""
 
 
 def built_with(path: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
@@ -77,10 +93,21 @@ def test_without_what_reads_its_files_it_is_as_missing(monkeypatch: pytest.Monke
             "print('pagefind 1.5.2') if '--version' in sys.argv else sys.exit('disk   is full')",
             "pagefind failed: disk is full",
         ),
-        ("sys.exit(3 if len(sys.argv) > 2 else 0)", "exit status 3"),
-        ("print('pagefind 1.5.2')", "No such file or directory"),
+        ("sys.exit(3 if '--service' in sys.argv else 0)", "exit status 3"),
+        (f"{SERVICE}\nanswer(type='GetFiles', files=[])", "No such file or directory"),
+        (f"{SERVICE}\nanswer(type='Error', message='no  memory')", "pagefind failed: no memory"),
+        (f"{SERVICE}\nprint('progress: 1, 2', flush=True)", "not as expected of this program"),
+        (f"{SERVICE}\nanswer(type='IndexedFile')", "exit status"),
     ],
-    ids=["does not start", "fails", "fails silently", "makes nothing"],
+    ids=[
+        "does not start",
+        "fails",
+        "fails silently",
+        "makes nothing",
+        "tells an error",
+        "says something else",
+        "stops before its end",
+    ],
 )
 def test_program_that_fails_is_an_error_and_the_site_goes_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
@@ -95,14 +122,11 @@ def test_program_that_fails_is_an_error_and_the_site_goes_without(
 def test_program_of_an_unknown_kind_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = (
-        "args = dict(zip(sys.argv[1:], sys.argv[2:]))\n"
-        "if '--version' in sys.argv: sys.exit(print('pagefind 7.0'))\n"
-        "out = pathlib.Path(args['--output-path']); (out / 'filter').mkdir(parents=True)\n"
-        "(out / 'filter/en_1.pf_filter').write_bytes(b'?')\n"
-        'entry = \'{"languages": {"en": {"hash": "en_1"}}}\'\n'
-        "(out / 'pagefind-entry.json').write_text(entry)"
-    )
+    script = f"""{SERVICE}
+entry = {{'path': 'pagefind-entry.json', 'content': base64.b64encode(
+    b'{{"languages": {{"en": {{"hash": "en_1"}}}}}}').decode()}}
+answer(type='GetFiles', files=[entry, {{'path': 'filter/en_1.pf_filter', 'content': 'Pw=='}}])
+"""
     site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
     (problem,) = site.problems
     assert "en_1.pf_filter is not as expected" in problem.message
@@ -170,10 +194,32 @@ def test_strict_build_writes_nothing_without_the_program(
 def test_error_of_the_program_is_one_line(tmp_path: Path) -> None:
     path = fake(tmp_path, "sys.exit('one\\ntwo ' * 500)")
     with pytest.raises(ProgramError) as caught:
-        Program(path, "").index(tmp_path, tmp_path, "en")
+        Program(path, "").index([("a/index.html", "<p>A")] * 2000, tmp_path, "en")
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) <= 300
     assert not isinstance(caught.value, SiteGenError)
+
+
+def test_pages_are_numbered_in_the_order_in_which_they_are_given(tmp_path: Path) -> None:
+    """In a folder it would be the order of the file system: other bytes on another disk."""
+    found = find_program()
+    assert found
+    pages = [(f"news/{n}/index.html", f"<html><body><p>Page {n}") for n in range(40)]
+    made = []
+    for name, some in (("a", pages), ("b", pages), ("back", pages[::-1])):
+        found.index(some, tmp_path / name, "en")
+        settle(tmp_path / name)
+        files = sorted(path for path in (tmp_path / name).rglob("*") if path.is_file())
+        made.append({str(path.relative_to(tmp_path / name)): path.read_bytes() for path in files})
+    assert made[0] == made[1]
+    assert made[0] != made[2]
+
+
+def test_page_that_holds_no_text_of_unicode_is_indexed(tmp_path: Path) -> None:
+    found = find_program()
+    assert found
+    found.index([("a/index.html", "<html><body><p>Ferry \ud800, “late”")], tmp_path / "b", "en")
+    assert len(list((tmp_path / "b/fragment").iterdir())) == 1
 
 
 def test_configuration_can_do_without(tmp_path: Path) -> None:

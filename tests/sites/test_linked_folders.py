@@ -1,8 +1,9 @@
-"""Linked folders in content/, static/ and templates/, and files whose names are not UTF-8."""
+"""In content/, static/ and templates/: linked folders, names that are not UTF-8, and pipes."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from tests.conftest import Run
 from tests.sites.site import Site, build_site, config, news, note, options_for, record, write_files
 
 BACK = "is a link that leads back to a folder it lies in, so it is not followed"
+NO_FILE = "is neither a file nor a folder, so it is left out"
 UNNAMED = "has a name that is not UTF-8, so it is left out"
 
 
@@ -108,6 +110,33 @@ def test_each_link_in_a_circle_is_one_warning(site: Path) -> None:
     assert told(build(options_for(site)).problems) == expected
 
 
+@pytest.mark.parametrize("name", ["static", "templates"])
+def test_folder_of_the_theme_that_is_none_is_named(site: Path, name: str) -> None:
+    files = build_site(site.parent / "clean", news(record("Ferry returns", topics=["Tides"])))
+    for target, said in [("nowhere", "is a link to nothing"), ("site.yaml", "is no folder")]:
+        linked(site, {name: target})
+        made = Site(options_for(site), build(options_for(site)))
+        told_of = f"{name} {said}, so nothing of it is used"
+        assert told(made.problems) == [("", "error", "no-folder", told_of)]
+        assert made.files() == files.files()
+        (site / name).unlink()
+    assert build(options_for(site)).problems == ()
+
+
+@pytest.mark.parametrize("name", ["content", "static", "templates", "_site"])
+def test_folder_that_is_a_link_to_itself_is_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch, site_gen: Run, name: str
+) -> None:
+    if (site / name).is_dir():
+        (site / name).rename(site / "before")
+    linked(site, {name: name})
+    monkeypatch.chdir(site)
+    status, _, said = site_gen("build")
+    assert status in (1, 2)
+    assert re.search(f"{name}: no such folder|{name}:? cannot be", said)
+    assert "bug" not in said
+
+
 @pytest.mark.parametrize("name", [*LOOPS, "content/nothing"])
 def test_link_that_comes_or_goes_is_noticed_though_no_file_does(site: Path, name: str) -> None:
     for folder in ("static", "templates/a"):
@@ -189,6 +218,36 @@ def test_file_whose_name_is_not_utf8_is_named_and_left_out(
     assert told(site.problems) == [(place, "error", "bad-name", message)]
     assert site.files() == clean
     assert told(build(site.options).problems) == told(site.problems)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("target", ["pipe", "/dev/zero"])
+@pytest.mark.parametrize(
+    ("path", "place", "message"),
+    [
+        ("content/news/x.md", "news/x.md", NO_FILE),
+        ("content/topics/x.md", "topics/x.md", NO_FILE),
+        ("static/x.txt", "", f"static/x.txt {NO_FILE}"),
+        ("static/css/x.css", "", f"static/css/x.css {NO_FILE}"),
+        ("templates/article.html", "", f"templates/article.html {NO_FILE}"),
+    ],
+)
+def test_what_has_no_end_is_not_read(
+    tmp_path: Path, target: str, path: str, place: str, message: str
+) -> None:
+    files = news(record("Ferry returns"))
+    clean = build_site(tmp_path / "clean", files).files()
+    write_files(tmp_path / "site", files)
+    endless = tmp_path / "site" / path
+    endless.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(endless.with_name(".pipe"))  # hidden: no word is lost about it
+    if target == "pipe":
+        os.mkfifo(endless)
+    else:
+        endless.symlink_to(target)
+    site = Site(options_for(tmp_path / "site"), build(options_for(tmp_path / "site")))
+    assert told(site.problems) == [(place, "error", "no-file", message)]
+    assert site.files() == clean
 
 
 def test_folders_of_the_site_may_have_such_names(tmp_path: Path) -> None:
