@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 import yaml_rs
 
+from site_gen.front_matter.positions import complex_key_position
+
 _ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=10_000)
 _WIDTH = 10_000
 _DEEPEST = 100
@@ -73,8 +75,9 @@ def _loaded(text: str) -> Any:
         value = yaml_rs.loads(text, parse_datetime=False, alias_limits=_ALIASES)
     except yaml_rs.YAMLDecodeError as error:
         raise LoadError(str(error)) from None
-    except TypeError:  # yaml-rs makes a key of a map with lists in it, which has no hash
-        raise LoadError("line 1, column 1\na key that is a map, expected text") from None
+    except TypeError:  # a key that is a map with lists in it: yaml-rs cannot hash it
+        line, column = complex_key_position(text)
+        raise LoadError(f"line {line}, column {column}\na key is a map, expected text") from None
     if _is_deep(value):
         raise _too_deep(1, 1)
     return value

@@ -128,6 +128,16 @@ def key_position(front: str, index: int) -> tuple[int, int]:
     return mark.line + 2, mark.column + 1
 
 
+def complex_key_position(text: str) -> tuple[int, int]:
+    """Line and column in a text of the first key that is a list or a map."""
+    for node in all_nodes(compose(text)):
+        if isinstance(node, yaml.MappingNode):
+            for key, _ in node.value:
+                if isinstance(key, yaml.CollectionNode):
+                    return key.start_mark.line + 1, key.start_mark.column + 1
+    return 1, 1
+
+
 def error_position(front: str) -> tuple[int, int]:
     """Line and column in the file of the first error for PyYAML; of the first field without one."""
     try:

@@ -43,6 +43,12 @@ BAD = {
     "a number as key": ("title: A\n1: b\n", 3, 1, "a key is the number 1, expected text"),
     "true as key": ("title: A\ntrue: b\n", 3, 1, "a key is true, expected text"),
     "a list as key": ("title: A\n? [a]\n: b\n", 3, 3, "a key is a list, expected text"),
+    "a map with a list as key": (
+        "title: A\n? b:\n  - c\n: d\n",
+        3,
+        3,
+        "invalid YAML: a key is a map, expected text",
+    ),
     "nesting without end": (
         f"title: A\nb: {'[' * 2000}{']' * 2000}\n",
         3,

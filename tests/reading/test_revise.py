@@ -151,7 +151,7 @@ def test_byte_order_mark_line_ends_fences_and_body_stay(
         ("a: 1\na: 2\n", {"a": 3}, "a is given twice"),
         ("a: [1\n", {"a": 3}, "invalid YAML"),
         ("- a\n", {"a": 3}, "front matter is a list"),
-        ("? b:\n  - c\n: 1\n", {"a": 3}, "a key that is a map"),
+        ("? b:\n  - c\n: 1\n", {"a": 3}, "a key is a map"),
         ("a: 1\n", {"t": {1: "x"}}, "the two YAML readers would read it differently"),
     ],
 )
