@@ -13,8 +13,6 @@ import yaml
 
 from site_gen.front_matter.positions import compose, replace_yaml_1_1_breaks
 
-_COMMENT = re.compile(r"([ \t]*)(#[^\n]*)")
-
 
 class CannotRevise(ValueError):  # noqa: N818  reads well where it is raised and caught
     """The text cannot be changed safely; it must be left as it is."""
@@ -108,17 +106,22 @@ def _last_line(lines: list[str], value: yaml.Node) -> int:
 
 def _comments(text: str) -> Iterator[YamlComment]:
     """What follows ``#`` between tokens, and in the header lines of block scalars."""
-    end = 0
+    end, line = 0, 0
     for token in yaml.scan(replace_yaml_1_1_breaks(text), Loader=yaml.CSafeLoader):
-        start = token.start_mark.index
-        if text.find("#", end, start) >= 0:
-            yield from _comments_between(text, end, start)
+        start = token.start_mark
+        if text.find("#", end, start.index) >= 0:
+            yield from _comments_between(text[end : start.index], line)
         if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-            yield from _comments_between(text, start, text.index("\n", start))
-        end = max(end, token.end_mark.index)
-    yield from _comments_between(text, end, len(text))
+            header = text[start.index : text.index("\n", start.index)]
+            yield from _comments_between(header, start.line)
+        if token.end_mark.index > end:
+            end, line = token.end_mark.index, token.end_mark.line
+    yield from _comments_between(text[end:], line)
 
 
-def _comments_between(text: str, start: int, end: int) -> Iterator[YamlComment]:
-    for found in _COMMENT.finditer(text, start, end):
-        yield YamlComment(text.count("\n", 0, found.start()), found[1], found[2].rstrip())
+def _comments_between(text: str, line: int) -> Iterator[YamlComment]:
+    """The comments of a text without values that starts in this line."""
+    for number, part in enumerate(text.split("\n"), line):
+        before, sign, comment = part.partition("#")
+        if sign:
+            yield YamlComment(number, before[len(before.rstrip()) :], f"#{comment.rstrip()}")
