@@ -1,4 +1,4 @@
-"""Changed fields of a file: the new values, and all other lines byte for byte."""
+"""``revise``: changed fields get the new values, all other lines stay byte for byte."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from site_gen.front_matter import CannotRevise, dump, parse, revise, revise_yaml, split
 from site_gen.front_matter.layout import read_layout
 from site_gen.front_matter.verify import reason_to_refuse, same
-from tests.reading.tangles import Tangle, tangle
+from tests.reading.yaml_files import YamlFile, yaml_file
 
 LINES = {"url": "/new.svg", "width": 3}
 ITEM = "- url: /new.svg\n  width: 3\n"
@@ -171,7 +171,7 @@ def test_change_that_cannot_be_made_safely_is_refused(
         (b"---\na: \xff\n---\n", "line 2: not UTF-8: byte 0xff"),
     ],
 )
-def test_file_that_cannot_be_read_is_refused(data: bytes, reason: str) -> None:
+def test_unreadable_file_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(CannotRevise, match=reason):
         revise(data, {"a": 1})
 
@@ -190,9 +190,9 @@ def other_lines(data: bytes, names: set[str]) -> list[str]:
 
 
 @settings(max_examples=150)
-@given(st.integers(0, 10**9).map(tangle))
-@example(tangle(33813))
-def test_any_file_gets_the_new_values_and_keeps_all_other_lines(case: Tangle) -> None:
+@given(st.integers(0, 10**9).map(yaml_file))
+@example(yaml_file(33813))
+def test_any_file_gets_the_new_values_and_keeps_all_other_lines(case: YamlFile) -> None:
     fields = parse(split(case.data).front)
     try:
         revised = revise(case.data, case.changes, after=case.after)
@@ -207,7 +207,7 @@ def test_any_file_gets_the_new_values_and_keeps_all_other_lines(case: Tangle) ->
     assert revise(case.data, fields) == case.data
 
 
-def test_file_as_the_site_writes_it_changes_into_one_as_it_writes_it() -> None:
+def test_revised_dump_equals_a_dump_of_the_new_fields() -> None:
     fields: dict[str, Any] = {"title": "A", "topics": ["AI"], "images": [LINES], "heat": 3}
     changes = {"title": "B: c", "topics": ["C++", "AI"], "images": [{**LINES, "width": 4}]}
     assert revise(dump(fields, "Text").encode(), changes).decode() == dump(
@@ -224,9 +224,7 @@ def test_file_as_the_site_writes_it_changes_into_one_as_it_writes_it() -> None:
         ("a: 1\r\n", {"s": "NO"}, "a: 1\r\n\r\n# Said above.\r\ns: 'NO'\r\n"),
     ],
 )
-def test_text_that_is_all_yaml_is_revised_too(
-    text: str, changes: dict[str, Any], expected: str
-) -> None:
+def test_file_without_fences_is_revised(text: str, changes: dict[str, Any], expected: str) -> None:
     above = {"s": "Said above."} if "\r" in text else {}
     assert revise_yaml(text, changes, above=above) == expected
 
@@ -255,7 +253,8 @@ def test_verification_finds_what_an_edit_must_not_do(
     before: str, after: str, fields: dict[str, Any], reason: str
 ) -> None:
     assert reason in reason_to_refuse(read_layout(before), after, fields, {"a"})
-    assert (
-        reason_to_refuse(read_layout("a: 1\nb: x\n"), "a: 2 # d\nb: x\n", {"a": 2, "b": "x"}, {"a"})
-        == ""
-    )
+
+
+def test_verification_accepts_a_changed_field_with_a_new_comment() -> None:
+    before, fields = read_layout("a: 1\nb: x\n"), {"a": 2, "b": "x"}
+    assert reason_to_refuse(before, "a: 2 # d\nb: x\n", fields, {"a"}) == ""
