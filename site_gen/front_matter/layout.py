@@ -5,7 +5,6 @@ Texts have ``\\n`` line ends. Lines and columns count from 0.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -84,22 +83,21 @@ def read_layout(text: str) -> YamlLayout:
 def _last_line(lines: list[str], value: yaml.Node) -> int:
     """The last line of a value.
 
-    PyYAML ends block collections and block scalars where the next token begins, which may be
-    below blank lines and comments.
+    PyYAML ends block scalars and block collections below the blank lines that follow them.
     """
     while isinstance(value, yaml.CollectionNode) and not value.flow_style and value.value:
         last = value.value[-1][1] if isinstance(value, yaml.MappingNode) else value.value[-1]
         if last.start_mark.index <= value.start_mark.index:
             break  # an alias: PyYAML gives it the node, and the position, of its anchor
         value = last
-    if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
-        ignored = re.compile(r"[ \t]*")
-    elif isinstance(value, yaml.CollectionNode) and not value.flow_style:
-        ignored = re.compile(r"[ \t]*(?:#.*)?")
+    if isinstance(value, yaml.ScalarNode):
+        is_block = value.style in ("|", ">")
     else:
+        is_block = isinstance(value, yaml.CollectionNode) and not value.flow_style
+    if not is_block:
         return value.end_mark.line
     line = value.end_mark.line - 1
-    while line > value.start_mark.line and ignored.fullmatch(lines[line]):
+    while line > value.start_mark.line and not lines[line].strip(" \t"):
         line -= 1
     return line
 
