@@ -96,12 +96,12 @@ def _mended(text: str, name: str) -> FeedList | None:
     if root is None:
         return None
     check_extra("import-opml")
-    from site_gen.fetch.feeds.xml_documents import read_document, walk  # noqa: PLC0415  needs the extra
+    from site_gen.fetch.feeds.xml_documents import iterate_tags, parse_document  # noqa: PLC0415  needs the extra
 
-    tree, faults = read_document(text, root, _whole_outlines, _CUT_OFF)
+    tree, faults = parse_document(text, root, _whole_outlines, _CUT_OFF)
     reader = _OpmlReader(name)
     lines = text.count("\n", 0, root.start())
-    for element in walk(tree):
+    for element in iterate_tags(tree):
         if element.attributes is None:
             reader.end(element.name)
         else:

@@ -49,9 +49,9 @@ def _declared(data: bytes) -> str:
 def _decoded(data: bytes, label: str) -> str | None:
     """The text of bytes in the encoding that a label stands for; None if there is none."""
     check_extra("import-opml")
-    from site_gen.fetch.feeds.encoding_labels import encoding_of  # noqa: PLC0415  needs the extra
+    from site_gen.fetch.feeds.encodings import lookup_encoding  # noqa: PLC0415  needs the extra
 
-    encoding = encoding_of(label)
+    encoding = lookup_encoding(label)
     if encoding is None:
         return None
     if label in _ASCII:  # to browsers windows-1252; but who declares it knows no other letter

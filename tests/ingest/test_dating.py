@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from site_gen.fetch.fallback_dates import newest
 from site_gen.fetch.types import FeedItem, Notice
 from tests.ingest.commands import Fetch, configure
-from tests.ingest.feeds.tangles import parse, rss
+from tests.ingest.feeds.samples import parse, rss
 from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
 from tests.ingest.server import FeedServer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_gen.fetch.headlines import without_provider
-from tests.ingest.feeds.tangles import parse, rss
+from tests.ingest.feeds.samples import parse, rss
 from tests.ingest.newsstand import LEDGER, Newsstand, item
 
 NAMES = ("Harbour Ledger", "World | The Cape Post")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.fetch.feeds.one_line import fold
+from site_gen.fetch.feeds.text_cleaning import clean_line
 from site_gen.fetch.record_fields import fields_of, text_of
 from site_gen.fetch.types import Article, FeedProvider
 from site_gen.model import Record, SourceFile
@@ -248,7 +248,7 @@ def test_dry_run_says_the_same_and_writes_nothing(stand: Newsstand) -> None:
     assert stand.run().sources[0].records == dry.sources[0].records
 
 
-WORDS = st.text(max_size=60).map(fold)
+WORDS = st.text(max_size=60).map(clean_line)
 
 
 @given(

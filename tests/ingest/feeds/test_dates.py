@@ -1,4 +1,4 @@
-"""Dates of feeds: read wholly or not at all, in any language, zone and order."""
+"""Dates of feeds in any format, language, zone and order."""
 
 from __future__ import annotations
 
@@ -13,25 +13,27 @@ from babel.localedata import locale_identifiers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.fetch.feeds.dates import Dates
-from site_gen.fetch.feeds.zones import named, offset
+from site_gen.fetch.feeds.dates import DateParser
+from site_gen.fetch.feeds.time_zones import find_zone, parse_offset
 
 MAY = "2024-05-14T10:30:00"
 
 
-def read(text: str, *others: str, language: str = "", head: str = "") -> str:
-    """The instant that a text names, or the code of what is wrong with it."""
-    found, notice = Dates([text], others, head=[head], language=language).read(text)
-    if found is None:
+def parse(text: str, *others: str, language: str = "", feed_date: str = "") -> str:
+    """The instant of a date, or the code of its notice."""
+    instant, notice = DateParser([text], others, feed_dates=[feed_date], language=language).parse(
+        text
+    )
+    if instant is None:
         assert notice
         return notice.code
-    return found.isoformat().removesuffix("+00:00")
+    return instant.isoformat().removesuffix("+00:00")
 
 
 @pytest.mark.parametrize(
     ("text", "instant"),
     [
-        # forms of ISO 8601
+        # ISO 8601
         ("2024-05-14T10:30Z", MAY),
         ("20240514T103000Z", MAY),
         ("20240514103000", MAY),
@@ -39,7 +41,7 @@ def read(text: str, *others: str, language: str = "", head: str = "") -> str:
         ("2024-135", "2024-05-14T00:00:00"),
         ("2024-05-14T10:30:00.000000000Z", MAY),
         ("2024-05-14t10:30:00z", MAY),
-        # a zone that is told twice, or in the place of programs
+        # a zone that is given twice, or as programs write it
         ("2024-05-14T05:30:00-05:00Z", MAY),
         ("Tue, 14 May 2024 12:30:00 +0200 GMT", MAY),
         ("Tue, 14 May 2024 12:30:00 +0200 CEST", MAY),
@@ -54,7 +56,7 @@ def read(text: str, *others: str, language: str = "", head: str = "") -> str:
         ("14 May 2024 6:30 am ET", MAY),
         ("Tue, 14 May 2024 03:30:00 (PDT)", MAY),
         ("Tue May 14 10:30:00 UTC 2024", MAY),
-        # midnight by either name, and the leap second
+        # midnight as 24:00, and a leap second
         ("Tue, 14 May 2024 24:00:00 GMT", "2024-05-15T00:00:00"),
         ("2024-12-31T24:00:00Z", "2025-01-01T00:00:00"),
         ("31 Dec 2024 24:00 +0100", "2024-12-31T23:00:00"),
@@ -63,7 +65,7 @@ def read(text: str, *others: str, language: str = "", head: str = "") -> str:
         ("14 May 2024 GMT", "2024-05-14T00:00:00"),
         ("May 14th, 2024", "2024-05-14T00:00:00"),
         ("14-May-2024", "2024-05-14T00:00:00"),
-        # a time with dots, letters or halves
+        # a time with dots, letters, AM or PM
         ("14 May 2024 10.30", MAY),
         ("14 May 2024 10.30.00 +0000", MAY),
         ("14.05.2024 10.30", MAY),
@@ -73,7 +75,7 @@ def read(text: str, *others: str, language: str = "", head: str = "") -> str:
         ("14 May 2024 12:30 AM", "2024-05-14T00:30:00"),
         ("14 May 2024 5 pm", "2024-05-14T17:00:00"),
         ("14 May 2024 17:00 PM", "2024-05-14T17:00:00"),
-        # something else in the weekday's place, or the wrong day
+        # something else instead of the weekday, or a wrong weekday
         ("014, 14 May 2024 10:30:00 +0000", MAY),
         ("Mon, 14 May 2024 10:30:00 GMT", MAY),
         ("Xyz, 14 May 2024 10:30:00 GMT", MAY),
@@ -84,7 +86,7 @@ def read(text: str, *others: str, language: str = "", head: str = "") -> str:
         ("14 พฤษภาคม 2567 10:30", MAY),
         ("14 พ.ค. 2024 10:30", MAY),
         ("民國113年5月14日 10:30", MAY),
-        # ordinals, and signs that many leave out
+        # ordinals, and omitted accents
         ("1º de maio de 2024", "2024-05-01T00:00:00"),
         ("14e mei 2024 10:30", MAY),
         ("14 ابريل 2024", "2024-04-14T00:00:00"),
@@ -93,8 +95,8 @@ def read(text: str, *others: str, language: str = "", head: str = "") -> str:
         ("14.05.2024 13:30 МСК", MAY),
     ],
 )
-def test_date_is_read(text: str, instant: str) -> None:
-    assert read(text) == instant
+def test_valid_date(text: str, instant: str) -> None:
+    assert parse(text) == instant
 
 
 @pytest.mark.parametrize(
@@ -131,8 +133,8 @@ def test_date_is_read(text: str, instant: str) -> None:
         "14" * 60,
     ],
 )
-def test_text_with_a_part_that_is_not_understood_is_no_date(text: str) -> None:
-    assert read(text) == "unreadable-date"
+def test_text_that_is_not_fully_understood_is_not_a_date(text: str) -> None:
+    assert parse(text) == "unreadable-date"
 
 
 @pytest.mark.parametrize(
@@ -153,12 +155,12 @@ def test_text_with_a_part_that_is_not_understood_is_no_date(text: str) -> None:
         ("Tue, 14/05/24", "2024-05-14T00:00:00"),
     ],
 )
-def test_weekday_settles_what_is_ambiguous(text: str, instant: str) -> None:
-    assert read(text) == instant
+def test_weekday_resolves_ambiguity(text: str, instant: str) -> None:
+    assert parse(text) == instant
 
 
 @pytest.mark.parametrize(
-    ("others", "language", "head", "instant"),
+    ("others", "language", "feed_date", "instant"),
     [
         (["25/04/2026"], "", "", "2026-04-03T00:00:00"),
         (["04/25/2026"], "", "", "2026-03-04T00:00:00"),
@@ -173,10 +175,10 @@ def test_weekday_settles_what_is_ambiguous(text: str, instant: str) -> None:
         ([], "", "Thu, 05 Mar 2026 10:00:00 GMT", "2026-03-04T00:00:00"),
     ],
 )
-def test_feed_settles_what_is_ambiguous(
-    others: list[str], language: str, head: str, instant: str
+def test_feed_resolves_ambiguity(
+    others: list[str], language: str, feed_date: str, instant: str
 ) -> None:
-    assert read("03/04/2026", *others, language=language, head=head) == instant
+    assert parse("03/04/2026", *others, language=language, feed_date=feed_date) == instant
 
 
 @pytest.mark.parametrize(
@@ -189,10 +191,8 @@ def test_feed_settles_what_is_ambiguous(
         (["12/05/2024", "03/05/2024"], None),
     ],
 )
-def test_sequence_of_entries_settles_what_is_ambiguous(
-    texts: list[str], first: datetime | None
-) -> None:
-    assert Dates(texts).read(texts[0])[0] == first
+def test_sequence_of_entries_resolves_ambiguity(texts: list[str], first: datetime | None) -> None:
+    assert DateParser(texts).parse(texts[0])[0] == first
 
 
 @pytest.mark.parametrize(
@@ -205,27 +205,27 @@ def test_sequence_of_entries_settles_what_is_ambiguous(
         ("14 mai 2024", ["2 juin 2024"], "2024-05-14T00:00:00"),
     ],
 )
-def test_other_dates_tell_the_language(text: str, others: list[str], instant: str) -> None:
-    assert read(text, *others) == instant
+def test_other_dates_determine_the_language(text: str, others: list[str], instant: str) -> None:
+    assert parse(text, *others) == instant
 
 
-def test_language_decides_between_two_months_of_one_name() -> None:
-    assert read("24 listopada 2026", language="pl") == "2026-11-24T00:00:00"
-    assert read("24 listopada 2026", language="hr") == "2026-10-24T00:00:00"
-    assert read("24/05/14", language="ja") == "2024-05-14T00:00:00"
-    assert read("5. Jänner 2026", language="de-at") == "2026-01-05T00:00:00"
+def test_language_resolves_ambiguity() -> None:
+    assert parse("24 listopada 2026", language="pl") == "2026-11-24T00:00:00"
+    assert parse("24 listopada 2026", language="hr") == "2026-10-24T00:00:00"
+    assert parse("24/05/14", language="ja") == "2024-05-14T00:00:00"
+    assert parse("5. Jänner 2026", language="de-at") == "2026-01-05T00:00:00"
 
 
 @pytest.mark.parametrize(
     ("text", "language", "instant"),
     [
-        # one letter is before noon or after it, behind a time, and “A.D.” behind a year
+        # one letter means AM or PM after a time, and “A.D.” after a year
         ("14 مايو، 2024 10:30 ص", "ar", MAY),
         ("14 مايو 2024 10:30 م", "ar", "2024-05-14T22:30:00"),
         ("14 مايو 2024 م 10:30 ص", "ar", MAY),
         ("10:30 م 14 مايو 2024 م", "ar", "2024-05-14T22:30:00"),
         ("Τρίτη, 14 Μαΐου 2024 10:30 μμ", "el", "2024-05-14T22:30:00"),
-        # where dates begin with the year, so do those with dots
+        # in languages in which dates begin with the year, also with dots
         ("24.05.14", "ko", "2024-05-14T00:00:00"),
         ("24.05.14 10:30", "ja", MAY),
         ("14.05.24 10:30", "de", MAY),
@@ -245,24 +245,24 @@ def test_language_decides_between_two_months_of_one_name() -> None:
         ("14 мая 2024, 13:30 по мск", "ru", MAY),
     ],
 )
-def test_language_says_what_a_part_means(text: str, language: str, instant: str) -> None:
-    assert read(text, language=language) == instant
+def test_language_determines_meaning(text: str, language: str, instant: str) -> None:
+    assert parse(text, language=language) == instant
 
 
 @pytest.mark.parametrize("zone", ["XYZT", "Mars/Phobos"])
-def test_unknown_zone_is_said_and_read_as_utc(zone: str) -> None:
-    found, notice = Dates().read(f"Tue, 14 May 2024 10:30:00 {zone}")
-    assert found == datetime(2024, 5, 14, 10, 30, tzinfo=UTC)
+def test_unknown_zone_is_a_notice_and_read_as_utc(zone: str) -> None:
+    instant, notice = DateParser().parse(f"Tue, 14 May 2024 10:30:00 {zone}")
+    assert instant == datetime(2024, 5, 14, 10, 30, tzinfo=UTC)
     assert notice
     assert notice.code == "unknown-zone"
-    assert notice.message == f"no time zone is called “{zone}”, it is read as UTC"
+    assert notice.message == f"the time zone “{zone}” is unknown and was read as UTC"
 
 
-def test_messages_show_the_date() -> None:
-    messages = [Dates().read(text)[1] for text in ("  soon:\n 2026", "03/04/2026", "")]
+def test_messages_quote_the_date() -> None:
+    messages = [DateParser().parse(text)[1] for text in ("  soon:\n 2026", "03/04/2026", "")]
     assert [notice and notice.message for notice in messages] == [
         "the date “soon: 2026” cannot be read",
-        "the date “03/04/2026” can be read in two ways, and nothing settles which",
+        "the date “03/04/2026” is ambiguous: the feed's language and other dates do not resolve it",
         "the date “” cannot be read",
     ]
 
@@ -290,37 +290,37 @@ WRITTEN = st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 30)).map(  # noq
         ]
     ),
 )
-def test_what_is_written_in_a_usual_form_is_read(moment: datetime, minutes: int, form: str) -> None:
+def test_common_formats(moment: datetime, minutes: int, form: str) -> None:
     zone = timezone(timedelta(minutes=minutes))
     aware = moment.replace(tzinfo=zone)
     written = aware.strftime(form).format(aware.strftime("%z"))
-    assert Dates().read(written) == (aware.astimezone(UTC), None)
+    assert DateParser().parse(written) == (aware.astimezone(UTC), None)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(moment=WRITTEN, key=st.sampled_from(sorted(available_timezones())))
-def test_names_of_the_iana_database_are_zones(moment: datetime, key: str) -> None:
-    zone = named(key)
-    abbreviation = "/" not in key  # CET is that of winter, also in summer, where a date says it
+def test_iana_names_are_zones(moment: datetime, key: str) -> None:
+    zone = find_zone(key)
+    abbreviation = "/" not in key  # CET is +01:00 in summer as well
     assert zone is not None
     if not abbreviation:
         aware = moment.replace(tzinfo=ZoneInfo(key)).astimezone(UTC)
-        assert Dates().read(f"{moment:%d %b %Y %H:%M:%S} {key}")[0] == aware
+        assert DateParser().parse(f"{moment:%d %b %Y %H:%M:%S} {key}")[0] == aware
 
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [("+05:30", 330), ("-0800", -480), ("+2", 120), ("+1400", 840), ("+1500", None), ("0", None)],
 )
-def test_offsets_that_clocks_have(text: str, minutes: int | None) -> None:
-    assert offset(text) == (None if minutes is None else timedelta(minutes=minutes))
+def test_parse_offset(text: str, minutes: int | None) -> None:
+    assert parse_offset(text) == (None if minutes is None else timedelta(minutes=minutes))
 
 
-NOT_READ = set(
+UNSUPPORTED = set(
     "bo byn ckb dz en_Shaw eu ff_Adlm gez kgp ku ku_Latn mn my nnh prg sid th ti tig tok vai_Latn "
     "vo wal".split()
 )
-"""Languages that join a word to a number or a name, or whose months CLDR does not name."""
+"""Languages that join words to numbers or names, or whose months are not in CLDR."""
 LANGUAGES = [
     tag
     for tag in sorted(locale_identifiers())
@@ -329,34 +329,34 @@ LANGUAGES = [
 
 
 @pytest.mark.parametrize("form", ["long", "EEEE, d MMMM y HH:mm", "d MMM y"])
-def test_month_is_understood_in_every_language(form: str) -> None:
-    wrong, unread = [], set()
+def test_months_in_every_language(form: str) -> None:
+    wrong, failed = [], set()
     for tag in LANGUAGES:
         for month in range(1, 13):
             moment = datetime(2024, month, 14, 10, 30, tzinfo=UTC)
             write = format_datetime if "HH" in form else format_date
             text = write(moment, form, locale=tag)
-            found = Dates(language=tag.replace("_", "-").lower()).read(text)[0]
+            found = DateParser(language=tag.replace("_", "-").lower()).parse(text)[0]
             if found is None:
-                unread.add(tag)
+                failed.add(tag)
             elif found.date() != moment.date():
                 wrong.append((tag, text))
     assert wrong == []
-    assert unread <= NOT_READ | SOMETIMES
+    assert failed <= UNSUPPORTED | PARTLY_SUPPORTED
 
 
-SOMETIMES = set("dyo yrl".split())
-"""Two months, or the halves of the day, have one abbreviation."""
+PARTLY_SUPPORTED = set("dyo yrl".split())
+"""Two months, or AM and PM, have the same abbreviation."""
 
 
-def test_languages_are_loaded_when_a_date_needs_them() -> None:
-    """A run without news must not wait for what it does not use."""
+def test_babel_is_imported_only_when_needed() -> None:
+    """It is slow, and most feeds do not need it."""
     code = """
 import sys
-from site_gen.fetch.feeds.dates import Dates
-Dates(language="de").read("Tue, 14 May 2024 10:30:00 GMT")
+from site_gen.fetch.feeds.dates import DateParser
+DateParser(language="de").parse("Tue, 14 May 2024 10:30:00 GMT")
 assert "babel" not in sys.modules
-Dates(language="de").read("14. Mai 2024")
+DateParser(language="de").parse("14. Mai 2024")
 assert "babel" in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)

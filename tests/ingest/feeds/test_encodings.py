@@ -1,4 +1,4 @@
-"""Labels of encodings mean what they mean in browsers, wherever a feed bears them."""
+"""Encodings of feeds, with labels as in browsers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import codecs
 import pytest
 from webencodings.labels import LABELS
 
-from site_gen.fetch.feeds.encoding_labels import encoding_of
-from site_gen.fetch.feeds.encodings import decode
+from site_gen.fetch.feeds.encodings import decode, lookup_encoding
 
-# Encoding of the standard → a headline, the codec of Python that writes it, and labels.
+# Encoding of the standard → a headline, Python's codec that encodes it, and labels.
 TEXTS = {
     "shift_jis": ("灯台①と港", "cp932", "windows-31j x-sjis shift-jis ms_kanji csShiftJIS ms932"),
     "euc-jp": ("灯台と港", "euc_jp", "x-euc-jp csEUCPkdFmtJapanese"),
@@ -47,27 +46,27 @@ def test_label_of_an_xml_declaration_or_a_header(
     declared = f'<?xml version="1.0" encoding="{label}"?>'.encode() + bytes_
     assert decode(declared, "").text.endswith(f"<rss>{text}</rss>")
     for header in (f"text/xml; charset={label}", f'text/xml;charset=" {label} "; x=y'):
-        found = decode(bytes_, header)
-        assert (found.text, found.fault) == (f"<rss>{text}</rss>", "")
-    found_encoding = encoding_of(label)
-    assert found_encoding is not None
-    assert found_encoding.name == name
+        decoded = decode(bytes_, header)
+        assert (decoded.text, decoded.fault) == (f"<rss>{text}</rss>", "")
+    encoding = lookup_encoding(label)
+    assert encoding is not None
+    assert encoding.name == name
 
 
 @pytest.mark.parametrize("label", LABELS)
-def test_every_label_of_the_standard_is_known(label: str) -> None:
-    found = encoding_of(label)
-    if LABELS[label] == "replacement" and found is None:
-        return  # one of those that neither browsers nor Python read
-    assert found is not None
-    assert found.name == LABELS[label] or LABELS[label] == "replacement"
-    assert "x" in found.decode("x<é".encode(found.codec, "ignore"))
-    codecs.lookup(found.codec)
+def test_every_label_of_the_standard_is_supported(label: str) -> None:
+    encoding = lookup_encoding(label)
+    if LABELS[label] == "replacement" and encoding is None:
+        return  # neither browsers nor Python decode it
+    assert encoding is not None
+    assert encoding.name == LABELS[label] or LABELS[label] == "replacement"
+    assert "x" in encoding.decode("x<é".encode(encoding.codec, "ignore"))
+    codecs.lookup(encoding.codec)
 
 
 @pytest.mark.parametrize("label", ["", "martian", "hex", "base64", "undefined", "rot13"])
-def test_what_is_no_label_of_a_text(label: str) -> None:
-    assert encoding_of(label) is None
+def test_unknown_label(label: str) -> None:
+    assert lookup_encoding(label) is None
 
 
 @pytest.mark.parametrize(
@@ -87,10 +86,10 @@ def test_what_is_no_label_of_a_text(label: str) -> None:
         ("x-user-defined", b"\xe9", "é"),
     ],
 )  # fmt: skip
-def test_letters_that_the_standard_has_and_codecs_lack(label: str, data: bytes, text: str) -> None:
-    found = encoding_of(label)
-    assert found is not None
-    assert found.decode(data) == text
+def test_characters_that_codecs_lack(label: str, data: bytes, text: str) -> None:
+    encoding = lookup_encoding(label)
+    assert encoding is not None
+    assert encoding.decode(data) == text
 
 
 KANJI = "<rss>灯台と港の渡し船</rss>"
@@ -113,7 +112,7 @@ GREEK = "<rss>Το πλοίο</rss>"
         (b'<?xml encoding="latin1"?>' + GREEK.encode("cp1253"), "a/b; charset=cp1253", GREEK),
     ],
 )
-def test_mark_weighs_more_than_header_and_header_more_than_declaration(
+def test_byte_order_mark_overrides_header_and_header_overrides_declaration(
     body: bytes, header: str, text: str
 ) -> None:
     assert decode(body, header).text.endswith(text)
@@ -122,14 +121,14 @@ def test_mark_weighs_more_than_header_and_header_more_than_declaration(
 @pytest.mark.parametrize(
     ("label", "codec"), [("x-sjis", "cp932"), ("euc-jp", "euc_jp"), ("windows-949", "cp949")]
 )
-def test_one_broken_letter_is_no_other_encoding(label: str, codec: str) -> None:
+def test_one_invalid_byte_does_not_change_the_encoding(label: str, codec: str) -> None:
     text = "灯台港" * 5 if codec != "cp949" else "항구 " * 9
-    found = decode(text.encode(codec) + b"\xff<rss>", f"text/xml; charset={label}")
-    assert found.text == f"{text}<rss>"
-    assert found.fault == "its encoding is broken: some letters are lost"
+    decoded = decode(text.encode(codec) + b"\xff<rss>", f"text/xml; charset={label}")
+    assert decoded.text == f"{text}<rss>"
+    assert decoded.fault == "some bytes are not valid in its encoding, and are left out"
 
 
-def test_fault_names_the_encodings_as_browsers_do() -> None:
-    found = decode("<rss>Fähre</rss>".encode("latin-1"), "text/xml; charset=euc-kr")
-    assert found.text == "<rss>Fähre</rss>"
-    assert found.fault == ("its encoding is not what it says: called euc-kr, read as windows-1252")
+def test_fault_has_the_encodings_names_of_the_standard() -> None:
+    decoded = decode("<rss>Fähre</rss>".encode("latin-1"), "text/xml; charset=euc-kr")
+    assert decoded.text == "<rss>Fähre</rss>"
+    assert decoded.fault == ("its encoding is declared as euc-kr, but read as windows-1252")

@@ -1,4 +1,4 @@
-"""Plain text: no markup, no harm, and no word lost."""
+"""HTML → plain text, cleaning, truncating, and boilerplate at the end of excerpts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.fetch.feeds.excerpt_boilerplate import without_litter
-from site_gen.fetch.feeds.html_text import HtmlText, plain
-from site_gen.fetch.feeds.one_line import balanced, cut, fold
-from tests.ingest.feeds.tangles import parse, rss
+from site_gen.fetch.feeds.excerpt_boilerplate import strip_boilerplate
+from site_gen.fetch.feeds.html_text import HtmlText, plain_text, plain_title
+from site_gen.fetch.feeds.text_cleaning import (
+    clean_line,
+    remove_unbalanced_bidi,
+    truncate,
+)
+from tests.ingest.feeds.samples import parse, rss
 
-KNOWN = re.compile(r"</?(?:p|b|a|div|script|iframe|img|br|video)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+TAG = re.compile(r"</?(?:p|b|a|div|script|iframe|img|br|video)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 PIECES = st.lists(
     st.sampled_from(
         '< > & " \' / = ! - word <b> </b> <b <p> </p> <br> <script> </script> <a href="x>y"> &lt;'
@@ -28,28 +32,29 @@ PIECES = st.lists(
 
 @settings(max_examples=200, deadline=None)
 @given(PIECES, st.booleans(), st.booleans(), st.booleans())
-def test_plain_text_has_no_tags_and_nothing_unseen(
+def test_plain_text_has_no_tags_and_no_invisible_characters(
     pieces: list[str], html: bool, declared: bool, title: bool
 ) -> None:
-    text = plain(HtmlText("".join(pieces), html, declared=declared), title=title)
-    assert title or not KNOWN.search(text)  # in a title, they may be words
+    source = HtmlText("".join(pieces), html, declared=declared)
+    text = plain_title(source) if title else plain_text(source)
+    assert title or not TAG.search(text)  # in a title, they may be words
     assert text == " ".join(text.split())
     assert unicodedata.is_normalized("NFC", text)
     assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\ufeff]", text)
-    assert text == balanced(text)
+    assert text == remove_unbalanced_bidi(text)
 
 
-def test_sign_that_is_left_out_leaves_one_space() -> None:
-    assert fold("Ferry \u200d sails \u200c") == "Ferry sails"
+def test_removed_character_leaves_one_space() -> None:
+    assert clean_line("Ferry \u200d sails \u200c") == "Ferry sails"
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80), st.integers(1, 60))
-def test_cut_is_short_enough_and_cuts_once(text: str, length: int) -> None:
-    text = fold(text)
-    short = cut(text, length)
+def test_truncated_text_is_short_enough_and_truncates_to_itself(text: str, length: int) -> None:
+    text = clean_line(text)
+    short = truncate(text, length)
     assert len(short) <= length
-    assert cut(short, length) == short
+    assert truncate(short, length) == short
     if short != text:
         assert short.endswith("…")
 
@@ -67,20 +72,20 @@ def test_cut_is_short_enough_and_cuts_once(text: str, length: int) -> None:
         ("नमस्ते दुनिया", 5, "नम…"),
     ],
 )
-def test_cut_leaves_words_and_letters_whole(text: str, length: int, short: str) -> None:
-    assert cut(text, length) == short
+def test_truncate_between_words_or_graphemes(text: str, length: int, short: str) -> None:
+    assert truncate(text, length) == short
 
 
-def test_cut_never_halves_a_letter() -> None:
+def test_truncate_never_splits_a_grapheme() -> None:
     text = "e\u0323\u0301👍🏽🇦🇹" * 6
-    letters = regex.findall(r"\X", text)
+    graphemes = regex.findall(r"\X", text)
     for length in range(4, len(text)):
-        kept = cut(text, length).removesuffix("…")
-        assert regex.findall(r"\X", kept) == letters[: len(regex.findall(r"\X", kept))]
+        start = truncate(text, length).removesuffix("…")
+        assert regex.findall(r"\X", start) == graphemes[: len(regex.findall(r"\X", start))]
 
 
-def test_cut_leaves_no_direction_open() -> None:
-    assert "\u2067" not in cut("word \u2067אבג דהו זחט\u2069 word", 12)
+def test_truncate_leaves_no_bidi_control_open() -> None:
+    assert "\u2067" not in truncate("word \u2067אבג דהו זחט\u2069 word", 12)
 
 
 @pytest.mark.parametrize(
@@ -103,11 +108,11 @@ def test_cut_leaves_no_direction_open() -> None:
     ],
 )
 def test_html_becomes_text(value: str, text: str) -> None:
-    assert plain(HtmlText(value)) == text
+    assert plain_text(HtmlText(value)) == text
 
 
-def test_plain_kind_decodes_no_entity() -> None:
-    assert plain(HtmlText("a &lt; b &amp; c", html=False)) == "a &lt; b &amp; c"
+def test_entities_in_plain_text_are_not_decoded() -> None:
+    assert plain_text(HtmlText("a &lt; b &amp; c", is_html=False)) == "a &lt; b &amp; c"
 
 
 @pytest.mark.parametrize(
@@ -120,12 +125,12 @@ def test_plain_kind_decodes_no_entity() -> None:
         "Calls of f()",
     ],
 )
-def test_sentences_are_no_litter(text: str) -> None:
-    assert without_litter(text, "Title") == text
+def test_sentences_are_not_boilerplate(text: str) -> None:
+    assert strip_boilerplate(text, "Title") == text
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "expected"),
     [
         ("Rain. The post Title appeared first on Weir.", "Rain."),
         ("Rain. Read more", "Rain."),
@@ -145,14 +150,14 @@ def test_sentences_are_no_litter(text: str) -> None:
         ("Rain. 12 posts - 3 participants", "Rain."),
     ],
 )
-def test_litter_goes(text: str, kept: str) -> None:
-    assert without_litter(text, "Title") == kept
+def test_boilerplate_at_the_end_is_removed(text: str, expected: str) -> None:
+    assert strip_boilerplate(text, "Title") == expected
 
 
-@pytest.mark.parametrize("more", range(6))
-def test_excerpt_of_a_long_text_is_its_beginning(more: int) -> None:
-    """Litter is looked for in the last part of a text, which may begin anywhere in a word."""
-    words = "river " * 200 + "x" * more + " end"
+@pytest.mark.parametrize("padding", range(6))
+def test_excerpt_of_a_long_text_is_its_beginning(padding: int) -> None:
+    """Boilerplate is searched in the last part of a text, which may begin within a word."""
+    words = "river " * 200 + "x" * padding + " end"
     excerpt = (
         parse(rss(f"<title>T</title><description>{words} [...]</description>")).items[0].excerpt
     )
@@ -160,7 +165,7 @@ def test_excerpt_of_a_long_text_is_its_beginning(more: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "folded"),
+    ("text", "cleaned"),
     [
         ("a \u200d b", "a b"),
         ("a \u200d\u200c b", "a b"),
@@ -174,8 +179,8 @@ def test_excerpt_of_a_long_text_is_its_beginning(more: int) -> None:
         ),
     ],
 )
-def test_white_space_is_folded_where_signs_without_width_go(text: str, folded: str) -> None:
-    assert fold(text) == folded
+def test_white_space_around_removed_characters_is_collapsed(text: str, cleaned: str) -> None:
+    assert clean_line(text) == cleaned
 
 
 @given(
@@ -183,7 +188,7 @@ def test_white_space_is_folded_where_signs_without_width_go(text: str, folded: s
         st.sampled_from(["a", "\u0645", " ", "\n", "\u200d", "\u200c", "\u2066", "\xad", "\u2003"])
     )
 )
-def test_folded_text_has_single_blanks_and_folds_to_itself(signs: list[str]) -> None:
-    folded = fold("".join(signs))
-    assert folded == " ".join(folded.split())
-    assert fold(folded) == folded
+def test_clean_line_has_single_spaces_and_cleans_to_itself(characters: list[str]) -> None:
+    cleaned = clean_line("".join(characters))
+    assert cleaned == " ".join(cleaned.split())
+    assert clean_line(cleaned) == cleaned

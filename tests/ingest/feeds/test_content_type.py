@@ -1,10 +1,10 @@
-"""What is no feed says what it is, by its content."""
+"""A body that is not a feed is a failure that says what it is, by its content."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.ingest.feeds.tangles import parse, refuse
+from tests.ingest.feeds.samples import parse, parse_failure
 
 PAGE = """<!DOCTYPE html><html><head><title>Weir</title><base href="/news/">
 <link rel="alternate" type="application/rss+xml" href="feed.xml" title="All">
@@ -17,11 +17,11 @@ PAGE = """<!DOCTYPE html><html><head><title>Weir</title><base href="/news/">
 </head><body><p>&lt;rss&gt; and <code><rss></code></p></body></html>"""
 
 
-def test_web_page_names_up_to_three_feeds_that_it_links_to() -> None:
-    failure = refuse(PAGE, "application/rss+xml", "https://weir.example/start")
+def test_hint_lists_up_to_three_feeds_linked_from_a_web_page() -> None:
+    failure = parse_failure(PAGE, "application/rss+xml", "https://weir.example/start")
     assert "a web page" in failure.message
-    named = "https://weir.example/news/feed.xml, https://weir.example/atom"
-    assert failure.hint == f"it links to {named}, https://weir.example/feed.json"
+    urls = "https://weir.example/news/feed.xml, https://weir.example/atom"
+    assert failure.hint == f"it links to {urls}, https://weir.example/feed.json"
 
 
 @pytest.mark.parametrize(
@@ -43,39 +43,45 @@ def test_web_page_names_up_to_three_feeds_that_it_links_to() -> None:
         (b"%PDF-1.7", "", "a PDF"),
         (b"\x1f\x8b\x08\x00\x01", "", "compressed"),
         (b"\x01\x02\x03\x04", "", "unknown data"),
-        (b'{"version": "1", "items": []}', "application/json", "JSON that is no JSON Feed"),
-        (b"[1, 2]", "application/feed+json", "JSON that is no JSON Feed"),
-        (b'{"version": ', "", "JSON that is no JSON Feed"),
+        (b'{"version": "1", "items": []}', "application/json", "JSON that is not a JSON Feed"),
+        (b"[1, 2]", "application/feed+json", "JSON that is not a JSON Feed"),
+        (b'{"version": ', "", "JSON that is not a JSON Feed"),
     ],
 )
-def test_failure_says_what_it_is(body: bytes, content_type: str, what: str) -> None:
-    failure = refuse(body, content_type)
+def test_message_says_what_the_body_is(body: bytes, content_type: str, what: str) -> None:
+    failure = parse_failure(body, content_type)
     assert what in failure.message
     assert failure.hint
 
 
-def test_opml_file_is_to_be_imported() -> None:
-    assert "import-opml" in refuse("<opml><body/></opml>").hint
+def test_hint_for_opml_is_import_opml() -> None:
+    assert "import-opml" in parse_failure("<opml><body/></opml>").hint
 
 
 @pytest.mark.parametrize("content_type", ["text/html", "image/png", "", "text/plain; charset=x"])
-def test_feed_is_a_feed_whatever_the_server_calls_it(content_type: str) -> None:
+def test_content_type_header_does_not_matter_for_a_feed(content_type: str) -> None:
     assert parse("<rss><channel><title>T</title></channel></rss>", content_type).title == "T"
 
 
-def test_comment_before_the_feed_may_name_other_elements() -> None:
+def test_comment_before_the_feed_is_ignored() -> None:
     assert parse("<!-- <html> --><rss><channel><title>T</title></channel></rss>").title == "T"
 
 
 @pytest.mark.parametrize("body", ["<rss/>", "<rss></rss>", "<feed xmlns='x'></feed>"])
-def test_feed_without_anything_is_an_empty_feed(body: str) -> None:
+def test_feed_without_content_is_empty(body: str) -> None:
     assert parse(body).items == ()
 
 
-def test_json_that_is_cut_off_keeps_its_whole_items() -> None:
+def test_truncated_json_has_its_complete_items() -> None:
     feed = parse(
         '{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": ['
         '{"id": "1", "title": "One [x]", "tags": ["]}"]}, {"id": "2", "url": "https://j.exam'
     )
     assert [item.title for item in feed.items] == ["One [x]"]
     assert len(feed.faults) == 1
+
+
+@pytest.mark.parametrize("items", ["5", "null", "{}", '"x"', "[1]"])
+def test_json_feed_without_a_list_of_items_is_empty(items: str) -> None:
+    body = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": {items}}}'
+    assert parse(body).items == ()

@@ -1,9 +1,9 @@
-"""Time zones as dates name them: offsets, abbreviations, and the names of the IANA database."""
+"""Time zones in dates: offsets, abbreviations, and names of the IANA database."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -38,7 +38,7 @@ _ABBREVIATIONS = {
     "+1300": "NZDT",
 }
 """Offset → abbreviations; ``IST`` is India's, ``BST`` Britain's, ``CST`` America's."""
-_BY_SEASON = {
+_SEASONAL = {
     "AT": "America/Halifax",
     "ET": "America/New_York",
     "CT": "America/Chicago",
@@ -46,43 +46,38 @@ _BY_SEASON = {
     "PT": "America/Los_Angeles",
 }
 _OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?")
-WIDEST = timedelta(hours=14)
-"""No clock of our time is further from UTC than fourteen hours."""
+MAX_OFFSET = timedelta(hours=14)
+"""The largest difference to UTC in use."""
 
 
-def offset(text: str) -> timedelta | None:
-    """``+0530``, ``+05:30`` or ``+5`` → a difference to UTC; None if no clock has it."""
+def parse_offset(text: str) -> timedelta | None:
+    """The difference to UTC of ``+0530``, ``+05:30`` or ``+5``; None if it is not possible."""
     match = _OFFSET.fullmatch(text)
     if match is None:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
-    found = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    if minutes > 59 or seconds > 59 or found > WIDEST:
+    difference = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if minutes > 59 or seconds > 59 or difference > MAX_OFFSET:
         return None
-    return -found if match[1] == "-" else found
+    return -difference if match[1] == "-" else difference
 
 
-def named(name: str) -> tzinfo | None:
-    """The zone of an abbreviation, or of a name such as ``America/Los_Angeles``, in any case."""
+def find_zone(name: str) -> tzinfo | None:
+    """The zone of an abbreviation or of a name such as ``America/Los_Angeles``, ignoring case."""
     upper = name.upper()
     if upper in _FIXED:
         return _FIXED[upper]
-    key = _keys().get(_BY_SEASON.get(upper, name).lower())
+    key = _iana_keys().get(_SEASONAL.get(upper, name).lower())
     return ZoneInfo(key) if key else None
 
 
 @cache
-def _keys() -> dict[str, str]:
+def _iana_keys() -> dict[str, str]:
     return {key.lower(): key for key in available_timezones()}
 
 
-def _fixed() -> dict[str, tzinfo]:
-    found: dict[str, tzinfo] = {}
-    for text, names in _ABBREVIATIONS.items():
-        difference = offset(text)
-        assert difference is not None  # noqa: S101  the table above
-        found |= dict.fromkeys(names.split(), timezone(difference) if difference else UTC)
-    return found
-
-
-_FIXED = _fixed()
+_FIXED: dict[str, tzinfo] = {
+    name: timezone(parse_offset(offset) or timedelta(0))
+    for offset, names in _ABBREVIATIONS.items()
+    for name in names.split()
+}

@@ -1,4 +1,4 @@
-"""Headlines about markup, and headlines with markup: no word is lost, and no tag is left over."""
+"""Headlines about markup keep their tags as words; markup in headlines is removed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.fetch.feeds.html_elements import BLOCK, HIDDEN, INLINE, VOID
-from tests.ingest.feeds.tangles import parse, rss
+from site_gen.fetch.feeds.html_tags import BLOCK, INLINE, NOT_TEXT, VOID
+from tests.ingest.feeds.samples import parse, rss
 
 escape = html.escape
 
@@ -33,7 +33,7 @@ def _json(text: str) -> str:
 
 
 DIV = '<div xmlns="http://www.w3.org/1999/xhtml">{}</div>'
-# Ways to say that a title is this text, which leave no doubt.
+# Feeds in which a title is this text unambiguously.
 AS_TEXT: dict[str, Callable[[str], str]] = {
     "atom text": lambda text: _atom(escape(text), ' type="text"'),
     "atom html": lambda text: _atom(escape(escape(text)), ' type="html"'),
@@ -44,15 +44,15 @@ AS_TEXT: dict[str, Callable[[str], str]] = {
     "rss": lambda text: rss(f"<title>{escape(escape(text))}</title>"),
     "rss cdata": lambda text: rss(f"<title>{_cdata(escape(text))}</title>"),
 }
-# Ways to say the same that others take for HTML.
-IN_DOUBT: dict[str, Callable[[str], str]] = {
+# Feeds in which the same title could also be HTML.
+AMBIGUOUS: dict[str, Callable[[str], str]] = {
     "rss once": lambda text: rss(f"<title>{escape(text)}</title>"),
     "rss cdata once": lambda text: rss(f"<title>{_cdata(text)}</title>"),
     "atom untyped": lambda text: _atom(escape(text), ""),
     "atom html once": lambda text: _atom(escape(text), ' type="html"'),
     "rss not escaped": lambda text: rss(f"<title>{text}</title><description>a & b</description>"),
 }
-# Ways to give a title in HTML.
+# Feeds with a title in HTML.
 AS_HTML: dict[str, Callable[[str], str]] = {
     "rss": lambda text: rss(f"<title>{escape(text)}</title>"),
     "rss cdata": lambda text: rss(f"<title>{_cdata(text)}</title>"),
@@ -95,9 +95,9 @@ HEADLINES = (
 
 
 @pytest.mark.parametrize("headline", HEADLINES)
-@pytest.mark.parametrize("way", [*AS_TEXT, *IN_DOUBT])
-def test_words_of_a_headline_are_kept(way: str, headline: str) -> None:
-    assert title_of((AS_TEXT | IN_DOUBT)[way](headline)) == headline
+@pytest.mark.parametrize("variant", [*AS_TEXT, *AMBIGUOUS])
+def test_tags_that_are_words_are_kept(variant: str, headline: str) -> None:
+    assert title_of((AS_TEXT | AMBIGUOUS)[variant](headline)) == headline
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_words_of_a_headline_are_kept(way: str, headline: str) -> None:
         "Comments <!-- like this --> in pages",
     ],
 )
-@pytest.mark.parametrize("way", ["atom html", "atom html cdata", "atom xhtml"])
-def test_what_the_format_guarantees_to_be_text_is_read_once(way: str, headline: str) -> None:
-    assert title_of(AS_TEXT[way](headline)) == headline
+@pytest.mark.parametrize("variant", ["atom html", "atom html cdata", "atom xhtml"])
+def test_declared_type_is_decoded_once(variant: str, headline: str) -> None:
+    assert title_of(AS_TEXT[variant](headline)) == headline
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,9 @@ def test_what_the_format_guarantees_to_be_text_is_read_once(way: str, headline: 
         ("<b>Ferry</b> by <script>", "Ferry by <script>"),
     ],
 )
-@pytest.mark.parametrize("way", AS_HTML)
-def test_markup_of_a_title_is_taken_out(way: str, value: str, title: str) -> None:
-    assert title_of(AS_HTML[way](value)) == title
+@pytest.mark.parametrize("variant", AS_HTML)
+def test_markup_is_removed(variant: str, value: str, title: str) -> None:
+    assert title_of(AS_HTML[variant](value)) == title
 
 
 @pytest.mark.parametrize(
@@ -156,34 +156,32 @@ def test_markup_of_a_title_is_taken_out(way: str, value: str, title: str) -> Non
         ('Ferry <span class="x"></span> sails', "Ferry sails"),
     ],
 )
-@pytest.mark.parametrize("way", [way for way in AS_HTML if way != "rss twice"])
-def test_markup_that_only_html_has_is_taken_out(way: str, value: str, title: str) -> None:
-    assert title_of(AS_HTML[way](value)) == title
+@pytest.mark.parametrize("variant", [name for name in AS_HTML if name != "rss twice"])
+def test_markup_of_html_titles_is_removed(variant: str, value: str, title: str) -> None:
+    assert title_of(AS_HTML[variant](value)) == title
 
 
-@pytest.mark.parametrize("way", ["atom text", "json"])
+@pytest.mark.parametrize("variant", ["atom text", "json"])
 @pytest.mark.parametrize(
     ("value", "title"),
     [("<b>Ferry</b> sails", "Ferry sails"), ("<em>Heron</em> &amp; Tern", "Heron & Tern")],
 )
-def test_whole_elements_are_taken_out_of_what_should_be_text(
-    way: str, value: str, title: str
-) -> None:
-    assert title_of(AS_TEXT[way](value)) == title
+def test_whole_elements_are_removed_from_plain_titles(variant: str, value: str, title: str) -> None:
+    assert title_of(AS_TEXT[variant](value)) == title
 
 
-ELEMENTS = st.sampled_from([*BLOCK, *HIDDEN, *INLINE, *VOID, "my-element", "o:p", "T"])
-WORDS = st.sampled_from("Ferry sails again if x > y < 7 a<b é 港 & AT&T “so” 'it' C++ I/O".split())
+ELEMENT = st.sampled_from([*BLOCK, *NOT_TEXT, *INLINE, *VOID, "my-element", "o:p", "T"])
+WORD = st.sampled_from("Ferry sails again if x > y < 7 a<b é 港 & AT&T “so” 'it' C++ I/O".split())
 HEADLINE = st.lists(
     st.one_of(
-        WORDS,
-        ELEMENTS.map("<{}>".format),
-        ELEMENTS.map("</{}>".format),
-        ELEMENTS.map("Array<{}>".format),
-        ELEMENTS.map("<{}>s".format),
-        ELEMENTS.map("(<{}>)".format),
-        ELEMENTS.map("“<{}>”,".format),
-        ELEMENTS.map("if a<{} or b > c".format),
+        WORD,
+        ELEMENT.map("<{}>".format),
+        ELEMENT.map("</{}>".format),
+        ELEMENT.map("Array<{}>".format),
+        ELEMENT.map("<{}>s".format),
+        ELEMENT.map("(<{}>)".format),
+        ELEMENT.map("“<{}>”,".format),
+        ELEMENT.map("if a<{} or b > c".format),
     ),
     min_size=1,
     max_size=8,
@@ -192,21 +190,21 @@ HEADLINE = st.lists(
 
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(HEADLINE, st.sampled_from(sorted(AS_TEXT)))
-def test_no_letter_of_a_headline_is_lost(headline: str, way: str) -> None:
-    found = title_of(AS_TEXT[way](f"Weir: {headline}"))
-    assert "".join(filter(str.isalnum, found)) == "".join(filter(str.isalnum, f"Weir{headline}"))
+def test_no_letter_is_lost(headline: str, variant: str) -> None:
+    title = title_of(AS_TEXT[variant](f"Weir: {headline}"))
+    assert "".join(filter(str.isalnum, title)) == "".join(filter(str.isalnum, f"Weir{headline}"))
 
 
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(
     st.lists(st.sampled_from("Ferry sails again 7 港".split()), min_size=2, max_size=5),
-    st.sampled_from([*BLOCK, *HIDDEN, *INLINE, *VOID]),
+    st.sampled_from([*BLOCK, *NOT_TEXT, *INLINE, *VOID]),
     st.sampled_from(["rss once", "rss cdata once", "atom untyped", "atom html once"]),
 )
-def test_lone_element_is_a_word_even_where_html_may_be_meant(
-    words: list[str], name: str, way: str
+def test_single_tag_is_a_word_even_if_html_is_possible(
+    words: list[str], name: str, variant: str
 ) -> None:
-    if way == "atom html once" and name in ("br", "hr", "wbr"):
-        return  # as the format has it, this is a line break
+    if variant == "atom html once" and name in ("br", "hr", "wbr"):
+        return  # is a line break by the format
     headline = " ".join([*words, f"<{name}>", *words])
-    assert title_of(IN_DOUBT[way](headline)) == headline
+    assert title_of(AMBIGUOUS[variant](headline)) == headline

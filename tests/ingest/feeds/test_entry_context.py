@@ -1,4 +1,4 @@
-"""What holds for an entry because its page, or its feed, says so."""
+"""What an entry takes from its page or its feed: base URLs and authors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.ingest.feeds.tangles import URL, parse, rss
+from tests.ingest.feeds.samples import URL, parse, rss
 
 PAGE = "https://ledger.example/2026/fog/"
 LINK = f"<title>Fog</title><link>{PAGE}</link>"
@@ -74,7 +74,7 @@ def json_feed(**fields: object) -> str:
         (json_feed(), f"{PAGE}fog.webp"),
     ],
 )
-def test_picture_in_a_text_is_relative_to_its_page(body: str, url: str) -> None:
+def test_picture_url_is_relative_to_the_article(body: str, url: str) -> None:
     (item,) = parse(body).items
     assert item.picture
     assert item.picture.url == url
@@ -131,9 +131,7 @@ ADA = "<author><name>Ada Quill</name></author>"
         (json_feed(), ()),
     ],
 )
-def test_feeds_author_is_the_author_of_entries_that_name_none(
-    body: str, authors: tuple[str, ...]
-) -> None:
+def test_author_of_the_feed_is_the_default(body: str, authors: tuple[str, ...]) -> None:
     (item,) = parse(body).items
     assert item.authors == authors
 
@@ -147,9 +145,9 @@ def test_feeds_author_is_the_author_of_entries_that_name_none(
         ("", "", "https://feeds.example/fog"),
         ("<link>https://ledger.example/</link>", "https://b.example/", "https://b.example/fog"),
     ],
-    ids=["another host", "the same host", "relative", "none", "said"],
+    ids=["another host", "the same host", "relative", "no site", "xml:base"],
 )
-def test_address_of_an_entry_is_relative_to_the_site_that_a_service_sends(
+def test_link_is_relative_to_the_site_of_a_feed_on_another_host(
     site: str, base: str, link: str
 ) -> None:
     body = rss("<title>Fog</title><link>/fog</link>").replace("<item", f"{site}<item")
@@ -158,7 +156,7 @@ def test_address_of_an_entry_is_relative_to_the_site_that_a_service_sends(
 
 
 @pytest.mark.parametrize(
-    ("places", "link"),
+    ("fields", "link"),
     [
         ({"url": PAGE, "external_url": "https://radio.example/fog"}, PAGE),
         ({"id": PAGE, "external_url": "https://radio.example/fog"}, PAGE),
@@ -166,25 +164,27 @@ def test_address_of_an_entry_is_relative_to_the_site_that_a_service_sends(
         ({"url": "mailto:a@ledger.example", "external_url": PAGE}, PAGE),
     ],
 )
-def test_what_an_entry_is_about_is_no_address_of_it(places: dict[str, str], link: str) -> None:
-    """An article and what another outlet writes of it are two."""
-    (item,) = parse(json_feed(items=[{"id": "1", "title": "Fog", **places}])).items
+def test_external_url_is_only_a_fallback(fields: dict[str, str], link: str) -> None:
+    """It is the article of another provider that the entry is about."""
+    (item,) = parse(json_feed(items=[{"id": "1", "title": "Fog", **fields}])).items
     assert item.links == (link,)
 
 
-def test_text_at_an_address_of_its_own_is_where_an_entry_leads() -> None:
+def test_content_src_is_a_fallback_for_links() -> None:
     body = atom('<id>urn:x:1</id><content src="fog.html" type="text/html"/>')
     (item,) = parse(body.replace(f'<link href="{PAGE}"/>', "")).items
     assert item.links == ("https://feeds.example/fog.html",)
 
 
-def test_text_in_base64_is_decoded() -> None:
-    for kind in ('mode="base64"', 'type="application/octet-stream"'):
+def test_base64_is_decoded() -> None:
+    for attribute in ('mode="base64"', 'type="application/octet-stream"'):
         feed = parse(
-            atom("").replace("<title>Fog</title>", f"<title {kind}>Rm9nIG9uIHRoZSBxdWF5</title>")
+            atom("").replace(
+                "<title>Fog</title>", f"<title {attribute}>Rm9nIG9uIHRoZSBxdWF5</title>"
+            )
         )
         assert [item.title for item in feed.items] == ["Fog on the quay"]
 
 
-def test_reference_with_a_capital_x_is_a_letter() -> None:
+def test_character_reference_with_capital_x_is_decoded() -> None:
     assert [item.title for item in parse(rss("<title>&#X46;og</title>")).items] == ["Fog"]

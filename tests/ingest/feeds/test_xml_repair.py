@@ -1,15 +1,15 @@
-"""Attributes as HTML allows them, in feeds that are not well-formed."""
+"""Repair of attributes as HTML allows them, in feeds that are not well-formed."""
 
 from __future__ import annotations
 
 import pytest
 
 from site_gen.fetch.feeds.xml_repair import repair
-from tests.ingest.feeds.tangles import parse, rss
+from tests.ingest.feeds.samples import parse, rss
 
 
 @pytest.mark.parametrize(
-    ("tag", "mended"),
+    ("tag", "repaired"),
     [
         ("<a b=c>", '<a b="c">'),
         ("<a b=c/>", '<a b="c"/>'),
@@ -25,11 +25,11 @@ from tests.ingest.feeds.tangles import parse, rss
         ("<![CDATA[<a b=c>]]>", "<![CDATA[<a b=c>]]>"),
     ],
 )
-def test_attributes_come_between_quotes(tag: str, mended: str) -> None:
-    assert repair(tag) == mended
+def test_attributes_are_quoted(tag: str, repaired: str) -> None:
+    assert repair(tag) == repaired
 
 
-def test_address_without_quotes_is_read() -> None:
+def test_attribute_without_quotes_is_read() -> None:
     picture = "<enclosure url=https://weir.example/a.jpg type=image/jpeg />"
     (item,) = parse(rss(f"<title>Fish & chips</title>{picture}")).items
     assert item.title == "Fish & chips"
