@@ -1,4 +1,4 @@
-"""Feeds as bytes, in each of the formats, for tests that are not about formats."""
+"""Feeds as bytes in each format, for tests that are not about formats."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def rss(stories: Stories = STORIES, title: str = "Harbour Ledger", host: str = H
 
 
 def rdf(stories: Stories = STORIES, host: str = HOST) -> bytes:
-    """RSS 1.0, dated by Dublin Core."""
+    """RSS 1.0 with Dublin Core dates."""
     items = "".join(
         f"<item rdf:about='{host}/{slug}'><title>{escape(name)}</title><link>{host}/{slug}</link>"
         f"<dc:date>2026-11-25T0{9 - number % 9}:00:00Z</dc:date></item>"

@@ -8,16 +8,16 @@ import pytest
 
 from tests.conftest import Run
 from tests.ingest.commands import CLOCK, Fetch
-from tests.ingest.newsstand import Newsstand, connect
+from tests.ingest.fetch_site import FetchSite, connect
 from tests.ingest.server import server
 
-__all__ = ["fetch", "server", "stand"]
+__all__ = ["fetch", "server", "site"]
 
 
 @pytest.fixture
-def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsstand:
-    """A newsstand whose sources answer from memory."""
-    made = Newsstand(tmp_path)
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FetchSite:
+    """A site whose feeds are in memory."""
+    made = FetchSite(tmp_path)
     connect(made, monkeypatch)
     return made
 

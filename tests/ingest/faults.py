@@ -1,4 +1,4 @@
-"""What servers do badly, byte by byte: behaviours for ``FeedServer.play``."""
+"""Faulty servers: behaviours for ``FeedServer.play``."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from tests.ingest.server import FEED, Behaviour, Reply, answering, message
 
 
 def sending(*parts: bytes | float) -> Behaviour:
-    """Exactly these bytes and silences, then the end of the connection."""
+    """Send exactly these bytes, or wait for these seconds, then close the connection."""
     return lambda _request: Reply(parts)
 
 
 def silent() -> Behaviour:
-    """Takes the request, and never says a word."""
+    """Never send anything."""
     return sending(math.inf)
 
 
 def stalling(body: bytes) -> Behaviour:
-    """Half of the body, then silence."""
+    """Send half of the body, then nothing."""
     return sending(_head(body), body[: len(body) // 2], math.inf)
 
 
 def trickling(body: bytes, pause: float) -> Behaviour:
-    """The body, byte by byte with a pause before each."""
+    """Send the body byte by byte, with a pause before each."""
 
     def parts() -> Iterator[bytes | float]:
         yield _head(body)
@@ -38,23 +38,23 @@ def trickling(body: bytes, pause: float) -> Behaviour:
 
 
 def cut_off(body: bytes) -> Behaviour:
-    """Half of a body whose length was told: the length is too long for what comes."""
+    """Send half of a body, with the length of the whole."""
     return sending(_head(body) + body[: len(body) // 2])
 
 
 def cut_off_chunks(body: bytes) -> Behaviour:
-    """A chunk of a body whose last chunk never comes."""
+    """Send one chunk of a body, and close the connection before the last one."""
     head = message(200, {"Content-Type": FEED, "Transfer-Encoding": "chunked"})
     return sending(head + b"%x\r\n" % len(body) + body + b"\r\n")
 
 
 def too_short_a_length(body: bytes, length: int) -> Behaviour:
-    """A body that is longer than was told."""
+    """Send a body that is longer than its Content-Length."""
     return sending(message(200, {"Content-Type": FEED, "Content-Length": str(length)}, body))
 
 
 def endless(chunk: bytes = b"<item/>" * 1000) -> Behaviour:
-    """A body of no told length that never ends."""
+    """Send a body without a length, and never end."""
     head = message(200, {"Content-Type": FEED})
 
     def parts() -> Iterator[bytes]:
@@ -65,7 +65,7 @@ def endless(chunk: bytes = b"<item/>" * 1000) -> Behaviour:
 
 
 def bomb(megabytes: int) -> Behaviour:
-    """A gzip body of so many megabytes of white space, a thousandth of it on the way."""
+    """Send megabytes of white space with gzip, which is a thousandth of that size."""
     packer = zlib.compressobj(9, wbits=31)
     packed = b"".join(packer.compress(b" " * 1_000_000) for _ in range(megabytes))
     headers = {"Content-Type": FEED, "Content-Encoding": "gzip"}
@@ -73,7 +73,7 @@ def bomb(megabytes: int) -> Behaviour:
 
 
 def encoded_as(encoding: str, body: bytes) -> Behaviour:
-    """A body that is said to be encoded, and is sent as it is."""
+    """Send a body with a Content-Encoding that it does not have."""
     return answering(200, {"Content-Type": FEED, "Content-Encoding": encoding}, body)
 
 

@@ -1,13 +1,13 @@
-"""A server of feeds on loopback, which can do all that servers do, well and badly.
+"""A server of feeds on loopback, with correct and faulty behaviours.
 
     with FeedServer() as server:
-        server.put("/feed.xml", body, etag='"1"')          # a server as it should be
-        server.play("/down.xml", failing(503), failing(503), serving(body))  # the last one stays
+        server.put("/feed.xml", body, etag='"1"')          # a correct server
+        server.play("/down.xml", failing(503), failing(503), serving(body))  # the last is repeated
         fetch(server.url("/feed.xml"))
         assert server.paths == ["/feed.xml"]
 
-Bad ways to answer are in ``tests/ingest/faults.py``. It runs in a thread of its own, which ends
-with the test, whatever its connections are doing.
+Faulty behaviours are in ``tests/ingest/faults.py``. The server runs in a thread, which ends with
+the test even if connections are open.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ Headers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Request:
-    """What a client asked for."""
+    """A request of a client."""
 
     method: str
     path: str
-    """With its query."""
+    """Including the query."""
     host: str
     """The address that it connected to."""
     headers: dict[str, str]
@@ -47,27 +47,26 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What is sent, in turn: bytes, or seconds of silence."""
+    """What to send: bytes, or seconds of silence."""
 
     parts: Iterable[bytes | float]
-    keep: bool = False
-    """The connection stays open for a further request."""
+    keep_alive: bool = False
 
 
 Behaviour = Callable[[Request], Reply]
 
 
 def message(status: int, headers: Headers, body: bytes = b"") -> bytes:
-    """A whole answer as it is sent; headers are as given, even if they are wrong."""
+    """A complete response; headers are not checked."""
     reason = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Strange"
     lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {headers[name]}" for name in headers)]
     return "\r\n".join([*lines, "\r\n"]).encode("latin-1") + body
 
 
 def answering(status: int, headers: Headers | None = None, body: bytes = b"") -> Behaviour:
-    """A correct answer; its length is added."""
+    """A correct response; its length is added."""
     sized = {**(headers or {}), "Content-Length": str(len(body))}
-    return lambda _request: Reply([message(status, sized, body)], keep=True)
+    return lambda _request: Reply([message(status, sized, body)], keep_alive=True)
 
 
 def serving(
@@ -78,22 +77,22 @@ def serving(
     last_modified: str = "",
     encoding: str = "",
 ) -> Behaviour:
-    """A feed; with validators also 304 for who has it. ``encoding`` (gzip, deflate) packs it."""
+    """A feed; with validators also 304. ``encoding`` is gzip or deflate."""
     packers: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress}
     packed = packers.get(encoding, bytes)(body)
-    known = {"ETag": etag, "Last-Modified": last_modified}
-    known = {name: value for name, value in known.items() if value}
+    validators = {"ETag": etag, "Last-Modified": last_modified}
+    validators = {name: value for name, value in validators.items() if value}
     extra = {"Content-Encoding": encoding} if encoding else {}
-    whole = answering(200, {"Content-Type": content_type, **extra, **known}, packed)
-    same = message(304, known)
+    full = answering(200, {"Content-Type": content_type, **extra, **validators}, packed)
+    not_modified = message(304, validators)
 
     def behave(request: Request) -> Reply:
-        asked = request.headers
-        if "if-none-match" in asked:  # it counts alone (RFC 9110, 13.2.2)
-            fresh = bool(etag) and etag in asked["if-none-match"]
+        headers = request.headers
+        if "if-none-match" in headers:  # if-modified-since is ignored then (RFC 9110, 13.2.2)
+            fresh = bool(etag) and etag in headers["if-none-match"]
         else:
-            fresh = bool(last_modified) and asked.get("if-modified-since") == last_modified
-        return Reply([same], keep=True) if fresh else whole(request)
+            fresh = bool(last_modified) and headers.get("if-modified-since") == last_modified
+        return Reply([not_modified], keep_alive=True) if fresh else full(request)
 
     return behave
 
@@ -116,39 +115,39 @@ class FeedServer:
     tls: ssl.SSLContext | None = None
     requests: list[Request] = field(default_factory=list)
     most: Counter[str] = field(default_factory=Counter)
-    """Host → the highest number of connections that it had at once."""
+    """Host → the most connections that it had at once."""
     most_at_once: int = 0
-    """The same of all hosts together."""
+    """The most connections of all hosts together."""
     connections: int = 0
-    """How many there have been in all."""
+    """The number of all connections so far."""
     _open: Counter[str] = field(default_factory=Counter)
     _behaviours: dict[str, list[Behaviour]] = field(default_factory=dict)
 
     def put(self, path: str, body: bytes, content_type: str = FEED, **options: str) -> None:
-        """Serve a feed at ``path``, from now on; options are those of ``serving``."""
+        """Serve a feed at ``path``; options are those of :func:`serving`."""
         self.play(path, serving(body, content_type, **options))
 
     def answer(
         self, path: str, status: int, headers: Headers | None = None, body: bytes = b""
     ) -> None:
-        """Answer so at ``path``, from now on."""
+        """Send this response at ``path``."""
         self.play(path, answering(status, headers, body))
 
     def play(self, path: str, *behaviours: Behaviour) -> None:
-        """Behave so for the first, second … request of ``path``; the last one stays."""
+        """Set the behaviours for the first, second … request of ``path``; the last is repeated."""
         self._behaviours[path] = list(behaviours)
 
     def url(self, path: str, host: int = 1) -> str:
-        """The address of ``path`` at the host 127.0.0.``host``."""
+        """The URL of ``path`` at the host 127.0.0.``host``."""
         return f"{'https' if self.tls else 'http'}://127.0.0.{host}:{self.port}{path}"
 
     @property
     def paths(self) -> list[str]:
-        """What was asked for, in order."""
+        """The paths of all requests, in order."""
         return [request.path for request in self.requests]
 
     def gone(self) -> bool:
-        """Whether all connections are closed, given a moment for the last words to arrive."""
+        """Whether all connections are closed within some seconds."""
         for _ in range(2000):
             if not self._open.total():
                 return True
@@ -199,7 +198,7 @@ class FeedServer:
     async def _one(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str
     ) -> bool:
-        """Answer a request; whether a further one may come."""
+        """Answer a request; returns whether the connection stays open."""
         request = _parsed(await reader.readuntil(b"\r\n\r\n"), host)
         self.requests.append(request)
         reply = self._behaviour(request.path)(request)
@@ -209,7 +208,7 @@ class FeedServer:
                 await writer.drain()
             else:
                 await _silence(reader, part)
-        return reply.keep
+        return reply.keep_alive
 
     def _behaviour(self, path: str) -> Behaviour:
         left = self._behaviours.get(path, [failing(404)])
@@ -217,7 +216,7 @@ class FeedServer:
 
 
 def _listening(hosts: int) -> list[socket.socket]:
-    """A socket for each host, all on one port that is free at all of them."""
+    """A socket for each host, all on the same port."""
     while True:
         first = socket.create_server(("127.0.0.1", 0))
         port = first.getsockname()[1]
@@ -239,7 +238,7 @@ def _parsed(head: bytes, host: str) -> Request:
 
 
 async def _silence(reader: asyncio.StreamReader, seconds: float) -> None:
-    """Wait so long; ends with an error if the client goes away meanwhile."""
+    """Wait; raises EOFError if the client closes the connection meanwhile."""
     try:
         async with asyncio.timeout(None if seconds == math.inf else seconds):
             await reader.readexactly(1)
@@ -249,6 +248,6 @@ async def _silence(reader: asyncio.StreamReader, seconds: float) -> None:
 
 @pytest.fixture
 def server() -> Iterator[FeedServer]:
-    """A server with eight hosts, for the test alone; import it into a conftest."""
+    """A server with eight hosts; import this fixture into a conftest."""
     with FeedServer(hosts=8) as one:
         yield one

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from site_gen.errors import OutputError
 from site_gen.fetch import content_files
-from site_gen.fetch.article_keys import id_marks
 from site_gen.fetch.ledger import read_ledger
+from site_gen.fetch.ledger_digests import id_digests
 from site_gen.fetch.types import FeedItem
 from site_gen.provider_keys import provider_key
-from tests.ingest.newsstand import LEDGER, Newsstand, connect, item, picture
+from tests.ingest.fetch_site import LEDGER, FetchSite, connect, item, picture
 
 SECOND = "https://harbourledger.example/second.xml"
 MOVED = "https://harbourledger.example/moved.xml"
@@ -34,27 +34,27 @@ FORMS: tuple[Callable[[str], str], ...] = (
 
 
 class World:
-    """Outlets, a repository and an editor, who remembers what was changed by hand."""
+    """Providers, a repository, and an editor whose changes are remembered."""
 
-    def __init__(self, stand: Newsstand, dice: random.Random) -> None:
-        self.stand = stand
+    def __init__(self, site: FetchSite, dice: random.Random) -> None:
+        self.site = site
         self.dice = dice
         self.deleted: set[int] = set()
         self.mine: dict[int, dict[str, str]] = {}
-        """Article → what must stand in its file: name → line."""
+        """Article → edited fields that its file must have: name → line."""
         self.versions = dict.fromkeys(ARTICLES, 0)
 
     def entry(self, number: int) -> FeedItem:
-        """An article as some feed words it today: address or id may be others than yesterday.
+        """The entry of an article; its address or its id may have changed.
 
         It has a new address only with its old id, if both are known by then: where
         all is new, and its headline too, nobody could tell that it is the same.
         """
         slug = f"story-{number}"
-        line = read_ledger(self.stand.content).get(f"harbourledger.example/{slug}")
+        line = read_ledger(self.site.content).get(f"harbourledger.example/{slug}")
         provider = provider_key("Harbour Ledger", "harbourledger.example")
-        mark = id_marks(provider, "", f"id-{number}")[0]
-        met = line is not None and mark in line.ids
+        id_digest = id_digests(provider, "", f"id-{number}")[0]
+        met = line is not None and id_digest in line.id_digests
         form = self.dice.choice(FORMS if met else FORMS[:-1])
         keeps_id = form is FORMS[-1] or self.dice.random() < 0.7
         version = self.versions[number]
@@ -68,38 +68,38 @@ class World:
         )
 
     def publish(self) -> None:
-        """The feeds say something else: entries come, go, move and change."""
+        """Change the feeds: entries are added, removed, moved and changed."""
         urls = self.dice.choice(([LEDGER], [LEDGER, SECOND], [SECOND, MOVED], [MOVED]))
-        self.stand.urls = [*urls]
+        self.site.urls = [*urls]
         for url in urls:
-            told = [self.entry(number) for number in ARTICLES if self.dice.random() < 0.8]
-            self.dice.shuffle(told)
-            self.stand.says(*told, *told[:1], url=url)
+            entries = [self.entry(number) for number in ARTICLES if self.dice.random() < 0.8]
+            self.dice.shuffle(entries)
+            self.site.set_feed(*entries, *entries[:1], url=url)
 
     def rewrite(self) -> None:
-        """An outlet changes an article."""
+        """A provider changes an article."""
         self.versions[self.dice.choice(ARTICLES)] += 1
         self.publish()
 
     def run(self) -> None:
-        self.stand.run(hours=self.dice.choice((1, 5, 40)))
+        self.site.run(hours=self.dice.choice((1, 5, 40)))
 
     def run_without_cache(self) -> None:
-        (self.stand.folder / ".site_gen_cache" / "fetch").unlink(missing_ok=True)
+        (self.site.folder / ".site_gen_cache" / "fetch").unlink(missing_ok=True)
         self.run()
 
     def run_killed(self) -> None:
-        """A run dies after some of its writes."""
+        """A run is killed after some of its writes."""
         with dying(self.dice.randrange(12)):
             self.run()
 
-    def settle(self) -> None:
-        """One feed tells of every article; what nobody has changed by hand says what it says."""
-        self.stand.urls = [MOVED]
-        self.stand.says(*map(self.entry, ARTICLES), url=MOVED)
+    def check_all(self) -> None:
+        """One feed lists every article; fields that were not edited must be as in the feed."""
+        self.site.urls = [MOVED]
+        self.site.set_feed(*map(self.entry, ARTICLES), url=MOVED)
         self.run()
         for number, path in self.files().items():
-            fields, mine = self.stand.fields(path), self.mine.get(number, {})
+            fields, mine = self.site.fields(path), self.mine.get(number, {})
             if "title" not in mine:
                 assert fields["title"] == f"Story {number} in version {self.versions[number]}"
             if "excerpt" not in mine:
@@ -109,7 +109,7 @@ class World:
     def files(self) -> dict[int, Path]:
         """Article → its record; fails if one has two."""
         found: dict[int, Path] = {}
-        for path in self.stand.paths:
+        for path in self.site.paths:
             text = path.read_text(encoding="utf-8")
             match = re.search(r"^originalUrl:.*story-(\d)", text, re.MULTILINE)
             assert match, text
@@ -143,15 +143,15 @@ class World:
         found = sorted(self.files().items())
         yield from [self.dice.choice(found)] if found else []
 
-    def holds(self) -> None:
-        """One record an article; none that was deleted; all that the editor wrote."""
+    def check(self) -> None:
+        """Check: one record for each article, none that was deleted, and all edits."""
         found = self.files()
         assert self.deleted.isdisjoint(found), "a deleted record came back"
         for number, lines in self.mine.items():
             text = found[number].read_text(encoding="utf-8") if number in found else ""
             missing = [line for line in lines.values() if text and line not in text]
             assert not missing, f"{text}\nlost: {missing}"
-        parts = list(self.stand.content.rglob(".*.part"))
+        parts = list(self.site.content.rglob(".*.part"))
         assert not parts or parts[0].parent.name == content_files.FOLDER
 
 
@@ -161,7 +161,7 @@ class Killed(BaseException):
 
 @contextmanager
 def dying(after: int) -> Iterator[None]:
-    """End a run at its write number ``after``, as a signal does: no clean-up, no error."""
+    """Kill a run at its write number ``after``, without clean-up."""
     left = [after]
     stage, replace, place = content_files.stage, content_files.replace_in, content_files.place
 
@@ -195,20 +195,20 @@ STEPS = "publish rewrite run run run_without_cache run_killed edit edit delete r
 
 def play(folder: Path, steps: list[str], seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        stand = Newsstand(folder)
-        connect(stand, patch)
-        world = World(stand, random.Random(seed))  # noqa: S311  dice
-        for step in ["publish", "run", *steps, "settle", "run_without_cache"]:
+        site = FetchSite(folder)
+        connect(site, patch)
+        world = World(site, random.Random(seed))  # noqa: S311  dice
+        for step in ["publish", "run", *steps, "check_all", "run_without_cache"]:
             getattr(world, step)()
-            world.holds()
-        before = stand.files
+            world.check()
+        before = site.files
         world.run()
-        assert stand.files == before, "a run without news changed something"
+        assert site.files == before, "a run without news changed something"
 
 
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=9), seed=st.integers(0, 2**32))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_one_record_an_article_and_every_change_of_an_editor_in_place(
+def test_each_article_has_one_record_and_edits_are_preserved(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str], seed: int
 ) -> None:
     play(tmp_path_factory.mktemp("world"), steps, seed)
@@ -217,35 +217,33 @@ def test_one_record_an_article_and_every_change_of_an_editor_in_place(
 @pytest.mark.slow
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=5, max_size=40), seed=st.integers(0, 2**32))
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_same_for_long_and_many_orders(
+def test_the_same_for_many_long_sequences(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str], seed: int
 ) -> None:
     play(tmp_path_factory.mktemp("world"), steps, seed)
 
 
 @pytest.mark.parametrize("after", range(4))
-def test_words_of_a_revision_that_was_killed_are_not_taken_for_an_editor_s(
-    stand: Newsstand, after: int
-) -> None:
-    """Its source has changed again by the next run: after each write the record must follow."""
-    stand.says(item())
-    stand.run()
-    stand.says(item(title="Night ferry is late", excerpt="It waits."))
+def test_revision_that_was_killed_is_not_taken_for_an_edit(site: FetchSite, after: int) -> None:
+    """Its source has changed again by the next run, and the record must follow."""
+    site.set_feed(item())
+    site.run()
+    site.set_feed(item(title="Night ferry is late", excerpt="It waits."))
     with dying(after):
-        stand.run(hours=1)
-    stand.edit(lambda text: re.sub("excerpt: .*", "excerpt: Mine.", text))
-    stand.says(item(title="Night ferry is cancelled", excerpt="It stays."))
-    assert stand.run(hours=1).updated == 1
-    fields = stand.fields()
+        site.run(hours=1)
+    site.edit(lambda text: re.sub("excerpt: .*", "excerpt: Mine.", text))
+    site.set_feed(item(title="Night ferry is cancelled", excerpt="It stays."))
+    assert site.run(hours=1).updated == 1
+    fields = site.fields()
     assert (fields["title"], fields["excerpt"]) == ("Night ferry is cancelled", "Mine.")
     assert fields["updatedDateTime"] == "2026-11-25T14:00:00Z"
-    assert len(stand.files) == 2, "the record and the ledger, nothing else"
+    assert len(site.files) == 2, "the record and the ledger, nothing else"
 
 
-def test_a_full_disk_is_told_and_the_next_run_does_all(
-    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+def test_full_disk_is_an_error_and_the_next_run_completes(
+    site: FetchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stand.says(*[item(f"n{number}") for number in range(5)])
+    site.set_feed(*[item(f"n{number}") for number in range(5)])
     stage = content_files.stage
     written: list[str] = []
 
@@ -257,8 +255,8 @@ def test_a_full_disk_is_told_and_the_next_run_does_all(
 
     monkeypatch.setattr(content_files, "stage", full)
     with pytest.raises(OutputError, match="No space left on device"):
-        stand.run()
-    assert stand.paths == []
+        site.run()
+    assert site.paths == []
     monkeypatch.setattr(content_files, "stage", stage)
-    assert stand.run().new == 5
-    assert len(stand.files) == 6, "five records and the ledger, nothing else"
+    assert site.run().new == 5
+    assert len(site.files) == 6, "five records and the ledger, nothing else"

@@ -1,20 +1,20 @@
-"""Whose an article is, where the feed is of a service that looks for articles."""
+"""Providers of articles in feeds of news searches and alerts."""
 
 from __future__ import annotations
 
 import pytest
 
 from site_gen.fetch.types import FeedProvider
-from tests.ingest.newsstand import LEDGER, Newsstand, item
+from tests.ingest.fetch_site import LEDGER, FetchSite, item
 
 COUNTED = "https://search.example/url?url=https%3A%2F%2Fislandradio.example%2Fback"
 LINKS = ("https://islandradio.example/back", COUNTED)
 
 
-def test_alert_has_articles_of_many_providers(stand: Newsstand) -> None:
-    stand.says(item(links=LINKS), title="Alert - ferry", link="")
-    stand.run()
-    fields = stand.fields()
+def test_alert_has_articles_of_many_providers(site: FetchSite) -> None:
+    site.set_feed(item(links=LINKS), title="Alert - ferry", link="")
+    site.run()
+    fields = site.fields()
     assert fields["originalUrl"] == LINKS[0]
     assert fields["provider"] == {"name": "islandradio.example", "domain": "islandradio.example"}
 
@@ -28,20 +28,20 @@ def test_alert_has_articles_of_many_providers(stand: Newsstand) -> None:
         ({}, "", ("https://islandradio.example/back", "https://other.example/"), "Feed"),
     ],
 )
-def test_other_feeds_are_of_whom_they_say(
-    stand: Newsstand, provider: dict[str, str], link: str, links: tuple[str, ...], name: str
+def test_provider_of_other_feeds_is_the_configured_or_the_feeds(
+    site: FetchSite, provider: dict[str, str], link: str, links: tuple[str, ...], name: str
 ) -> None:
-    stand.urls = [{"url": LEDGER, "provider": provider}]
-    stand.says(item(links=links), title="Feed", link=link)
-    stand.run()
-    assert stand.fields()["provider"]["name"] == name
+    site.urls = [{"url": LEDGER, "provider": provider}]
+    site.set_feed(item(links=links), title="Feed", link=link)
+    site.run()
+    assert site.fields()["provider"]["name"] == name
 
 
-def test_provider_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
+def test_provider_in_an_entry_is_used(site: FetchSite) -> None:
     radio = FeedProvider("Island Radio", "https://islandradio.example/back")
-    stand.says(item(links=LINKS, provider=radio), title="Search", link="")
-    stand.run()
-    assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
+    site.set_feed(item(links=LINKS, provider=radio), title="Search", link="")
+    site.run()
+    assert site.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
 
 
 @pytest.mark.parametrize(
@@ -54,17 +54,15 @@ def test_provider_that_an_entry_tells_has_its_article(stand: Newsstand) -> None:
         (["https://islandradio.example/a", "https://other.example/b"], "harbourledger.example"),
     ],
 )
-def test_feed_that_names_no_site_has_no_other_providers_domain(
-    stand: Newsstand, links: list[str], domain: str
-) -> None:
-    stand.says(*[item(link[-1], links=(link,)) for link in links], title="Links", link="")
-    stand.run()
-    domains = {stand.fields(path)["provider"]["domain"] for path in stand.paths}
+def test_domain_of_a_feed_without_a_link(site: FetchSite, links: list[str], domain: str) -> None:
+    site.set_feed(*[item(link[-1], links=(link,)) for link in links], title="Links", link="")
+    site.run()
+    domains = {site.fields(path)["provider"]["domain"] for path in site.paths}
     assert domains == {domain}
 
 
-def test_host_that_sends_a_providers_feed_is_not_its_domain(stand: Newsstand) -> None:
+def test_host_of_a_feed_service_is_not_the_domain(site: FetchSite) -> None:
     radio = FeedProvider("Island Radio", "https://feeds.feedburner.com/islandradio")
-    stand.says(item(links=LINKS[:1], provider=radio), title="Planet")
-    stand.run()
-    assert stand.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}
+    site.set_feed(item(links=LINKS[:1], provider=radio), title="Planet")
+    site.run()
+    assert site.fields()["provider"] == {"name": "Island Radio", "domain": "islandradio.example"}

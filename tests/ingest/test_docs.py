@@ -1,4 +1,4 @@
-"""docs/fetching.md: its commands say what the page shows."""
+"""docs/fetching.md: commands print what the page shows."""
 
 from __future__ import annotations
 
@@ -12,51 +12,53 @@ import pytest
 from site_gen import cli
 from site_gen.fetch.http.failures import bad_status
 from tests.docs.reading import blocks, read
-from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
+from tests.ingest.fetch_site import LEDGER, NOON, FetchSite, item
 
 PAGE = "docs/fetching.md"
 RADIO = "https://islandradio.example/news/rss"
 
 
 def without_times(text: str) -> list[str]:
-    """Seconds, and the width of columns, are left aside."""
+    """The lines without seconds and the width of columns."""
     lines = re.sub(r"in \d\.\d s", "in # s", text).splitlines()
     return [re.sub(r" {2,}", "  ", line) for line in lines]
 
 
-def noon(stand: Newsstand) -> None:
-    """Two outlets have news."""
+def noon(site: FetchSite) -> None:
+    """Two providers have news."""
     hour = timedelta(hours=1)
     ferry = item("night-ferry-sails-again", published_at=NOON - hour)
-    stand.says(ferry, item("harbour-board-buys-a-crane", published_at=NOON - 2 * hour))
+    site.set_feed(ferry, item("harbour-board-buys-a-crane", published_at=NOON - 2 * hour))
     back = item("night-ferry-is-back", links=("https://islandradio.example/back",))
-    stand.says(back, url=RADIO, title="Island Radio", link="https://islandradio.example/")
+    site.set_feed(back, url=RADIO, title="Island Radio", link="https://islandradio.example/")
 
 
-def one_o_clock(stand: Newsstand) -> None:
-    """One has, and the other is not there any more."""
-    stand.now = NOON + timedelta(hours=1)
-    stand.says(item("fog", published_at=NOON), item("wind", published_at=NOON - timedelta(hours=1)))
-    stand.says(item("fog", published_at=NOON))
-    stand.feeds[RADIO] = bad_status(404, None).failure
+def one_o_clock(site: FetchSite) -> None:
+    """One has news, and the feed of the other is missing."""
+    site.now = NOON + timedelta(hours=1)
+    site.set_feed(
+        item("fog", published_at=NOON), item("wind", published_at=NOON - timedelta(hours=1))
+    )
+    site.set_feed(item("fog", published_at=NOON))
+    site.feeds[RADIO] = bad_status(404, None).failure
 
 
-SCENES: tuple[Callable[[Newsstand], None], ...] = (noon, one_o_clock)
+SCENES: tuple[Callable[[FetchSite], None], ...] = (noon, one_o_clock)
 
 
-def test_commands_say_what_the_page_shows(
-    stand: Newsstand, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_commands_print_what_the_page_shows(
+    site: FetchSite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (sources,) = blocks(read(PAGE), "yaml")
     text = f"title: The Quay\nbase_url: https://quay.example/\n{sources}"
-    (stand.folder / "site.yaml").write_text(text, encoding="utf-8")
+    (site.folder / "site.yaml").write_text(text, encoding="utf-8")
     assert LEDGER in text
     assert RADIO in text
-    monkeypatch.chdir(stand.folder)
-    monkeypatch.setattr("site_gen.cli.fetch.clock", lambda: stand.now)
+    monkeypatch.chdir(site.folder)
+    monkeypatch.setattr("site_gen.cli.fetch.clock", lambda: site.now)
     shown = blocks(read(PAGE), "console")
     for scene, block in zip(SCENES, shown, strict=True):
-        scene(stand)
+        scene(site)
         for part in block.removeprefix("$ ").split("\n$ "):
             command, _, lines = part.partition("\n")
             cli.run(shlex.split(command)[3:])

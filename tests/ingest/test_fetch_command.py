@@ -1,4 +1,4 @@
-"""``fetch`` from the command line: what it says, and what it refuses."""
+"""The command ``fetch``: its output and its errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.ingest.commands import BODY, Fetch, configure, titles
 from tests.ingest.server import FeedServer
 
 
-def test_server_is_told_who_asks(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
+def test_user_agent_names_the_site(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
     server.put("/feed", BODY)
     configure(tmp_path, server.url("/feed"))
     fetch()
@@ -25,14 +25,14 @@ def test_server_is_told_who_asks(fetch: Fetch, server: FeedServer, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nowhere"], "error: nowhere: no source is called so ("),
-        (["  "], "error: “  ”: no source is called so ("),
+        (["nowhere"], "error: nowhere: no source has this name ("),
+        (["  "], "error: “  ”: no source has this name ("),
         (["--report", "no/such/report.json"], "error: --report no/such/report.json: cannot be"),
         (["--content", "missing"], "error: missing: no such folder (make it, or name the"),
         (["--config", "missing.yaml"], "error: missing.yaml: no such file ("),
     ],
 )
-def test_what_cannot_begin_is_told_in_a_line(
+def test_errors_before_the_run_are_one_line(
     fetch: Fetch, server: FeedServer, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     configure(tmp_path, server.url("/feed"))
@@ -43,14 +43,14 @@ def test_what_cannot_begin_is_told_in_a_line(
     assert server.requests == []
 
 
-def test_site_without_sources_is_told_how_to_name_some(fetch: Fetch, tmp_path: Path) -> None:
+def test_site_without_sources_gets_a_hint(fetch: Fetch, tmp_path: Path) -> None:
     configure(tmp_path)
     status, _, err = fetch()
     assert status == 2
     assert err.startswith("error: there are no sources to read (list feeds under sources in site")
 
 
-def test_ctrl_c_ends_it_with_a_line(
+def test_ctrl_c_prints_one_line(
     fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
@@ -72,7 +72,7 @@ def test_second_fetch_at_the_same_time_is_refused(
         assert fetch() == (
             2,
             "",
-            "error: another fetch is at work on this site (wait until it has ended)\n",
+            "error: another fetch is running on this site (wait until it has ended)\n",
         )
 
 
@@ -85,7 +85,7 @@ def test_only_the_named_sources_are_read(fetch: Fetch, server: FeedServer, tmp_p
     assert server.paths == ["/b"]
 
 
-def test_verbose_tells_of_every_source_and_record(
+def test_verbose_lists_every_source_and_record(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
     server.put("/feed", BODY)
@@ -98,7 +98,7 @@ def test_verbose_tells_of_every_source_and_record(
     assert titles(tmp_path) == []
 
 
-def test_sources_without_a_name_are_told_apart(
+def test_sources_without_a_name_are_distinguishable(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
     sources = [server.url(f"/feed?channel={name}") for name in ("coast", "news")]
@@ -107,7 +107,7 @@ def test_sources_without_a_name_are_told_apart(
     assert [line.split(": error: ")[0] for line in err.splitlines()[:2]] == sources
 
 
-def test_name_that_stands_in_the_address_is_told_with_it(
+def test_name_within_the_address_is_printed_with_it(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
     server.put("/news", bodies.rss(title="news"))
@@ -116,7 +116,7 @@ def test_name_that_stands_in_the_address_is_told_with_it(
     assert err.startswith(f"news, {server.url('/news')}: 3 new")
 
 
-def test_name_in_brackets_is_told_on_a_terminal_as_it_is(
+def test_name_in_brackets_is_printed_verbatim_on_a_terminal(
     fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.put("/feed", bodies.rss(title="[/b] Harbour [bold]Ledger"))
@@ -127,7 +127,7 @@ def test_name_in_brackets_is_told_on_a_terminal_as_it_is(
     assert f"[/b] Harbour [bold]Ledger, {server.url('/feed')}: 3 new" in said
 
 
-def test_dumb_terminal_is_told_the_last_line_alone(
+def test_dumb_terminal_gets_only_the_last_line(
     fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.put("/feed", BODY)

@@ -1,4 +1,4 @@
-"""``fetch`` against a server that does all that servers do, well and badly."""
+"""``fetch`` with a real server, and its faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.ingest.server import FeedServer, Reply, Request, failing, redirecting
 
 
 @pytest.mark.parametrize("form", ["rss", "rdf", "old_rss", "atom", "json_feed"])
-def test_feed_of_each_format_becomes_records_that_build(
+def test_records_from_each_format_are_valid_for_the_build(
     fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path, form: str
 ) -> None:
     server.put("/feed", getattr(bodies, form)(), content_type="text/plain", etag='"1"')
@@ -56,7 +56,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_one_bad_source_is_one_line_and_one_entry_and_the_other_is_read(
+def test_failing_source_is_one_line_and_one_report_entry(
     fetch: Fetch, server: FeedServer, tmp_path: Path, name: str
 ) -> None:
     behaviour, code = FAULTS[name]
@@ -78,7 +78,7 @@ def test_one_bad_source_is_one_line_and_one_entry_and_the_other_is_read(
 
 
 @pytest.mark.parametrize("name", ["wrong type", "too short a length", "trickle", "500 once", "301"])
-def test_what_can_be_read_all_the_same_is_read(
+def test_readable_part_of_a_broken_feed_is_read(
     fetch: Fetch, server: FeedServer, tmp_path: Path, name: str
 ) -> None:
     behaviours = {
@@ -98,10 +98,10 @@ def test_what_can_be_read_all_the_same_is_read(
     assert moved == (name == "301")
 
 
-def test_feed_that_was_cut_in_its_text_loses_its_last_entry_and_not_its_first(
+def test_truncated_feed_loses_only_its_last_entry(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
-    """Half an address would make a second record when the whole one comes."""
+    """Half an address would make a second record when the complete one is read."""
     server.put("/feed", BODY[: BODY.rindex(b"</link>") - 2])
     configure(tmp_path, server.url("/feed"))
     fetch()
@@ -111,14 +111,16 @@ def test_feed_that_was_cut_in_its_text_loses_its_last_entry_and_not_its_first(
     assert len(titles(tmp_path)) == 3
 
 
-def test_all_that_fail_is_status_3(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
+def test_exit_status_is_3_if_all_sources_fail(
+    fetch: Fetch, server: FeedServer, tmp_path: Path
+) -> None:
     server.play("/a", failing(404))
     server.play("/b", failing(410))
     configure(tmp_path, server.url("/a"), server.url("/b"))
     assert fetch()[0] == 3
 
 
-def test_source_that_is_gone_is_not_asked_again_unless_it_is_named(
+def test_gone_source_is_asked_only_if_named(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
     server.play("/gone", failing(410), serving(BODY))
@@ -127,30 +129,28 @@ def test_source_that_is_gone_is_not_asked_again_unless_it_is_named(
     assert fetch()[0] == 1
     status, _, err = fetch()
     assert (status, server.paths.count("/gone")) == (0, 1)
-    assert "is gone for good (take it out of site.yaml)" in err
+    assert "is gone for good (remove it from site.yaml)" in err
     assert fetch("/gone")[0] == 0
     assert server.paths.count("/gone") == 2
     assert "gone" not in fetch()[2]
 
 
-def test_server_that_wants_to_rest_is_left_alone_until_then(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
+def test_retry_after_is_respected(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
     server.play("/feed", failing(503, retry_after="7200"), serving(BODY))
     server.put("/good", BODY)
     configure(tmp_path, server.url("/feed"), server.url("/good"))
     assert fetch()[0] == 1
     status, _, err = fetch(now="2026-11-25T13:00:00Z")
     assert (status, server.paths.count("/feed")) == (1, 1)
-    assert "asks to be left alone until 2026-11-25 14:00 UTC" in err
+    assert "its server asks for a pause until 2026-11-25 14:00 UTC" in err
     assert fetch(now="2026-11-25T14:00:01Z")[0] == 0
     assert server.paths.count("/feed") == 2
 
 
-def test_sources_that_their_host_shuts_out_are_the_first_in_the_next_run(
+def test_sources_not_asked_because_of_their_host_are_first_in_the_next_run(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
-    """Else three that are always refused would shut them out for ever."""
+    """Otherwise three that are always refused would block them forever."""
     paths = [f"/busy{number}" for number in range(3)]
     for path in paths:
         server.play(path, failing(429, retry_after="3600"))
@@ -164,10 +164,10 @@ def test_sources_that_their_host_shuts_out_are_the_first_in_the_next_run(
     assert len(titles(tmp_path)) == 3
 
 
-def test_host_that_answers_a_few_an_hour_is_read_in_turns(
+def test_sources_of_a_host_with_a_rate_limit_take_turns(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
-    """Else the first of the configuration would be the only ones that are ever read."""
+    """Otherwise only the first sources of the configuration would ever be read."""
     read: set[str] = set()
     answered: list[str] = []
 
@@ -198,8 +198,8 @@ def test_private_address_is_refused_unless_it_is_allowed(
     assert "private" in err
 
 
-@pytest.mark.parametrize("part", ["feeds.parse_feed", "parsing.articles_of"])
-def test_error_of_ours_costs_one_source(
+@pytest.mark.parametrize("part", ["feeds.parse_feed", "planning.articles_of"])
+def test_internal_error_costs_one_source(
     fetch: Fetch, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     name = f"site_gen.fetch.{part}"
@@ -216,12 +216,10 @@ def test_error_of_ours_costs_one_source(
     monkeypatch.setattr(name, fails)
     status, _, err = fetch()
     assert (status, len(titles(tmp_path))) == (1, 3)
-    assert "error: it could not be understood: ArithmeticError: no such number (a bug of" in err
+    assert "error: unexpected ArithmeticError: no such number (report" in err
 
 
-def test_feed_without_end_does_not_fill_the_site(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
+def test_endless_feed_is_limited(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
     stories = [(f"story-{number}", f"Story {number}") for number in range(510)]
     server.put("/feed", bodies.rss(stories))
     configure(tmp_path, server.url("/feed"), fetch={"allow_private_hosts": True})
@@ -229,10 +227,8 @@ def test_feed_without_end_does_not_fill_the_site(
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_the_next_run_completes(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
-    """A real process, a real signal: at the end there is each record once, and nothing else."""
+def test_run_after_a_kill_completes(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
+    """With a real process and a real signal: each record is there once, and nothing else."""
     stories = [(f"story-{number}", f"Story {number}") for number in range(450)]
     server.put("/feed", bodies.rss(stories))
     configure(tmp_path, server.url("/feed"))

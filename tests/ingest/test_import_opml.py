@@ -1,4 +1,4 @@
-"""``import-opml``: feeds of a list come into site.yaml, and nothing else in it moves."""
+"""``import-opml`` adds feeds to site.yaml, and changes nothing else in it."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ ADDED = LEDGER + "  - url: https://islandradio.example/rss\n"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site's configuration, with a list of feeds beside it."""
+    """The site.yaml of a site that also has a list of feeds."""
     (tmp_path / "feeds.opml").write_text(LIST)
     path = tmp_path / "site.yaml"
     path.write_text(SITE)
     return path
 
 
-def test_feeds_are_added_and_told(site_gen: Run, site: Path) -> None:
+def test_feeds_are_added_and_listed(site_gen: Run, site: Path) -> None:
     assert site_gen("import-opml", "feeds.opml") == (
         0,
         "",
@@ -70,7 +70,7 @@ def test_feeds_are_added_and_told(site_gen: Run, site: Path) -> None:
     assert (second.provider.name, second.topics) == ("", ())
 
 
-def test_password_of_a_feed_is_written_and_not_told(site_gen: Run, site: Path) -> None:
+def test_password_of_a_feed_is_written_and_not_printed(site_gen: Run, site: Path) -> None:
     url = "https://ada:secret@harbourledger.example/feed"
     outline = f'<outline text="Ledger" xmlUrl="{url}"/>'
     (site.parent / "feeds.opml").write_text(f"<opml><body>{outline * 2}</body></opml>")
@@ -80,7 +80,7 @@ def test_password_of_a_feed_is_written_and_not_told(site_gen: Run, site: Path) -
     assert [source.url for source in load_config(site).sources] == [url]
 
 
-def test_what_was_mended_is_told(site_gen: Run, site: Path) -> None:
+def test_repairs_are_printed(site_gen: Run, site: Path) -> None:
     outline = '<outline text="Fish & chips" xmlUrl="https://fish.example/feed?a=1&b=2"/>'
     (site.parent / "feeds.opml").write_text(f"<opml><body>\n{outline}</body></opml>")
     status, _, err = site_gen("import-opml", "feeds.opml")
@@ -115,7 +115,7 @@ def test_folders_become_topics_on_request(site_gen: Run, site: Path) -> None:
     assert "    topics:\n      - Coast\n" in site.read_text()
 
 
-def test_dry_run_says_what_would_be_added_and_writes_nothing(site_gen: Run, site: Path) -> None:
+def test_dry_run_lists_additions_and_writes_nothing(site_gen: Run, site: Path) -> None:
     status, out, err = site_gen("import-opml", "feeds.opml", "--dry-run")
     assert (status, out, site.read_text()) == (0, "", SITE)
     assert err.startswith("would be added: https://harbourledger.example/feed (Harbour Ledger)\n")
@@ -138,7 +138,7 @@ IRON = "- {url: 'https://iron.example/rss', published: false} # waits"
         (f"sources:\n  {IRON}", f"sources:\n  {IRON}\n{{}}"),
     ],
 )  # fmt: skip
-def test_list_of_any_form_is_added_to_in_place(
+def test_list_in_any_notation_is_extended_in_place(
     site_gen: Run, site: Path, before: str, after: str
 ) -> None:
     site.write_text(SITE + before)
@@ -149,21 +149,23 @@ def test_list_of_any_form_is_added_to_in_place(
 
 
 @pytest.mark.parametrize("indent", ["", "    "])
-def test_own_indentation_of_a_list_is_kept(site_gen: Run, site: Path, indent: str) -> None:
+def test_indentation_of_a_list_is_kept(site_gen: Run, site: Path, indent: str) -> None:
     site.write_text(f"{SITE}sources:\n{indent}{IRON}\n")
     site_gen("import-opml", "feeds.opml")
     shown = "".join(indent + line[2:] for line in ADDED.splitlines(keepends=True))
     assert site.read_text() == f"{SITE}sources:\n{indent}{IRON}\n{shown}"
 
 
-def test_list_in_brackets_is_written_with_a_line_for_each_item(site_gen: Run, site: Path) -> None:
+def test_flow_list_becomes_a_block_list(site_gen: Run, site: Path) -> None:
     site.write_text(f"{SITE}sources: [\n  {IRON[2:].replace(' #', ', #')}\n]\nlocale: en\n")
     assert site_gen("import-opml", "feeds.opml")[0] == 0
     iron = "  - url: https://iron.example/rss\n    published: false\n"
     assert site.read_text() == f"{SITE}# waits\nsources:\n{iron}{ADDED}locale: en\n"
 
 
-def test_marks_line_ends_mode_and_link_stay(site_gen: Run, site: Path) -> None:
+def test_byte_order_mark_line_ends_mode_and_symbolic_link_are_kept(
+    site_gen: Run, site: Path
+) -> None:
     real = site.with_name("real.yaml")
     data = b"\xef\xbb\xbf" + SITE.replace("\n", "\r\n").encode()
     real.write_bytes(data)
@@ -189,7 +191,7 @@ def test_marks_line_ends_mode_and_link_stay(site_gen: Run, site: Path) -> None:
         (f"{SITE}sources: &s []\nrules: *s\n", "the result could not be read"),
     ],
 )
-def test_what_cannot_be_edited_is_told_with_the_lines_to_paste(
+def test_lines_to_paste_are_printed_if_the_file_cannot_be_edited(
     site_gen: Run, site: Path, text: str, reason: str
 ) -> None:
     site.write_text(text)
@@ -209,9 +211,7 @@ def test_what_cannot_be_edited_is_told_with_the_lines_to_paste(
         ("title: [", "it would not load: invalid YAML"),
     ],
 )
-def test_only_what_says_the_same_and_more_sources_is_believed(
-    site: Path, made: str, reason: str
-) -> None:
+def test_check_refuses_any_other_difference(site: Path, made: str, reason: str) -> None:
     config = load_config(site)
     check(f"{SITE}sources: [{{url: 'https://a.example/'}}]\n".encode(), config)
     with pytest.raises(CannotRevise, match=reason):
@@ -230,11 +230,11 @@ def test_standard_input_is_read(site_gen: Run, site: Path, monkeypatch: pytest.M
     [
         (None, "error: feeds.opml: no such file (name an OPML file)\n"),
         ("", "error: feeds.opml:1:1: not well-formed XML"),
-        ("<rss/>", "error: feeds.opml: no OPML: its first element is <rss>"),
+        ("<rss/>", "error: feeds.opml: not OPML: the first element is <rss>"),
         ("folder", "error: feeds.opml: cannot be read: Is a directory"),
     ],
 )
-def test_file_that_is_no_list_writes_nothing(
+def test_file_that_is_not_opml_changes_nothing(
     site_gen: Run, site: Path, content: str | None, said: str
 ) -> None:
     path = site.with_name("feeds.opml")
@@ -248,21 +248,21 @@ def test_file_that_is_no_list_writes_nothing(
     assert err.startswith(said)
 
 
-def test_configuration_that_is_missing_or_wrong_is_told(site_gen: Run, site: Path) -> None:
+def test_missing_or_invalid_configuration_is_an_error(site_gen: Run, site: Path) -> None:
     assert site_gen("import-opml", "feeds.opml", "--config", "other.yaml")[0] == 2
     site.write_text("title: x\n")
     status, _, err = site_gen("import-opml", "feeds.opml")
     assert (status, err.startswith("error: site.yaml: base_url is missing")) == (2, True)
 
 
-def test_list_of_no_feeds_is_fine(site_gen: Run, site: Path) -> None:
+def test_list_without_feeds_is_no_error(site_gen: Run, site: Path) -> None:
     site.with_name("feeds.opml").write_text("<opml version='1.0'><body/></opml>")
     assert site_gen("import-opml", "feeds.opml") == (0, "", "site.yaml: 0 sources added\n")
     assert site.read_text() == SITE
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_folder_that_cannot_be_written_is_told(site_gen: Run, site: Path) -> None:
+def test_unwritable_folder_is_an_error(site_gen: Run, site: Path) -> None:
     site.parent.chmod(0o500)
     try:
         status, _, err = site_gen("import-opml", "feeds.opml")
@@ -272,7 +272,7 @@ def test_folder_that_cannot_be_written_is_told(site_gen: Run, site: Path) -> Non
     assert "site.yaml: cannot be written: Permission denied (it is as it was)" in err
 
 
-def test_write_that_fails_leaves_the_file_and_nothing_else(
+def test_failed_write_leaves_the_file_unchanged(
     site_gen: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""The record that is written of an article."""
+"""The record that is written for an article."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from site_gen.fetch.types import Article, FeedProvider
 from site_gen.model import Record, SourceFile
 from site_gen.parse import read_file
 from site_gen.validate import validate_record
-from tests.ingest.newsstand import LEDGER, NOON, RADIO, Newsstand, item, picture
+from tests.ingest.fetch_site import LEDGER, NOON, RADIO, FetchSite, item, picture
 
 DOMAIN = "harbourledger.example"
 
 
-def test_record_has_what_the_feed_says_in_the_order_of_the_format(stand: Newsstand) -> None:
-    stand.says(
+def test_fields_of_a_record_and_their_order(site: FetchSite) -> None:
+    site.set_feed(
         item(
             updated_at=NOON - timedelta(hours=1),
             picture=picture(width=800, height=600),
@@ -30,13 +30,13 @@ def test_record_has_what_the_feed_says_in_the_order_of_the_format(stand: Newssta
         ),
         locale="en-gb",
     )
-    stand.urls = [{"url": LEDGER, "topics": ["Ferries"], "quality": 70, "published": False}]
-    report = stand.run()
+    site.urls = [{"url": LEDGER, "topics": ["Ferries"], "quality": 70, "published": False}]
+    report = site.run()
     assert (report.new, report.updated, report.failed) == (1, 0, 0)
-    assert stand.only.relative_to(stand.content).as_posix() == (
+    assert site.only_record.relative_to(site.content).as_posix() == (
         "news/2026/11/25/2026-11-25-night-ferry.md"
     )
-    assert stand.only.read_text(encoding="utf-8") == (
+    assert site.only_record.read_text(encoding="utf-8") == (
         "---\n"
         "title: Night ferry\n"
         "excerpt: What is known about night ferry so far.\n"
@@ -63,7 +63,7 @@ def test_record_has_what_the_feed_says_in_the_order_of_the_format(stand: Newssta
     )
 
 
-def test_every_record_is_valid_for_the_build(stand: Newsstand) -> None:
+def test_every_record_is_valid_for_the_build(site: FetchSite) -> None:
     odd = [
         "null",
         "no",
@@ -77,18 +77,18 @@ def test_every_record_is_valid_for_the_build(stand: Newsstand) -> None:
         "日本語",
         "🚢",
     ]
-    stand.says(*[item(f"n{number}", title=title) for number, title in enumerate(odd)])
-    stand.run()
+    site.set_feed(*[item(f"n{number}", title=title) for number, title in enumerate(odd)])
+    site.run()
     read = [
-        read_file(stand.content, path.relative_to(stand.content).as_posix(), 1 << 20)
-        for path in stand.paths
+        read_file(site.content, path.relative_to(site.content).as_posix(), 1 << 20)
+        for path in site.paths
     ]
     assert {record.title for record, _ in read if isinstance(record, Record)} == set(odd)
     assert [problem.code for _, found in read for problem in found] == []
 
 
 @pytest.mark.parametrize(
-    ("told", "written"),
+    ("fields", "written"),
     [
         ({"published_at": None}, "2026-11-25T12:00:00Z"),
         ({"published_at": NOON + timedelta(minutes=1)}, "2026-11-25T12:00:00Z"),
@@ -98,14 +98,14 @@ def test_every_record_is_valid_for_the_build(stand: Newsstand) -> None:
     ],
     ids=["missing", "future", "now", "only updated", "past"],
 )
-def test_when_an_article_came_out(stand: Newsstand, told: dict[str, Any], written: str) -> None:
-    stand.says(item(**told))
-    stand.run()
-    before = stand.files
-    stand.says(item(**told), title="Changed so that it is read again")
-    stand.run(hours=5)
-    assert stand.fields()["publishedDateTime"] == written
-    assert stand.files == before, "the time first seen is kept"
+def test_dates_of_an_article(site: FetchSite, fields: dict[str, Any], written: str) -> None:
+    site.set_feed(item(**fields))
+    site.run()
+    before = site.files
+    site.set_feed(item(**fields), title="Changed so that it is read again")
+    site.run(hours=5)
+    assert site.fields()["publishedDateTime"] == written
+    assert site.files == before, "the time first seen is kept"
 
 
 @pytest.mark.parametrize(
@@ -146,106 +146,106 @@ def test_when_an_article_came_out(stand: Newsstand, told: dict[str, Any], writte
     ],
     ids=["feed", "no title", "no link", "name", "domain", "entry's own", "configured over own"],
 )
-def test_whose_article_it_is(
-    stand: Newsstand,
+def test_provider_of_an_article(
+    site: FetchSite,
     source: dict[str, Any],
     feed: dict[str, Any],
     entry: dict[str, Any],
     provider: dict[str, str],
 ) -> None:
-    stand.urls = [{"url": LEDGER, **source}]
-    stand.says(item(**entry), **feed)
-    stand.run()
-    assert stand.fields()["provider"] == provider
+    site.urls = [{"url": LEDGER, **source}]
+    site.set_feed(item(**entry), **feed)
+    site.run()
+    assert site.fields()["provider"] == provider
 
 
-def test_address_loses_what_tells_where_a_reader_came_from(stand: Newsstand) -> None:
-    stand.says(item(links=("https://harbourledger.example/a?id=7&utm_source=rss",)))
-    stand.run()
-    assert stand.fields()["originalUrl"] == "https://harbourledger.example/a?id=7"
+def test_tracking_parameters_are_removed(site: FetchSite) -> None:
+    site.set_feed(item(links=("https://harbourledger.example/a?id=7&utm_source=rss",)))
+    site.run()
+    assert site.fields()["originalUrl"] == "https://harbourledger.example/a?id=7"
 
 
-def test_entry_that_leads_nowhere_or_to_a_front_page_is_counted_and_left_out(
-    stand: Newsstand,
+def test_entry_without_an_address_of_its_own_is_counted_and_left_out(
+    site: FetchSite,
 ) -> None:
-    stand.says(item("a", links=()), item("b", links=("https://harbourledger.example/",)))
-    report = stand.run()
+    site.set_feed(item("a", links=()), item("b", links=("https://harbourledger.example/",)))
+    report = site.run()
     assert (report.new, report.sources[0].nowhere) == (0, 2)
-    assert stand.paths == []
+    assert site.paths == []
 
 
-def test_of_very_many_categories_and_authors_the_first_are_kept(stand: Newsstand) -> None:
+def test_categories_and_authors_are_limited(site: FetchSite) -> None:
     names = tuple(f"Name {number}" for number in range(100))
-    stand.says(item(categories=names, authors=names))
-    stand.run()
-    assert stand.fields()["categories"] == list(names[:10])
-    assert len(stand.fields()["provider"]["authors"]) == 5
+    site.set_feed(item(categories=names, authors=names))
+    site.run()
+    assert site.fields()["categories"] == list(names[:10])
+    assert len(site.fields()["provider"]["authors"]) == 5
 
 
-def test_only_the_first_entries_are_read_where_a_source_is_limited(stand: Newsstand) -> None:
-    stand.urls = [{"url": LEDGER, "max_items": 2}]
-    stand.says(item("one"), item("two"), item("three"))
-    stand.run()
-    assert stand.titles == ["One", "Two"]
+def test_max_items_limits_entries(site: FetchSite) -> None:
+    site.urls = [{"url": LEDGER, "max_items": 2}]
+    site.set_feed(item("one"), item("two"), item("three"))
+    site.run()
+    assert site.titles == ["One", "Two"]
 
 
-def test_articles_of_one_name_and_day_have_files_of_their_own(stand: Newsstand) -> None:
-    stand.urls = [LEDGER, RADIO]
-    stand.says(item("storm"))
+def test_articles_with_one_title_and_day_get_different_files(site: FetchSite) -> None:
+    site.urls = [LEDGER, RADIO]
+    site.set_feed(item("storm"))
     radio = item("storm", links=("https://islandradio.example/storm",))
-    stand.says(radio, url=RADIO, title="Island Radio", link="https://islandradio.example/")
-    stand.run()
-    first, second = (path.stem for path in stand.paths)
+    site.set_feed(radio, url=RADIO, title="Island Radio", link="https://islandradio.example/")
+    site.run()
+    first, second = (path.stem for path in site.paths)
     assert sorted([first, second], key=len)[0] == "2026-11-25-storm"
     assert max(first, second, key=len).startswith("2026-11-25-storm-")
 
 
-def test_record_of_the_same_name_that_somebody_wrote_is_left_alone(stand: Newsstand) -> None:
-    hand = stand.content / "2026-11-25-night-ferry.md"
+def test_existing_file_with_the_same_name_is_not_changed(site: FetchSite) -> None:
+    hand = site.content / "2026-11-25-night-ferry.md"
     hand.write_text("about something else", encoding="utf-8")
-    stand.says(item())
-    stand.run()
+    site.set_feed(item())
+    site.run()
     assert hand.read_text(encoding="utf-8") == "about something else"
-    assert stand.only.stem.startswith("2026-11-25-night-ferry-")
+    assert site.only_record.stem.startswith("2026-11-25-night-ferry-")
 
 
-def test_rules_and_topics_of_the_site_are_applied(stand: Newsstand) -> None:
-    topics = stand.content / "topics"
+def test_rules_and_topics_of_the_site_are_applied(site: FetchSite) -> None:
+    topics = site.content / "topics"
     topics.mkdir()
     note = "---\ntitle: Ferries\nkeywords: [night boat]\n---\n"
     (topics / "ferries.md").write_text(note, encoding="utf-8")
-    stand.settings = {
+    site.settings = {
         "topics": {"map": {"Harbour news": "Harbours"}},
         "rules": [
             {"match": {"title": "sponsored"}, "drop": True},
             {"match": {"topic": "Ferries"}, "set": {"quality": 90, "published": False}},
         ],
     }
-    stand.says(
+    site.set_feed(
         item("a", title="Sponsored: buy a boat"),
         item("b", title="A night boat for all", categories=("harbour NEWS", "misc")),
     )
-    report = stand.run()
-    assert stand.fields()["topics"] == ["Harbours", "Ferries"]
-    assert (stand.fields()["quality"], stand.fields()["published"]) == (90, False)
+    report = site.run()
+    assert site.fields()["topics"] == ["Harbours", "Ferries"]
+    assert (site.fields()["quality"], site.fields()["published"]) == (90, False)
     assert (report.sources[0].dropped, report.sources[0].unmapped) == (1, {"misc": 1})
 
 
-def test_dropped_article_is_written_when_the_rule_is_gone(stand: Newsstand) -> None:
-    stand.settings = {"rules": [{"match": {"title": "ferry"}, "drop": True}]}
-    stand.says(item())
-    stand.run()
-    assert stand.paths == []
-    stand.settings = {}
-    assert stand.run().new == 1
+def test_dropped_article_is_written_when_the_rule_is_removed(site: FetchSite) -> None:
+    site.settings = {"rules": [{"match": {"title": "ferry"}, "drop": True}]}
+    site.set_feed(item())
+    site.run()
+    assert site.paths == []
+    site.settings = {}
+    assert site.run().new == 1
 
 
-def test_dry_run_says_the_same_and_writes_nothing(stand: Newsstand) -> None:
-    stand.says(item("one"), item("two"))
-    dry = stand.run(dry_run=True)
-    assert stand.files == {}
-    assert not (stand.folder / ".site_gen_cache").exists()
-    assert stand.run().sources[0].records == dry.sources[0].records
+def test_dry_run_reports_the_same_and_writes_nothing(site: FetchSite) -> None:
+    site.set_feed(item("one"), item("two"))
+    dry = site.run(dry_run=True)
+    assert site.files == {}
+    assert not (site.folder / ".site_gen_cache").exists()
+    assert site.run().sources[0].records == dry.sources[0].records
 
 
 WORDS = st.text(max_size=60).map(clean_line)
@@ -256,9 +256,7 @@ WORDS = st.text(max_size=60).map(clean_line)
     texts=st.lists(WORDS, min_size=5, max_size=5),
     quality=st.none() | st.integers(0, 200),
 )
-def test_record_of_any_words_is_valid_and_says_them(
-    title: str, texts: list[str], quality: int | None
-) -> None:
+def test_record_with_any_text_is_valid(title: str, texts: list[str], quality: int | None) -> None:
     excerpt, provider, topic, category, author = texts
     article = Article(
         url="https://harbourledger.example/a",

@@ -1,4 +1,4 @@
-"""Lists of feeds as programs export them, and as nobody should."""
+"""Reading valid and broken OPML files."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def refusal(data: bytes) -> str:
         (f'text="{"x" * 5000}"', "x" * 200, ""),
     ],
 )  # fmt: skip
-def test_provider_is_called_as_the_list_calls_it(attributes: str, name: str, domain: str) -> None:
+def test_provider_name_and_domain_from_the_list(attributes: str, name: str, domain: str) -> None:
     (found,) = subscriptions(opml(f'<outline {attributes} xmlUrl="{FEED}"/>'))
     assert (found.url, found.name, found.domain) == (FEED, name, domain)
 
@@ -64,7 +64,7 @@ def test_names_of_attributes_and_elements_are_of_any_case(attribute: str, tag: s
     assert (found.url, found.name, found.domain) == (FEED, "L", "a.example")
 
 
-def test_folders_are_told_from_the_outermost_each_once() -> None:
+def test_folders_are_listed_from_the_outermost_without_duplicates() -> None:
     found = subscriptions(
         opml(
             '<outline text="Coast"><outline text="Ports">',
@@ -90,7 +90,7 @@ def test_list_of_version_1_without_declaration_or_head() -> None:
 
 @pytest.mark.parametrize("before", ["\n", "\ufeff\r\n", " \n\n"])
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
-def test_blanks_before_the_declaration_are_read_over(before: str, encoding: str) -> None:
+def test_white_space_before_the_declaration_is_ignored(before: str, encoding: str) -> None:
     head = f'{before}<?xml version="1.0" encoding="{encoding}"?>'
     data = opml(f'<outline text="Zürich" xmlUrl="{FEED}"/>', head=head).encode(encoding, "ignore")
     line = 5 + before.count("\n")
@@ -105,7 +105,7 @@ def test_blanks_before_the_declaration_are_read_over(before: str, encoding: str)
         ("Feed://https://a.example/rss", "https://a.example/rss"),
     ],
 )
-def test_scheme_feed_stands_for_http(url: str, read: str) -> None:
+def test_scheme_feed_means_http(url: str, read: str) -> None:
     text = opml(f'<outline text="L" xmlUrl="{url}"/>')
     assert [each.url for each in read_opml(text.encode(), "feeds.opml").subscriptions] == [read]
 
@@ -125,7 +125,7 @@ def test_scheme_feed_stands_for_http(url: str, read: str) -> None:
         (f'<outline xmlUrl="{FEED}{"x" * 2000}"/>', "", "expected an http or https URL"),
     ],
 )
-def test_what_names_no_feed_is_told_with_its_line(outline: str, name: str, reason: str) -> None:
+def test_unusable_outline_has_its_line_and_reason(outline: str, name: str, reason: str) -> None:
     text = opml("", "", outline, f'<outline text="L" xmlUrl="{FEED}"/>')
     found = read_opml(text.encode(), "feeds.opml")
     assert len(found.subscriptions) == 1
@@ -151,22 +151,22 @@ def test_encoding_is_the_declared_one(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("encoding", "data", "said"),
     [
-        ("utf-8", b"\xff", "feeds.opml:5: not utf-8, which it declares: byte 0xff"),
-        ("us-ascii", b"\xfc", "feeds.opml:5: not us-ascii, which it declares: byte 0xfc"),
-        ("shift_jis", b"\x81\xff", "not shift_jis, which it declares: byte 0x81"),
-        ("martian", b"x", "the encoding “martian”, which it declares, is unknown"),
+        ("utf-8", b"\xff", "feeds.opml:5: not utf-8, the declared encoding: byte 0xff"),
+        ("us-ascii", b"\xfc", "feeds.opml:5: not us-ascii, the declared encoding: byte 0xfc"),
+        ("shift_jis", b"\x81\xff", "not shift_jis, the declared encoding: byte 0x81"),
+        ("martian", b"x", "unknown encoding “martian” is declared"),
         ("hex", b"x", "feeds.opml:"),
         ("utf-32", b"x", "feeds.opml:"),
     ],
 )
-def test_wrong_encoding_is_told(encoding: str, data: bytes, said: str) -> None:
+def test_wrong_encoding_is_an_error(encoding: str, data: bytes, said: str) -> None:
     head = f'<?xml version="1.0" encoding="{encoding}"?>'
     text = opml('<outline text="HERE"/>', head=head).encode()
     assert said in refusal(text.replace(b"HERE", data))
 
 
-def test_declaration_that_is_wrong_in_all_is_told() -> None:
-    said = "the encoding “undefined”, which it declares, is unknown"
+def test_unknown_declared_encoding_is_an_error() -> None:
+    said = "unknown encoding “undefined” is declared"
     assert said in refusal(b'<?xml encoding="undefined"?><opml/>')
 
 
@@ -182,7 +182,7 @@ def test_declaration_that_is_wrong_in_all_is_told() -> None:
         ("utf-16", "utf-8", "灯台"),
     ],
 )
-def test_labels_mean_what_they_mean_in_feeds(label: str, codec: str, name: str) -> None:
+def test_encoding_labels_mean_the_same_as_in_feeds(label: str, codec: str, name: str) -> None:
     head = f"<?xml version='1.0' encoding='{label}'?>"
     text = opml(f'<outline text="{name}" xmlUrl="{FEED}"/>', head=head)
     assert subscriptions(text.encode(codec))[0].name == name
@@ -219,7 +219,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("mistake", MENDED)
-def test_mistakes_that_feeds_have_are_mended(mistake: str) -> None:
+def test_common_mistakes_are_repaired(mistake: str) -> None:
     last = '<outline text="Last > all" xmlUrl="https://last.example/feed"/>'
     found = read_opml(opml(MENDED[mistake], last).encode(), "feeds.opml")
     first, second = found.subscriptions
@@ -234,7 +234,7 @@ def test_mistakes_that_feeds_have_are_mended(mistake: str) -> None:
 
 
 @pytest.mark.parametrize("length", range(1, 60, 3))
-def test_list_that_was_cut_off_gives_what_is_whole(length: int) -> None:
+def test_complete_outlines_of_a_truncated_list_are_read(length: int) -> None:
     text = opml(
         f'<outline text="Coast"><outline text="A" xmlUrl="{FEED}"/>',
         '<outline text="B > A" xmlUrl="https://b.example/feed/of/the/harbour"/>',
@@ -245,19 +245,19 @@ def test_list_that_was_cut_off_gives_what_is_whole(length: int) -> None:
         (FEED, "A", ("Coast",))
     ]
     assert found.faults == (
-        "it was cut off: the end is missing, and an outline that was not whole was left out",
+        "the file is cut off: its end is missing, and an incomplete outline was left out",
     )
 
 
 @pytest.mark.parametrize(("before", "after"), [("feeds:\n", ""), ("", "\n<!-- x -->y")])
-def test_what_stands_around_a_list_is_left_out(before: str, after: str) -> None:
+def test_text_around_the_document_is_ignored(before: str, after: str) -> None:
     text = before + opml(f'<outline text="A" xmlUrl="{FEED}"/>', head="") + after
     found = read_opml(text.encode(), "feeds.opml")
     assert [each.url for each in found.subscriptions] == [FEED]
     assert found.faults == ("it is not well-formed XML: there is something before or after it",)
 
 
-def test_folders_of_a_mended_list_are_the_same() -> None:
+def test_folders_of_a_repaired_list_are_the_same() -> None:
     outlines = (
         '<outline text="Coast"><outline text="Ports &amp; piers">',
         f'<outline text="A" xmlUrl="{FEED}"/></outline></outline>',
@@ -269,7 +269,7 @@ def test_folders_of_a_mended_list_are_the_same() -> None:
     assert whole.faults == ()
 
 
-def test_list_of_no_declared_encoding_is_utf_8_or_refused() -> None:
+def test_list_without_a_declared_encoding_is_utf_8_or_refused() -> None:
     text = opml(f'<outline text="Zürich" xmlUrl="{FEED}"/>', head="")
     assert subscriptions(text)[0].name == "Zürich"
     assert "feeds.opml:5: not UTF-8: byte 0xfc" in refusal(text.encode("latin-1"))
@@ -283,14 +283,17 @@ def test_list_of_no_declared_encoding_is_utf_8_or_refused() -> None:
         (b"<opml><body>", "not well-formed XML: no element found"),
         (b"<opml><body>\n<outline text='a & b'/></body></opml>", "feeds.opml:2:"),
         (b"<opml><outline text='&nbsp;'/></opml>", "undefined entity"),
-        (b"<rss version='2.0'><channel/></rss>", "no OPML: its first element is <rss>"),
-        (b"<!DOCTYPE html><html></html>", "no OPML: its first element is <html>"),
+        (
+            b"<rss version='2.0'><channel/></rss>",
+            "not OPML: the first element is <rss>, expected <opml>",
+        ),
+        (b"<!DOCTYPE html><html></html>", "not OPML: the first element is <html>"),
         (b"\x00\x01\x02", "not well-formed XML"),
         (b"<opml/>" + b" " * MOST_BYTES, "larger than 5 MB"),
-        (b"<opml>" + b"<outline>" * 101, "outlines lie more than 100 deep in one another"),
+        (b"<opml>" + b"<outline>" * 101, "outlines are nested more than 100 deep"),
     ],
 )
-def test_what_is_no_opml_is_refused_in_one_line(data: bytes, said: str) -> None:
+def test_other_documents_are_refused_in_one_line(data: bytes, said: str) -> None:
     assert said in refusal(data)
 
 
@@ -305,13 +308,13 @@ ENTITIES = [
 
 
 @pytest.mark.parametrize("entities", ENTITIES)
-def test_entities_are_refused_before_they_stand_for_anything(entities: str) -> None:
+def test_entity_declarations_are_refused(entities: str) -> None:
     head = f"<?xml version='1.0'?><!DOCTYPE opml [\n{entities}]>"
     text = opml('<outline text="&a;&b;&c;"/>', head=head)
     assert "declares an XML entity" in refusal(text.encode())
 
 
-def test_document_type_elsewhere_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_external_document_type_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("builtins.open", lambda *_, **__: opened.append("file"))
     monkeypatch.setattr("socket.socket.connect", lambda *_: opened.append("socket"))

@@ -1,4 +1,4 @@
-"""Rules of the configuration on articles."""
+"""Applying rules to articles."""
 
 from __future__ import annotations
 
@@ -83,18 +83,18 @@ def test_match_fails(match: dict[str, Any]) -> None:
     assert not matches(Match(**match), ARTICLE)
 
 
-def test_provider_without_a_domain_is_known_by_its_name_alone() -> None:
+def test_provider_without_a_domain_matches_by_name_only() -> None:
     nameless = msgspec.structs.replace(ARTICLE, domain="")
     assert matches(Match(provider="The Mole"), nameless)
     assert not matches(Match(provider="mole.example"), nameless)
 
 
-def test_pattern_of_many_parts_takes_no_longer_than_the_address() -> None:
+def test_pattern_with_many_parts_takes_linear_time() -> None:
     long = msgspec.structs.replace(ARTICLE, url=f"https://mole.example/{'a' * 8000}")
     assert not matches(Match(url="*a" * 200 + "b*"), long)
 
 
-def test_rule_sets_fields_and_leaves_the_others() -> None:
+def test_rule_sets_its_fields_only() -> None:
     fields: dict[str, Any] = {
         "published": False,
         "quality": 0,
@@ -108,7 +108,7 @@ def test_rule_sets_fields_and_leaves_the_others() -> None:
     assert apply([one], ARTICLE) == msgspec.structs.replace(ARTICLE, published=False)
 
 
-def test_article_that_no_rule_matches_stays_as_it_is() -> None:
+def test_article_without_a_matching_rule_is_unchanged() -> None:
     rules = [Rule(match=Match(title="gulls"), drop=True)]
     assert apply(rules, ARTICLE) == ARTICLE
     assert apply([], ARTICLE) == ARTICLE
@@ -121,7 +121,7 @@ def test_rules_see_what_those_before_them_have_set() -> None:
     assert apply([dropped, renamed], ARTICLE) is not None
 
 
-def test_nothing_comes_after_an_article_is_dropped() -> None:
+def test_no_rule_is_applied_after_an_article_is_dropped() -> None:
     rules = [
         Rule(match=Match(title="crew"), drop=True),
         Rule(match=Match(title="crew"), set=Overrides(published=True)),
@@ -135,7 +135,7 @@ MATCHES = st.builds(
     title=st.sampled_from(["crew", "gulls", ("boat", "gulls")]),
     url=st.sampled_from(["", "*/sport/*", "/politics/"]),
 )
-"""Conditions on what no rule sets."""
+"""Conditions on fields that no rule sets."""
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "published": st.booleans(),
     "quality": st.integers(0, 9),
@@ -147,7 +147,7 @@ RULES = st.lists(st.builds(Rule, match=MATCHES, set=OVERRIDES, drop=st.just(Fals
 
 
 @given(RULES)
-def test_of_rules_that_set_one_field_the_last_counts(rules: list[Rule]) -> None:
+def test_last_rule_that_sets_a_field_counts(rules: list[Rule]) -> None:
     changed = apply(rules, ARTICLE)
     assert changed is not None
     for name in Overrides.__struct_fields__:
@@ -157,14 +157,14 @@ def test_of_rules_that_set_one_field_the_last_counts(rules: list[Rule]) -> None:
 
 
 @given(RULES)
-def test_rules_on_what_no_rule_sets_change_nothing_the_second_time(rules: list[Rule]) -> None:
+def test_rules_are_idempotent_if_no_condition_depends_on_them(rules: list[Rule]) -> None:
     once = apply(rules, ARTICLE)
     assert once is not None
     assert apply(rules, once) == once
 
 
 @given(RULES, MATCHES, st.integers(0, 6))
-def test_article_is_dropped_wherever_among_the_rules_that_is_said(
+def test_article_is_dropped_by_a_rule_at_any_position(
     rules: list[Rule], match: Match, place: int
 ) -> None:
     rules.insert(place, Rule(match=match, drop=True))

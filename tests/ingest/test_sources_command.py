@@ -1,4 +1,4 @@
-"""``sources``: what is listed of each, and by which names and without which secrets."""
+"""The command ``sources``, names of sources, and passwords in their addresses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_password_of_a_source_is_in_no_message_and_no_report(
     assert "127.0.0.1" in listed[1]
 
 
-def test_source_is_named_as_it_is_listed_and_guessed_without_its_password(
+def test_listed_name_selects_a_source_and_suggestions_have_no_password(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
     server.put("/feed", BODY)
@@ -33,10 +33,10 @@ def test_source_is_named_as_it_is_listed_and_guessed_without_its_password(
     assert fetch("harbour ledger")[0] == 0
     hint = f"did you mean {server.url('/feed')}?"
     said = fetch(server.url("/fed"))[2]
-    assert said.endswith(f"no source is called so ({hint})\n")
+    assert said.endswith(f"no source has this name ({hint})\n")
 
 
-def test_sources_are_listed_with_how_they_fare(
+def test_sources_are_listed_with_their_state(
     fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
 ) -> None:
     server.put("/good", BODY)
@@ -57,7 +57,7 @@ def test_sources_are_listed_with_how_they_fare(
     assert listed[1]["failing_since"] == "2026-11-25T12:00:00Z"
 
 
-def test_provider_that_has_stopped_is_seen_by_its_items_a_day(
+def test_items_a_day_of_a_feed_that_has_ended_falls(
     fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
 ) -> None:
     server.put("/feed", BODY, etag='"1"')
@@ -68,7 +68,7 @@ def test_provider_that_has_stopped_is_seen_by_its_items_a_day(
     assert listed["items_a_day"] == 0.2
 
 
-def test_source_that_is_gone_or_has_moved_is_listed_as_that(
+def test_gone_and_moved_sources_are_listed_as_such(
     fetch: Fetch, site_gen: Run, server: FeedServer, tmp_path: Path
 ) -> None:
     server.play("/gone", failing(410))
@@ -81,7 +81,7 @@ def test_source_that_is_gone_or_has_moved_is_listed_as_that(
     assert moved.endswith(f"  has moved to {server.url('/new')}")
 
 
-def test_site_without_sources_lists_none(site_gen: Run, tmp_path: Path) -> None:
+def test_site_without_sources_prints_a_hint(site_gen: Run, tmp_path: Path) -> None:
     configure(tmp_path)
     status, out, err = site_gen("sources")
     assert (status, out) == (0, "")

@@ -1,4 +1,4 @@
-"""Topics of articles: their source's, their feed's categories, words that they have."""
+"""Topics of articles: from the source, from categories, from keywords."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ CATEGORIES = {
 
 
 @pytest.mark.parametrize("case", CATEGORIES)
-def test_categories_lead_to_topics(case: str) -> None:
+def test_categories_become_topics(case: str) -> None:
     categories, mapping, topics = CATEGORIES[case]
     assert list(finder(mapping).topics_of(item(*categories), ())) == topics
 
@@ -70,7 +70,7 @@ UNMAPPED = {
 
 
 @pytest.mark.parametrize("case", UNMAPPED)
-def test_other_categories_are_dropped_or_kept(case: str) -> None:
+def test_unmapped_categories_are_dropped_or_kept(case: str) -> None:
     categories, mapping, dropping, keeping = UNMAPPED[case]
     assert list(finder(mapping).topics_of(item(*categories), ())) == dropping
     assert list(finder(mapping, keep=True).topics_of(item(*categories), ())) == keeping
@@ -88,9 +88,7 @@ KEYWORDS = [
 
 
 @pytest.mark.parametrize(("title", "excerpt", "topics"), KEYWORDS)
-def test_keywords_of_notes_lead_to_topics(
-    title: str, excerpt: str, topics: tuple[str, ...]
-) -> None:
+def test_keywords_of_notes_select_topics(title: str, excerpt: str, topics: tuple[str, ...]) -> None:
     found = finder(keep=True).topics_of(item(title=title, excerpt=excerpt), ())
     assert found == topics
 
@@ -101,17 +99,17 @@ def test_own_topics_come_first_then_categories_then_keywords() -> None:
     assert topics == ("Tides", "C++", "Weather", "Ferries", "Harbour works")
 
 
-def test_topic_is_named_once_however_often_it_is_meant() -> None:
+def test_topics_have_no_duplicates() -> None:
     about = item("FERRY", "Tides", title="The night boat")
     assert finder(keep=True).topics_of(about, ("tides", " ", "Ferry")) == ("tides", "Ferries")
 
 
-def test_word_of_two_notes_leads_to_both() -> None:
+def test_keyword_of_two_notes_selects_both() -> None:
     notes = tuple(TopicNote(title=name, keywords=("ferry",)) for name in ("B", "A"))
     assert finder(notes=notes).topics_of(item(title="A ferry"), ()) == ("B", "A")
 
 
-def test_categories_that_led_nowhere_are_told() -> None:
+def test_unmapped_categories_are_returned() -> None:
     about = item("Ferry", "Weather", "Opinion", "Sea", "WEATHER")
     mapping = {"Opinion": "", "Sea": "Ships"}
     assert finder(mapping).unmapped(about) == ("Weather", "WEATHER")
@@ -128,7 +126,7 @@ NAMES = st.text(min_size=1, max_size=6)
     st.text(max_size=20),
     st.booleans(),
 )
-def test_each_topic_is_there_once_and_by_its_note(
+def test_topics_are_unique_and_have_the_titles_of_notes(
     own: list[str],
     categories: list[str],
     mapping: dict[str, str],

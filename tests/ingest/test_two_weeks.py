@@ -1,4 +1,4 @@
-"""Hourly runs lose and double no article of feeds in which one is easily taken for another."""
+"""Hourly runs neither lose nor duplicate articles of feeds with similar entries."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 import pytest
 
 from site_gen.fetch.types import FeedItem
-from tests.ingest.newsstand import NOON, Newsstand
+from tests.ingest.fetch_site import NOON, FetchSite
 
 LISTED = 8
-"""Entries of a feed at a time, the newest."""
+"""Entries of a feed at a time."""
 
 
 class Desk(NamedTuple):
-    """An outlet, and what it brings out hour by hour."""
+    """A provider, and what it publishes each hour."""
 
     url: str
     title: str
@@ -24,13 +24,13 @@ class Desk(NamedTuple):
     every: int
     """Hours between two articles."""
     name: str = ""
-    """As the configuration has it."""
+    """Its source in the configuration."""
     headline: str = "Report {n}"
     address: str = "{link}{n}"
     id: str = "{n}"
 
     def entry(self, n: int, at: datetime, hour: int) -> FeedItem:
-        """An article; its address carries another mark of its reader's way each hour."""
+        """An article; its address has another tracking parameter each hour."""
         words = {"n": n, "link": self.link, "sign": SIGNS[n % len(SIGNS)]}
         address = self.address.format(**words)
         way = "&" if "?" in address else "?"
@@ -80,7 +80,7 @@ DESKS = (
 
 
 def hours_of(desk: Desk, hour: int) -> range:
-    """The hours at which the articles came out that the feed lists now; two at the beginning."""
+    """The hours of the articles that the feed lists; two at the beginning."""
     last = hour // desk.every + 1
     return range(max(0, last + 1 - LISTED), last + 1)
 
@@ -90,19 +90,19 @@ def entries(desk: Desk, hour: int) -> Iterator[FeedItem]:
         yield desk.entry(n, NOON + timedelta(hours=(n - 1) * desk.every), hour)
 
 
-def play(stand: Newsstand, hours: int, lost: int) -> None:
-    """Run every hour; in every ``lost``-th the cache is not there."""
-    stand.urls = [desk.source for desk in DESKS]
+def play(site: FetchSite, hours: int, lost: int) -> None:
+    """Run every hour; in every ``lost``-th run the cache is missing."""
+    site.urls = [desk.source for desk in DESKS]
     for hour in range(hours):
         for desk in DESKS:
-            stand.says(*entries(desk, hour), url=desk.url, title=desk.title, link=desk.link)
+            site.set_feed(*entries(desk, hour), url=desk.url, title=desk.title, link=desk.link)
         if hour % lost == lost - 1:
-            (stand.folder / ".site_gen_cache" / "fetch").unlink()
-        stand.run(hours=min(hour, 1))
+            (site.folder / ".site_gen_cache" / "fetch").unlink()
+        site.run(hours=min(hour, 1))
 
 
 def expected(hours: int) -> list[tuple[str, str, str]]:
-    """Outlet, headline and excerpt of each article that came out."""
+    """Provider, headline and excerpt of each article."""
     return sorted(
         (desk.name or desk.title, entry.title, entry.excerpt)
         for desk in DESKS
@@ -111,17 +111,17 @@ def expected(hours: int) -> list[tuple[str, str, str]]:
     )
 
 
-def written(stand: Newsstand) -> list[tuple[str, str, str]]:
-    found = map(stand.fields, stand.paths)
+def written(site: FetchSite) -> list[tuple[str, str, str]]:
+    found = map(site.fields, site.paths)
     return sorted((each["provider"]["name"], each["title"], each["excerpt"]) for each in found)
 
 
 @pytest.mark.parametrize(
     ("hours", "lost"), [(30, 7), pytest.param(14 * 24, 25, marks=pytest.mark.slow)]
 )
-def test_every_article_has_one_record(stand: Newsstand, hours: int, lost: int) -> None:
-    play(stand, hours, lost)
-    assert written(stand) == expected(hours)
-    before = stand.files
-    stand.run(hours=1)
-    assert stand.files == before
+def test_every_article_has_one_record(site: FetchSite, hours: int, lost: int) -> None:
+    play(site, hours, lost)
+    assert written(site) == expected(hours)
+    before = site.files
+    site.run(hours=1)
+    assert site.files == before

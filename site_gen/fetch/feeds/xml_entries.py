@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_gen.fetch.click_trackers import wrapped
+from site_gen.fetch.entry_links import click_target
 from site_gen.fetch.feeds.absolute_urls import absolute_url, is_absolute_url
 from site_gen.fetch.feeds.html_text import HtmlText, plain_title
 from site_gen.fetch.feeds.items import RawEntry, first_title
@@ -111,7 +111,7 @@ def _links(entry: Node) -> Iterator[str]:
     ]
     elements = [*entry.find_all("feedburner:origlink"), *alternates, *guids]
     urls = [absolute_url(child.get("href") or child.text(), child.base_url) for child in elements]
-    yield from (absolute_url(wrapped(url), "") for url in urls)
+    yield from (absolute_url(click_target(url), "") for url in urls)
     yield from urls
     if not any(urls):  # content at an address of its own (RFC 4287, 4.1.3.2)
         urls = [
@@ -202,7 +202,7 @@ def _provider(entry: Node, *, is_atom: bool) -> FeedProvider | None:
     title = source.find("title", "atom:title")
     if title is None:
         url = absolute_url(source.get("url"), source.base_url)
-        url = url or next(filter(None, map(wrapped, _links(entry))), "")
+        url = url or next(filter(None, map(click_target, _links(entry))), "")
         name = first_title([source.html()])
     else:
         url = next(filter(None, page_links(source)), "")

@@ -9,8 +9,8 @@ import pytest
 
 from site_gen.errors import OutputError, UsageError
 from site_gen.fetch import content_files
-from site_gen.fetch.lock import alone
-from tests.ingest.newsstand import Newsstand, item
+from site_gen.fetch.state import only_run
+from tests.ingest.fetch_site import FetchSite, item
 
 PATH = "news/2026/11/25/a.md"
 
@@ -26,7 +26,7 @@ def everything(content: Path) -> dict[str, bytes]:
     return {path.relative_to(content).as_posix(): path.read_bytes() for path in every}
 
 
-def test_staged_files_get_their_places(tmp_path: Path) -> None:
+def test_staged_files_are_moved_into_place(tmp_path: Path) -> None:
     staged(tmp_path, PATH, "news/2026/11/25/b.md")
     assert all(path.startswith(".fetched/.new/") for path in everything(tmp_path))
     content_files.place(tmp_path, [PATH, "news/2026/11/25/b.md"])
@@ -36,14 +36,14 @@ def test_staged_files_get_their_places(tmp_path: Path) -> None:
     }
 
 
-def test_place_that_is_taken_by_then_stays_as_it_is(tmp_path: Path) -> None:
+def test_existing_file_is_not_replaced(tmp_path: Path) -> None:
     staged(tmp_path, PATH)
     (tmp_path / PATH).write_bytes(b"an editor's")
     content_files.place(tmp_path, [PATH])
     assert everything(tmp_path) == {PATH: b"an editor's"}
 
 
-def test_next_run_places_what_the_ledger_knows_and_removes_the_rest(tmp_path: Path) -> None:
+def test_recovery_moves_records_in_the_ledger_and_removes_others(tmp_path: Path) -> None:
     staged(tmp_path, PATH, "news/b.md", "news/taken.md")
     (tmp_path / "news" / "taken.md").write_bytes(b"an editor's")
     (tmp_path / ".fetched" / ".77.part").write_bytes(b"half a l")
@@ -51,30 +51,30 @@ def test_next_run_places_what_the_ledger_knows_and_removes_the_rest(tmp_path: Pa
     assert everything(tmp_path) == {PATH: PATH.encode(), "news/taken.md": b"an editor's"}
 
 
-def test_where_nothing_was_left_the_ledger_is_not_looked_at(tmp_path: Path) -> None:
+def test_recovery_without_staged_files_does_not_read_the_ledger(tmp_path: Path) -> None:
     def fails() -> list[str]:
         raise AssertionError("it has a hundred thousand lines")
 
     content_files.recover(tmp_path, (each for make in [fails] for each in make()))
 
 
-def test_run_that_could_not_place_its_records_is_completed_by_the_next(
-    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+def test_next_run_completes_one_that_could_not_move_its_records(
+    site: FetchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stand.says(item("one"), item("two"))
+    site.set_feed(item("one"), item("two"))
 
     def full(path: Path, _: Path) -> Path:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", only_for(stand.content / "news", full))
+        patch.setattr(Path, "replace", only_for(site.content / "news", full))
         for _ in ("the run", "the next, while the disk is full"):
             with pytest.raises(OutputError, match="No space left on device") as caught:
-                stand.run()
+                site.run()
             assert "fetch again" in caught.value.hint
-    assert stand.paths == []
-    assert stand.run().new == 0
-    assert stand.titles == ["One", "Two"]
+    assert site.paths == []
+    assert site.run().new == 0
+    assert site.titles == ["One", "Two"]
 
 
 def only_for(folder: Path, fails: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
@@ -87,7 +87,7 @@ def only_for(folder: Path, fails: Callable[[Path, Path], Path]) -> Callable[[Pat
     return replace
 
 
-def test_replaced_file_keeps_its_mode_and_a_link_stays_one(tmp_path: Path) -> None:
+def test_replaced_file_keeps_its_mode_and_symbolic_link(tmp_path: Path) -> None:
     real = tmp_path / "real.md"
     real.write_bytes(b"old")
     real.chmod(0o640)
@@ -98,7 +98,7 @@ def test_replaced_file_keeps_its_mode_and_a_link_stays_one(tmp_path: Path) -> No
     assert [path.name for path in (tmp_path / ".fetched").iterdir()] == []
 
 
-def test_file_that_cannot_be_replaced_is_as_it_was(
+def test_file_that_cannot_be_replaced_is_unchanged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.md"
@@ -113,16 +113,16 @@ def test_file_that_cannot_be_replaced_is_as_it_was(
     assert everything(tmp_path) == {"a.md": b"old"}
 
 
-def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "news").write_bytes(b"a file")
     with pytest.raises(OutputError, match="news/2026/11/25: cannot be written"):
         content_files.stage_folders(tmp_path, [PATH])
 
 
-def test_cache_that_cannot_be_written_to_is_told_before_anything_is_read(tmp_path: Path) -> None:
+def test_unwritable_cache_is_an_error_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "cache").write_bytes(b"a file")
     with (
         pytest.raises(UsageError, match="cache: cannot be written to"),
-        alone(tmp_path / "cache", dry_run=False),
+        only_run(tmp_path / "cache", dry_run=False),
     ):
         raise AssertionError("it began")

@@ -1,4 +1,4 @@
-"""Whole words in texts of any script."""
+"""Finding whole words in texts of any script."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("word", "text"), FOUND)
 def test_whole_word_is_found(word: str, text: str) -> None:
-    assert WordFinder([word]).found(text) == {word}
+    assert WordFinder([word]).find(text) == {word}
 
 
 NOT_FOUND = [
@@ -86,12 +86,12 @@ NOT_FOUND = [
 
 @pytest.mark.parametrize(("word", "text"), NOT_FOUND)
 def test_part_of_a_word_or_another_name_is_not_found(word: str, text: str) -> None:
-    assert WordFinder([word]).found(text) == frozenset()
+    assert WordFinder([word]).find(text) == frozenset()
 
 
-def test_words_that_lie_in_one_another_are_all_found() -> None:
+def test_overlapping_words_are_all_found() -> None:
     finder = WordFinder(["port", "free port", "free port of call", "port of call", "call sign"])
-    assert finder.found("A free port of call") == {
+    assert finder.find("A free port of call") == {
         "port",
         "free port",
         "free port of call",
@@ -99,12 +99,12 @@ def test_words_that_lie_in_one_another_are_all_found() -> None:
     }
 
 
-def test_words_are_told_as_they_were_given() -> None:
-    assert WordFinder(["Port", "PORT", "port "]).found("port") == {"Port", "PORT", "port "}
+def test_words_are_returned_in_their_original_spelling() -> None:
+    assert WordFinder(["Port", "PORT", "port "]).find("port") == {"Port", "PORT", "port "}
 
 
 def test_no_words_find_nothing() -> None:
-    assert WordFinder([]).found("a port") == frozenset()
+    assert WordFinder([]).find("a port") == frozenset()
 
 
 ANY_TEXT = st.text(max_size=30)
@@ -113,14 +113,14 @@ ANY_WORD = st.text(min_size=1, max_size=12).filter(word_tokens)
 
 @given(ANY_WORD, ANY_TEXT, ANY_TEXT)
 def test_word_set_off_by_spaces_is_found_in_any_text(word: str, before: str, after: str) -> None:
-    assert WordFinder([word]).found(f"{before} {word} {after}") == {word}
+    assert WordFinder([word]).find(f"{before} {word} {after}") == {word}
 
 
 @given(ANY_WORD, ANY_TEXT, ANY_TEXT)
 def test_composition_and_white_space_make_no_difference(word: str, before: str, after: str) -> None:
     text = f"{before} {word} {after}"
     apart = unicodedata.normalize("NFD", text).replace(" ", " \n")
-    assert WordFinder([unicodedata.normalize("NFC", word)]).found(apart)
+    assert WordFinder([unicodedata.normalize("NFC", word)]).find(apart)
 
 
 LATIN = st.text(string.ascii_letters + "äéßøłñŻ", min_size=1, max_size=8)
@@ -129,14 +129,14 @@ LATIN = st.text(string.ascii_letters + "äéßøłñŻ", min_size=1, max_size=8)
 @given(LATIN, LATIN, st.booleans())
 def test_latin_word_inside_a_longer_one_is_never_found(word: str, more: str, first: bool) -> None:
     longer = f"{more}{word}" if first else f"{word}{more}"
-    words = WordFinder([word]).found(f"A {longer}")
+    words = WordFinder([word]).find(f"A {longer}")
     assert words == frozenset() or word.casefold() == "a"
 
 
 @given(st.lists(ANY_WORD, max_size=5), ANY_TEXT)
-def test_each_word_is_found_whatever_others_are_sought(words: list[str], text: str) -> None:
-    alone = {word for word in words if WordFinder([word]).found(text)}
-    assert WordFinder(words).found(text) == alone
+def test_words_are_found_independently_of_each_other(words: list[str], text: str) -> None:
+    alone = {word for word in words if WordFinder([word]).find(text)}
+    assert WordFinder(words).find(text) == alone
 
 
 @given(ANY_TEXT)

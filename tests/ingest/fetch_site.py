@@ -1,4 +1,4 @@
-"""Feeds without a network: what sources say is set in Python, everything after it is real."""
+"""A site whose feeds are set in Python, without a network; everything after that is real."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def picture(
     return FeedPicture(f"https://images.example/{name}", width, height)
 
 
-class Newsstand:
-    """A site folder and the outlets that it reads; a run of ``fetch`` a call."""
+class FetchSite:
+    """A site folder and the feeds that it reads; :meth:`run` is a run of ``fetch``."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -60,40 +60,41 @@ class Newsstand:
         self.urls: list[str | dict[str, Any]] = [LEDGER]
         self.feeds: dict[str, Feed | Failure] = {}
         self.asked: list[str] = []
-        """Addresses in the order of asking; those asked whether anything changed end in ``?``."""
+        """Addresses in the order of requests; those of conditional requests end in ``?``."""
 
-    def says(self, *items: FeedItem, url: str = LEDGER, **feed: Any) -> None:
-        """From now on the source says this."""
+    def set_feed(self, *items: FeedItem, url: str = LEDGER, **feed: Any) -> None:
+        """Set the items of a source's feed."""
         usual = {"title": "Harbour Ledger", "link": "https://harbourledger.example/"}
         self.feeds[url] = Feed(**{**usual, **feed}, items=items)
 
     def run(self, *names: str, dry_run: bool = False, **later: float) -> FetchReport:
-        """Fetch, after the given time (``hours=1``)."""
+        """Run ``fetch`` after some time (``hours=1``)."""
         self.now += timedelta(**later)
         sources = [url if isinstance(url, dict) else {"url": url} for url in self.urls]
-        made = {
+        settings = {
             "title": "Quay",
             "base_url": "https://quay.example/",
             "sources": sources,
             **self.settings,
         }
-        config = msgspec.convert(made, SiteConfig)
+        config = msgspec.convert(settings, SiteConfig)
         options = Options(
             now=self.now, config=self.folder / "site.yaml", content=self.content, jobs=1
         )
         return fetch(options, config, names, dry_run=dry_run)
 
-    def answer(self, asked: SourceRequest) -> Answer:
-        """What the source answers: it knows a body by its digest."""
-        said = self.feeds.get(asked.url, Failure("http-status", "there is nothing"))
-        self.asked.append(asked.url + ("?" if asked.validators.etag else ""))
-        if isinstance(said, Failure):
-            return Answer(url=asked.url, status=500, failure=said)
-        body = msgspec.json.encode(said)
+    def answer(self, request: SourceRequest) -> Answer:
+        """The answer of a source; its ETag is a digest of the body."""
+        url = request.url
+        feed = self.feeds.get(url, Failure("http-status", "there is nothing"))
+        self.asked.append(url + ("?" if request.validators.etag else ""))
+        if isinstance(feed, Failure):
+            return Answer(url=url, status=500, failure=feed)
+        body = msgspec.json.encode(feed)
         tag = Validators(hashlib.sha256(body).hexdigest())
-        if asked.validators == tag:
-            return Answer(url=asked.url, status=304, validators=tag)
-        return Answer(url=asked.url, final_url=asked.url, status=200, body=body, validators=tag)
+        if request.validators == tag:
+            return Answer(url=url, status=304, validators=tag)
+        return Answer(url=url, final_url=url, status=200, body=body, validators=tag)
 
     @property
     def paths(self) -> list[Path]:
@@ -102,19 +103,19 @@ class Newsstand:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """All that belongs into the repository: path → bytes."""
-        every = (path for path in self.content.rglob("*") if path.is_file())
-        return {path.relative_to(self.content).as_posix(): path.read_bytes() for path in every}
+        """All files of the content folder: path → bytes."""
+        files = (path for path in self.content.rglob("*") if path.is_file())
+        return {path.relative_to(self.content).as_posix(): path.read_bytes() for path in files}
 
     @property
-    def only(self) -> Path:
-        """The one record file that there is."""
+    def only_record(self) -> Path:
+        """The path of the only record."""
         (path,) = self.paths
         return path
 
     def fields(self, path: Path | None = None) -> dict[str, Any]:
-        """The fields of a record; of the only one if none is named."""
-        return front_matter.parse(front_matter.split((path or self.only).read_bytes()).front)
+        """The fields of a record, by default of the only one."""
+        return front_matter.parse(front_matter.split((path or self.only_record).read_bytes()).front)
 
     @property
     def titles(self) -> list[str]:
@@ -122,15 +123,15 @@ class Newsstand:
 
     def edit(self, change: Callable[[str], str], path: Path | None = None) -> None:
         """Change a record's text as an editor does."""
-        path = path or self.only
+        path = path or self.only_record
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def connect(stand: Newsstand, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let ``fetch`` read the stand's feeds, which need no parser."""
+def connect(site: FetchSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace requests and parsing, so that ``fetch`` reads the feeds of ``site``."""
 
-    def read_sources(asked: Sequence[SourceRequest], *_: object, **__: object) -> list[Answer]:
-        return [stand.answer(each) for each in asked]
+    def read_sources(requests: Sequence[SourceRequest], *_: object, **__: object) -> list[Answer]:
+        return [site.answer(request) for request in requests]
 
     def parse_feed(body: bytes, *_: object) -> Feed:
         return msgspec.json.decode(body, type=Feed)

@@ -1,4 +1,4 @@
-"""What dates an entry that does not say when it came out, and which entries are the newest."""
+"""Dates for entries without one, and the newest entries of a feed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from site_gen.fetch.fallback_dates import newest
 from site_gen.fetch.types import FeedItem, Notice
 from tests.ingest.commands import Fetch, configure
 from tests.ingest.feeds.samples import parse, rss
-from tests.ingest.newsstand import LEDGER, NOON, Newsstand, item
+from tests.ingest.fetch_site import LEDGER, NOON, FetchSite, item
 from tests.ingest.server import FeedServer
 
 DAY = timedelta(days=1)
@@ -32,60 +32,60 @@ UNREAD = Notice("unreadable-date", "the date “soon” cannot be read")
         ({}, {}, "25T12", "no-date", "it has no date; it is dated by the first fetch"),
     ],
 )
-def test_entry_without_a_date_is_dated_by_what_bounds_it(
-    stand: Newsstand,
+def test_entry_without_a_date_gets_the_date_bound(
+    site: FetchSite,
     fields: dict[str, Any],
     feed: dict[str, Any],
     date: str,
     code: str,
     by: str,
 ) -> None:
-    stand.says(item(published_at=None, **fields), **feed)
-    (source,) = stand.run().sources
+    site.set_feed(item(published_at=None, **fields), **feed)
+    (source,) = site.run().sources
     (notice,) = source.notices
-    assert stand.fields()["publishedDateTime"] == f"2026-11-{date}:00:00Z"
+    assert site.fields()["publishedDateTime"] == f"2026-11-{date}:00:00Z"
     assert (notice.code, notice.entry) == (code, "https://harbourledger.example/night-ferry")
     assert by in notice.message
 
 
-def test_date_in_the_future_is_said(stand: Newsstand) -> None:
-    stand.says(item(published_at=NOON + DAY), dated_at=NOON - DAY)
-    (source,) = stand.run().sources
-    assert stand.fields()["publishedDateTime"] == "2026-11-25T12:00:00Z"
+def test_date_in_the_future_is_a_notice(site: FetchSite) -> None:
+    site.set_feed(item(published_at=NOON + DAY), dated_at=NOON - DAY)
+    (source,) = site.run().sources
+    assert site.fields()["publishedDateTime"] == "2026-11-25T12:00:00Z"
     assert [(notice.code, notice.message) for notice in source.notices] == [
         ("future-date", "its date is in the future; it is dated by the first fetch")
     ]
 
 
-def test_feed_that_is_older_than_its_entries_dates_none(stand: Newsstand) -> None:
+def test_feed_date_older_than_its_entries_does_not_count(site: FetchSite) -> None:
     undated = item("fog", published_at=None, notice=UNREAD)
-    stand.says(item(published_at=NOON - DAY), undated, dated_at=NOON - 99 * DAY)
-    stand.run()
+    site.set_feed(item(published_at=NOON - DAY), undated, dated_at=NOON - 99 * DAY)
+    site.run()
     dates = {
-        stand.fields(path)["title"]: stand.fields(path)["publishedDateTime"] for path in stand.paths
+        site.fields(path)["title"]: site.fields(path)["publishedDateTime"] for path in site.paths
     }
     assert dates["Fog"] == "2026-11-25T12:00:00Z"
 
 
-def test_entry_with_a_date_has_no_notice(stand: Newsstand) -> None:
-    stand.says(item(), item("fog", published_at=None, updated_at=NOON - DAY))
-    (source,) = stand.run().sources
+def test_entry_with_a_date_has_no_notice(site: FetchSite) -> None:
+    site.set_feed(item(), item("fog", published_at=None, updated_at=NOON - DAY))
+    (source,) = site.run().sources
     assert source.notices == ()
 
 
-def test_entry_keeps_the_date_that_bounded_it_first(stand: Newsstand) -> None:
-    stand.says(item(published_at=None), dated_at=NOON - DAY)
-    stand.run()
-    before = stand.files
-    stand.says(item(published_at=None), dated_at=NOON)
-    stand.run(hours=1)
-    assert stand.files == before
+def test_entry_keeps_its_first_date_bound(site: FetchSite) -> None:
+    site.set_feed(item(published_at=None), dated_at=NOON - DAY)
+    site.run()
+    before = site.files
+    site.set_feed(item(published_at=None), dated_at=NOON)
+    site.run(hours=1)
+    assert site.files == before
 
 
 BODY = rss("<title>Fog</title><link>https://a.example/1</link><pubDate>soon</pubDate>").encode()
 
 
-def test_last_modified_dates_an_entry_and_the_command_says_so(
+def test_last_modified_is_used_and_printed(
     fetch: Fetch, server: FeedServer, tmp_path: Path
 ) -> None:
     server.put("/feed", BODY, last_modified="Mon, 23 Feb 2026 08:00:00 GMT")
@@ -105,7 +105,7 @@ def test_last_modified_dates_an_entry_and_the_command_says_so(
     ],
     ids=["no date", "older than an entry"],
 )
-def test_last_modified_that_cannot_be_true_dates_nothing(
+def test_impossible_last_modified_is_ignored(
     fetch: Fetch, server: FeedServer, tmp_path: Path, modified: str, other: str
 ) -> None:
     dated = f"<title>Old</title><link>https://a.example/2</link><pubDate>{other}</pubDate>"
@@ -116,13 +116,11 @@ def test_last_modified_that_cannot_be_true_dates_nothing(
     assert "it is dated by the first fetch" in err
 
 
-def test_dates_that_cannot_be_read_are_counted(
-    fetch: Fetch, server: FeedServer, tmp_path: Path
-) -> None:
+def test_unreadable_dates_are_counted(fetch: Fetch, server: FeedServer, tmp_path: Path) -> None:
     server.put("/feed", BODY)
     configure(tmp_path, server.url("/feed"))
     _, _, err = fetch()
-    assert ": 1 date cannot be read (--verbose names it)" in err
+    assert ": 1 date cannot be read (--verbose lists the entries)" in err
     _, _, err = fetch()
     assert "cannot be read" not in err, "the record has been written"
 
@@ -139,7 +137,7 @@ def test_dates_that_cannot_be_read_are_counted(
         ),
     ],
 )
-def test_feeds_own_date_is_the_newest_of_those_that_it_has(head: str, found: int) -> None:
+def test_date_of_a_feed_is_the_newest_it_has(head: str, found: int) -> None:
     feed = parse(
         f"<rss><channel><title>T</title>{head}<item><title>A</title></item></channel></rss>"
     )
@@ -148,7 +146,7 @@ def test_feeds_own_date_is_the_newest_of_those_that_it_has(head: str, found: int
 
 
 def numbered(days: Sequence[int | None]) -> list[FeedItem]:
-    """Entries that are so many days old."""
+    """Entries of these ages in days."""
     return [
         FeedItem(title=f"{place}", published_at=None if age is None else NOON - age * DAY)
         for place, age in enumerate(days)
@@ -170,15 +168,13 @@ def numbered(days: Sequence[int | None]) -> list[FeedItem]:
     ],
     ids=str,
 )
-def test_newest_entries_are_taken_in_the_feeds_order(
-    days: list[int | None], taken: list[int]
-) -> None:
+def test_newest_entries_in_the_order_of_the_feed(days: list[int | None], taken: list[int]) -> None:
     assert [int(each.title) for each in newest(numbered(days), 2, NOON)] == taken
 
 
 @settings(derandomize=True, deadline=None)
 @given(days=st.lists(st.integers(0, 30), max_size=12), count=st.integers(1, 12))
-def test_no_entry_that_is_left_out_is_newer(days: list[int], count: int) -> None:
+def test_entries_left_out_are_not_newer(days: list[int], count: int) -> None:
     taken = [int(each.title) for each in newest(numbered(days), count, NOON)]
     assert taken == sorted(taken)
     assert len(taken) == min(count, len(days))
@@ -186,11 +182,11 @@ def test_no_entry_that_is_left_out_is_newer(days: list[int], count: int) -> None
     assert not left or max(days[place] for place in taken) <= min(left)
 
 
-def test_feed_that_lists_the_oldest_first_brings_news(stand: Newsstand) -> None:
-    stand.urls = [{"url": LEDGER, "max_items": 2}]
+def test_feed_with_the_oldest_entry_first(site: FetchSite) -> None:
+    site.urls = [{"url": LEDGER, "max_items": 2}]
     old = [item(f"tide-{day}", published_at=NOON - (9 - day) * DAY) for day in range(3)]
-    stand.says(*old)
-    stand.run()
-    assert stand.titles == ["Tide 1", "Tide 2"]
-    stand.says(*old, item("tide-3", published_at=NOON - DAY))
-    assert stand.run(hours=1).new == 1
+    site.set_feed(*old)
+    site.run()
+    assert site.titles == ["Tide 1", "Tide 2"]
+    site.set_feed(*old, item("tide-3", published_at=NOON - DAY))
+    assert site.run(hours=1).new == 1
