@@ -156,15 +156,11 @@ def test_indentation_of_a_list_is_kept(site_gen: Run, site: Path, indent: str) -
     assert site.read_text() == f"{SITE}sources:\n{indent}{IRON}\n{shown}"
 
 
-def test_flow_list_stays_a_flow_list(site_gen: Run, site: Path) -> None:
-    site.write_text(f"{SITE}sources: [\n  {IRON[2:].replace(' #', ', #')}\n]\n")
+def test_flow_list_becomes_a_block_list(site_gen: Run, site: Path) -> None:
+    site.write_text(f"{SITE}sources: [\n  {IRON[2:].replace(' #', ', #')}\n]\nlocale: en\n")
     assert site_gen("import-opml", "feeds.opml")[0] == 0
-    text = site.read_text()
-    assert text.startswith(f"{SITE}sources: [\n  {IRON[2 : IRON.index(' #')]}, {{url: 'https://har")
-    assert text.endswith(", # waits\n]\n")
-    config = load_config(site)
-    assert len(config.sources) == 3
-    assert config.sources[0].published is False
+    iron = "  - url: https://iron.example/rss\n    published: false\n"
+    assert site.read_text() == f"{SITE}# waits\nsources:\n{iron}{ADDED}locale: en\n"
 
 
 def test_byte_order_mark_line_ends_mode_and_symbolic_link_are_kept(
@@ -190,7 +186,7 @@ def test_byte_order_mark_line_ends_mode_and_symbolic_link_are_kept(
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{title: The Quay, base_url: https://quay.example/}\n", "the fields stand in { }"),
+        ("{title: The Quay, base_url: https://quay.example/}\n", "the fields are in { }"),
         (f'{SITE}author: "a\\x07b"\n', "control character"),
         (f"{SITE}sources: &s []\nrules: *s\n", "the result could not be read"),
     ],

@@ -1,11 +1,11 @@
-"""Record files as people and programs tangle them, and changes to make in them; by a number."""
+"""Generates record files in all styles of YAML, and changes to make in them, from a number."""
 
 from __future__ import annotations
 
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -16,15 +16,15 @@ PLAIN = "ferry Hafen 渡船 lamp quay sails again C# 50% R&D 🛳".split()
 INSTANT = "2026-11-25T10:00:00Z"
 
 
-class Tangle(msgspec.Struct, frozen=True):
-    """A file, and what is to be changed in it."""
+class YamlFile(msgspec.Struct, frozen=True):
+    """A file, and the arguments for ``revise``."""
 
     data: bytes
     changes: dict[str, Any]
     after: dict[str, str]
 
 
-def tangle(number: int) -> Tangle:
+def yaml_file(number: int) -> YamlFile:
     """The same file and changes for the same number."""
     chance = random.Random(number)  # noqa: S311  no secrets here
     keys = chance.sample(KEYS, chance.randint(2, len(KEYS)))
@@ -38,7 +38,7 @@ def tangle(number: int) -> Tangle:
     )
     marked = "\ufeff" if chance.random() < 0.15 else ""
     wanted = chance.sample(KEYS, chance.randint(1, 3))
-    return Tangle(
+    return YamlFile(
         (marked + _line_ends(chance, text)).encode(),
         {key: _new_value(chance) for key in wanted},
         {key: chance.choice(keys) for key in wanted if chance.random() < 0.5},
@@ -178,7 +178,6 @@ def _new_value(chance: random.Random) -> Any:
     texts = [_words(chance, WORDS) for _ in range(3)]
     return chance.choice(
         (
-            None,
             texts[0],
             texts[1],
             INSTANT,
@@ -189,7 +188,3 @@ def _new_value(chance: random.Random) -> Any:
             {"name": texts[0], "images": [{"url": "/logo.svg"}]},
         )
     )
-
-
-def tangles(count: int) -> Iterator[Tangle]:
-    return map(tangle, range(count))

@@ -1,4 +1,4 @@
-"""The fields of the front matter, by the fast reader; its errors in plain words."""
+"""Parses front matter into fields, and explains errors with their position in the file."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import Any
 
 import yaml
 
-from site_gen.front_matter.load import LoadError, is_boundless, is_twice, load
-from site_gen.front_matter.text import CONTROL, FrontMatterError, describe, line_and_column
-from site_gen.front_matter.tree import (
+from site_gen.front_matter.load import LoadError, is_boundless, is_duplicate_key, load
+from site_gen.front_matter.positions import (
     TAG,
     all_nodes,
     compose,
     duplicate_key,
-    key_place,
-    stumbling_place,
-    tag_place,
+    error_position,
+    key_position,
+    tag_position,
 )
+from site_gen.front_matter.text import CONTROL, FrontMatterError, describe, line_and_column
 
 _MAY_BE_TAGGED = re.compile(r"(?:^|[\s\[{,:-])!", re.MULTILINE)
-# Escapes that name a control character; all others, such as \\" and \\n, are passed over.
+# Escapes of control characters; others, such as \\" and \\n, are allowed.
 _MAY_BE_CONTROL = re.compile(
     r"\\(?:[0abefv]|x[01][0-9a-f]|x7f|u00[01][0-9a-f]|u007f|U000000[01][0-9a-f]|U0000007f)",
     re.IGNORECASE,
@@ -32,10 +32,10 @@ _REPLACEMENTS = (
 
 
 def parse(front: str) -> dict[str, Any]:
-    """The fields of the front matter; timestamps are left as text.
+    """The fields of the front matter; timestamps stay text.
 
-    Raises FrontMatterError for YAML that cannot be read, holds a key twice, expands
-    its aliases without bound, or is not a map with text keys.
+    Raises FrontMatterError for YAML that cannot be read, has a key twice, aliases that expand
+    without bound, tags or control characters, or is not a map with text keys.
     """
     try:
         fields = load(front)
@@ -47,9 +47,9 @@ def parse(front: str) -> dict[str, Any]:
         raise FrontMatterError(
             f"front matter is {describe(fields)}, expected a map of fields", 2, 1, "title: …"
         )
-    for place, key in enumerate(fields):
+    for index, key in enumerate(fields):
         if not isinstance(key, str):
-            line, column = key_place(front, place)
+            line, column = key_position(front, index)
             message = f"a key is {describe(key)}, expected text"
             raise FrontMatterError(message, line, column, "put it in quotes")
     if "!" in front and _MAY_BE_TAGGED.search(front):
@@ -60,20 +60,20 @@ def parse(front: str) -> dict[str, Any]:
 
 
 def _refuse_tags(front: str) -> None:
-    """The format has no use for tags; some make values that it has no use for either."""
-    mark = tag_place(compose(front))
+    """Raise FrontMatterError for tags: some make values of types that no field has."""
+    mark = tag_position(compose(front))
     if mark:
         raise FrontMatterError(TAG, mark.line + 2, mark.column + 1, "remove the tag")
 
 
 def _refuse_control_characters(front: str) -> None:
-    """An escape in quotes (``"\\x07"``) can name what must not stand in a file as it is."""
+    """Raise FrontMatterError for escapes such as ``"\\x07"``, as ``split`` does for the bytes."""
     for node in all_nodes(compose(front)):
-        found = CONTROL.search(node.value) if isinstance(node, yaml.ScalarNode) else None
-        if found:
+        control = CONTROL.search(node.value) if isinstance(node, yaml.ScalarNode) else None
+        if control:
             mark = node.start_mark
             raise FrontMatterError(
-                f"control character U+{ord(found.group()):04X}",
+                f"control character U+{ord(control.group()):04X}",
                 mark.line + 2,
                 mark.column + 1,
                 "remove it",
@@ -81,8 +81,8 @@ def _refuse_control_characters(front: str) -> None:
 
 
 def _explained(front: str, error: str) -> FrontMatterError:
-    """The reader's error in plain words, with the position in the file."""
-    if is_twice(error):
+    """An error of yaml-rs in plain words, with the position in the file."""
+    if is_duplicate_key(error):
         key, mark = duplicate_key(compose(front)) or ("a key", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
         message = f"{key} is given twice"
@@ -91,19 +91,21 @@ def _explained(front: str, error: str) -> FrontMatterError:
         return FrontMatterError(
             "aliases expand without bound", *_first_alias(front), "write the values out"
         )
-    place = re.search(r"line (\d+), column (\d+)", error)
-    if not place:
-        # Never quoted: the value may be one that must reach no log.
+    position = re.search(r"line (\d+), column (\d+)", error)
+    if not position:
+        # The message is not shown: it has the value in it, which may be secret.
         return FrontMatterError(
             "invalid YAML: a tag (!…) that cannot be read",
-            *stumbling_place(front),
+            *error_position(front),
             "remove the tag",
         )
     message = error.strip().splitlines()[-1]
-    for found, words in _REPLACEMENTS:
-        message = message.replace(found, words)
+    for old, new in _REPLACEMENTS:
+        message = message.replace(old, new)
     hint = "put values that hold “: ”, “#” or quotes between quotes" if ":" in message else ""
-    return FrontMatterError(f"invalid YAML: {message}", int(place[1]) + 1, int(place[2]), hint)
+    return FrontMatterError(
+        f"invalid YAML: {message}", int(position[1]) + 1, int(position[2]), hint
+    )
 
 
 def _first_alias(front: str) -> tuple[int, int]:
