@@ -128,6 +128,6 @@ def test_changed_stylesheet_leaves_none_of_the_old_name_behind(tmp_path: Path) -
 
 @pytest.mark.parametrize("path", ["latest/INDEX.html", "404.html", "latest", "Topics"])
 def test_static_file_in_the_place_of_a_page_is_refused(tmp_path: Path, path: str) -> None:
-    with pytest.raises(BuildError, match=f"^{path}: a file in static/ lies where"):
+    with pytest.raises(BuildError, match=f"^{path}: a file in static/ has the path of a page"):
         build_site(tmp_path, {f"static/{path}": "mine"})
     assert not (tmp_path / "_site").exists()

@@ -39,8 +39,8 @@ NEIGHBOURS = {
 """Which stages know others: parsing reads what was scanned; relations group by likeness and choose
 leads by rank; plan and search are told what relations have changed."""
 COMPOSITION = set(
-    "options content page_maker outputs report update_reasons pipeline build up_to_date dry_run "
-    "checks edition "
+    "options content page_maker output_plan outputs report update_reasons pipeline build "
+    "up_to_date dry_run checks edition "
     "explain".split()
 )
 DOORS = {"serve", "publish", "starter", "fetch"}

@@ -16,8 +16,8 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import OutputError, UsageError
 from site_gen.model import Output
-from site_gen.output_marker import MARK_PATH, mark_of
-from site_gen.write import Change, Folder
+from site_gen.output_marker import MARKER_PATH, marker_for
+from site_gen.write import Change, OutputFolder
 from tests.sites.site import build_site, days, read_folder, write_files
 
 Put = dict[str, str]
@@ -32,30 +32,30 @@ class Place:
 
     def build(self, files: Put) -> tuple[dict[str, Change], int]:
         """What became of each file, and how many were removed."""
-        planned = {MARK_PATH, *files}
+        planned = {MARKER_PATH, *files}
 
         def is_planned(path: str) -> bool:
             if path.endswith("/"):
                 return any(each.startswith(path) for each in planned)
             return path in planned
 
-        with Folder(self.root) as folder:
+        with OutputFolder(self.root) as folder:
             known = self.own
             if known is None or not self.root.exists():
-                known = folder.recognised(planned)
+                known = folder.files_of_earlier_builds(planned)
             self.own = known | planned
             folder.open()
             stale = sorted(known - planned)
-            folder.make_way(stale, is_planned)
-            folder.sign(mark_of(()))
-            done = {path: folder.put(Output(path, text.encode())) for path, text in files.items()}
+            folder.remove_blocking_files(stale, is_planned)
+            folder.write_marker(marker_for(()))
+            done = {path: folder.write(Output(path, text.encode())) for path, text in files.items()}
             removed = sum(folder.remove(path) for path in stale)
         self.own = planned
         return {path: written.change for path, written in done.items()}, removed
 
     def files(self) -> Put:
         found = {path: data.decode() for path, data in read_folder(self.root).items()}
-        found.pop(MARK_PATH, None)
+        found.pop(MARKER_PATH, None)
         return found
 
 
@@ -399,8 +399,8 @@ def test_empty_folder_in_the_place_of_a_file_goes(place: Place) -> None:
 @pytest.mark.parametrize(
     ("foreign", "wanted", "reason"),
     [
-        ("news", "news/a.html", "news is no folder, and stands in its way"),
-        ("news", "news/a/b.html", "news is no folder, and stands in its way"),
+        ("news", "news/a.html", "news is a file where a folder is needed"),
+        ("news", "news/a/b.html", "news is a file where a folder is needed"),
         ("news/a.html/x", "news/a.html", "a folder that is not empty is in its place"),
     ],
 )

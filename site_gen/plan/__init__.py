@@ -12,7 +12,7 @@ from site_gen.dependencies import LIST, PART, PARTS, item
 from site_gen.model import Notes, PlannedPage, Story
 from site_gen.model.pages import path_of
 from site_gen.plan import archive, articles, feeds, home, lists, pages, sitemaps
-from site_gen.plan.list_members import Members
+from site_gen.plan.list_members import ListMembers
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
 from site_gen.plan.redirects import redirect
@@ -144,7 +144,7 @@ class Planner:
         extra: tuple[object, ...] = (),
         extra_front: tuple[object, ...] | None = None,
     ) -> None:
-        members = Members(self.store, *name)
+        members = ListMembers(self.store, *name)
         since = self._since(changes, *name)
         template = f"pages/{'list' if kind == 'latest' else kind}.html"
         known = self._known(front)
@@ -174,7 +174,7 @@ class Planner:
     ) -> None:
         if not self.config.mirror:
             return
-        members = Members(self.store, *name)
+        members = ListMembers(self.store, *name)
         since = self._since(changes, *name)
 
         def known(number: int) -> bool:
@@ -231,7 +231,7 @@ class Planner:
         ):
             path = topic_path(slug)
             self._html_list(changes, ("places", number), path, "topic", (slug,))
-            self._put(feeds.plan_feeds_of(path, "topic", slug, formats))
+            self._put(feeds.plan_feeds(path, "topic", slug, formats))
             self._mirror_list(changes, ("topic", number), path, "topic", slug)
 
     def _plan_providers(self, changes: RelationChanges) -> None:
@@ -240,7 +240,7 @@ class Planner:
             path = provider_path(slug)
             front = (slug, missed_by(self.store, number))
             self._html_list(changes, ("provider", number), path, "provider", (slug, ()), front)
-            self._put(feeds.plan_feeds_of(path, "provider", slug, formats))
+            self._put(feeds.plan_feeds(path, "provider", slug, formats))
             self._mirror_list(changes, ("provider", number), path, "provider", slug)
         self._plan_leads()
 
@@ -270,8 +270,8 @@ class Planner:
             PlannedPage("/topics/", "topic/index", "pages/topics.html", (), "topic"),
             PlannedPage("/providers/", "provider/index", "pages/providers.html", (), "provider"),
             *pages.plan_pages(notes.pages),
-            *feeds.plan_feeds_of("/", "site", "", self.config.feeds.formats.site),
-            *feeds.plan_choice(),
+            *feeds.plan_feeds("/", "site", "", self.config.feeds.formats.site),
+            *feeds.plan_feeds_page(),
             *(documents.plan_indexes() if self.config.mirror else ()),
             *plan_search(searched),
         ]

@@ -64,7 +64,7 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
 def _article(frame: PageFrame, record: Record) -> ArticleView:
     maker = frame.maker
     provider = maker.library.relations(record.id).provider
-    lang, way = maker.language_of(record)
+    lang, way = maker.language_override(record)
     embed, embed_link = _embed(frame, record, provider)
     image = record.images[0] if record.images else None
     updated = record.updated_at

@@ -49,7 +49,7 @@ def beside(library: Library, record_id: str) -> list[CoveringArticle]:
     return _in_rounds(library, told, relations.provider)
 
 
-def best_told(library: Library, story: Story, count: int) -> list[CoveringArticle]:
+def best_by_provider(library: Library, story: Story, count: int) -> list[CoveringArticle]:
     """The best article of each of the first ``count`` outlets of a story, in their order."""
     best = [
         min(articles, key=_within) if len(articles) > 1 else articles[0]  # as nearly all have

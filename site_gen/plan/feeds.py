@@ -19,16 +19,14 @@ _BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: it must say so, and no clock may tell."""
 
 
-def plan_feeds_of(
-    front: str, kind: str, slug: str, formats: Sequence[str]
-) -> Iterator[PlannedPage]:
+def plan_feeds(front: str, kind: str, slug: str, formats: Sequence[str]) -> Iterator[PlannedPage]:
     """The feeds of the page at ``front``: of the ``site``, a ``topic`` or a ``provider``."""
     for form in formats:
         template = "" if form == "json" else f"feeds/{form}.xml"
         yield PlannedPage(front + FILES[form], "feeds/feed", template, (form, front, kind, slug))
 
 
-def plan_choice() -> Iterator[PlannedPage]:
+def plan_feeds_page() -> Iterator[PlannedPage]:
     """The page to choose from, and the two lists in OPML."""
     yield PlannedPage(PATH, "feeds/choice", "pages/feeds.html", (), "page")
     yield PlannedPage("/feeds.opml", "feeds/own", "feeds/opml.xml")
@@ -132,7 +130,7 @@ def _rows(frame: PageFrame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]
     return site, of_topics, of_providers
 
 
-def prepare_choice(frame: PageFrame) -> Mapping[str, Any]:
+def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page to choose a feed from."""
     site, topics, providers = _rows(frame)
     description = f"Follow {frame.maker.config.title} in a feed reader."
@@ -175,7 +173,7 @@ def _outlines(
     ]
 
 
-def prepare_own(frame: PageFrame) -> Mapping[str, Any]:
+def prepare_site_opml(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the list of our feeds."""
     site, topics, _ = _rows(frame)
     title = frame.maker.config.title

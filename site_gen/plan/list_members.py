@@ -18,7 +18,7 @@ Row = tuple[str, int]
 """Id and time of publication of a record, or of a story's first."""
 
 
-class Members:
+class ListMembers:
     """A list, by its name and the number of the topic or provider whose it is."""
 
     def __init__(self, store: Store, name: str, key: int) -> None:
@@ -37,7 +37,7 @@ class Members:
             (self._key, offset),
         )
 
-    def older_than(self, place: tuple[int, str]) -> int:
+    def count_older(self, place: tuple[int, str]) -> int:
         """How many members are further back than this place."""
         published, id_ = place
         earlier = self.store.value(

@@ -23,7 +23,7 @@ from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
 from site_gen.plan.dates import day_heading, span
-from site_gen.plan.list_members import Members
+from site_gen.plan.list_members import ListMembers
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.redirects import redirect
 from site_gen.plan.view_maker import ViewMaker
@@ -54,7 +54,7 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True):
 
 
 def cut(
-    members: Members, size: int, since: Place | None = None, known: Callable[[int], bool] = bool
+    members: ListMembers, size: int, since: Place | None = None, known: Callable[[int], bool] = bool
 ) -> Iterator[ListPage]:
     """The pages of a list, from old to new and the front last.
 
@@ -63,7 +63,7 @@ def cut(
     """
     total = members.count()
     closed = max(0, total // size - 1)
-    first = 1 if since is None else min(members.older_than(since) // size, closed) + 1
+    first = 1 if since is None else min(members.count_older(since) // size, closed) + 1
     while first > 1 and not known(first - 1):
         first -= 1
     number = max(1, first - 1)  # one page earlier: the next one names its days
@@ -168,7 +168,7 @@ def collection(
 
 
 def plan_list(
-    members: Members,
+    members: ListMembers,
     front: str,
     kind: str,
     template: str,
@@ -194,7 +194,7 @@ def plan_list(
         yield redirect(list_page_path(front, closed + 1), front)
 
 
-def beyond(members: Members, front: str, size: int) -> Iterator[str]:
+def beyond(members: ListMembers, front: str, size: int) -> Iterator[str]:
     """Addresses of numbered pages that the list no longer has, as long as there are such."""
     number = max(0, members.count() // size - 1)
     number += 2 if number else 1
@@ -207,7 +207,7 @@ def label(kind: str) -> str:
     return kind.partition("/")[0]
 
 
-def prepared_list(
+def prepare_list_page(
     frame: PageFrame,
     prepare: Callable[..., Mapping[str, Any]],
     front: str,

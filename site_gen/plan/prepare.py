@@ -18,7 +18,7 @@ from site_gen.plan import (
     sitemaps,
     topics,
 )
-from site_gen.plan.lists import prepared_list
+from site_gen.plan.lists import prepare_list_page
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import PageFrame
 
@@ -27,7 +27,7 @@ Prepare = Callable[..., Mapping[str, Any]]
 
 def _listed(prepare: Prepare) -> Prepare:
     def whole(frame: PageFrame, *args: Any) -> Mapping[str, Any]:
-        return prepared_list(frame, prepare, *args)
+        return prepare_list_page(frame, prepare, *args)
 
     return whole
 
@@ -48,8 +48,8 @@ _PREPARE: Mapping[str, Prepare] = {
     "page": pages.prepare,
     "page/404": pages.prepare_not_found,
     "feeds/feed": feeds.prepare,
-    "feeds/choice": feeds.prepare_choice,
-    "feeds/own": feeds.prepare_own,
+    "feeds/choice": feeds.prepare_feeds_page,
+    "feeds/own": feeds.prepare_site_opml,
     "feeds/providers": feeds.prepare_providers,
     "api/record": documents.prepare_record,
     "api/list": documents.prepare_list,

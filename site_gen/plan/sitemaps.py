@@ -90,7 +90,7 @@ def prepare_news(frame: PageFrame) -> Mapping[str, Any]:
         record = library.record(id_)
         if library.newest is None or library.newest - record.published_at > _NEWS_AGE:
             break
-        lang, _ = maker.language_of(record)
+        lang, _ = maker.language_override(record)
         articles.append(
             NewsArticle(
                 maker.urls.absolute(urls.record_path(id_)),

@@ -12,7 +12,7 @@ from site_gen.config import SiteConfig
 from site_gen.dependencies import RecordedCache
 from site_gen.language_tags import direction, language_tag
 from site_gen.model import Image, Record
-from site_gen.plan.coverage import CoveringArticle, best_told
+from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.dates import moment
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
@@ -135,7 +135,7 @@ class ViewMaker:
             for slug in self.library.relations(record_id).topics
         )
 
-    def language_of(self, record: Record) -> tuple[str, str]:
+    def language_override(self, record: Record) -> tuple[str, str]:
         """``lang`` and ``dir`` of a record, each empty where the site's holds."""
         lang = language_tag(record.locale)
         if not lang or lang.lower().split("-")[0] == self.lang.lower().split("-")[0]:
@@ -146,7 +146,7 @@ class ViewMaker:
     def _make_card(self, record_id: str) -> Card:
         record = self.library.record(record_id)
         provider = self.library.relations(record.id).provider
-        lang, way = self.language_of(record)
+        lang, way = self.language_override(record)
         covered_by, more = self._covered_by(record.id, provider)
         return Card(
             id=record.id,
@@ -174,7 +174,7 @@ class ViewMaker:
 
     def _make_covering(self, story_id: str) -> _Covering:
         story = self.library.story(story_id)
-        told = best_told(self.library, story, _NAMED_PROVIDERS + 1)
+        told = best_by_provider(self.library, story, _NAMED_PROVIDERS + 1)
         first = tuple([(each.provider, self._link_to(each)) for each in told])
         return _Covering(first, frozenset(story.providers))
 
@@ -191,7 +191,7 @@ class ViewMaker:
     def related_item(self, told: CoveringArticle) -> RelatedItem:
         article = told.article
         href, external = self._leading_to(told)
-        lang, way = self.language_of(article) if isinstance(article, Record) else ("", "")
+        lang, way = self.language_override(article) if isinstance(article, Record) else ("", "")
         return RelatedItem(
             title=one_line(article.title),
             href=href,

@@ -16,7 +16,7 @@ from site_gen.options import Options
 from site_gen.publish.files import Blob, File
 from site_gen.scan import scan_content
 from site_gen.store import Store, reader
-from site_gen.up_to_date import BuildInputs, same_site
+from site_gen.up_to_date import BuildInputs, up_to_date_report
 from site_gen.urls import record_path
 from site_gen.wording import counted
 
@@ -112,6 +112,6 @@ def _is_same(options: Options, config: SiteConfig) -> bool:
         found = msgspec.structs.replace(found, touched=())  # they have the bytes that they had
         for strict in (False, True):
             asked = msgspec.structs.replace(options, strict=strict)
-            if same_site(store, asked, found, BuildInputs.now(asked, config)):
+            if up_to_date_report(store, asked, found, BuildInputs.collect(asked, config)):
                 return True
     return False

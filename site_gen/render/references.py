@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import meta
 
 from site_gen.render.environment import make_environment
-from site_gen.render.sources import TemplateSources, plain_name
+from site_gen.render.sources import TemplateSources, normalise_name
 
 
 def template_digests(sources: TemplateSources) -> Mapping[str, bytes]:
@@ -33,7 +33,7 @@ def _references(environment: jinja2.Environment, source: bytes) -> set[str | Non
 
 def _plain(name: str | None) -> str | None:
     try:
-        return name and plain_name(name)
+        return name and normalise_name(name)
     except jinja2.TemplateNotFound:
         return name
 

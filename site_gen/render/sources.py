@@ -57,7 +57,7 @@ def _walked(folder: Path) -> Tree:
     return walk(folder, lambda _: False)
 
 
-def plain_name(name: str) -> str:
+def normalise_name(name: str) -> str:
     """The name of a template as Jinja2 looks it up: ``./x//a.html`` is ``x/a.html``.
 
     Raises jinja2.TemplateNotFound if it leads out of the folder.
@@ -77,7 +77,7 @@ class SourceLoader(jinja2.BaseLoader):
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """Text, file, and a function that says that the text is up to date."""
-        source = self.sources.get(plain_name(template))
+        source = self.sources.get(normalise_name(template))
         if source is None:
             raise jinja2.TemplateNotFound(template)
         return source.data.decode("utf-8"), source.file, lambda: True

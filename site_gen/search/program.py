@@ -1,8 +1,8 @@
-"""The program Pagefind: where it is, and how it is run.
+"""Find and run the program Pagefind.
 
-It comes with the Python package ``pagefind[extended]``; that of ``pagefind[bin]`` finds no words
-in texts without spaces. The package's own interface waits a tenth of a second for every record;
-the program indexes thousands in that time.
+It comes with the Python package ``pagefind[extended]``; that of ``pagefind[bin]`` does not segment
+texts without spaces into words. The package's Python interface takes a tenth of a second for each
+record; the program indexes thousands in that time.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ from pathlib import Path
 import msgspec
 
 INCLUDE_CHARACTERS = "+#"
-"""Part of words, so that C++ and C# are found."""
-_LAST_WORDS = 300
+"""Counted as part of words, so that C++ and C# are found."""
+_MESSAGE_LENGTH = 300
+"""Characters from the end of Pagefind's error output."""
 
 
 class ProgramError(Exception):
-    """Pagefind could not be run, or did not end well; the message is one line."""
+    """Pagefind could not be run, or failed; the message is one line."""
 
 
 class Program(msgspec.Struct, frozen=True):
-    """Pagefind as it is installed."""
+    """The installed Pagefind."""
 
     path: str
     version: str
 
     @property
-    def divides_words(self) -> bool:
-        """Whether it finds the words of texts without spaces: Chinese, Japanese, Thai."""
+    def segments_words(self) -> bool:
+        """Whether it finds words in Chinese, Japanese and Thai, which have no spaces."""
         return "extended" in Path(self.path).name
 
     def index(self, pages: Path, bundle: Path, language: str) -> None:
@@ -45,10 +46,9 @@ class Program(msgspec.Struct, frozen=True):
 
 
 def find_program() -> Program | None:
-    """Pagefind from its Python package, else from PATH; None if there is none.
+    """Pagefind from its Python package, else from PATH; None without it or without ``cbor2``.
 
-    None, too, without ``cbor2``, which reads what it writes. Raises ProgramError for one
-    that is there and does not run.
+    Raises ProgramError if it does not run.
     """
     if find_spec("cbor2") is None:
         return None
@@ -67,12 +67,12 @@ def _packaged() -> str | None:
 
 def _run(*command: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 (no shell; the program is the one that was found)
+        result = subprocess.run(  # noqa: S603 (no shell; the program is the one that was found)
             command, capture_output=True, text=True, errors="replace", check=True
         )
     except subprocess.CalledProcessError as error:
-        words = " ".join((error.stderr or error.stdout or "").split())[-_LAST_WORDS:]
-        raise ProgramError(words or f"exit status {error.returncode}") from error
+        message = " ".join((error.stderr or error.stdout or "").split())[-_MESSAGE_LENGTH:]
+        raise ProgramError(message or f"exit status {error.returncode}") from error
     except OSError as error:
         raise ProgramError(error.strerror or str(error)) from error
-    return done.stdout
+    return result.stdout

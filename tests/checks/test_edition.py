@@ -68,5 +68,5 @@ def test_store_that_is_lost_or_damaged_remembers_none(tmp_path: Path, damage: by
     else:
         options.store.write_bytes(damage)
     with content_of(options, Stopwatch()) as content:
-        assert edition.recall(content.store) == edition.Editions()
+        assert edition.load(content.store) == edition.Editions()
     assert build_site(tmp_path, days(1)).problems == ()

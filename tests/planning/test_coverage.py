@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Record, Related
-from site_gen.plan.coverage import CoveringArticle, beside, best_told
+from site_gen.plan.coverage import CoveringArticle, beside, best_by_provider
 from tests.records import hours_ago, record, related
 from tests.stored import library_of
 
@@ -110,8 +110,8 @@ def test_providers_are_named_by_their_best_articles_in_the_same_order() -> None:
     entries = (entry("a", "1", 1), entry("a", "2", 5), entry("b", "1", 3), entry("own", "2", 9))
     library = library_of(record(provider="own", title="own1", quality=4, related=entries))
     story = library.story_of("ferry")
-    assert named(best_told(library, story, 9)) == ["own2", "a2", "b1"]
-    assert named(best_told(library, story, 2)) == ["own2", "a2"]
+    assert named(best_by_provider(library, story, 9)) == ["own2", "a2", "b1"]
+    assert named(best_by_provider(library, story, 2)) == ["own2", "a2"]
 
 
 entries = st.lists(
@@ -149,7 +149,7 @@ def test_providers_are_named_in_the_order_of_their_first_round(
     for each in beside(library, "ferry"):
         first.setdefault(each.provider, each)
     story = library.story_of("ferry")
-    best = best_told(library, story, 9)
+    best = best_by_provider(library, story, 9)
     own = library.relations("ferry").provider
     assert [each for each in best if each.provider != own] == list(first.values())
-    assert best_told(library, story, count) == best[:count]
+    assert best_by_provider(library, story, count) == best[:count]

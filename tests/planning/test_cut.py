@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.plan.list_members import Members
+from site_gen.plan.list_members import ListMembers
 from site_gen.plan.lists import ListPage, Place, cut
 from site_gen.store import Store
 
@@ -16,13 +16,13 @@ lengths = st.integers(0, 120)
 sizes = st.integers(1, 12)
 
 
-def list_of(numbers: Iterable[int]) -> Members:
+def list_of(numbers: Iterable[int]) -> ListMembers:
     """The list of all records of a site that were published at these times."""
     store = Store(None)
     store.executemany(
         "INSERT INTO shown (id, published) VALUES (?, ?)", ((str(each), each) for each in numbers)
     )
-    return Members(store, "latest", 0)
+    return ListMembers(store, "latest", 0)
 
 
 def oldest_first(length: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The program: where it is found, and what is said if it is missing or fails."""
+"""Pagefind: how it is found, and the problems if it is missing or fails."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def built_with(path: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return build_site(tmp_path / "site", days(2), search=True)
 
 
-def assert_no_trace_of_a_search(site: Site) -> None:
+def assert_no_search(site: Site) -> None:
     assert not [path for path in site.files() if "pagefind" in path or path.startswith("search/")]
     assert all(site.all(page, ".masthead__search") == [] for page in site.pages())
     assert b"SearchAction" not in site.files()["index.html"]
@@ -44,7 +44,7 @@ def test_packaged_program_is_preferred() -> None:
     assert found.version.startswith("pagefind 1.")
 
 
-def test_program_of_the_machine_is_taken_where_the_package_is_missing(
+def test_program_on_the_path_is_used_without_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = fake(tmp_path, "print('pagefind 9.9')")
@@ -53,24 +53,24 @@ def test_program_of_the_machine_is_taken_where_the_package_is_missing(
     assert find_program() == Program(path, "pagefind 9.9")
 
 
-def test_without_the_program_the_site_is_whole_and_says_how_to_get_it(
+def test_site_without_the_program_has_a_hint_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = built_with(None, tmp_path, monkeypatch)
     (problem,) = site.problems
     assert (problem.code, problem.severity) == ("search-missing", Severity.WARNING)
     assert "site-gen[search]" in problem.hint
-    assert_no_trace_of_a_search(site)
+    assert_no_search(site)
     assert site.lost_links() == []
 
 
-def test_without_what_reads_its_files_it_is_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_program_counts_as_missing_without_cbor2(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "find_spec", {}.get)
     assert find_program() is None
 
 
 @pytest.mark.parametrize(
-    ("script", "words"),
+    ("script", "message"),
     [
         ("sys.exit('cannot\\n  start')", "pagefind failed: cannot start"),
         (
@@ -82,19 +82,17 @@ def test_without_what_reads_its_files_it_is_as_missing(monkeypatch: pytest.Monke
     ],
     ids=["does not start", "fails", "fails silently", "makes nothing"],
 )
-def test_program_that_fails_is_an_error_and_the_site_goes_without(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
+def test_failing_program_is_an_error_and_the_site_has_no_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, message: str
 ) -> None:
     site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
     (problem,) = site.problems
     assert (problem.code, problem.severity) == ("search-failed", Severity.ERROR)
-    assert words in problem.message
-    assert_no_trace_of_a_search(site)
+    assert message in problem.message
+    assert_no_search(site)
 
 
-def test_program_of_an_unknown_kind_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_file_format_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = (
         "args = dict(zip(sys.argv[1:], sys.argv[2:]))\n"
         "if '--version' in sys.argv: sys.exit(print('pagefind 7.0'))\n"
@@ -105,7 +103,7 @@ def test_program_of_an_unknown_kind_is_an_error(
     )
     site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
     (problem,) = site.problems
-    assert "en_1.pf_filter is not as expected" in problem.message
+    assert "en_1.pf_filter has an unknown format" in problem.message
 
 
 CHINESE: Files = {"content/a.md": record("海港公司上市", excerpt="今天在香港。", locale="zh")}
@@ -136,12 +134,12 @@ def of(locale: str) -> Files:
         ("pagefind_bin_extended", CHINESE, []),
     ],
 )
-def test_program_that_finds_no_words_without_spaces_is_told_where_it_matters(
+def test_program_that_cannot_segment_words_is_a_warning_if_records_need_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, files: Files, codes: list[str]
 ) -> None:
     found = find_program()
     assert found
-    assert found.divides_words
+    assert found.segments_words
     if package == "pagefind_bin":
         link = tmp_path / "pagefind"
         link.symlink_to(found.path)
@@ -176,7 +174,7 @@ def test_error_of_the_program_is_one_line(tmp_path: Path) -> None:
     assert not isinstance(caught.value, SiteGenError)
 
 
-def test_configuration_can_do_without(tmp_path: Path) -> None:
+def test_search_can_be_switched_off_in_the_configuration(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**days(1), "site.yaml": config(search=False)}, search=True)
     assert site.problems == ()
-    assert_no_trace_of_a_search(site)
+    assert_no_search(site)

@@ -13,7 +13,7 @@ from site_gen.build import build
 from site_gen.errors import BuildError, TemplateError
 from site_gen.model import BuildReport
 from site_gen.plan import sitemaps
-from site_gen.search.cache import search_cache
+from site_gen.search import search_cache
 from site_gen.store import Store
 from site_gen.store.lock import Lock
 from site_gen.theme import theme_root

@@ -10,7 +10,7 @@ import msgspec
 from site_gen.model import PlannedPage
 from site_gen.model.mirror import MirrorList, RecordDocument, schema
 from site_gen.plan.coverage import beside
-from site_gen.plan.list_members import Members
+from site_gen.plan.list_members import ListMembers
 from site_gen.plan.lists import Place, cut
 from site_gen.plan.mirror import indexes
 from site_gen.plan.mirror.parts import MirrorMaker
@@ -44,7 +44,7 @@ def plan_indexes() -> Iterator[PlannedPage]:
 
 
 def plan_list(
-    members: Members,
+    members: ListMembers,
     front: str,
     kind: str,
     slug: str,
