@@ -24,7 +24,7 @@ class Assets(msgspec.Struct, frozen=True):
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
-    """All static files; a file of an earlier folder overrides the same file of a later one.
+    """``css``, ``js``, ``icon``, ``preview`` → path within the site; missing if there is none."""
 
 
 def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:

@@ -21,9 +21,9 @@ from site_gen.dependencies import Recorder
 from site_gen.instants import micros
 from site_gen.model import Output, Page
 from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.page_views import Site
 from site_gen.plan.prepare import prepare
 from site_gen.plan.view_maker import ViewMaker
-from site_gen.plan.views import Site
 from site_gen.render import Renderer
 from site_gen.render.sources import TemplateSources
 from site_gen.render.template_cache import TemplateCache

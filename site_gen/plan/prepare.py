@@ -1,8 +1,9 @@
-"""Who prepares the data of a page: by its kind."""
+"""Prepare the data of a page with the function for its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from site_gen.plan import (
@@ -13,7 +14,6 @@ from site_gen.plan import (
     latest,
     pages,
     providers,
-    redirects,
     search,
     sitemaps,
     topics,
@@ -25,21 +25,14 @@ from site_gen.plan.page_frame import PageFrame
 Prepare = Callable[..., Mapping[str, Any]]
 
 
-def _listed(prepare: Prepare) -> Prepare:
-    def whole(frame: PageFrame, *args: Any) -> Mapping[str, Any]:
-        return prepare_list_page(frame, prepare, *args)
-
-    return whole
-
-
 _PREPARE: Mapping[str, Prepare] = {
     "home": home.prepare,
-    "latest": _listed(latest.prepare),
+    "latest": partial(prepare_list_page, latest.prepare),
     "article": articles.prepare,
-    "redirect": redirects.prepare,
-    "topic": _listed(topics.prepare),
+    "redirect": pages.prepare_redirect,
+    "topic": partial(prepare_list_page, topics.prepare),
     "topic/index": topics.prepare_index,
-    "provider": _listed(providers.prepare),
+    "provider": partial(prepare_list_page, providers.prepare),
     "provider/index": providers.prepare_index,
     "archive/overview": archive.prepare_overview,
     "archive/year": archive.prepare_year,
@@ -50,7 +43,7 @@ _PREPARE: Mapping[str, Prepare] = {
     "feeds/feed": feeds.prepare,
     "feeds/choice": feeds.prepare_feeds_page,
     "feeds/own": feeds.prepare_site_opml,
-    "feeds/providers": feeds.prepare_providers,
+    "feeds/providers": feeds.prepare_providers_opml,
     "api/record": documents.prepare_record,
     "api/list": documents.prepare_list,
     "api/topics": documents.prepare_topics,
@@ -65,5 +58,5 @@ _PREPARE: Mapping[str, Prepare] = {
 
 
 def prepare(frame: PageFrame, kind: str, args: tuple[Any, ...]) -> Mapping[str, Any]:
-    """The data of a page of this kind, made of its arguments and of the store."""
+    """The data of a page of this kind, from its arguments and the store."""
     return _PREPARE[kind](frame, *args)

@@ -10,7 +10,7 @@ import msgspec
 
 from site_gen.errors import TemplateError
 from site_gen.model import Output, Page
-from site_gen.plan.views import Site
+from site_gen.plan.page_views import Site
 from site_gen.render.environment import make_environment
 from site_gen.render.minify import load_minifier
 from site_gen.render.sources import TemplateSources

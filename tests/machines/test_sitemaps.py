@@ -86,7 +86,7 @@ def test_new_record_changes_the_sitemap_of_its_month_only(tmp_path: Path) -> Non
 def test_long_sitemap_is_split_and_what_is_full_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "MOST", 2)
+    monkeypatch.setattr(sitemaps, "MAX_URLS", 2)
     first = build_site(tmp_path / "a", days(5))
     assert list(places(first, "/sitemap-2026-01-3.xml")) == [f"{ORIGIN}/news/d05/"]
     assert set(listed(first)) >= {f"/news/d0{day}/" for day in range(1, 6)}
@@ -155,7 +155,7 @@ LEAVES = {f"{NEWS}{name}" for name in ("name", "language", "publication_date", "
 def test_news_sitemap_has_at_most_a_thousand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "_NEWS_MOST", 2)
+    monkeypatch.setattr(sitemaps, "_NEWS_MAX_URLS", 2)
     records = [record(str(hour), f"2026-01-10T{hour:02}:00:00Z") for hour in range(4)]
     site = build_site(tmp_path, {"site.yaml": config(news_sitemap=True), **news(*records)})
     assert list(places(site, "/news-sitemap.xml")) == [f"{ORIGIN}/news/r4/", f"{ORIGIN}/news/r3/"]

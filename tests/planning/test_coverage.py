@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Record, Related
-from site_gen.plan.coverage import CoveringArticle, beside, best_by_provider
+from site_gen.plan.coverage import CoveringArticle, best_by_provider, covering_articles
 from tests.records import hours_ago, record, related
 from tests.stored import library_of
 
@@ -30,7 +30,9 @@ def named(told: list[CoveringArticle] | tuple[CoveringArticle, ...]) -> list[str
 
 def shown(*entries: Related, **fields: Any) -> list[str]:
     """The coverage on the page of a record of the outlet ``own``, by title."""
-    return named(beside(library_of(record(provider="own", related=entries, **fields)), "ferry"))
+    return named(
+        covering_articles(library_of(record(provider="own", related=entries, **fields)), "ferry")
+    )
 
 
 def test_no_provider_comes_twice_before_each_had_a_turn() -> None:
@@ -74,14 +76,14 @@ def test_records_of_the_story_and_what_their_lists_name_are_shown_from_each() ->
     )
     library = library_of(first, second)
     assert library.story_of("first") == library.story_of("second")
-    assert sorted(named(beside(library, "first"))) == ["a1", "b1", "c1", "second"]
-    assert sorted(named(beside(library, "second"))) == ["a1", "b1", "c1", "first"]
+    assert sorted(named(covering_articles(library, "first"))) == ["a1", "b1", "c1", "second"]
+    assert sorted(named(covering_articles(library, "second"))) == ["a1", "b1", "c1", "first"]
 
 
 def test_record_in_a_list_is_the_record_and_not_the_entry() -> None:
     ours = record("ours", title="ours", provider="Quay")
     other = record("other", related=(related(f"{ours.url}?utm_source=x", "Quay"),))
-    (told,) = beside(library_of(ours, other), "other")
+    (told,) = covering_articles(library_of(ours, other), "other")
     assert isinstance(told.article, Record)
 
 
@@ -90,8 +92,8 @@ def test_records_apart_are_shown_by_both_if_either_names_the_other() -> None:
     names = record("names", title="names", story="none", related=(related(alone.url),))
     library = library_of(alone, names)
     assert library.story_of("alone") != library.story_of("names")
-    assert named(beside(library, "names")) == ["alone"]
-    assert named(beside(library, "alone")) == ["names"]
+    assert named(covering_articles(library, "names")) == ["alone"]
+    assert named(covering_articles(library, "alone")) == ["names"]
 
 
 def test_page_never_shows_its_own_article() -> None:
@@ -102,8 +104,8 @@ def test_page_never_shows_its_own_article() -> None:
         related=(related(first.url), related("https://amp.example/first")),
     )
     library = library_of(first, second)
-    assert named(beside(library, "first")) == ["News of second"]
-    assert named(beside(library, "second")) == ["News of first"]
+    assert named(covering_articles(library, "first")) == ["News of second"]
+    assert named(covering_articles(library, "second")) == ["News of first"]
 
 
 def test_providers_are_named_by_their_best_articles_in_the_same_order() -> None:
@@ -146,7 +148,7 @@ def test_providers_are_named_in_the_order_of_their_first_round(
 ) -> None:
     library = library_of(record(provider="own", related=[entry(*each) for each in found]))
     first: dict[str, CoveringArticle] = {}
-    for each in beside(library, "ferry"):
+    for each in covering_articles(library, "ferry"):
         first.setdefault(each.provider, each)
     story = library.story_of("ferry")
     best = best_by_provider(library, story, 9)

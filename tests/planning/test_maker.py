@@ -128,7 +128,7 @@ def test_picture_has_what_the_image_says_and_a_fallback() -> None:
     assert (picture.caption, picture.attribution) == ("The quay", "A. Tern")
     assert picture.initials == "HP"
     assert 0 <= picture.hue < 12
-    assert maker.drawn("harbour-post") == PictureView(hue=picture.hue, initials="HP")
+    assert maker.placeholder("harbour-post") == PictureView(hue=picture.hue, initials="HP")
 
 
 INITIALS = {

@@ -197,7 +197,7 @@ def test_index_of_the_search_that_was_damaged_is_made_anew(folder: Path) -> None
     data = fragment.read_bytes()
     fragment.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     shutil.rmtree(folder / "_site")
-    with pytest.raises(BuildError, match="search was damaged"):
+    with pytest.raises(BuildError, match="search index is damaged"):
         build(options)
     build(options)
     assert read_folder(folder / "_site") == before

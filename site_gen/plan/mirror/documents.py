@@ -1,4 +1,4 @@
-"""The mirror's documents: planned as the lists of the site are, prepared one by one."""
+"""Documents of the mirror: planning and preparing."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ import msgspec
 
 from site_gen.model import PlannedPage
 from site_gen.model.mirror import MirrorList, RecordDocument, schema
-from site_gen.plan.coverage import beside
+from site_gen.plan.coverage import covering_articles
 from site_gen.plan.list_members import ListMembers
-from site_gen.plan.lists import Place, cut
+from site_gen.plan.lists import divide
 from site_gen.plan.mirror import indexes
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.page_frame import PageFrame
+from site_gen.relations.changes import Place
 from site_gen.urls import mirror_path, record_path
 
-MOST = 40
-"""Articles of a story in one record's document, as on its page."""
-IN_FULL = 3
-"""The first of them, with excerpt and pictures, as on its page."""
+_MAX_COVERING = 40
+"""Covering articles in a record's document, as on its page."""
+_IN_FULL = 3
+"""The number of them that have excerpt and pictures, as on its page."""
 SCHEMA = "/api/schema.json"
 NEWS, STORIES = "/news/", "/stories/"
 
 
 class _List(MirrorList, frozen=True, kw_only=True):
-    """A list of which every part is JSON already."""
+    """A list with encoded elements."""
 
     value: tuple[msgspec.Raw, ...]
 
 
 def plan_record(id_: str) -> PlannedPage:
-    """A record's own document."""
+    """Plan a record's document."""
     return PlannedPage(mirror_path(record_path(id_)), "api/record", "", (id_,))
 
 
 def plan_indexes() -> Iterator[PlannedPage]:
-    """The lists of topics and of providers, and the schema of all documents."""
+    """Plan the lists of topics and of providers, and the schema of all documents."""
     yield PlannedPage(mirror_path("/topics/"), "api/topics", "")
     yield PlannedPage(mirror_path("/providers/"), "api/providers", "")
     yield PlannedPage(SCHEMA, "api/schema", "")
@@ -50,10 +51,10 @@ def plan_list(
     slug: str,
     size: int,
     since: Place | None,
-    known: Callable[[int], bool],
+    is_planned: Callable[[int], bool],
 ) -> Iterator[PlannedPage]:
-    """Pages of a list, those that :func:`cut` gives; ``kind`` is what it is a list of."""
-    for page in cut(members, size, since, known):
+    """Plan the pages of a list, those that :func:`divide` returns."""
+    for page in divide(members, size, since, is_planned):
         args = (front, kind, slug, page.number, page.older, page.ids)
         yield PlannedPage(mirror_path(front, page.number), "api/list", "", args)
 
@@ -67,7 +68,7 @@ def prepare_list(
     older: int | None,
     ids: Sequence[str],
 ) -> Mapping[str, Any]:
-    """The document of one page of a list."""
+    """The document of a page of a list."""
     library, mirror = frame.maker.library, frame.mirror
     title, page = "Latest", "/latest/"
     if kind == "topic":
@@ -76,12 +77,12 @@ def prepare_list(
         title, page = library.provider_face(slug).name, front
     elif kind == "stories":
         title, page = "Stories", "/"
-    part = mirror.item if kind != "stories" else lambda id_: indexes.story(mirror, id_)
+    element = mirror.item if kind != "stories" else lambda id_: indexes.story_entry(mirror, id_)
     document = _List(
         title=title,
         path=frame.maker.urls.href(page),
         page=str(number),
-        value=tuple(map(part, ids)),
+        value=tuple(map(element, ids)),
         next_page=None if older is None else str(older),
     )
     return {"document": document}
@@ -114,7 +115,9 @@ def _record(mirror: MirrorMaker, record_id: str) -> RecordDocument:
         content=mirror.maker.html(record.body),
         tags=record.tags,
         related=tuple(
-            mirror.related(told, brief=place >= IN_FULL)
-            for place, told in enumerate(beside(mirror.library, record_id)[:MOST])
+            mirror.related(covering, brief=position >= _IN_FULL)
+            for position, covering in enumerate(
+                covering_articles(mirror.library, record_id)[:_MAX_COVERING]
+            )
         ),
     )

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.plan.list_members import ListMembers
-from site_gen.plan.lists import ListPage, Place, cut
+from site_gen.plan.lists import ListPage, divide
+from site_gen.relations.changes import Place
 from site_gen.store import Store
 
 lengths = st.integers(0, 120)
@@ -32,7 +33,7 @@ def oldest_first(length: int) -> list[str]:
 
 def pages_of(length: int, size: int) -> dict[int, ListPage]:
     """The pages of a list by their numbers."""
-    return {page.number: page for page in cut(list_of(range(1, length + 1)), size)}
+    return {page.number: page for page in divide(list_of(range(1, length + 1)), size)}
 
 
 EXAMPLES = [
@@ -107,18 +108,22 @@ numbers = st.sets(st.integers(1, 60), max_size=50)
 def test_pages_before_the_first_change_are_those_of_before(
     before: set[int], after: set[int], size: int
 ) -> None:
-    old = {page.number: page for page in cut(list_of(before), size)}
-    new = {page.number: page for page in cut(list_of(after), size)}
+    old = {page.number: page for page in divide(list_of(before), size)}
+    new = {page.number: page for page in divide(list_of(after), size)}
     oldest = min(before ^ after, default=99)
     since: Place = (oldest, str(oldest))
-    cut_anew = {page.number: page for page in cut(list_of(after), size, since, old.__contains__)}
-    assert {number: new[number] for number in cut_anew} == cut_anew
-    assert {number for number, page in new.items() if old.get(number) != page} <= cut_anew.keys()
-    assert 0 in cut_anew
+    divided = {page.number: page for page in divide(list_of(after), size, since, old.__contains__)}
+    assert {number: new[number] for number in divided} == divided
+    assert {number for number, page in new.items() if old.get(number) != page} <= divided.keys()
+    assert 0 in divided
 
 
 def test_only_pages_from_the_change_on_are_cut() -> None:
     members = list_of(range(1, 31))
-    assert [page.number for page in cut(members, 3, (16, "16"))] == [6, 7, 8, 9, 0]
-    assert [page.number for page in cut(members, 3, (99, ""))] == [0]
-    assert [page.number for page in cut(members, 3, (99, ""), {1, 2, 7}.__contains__)] == [8, 9, 0]
+    assert [page.number for page in divide(members, 3, (16, "16"))] == [6, 7, 8, 9, 0]
+    assert [page.number for page in divide(members, 3, (99, ""))] == [0]
+    assert [page.number for page in divide(members, 3, (99, ""), {1, 2, 7}.__contains__)] == [
+        8,
+        9,
+        0,
+    ]
