@@ -106,7 +106,7 @@ def _by_provider(articles: Iterable[CoveringArticle]) -> dict[str, list[Covering
 
 def _name(library: Library, slug: str) -> tuple[str, str]:
     """Sort key of providers whose articles have the same rank."""
-    return library.provider_shown(slug).name.casefold(), slug
+    return library.named_provider(slug).name.casefold(), slug
 
 
 def _order(covering: CoveringArticle) -> tuple[int, float, str, str]:

@@ -69,7 +69,7 @@ class EntryMaker:
 
     def _source(self, record_id: str) -> EntrySource:
         library = self.maker.library
-        provider = library.provider_shown(library.relations(record_id).provider)
+        provider = library.named_provider(library.relations(record_id).provider)
         if provider.domain:
             return EntrySource(provider.name, f"https://{provider.domain}/")
         path = urls.provider_path(provider.slug)

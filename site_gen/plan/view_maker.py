@@ -80,7 +80,7 @@ class ViewMaker:
         return Link(label, self.urls.href(path))
 
     def _make_provider(self, slug: str) -> ProviderView:
-        provider = self.library.provider_shown(slug)
+        provider = self.library.named_provider(slug)
         hue, initials = self._fallback(slug)
         logo = next((self.picture(image, slug) for image in provider.images[:1]), None)
         return ProviderView(
@@ -94,7 +94,7 @@ class ViewMaker:
 
     def _make_fallback(self, slug: str) -> tuple[int, str]:
         """Hue and initials of a provider, drawn in place of pictures."""
-        words = re.findall(r"\w+", self.library.provider_shown(slug).name)
+        words = re.findall(r"\w+", self.library.named_provider(slug).name)
         if len(words) > 2 and words[0].lower() == "the":
             words = words[1:]
         digest = hashlib.sha256(slug.encode()).digest()
@@ -183,7 +183,7 @@ class ViewMaker:
 
     def _link_to(self, covering: CoveringArticle) -> Link:
         href, external = self._href_of(covering)
-        return Link(self.library.provider_shown(covering.provider).name, href, external)
+        return Link(self.library.named_provider(covering.provider).name, href, external)
 
     def _href_of(self, covering: CoveringArticle) -> tuple[str, bool]:
         """The address of an article, and whether it is outside the site."""

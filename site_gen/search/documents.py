@@ -73,7 +73,7 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_document(library: Library, article: ShownArticle) -> SearchDocument:
     record = article.record
-    provider = one_line(library.provider_shown(article.relations.provider).name)
+    provider = one_line(library.named_provider(article.relations.provider).name)
     return SearchDocument(
         path=f"{urls.record_path(record.id)[1:]}index.html",
         title=one_line(record.title),

@@ -87,13 +87,13 @@ def _article(library: Library, id_: str) -> Any:
     return (
         article,
         [library.topic_name(slug) for slug in relations.topics],
-        [provider_face(library.provider_shown(slug)) for slug in (relations.provider, *listed)],
+        [provider_face(library.named_provider(slug)) for slug in (relations.provider, *listed)],
     )
 
 
 def _story(library: Library, story: Story) -> Any:
     """A story and the providers that it names."""
-    return story, [provider_face(library.provider_shown(slug)) for slug in story.providers]
+    return story, [provider_face(library.named_provider(slug)) for slug in story.providers]
 
 
 def _month(library: Library, month: int) -> Any:

@@ -246,7 +246,7 @@ def test_static_files_that_differ_in_case_only_are_refused(
 def test_sitemaps_of_a_part_that_shrinks_are_removed(
     tmp_path: Path, left: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "MOST", 2)
+    monkeypatch.setattr(sitemaps, "MAX_URLS", 2)
     folder = tmp_path / "site"
     build_site(folder, days(12, topics=["Tides"]))
     for path in sorted((folder / "content/news").glob("*.md"))[left:]:

@@ -23,7 +23,7 @@ def story_entry(mirror: MirrorMaker, story_id: str) -> msgspec.Raw:
         id=story.id,
         lead=story.lead,
         articles=story.record_ids,
-        providers=tuple(library.provider_shown(slug).name for slug in story.providers),
+        providers=tuple(library.named_provider(slug).name for slug in story.providers),
         first_published_date_time=min(times),
         last_published_date_time=max(times),
     )

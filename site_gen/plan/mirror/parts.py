@@ -65,7 +65,7 @@ class MirrorMaker:
         }
 
     def _make_provider(self, slug: str) -> MirrorProvider:
-        provider = self.library.provider_shown(slug)
+        provider = self.library.named_provider(slug)
         return MirrorProvider(
             name=provider.name, domain=provider.domain, images=self.images(provider.images)
         )
