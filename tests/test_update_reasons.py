@@ -1,4 +1,4 @@
-"""Why pages are made, in reason."""
+"""Reasons why pages are rendered."""
 
 from __future__ import annotations
 

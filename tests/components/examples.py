@@ -2,7 +2,7 @@
 
 One YAML file per component lists its states. An example's ``args`` are a macro's
 arguments as plain maps; what a view requires and an example does not care about is
-filled from ``SAMPLES``.
+filled in from ``SAMPLES``.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "csp": "",
     },
 }
-"""What an example leaves out, by view."""
+"""Values of required fields that examples leave out, by view."""
 
 
 class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

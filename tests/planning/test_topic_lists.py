@@ -1,4 +1,4 @@
-"""Where a story stands in a topic's list, and what stands for it there."""
+"""Positions and cards of stories in the lists of topics."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def article(name: str, hours: float, *topics: str, story: str = "quay", **fields
 
 
 def listed(library: Library, slug: str = "ai") -> list[tuple[str, str]]:
-    """Place and face of each story of a topic."""
+    """Of each story of a topic the record at its position and the record shown."""
     return [(id_, record_shown_for(library, slug, id_)) for id_ in library.places(slug)]
 
 
-def test_story_has_the_place_of_its_first_record_on_the_topic_and_its_lead_s_face() -> None:
+def test_story_has_the_position_of_its_first_record_and_the_card_of_its_lead() -> None:
     library = library_of(
         article("elsewhere", 9, "Sea"),
         article("first", 8, "AI"),
@@ -31,7 +31,7 @@ def test_story_has_the_place_of_its_first_record_on_the_topic_and_its_lead_s_fac
     assert listed(library) == [("between", "between"), ("first", "lead")]
 
 
-def test_lead_that_is_not_on_the_topic_leaves_its_place_to_the_first_that_is() -> None:
+def test_first_record_is_shown_if_the_lead_is_not_on_the_topic() -> None:
     library = library_of(
         article("lead", 3, "Sea", heat=500), article("first", 2, "AI"), article("second", 1, "AI")
     )
@@ -39,10 +39,12 @@ def test_lead_that_is_not_on_the_topic_leaves_its_place_to_the_first_that_is() -
     assert listed(library, "sea") == [("lead", "lead")]
 
 
-def test_later_article_moves_no_story() -> None:
+def test_later_article_does_not_move_a_story() -> None:
     records = [article("first", 8, "AI"), article("other", 5, "AI", story="none")]
-    before = [place for place, _ in listed(library_of(*records))]
-    after = [place for place, _ in listed(library_of(*records, article("new", 1, "AI", heat=9)))]
+    before = [record_id for record_id, _ in listed(library_of(*records))]
+    after = [
+        record_id for record_id, _ in listed(library_of(*records, article("new", 1, "AI", heat=9)))
+    ]
     assert before == after == ["other", "first"]
 
 
@@ -56,7 +58,7 @@ def test_topic_counts_its_stories_and_its_articles() -> None:
     assert (context["stories"], context["count"]) == (2, 3)
 
 
-def test_face_of_another_day_than_its_place_says_so() -> None:
+def test_lead_of_another_day_than_its_heading_is_marked() -> None:
     site = site_of(
         article("first", 30, "AI"),
         article("lead", 2, "AI", heat=500),
