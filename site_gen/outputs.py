@@ -16,7 +16,7 @@ from site_gen.options import Stopwatch
 from site_gen.output_marker import MARKER_PATH, marker_time
 from site_gen.output_plan import OutputPlan
 from site_gen.store import Store
-from site_gen.store.pages import STATIC, MadePage, digest_of
+from site_gen.store.pages import STATIC, MadePage, Pages, digest_of
 from site_gen.store.sitemap_parts import part_key
 from site_gen.write import Change, WriteResult
 
@@ -52,7 +52,7 @@ def write(
     store, pages, folder = content.store, plan.pages, plan.folder
     folder.open()
     stale = pages.to_remove()
-    folder.remove_blocking_files(stale, lambda path: _is_planned(store, path))
+    folder.remove_blocking_files(stale, lambda path: _is_planned(pages, path))
     counts = WriteCounts()
     if not pages.is_done():
         _write_marker(plan, counts, store)
@@ -76,7 +76,7 @@ def write(
 
 def _write_marker(plan: OutputPlan, counts: WriteCounts, store: Store) -> None:
     """Write the marker before any other file, and store its time."""
-    result = plan.folder.write_marker(plan.static[MARKER_PATH])
+    result = plan.folder.write(plan.static[MARKER_PATH], always=True)
     sql = "SELECT page, state FROM pages WHERE path = ?"
     page, is_due = store.execute(sql, (MARKER_PATH,)).fetchone()
     files = [_copied_file(page, result)]
@@ -104,11 +104,8 @@ def _render(
     yield from watch.track(files, len(pages))
 
 
-def _is_planned(store: Store, path: str) -> bool:
-    if path.endswith("/"):
-        sql = "SELECT 1 FROM pages WHERE path >= ? AND path < ? AND state <> 2 LIMIT 1"
-        return bool(store.value(sql, path, f"{path[:-1]}0"))
-    return bool(store.value("SELECT 1 FROM pages WHERE path = ? AND state <> 2", path))
+def _is_planned(pages: Pages, path: str) -> bool:
+    return bool(pages.below(path)) if path.endswith("/") else pages.has(path)
 
 
 def _copy(plan: OutputPlan, index: search.SearchIndex) -> Iterator[MadePage]:

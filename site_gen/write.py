@@ -127,31 +127,25 @@ class OutputFolder:
                 hint="empty the folder, or name another with --output",
             )
 
-    def write(self, output: Output) -> WriteResult:
-        """Write one file unless the same file exists; raises OutputError."""
+    def write(self, output: Output, *, always: bool = False) -> WriteResult:
+        """Write one file unless the same file exists; with ``always``, rewrite that as well.
+
+        Raises OutputError.
+        """
         path = f"{self.root}/{output.path}"
-        change = Change.UNCHANGED
         try:
             folder = os.path.dirname(path)
             if folder not in self._known_folders:
                 self._make_folder(Path(folder))
-            if not _is_same_file(path, output.data):
-                change = Change.WRITTEN
+            is_same = _is_same_file(path, output.data)
+            if always or not is_same:
                 self._remove_empty_folder(Path(path))
                 replace_file(path, output.data, f"{self.root}/{_PARTS}", mode=MODE)
         except OSError as error:
             raise self._failed(Path(path), error) from error
-        return _result(output, change, path)
-
-    def write_marker(self, marker: Output) -> WriteResult:
-        """Write the marker, even if the same file exists; raises OutputError."""
-        path = f"{self.root}/{marker.path}"
-        try:
-            change = Change.UNCHANGED if _is_same_file(path, marker.data) else Change.WRITTEN
-            replace_file(path, marker.data, f"{self.root}/{_PARTS}", mode=MODE)
-        except OSError as error:
-            raise self._failed(Path(path), error) from error
-        return _result(marker, change, path)
+        change = Change.UNCHANGED if is_same else Change.WRITTEN
+        digest = hashlib.blake2b(output.data, digest_size=16).digest()
+        return WriteResult(output.path, len(output.data), change, digest, signature_of(path))
 
     @staticmethod
     def _remove_empty_folder(path: Path) -> None:
@@ -220,11 +214,6 @@ class OutputFolder:
             f"{name}: cannot be written: {error.strerror or error}",
             hint="fix this and build again: no file is half written, the next build goes on",
         )
-
-
-def _result(output: Output, change: Change, path: str) -> WriteResult:
-    digest = hashlib.blake2b(output.data, digest_size=16).digest()
-    return WriteResult(output.path, len(output.data), change, digest, signature_of(path))
 
 
 def _is_same_file(path: str, data: bytes) -> bool:

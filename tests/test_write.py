@@ -47,7 +47,7 @@ class Site:
             folder.open()
             stale = sorted(known - planned)
             folder.remove_blocking_files(stale, is_planned)
-            folder.write_marker(marker_for(()))
+            folder.write(marker_for(()), always=True)
             done = {path: folder.write(Output(path, text.encode())) for path, text in files.items()}
             removed = sum(folder.remove(path) for path in stale)
         self.own = planned

@@ -19,7 +19,7 @@ from site_gen.plan import (
     topics,
 )
 from site_gen.plan.lists import prepare_list_page
-from site_gen.plan.mirror import documents
+from site_gen.plan.mirror import documents, indexes
 from site_gen.plan.page_frame import PageFrame
 
 Prepare = Callable[..., Mapping[str, Any]]
@@ -46,8 +46,8 @@ _PREPARE: Mapping[str, Prepare] = {
     "feeds/providers": feeds.prepare_providers_opml,
     "api/record": documents.prepare_record,
     "api/list": documents.prepare_list,
-    "api/topics": documents.prepare_topics,
-    "api/providers": documents.prepare_providers,
+    "api/topics": indexes.prepare_topics,
+    "api/providers": indexes.prepare_providers,
     "api/schema": documents.prepare_schema,
     "search page": search.prepare,
     "sitemap/part": sitemaps.prepare_part,

@@ -81,6 +81,3 @@ class SourceLoader(jinja2.BaseLoader):
         if source is None:
             raise jinja2.TemplateNotFound(template)
         return source.data.decode("utf-8"), source.file, lambda: True
-
-    def list_templates(self) -> list[str]:
-        return [*self.sources]

@@ -38,10 +38,6 @@ class SearchIndex(msgspec.Struct, frozen=True, kw_only=True):
     def part_names(self) -> tuple[str, ...]:
         return tuple(part.name for part in self.parts)
 
-    @property
-    def paths(self) -> list[str]:
-        return [path for part in self.parts for path in part.paths]
-
     def files(self) -> Iterator[tuple[str, str, Path]]:
         """All files: path within the site, digest, path in the cache."""
         for part in self.parts:

@@ -13,7 +13,6 @@ from site_gen.plan.coverage import covering_articles
 from site_gen.plan.list_members import ListMembers
 from site_gen.plan.lists import divide
 from site_gen.plan.mirror import indexes
-from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.page_frame import PageFrame
 from site_gen.relations.changes import Place
 from site_gen.urls import mirror_path, record_path
@@ -90,34 +89,21 @@ def prepare_list(
 
 def prepare_record(frame: PageFrame, record_id: str) -> Mapping[str, Any]:
     """A record's document."""
-    return {"document": _record(frame.mirror, record_id)}
-
-
-def prepare_topics(frame: PageFrame) -> Mapping[str, Any]:
-    """The list of topics."""
-    return {"document": indexes.topics(frame.mirror)}
-
-
-def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
-    """The list of providers."""
-    return {"document": indexes.providers(frame.mirror)}
+    mirror = frame.mirror
+    record = mirror.library.record(record_id)
+    covering = covering_articles(mirror.library, record_id)[:_MAX_COVERING]
+    document = RecordDocument(
+        **mirror.fields(record),
+        content=mirror.maker.html(record.body),
+        tags=record.tags,
+        related=tuple(
+            mirror.related(article, brief=position >= _IN_FULL)
+            for position, article in enumerate(covering)
+        ),
+    )
+    return {"document": document}
 
 
 def prepare_schema(frame: PageFrame) -> Mapping[str, Any]:
     """The schema of all documents."""
     return {"document": schema(frame.maker.urls.absolute(SCHEMA))}
-
-
-def _record(mirror: MirrorMaker, record_id: str) -> RecordDocument:
-    record = mirror.library.record(record_id)
-    return RecordDocument(
-        **mirror.fields(record),
-        content=mirror.maker.html(record.body),
-        tags=record.tags,
-        related=tuple(
-            mirror.related(covering, brief=position >= _IN_FULL)
-            for position, covering in enumerate(
-                covering_articles(mirror.library, record_id)[:_MAX_COVERING]
-            )
-        ),
-    )

@@ -10,6 +10,7 @@ import msgspec
 from site_gen.model import Provider, Topic
 from site_gen.model.mirror import ProviderEntry, StoryEntry, TopicEntry
 from site_gen.plan.mirror.parts import MirrorMaker
+from site_gen.plan.page_frame import PageFrame
 from site_gen.urls import mirror_path, provider_path, topic_path
 
 
@@ -31,18 +32,21 @@ def story_entry(mirror: MirrorMaker, story_id: str) -> msgspec.Raw:
 
 
 def _index(mirror: MirrorMaker, title: str, path: str, value: Sequence[Any]) -> Mapping[str, Any]:
-    """A list on a single page."""
+    """The document of a list on a single page."""
     return {
-        "title": title,
-        "path": mirror.maker.urls.href(path),
-        "page": "0",
-        "value": value,
-        "nextPage": None,
+        "document": {
+            "title": title,
+            "path": mirror.maker.urls.href(path),
+            "page": "0",
+            "value": value,
+            "nextPage": None,
+        }
     }
 
 
-def topics(mirror: MirrorMaker) -> Mapping[str, Any]:
+def prepare_topics(frame: PageFrame) -> Mapping[str, Any]:
     """All topics, by slug."""
+    mirror = frame.mirror
     value = [_topic(mirror, topic) for topic in mirror.library.topics()]
     return _index(mirror, "Topics", "/topics/", value)
 
@@ -60,8 +64,9 @@ def _topic(mirror: MirrorMaker, topic: Topic) -> TopicEntry:
     )
 
 
-def providers(mirror: MirrorMaker) -> Mapping[str, Any]:
+def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
     """All providers, by slug."""
+    mirror = frame.mirror
     value = [_provider(mirror, provider) for provider in mirror.library.providers()]
     return _index(mirror, "Providers", "/providers/", value)
 
