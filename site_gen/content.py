@@ -66,7 +66,7 @@ class Content:
         return int(self.store.value("SELECT COUNT(*) FROM files WHERE kind = 'records'"))
 
     @property
-    def blocks_kept(self) -> int:
+    def blocks_reused(self) -> int:
         """The number of blocks whose stories were not computed again."""
         blocks = int(self.store.value("SELECT COUNT(*) FROM blocks"))
         return blocks - (self.store.get("grouped", int) or 0)

@@ -56,7 +56,7 @@ def make_report(
         bytes=sizes,
         reused={
             "records": read - content.parsed,
-            "blocks": content.blocks_kept,
+            "blocks": content.blocks_reused,
             "files": total - written.made,
         },
         why=written.why,
