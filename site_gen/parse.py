@@ -12,7 +12,7 @@ import msgspec
 
 from site_gen import urls, workers
 from site_gen.facts import facts_of
-from site_gen.file_signature import Signature, now, settled, signature_of
+from site_gen.file_signature import Signature, now, signature_of, trusted
 from site_gen.git_blobs import blob_id
 from site_gen.instants import micros
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
@@ -90,7 +90,7 @@ def _take_leave(store: Store, path: str) -> list[int]:
 def _put_file(store: Store, path: str, kind: str, row: _RecordRow, time: int) -> int:
     """Keep what was read of a file; the number of its record, 0 if there is none."""
     where = path_bytes(path)
-    signature = settled(row.signature, time)
+    signature = trusted(row.signature, time)
     store.execute(
         "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
         (where, kind, *signature, row.digest, row.blob, row.problems),
@@ -242,7 +242,7 @@ def _put_note(store: Store, folder: Path, limit: int, path: str, time: int) -> N
     store.execute(
         "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(path_bytes(path), kind, *settled(signature, time)),
+            *(path_bytes(path), kind, *trusted(signature, time)),
             *(digest, blob, data, encode(problems) if problems else None),
         ),
     )

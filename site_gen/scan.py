@@ -10,7 +10,7 @@ import msgspec
 
 from site_gen.config import Limits
 from site_gen.errors import UsageError
-from site_gen.file_signature import UNKNOWN, Signature, now, settled, signature_of
+from site_gen.file_signature import UNKNOWN, Signature, now, signature_of, trusted
 from site_gen.folders import bad_name, is_text, walk, written_down
 from site_gen.git_blobs import clean_blobs
 from site_gen.model import Problem, Severity, SourceFile
@@ -176,7 +176,7 @@ def keep_signatures(store: Store, found: Scan) -> None:
     """Files that were touched have other signatures and the same bytes; within a transaction."""
     store.executemany(
         "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE path = ?",
-        ((*settled(signature, found.at), path_bytes(path)) for path, signature in found.touched),
+        ((*trusted(signature, found.at), path_bytes(path)) for path, signature in found.touched),
     )
 
 

@@ -87,7 +87,7 @@ Look = Callable[[Library], Any]
         (lambda library: library.parts(), {"list sitemaps"}),
         # What shows a record or story shows these with it, and depends on it anyway.
         (lambda library: library.topic_name("sea"), set()),
-        (lambda library: library.provider_shown("harbour-post"), set()),
+        (lambda library: library.named_provider("harbour-post"), set()),
     ],
 )
 def test_look_is_recorded(

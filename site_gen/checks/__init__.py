@@ -22,7 +22,7 @@ from site_gen.checks.folder import FolderEntry, list_folder
 from site_gen.checks.links import LinkResolver
 from site_gen.checks.problems import finding, together
 from site_gen.content import Content
-from site_gen.dry_run import rehearsed
+from site_gen.dry_run import planned_paths
 from site_gen.model import Problem, Severity
 from site_gen.options import Options, Stopwatch
 from site_gen.urls import Urls, record_path
@@ -46,22 +46,23 @@ def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
     BuildError, TemplateError.
     """
     with watch.stage("plan"):
-        paths = rehearsed(content)
-    memory = edition.recall(content.store)
-    lost = edition.lost(memory.last, content.library.count, Severity.WARNING)
+        paths = planned_paths(content)
+    editions = edition.load(content.store)
+    lost = edition.loss_problems(editions.last, content.library.count, Severity.WARNING)
     with watch.stage("list"):
         entries = list_folder(options.output) if options.output.is_dir() else ()
     if not entries:
         return Checked(together([*lost, _not_built(options)]))
     files = (entry.path for entry in entries if entry.is_file)
     resolver = LinkResolver(files, Urls.of(content.config.base_url), paths)
-    found = tuple(_examined(options, resolver, memory.former, entries, watch))
+    found = tuple(_examined(options, resolver, editions.former, entries, watch))
     with watch.stage("check"):
         total = sum(entry.size for entry in entries if entry.is_file)
         times = content.store.column("SELECT published FROM shown")
         forecast = size.forecast(total, times, content.config)
-        if memory.last:
-            lost += edition.lost(memory.former, memory.last.records, Severity.ERROR)
+        if editions.last:
+            records = editions.last.records
+            lost += edition.loss_problems(editions.former, records, Severity.ERROR)
         problems = (
             *lost,
             *found,

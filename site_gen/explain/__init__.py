@@ -172,7 +172,7 @@ def _ranking(content: Content, record: Record) -> Iterator[str]:
 def _relations(content: Content, record: Record) -> Iterator[str]:
     library = content.library
     relations, listed = library.relations(record.id), library.listed(record.id)
-    provider = library.provider_shown(relations.provider)
+    provider = library.named_provider(relations.provider)
     yield f"provider: {provider.name} ({urls.provider_path(provider.slug)})"
     for slug in relations.topics:
         yield f"topic: {library.topic_name(slug)} ({urls.topic_path(slug)})"

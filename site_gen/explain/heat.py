@@ -40,4 +40,4 @@ def _others(library: Library, record: Record, half_life_hours: float) -> list[st
 
 
 def _name(library: Library, slug: str) -> str:
-    return library.provider_shown(slug).name
+    return library.named_provider(slug).name

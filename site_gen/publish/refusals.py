@@ -16,7 +16,7 @@ from site_gen.options import Options
 from site_gen.publish.files import Blob, File
 from site_gen.scan import scan_content
 from site_gen.store import Store, reader
-from site_gen.up_to_date import BuildInputs, same_site
+from site_gen.up_to_date import BuildInputs, up_to_date_report
 from site_gen.urls import record_path
 from site_gen.wording import counted
 
@@ -113,6 +113,6 @@ def _is_up_to_date(options: Options, config: SiteConfig) -> bool:
         scanned = msgspec.structs.replace(scanned, touched=())  # same bytes, other times
         for strict in (False, True):
             built = msgspec.structs.replace(options, strict=strict)
-            if same_site(store, built, scanned, BuildInputs.now(built, config)):
+            if up_to_date_report(store, built, scanned, BuildInputs.collect(built, config)):
                 return True
     return False

@@ -28,7 +28,7 @@ from site_gen.serve.content_checks import ContentChecks
 from site_gen.serve.live_reload import digest_of
 from site_gen.serve.preview_files import PreviewFiles
 from site_gen.serve.problems import PreviewProblems
-from site_gen.theme import static_folders, theme_only
+from site_gen.theme import static_folders, theme_only_prefixes
 from site_gen.urls import Urls
 
 Build = Callable[[], Awaitable[BuildReport | Failed]]
@@ -214,7 +214,7 @@ class Preview:
 
 def _stylesheet(options: Options) -> tuple[str, bytes]:
     """Path and content of the stylesheet that a build would make; empty if there is none."""
-    found = assets.gather(static_folders(options.site), theme_only(options.site))
+    found = assets.gather(static_folders(options.site), theme_only_prefixes(options.site))
     path = found.paths.get("css", "").lstrip("/")
     return path, next((file.data for file in found.outputs if file.path == path), b"")
 

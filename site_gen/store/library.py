@@ -282,7 +282,7 @@ class Library:
         self._looked(PROVIDER_NAME, p)
         return found
 
-    def provider_shown(self, slug: str) -> ProviderSummary:
+    def named_provider(self, slug: str) -> ProviderSummary:
         """The same, for whoever shows it with a record or story that names it."""
         return self._provider(slug)[1]
 

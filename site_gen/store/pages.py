@@ -17,11 +17,11 @@ from typing import NamedTuple
 from site_gen.errors import BuildError
 from site_gen.file_signature import (
     Signature,
-    is_as_made,
     is_open_folder,
+    is_plain_file,
     now,
-    settled,
     signature_of,
+    trusted,
 )
 from site_gen.model import PlannedPage
 from site_gen.store import Store, encode
@@ -249,7 +249,7 @@ class Pages:
         """These files have other signatures, taken at ``time``, and the same bytes."""
         self.store.executemany(
             "UPDATE pages SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE page = ?",
-            ((signature[0], *settled(signature, time)[1:], page) for page, signature in found),
+            ((signature[0], *trusted(signature, time)[1:], page) for page, signature in found),
         )
 
     def to_make(self, which: str) -> list[int]:
@@ -304,7 +304,7 @@ class Pages:
             if part and changed != each.changed:
                 parts.add(part)
             items = array("q", sorted(each.items)).tobytes()
-            times = settled(each.signature, time)[1:]
+            times = trusted(each.signature, time)[1:]
             rows.append((each.changed, each.size, *times, each.digest, items, each.page))
             if items != before:
                 old = set(array("q", before or b""))
@@ -375,7 +375,7 @@ def _is_reached(base: str, folder: str, known: dict[str, bool]) -> bool:
 
 
 def _has_digest(path: str, digest: bytes | None) -> bool:
-    if not is_as_made(path):
+    if not is_plain_file(path):
         return False
     try:
         return digest_of(Path(path).read_bytes()) == digest

@@ -26,7 +26,7 @@ def test_loss_of_more_than_half_is_an_error_until_something_changes(tmp_path: Pa
         problem = only(site.options)
         assert (problem.code, problem.severity) == ("edition-lost", Severity.ERROR)
         assert problem.message == LOST
-        assert "a fetch that failed, another --content, changed admission" in problem.hint
+        assert "a failed fetch, another --content or changed admission" in problem.hint
         assert build_site(tmp_path, days(2)).problems == ()
     assert check(build_site(tmp_path, days(3)).options).problems == ()
 
@@ -68,5 +68,5 @@ def test_store_that_is_lost_or_damaged_remembers_none(tmp_path: Path, damage: by
     else:
         options.store.write_bytes(damage)
     with content_of(options, Stopwatch()) as content:
-        assert edition.recall(content.store) == edition.Editions()
+        assert edition.load(content.store) == edition.Editions()
     assert build_site(tmp_path, days(1)).problems == ()

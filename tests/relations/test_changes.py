@@ -13,7 +13,7 @@ from hypothesis import given
 from site_gen.dependencies import Recorder, parts
 from site_gen.model import Record, Story
 from site_gen.model.library import provider_face, topic_face
-from site_gen.plan.list_members import Members
+from site_gen.plan.list_members import ListMembers
 from site_gen.relations import RelationChanges
 from site_gen.relations.changes import is_older
 from site_gen.store import Store
@@ -87,13 +87,13 @@ def _article(library: Library, id_: str) -> Any:
     return (
         article,
         [library.topic_name(slug) for slug in relations.topics],
-        [provider_face(library.provider_shown(slug)) for slug in (relations.provider, *listed)],
+        [provider_face(library.named_provider(slug)) for slug in (relations.provider, *listed)],
     )
 
 
 def _story(library: Library, story: Story) -> Any:
     """A story and the providers that it names."""
-    return story, [provider_face(library.provider_shown(slug)) for slug in story.providers]
+    return story, [provider_face(library.named_provider(slug)) for slug in story.providers]
 
 
 def _month(library: Library, month: int) -> Any:
@@ -134,7 +134,10 @@ def planned(store: Store) -> Planned:
         "JOIN shown s ON s.n = r.main WHERE r.named = 1"
     )
     return Planned(
-        {name: {(at, id_) for id_, at in Members(store, *name).from_oldest(0)} for name in names},
+        {
+            name: {(at, id_) for id_, at in ListMembers(store, *name).from_oldest(0)}
+            for name in names
+        },
         {id_: tuple(rest) for id_, *rest in pages},
         dict(store.execute("SELECT day, records FROM days").fetchall()),
         set(store.column("SELECT t FROM topics WHERE data IS NOT NULL")),

@@ -1,4 +1,4 @@
-"""Shards by year: only what changed is indexed, and the same records give the same bytes."""
+"""Index parts: only changed parts are indexed, and the same records give the same bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from site_gen.search import part_lists as room
+from site_gen.search import part_lists
 from site_gen.search.documents import SearchDocument
 from site_gen.search.index_parts import IndexPart, PartDocuments, PartIndexer
 from site_gen.search.program import Program, ProgramError, find_program
@@ -39,10 +39,10 @@ def document(number: int, year: int = 2026, **fields: str) -> SearchDocument:
 
 
 class Counted(Program, frozen=True):
-    """Pagefind, which takes note of what it indexes."""
+    """Pagefind that counts the pages of each run."""
 
     runs: list[int]
-    """How many pages each time."""
+    """Pages of each run."""
 
     def index(self, pages: Iterable[tuple[str, str]], bundle: Path, language: str) -> None:
         pages = list(pages)
@@ -58,15 +58,15 @@ def program() -> Counted:
 
 
 @pytest.fixture
-def maker(program: Counted, tmp_path: Path) -> PartIndexer:
+def indexer(program: Counted, tmp_path: Path) -> PartIndexer:
     return PartIndexer(program, tmp_path / "cache", "en")
 
 
-def contents(shards: tuple[IndexPart, ...]) -> dict[str, bytes]:
-    return {path: kept.read_bytes() for shard in shards for path, _, kept in shard.files()}
+def contents(parts: tuple[IndexPart, ...]) -> dict[str, bytes]:
+    return {path: file.read_bytes() for part in parts for path, _, file in part.files()}
 
 
-def parted(documents: Mapping[str, list[SearchDocument]]) -> Iterator[PartDocuments]:
+def parts_of(documents: Mapping[str, list[SearchDocument]]) -> Iterator[PartDocuments]:
     """Documents as parts, from new to old."""
     for name in sorted(documents, reverse=True):
         some = sorted(documents[name], key=lambda each: each.path)
@@ -84,11 +84,11 @@ def stored(documents: Iterable[SearchDocument]) -> Store:
 
 
 def in_parts(documents: Sequence[SearchDocument]) -> Iterator[PartDocuments]:
-    """Documents in the parts that a build has them in."""
+    """Documents in the parts into which a build puts them."""
     by_path = {each.path: each for each in documents}
     with stored(documents) as store:
         library = Library(store.db)
-        for part in room.parts(store, library):
+        for part in part_lists.parts(store, library):
             sql = "SELECT path FROM documents WHERE published LIKE ? ORDER BY path"
             some = [by_path[path] for path in store.column(sql, f"{part.name}%")]
             yield PartDocuments(part.name, part.digest, partial(iter, some))
@@ -102,24 +102,23 @@ def years(**counts: int) -> dict[str, list[SearchDocument]]:
     }
 
 
-def test_newest_shard_brings_the_program_and_older_ones_lie_below_it(maker: PartIndexer) -> None:
-    shards = maker.make(parted(years(y2024=2, y2026=3, y2025=1)))
-    assert [(shard.part, shard.path) for shard in shards] == [
+def test_newest_part_has_the_program_and_older_parts_have_subfolders(indexer: PartIndexer) -> None:
+    parts = indexer.index(parts_of(years(y2024=2, y2026=3, y2025=1)))
+    assert [(part.name, part.path) for part in parts] == [
         ("2026", "pagefind"),
         ("2025", "pagefind/2025"),
         ("2024", "pagefind/2024"),
     ]
-    files = contents(shards)
+    files = contents(parts)
     assert sorted(path for path in files if path.endswith((".js", ".wasm"))) == [
         "pagefind/pagefind-worker.js",
         "pagefind/pagefind.js",
     ]
     counts = [
-        len([path for path in files if path.startswith(f"{shard.path}/fragment/")])
-        for shard in shards
+        len([path for path in files if path.startswith(f"{part.path}/fragment/")]) for part in parts
     ]
     assert counts == [3, 1, 2]
-    assert set(files) == {path for shard in shards for path in shard.paths}
+    assert set(files) == {path for part in parts for path in part.paths}
 
 
 def test_same_documents_are_the_same_bytes_however_often_they_are_indexed(
@@ -128,20 +127,22 @@ def test_same_documents_are_the_same_bytes_however_often_they_are_indexed(
     some = years(y2026=60)
     made = []
     for number in range(4):
-        made.append(contents(PartIndexer(program, tmp_path / str(number), "en").make(parted(some))))
+        made.append(
+            contents(PartIndexer(program, tmp_path / str(number), "en").index(parts_of(some)))
+        )
         some["2026"].reverse()
     assert program.runs == [60] * 4
     assert made[0] == made[1] == made[2] == made[3]
 
 
-def test_only_the_year_that_changed_is_indexed(maker: PartIndexer, program: Counted) -> None:
+def test_only_the_year_that_changed_is_indexed(indexer: PartIndexer, program: Counted) -> None:
     some = years(y2025=4, y2026=3)
-    first = contents(maker.make(parted(some)))
+    first = contents(indexer.index(parts_of(some)))
     assert program.runs == [3, 4]
-    assert contents(maker.make(parted(some))) == first
+    assert contents(indexer.index(parts_of(some))) == first
     assert program.runs == [3, 4]
     some["2026"][0] = document(0, excerpt="Quite another thing.")
-    second = contents(maker.make(parted(some)))
+    second = contents(indexer.index(parts_of(some)))
     assert program.runs == [3, 4, 3]
     older = [path for path in first if path.startswith("pagefind/2025/")]
     assert older
@@ -150,45 +151,45 @@ def test_only_the_year_that_changed_is_indexed(maker: PartIndexer, program: Coun
 
 
 def test_year_that_is_no_longer_the_newest_is_not_indexed_again(
-    maker: PartIndexer, program: Counted
+    indexer: PartIndexer, program: Counted
 ) -> None:
-    maker.make(parted(years(y2025=4)))
-    shards = maker.make(parted(years(y2025=4, y2026=1)))
+    indexer.index(parts_of(years(y2025=4)))
+    parts = indexer.index(parts_of(years(y2025=4, y2026=1)))
     assert program.runs == [4, 1]
-    assert [shard.path for shard in shards] == ["pagefind", "pagefind/2025"]
+    assert [part.path for part in parts] == ["pagefind", "pagefind/2025"]
 
 
-def test_newest_year_is_divided_by_months_once_it_is_large(
+def test_large_newest_year_is_split_into_months(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     of_2026 = [document(number, published=f"2026-0{1 + number % 3}-05") for number in range(9)]
     documents = [*(document(number, 2025) for number in range(20)), *of_2026]
-    monkeypatch.setattr(room, "LARGE", 9)
+    monkeypatch.setattr(part_lists, "LARGE", 9)
 
     def sizes() -> dict[str, int]:
         return {part.name: len([*part.documents()]) for part in in_parts(documents)}
 
     assert sizes() == {"2025": 20, "2026": 9}
-    monkeypatch.setattr(room, "LARGE", 8)
+    monkeypatch.setattr(part_lists, "LARGE", 8)
     assert sizes() == {"2025": 20, "2026-01": 3, "2026-02": 3, "2026-03": 3}
     assert [*in_parts([])] == []
 
 
-def test_months_come_before_the_years_before_them(
-    maker: PartIndexer, monkeypatch: pytest.MonkeyPatch
+def test_months_of_the_newest_year_come_before_older_years(
+    indexer: PartIndexer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "LARGE", 1)
+    monkeypatch.setattr(part_lists, "LARGE", 1)
     documents = [document(0, 2025), document(1), document(2, published="2026-11-05T08:00:00Z")]
-    shards = maker.make(in_parts(documents))
-    assert [shard.path for shard in shards] == ["pagefind", "pagefind/2026-02", "pagefind/2025"]
-    assert shards[0].part == "2026-11"
+    parts = indexer.index(in_parts(documents))
+    assert [part.path for part in parts] == ["pagefind", "pagefind/2026-02", "pagefind/2025"]
+    assert parts[0].name == "2026-11"
 
 
-def test_what_is_not_needed_any_more_is_removed(maker: PartIndexer) -> None:
-    maker.make(parted(years(y2025=1, y2026=1)))
-    (maker.cache / "part-of-a-killed-build").mkdir()
-    shards = maker.make(parted(years(y2026=1)))
-    assert [path.name for path in maker.cache.iterdir()] == [shards[0].folder.name]
+def test_outdated_parts_are_removed_from_the_cache(indexer: PartIndexer) -> None:
+    indexer.index(parts_of(years(y2025=1, y2026=1)))
+    (indexer.cache / "part-of-a-killed-build").mkdir()
+    parts = indexer.index(parts_of(years(y2026=1)))
+    assert [path.name for path in indexer.cache.iterdir()] == [parts[0].folder.name]
 
 
 def damage(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -199,25 +200,27 @@ def damage(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 @pytest.mark.parametrize("which", range(4))
-def test_damaged_shard_is_made_again(maker: PartIndexer, program: Counted, which: int) -> None:
+def test_damaged_part_is_indexed_again(indexer: PartIndexer, program: Counted, which: int) -> None:
     some = years(y2026=3)
-    (shard,) = maker.make(parted(some))
-    expected = contents((shard,))
-    how, path = list(damage(shard.folder))[which]
+    (part,) = indexer.index(parts_of(some))
+    expected = contents((part,))
+    how, path = list(damage(part.folder))[which]
     if how == "gone":
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:-3])
-    assert contents(maker.make(parted(some))) == expected
+    assert contents(indexer.index(parts_of(some))) == expected
     assert program.runs == [3, 3]
 
 
-def test_filters_and_words_of_every_record_are_in_the_shard(maker: PartIndexer) -> None:
-    (shard,) = maker.make(parted(years(y2026=5)))
-    entry = json.loads(contents((shard,))["pagefind/pagefind-entry.json"])
-    assert {name: told["page_count"] for name, told in entry["languages"].items()} == {"en": 5}
-    assert f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta" in shard.paths
-    assert len([path for path in shard.paths if path.startswith("pagefind/filter/")]) == 5
+def test_part_has_filters_and_text_of_every_record(indexer: PartIndexer) -> None:
+    (part,) = indexer.index(parts_of(years(y2026=5)))
+    entry = json.loads(contents((part,))["pagefind/pagefind-entry.json"])
+    assert {name: language["page_count"] for name, language in entry["languages"].items()} == {
+        "en": 5
+    }
+    assert f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta" in part.paths
+    assert len([path for path in part.paths if path.startswith("pagefind/filter/")]) == 5
 
 
 class Failing(Program, frozen=True):
@@ -227,17 +230,15 @@ class Failing(Program, frozen=True):
         raise ProgramError("no space left")
 
 
-def test_index_that_fails_leaves_nothing_that_is_taken_for_whole(
-    tmp_path: Path, program: Counted
-) -> None:
-    maker = PartIndexer(Failing(program.path, program.version), tmp_path / "cache", "en")
+def test_failed_indexing_leaves_nothing_in_the_cache(tmp_path: Path, program: Counted) -> None:
+    indexer = PartIndexer(Failing(program.path, program.version), tmp_path / "cache", "en")
     with pytest.raises(ProgramError, match="no space left"):
-        maker.make(parted(years(y2026=1)))
-    assert list(maker.cache.iterdir()) == []
+        indexer.index(parts_of(years(y2026=1)))
+    assert list(indexer.cache.iterdir()) == []
 
 
 class Truncating(Program, frozen=True):
-    """Pagefind on a disk that is full: it writes what it can, and says nothing."""
+    """Pagefind on a full disk: it leaves an empty file and reports no error."""
 
     name: str = "index/*"
 
@@ -247,23 +248,23 @@ class Truncating(Program, frozen=True):
 
 
 @pytest.mark.parametrize("name", ["index/*", "fragment/*", "pagefind-entry.json"])
-def test_files_that_the_full_disk_left_empty_are_an_error(
+def test_empty_files_of_a_full_disk_are_an_error(
     tmp_path: Path, program: Counted, name: str
 ) -> None:
     full = Truncating(program.path, program.version, name)
-    maker = PartIndexer(full, tmp_path / "cache", "en")
+    indexer = PartIndexer(full, tmp_path / "cache", "en")
     with pytest.raises(ProgramError, match="is the disk full"):
-        maker.make(parted(years(y2026=2)))
-    assert list(maker.cache.iterdir()) == []
+        indexer.index(parts_of(years(y2026=2)))
+    assert list(indexer.cache.iterdir()) == []
 
 
 @pytest.mark.parametrize("other", [{"version": "pagefind 0.0.1"}, {}])
-def test_other_program_or_language_makes_other_shards(
-    maker: PartIndexer, program: Counted, other: Mapping[str, str]
+def test_another_program_or_language_indexes_again(
+    indexer: PartIndexer, program: Counted, other: Mapping[str, str]
 ) -> None:
     some = years(y2026=1)
-    maker.make(parted(some))
+    indexer.index(parts_of(some))
     changed = Counted(program.path, other.get("version", program.version), program.runs)
-    PartIndexer(changed, maker.cache, "de" if not other else "en").make(parted(some))
+    PartIndexer(changed, indexer.cache, "de" if not other else "en").index(parts_of(some))
     assert program.runs == [1, 1]
-    shutil.rmtree(maker.cache)
+    shutil.rmtree(indexer.cache)

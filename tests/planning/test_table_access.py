@@ -1,4 +1,4 @@
-"""Pages are prepared by way of the library alone, which records what they look at."""
+"""Pages are prepared from the library only, as it records what they depend on."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 
 from site_gen import plan
 
-ROOM = Path(plan.__file__).parent
+FOLDER = Path(plan.__file__).parent
 WITH_THE_LIBRARY = {"frame", "maker", "library"}
 """Arguments of functions that prepare pages."""
 
 
-@pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: path.stem)
-def test_whatever_prepares_a_page_reads_no_table_by_itself(path: Path) -> None:
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: path.stem)
+def test_functions_that_prepare_pages_read_no_table(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     reading = {
         function.name

@@ -1,4 +1,4 @@
-"""Instants and spans of days in the forms people read."""
+"""Instants, days and durations as text."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MOMENTS = [
 
 
 @pytest.mark.parametrize(("instant", "shown"), MOMENTS)
-def test_instant_is_shown_in_utc_and_midnight_as_its_day(instant: datetime, shown: Moment) -> None:
+def test_instant_is_shown_in_utc_and_midnight_as_day_only(instant: datetime, shown: Moment) -> None:
     assert moment(instant) == shown
 
 
@@ -56,11 +56,11 @@ SPANS = [
 
 
 @pytest.mark.parametrize(("first", "last", "text"), SPANS)
-def test_span_says_nothing_twice(first: date, last: date, text: str) -> None:
+def test_span_repeats_no_month_or_year(first: date, last: date, text: str) -> None:
     assert span(first, last) == text
 
 
-def test_day_is_written_out() -> None:
+def test_day_names_and_headings() -> None:
     assert day_name(date(2021, 6, 16)) == "16 June 2021"
     assert day_heading(date(2021, 6, 16)) == "Wednesday, 16 June 2021"
     assert day_heading(date(2024, 2, 29)) == "Thursday, 29 February 2024"
@@ -79,7 +79,7 @@ DURATIONS = [
 
 
 @pytest.mark.parametrize(("length", "text"), DURATIONS)
-def test_duration_is_told_in_round_numbers(length: timedelta, text: str) -> None:
+def test_duration_is_rounded_down(length: timedelta, text: str) -> None:
     assert duration(length) == text
 
 

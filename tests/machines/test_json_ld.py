@@ -1,4 +1,4 @@
-"""What pages say of themselves: JSON-LD, Open Graph, preview pictures."""
+"""Structured data of pages: JSON-LD, Open Graph, preview pictures."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ SCRIPT = "script[type='application/ld+json']"
 
 
 def data(site: Site, page: str) -> Any:
-    found = json.loads(site.one(page, SCRIPT).text())
-    assert found["@context"] == "https://schema.org"
-    return found
+    data = json.loads(site.one(page, SCRIPT).text())
+    assert data["@context"] == "https://schema.org"
+    return data
 
 
 def meta(site: Site, page: str) -> dict[str, str | None]:
@@ -26,7 +26,7 @@ def meta(site: Site, page: str) -> dict[str, str | None]:
     }
 
 
-def test_home_is_the_site_and_a_list_of_its_top_stories(tmp_path: Path) -> None:
+def test_home_page_has_the_site_and_a_list_of_its_top_stories(tmp_path: Path) -> None:
     files = {"site.yaml": config(description="All of it", locale="en_gb"), **days(2)}
     site = build_site(tmp_path, files)
     whole, listed = data(site, "/")["@graph"]
@@ -81,7 +81,7 @@ def test_article_page_is_about_the_providers_article(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "title", ["</script><script>alert(1)</script>", "<!-- <script>", "a \u2028 & ]]> 'b' \"c\""]
 )
-def test_no_title_ends_the_script(tmp_path: Path, title: str) -> None:
+def test_title_cannot_end_the_script(tmp_path: Path, title: str) -> None:
     site = build_site(tmp_path, news(record(title, topics=[title], provider=provider(title))))
     for page in site.pages():
         scripts = site.all(page, "script:not([src])")
@@ -89,7 +89,7 @@ def test_no_title_ends_the_script(tmp_path: Path, title: str) -> None:
     assert data(site, "/news/r1/")["mainEntity"]["headline"] == " ".join(title.split())
 
 
-def test_fronts_name_what_they_list_and_older_pages_do_not(tmp_path: Path) -> None:
+def test_fronts_have_their_listed_articles_and_older_pages_do_not(tmp_path: Path) -> None:
     files = {"site.yaml": config(pagination={"page_size": 2}), **days(6, topics=["Tides"])}
     site = build_site(tmp_path, files)
     for front in ("/latest/", "/providers/harbourpost.example/"):
@@ -102,7 +102,7 @@ def test_fronts_name_what_they_list_and_older_pages_do_not(tmp_path: Path) -> No
         assert "mainEntity" not in older
 
 
-def test_every_page_but_errors_and_redirects_says_what_it_is(tmp_path: Path) -> None:
+def test_every_page_but_errors_and_redirects_has_json_ld(tmp_path: Path) -> None:
     files = {"site.yaml": config(pagination={"page_size": 2}), **days(6, topics=["Tides"])}
     site = build_site(tmp_path, files)
     silent = {page for page in site.pages() if not site.all(page, SCRIPT)}
@@ -127,7 +127,7 @@ def test_preview_is_the_records_picture_or_the_sites_own(tmp_path: Path) -> None
     assert card == "summary_large_image"
 
 
-def test_sites_own_preview_takes_the_place_of_the_themes(tmp_path: Path) -> None:
+def test_preview_of_the_site_replaces_that_of_the_theme(tmp_path: Path) -> None:
     files = {"static/img/preview.png": b"mine", **news(record("A"))}
     site = build_site(tmp_path, files)
     assert site.path("/img/preview.png").read_bytes() == b"mine"

@@ -1,4 +1,4 @@
-"""Why pages are made, in words."""
+"""Reasons why pages are rendered."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def store() -> Iterator[Store]:
 
 
 def why(store: Store, reason: str, kind: str = "home", digest: bytes | None = None) -> str:
-    """The words for a page that is to be made for this reason."""
+    """The reason for a page that is to be made for this reason."""
     store.execute(
         "INSERT INTO pages (path, fold, kind, state, why, digest) VALUES ('a', 'a', ?, 1, ?, ?)",
         (kind, reason, digest),
     )
-    ((path, words),) = reasons(store)
+    ((path, reason),) = reasons(store)
     assert path == "a"
-    return words
+    return reason
 
 
 @pytest.mark.parametrize(
-    ("number", "words"),
+    ("number", "reason"),
     [
         (item(RECORD, 1), "the record ferry, or a name that it shows, has changed"),
         (item(RECORD, 7), "a record was removed"),
@@ -64,32 +64,34 @@ def why(store: Store, reason: str, kind: str = "home", digest: bytes | None = No
         (item(PART, -5), "the pages that it lists have changed"),
     ],
 )
-def test_items_are_put_into_words(store: Store, number: int, words: str) -> None:
-    assert why(store, f"item {number}") == words
+def test_items_have_reasons(store: Store, number: int, reason: str) -> None:
+    assert why(store, f"item {number}") == reason
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"),
+    ("kind", "reason"),
     [
-        ("article", "what search engines are told of it has changed"),
-        ("redirect", "it leads on to another page"),
+        ("article", "whether search engines may show it has changed"),
+        ("redirect", "it redirects to another page"),
         ("page", "its text has changed"),
         ("latest", "the list that it shows has changed"),
         ("api/list", "the list that it shows has changed"),
     ],
 )
-def test_arguments_are_told_by_the_kind_of_page(store: Store, kind: str, words: str) -> None:
-    assert why(store, "its arguments have changed", kind, b"made") == words
+def test_reason_of_changed_arguments_depends_on_the_kind_of_page(
+    store: Store, kind: str, reason: str
+) -> None:
+    assert why(store, "its arguments have changed", kind, b"made") == reason
 
 
-def test_page_is_new_unless_it_was_made_before(store: Store) -> None:
+def test_page_is_new_unless_it_was_written_before(store: Store) -> None:
     assert why(store, "new") == "new"
     store.execute("UPDATE pages SET digest = x'00'")
-    words = "all was planned anew: other settings, another program, or a new store"
-    assert dict(reasons(store)) == {"a": words}
+    reason = "all pages were planned again: other settings, another program, or a new store"
+    assert dict(reasons(store)) == {"a": reason}
 
 
-def test_only_pages_that_are_to_be_made_are_told(store: Store) -> None:
+def test_only_pages_that_are_due_have_reasons(store: Store) -> None:
     store.execute(
         "INSERT INTO pages (path, fold, kind, state, why) VALUES "
         "('b', 'b', 'static', 1, 'new'), ('c', 'c', 'home', 0, NULL), ('d', 'd', 'home', 2, NULL)"

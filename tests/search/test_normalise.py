@@ -1,4 +1,4 @@
-"""Bundles of Pagefind put in order: what is read, what is refused."""
+"""Normalising bundles of Pagefind: reproducible output, and refused formats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import cbor2
 import pytest
 
-from site_gen.search.normalise import UnknownFormatError, settle
+from site_gen.search.normalise import UnknownFormatError, normalise
 
 MARK = b"pagefind_dcd"
 META = cbor2.dumps(["1.5.2", [], [], [["topic", "en_0000000"]]])
@@ -33,31 +33,31 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def test_order_of_the_values_makes_no_difference(tmp_path: Path) -> None:
+def test_order_of_filter_values_does_not_change_the_bundle(tmp_path: Path) -> None:
     one = bundle(tmp_path / "1", filter_file("Boats", "Tides", "Ärger"))
     two = bundle(tmp_path / "2", filter_file("Ärger", "Tides", "Boats"))
-    settle(one)
-    settle(two)
+    normalise(one)
+    normalise(two)
     assert files(one) == files(two)
 
 
-def test_everything_is_kept_and_names_lead_on(tmp_path: Path) -> None:
+def test_content_is_kept_and_files_refer_to_the_new_names(tmp_path: Path) -> None:
     folder = bundle(tmp_path / "1", filter_file("Tides", "Boats"))
-    settle(folder)
-    told = json.loads((folder / "pagefind-entry.json").read_text())["languages"]["en"]
-    assert told["page_count"] == 2
-    meta = gzip.decompress((folder / f"pagefind.{told['hash']}.pf_meta").read_bytes())
+    normalise(folder)
+    entry = json.loads((folder / "pagefind-entry.json").read_text())["languages"]["en"]
+    assert entry["page_count"] == 2
+    meta = gzip.decompress((folder / f"pagefind.{entry['hash']}.pf_meta").read_bytes())
     (path,) = (folder / "filter").iterdir()
     assert meta == MARK + cbor2.dumps(["1.5.2", [], [], [["topic", path.stem]]])
     data = gzip.decompress(path.read_bytes())
     assert data == MARK + filter_file("Boats", "Tides")
 
 
-def test_other_values_have_another_name(tmp_path: Path) -> None:
+def test_other_filter_values_have_other_file_names(tmp_path: Path) -> None:
     names = []
     for number, values in enumerate((["Boats"], ["Tides"])):
         folder = bundle(tmp_path / str(number), filter_file(*values))
-        settle(folder)
+        normalise(folder)
         names.append({path for path in files(folder) if path != "pagefind-entry.json"})
     assert not names[0] & names[1]
 
@@ -77,23 +77,21 @@ def test_other_values_have_another_name(tmp_path: Path) -> None:
         (b"", META, MARK),
     ],
 )
-def test_what_is_not_known_is_refused(
-    tmp_path: Path, data: bytes, meta: bytes, mark: bytes
-) -> None:
+def test_unknown_format_is_refused(tmp_path: Path, data: bytes, meta: bytes, mark: bytes) -> None:
     with pytest.raises(UnknownFormatError):
-        settle(bundle(tmp_path / "1", data, meta, mark))
+        normalise(bundle(tmp_path / "1", data, meta, mark))
 
 
 def test_file_that_is_not_compressed_is_refused(tmp_path: Path) -> None:
     folder = bundle(tmp_path / "1", filter_file("Boats"))
     (folder / "filter/en_0000000.pf_filter").write_bytes(b"plain")
     with pytest.raises(UnknownFormatError):
-        settle(folder)
+        normalise(folder)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"languages": {"en": {"hash": 1}}}'])
-def test_entry_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
+def test_invalid_entry_file_is_refused(tmp_path: Path, text: str) -> None:
     folder = bundle(tmp_path / "1", filter_file("Boats"))
     (folder / "pagefind-entry.json").write_text(text)
     with pytest.raises(UnknownFormatError):
-        settle(folder)
+        normalise(folder)

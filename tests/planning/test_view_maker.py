@@ -1,4 +1,4 @@
-"""Records and providers → what pages show of them."""
+"""Views of records and providers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SHORTENED = [
 
 
 @pytest.mark.parametrize(("text", "length", "short"), SHORTENED)
-def test_text_is_shortened_at_a_word(text: str, length: int, short: str) -> None:
+def test_text_is_shortened_between_words(text: str, length: int, short: str) -> None:
     assert shorten(text, length) == short
 
 
@@ -59,7 +59,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize(("kind", "label"), KINDS.items())
-def test_type_is_shown_by_name_unless_it_is_the_ordinary(kind: str, label: str) -> None:
+def test_type_has_a_label_except_for_articles(kind: str, label: str) -> None:
     assert kind_label(kind) == label
 
 
@@ -96,7 +96,7 @@ def test_locale_has_a_language_and_a_direction(locale: str, lang: str, way: str)
         ("en", "not a tag", ("", "")),
     ],
 )
-def test_language_is_marked_where_it_is_not_the_site_s(
+def test_language_is_set_if_it_is_not_the_site_s(
     site: str, own: str, marked: tuple[str, str]
 ) -> None:
     maker = maker_of(record(locale=own), config=replace(SMALL, locale=site))
@@ -120,7 +120,7 @@ def test_picture_always_has_a_size(size: dict[str, Any], shown: tuple[int, int])
     assert (picture.width, picture.height) == shown
 
 
-def test_picture_has_what_the_image_says_and_a_fallback() -> None:
+def test_picture_has_caption_attribution_and_fallback() -> None:
     maker = maker_of(record(provider="Harbour Post"))
     image = Image("/a.png", 6, 4, title="The quay", attribution="A. Tern")
     picture = maker.picture(image, "harbour-post", "Boats")
@@ -128,7 +128,7 @@ def test_picture_has_what_the_image_says_and_a_fallback() -> None:
     assert (picture.caption, picture.attribution) == ("The quay", "A. Tern")
     assert picture.initials == "HP"
     assert 0 <= picture.hue < 12
-    assert maker.drawn("harbour-post") == PictureView(hue=picture.hue, initials="HP")
+    assert maker.placeholder("harbour-post") == PictureView(hue=picture.hue, initials="HP")
 
 
 INITIALS = {
@@ -144,7 +144,7 @@ INITIALS = {
 
 
 @pytest.mark.parametrize(("name", "initials"), INITIALS.items())
-def test_provider_is_drawn_by_its_initials(name: str, initials: str) -> None:
+def test_initials_of_providers(name: str, initials: str) -> None:
     maker = maker_of(record(provider=name, domain="a.example"))
     assert maker.provider("a.example").initials == initials
 
@@ -169,17 +169,17 @@ POLICIES = Images(
         ("https://cdn.example.org/a.png", "origin"),
     ],
 )
-def test_referrer_policy_is_that_of_the_host(url: str, policy: str) -> None:
+def test_referrer_policy_depends_on_the_host(url: str, policy: str) -> None:
     maker = maker_of(record(), config=replace(SMALL, images=POLICIES))
     assert maker.picture(Image(url), "harbour-post").referrer_policy == policy
 
 
-def test_referrer_is_told_to_no_one_unless_configured() -> None:
+def test_no_referrer_is_sent_by_default() -> None:
     picture = maker_of(record()).picture(Image("https://cdn.example/a.png"), "harbour-post")
     assert picture.referrer_policy == "no-referrer"
 
 
-def test_card_is_what_a_list_shows_of_a_record() -> None:
+def test_card_has_the_data_of_a_record() -> None:
     item = record(
         "ferry",
         provider="Harbour Post",
@@ -230,7 +230,7 @@ def test_card_names_each_other_provider_once(providers: str, named: list[str], m
     assert covered(*providers.split()) == (named, more)
 
 
-def test_coverage_is_linked_without_tracking() -> None:
+def test_links_to_covering_articles_have_no_tracking_parameters() -> None:
     entry = related("https://q.example/a?utm_source=b&c=d", "Quillon Courier")
     card = maker_of(record(related=(entry,))).card("ferry")
     assert card.covered_by == (Link("Quillon Courier", "https://q.example/a?c=d", external=True),)
@@ -247,7 +247,7 @@ def test_provider_with_a_record_of_the_story_is_linked_to_it() -> None:
 RELATED: dict[str, Any] = {"title": " A\n b ", "excerpt": "word " * 100, "type": "video"}
 
 
-def test_related_entry_is_shown_as_it_is_dated() -> None:
+def test_related_entry_is_shown_with_the_precision_of_its_date() -> None:
     dated = related("https://q.example/a?utm_source=b", published_at=NOON, **RELATED)
     undated = related("https://q.example/c", images=(Image("/a.png"),))
     maker = maker_of(record(related=(dated, undated)))
@@ -262,7 +262,7 @@ def test_related_entry_is_shown_as_it_is_dated() -> None:
     assert second.picture.src == "/news/a.png"
 
 
-def test_record_among_related_coverage_is_shown_in_its_own_language() -> None:
+def test_record_among_covering_articles_has_its_language() -> None:
     item = record(locale="ar", web_url="https://harbourpost.example/f?utm_source=b")
     shown = maker_of(item).related_item(CoveringArticle("harbour-post", item))
     assert (shown.href, shown.external) == ("/news/news/ferry/", False)

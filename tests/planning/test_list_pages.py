@@ -1,4 +1,4 @@
-"""Lists are cut into pages that stay: numbered from the oldest record on."""
+"""Division of lists into numbered pages."""
 
 from __future__ import annotations
 
@@ -8,31 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.plan.list_members import Members
-from site_gen.plan.lists import ListPage, Place, cut
+from site_gen.plan.list_members import ListMembers
+from site_gen.plan.lists import ListPage, divide
+from site_gen.relations.changes import Place
 from site_gen.store import Store
 
 lengths = st.integers(0, 120)
 sizes = st.integers(1, 12)
 
 
-def list_of(numbers: Iterable[int]) -> Members:
+def list_of(numbers: Iterable[int]) -> ListMembers:
     """The list of all records of a site that were published at these times."""
     store = Store(None)
     store.executemany(
         "INSERT INTO shown (id, published) VALUES (?, ?)", ((str(each), each) for each in numbers)
     )
-    return Members(store, "latest", 0)
+    return ListMembers(store, "latest", 0)
 
 
 def oldest_first(length: int) -> list[str]:
-    """Ids whose numbers tell which came when: the highest is the newest."""
+    """Ids from oldest to newest; the highest number is the newest."""
     return [str(number) for number in range(1, length + 1)]
 
 
 def pages_of(length: int, size: int) -> dict[int, ListPage]:
     """The pages of a list by their numbers."""
-    return {page.number: page for page in cut(list_of(range(1, length + 1)), size)}
+    return {page.number: page for page in divide(list_of(range(1, length + 1)), size)}
 
 
 EXAMPLES = [
@@ -49,12 +50,12 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("length", "size", "pages"), EXAMPLES)
 def test_pages_of_a_short_list(length: int, size: int, pages: dict[int, str]) -> None:
-    found = pages_of(length, size)
-    assert {number: "".join(page.ids) for number, page in found.items()} == pages
-    assert list(found) == list(pages)
+    result = pages_of(length, size)
+    assert {number: "".join(page.ids) for number, page in result.items()} == pages
+    assert list(result) == list(pages)
 
 
-def test_pages_lead_to_each_other() -> None:
+def test_pages_link_to_each_other() -> None:
     first, second, front = pages_of(9, 3).values()
     assert first == ListPage(1, tuple("321"))
     assert second == ListPage(2, tuple("654"), older=1, older_span=(1, 3))
@@ -86,7 +87,7 @@ def test_newer_records_change_no_numbered_page(length: int, size: int, more: int
 
 
 @given(lengths, sizes)
-def test_older_leads_through_all_pages(length: int, size: int) -> None:
+def test_links_to_older_pages_reach_all_pages(length: int, size: int) -> None:
     pages = pages_of(length, size)
     read, page = [0], pages[0]
     while page.older is not None:
@@ -104,21 +105,25 @@ numbers = st.sets(st.integers(1, 60), max_size=50)
 
 
 @given(numbers, numbers, sizes)
-def test_pages_before_the_first_change_are_those_of_before(
+def test_pages_before_the_first_change_do_not_change(
     before: set[int], after: set[int], size: int
 ) -> None:
-    old = {page.number: page for page in cut(list_of(before), size)}
-    new = {page.number: page for page in cut(list_of(after), size)}
+    old = {page.number: page for page in divide(list_of(before), size)}
+    new = {page.number: page for page in divide(list_of(after), size)}
     oldest = min(before ^ after, default=99)
     since: Place = (oldest, str(oldest))
-    cut_anew = {page.number: page for page in cut(list_of(after), size, since, old.__contains__)}
-    assert {number: new[number] for number in cut_anew} == cut_anew
-    assert {number for number, page in new.items() if old.get(number) != page} <= cut_anew.keys()
-    assert 0 in cut_anew
+    divided = {page.number: page for page in divide(list_of(after), size, since, old.__contains__)}
+    assert {number: new[number] for number in divided} == divided
+    assert {number for number, page in new.items() if old.get(number) != page} <= divided.keys()
+    assert 0 in divided
 
 
-def test_only_pages_from_the_change_on_are_cut() -> None:
+def test_only_pages_from_the_change_on_are_divided_again() -> None:
     members = list_of(range(1, 31))
-    assert [page.number for page in cut(members, 3, (16, "16"))] == [6, 7, 8, 9, 0]
-    assert [page.number for page in cut(members, 3, (99, ""))] == [0]
-    assert [page.number for page in cut(members, 3, (99, ""), {1, 2, 7}.__contains__)] == [8, 9, 0]
+    assert [page.number for page in divide(members, 3, (16, "16"))] == [6, 7, 8, 9, 0]
+    assert [page.number for page in divide(members, 3, (99, ""))] == [0]
+    assert [page.number for page in divide(members, 3, (99, ""), {1, 2, 7}.__contains__)] == [
+        8,
+        9,
+        0,
+    ]
