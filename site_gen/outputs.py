@@ -81,7 +81,7 @@ def plan(content: Content, index: search.SearchIndex) -> Plan:
     marked = store.get("marked", int)
     if not is_marked_by(folder.root, marked):  # another build was here, or the store is new
         planned = store.column("SELECT path FROM pages WHERE state <> 2") if marked is None else ()
-        pages.own(folder.recognised(planned))
+        pages.add_unplanned(folder.recognised(planned))
     _look(pages, folder)
     # Also where the last build found a template broken, and its pages are still to be made.
     if is_other or store.get("unrehearsed", bool):
@@ -167,8 +167,8 @@ def _refuse_clashes(store: Store, files: Iterable[str]) -> None:
     for path in files:
         fold = path.casefold()
         sql = "SELECT 1 FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search') AND "
-        found = store.value(f"{sql} fold = ?", fold) or store.value(
-            f"{sql} fold >= ? AND fold < ? LIMIT 1", f"{fold}/", f"{fold}0"
+        found = store.value(f"{sql} folded_path = ?", fold) or store.value(
+            f"{sql} folded_path >= ? AND folded_path < ? LIMIT 1", f"{fold}/", f"{fold}0"
         )
         if found:
             raise _clash(path)
@@ -185,12 +185,12 @@ def _look(pages: Pages, folder: writing.Folder) -> None:
     """Files that are not as they were written are to be made again."""
     known = []
     time = now()
-    for page, signature in list(pages.look(folder.root)):
+    for page, signature in list(pages.changed_files(folder.root)):
         if signature is None:
             pages.touch(page, "its file was changed or removed")
         else:
             known.append((page, signature))
-    pages.keep_signatures(known, time)
+    pages.save_signatures(known, time)
 
 
 def rehearse(setting: PageSettings, store: Store, examples: Iterable[int]) -> None:
@@ -217,13 +217,13 @@ def write(plan: Plan, content: Content, index: search.SearchIndex, watch: Stopwa
         store.begin()
         todo = pages.to_make(f"NOT {_SITEMAPS}")
         _explain(work, content)
-        parts = pages.keep(work.counted(_made(plan, content, todo, watch)))
+        parts = pages.save_written(work.counted(_made(plan, content, todo, watch)))
         pages.touch_dependents([item(PART, part_key(part)) for part in parts])
         store.commit()
         store.begin()
         _explain(work, content)
-        pages.keep(work.counted(_made(plan, content, pages.to_make(_SITEMAPS), watch)))
-        pages.keep(work.counted(_copied(plan, index)))
+        pages.save_written(work.counted(_made(plan, content, pages.to_make(_SITEMAPS), watch)))
+        pages.save_written(work.counted(_copied(plan, index)))
     with watch.stage("tidy"):
         work.removed = sum(folder.remove(path) for path in stale)
         pages.forget_removed()
@@ -237,7 +237,7 @@ def _sign(plan: Plan, work: Work, store: Store) -> None:
     page, is_other = store.execute(sql, (MARK_PATH,)).fetchone()
     made = [_kept(page, written)]
     store.begin()
-    plan.pages.keep(work.counted(made) if is_other else made)
+    plan.pages.save_written(work.counted(made) if is_other else made)
     store.set("marked", marked_at(plan.folder.root))
     store.commit()
 

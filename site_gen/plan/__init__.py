@@ -39,7 +39,7 @@ _RecordRow = tuple[str, str, int, bytes]
 """Id of a record, of the one that is shown for it, when that was published, and its story."""
 _RECORD_PAGES = (
     "SELECT r.id, s.id, s.published, st.data FROM records r JOIN shown s ON s.n = r.main "
-    "JOIN stories st ON st.n = s.story WHERE r.named = 1"
+    "JOIN stories st ON st.n = s.story WHERE r.has_url = 1"
 )
 
 
@@ -66,7 +66,7 @@ class Planner:
         Raises BuildError if two pages would lie at one address.
         """
         if changes.everything:
-            self.pages.retire()
+            self.pages.unplan_all()
         self._plan_records(changes)
         self._plan_fixed(notes, searched)
         self._plan_topics(changes)
@@ -95,19 +95,19 @@ class Planner:
 
     def _ids(self, changes: RelationChanges) -> list[str]:
         """Records whose pages are looked at; of a record the article or where it leads on to."""
-        found = set(changes.gone)
-        with self.store.set_of(changes.articles) as some:
+        found = set(changes.page_ids)
+        with self.store.temp_table(changes.articles) as some:
             sql = f"SELECT id FROM shown WHERE n IN (SELECT x FROM {some})"  # noqa: S608
             found.update(self.store.column(sql))
         if self.config.robots.noindex_single_source:
-            with self.store.set_of(changes.stories) as some:
+            with self.store.temp_table(changes.stories) as some:
                 sql = f"SELECT id FROM shown WHERE story IN (SELECT x FROM {some})"  # noqa: S608
                 found.update(self.store.column(sql))
         return sorted(found)
 
     def _record_row(self, id_: str) -> _RecordRow | None:
         row: _RecordRow | None = self.store.execute(
-            f"{_RECORD_PAGES} AND r.fold = ? AND r.id = ?", (id_.casefold(), id_)
+            f"{_RECORD_PAGES} AND r.folded_id = ? AND r.id = ?", (id_.casefold(), id_)
         ).fetchone()
         return row
 
@@ -225,12 +225,12 @@ class Planner:
 
     def _plan_topics(self, changes: RelationChanges) -> None:
         formats = self.config.feeds.formats.topics
-        moved = {number for name, number in changes.lists if name in ("topic", "places")}
+        moved = {number for name, number in changes.lists if name in ("topic", "topic stories")}
         for number, slug in self._changed(
             "topics", "t", changes.topics | moved, changes.everything
         ):
             path = topic_path(slug)
-            self._html_list(changes, ("places", number), path, "topic", (slug,))
+            self._html_list(changes, ("topic stories", number), path, "topic", (slug,))
             self._put(feeds.plan_feeds_of(path, "topic", slug, formats))
             self._mirror_list(changes, ("topic", number), path, "topic", slug)
 
@@ -249,7 +249,7 @@ class Planner:
         aliases = self.store.get("aliases", Aliases) or Aliases()
         planned = {
             slug: to
-            for slug, to in aliases.leads.items()
+            for slug, to in aliases.redirects.items()
             if self._has_provider(to) and not self._has_provider(slug)
         }
         gone = set(self.store.get("leads", tuple[str, ...]) or ()) - planned.keys()
@@ -312,7 +312,7 @@ class Planner:
         )
         parts = {*counts} if changes.everything else self.parts
         for part in self.parts:
-            changes.put(PART, part_key(part))
+            changes.add(PART, part_key(part))
             changes.items.add(item(LIST, PARTS))
         planned = list(sitemaps.plan_sitemaps(self.config, counts, parts))
         for part in parts:

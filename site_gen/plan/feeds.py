@@ -39,9 +39,9 @@ def _content(frame: PageFrame, kind: str, slug: str) -> tuple[str, list[str]]:
     """What a feed is called, and the ids of its entries."""
     library, limit = frame.maker.library, frame.maker.config.feeds.limit
     if kind == "topic":
-        return library.topic_face(slug).name, library.topic_ids(slug, limit)
+        return library.topic_summary(slug).name, library.topic_ids(slug, limit)
     if kind == "provider":
-        return library.provider_face(slug).name, library.provider_ids(slug, limit)
+        return library.provider_summary(slug).name, library.provider_ids(slug, limit)
     return "", library.newest_ids(limit)
 
 
@@ -112,12 +112,17 @@ def _rows(frame: PageFrame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]
     maker = frame.maker
     library, formats = maker.library, maker.config.feeds.formats
     title = maker.config.title
-    topics = sorted(library.topic_faces(), key=lambda topic: (fold_name(topic.name), topic.slug))
+    topics = sorted(
+        library.topic_summaries(), key=lambda topic: (fold_name(topic.name), topic.slug)
+    )
     places = (
         ([(title, "/")], formats.site),
         ([(topic.name, topic_path(topic.slug)) for topic in topics], formats.topics),
         (
-            [(each.name, provider_path(each.slug)) for each in _by_name(library.provider_faces())],
+            [
+                (each.name, provider_path(each.slug))
+                for each in _by_name(library.provider_summaries())
+            ],
             formats.providers,
         ),
     )
@@ -188,7 +193,7 @@ def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
     href = frame.maker.urls.href
     homes = {
         href(provider_path(each.slug)): f"https://{each.domain}/"
-        for each in frame.maker.library.provider_faces()
+        for each in frame.maker.library.provider_summaries()
         if each.domain
     }
     title = frame.maker.config.title

@@ -88,7 +88,9 @@ def _strips(frame: PageFrame, told: set[str]) -> tuple[Strip, ...]:
     strips = []
     for slug, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0])):
         topic = library.topic(slug)
-        untold = (id_ for id_ in library.places(slug) if library.relations(id_).story not in told)
+        untold = (
+            id_ for id_ in library.topic_stories(slug) if library.relations(id_).story not in told
+        )
         ids = list(islice(untold, _STRIP_CARDS))
         if len(ids) < _STRIP_LEAST:
             continue

@@ -10,7 +10,7 @@ _TABLES = {
     "latest": ("shown", "1 = ?", ""),
     "provider": ("shown", "provider = ?", ""),
     "topic": ("memberships", "topic = ?", ""),
-    "places": ("memberships INDEXED BY places", "topic = ? AND place = 1", ""),
+    "topic stories": ("memberships INDEXED BY topic_stories", "topic = ? AND is_story = 1", ""),
     "stories": ("stories", "several = ?", ""),
 }
 
@@ -25,7 +25,7 @@ class Members:
         table, which, _ = _TABLES[name]
         self.store = store
         self._from = f"FROM {table} WHERE {which}"
-        self._key = key if name in ("provider", "topic", "places") else 1
+        self._key = key if name in ("provider", "topic", "topic stories") else 1
 
     def count(self) -> int:
         return int(self.store.value(f"SELECT COUNT(*) {self._from}", self._key))

@@ -107,7 +107,7 @@ def _topics(frame: PageFrame, provider: Provider) -> tuple[Count, ...]:
     """What it writes about, most first."""
     library = frame.maker.library
     return tuple(
-        Count(frame.maker.link(library.topic_face(slug).name, topic_path(slug)), count)
+        Count(frame.maker.link(library.topic_summary(slug).name, topic_path(slug)), count)
         for slug, count in library.main_topics(provider.slug)[:_TOPICS]
     )
 
@@ -166,7 +166,7 @@ def prepare(
     ``missed`` are the ids of stories that the front names as missed by this outlet.
     """
     maker, front = frame.maker, page.number == 0
-    provider = maker.library.provider_face(slug)
+    provider = maker.library.provider_summary(slug)
     path = provider_path(provider.slug)
     description = maker.text(provider.description)
     crumbs = [maker.link("Providers", PATH)]

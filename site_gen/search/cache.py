@@ -20,7 +20,7 @@ def search_cache(store: Store, cache: Path, *, forget: bool) -> Iterator[Path]:
     written, it is a temporary one.
     """
     lock = Lock(cache / "search")
-    if store.temporary_folder is not None or not lock.take():
+    if store.temporary_folder is not None or not lock.acquire():
         with tempfile.TemporaryDirectory(prefix="site_gen-") as folder:
             yield Path(folder, "search")
         return

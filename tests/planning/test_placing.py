@@ -18,7 +18,7 @@ def told(name: str, hours: float, *topics: str, story: str = "quay", **fields: A
 
 def listed(library: Library, slug: str = "ai") -> list[tuple[str, str]]:
     """Place and face of each story of a topic."""
-    return [(id_, face(library, slug, id_)) for id_ in library.places(slug)]
+    return [(id_, face(library, slug, id_)) for id_ in library.topic_stories(slug)]
 
 
 def test_story_has_the_place_of_its_first_record_on_the_topic_and_its_lead_s_face() -> None:

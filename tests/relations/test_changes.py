@@ -12,7 +12,7 @@ from hypothesis import given
 
 from site_gen.dependencies import Recorder, parts
 from site_gen.model import Record, Story
-from site_gen.model.library import provider_face, topic_face
+from site_gen.model.library import provider_summary, topic_summary
 from site_gen.plan.list_members import Members
 from site_gen.relations import RelationChanges
 from site_gen.relations.changes import is_older
@@ -51,11 +51,11 @@ def _looks(library: Library, store: Store) -> list[tuple[Look, Callable[[], Any]
         ("story", ids, lambda id_: _story(library, library.story_of(id_))),
         ("heat", ids, lambda id_: library.heat_of(library.record(id_))),
         ("topic", topics, library.topic),
-        ("topic face", topics, lambda slug: topic_face(library.topic_face(slug))),
+        ("topic face", topics, lambda slug: topic_summary(library.topic_summary(slug))),
         ("topic ids", topics, lambda slug: library.topic_ids(slug, 3)),
-        ("places", topics, lambda slug: [*library.places(slug)]),
+        ("topic stories", topics, lambda slug: [*library.topic_stories(slug)]),
         ("provider", providers, library.provider),
-        ("provider face", providers, lambda slug: provider_face(library.provider_face(slug))),
+        ("provider face", providers, lambda slug: provider_summary(library.provider_summary(slug))),
         ("provider ids", providers, lambda slug: library.provider_ids(slug, 3)),
         ("main topics", providers, library.main_topics),
         ("day ids", days, library.day_ids),
@@ -65,9 +65,9 @@ def _looks(library: Library, store: Store) -> list[tuple[Look, Callable[[], Any]
         ("newest first", [""], lambda _: [*library.newest_first()]),
         ("top leads", [1, 3], lambda count: library.top_leads(count, 0.0)),
         ("topics", [""], lambda _: library.topics()),
-        ("topic faces", [""], lambda _: [*map(topic_face, library.topic_faces())]),
+        ("topic faces", [""], lambda _: [*map(topic_summary, library.topic_summaries())]),
         ("providers", [""], lambda _: library.providers()),
-        ("provider faces", [""], lambda _: [*map(provider_face, library.provider_faces())]),
+        ("provider faces", [""], lambda _: [*map(provider_summary, library.provider_summaries())]),
         ("month", [2021 * 12 + 5], lambda month: _month(library, month)),
         ("years", [""], lambda _: _years(library)),
     ]
@@ -87,23 +87,23 @@ def _article(library: Library, id_: str) -> Any:
     return (
         article,
         [library.topic_name(slug) for slug in relations.topics],
-        [provider_face(library.provider_shown(slug)) for slug in (relations.provider, *listed)],
+        [provider_summary(library.provider_shown(slug)) for slug in (relations.provider, *listed)],
     )
 
 
 def _story(library: Library, story: Story) -> Any:
     """A story and the providers that it names."""
-    return story, [provider_face(library.provider_shown(slug)) for slug in story.providers]
+    return story, [provider_summary(library.provider_shown(slug)) for slug in story.providers]
 
 
 def _month(library: Library, month: int) -> Any:
-    library.looked_at_month(month)
+    library.depend_on_month(month)
     first = (datetime(2021, 6, 1).toordinal()) - datetime(1970, 1, 1).toordinal()  # noqa: DTZ001
     return library.days(first, first + 30)
 
 
 def _years(library: Library) -> Any:
-    library.looked_at_years()
+    library.depend_on_years()
     return library.days(0, 1 << 30)
 
 
@@ -126,12 +126,12 @@ def planned(store: Store) -> Planned:
     providers = store.column("SELECT p FROM providers")
     names = [
         *(("latest", 0), ("stories", 0)),
-        *((name, t) for name in ("topic", "places") for t in topics),
+        *((name, t) for name in ("topic", "topic stories") for t in topics),
         *(("provider", p) for p in providers),
     ]
     pages = store.execute(
         "SELECT r.id, s.id, CASE WHEN s.n = r.n THEN s.published END FROM records r "
-        "JOIN shown s ON s.n = r.main WHERE r.named = 1"
+        "JOIN shown s ON s.n = r.main WHERE r.has_url = 1"
     )
     return Planned(
         {name: {(at, id_) for id_, at in Members(store, *name).from_oldest(0)} for name in names},
@@ -161,7 +161,7 @@ def unplanned(before: Planned, after: Planned, changes: RelationChanges, store: 
         if name not in changes.lists or is_older(place, changes.lists[name])
     ]
     articles = {id_ for id_, n in store.execute("SELECT id, n FROM shown") if n in changes.articles}
-    asked = changes.gone | articles
+    asked = changes.page_ids | articles
     pages = [
         f"page {id_}: {before.pages.get(id_)}, {after.pages.get(id_)}"
         for id_ in before.pages.keys() | after.pages.keys()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Notes, PageNote, ProviderNote, Record, Related, Severity
-from site_gen.relations.addresses import address_problems
+from site_gen.relations.admission import address_problems
 from tests.records import NOON, hours_ago, record, related, topic_note
 from tests.relations.tables import tables
 from tests.stored import Stored, library_of

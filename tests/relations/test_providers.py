@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from site_gen.model import CoverageRef, Image, Notes, Provider, ProviderNote
-from site_gen.relations.mentions import NEWEST
-from site_gen.relations.note_names import note_problems
+from site_gen.relations.aliases import note_problems
+from site_gen.relations.providers import NEWEST
 from site_gen.store.library import Library
 from tests.records import NOON, hours_ago, record, related
 from tests.stored import library_of

@@ -21,7 +21,7 @@ from tests.stories.newsrooms import EVENTS, address, after
 
 @pytest.fixture(autouse=True)
 def _few_blocks_are_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grouping, "_WORTH_IT", 1)
+    monkeypatch.setattr(grouping, "_BLOCKS_PER_PROCESS", 1)
 
 
 def test_processes_find_the_stories_that_one_finds(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_gen.model import Image, Notes, Severity, Topic, TopicNote
-from site_gen.relations.note_names import note_problems
+from site_gen.relations.aliases import note_problems
 from site_gen.store.library import Library
 from tests.records import hours_ago, record, topic_note
 from tests.stored import library_of

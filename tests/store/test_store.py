@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from site_gen import store as module
 from site_gen.instants import from_micros, micros
 from site_gen.store import Store, reader, remove
 from tests.records import NOON
@@ -66,7 +65,7 @@ def test_what_was_not_committed_is_undone(path: Path) -> None:
     with Store(path, b"me") as store:
         store.begin()
         store.set("known", ["c"])
-        store.forget("days")
+        store.clear("days")
         assert known(store) == (["c"], 0)
     with Store(path, b"me") as store:
         assert (known(store), store.note) == (FILLED, "")
@@ -179,7 +178,7 @@ def test_removed_store_leaves_nothing(path: Path) -> None:
 
 
 def test_store_that_is_locked_is_done_without(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WAIT", 0.05)
+    monkeypatch.setattr("site_gen.store.connection._TIMEOUT", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -303,7 +302,7 @@ def test_copy_of_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
 def test_worker_reads_what_was_committed_and_writes_nothing(path: Path) -> None:
     with Store(path, b"me") as store:
         store.begin()
-        store.forget("days")
+        store.clear("days")
         with closing(reader(store.address)) as db:
             assert db.execute("SELECT COUNT(*) FROM days").fetchone() == (ROWS,)
             with pytest.raises(sqlite3.OperationalError, match="readonly"):
@@ -330,7 +329,7 @@ def test_instants_are_kept_to_the_microsecond() -> None:
 
 def test_set_of_numbers_has_each_once_and_is_gone_afterwards() -> None:
     with Store(None) as store:
-        with store.set_of([3, 1, 3]) as outer, store.set_of([]) as inner:
+        with store.temp_table([3, 1, 3]) as outer, store.temp_table([]) as inner:
             assert store.column(f"SELECT x FROM {outer} ORDER BY x") == [1, 3]  # noqa: S608
             assert store.column(f"SELECT x FROM {inner}") == []  # noqa: S608
         assert store.column("SELECT name FROM sqlite_temp_master") == []
@@ -339,7 +338,7 @@ def test_set_of_numbers_has_each_once_and_is_gone_afterwards() -> None:
 def test_build_beside_a_running_one_leaves_its_store_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_gen.store.lock._WAIT", 0.1)
+    monkeypatch.setattr("site_gen.store.lock._TIMEOUT", 0.1)
     path = tmp_path / "store.sqlite"
     with Store(path, b"me") as first:
         first.begin()

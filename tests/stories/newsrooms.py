@@ -17,7 +17,7 @@ from site_gen.config import Stories
 from site_gen.model import Record, Related
 from site_gen.relations import grouping
 from site_gen.stories import Likeness, WordLikeness
-from site_gen.stories.semantic import WordsAndMeanings
+from site_gen.stories.semantic import SemanticLikeness
 from tests.records import NOON, record, related
 from tests.stored import Grouping, grouping_of
 
@@ -62,7 +62,7 @@ class Dense:
 def semantic() -> Likeness:
     """The level ``semantic`` with these meanings; where no cache can be, it keeps none."""
     nowhere = Path(__file__) / "cache"
-    return WordsAndMeanings("en", nowhere, lambda text: np.array(Dense.meaning(text)))
+    return SemanticLikeness("en", nowhere, lambda text: np.array(Dense.meaning(text)))
 
 
 LIKENESSES: list[Callable[[], Likeness]] = [lambda: WordLikeness("en"), Dense, semantic]

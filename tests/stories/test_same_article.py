@@ -79,7 +79,7 @@ def test_lists_of_all_are_shown_the_best_record_s_first() -> None:
     poor = record("poor", original_url=A, related=(related(urls[1]), related(urls[2])))
     library = library_of(poor, good)
     assert shown(poor, good) == (["good"], {"poor": "good"})
-    assert library.listed("good") == (*good.related, *poor.related)
+    assert library.all_related("good") == (*good.related, *poor.related)
     assert [item.web_url for item in library.related("good")] == urls[:3]
 
 

@@ -14,9 +14,9 @@ import pytest
 from site_gen import stories
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
+from site_gen.stories.embeddings import Embeddings
 from site_gen.stories.likeness import WordLikeness
-from site_gen.stories.meanings import Meanings
-from site_gen.stories.semantic import WordsAndMeanings, text_of
+from site_gen.stories.semantic import SemanticLikeness, text_of
 from tests.records import NOON, record
 from tests.stories.newsrooms import group
 
@@ -34,8 +34,8 @@ class Encoder:
         return SEA if "boat" in text.lower() or "vessel" in text.lower() else LAND
 
 
-def likeness(cache: Path, encode: Encoder | None = None, locale: str = "en") -> WordsAndMeanings:
-    return WordsAndMeanings(locale, cache, encode or Encoder())
+def likeness(cache: Path, encode: Encoder | None = None, locale: str = "en") -> SemanticLikeness:
+    return SemanticLikeness(locale, cache, encode or Encoder())
 
 
 BOAT = record("boat", title="Quillon boat sinks", excerpt="", provider="A")
@@ -60,7 +60,7 @@ def test_likeness_is_the_mean_of_words_and_meanings(tmp_path: Path) -> None:
 
 def test_words_count_half_where_meanings_differ(tmp_path: Path) -> None:
     other = record("other", title="Quillon boat sinks!", excerpt="")
-    level = WordsAndMeanings("en", tmp_path, lambda text: SEA if "!" in text else LAND)
+    level = SemanticLikeness("en", tmp_path, lambda text: SEA if "!" in text else LAND)
     assert level.products([other], [BOAT])[0][0] == pytest.approx(0.5, abs=0.01)
 
 
@@ -89,44 +89,44 @@ def test_each_meaning_is_made_once_and_kept(tmp_path: Path) -> None:
 
 def test_changed_headline_gets_a_meaning_of_its_own(tmp_path: Path) -> None:
     encode = Encoder()
-    Meanings(tmp_path, encode).of(["a", "b", "a"])
-    Meanings(tmp_path, encode).of(["a", "c"])
+    Embeddings(tmp_path, encode).of(["a", "b", "a"])
+    Embeddings(tmp_path, encode).of(["a", "c"])
     assert encode.asked == ["a", "b", "c"]
 
 
 def test_forgotten_meaning_comes_from_the_cache(tmp_path: Path) -> None:
     encode = Encoder()
-    meanings = Meanings(tmp_path, encode)
-    meanings.of(["a"])
-    meanings.forget(["a", "never known"])
-    meanings.of(["a"])
+    embeddings = Embeddings(tmp_path, encode)
+    embeddings.of(["a"])
+    embeddings.forget(["a", "never known"])
+    embeddings.of(["a"])
     assert encode.asked == ["a"]
 
 
 @pytest.mark.parametrize("damage", [b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_damaged_cache_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
-    Meanings(tmp_path, Encoder()).of(["a"])
+    Embeddings(tmp_path, Encoder()).of(["a"])
     next(tmp_path.iterdir()).write_bytes(damage)
     encode = Encoder()
-    assert len(Meanings(tmp_path, encode).of(["a"])) == 1
+    assert len(Embeddings(tmp_path, encode).of(["a"])) == 1
     assert encode.asked == ["a"]
 
 
 @pytest.mark.parametrize("damage", ["00", "0000", ""])
 def test_meaning_that_cannot_be_one_is_made_anew(tmp_path: Path, damage: str) -> None:
-    Meanings(tmp_path, Encoder()).of(["a"])
+    Embeddings(tmp_path, Encoder()).of(["a"])
     file = next(tmp_path.iterdir())
     with sqlite3.connect(file) as store:
         store.execute("UPDATE meanings SET meaning = ?", (bytes.fromhex(damage),))
     encode = Encoder()
-    assert Meanings(tmp_path, encode).of(["a"])[0].shape == (3,)
-    assert Meanings(tmp_path, encode).of(["a"])[0].shape == (3,)
+    assert Embeddings(tmp_path, encode).of(["a"])[0].shape == (3,)
+    assert Embeddings(tmp_path, encode).of(["a"])[0].shape == (3,)
     assert encode.asked == ["a"]
 
 
 def test_where_no_cache_can_be_written_meanings_are_made_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert len(Meanings(tmp_path / "file", Encoder()).of(["a"])) == 1
+    assert len(Embeddings(tmp_path / "file", Encoder()).of(["a"])) == 1
 
 
 def test_missing_extra_is_one_line_that_says_what_to_do(
