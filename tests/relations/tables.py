@@ -1,4 +1,4 @@
-"""What is in a store, told by ids and slugs: numbers depend on what came first."""
+"""The content of a store with ids and slugs for row ids, which depend on the order of builds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Table = dict[Any, Any]
 
 
 def tables(store: Store) -> dict[str, Table]:
-    """Table → key → everything else of each row."""
+    """Table → key of a row → its other columns."""
     read = _Reader(store)
     return {name: make() for name, make in read.all().items()}
 
@@ -92,7 +92,7 @@ class _Reader:
         }
 
     def _with_paths(self, found: Any) -> Any:
-        """With the paths of the records that are the same article."""
+        """Replace the row ids of duplicates by paths."""
         duplicates = tuple([self._path(n) for n in found.duplicates])
         return msgspec.structs.replace(found, duplicates=duplicates)
 
@@ -148,12 +148,12 @@ class _Reader:
 
 
 def _read(data: bytes | None, kind: Any) -> Any:
-    """A value of the store; of what is not there an empty list."""
+    """A decoded value of the store; an empty list for NULL."""
     return [] if data is None else msgspec.msgpack.decode(data, type=kind)
 
 
 def differences(here: dict[str, Table], there: dict[str, Table]) -> list[str]:
-    """What two stores do not have in common, for people."""
+    """The rows in which two stores differ, as text."""
     return [
         f"{name} {key}:\n    {here[name].get(key)}\n    {there[name].get(key)}"
         for name in here

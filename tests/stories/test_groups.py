@@ -1,4 +1,4 @@
-"""What is one story: lists, headlines, editors' words, and where a story ends."""
+"""Which records are one story: by lists, headlines and story names; and where stories end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ELSEWHERE = "https://elsewhere.example/2021/ferry"
 
 
 def article(id_: str, hours: float, title: str, **fields: Any) -> Record:
-    """Told by an outlet of its own unless another is named."""
+    """A record of its own provider unless another is named."""
     return record(
         id_,
         after(hours),
@@ -33,14 +33,14 @@ def test_headlines_that_share_rare_words_are_one_story() -> None:
     )
 
 
-def test_headlines_that_share_common_words_are_not() -> None:
+def test_headlines_that_share_common_words_are_not_one_story() -> None:
     assert told(
         article("a", 0, "What they do and when they do it"),
         article("b", 1, "When will they do what they do"),
     ) == "a, b"  # fmt: skip
 
 
-def test_headlines_that_say_next_to_nothing_are_not() -> None:
+def test_headlines_that_say_little_are_not_one_story() -> None:
     assert told(*(article(id_, 0, "What we know so far") for id_ in "ab")) == "a, b"
 
 
@@ -64,7 +64,7 @@ def test_threshold_says_how_alike_is_alike() -> None:
     assert told(*pair, threshold=0.9) == "a, b"
 
 
-def test_threshold_of_nothing_leaves_lists_alone() -> None:
+def test_threshold_of_zero_leaves_only_lists() -> None:
     a, b = article("a", 0, FERRY), article("b", 1, FERRY)
     c = article("c", 1, KELP, related=entry(a))
     assert told(a, b, c, threshold=0) == "a c, b"
@@ -106,7 +106,7 @@ def test_what_one_list_names_before_and_after_it_is_one_story() -> None:
 
 
 @pytest.mark.parametrize("hours", [1.0, 3.0])
-def test_later_block_joins_no_two_stories_that_have_been_told(hours: float) -> None:
+def test_later_block_does_not_join_two_earlier_stories(hours: float) -> None:
     a, b = article("a", 0, FERRY), article("b", hours, KELP)
     c = article("c", 5, "Something else", related=entry(a, b))
     assert told(a, b, c, threshold=0) == "a c, b"
@@ -120,14 +120,14 @@ def test_lists_that_name_one_article_elsewhere_put_records_together(hours: float
 
 
 @pytest.mark.parametrize("front", ["https://elsewhere.example/", "https://www.elsewhere.example"])
-def test_front_page_that_lists_name_says_nothing(front: str) -> None:
+def test_front_page_in_lists_connects_nothing(front: str) -> None:
     a = article("a", 0, FERRY, related=(related(front),))
     b = article("b", 1, KELP, related=(related(front),))
     assert told(a, b) == "a, b"
 
 
 @pytest.mark.parametrize(("number", "stories"), [(40, 1), (41, 41)])
-def test_article_that_all_lists_name_says_nothing(number: int, stories: int) -> None:
+def test_article_in_all_lists_connects_nothing(number: int, stories: int) -> None:
     records = [
         article(
             f"r{n:02}",
@@ -140,7 +140,7 @@ def test_article_that_all_lists_name_says_nothing(number: int, stories: int) -> 
     assert len(told(*records).split(", ")) == stories
 
 
-def test_lists_that_only_touch_make_no_story_of_two_ends() -> None:
+def test_chain_of_lists_does_not_join_its_ends() -> None:
     """A lists B and B lists C: half of the pairs, which is not more than half."""
     c = article("c", 0.2, "Oxbow strike ends as the last of the engine drivers go home")
     b = article("b", 0.1, KELP, related=entry(c))
@@ -179,7 +179,7 @@ def test_records_that_an_editor_gave_one_name_are_one_story_at_any_time(days: in
     assert told(a, b) == told(a, b, threshold=0) == "a b"
 
 
-def test_what_belongs_to_one_of_them_comes_with_it() -> None:
+def test_records_grouped_with_a_named_one_are_in_its_story() -> None:
     assert (
         told(
             article("a", 0, FERRY, story="tern"),
@@ -214,7 +214,7 @@ def test_two_names_are_never_one_story_through_a_record_between_them() -> None:
 
 
 def test_name_does_not_reach_back_into_earlier_blocks() -> None:
-    """It might meet another name there; the earlier record must be given the name too."""
+    """It might meet another name there; the earlier record needs the same ``story``."""
     later = article("b", 3, FERRY, story="tern")
     assert told(article("a", 0, FERRY), later) == "a, b"
     assert told(article("a", 2, FERRY), later) == "a b"
@@ -277,12 +277,12 @@ def test_column_that_other_providers_take_up_goes_on() -> None:
     assert told(a, b, other) == "a b c"
 
 
-def test_saga_is_cut_after_three_blocks() -> None:
+def test_long_story_is_split_after_three_blocks() -> None:
     saga = [article(f"r{n}", n, FERRY) for n in range(12)]
     assert told(*saga) == "r0 r1 r2 r3 r4 r5, r10 r11, r6 r7, r8 r9"
 
 
-def test_saga_that_pauses_begins_again() -> None:
+def test_story_after_a_pause_is_a_new_one() -> None:
     saga = [article(f"r{n:02}", n, FERRY) for n in (0, 2, 4, 10, 12, 14)]
     assert told(*saga) == "r00 r02 r04, r10 r12 r14"
 
@@ -294,7 +294,7 @@ def test_cluster_continues_the_story_that_it_is_most_like() -> None:
     assert told(a, b, article("c", 3, "Puffin colony fears Tern")) == "a, b c"
 
 
-def test_window_is_a_length_and_not_a_promise() -> None:
+def test_records_within_the_window_need_not_be_one_story() -> None:
     """Two days are near in the default window and far in one of two days."""
     a, b = article("a", 0, FERRY), article("b", 30, FERRY)
     assert told(a, b, window=96) == "a b"

@@ -1,4 +1,4 @@
-"""Records that are one article: one is shown, in the place of all."""
+"""Duplicates: one record is shown in place of all that are the same article."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ A, B, C = (f"https://{name}.example/2021/ferry" for name in "abc")
 
 
 def shown(*records: Record) -> tuple[list[str], dict[str, str]]:
-    """Ids of what is shown, sorted; what is not, and what is shown in its place."""
+    """Sorted ids of the records that are shown; id of each other record → id of the shown one."""
     library = library_of(*records)
     return sorted(library.newest_ids()), dict(library.duplicates())
 
@@ -31,12 +31,12 @@ def test_records_that_share_an_address_are_one_article(one: str, other: str) -> 
     assert shown(record("a", **mine), record("b", **theirs)) == (["a"], {"b": "a"})
 
 
-def test_records_with_addresses_of_their_own_are_articles_of_their_own() -> None:
+def test_records_with_different_addresses_are_different_articles() -> None:
     records = [record("a", original_url=A), record("b", original_url=B, title="News of a")]
     assert shown(*records) == (["a", "b"], {})
 
 
-def test_no_records_are_no_articles() -> None:
+def test_no_records_have_no_duplicates() -> None:
     assert shown() == ([], {})
 
 
