@@ -48,7 +48,7 @@ def list_content(folder: Path) -> ContentListing:
     for inside, files in tree.folders:
         kind = inside[:-1] if inside[:-1] in NOTE_FOLDERS else "records"
         paths_of[kind] += [inside + name for name in files if is_content(name)]
-    lost = [_lost(path) for path in tree.lost if _may_be_folder(path.rpartition("/")[2])]
+    lost = [_broken_link(path) for path in tree.lost if _may_be_folder(path.rpartition("/")[2])]
     return ContentListing(
         **{kind: tuple(sorted(paths)) for kind, paths in paths_of.items()},
         problems=(*tree.problems, *lost),
@@ -56,13 +56,13 @@ def list_content(folder: Path) -> ContentListing:
 
 
 def _may_be_folder(name: str) -> bool:
-    """Whether a link to nothing may have been one to a folder of records."""
+    """Whether a broken link may have pointed to a folder of records, by its name."""
     return not (name.startswith(".") or is_content(name))
 
 
-def _lost(path: str) -> Problem:
-    message = "is a link to nothing, so it is passed over"
-    hint = "mend or remove the link"
+def _broken_link(path: str) -> Problem:
+    message = "is a broken link, so it is skipped"
+    hint = "repair or remove the link"
     return Problem(written_down(path), message, Severity.WARNING, "lost-link", hint=hint)
 
 

@@ -113,7 +113,7 @@ class Record(FrontMatter, frozen=True, kw_only=True):
     """The file's stem: identifies the record, and ends its URL."""
     path: str
     digest: str
-    """Digest of the file."""
+    """Hex digest of the file."""
     keys: tuple[str, ...] = ()
     """Article keys: the canonical forms of its addresses, each once."""
     related_keys: tuple[tuple[str, ...], ...] = ()

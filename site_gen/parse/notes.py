@@ -51,7 +51,7 @@ def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
     problems += [
         Problem(
             page.path,
-            f"/{page.slug}/ is a page that the site makes itself",
+            f"/{page.slug}/ is a page that the site generates itself",
             code="url-taken",
             hint="rename the file",
         )
@@ -120,7 +120,7 @@ def _first_of_slug(notes: tuple[N, ...], problems: list[Problem]) -> tuple[N, ..
                     note.path,
                     f"is about the same as {other.path}",
                     code="url-taken",
-                    hint="make one file of the two",
+                    hint="merge the two files",
                 )
             )
     return tuple(first.values())

@@ -102,11 +102,11 @@ def _unknown_parents(notes: Notes, topics: Collection[str]) -> Iterator[Problem]
         if slug and note.slug in topics and slug not in named and slug not in topics:
             yield Problem(
                 note.path,
-                f"parent is “{note.parent}”, which is no topic",
+                f"parent is “{note.parent}”, which is not a topic",
                 Severity.WARNING,
                 "no-parent",
                 "parent",
-                hint="until then the topic stands alone",
+                hint="without one the topic has no parent",
             )
 
 

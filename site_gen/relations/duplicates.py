@@ -45,7 +45,7 @@ class _DuplicateRow(NamedTuple):
 
 
 class _DuplicateRows(dict[int, _DuplicateRow]):
-    """Row id → record; those that are not given are read when they are needed."""
+    """Row id → record; records besides ``numbers`` are read when they are needed."""
 
     def __init__(self, store: Store, numbers: Iterable[int]) -> None:
         self.store = store

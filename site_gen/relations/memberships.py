@@ -1,4 +1,4 @@
-"""Writing which topics, provider, day and block of time each shown record belongs to, and which
+"""Writing to which topics, provider, day and block of time each shown record belongs, and which
 providers its related list mentions.
 
 Only rows that differ from those of the last build are written, and what they concern is added to

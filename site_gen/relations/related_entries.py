@@ -15,7 +15,7 @@ Resolved = tuple[int, ...]
 decode_resolved = msgspec.msgpack.Decoder(Resolved).decode
 
 _FEW = 1_000
-"""How many changed records are each resolved without a query for those that need it."""
+"""With fewer changed records all are resolved; with more those that need it are queried first."""
 
 
 class RelatedChanges:

@@ -40,6 +40,7 @@ class StoryMember(NamedTuple):
 
 
 def member_of(n: int, facts_data: bytes, resolved: bytes | None, aliases: Aliases) -> StoryMember:
+    """A record of a story, from columns of ``shown``."""
     facts = decode_facts(facts_data)
     entries = facts.shown_related
     return StoryMember(

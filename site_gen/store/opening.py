@@ -80,8 +80,8 @@ class StoreFile:
         try:
             return self._existing_or_new(self.path)
         except (sqlite3.Error, OSError) as error:
-            is_in_use = "locked" in str(error)
-            self.note = _IN_USE if is_in_use else f"the store cannot be kept ({error})"
+            unusable = f"the store cannot be used ({error}): this build works without it"
+            self.note = _IN_USE if "locked" in str(error) else unusable
             return self._temporary()
 
     def _existing_or_new(self, path: Path) -> sqlite3.Connection:
@@ -90,14 +90,14 @@ class StoreFile:
         Raises sqlite3.Error and OSError if neither is possible.
         """
         if self._seal and self._seal.is_broken():
-            self.note = "the store was changed by something else, and is made anew"
+            self.note = "the store was changed by another program: it is rebuilt"
         else:
             try:
                 return self._copy(path) if self._read_only else self._existing(path)
             except sqlite3.Error as error:
                 if "locked" in str(error):
                     raise
-                self.note = f"the store cannot be used ({error}), and is made anew"
+                self.note = f"the store cannot be used ({error}): it is rebuilt"
         if self._read_only:
             return self._temporary()
         editions = _read_editions(path)

@@ -47,7 +47,7 @@ class _Reader:
         }
 
     def _path(self, n: int | None) -> Any:
-        return None if n is None else self.path.get(n, "none that is there")
+        return None if n is None else self.path.get(n, "a missing record")
 
     def records(self) -> Table:
         rows = self.rows(
@@ -152,11 +152,11 @@ def _read(data: bytes | None, kind: Any) -> Any:
     return [] if data is None else msgspec.msgpack.decode(data, type=kind)
 
 
-def differences(here: dict[str, Table], there: dict[str, Table]) -> list[str]:
+def differences(left: dict[str, Table], right: dict[str, Table]) -> list[str]:
     """The rows in which two stores differ, as text."""
     return [
-        f"{name} {key}:\n    {here[name].get(key)}\n    {there[name].get(key)}"
-        for name in here
-        for key in sorted(here[name].keys() | there[name].keys(), key=str)
-        if here[name].get(key) != there[name].get(key)
+        f"{name} {key}:\n    {left[name].get(key)}\n    {right[name].get(key)}"
+        for name in left
+        for key in sorted(left[name].keys() | right[name].keys(), key=str)
+        if left[name].get(key) != right[name].get(key)
     ]

@@ -91,12 +91,12 @@ def test_heat_of_the_record_itself_wins(own: int) -> None:
 
 
 def test_each_record_of_a_story_has_its_own_heat() -> None:
-    told = [
+    articles = [
         record("a", hours_ago(30), provider="A", story="x"),
         record("b", hours_ago(6), provider="B", story="x", heat=3),
         record("c", hours_ago(0), provider="C", story="x"),
     ]
-    assert heats(*told) == {"a": 9, "b": 3, "c": 13}  # 5 + 4.20; 8.41 + 4.20
+    assert heats(*articles) == {"a": 9, "b": 3, "c": 13}  # 5 + 4.20; 8.41 + 4.20
 
 
 def test_provider_counts_once_by_its_first_article_and_never_for_its_own() -> None:
@@ -123,8 +123,11 @@ def test_record_that_nobody_else_covers_ranks_before_an_unranked_one() -> None:
 
 @pytest.mark.parametrize(("own", "leads"), [(11, "a"), (9, "z"), (-1, "z")])
 def test_lead_is_chosen_by_computed_and_given_heat(own: int, leads: str) -> None:
-    told = [record("a", provider="A", story="x", heat=own), record("z", provider="Z", story="x")]
-    story = library_of(*told).story_of("a")
+    articles = [
+        record("a", provider="A", story="x", heat=own),
+        record("z", provider="Z", story="x"),
+    ]
+    story = library_of(*articles).story_of("a")
     assert (story.heats, story.lead) == ({"z": 10}, leads)
 
 
@@ -139,11 +142,11 @@ def test_of_records_without_heat_the_newest_leads_however_many_were_early() -> N
 
 def test_newest_does_not_lead_where_its_hour_is_unknown_or_another_is_a_rounding_ahead() -> None:
     for hours in ((MIDNIGHT, 13, 14), (0, 1, 25.6)):
-        told = [
+        articles = [
             record(f"r{n}", hours_ago(at), provider=f"P{n}", story="x")
             for n, at in enumerate(hours)
         ]
-        assert library_of(*told).story_of("r0").lead == "r1"
+        assert library_of(*articles).story_of("r0").lead == "r1"
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
@@ -191,10 +194,10 @@ def test_running_sums_equal_the_sum_over_all_providers(
 ) -> None:
     arrivals = sorted((at, f"o{n}") for n, at in enumerate(firsts))
     story = [Arrival(at, slug) for at, slug in arrivals]
-    told = [(slug, at) for at, slug in arrivals]
-    told += [(f"o{n % len(firsts)}", max(at, firsts[n % len(firsts)])) for n, at in more]
-    records = [record(f"r{n}", at) for n, (_, at) in enumerate(told)]
-    slugs = {f"r{n}": slug for n, (slug, _) in enumerate(told)}
+    articles = [(slug, at) for at, slug in arrivals]
+    articles += [(f"o{n % len(firsts)}", max(at, firsts[n % len(firsts)])) for n, at in more]
+    records = [record(f"r{n}", at) for n, (_, at) in enumerate(articles)]
+    slugs = {f"r{n}": slug for n, (slug, _) in enumerate(articles)}
     found = story_heats(records, slugs, story, untimed, half_life)
     assert len(found) == (len(records) if len(firsts) + untimed > 1 else 0)
     for one in records:

@@ -107,7 +107,7 @@ def test_unknown_parent_of_a_shown_topic_is_reported() -> None:
     )
     [problem] = note_problems(notes, ("ferries", "buses", "roads"))
     assert (problem.path, problem.code) == ("topics/ferries.md", "no-parent")
-    assert problem.message == "parent is “Harbor”, which is no topic"
+    assert problem.message == "parent is “Harbor”, which is not a topic"
 
 
 def family(topics: dict[str, Topic]) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -17,7 +17,7 @@ from tests.records import NOON
 
 ROWS = 5_000
 """So many that the file has several pages."""
-CHANGED = "the store was changed by something else, and is made anew"
+CHANGED = "the store was changed by another program: it is rebuilt"
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def check_made_anew(path: Path) -> None:
     """The store is empty and has a note; the next time it has what was stored, and no note."""
     with Store(path, b"me") as store:
         assert (known(store), store.temporary_folder) == (EMPTY, None)
-        assert store.note.endswith("and is made anew")
+        assert store.note.endswith("it is rebuilt")
         store.begin()
         store.set("known", ["c"])
         store.commit()
@@ -207,11 +207,11 @@ def test_store_is_temporary_if_its_folder_cannot_be_created(tmp_path: Path) -> N
 @pytest.mark.skipif(
     sys.platform == "win32" or os.getuid() == 0, reason="this user may write everywhere"
 )
-@pytest.mark.parametrize("there", [False, True])
-def test_store_is_temporary_if_its_folder_is_not_writable(tmp_path: Path, *, there: bool) -> None:
+@pytest.mark.parametrize("exists", [False, True])
+def test_store_is_temporary_if_its_folder_is_not_writable(tmp_path: Path, *, exists: bool) -> None:
     folder = tmp_path / "cache"
     folder.mkdir()
-    if there:
+    if exists:
         Store(folder / "store.sqlite", b"me").close()
     folder.chmod(0o500)
     try:
@@ -289,7 +289,7 @@ def test_copy_of_a_damaged_store_is_empty_and_repairs_nothing(path: Path, cut: i
     path.write_bytes(path.read_bytes()[:cut])
     with Store(path, b"me", read_only=True) as store:
         assert known(store) == EMPTY
-        assert store.note.endswith("and is made anew")
+        assert store.note.endswith("it is rebuilt")
     assert path.stat().st_size == cut
 
 

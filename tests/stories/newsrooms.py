@@ -134,7 +134,9 @@ def group(
         return grouping_of(*records, rules=Stories(window_hours=window, threshold=threshold))
 
 
-def told(*records: Record, threshold: float = Stories().threshold, window: float = WINDOW) -> str:
+def stories_of(
+    *records: Record, threshold: float = Stories().threshold, window: float = WINDOW
+) -> str:
     """The stories of these records by words, such as ``a b, c``; with records that are alone."""
     found = story_of(group(records, WordLikeness("en"), threshold, window), records)
     return ", ".join(sorted({" ".join(story) for story in found.values()}))

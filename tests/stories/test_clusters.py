@@ -65,8 +65,8 @@ def plainly(case: Case, threshold: float) -> list[list[int]]:
         if not found:
             return sorted(clusters.values())
         _, left, right = min(found)
-        kept, gone = sorted((left, right))
-        clusters[kept] = sorted(clusters[kept] + clusters.pop(gone))
+        target, source = sorted((left, right))
+        clusters[target] = sorted(clusters[target] + clusters.pop(source))
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

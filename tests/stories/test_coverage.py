@@ -19,9 +19,9 @@ A, B, C = (f"https://{name}.example/ferry" for name in "abc")
 def coverage(item: Record) -> tuple[Related, ...]:
     """The related entries of the record that are shown."""
     grouping = grouping_of(item)
-    kept = grouping.related[item.id]
-    assert grouping.related_keys[item.id] == tuple(article_keys(one.addresses) for one in kept)
-    return kept
+    entries = grouping.related[item.id]
+    assert grouping.related_keys[item.id] == tuple(article_keys(one.addresses) for one in entries)
+    return entries
 
 
 def urls(*entries: Related) -> list[str]:
@@ -81,12 +81,12 @@ entries = st.builds(
 @given(st.lists(entries, max_size=8))
 def test_no_two_entries_share_an_address(found: list[Related]) -> None:
     own = record(original_url="https://a.example/x", related=tuple(found))
-    kept = coverage(own)
+    entries = coverage(own)
     seen = set(article_keys(own.addresses))
-    for entry in kept:
+    for entry in entries:
         assert seen.isdisjoint(article_keys(entry.addresses))
         seen.update(article_keys(entry.addresses))
-    places = [found.index(entry) for entry in kept]
+    places = [found.index(entry) for entry in entries]
     assert places == sorted(places)
 
 
