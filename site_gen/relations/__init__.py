@@ -26,7 +26,7 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.config import SiteConfig
-from site_gen.instants import from_micros
+from site_gen.instants import DAY, from_micros
 from site_gen.model import Notes
 from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
@@ -44,7 +44,7 @@ from site_gen.relations import (
 from site_gen.relations.admission import Policy
 from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs
 from site_gen.relations.changes import LATEST, RelationChanges
-from site_gen.relations.memberships import DAY, MembershipWriter, add_renamed
+from site_gen.relations.memberships import MembershipWriter, add_renamed
 from site_gen.store import Store, encode
 
 __all__ = ["Policy", "RelationChanges", "relate", "reset"]

@@ -10,13 +10,12 @@ import msgspec
 from site_gen import urls
 from site_gen.config import Admission
 from site_gen.facts import REMOVED
-from site_gen.instants import from_micros, micros, rfc3339
+from site_gen.instants import DAY, from_micros, micros, rfc3339
 from site_gen.model import LeftOut, Problem, Severity
 from site_gen.store import Store
 
 _GONE = "gone"
 """In place of a reason: the file is gone, or has errors now."""
-_DAY = 86_400_000_000
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -101,7 +100,7 @@ def _apply_age_limit(store: Store, days: int | None) -> Iterable[int]:
     )
     if newest is None:
         return ()
-    oldest = newest - days * _DAY
+    oldest = newest - days * DAY
     changed = store.column(
         "SELECT n FROM records WHERE (left_out IS NULL AND published < ?) "
         "OR (left_out = ? AND published >= ?)",

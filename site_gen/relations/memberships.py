@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from site_gen.instants import DAY
 from site_gen.model.facts import RecordFacts
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import LATEST, RelationChanges
@@ -28,7 +29,6 @@ from site_gen.store import Store
 from site_gen.stories import ALONE
 from site_gen.stories.blocks import block_at
 
-DAY = 86_400_000_000
 _CHUNK = 2_000
 """Records whose rows are read and written at once, so that memory does not grow with the site."""
 

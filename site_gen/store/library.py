@@ -8,14 +8,12 @@ from functools import cached_property
 
 import msgspec
 
+from site_gen import instants
 from site_gen.dependencies import DAY, LATEST, LIST, MONTH, PART, PARTS, YEARS
-from site_gen.instants import from_micros
 from site_gen.model import PageNote
 from site_gen.store import sitemap_parts
 from site_gen.store.article_queries import ArticleQueries
 from site_gen.store.topic_queries import TopicQueries
-
-DAY_MICROS = 86_400_000_000
 
 
 class Library(ArticleQueries, TopicQueries):
@@ -36,7 +34,7 @@ class Library(ArticleQueries, TopicQueries):
     def newest(self) -> datetime | None:
         """When the newest record was published: ages count from here."""
         row = self.db.execute("SELECT MAX(published) FROM shown").fetchone()
-        return None if row[0] is None else from_micros(row[0])
+        return None if row[0] is None else instants.from_micros(row[0])
 
     def newest_ids(self, limit: int = -1) -> list[str]:
         """Ids of the newest records, by time of publication, then id."""
@@ -83,7 +81,7 @@ class Library(ArticleQueries, TopicQueries):
         row = self.db.execute(
             "SELECT MAX(changed) FROM shown WHERE published >= ? AND published < ?", _span(day)
         ).fetchone()
-        return from_micros(row[0])
+        return instants.from_micros(row[0])
 
     def days(self, first: int, after: int) -> list[tuple[int, int]]:
         """Days from ``first`` to the one before ``after`` that have records, and how many."""
@@ -114,5 +112,5 @@ class Library(ArticleQueries, TopicQueries):
 
 
 def _span(day: int) -> tuple[int, int]:
-    start = day * DAY_MICROS
-    return start, start + DAY_MICROS
+    """The first instant of a day and of the next, in microseconds since 1970."""
+    return day * instants.DAY, (day + 1) * instants.DAY
