@@ -34,7 +34,7 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     theme = (*template_folders(options.site), *static_folders(options.site))
     check_folder(options.output, (*options.inputs, *linked_folders(theme)))
     try:
-        return _build(options, config, watch, forget=options.full)
+        return _build(options, config, watch, reset=options.full)
     except (SiteGenError, WorkerEnded, MemoryError):
         raise
     except Exception as error:  # a damaged store can cause any exception

@@ -18,10 +18,9 @@ from site_gen.model.problems import problem_order
 from site_gen.options import Options, Stopwatch
 from site_gen.parse import parse, place_problems, read_notes, record_problems
 from site_gen.relations import Policy, RelationChanges
-from site_gen.relations.addresses import address_problems
-from site_gen.relations.admission import future_problems
-from site_gen.relations.note_names import note_problems
-from site_gen.scan import Scan, keep_problems, scan_content
+from site_gen.relations.admission import address_problems, future_problems
+from site_gen.relations.aliases import note_problems
+from site_gen.scan import Scan, save_problems, scan_content
 from site_gen.store import Store, encode
 from site_gen.store.library import Library
 
@@ -98,7 +97,7 @@ def read_content(
     with watch.stage("read"):
         found = found or scan_content(store, options.content, config.limits)
         store.begin()
-        keep_problems(store, found.problems)
+        save_problems(store, found.problems)
         limit = config.limits.record_bytes
         parsed = parse(store, options.content, found, limit, options.processes)
         notes, bad_notes = read_notes(store)
@@ -106,7 +105,7 @@ def read_content(
         changed, from_scratch = parsed.changed, _must_relate_all(store, options, config)
         if from_scratch:
             removed = set(parsed.removed)
-            changed = tuple(n for n in relations.forget(store) if n not in removed)
+            changed = tuple(n for n in relations.reset(store) if n not in removed)
         policy = Policy(config.admission, options.now, options.unpublished, options.future)
         rules = relations.RelationRules(config, policy, options.cache, options.processes)
         changes = relations.relate(store, changed, parsed.removed, notes, rules)

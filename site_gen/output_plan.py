@@ -56,7 +56,7 @@ def plan(content: Content, index: search.SearchIndex) -> OutputPlan:
     if not marker_is_from(folder.root, marker_time):  # another build, or a new store
         is_new = marker_time is None
         planned = store.column("SELECT path FROM pages WHERE state <> 2") if is_new else ()
-        pages.own(folder.files_of_earlier_builds(planned))
+        pages.add_unplanned(folder.files_of_earlier_builds(planned))
     _touch_changed_files(pages, folder)
     # Also after a build that stopped at a broken template: its pages are still to be written.
     if is_changed or store.get("examples_due", bool):
@@ -141,10 +141,10 @@ def _templates_digest(templates: TemplateSources) -> bytes:
 def _refuse_static_files_over_pages(store: Store, files: Iterable[str]) -> None:
     """Raise BuildError for a static file at the path of a page, or of a page's folder."""
     for path in files:
-        fold = path.casefold()
+        folded = path.casefold()
         sql = "SELECT 1 FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search') AND "
-        if store.value(f"{sql} fold = ?", fold) or store.value(
-            f"{sql} fold >= ? AND fold < ? LIMIT 1", f"{fold}/", f"{fold}0"
+        if store.value(f"{sql} folded_path = ?", folded) or store.value(
+            f"{sql} folded_path >= ? AND folded_path < ? LIMIT 1", f"{folded}/", f"{folded}0"
         ):
             raise BuildError(
                 f"{path}: a file in static/ has the path of a page of the site",
@@ -156,12 +156,12 @@ def _touch_changed_files(pages: Pages, folder: OutputFolder) -> None:
     """Mark files that are not as they were written."""
     unchanged = []
     time = now()
-    for page, signature in list(pages.look(folder.root)):
+    for page, signature in list(pages.changed_files(folder.root)):
         if signature is None:
             pages.touch(page, "its file was changed or removed")
         else:
             unchanged.append((page, signature))
-    pages.keep_signatures(unchanged, time)
+    pages.save_signatures(unchanged, time)
 
 
 def render_examples(settings: PageSettings, store: Store, pages: Iterable[int]) -> None:

@@ -60,14 +60,14 @@ def write(
         store.begin()
         to_render = pages.to_make(f"NOT {_SITEMAPS}")
         _note_reasons(counts, content)
-        parts = pages.keep(counts.counted(_render(plan, content, to_render, watch)))
+        parts = pages.save_written(counts.counted(_render(plan, content, to_render, watch)))
         pages.touch_dependents([item(PART, part_key(part)) for part in parts])
         store.commit()
         store.begin()
         _note_reasons(counts, content)
         to_render = pages.to_make(_SITEMAPS)
-        pages.keep(counts.counted(_render(plan, content, to_render, watch)))
-        pages.keep(counts.counted(_copy(plan, index)))
+        pages.save_written(counts.counted(_render(plan, content, to_render, watch)))
+        pages.save_written(counts.counted(_copy(plan, index)))
     with watch.stage("tidy"):
         counts.removed = sum(folder.remove(path) for path in stale)
         pages.forget_removed()
@@ -81,7 +81,7 @@ def _write_marker(plan: OutputPlan, counts: WriteCounts, store: Store) -> None:
     page, is_due = store.execute(sql, (MARKER_PATH,)).fetchone()
     files = [_copied_file(page, result)]
     store.begin()
-    plan.pages.keep(counts.counted(files) if is_due else files)
+    plan.pages.save_written(counts.counted(files) if is_due else files)
     store.set("marker_time", marker_time(plan.folder.root))
     store.commit()
 

@@ -15,7 +15,7 @@ from site_gen.instants import micros
 from site_gen.model import BuildReport
 from site_gen.options import Options
 from site_gen.output_marker import marker_is_from
-from site_gen.scan import Scan, keep_signatures
+from site_gen.scan import Scan, save_signatures
 from site_gen.store import Store
 from site_gen.store.pages import Pages
 from site_gen.theme import static_folders, template_folders
@@ -60,7 +60,7 @@ def up_to_date_report(
         return None
     if scan.touched:
         store.begin()
-        keep_signatures(store, scan)
+        save_signatures(store, scan)
     report = msgspec.json.decode(data, type=BuildReport)
     files = report.written + report.unchanged
     problems = [problem for problem in report.problems if problem.code != "edition-lost"]
@@ -95,13 +95,13 @@ def _is_intact(store: Store, options: Options) -> bool:
         return False
     touched = []
     time = now()
-    for page, signature in Pages(store).look(folder.root):
+    for page, signature in Pages(store).changed_files(folder.root):
         if signature is None:
             return False
         touched.append((page, signature))
     if touched:
         store.begin()
-        Pages(store).keep_signatures(touched, time)
+        Pages(store).save_signatures(touched, time)
     return True
 
 

@@ -21,7 +21,7 @@ def test_store_that_is_damaged_is_told_in_one_line(site_gen: Run, quiet: bool) -
     assert (status, out) == (0, "")
     told = [line for line in err.splitlines() if "the store" in line]
     assert len(told) == (0 if quiet else 1)
-    assert all(line.endswith("is made anew") for line in told)
+    assert all(line.endswith("it is rebuilt") for line in told)
 
 
 def test_stopwatch_that_nobody_watches_tells_nothing(capsys: pytest.CaptureFixture[str]) -> None:

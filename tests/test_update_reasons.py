@@ -36,7 +36,8 @@ def store() -> Iterator[Store]:
 def why(store: Store, reason: str, kind: str = "home", digest: bytes | None = None) -> str:
     """The reason for a page that is to be made for this reason."""
     store.execute(
-        "INSERT INTO pages (path, fold, kind, state, why, digest) VALUES ('a', 'a', ?, 1, ?, ?)",
+        "INSERT INTO pages (path, folded_path, kind, state, why, digest) "
+        "VALUES ('a', 'a', ?, 1, ?, ?)",
         (kind, reason, digest),
     )
     ((path, reason),) = reasons(store)
@@ -93,7 +94,7 @@ def test_page_is_new_unless_it_was_written_before(store: Store) -> None:
 
 def test_only_pages_that_are_due_have_reasons(store: Store) -> None:
     store.execute(
-        "INSERT INTO pages (path, fold, kind, state, why) VALUES "
+        "INSERT INTO pages (path, folded_path, kind, state, why) VALUES "
         "('b', 'b', 'static', 1, 'new'), ('c', 'c', 'home', 0, NULL), ('d', 'd', 'home', 2, NULL)"
     )
     assert why(store, "its file was changed or removed") == "its file was changed or removed"

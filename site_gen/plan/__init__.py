@@ -42,7 +42,7 @@ class Planner:
         Raises BuildError if two pages would have the same address.
         """
         if changes.everything:
-            self.pages.retire()
+            self.pages.unplan_all()
         list_planner = ListPlanner(self.store, self.pages, self.config, changes)
         self._plan_records(changes)
         self._plan_fixed(notes, index_parts)
@@ -92,11 +92,11 @@ class Planner:
 
     def _plan_topics(self, changes: RelationChanges, list_planner: ListPlanner) -> None:
         formats = self.config.feeds.formats.topics
-        changed = {number for name, number in changes.lists if name in ("topic", "places")}
+        changed = {number for name, number in changes.lists if name in ("topic", "topic stories")}
         changed |= changes.topics
         for number, slug in self._changed("topics", "t", changed, everything=changes.everything):
             path = topic_path(slug)
-            list_planner.plan_html(("places", number), path, "topic", (slug,))
+            list_planner.plan_html(("topic stories", number), path, "topic", (slug,))
             self._add(feeds.plan_feeds(path, "topic", slug, formats))
             list_planner.plan_mirror(("topic", number), path, "topic", slug)
 
@@ -137,7 +137,7 @@ class Planner:
         aliases = self.store.get("aliases", Aliases) or Aliases()
         targets = {
             slug: target
-            for slug, target in aliases.leads.items()
+            for slug, target in aliases.redirects.items()
             if self._has_provider(target) and not self._has_provider(slug)
         }
         removed = set(self.store.get("alias_redirects", tuple[str, ...]) or ()) - targets.keys()
@@ -189,7 +189,7 @@ class Planner:
         )
         parts = {*counts} if changes.everything else self.parts
         for part in self.parts:
-            changes.put(PART, part_key(part))
+            changes.add(PART, part_key(part))
             changes.items.add(item(LIST, PARTS))
         planned = list(sitemaps.plan_sitemaps(self.config, counts, parts))
         for part in parts:

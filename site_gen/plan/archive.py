@@ -73,7 +73,7 @@ def _crumbs(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
 
 def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the overview."""
-    frame.maker.library.looked_at_years()
+    frame.maker.library.depend_on_years()
     days = _days(frame, date.min, date.max)
     rows = []
     for year, in_year in _grouped(days, lambda day: day.year):
@@ -92,7 +92,7 @@ def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
 def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
     """The data of a year's page."""
     for month in range(12):
-        frame.maker.library.looked_at_month(year * 12 + month)
+        frame.maker.library.depend_on_month(year * 12 + month)
     days = _days(frame, date(year, 1, 1), _last(year, 12))
     rows = []
     for month, in_month in _grouped(days, lambda day: day.month):
@@ -118,7 +118,7 @@ def _last(year: int, month: int) -> date:
 def prepare_month(frame: PageFrame, year: int, month: int) -> Mapping[str, Any]:
     """The data of a month's page."""
     library = frame.maker.library
-    library.looked_at_month(year * 12 + month - 1)
+    library.depend_on_month(year * 12 + month - 1)
     days = _days(frame, date(year, month, 1), _last(year, month))
     rows = [
         IndexRow(

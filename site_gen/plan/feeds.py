@@ -36,9 +36,9 @@ def _content(frame: PageFrame, kind: str, slug: str) -> tuple[str, list[str]]:
     """The name of a feed, and the ids of its records."""
     library, limit = frame.maker.library, frame.maker.config.feeds.limit
     if kind == "topic":
-        return library.topic_face(slug).name, library.topic_ids(slug, limit)
+        return library.topic_summary(slug).name, library.topic_ids(slug, limit)
     if kind == "provider":
-        return library.provider_face(slug).name, library.provider_ids(slug, limit)
+        return library.provider_summary(slug).name, library.provider_ids(slug, limit)
     return "", library.newest_ids(limit)
 
 
@@ -107,8 +107,10 @@ def _rows(frame: PageFrame) -> tuple[list[FeedRow], list[FeedRow], list[FeedRow]
     maker = frame.maker
     library, formats = maker.library, maker.config.feeds.formats
     title = maker.config.title
-    topics = sorted(library.topic_faces(), key=lambda topic: (fold_name(topic.name), topic.slug))
-    providers = _by_name(library.provider_faces())
+    topics = sorted(
+        library.topic_summaries(), key=lambda topic: (fold_name(topic.name), topic.slug)
+    )
+    providers = _by_name(library.provider_summaries())
 
     def rows(pages: Iterable[tuple[str, str]], forms: Sequence[str]) -> list[FeedRow]:
         if not forms:
@@ -184,7 +186,7 @@ def prepare_providers_opml(frame: PageFrame) -> Mapping[str, Any]:
     href = frame.maker.urls.href
     homes = {
         href(provider_path(provider.slug)): f"https://{provider.domain}/"
-        for provider in frame.maker.library.provider_faces()
+        for provider in frame.maker.library.provider_summaries()
         if provider.domain
     }
     title = frame.maker.config.title

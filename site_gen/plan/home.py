@@ -88,7 +88,8 @@ def _strips(frame: PageFrame, shown: set[str]) -> tuple[Strip, ...]:
     strips = []
     for slug, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0])):
         topic = library.topic(slug)
-        new = (id_ for id_ in library.places(slug) if library.relations(id_).story not in shown)
+        stories = library.topic_stories(slug)
+        new = (id_ for id_ in stories if library.relations(id_).story not in shown)
         ids = list(islice(new, _STRIP_CARDS))
         if len(ids) < _STRIP_LEAST:
             continue

@@ -10,7 +10,7 @@ _TABLES = {
     "latest": ("shown", "1 = ?"),
     "provider": ("shown", "provider = ?"),
     "topic": ("memberships", "topic = ?"),
-    "places": ("memberships INDEXED BY places", "topic = ? AND place = 1"),
+    "topic stories": ("memberships INDEXED BY topic_stories", "topic = ? AND is_story = 1"),
     "stories": ("stories", "several = ?"),
 }
 """Name of a list → table and condition; the parameter is a row id, or 1."""
@@ -26,7 +26,7 @@ class ListMembers:
         table, condition = _TABLES[name]
         self.store = store
         self._from = f"FROM {table} WHERE {condition}"
-        self._key = key if name in ("provider", "topic", "places") else 1
+        self._key = key if name in ("provider", "topic", "topic stories") else 1
 
     def count(self) -> int:
         return int(self.store.value(f"SELECT COUNT(*) {self._from}", self._key))

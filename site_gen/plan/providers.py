@@ -99,7 +99,7 @@ def _topics(frame: PageFrame, provider: Provider) -> tuple[Count, ...]:
     """Its most frequent topics."""
     library = frame.maker.library
     return tuple(
-        Count(frame.maker.link(library.topic_face(slug).name, topic_path(slug)), count)
+        Count(frame.maker.link(library.topic_summary(slug).name, topic_path(slug)), count)
         for slug, count in library.main_topics(provider.slug)[:_TOPICS]
     )
 
@@ -158,7 +158,7 @@ def prepare(
     ``missed`` are the ids of missed stories, for the front page.
     """
     maker, front = frame.maker, page.number == 0
-    provider = maker.library.provider_face(slug)
+    provider = maker.library.provider_summary(slug)
     path = provider_path(provider.slug)
     description = maker.text(provider.description)
     crumbs = [maker.link("Providers", PATH)]

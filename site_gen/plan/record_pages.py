@@ -21,7 +21,7 @@ RecordRow = tuple[str, str, int, bytes]
 """Id of a record, id of the record shown for it, when that was published, its story as bytes."""
 _SELECT = (
     "SELECT r.id, s.id, s.published, st.data FROM records r JOIN shown s ON s.n = r.main "
-    "JOIN stories st ON st.n = s.story WHERE r.named = 1"
+    "JOIN stories st ON st.n = s.story WHERE r.has_url = 1"
 )
 
 
@@ -38,12 +38,12 @@ def changed_rows(
 
 
 def _changed_ids(store: Store, config: SiteConfig, changes: RelationChanges) -> list[str]:
-    ids = set(changes.gone)
-    with store.set_of(changes.articles) as some:
+    ids = set(changes.page_ids)
+    with store.temp_table(changes.articles) as some:
         sql = f"SELECT id FROM shown WHERE n IN (SELECT x FROM {some})"  # noqa: S608
         ids.update(store.column(sql))
     if config.robots.noindex_single_source:
-        with store.set_of(changes.stories) as some:
+        with store.temp_table(changes.stories) as some:
             sql = f"SELECT id FROM shown WHERE story IN (SELECT x FROM {some})"  # noqa: S608
             ids.update(store.column(sql))
     return sorted(ids)
@@ -51,7 +51,7 @@ def _changed_ids(store: Store, config: SiteConfig, changes: RelationChanges) -> 
 
 def _row(store: Store, record_id: str) -> RecordRow | None:
     row: RecordRow | None = store.execute(
-        f"{_SELECT} AND r.fold = ? AND r.id = ?", (record_id.casefold(), record_id)
+        f"{_SELECT} AND r.folded_id = ? AND r.id = ?", (record_id.casefold(), record_id)
     ).fetchone()
     return row
 

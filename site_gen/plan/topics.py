@@ -94,12 +94,14 @@ _ON_OLDER_PAGES: Mapping[str, Any] = {
 def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
     """The data of a page of a topic. Older pages leave out what later records would change."""
     maker, front = frame.maker, page.number == 0
-    topic = maker.library.topic_face(slug)
+    topic = maker.library.topic_summary(slug)
     path = topic_path(topic.slug)
     description = maker.text(topic.description)
     parent: Link | None = None
     if topic.parent:
-        parent = maker.link(maker.library.topic_face(topic.parent).name, topic_path(topic.parent))
+        parent = maker.link(
+            maker.library.topic_summary(topic.parent).name, topic_path(topic.parent)
+        )
     crumbs = [maker.link("Topics", PATH), *([parent] if parent else [])]
     if not front:
         crumbs.append(maker.link(topic.name, path))

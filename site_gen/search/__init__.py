@@ -110,7 +110,7 @@ def search_cache(store: Store, cache: Path, *, forget: bool) -> Iterator[Path]:
     long, or if the cache cannot be written.
     """
     lock = Lock(cache / "search")
-    if store.temporary_folder is not None or not lock.take():
+    if store.temporary_folder is not None or not lock.acquire():
         with tempfile.TemporaryDirectory(prefix="site_gen-") as folder:
             yield Path(folder, "search")
         return

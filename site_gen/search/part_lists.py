@@ -23,9 +23,9 @@ _AFTER = "~"
 def update(store: Store, library: Library, changes: RelationChanges) -> None:
     """Bring the stored digests of documents up to date."""
     if changes.everything or not store.get("documents", bool):
-        store.forget("documents", "unspaced")
+        store.clear("documents", "unspaced")
         for article in library.articles():
-            _store(store, article.n, make_document(library, article))
+            _store(store, article.row_id, make_document(library, article))
         store.set("documents", value=True)
         return
     for item in changes.items:

@@ -103,7 +103,7 @@ def _save_changed(stored: Stored, page: Page) -> None:
     number = stored.store.value("SELECT page FROM pages WHERE path = ?", page.path)
     at = page.context.get("changed")
     changed = None if at is None else micros(at)
-    Pages(stored.store).keep([MadePage(number, 0, b"", UNKNOWN, True, (), changed)])
+    Pages(stored.store).save_written([MadePage(number, 0, b"", UNKNOWN, True, (), changed)])
 
 
 def renderer_of(stored: Stored) -> Renderer:

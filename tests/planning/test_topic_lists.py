@@ -18,7 +18,7 @@ def article(name: str, hours: float, *topics: str, story: str = "quay", **fields
 
 def listed(library: Library, slug: str = "ai") -> list[tuple[str, str]]:
     """Of each story of a topic the record at its position and the record shown."""
-    return [(id_, record_shown_for(library, slug, id_)) for id_ in library.places(slug)]
+    return [(id_, record_shown_for(library, slug, id_)) for id_ in library.topic_stories(slug)]
 
 
 def test_story_has_the_position_of_its_first_record_and_the_card_of_its_lead() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import site_gen.store
 from site_gen.build import build
 from site_gen.output_marker import MARKER_PATH
 from tests.sites.site import Files, build_site, days, options_for, read_folder, record
@@ -86,7 +85,7 @@ def test_what_another_build_left_is_removed(
     *,
     changed: bool,
 ) -> None:
-    monkeypatch.setattr(site_gen.store, "_WAIT", 0.05)
+    monkeypatch.setattr("site_gen.store.connection._TIMEOUT", 0.05)
     with apart(folder):
         add(folder)
         build(options_for(folder))

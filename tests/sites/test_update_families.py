@@ -206,7 +206,7 @@ def test_index_of_the_search_that_was_damaged_is_made_anew(folder: Path) -> None
 def test_index_of_the_search_belongs_to_one_build_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_gen.store.lock._WAIT", 0.05)
+    monkeypatch.setattr("site_gen.store.lock._TIMEOUT", 0.05)
     own = tmp_path / "search"
     with Store(tmp_path / "a.sqlite") as one, Store(tmp_path / "b.sqlite") as two:
         with search_cache(one, tmp_path, forget=False) as first:
@@ -217,7 +217,7 @@ def test_index_of_the_search_belongs_to_one_build_at_a_time(
             assert not second.parent.exists()
         with search_cache(two, tmp_path, forget=False) as third:
             assert third == own
-    assert Lock(own).take()
+    assert Lock(own).acquire()
 
 
 @pytest.mark.parametrize("forget", [False, True])

@@ -71,9 +71,9 @@ def prepare_list(
     library, mirror = frame.maker.library, frame.mirror
     title, page = "Latest", "/latest/"
     if kind == "topic":
-        title, page = library.topic_face(slug).name, front
+        title, page = library.topic_summary(slug).name, front
     elif kind == "provider":
-        title, page = library.provider_face(slug).name, front
+        title, page = library.provider_summary(slug).name, front
     elif kind == "stories":
         title, page = "Stories", "/"
     element = mirror.item if kind != "stories" else lambda id_: indexes.story_entry(mirror, id_)

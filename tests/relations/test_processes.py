@@ -1,4 +1,4 @@
-"""Blocks of time that several processes group: the same stories, also after one was killed."""
+"""Grouping in several processes gives the same stories, also after a build that was killed."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from tests.stories.newsrooms import EVENTS, address, after
 
 @pytest.fixture(autouse=True)
 def _few_blocks_are_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grouping, "_WORTH_IT", 1)
+    monkeypatch.setattr(grouping, "_BLOCKS_PER_PROCESS", 1)
 
 
-def test_processes_find_the_stories_that_one_finds(tmp_path: Path) -> None:
+def test_several_processes_find_the_same_stories(tmp_path: Path) -> None:
     records = [
         record(
             f"r{number:02}",
@@ -45,11 +45,11 @@ def test_processes_find_the_stories_that_one_finds(tmp_path: Path) -> None:
 
 
 class KilledError(Exception):
-    """What stands in for the end of the process."""
+    """Raised where the process would be killed."""
 
 
 @pytest.mark.parametrize("how", ["removed", "changed", "broken", "added", "back"])
-def test_build_after_one_that_was_killed_is_as_one_from_nothing(
+def test_build_after_a_killed_one_equals_one_from_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     files = days(28, topics=["Tides"])
