@@ -1,7 +1,7 @@
 """Which library reads feeds right, fast, and in bounded time.
 
 ``python benchmarks/feed_readers.py`` prints three tables: milliseconds for a feed of 50 items in
-each format; how many of the sample feeds in ``tests/ingest/feeds/data`` each reads right; and
+each format; how many of the sample feeds in ``tests/fetch/feeds/data`` each reads right; and
 seconds for five megabytes of the worst. The libraries come with ``pip install -e '.[bench]'``; one
 that is not installed is left out. What was chosen and why is in
 ``docs/decisions/0015-feed-reader.md``.
@@ -33,7 +33,7 @@ from site_gen.fetch.feeds import parse_feed
 from site_gen.fetch.feeds.absolute_urls import absolute_url
 from site_gen.fetch.feeds.html_text import HtmlText, plain_text, plain_title
 from site_gen.fetch.types import Feed
-from tests.ingest.feeds.samples import NAMES, Sample, load_sample
+from tests.fetch.feeds.samples import NAMES, Sample, load_sample
 
 URL = "https://weir.example/feed"
 PACKAGES = {

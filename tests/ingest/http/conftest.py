@@ -1,5 +1,0 @@
-"""Fixtures: a server for each test."""
-
-from tests.ingest.server import server
-
-__all__ = ["server"]
