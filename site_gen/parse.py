@@ -19,7 +19,7 @@ from site_gen.model import Notes, PageNote, Problem, ProviderNote, Record, Sourc
 from site_gen.scan import Scan, keep_signatures, kind_of, read_source
 from site_gen.store import Store, encode, path_bytes
 from site_gen.validate import validate_note, validate_record
-from site_gen.validate.findings import placed
+from site_gen.validate.findings import with_location
 
 N = TypeVar("N", TopicNote, ProviderNote, PageNote)
 
@@ -271,7 +271,7 @@ def place_problems(folder: Path, problems: Iterable[Problem], limit: int) -> lis
     found = []
     for problem in problems:
         source = read_source(folder, problem.path, limit) if problem.field else None
-        found.append(placed(problem, source) if isinstance(source, SourceFile) else problem)
+        found.append(with_location(problem, source) if isinstance(source, SourceFile) else problem)
     return found
 
 

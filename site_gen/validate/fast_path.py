@@ -1,7 +1,7 @@
-"""The ordinary case, told apart fast: a record that nothing can be said against.
+"""A fast check for records without problems, which most are.
 
-All that is asked here is asked again, item by item and with words for it, by the other
-modules of this room. They need not begin where the answer is that all is well.
+It only says whether there is anything to report. If there is, the other modules of this package
+check the record again, field by field, and describe each problem.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ import msgspec
 from site_gen.external_links import is_http_url, is_resource_url
 from site_gen.model import FrontMatter, Image, Related
 from site_gen.model.records import Addressed
-from site_gen.validate.fields import READ_ALREADY, read_instants
-from site_gen.validate.nested import known_inside
+from site_gen.validate.fields import NATIVE_TYPES, read_instants
 from site_gen.validate.rules import record_rules
+from site_gen.validate.unknown_fields import has_only_known_fields
 
 
-def faultless(fields: dict[str, Any], known: frozenset[str]) -> FrontMatter | None:
-    """The fields of a record as they should be; None if there is anything to say of them.
+def convert_if_valid(fields: dict[str, Any], known: frozenset[str]) -> FrontMatter | None:
+    """The converted fields of a record; None if there is any error or warning to report.
 
-    ``known`` are the names of all fields that a record may have. Timestamps that can be
-    read are instants afterwards, in either case.
+    ``known`` are the names of all fields that a record may have. In either case, timestamps
+    that can be parsed are replaced by instants, in place.
     """
     read_instants(fields)
     related = fields.get("related", ())
@@ -33,28 +33,28 @@ def faultless(fields: dict[str, Any], known: frozenset[str]) -> FrontMatter | No
         if not isinstance(entry, dict):
             return None
         read_instants(entry)
-    if not (known >= fields.keys() and known_inside(fields)):
+    if not (known >= fields.keys() and has_only_known_fields(fields)):
         return None
     try:
-        front = msgspec.convert(fields, FrontMatter, builtin_types=READ_ALREADY)
+        front = msgspec.convert(fields, FrontMatter, builtin_types=NATIVE_TYPES)
     except msgspec.ValidationError:
         return None
-    return front if _all_well(front) else None
+    return front if _is_valid(front) else None
 
 
-def _all_well(front: FrontMatter) -> bool:
-    if not (_links(front) and all(map(_entry, front.related))):
+def _is_valid(front: FrontMatter) -> bool:
+    if not (_has_valid_links(front) and all(map(_is_valid_entry, front.related))):
         return False
     return next(record_rules(front), None) is None
 
 
-def _entry(entry: Related) -> bool:
-    return bool(entry.url) and _links(entry) and _images(entry.images)
+def _is_valid_entry(entry: Related) -> bool:
+    return bool(entry.url) and _has_valid_links(entry) and _are_valid_images(entry.images)
 
 
-def _links(article: Addressed) -> bool:
+def _has_valid_links(article: Addressed) -> bool:
     return all(is_http_url(url) for url in {*article.addresses} if url)
 
 
-def _images(images: Iterable[Image]) -> bool:
+def _are_valid_images(images: Iterable[Image]) -> bool:
     return all(is_resource_url(image.url) for image in images)

@@ -1,4 +1,4 @@
-"""Related entries: an invalid one costs itself, never its record."""
+"""Validation of related entries. An invalid entry is left out; its record is not."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import Any
 
 import msgspec
 
-from site_gen import front_matter
 from site_gen.front_matter import describe
 from site_gen.model import Related, Severity
 from site_gen.validate.fields import convert, read_instants
-from site_gen.validate.findings import Finding, field_name
+from site_gen.validate.findings import Finding
 from site_gen.validate.rules import image_rules, link_rules
+from site_gen.wording import KeyPath, dotted
 
 
-def valid_related(entries: Any, found: list[Finding]) -> Any:
-    """The entries without the invalid ones, each of which is warned about in ``found``.
+def valid_related(entries: Any, findings: list[Finding]) -> Any:
+    """The valid entries; a warning about each of the others is added to ``findings``.
 
-    What is not a list is returned as it is, for the record's own check.
+    What is not a list is returned unchanged: converting the record reports it.
     """
     if not isinstance(entries, list):
         return entries
     valid = []
     for index, entry in enumerate(entries):
-        wrong = list(_errors(entry, ("related", index)))
-        found += map(_as_warning, wrong)
-        if not wrong:
+        errors = list(_errors(entry, ("related", index)))
+        findings += map(_as_warning, errors)
+        if not errors:
             valid.append(entry)
     return valid
 
@@ -36,26 +36,26 @@ def _as_warning(finding: Finding) -> Finding:
     return msgspec.structs.replace(finding, hint=hint, severity=Severity.WARNING)
 
 
-def _errors(entry: Any, where: front_matter.Path) -> Iterator[Finding]:
+def _errors(entry: Any, path: KeyPath) -> Iterator[Finding]:
     if not isinstance(entry, dict):
-        text = f"{field_name(where)} is {describe(entry)}, expected a map"
-        yield Finding(where, "wrong-type", text)
+        message = f"{dotted(path)} is {describe(entry)}, expected a map"
+        yield Finding(path, "wrong-type", message)
         return
     read_instants(entry)
-    found: list[Finding] = []
-    related = convert(entry, Related, found)
-    for finding in found:
+    findings: list[Finding] = []
+    related = convert(entry, Related, findings)
+    for finding in findings:
         yield msgspec.structs.replace(
             finding,
-            where=(*where, *finding.where),
-            message=f"{field_name(where)}.{finding.message}",
+            field=(*path, *finding.field),
+            message=f"{dotted(path)}.{finding.message}",
         )
-    yield from link_rules(where, entry)
+    yield from link_rules(path, entry)
     if related is None:
         return
     if not related.url:
-        text = f"{field_name(where)}.webUrl is missing"
-        yield Finding((*where, "webUrl"), "missing", text, "it is required")
-    for finding in image_rules(where, related.images):
+        message = f"{dotted(path)}.webUrl is missing"
+        yield Finding((*path, "webUrl"), "missing", message, "it is required")
+    for finding in image_rules(path, related.images):
         if finding.severity is Severity.ERROR:
             yield finding

@@ -1,22 +1,23 @@
-"""What types alone cannot say of a record: links, pictures, languages, domains."""
+"""Rules that types cannot express: links, images, languages, domains."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_gen import front_matter, urls
+from site_gen import urls
 from site_gen.external_links import is_http_url, is_resource_url
 from site_gen.front_matter import describe
 from site_gen.language_tags import is_language_tag
 from site_gen.model import FrontMatter, Image, Severity
-from site_gen.validate.findings import Finding, field_name
+from site_gen.validate.findings import Finding
+from site_gen.wording import KeyPath, dotted
 
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
 
 
 def record_rules(front: FrontMatter) -> Iterator[Finding]:
-    """What is wrong with a record whose fields are all of the right type."""
+    """Findings about a record whose fields all have the right type."""
     if not front.original_url and not front.web_url:
         yield Finding(
             ("originalUrl",),
@@ -26,10 +27,10 @@ def record_rules(front: FrontMatter) -> Iterator[Finding]:
         )
     yield from image_rules((), front.images)
     yield from image_rules(("provider",), front.provider.images)
-    yield from _doubts(front)
+    yield from _record_warnings(front)
 
 
-def _doubts(front: FrontMatter) -> Iterator[Finding]:
+def _record_warnings(front: FrontMatter) -> Iterator[Finding]:
     if front.provider.domain and not urls.normal_domain(front.provider.domain):
         yield Finding(
             ("provider", "domain"),
@@ -52,31 +53,31 @@ def _doubts(front: FrontMatter) -> Iterator[Finding]:
         )
 
 
-def link_rules(at: front_matter.Path, fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """An error for each link that is no http(s) URL; values of other types are passed over."""
+def link_rules(path: KeyPath, fields: Mapping[str, Any]) -> Iterator[Finding]:
+    """An error for each link that is not an http(s) URL; skips values of other types."""
     for name in _LINKS:
         url = fields.get(name)
         if isinstance(url, str) and not is_http_url(url):
-            where = (*at, name)
-            text = f"{field_name(where)} is {describe(url)}, expected an http or https URL"
-            yield Finding(where, "bad-url", text)
+            field = (*path, name)
+            message = f"{dotted(field)} is {describe(url)}, expected an http or https URL"
+            yield Finding(field, "bad-url", message)
 
 
-def image_rules(at: front_matter.Path, images: tuple[Image, ...]) -> Iterator[Finding]:
-    """What is wrong with the images of the map at ``at``."""
+def image_rules(path: KeyPath, images: tuple[Image, ...]) -> Iterator[Finding]:
+    """Findings about the images of the map at ``path``."""
     for index, image in enumerate(images):
-        where = (*at, "images", index)
+        field = (*path, "images", index)
         if not is_resource_url(image.url):
-            text = (
-                f"{field_name((*where, 'url'))} is {describe(image.url)}, expected an http or "
+            message = (
+                f"{dotted((*field, 'url'))} is {describe(image.url)}, expected an http or "
                 "https URL or a path of the site"
             )
-            yield Finding((*where, "url"), "bad-url", text)
+            yield Finding((*field, "url"), "bad-url", message)
         if (image.width or 0) <= 0 or (image.height or 0) <= 0:
             yield Finding(
-                where,
+                field,
                 "image-size",
-                f"{field_name(where)} has no size",
+                f"{dotted(field)} has no size",
                 "add width and height in pixels, so that pages do not jump while it loads",
                 Severity.WARNING,
             )
