@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from slugify import slugify
 
-from site_gen.base_url import in_ascii
+from site_gen.base_url import ascii_host
 
 _READABLE = (
     (re.compile(r"\+"), " plus "),
@@ -111,7 +111,7 @@ def normal_host(domain: str) -> str:
         host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
     except ValueError:
         return ""
-    host = (host if host.isascii() else in_ascii(host)).rstrip(".")
+    host = (host if host.isascii() else ascii_host(host)).rstrip(".")
     return host if _DOMAIN.match(host) else ""
 
 

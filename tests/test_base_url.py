@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.base_url import normalised
+from site_gen.base_url import normalise_base_url
 from site_gen.checks import check_site
 from site_gen.cli.options import content_of
 from site_gen.config import load_config
@@ -57,8 +57,8 @@ URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-F]{2})+")
     ],
 )
 def test_one_form(given_url: str, expected: str) -> None:
-    assert normalised(given_url) == expected
-    assert normalised(expected) == expected
+    assert normalise_base_url(given_url) == expected
+    assert normalise_base_url(expected) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_one_form(given_url: str, expected: str) -> None:
     ],
 )
 def test_what_is_no_address_of_a_site(url: str) -> None:
-    assert normalised(url) == ""
+    assert normalise_base_url(url) == ""
 
 
 def test_login_is_refused_and_not_shown(tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ _HOSTS = st.sampled_from(["quay.example", "QUAY.example.", "bücher.example", "q
 
 @given(_HOSTS, _PATHS)
 def test_form_is_that_of_browsers_and_its_own(host: str, path: str) -> None:
-    found = normalised(f"https://{host}/{path}")
+    found = normalise_base_url(f"https://{host}/{path}")
     if not found:
         return
     assert URI.fullmatch(found)
-    assert normalised(found) == found
+    assert normalise_base_url(found) == found
     assert ada_url.normalize_url(found) == found
     assert "//" not in found.removeprefix("https://")
     assert found.endswith("/")
@@ -116,7 +116,7 @@ ODD = [
 def test_every_format_has_the_address_as_it_wants_it(tmp_path: Path, base_url: str) -> None:
     files = {"site.yaml": config(base_url=base_url), **news(record("Ferry", topics=["Tides"]))}
     site = build_site(tmp_path, files)
-    whole = normalised(base_url)
+    whole = normalise_base_url(base_url)
     article = f"{whole}news/r1/"
     base = urlsplit(whole).path
     assert site.attribute("/news/r1/", "link[rel=canonical]", "href") == article
