@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from site_gen.folders import is_text
+from site_gen.folders import is_utf8
 from site_gen.model import Output
 
 MARK_PATH = ".nojekyll"
@@ -93,7 +93,7 @@ def signed_files(folder: Path) -> set[str]:
             path = Path(root, name)
             relative = path.relative_to(folder).as_posix()
             known = _ASSET.match(relative) or _FOR_MACHINES.match(relative)
-            if not is_text(relative):
+            if not is_utf8(relative):
                 continue  # no build gives such a name
             if known or (name.endswith(".html") and _is_signed(path)):
                 found.add(relative)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from site_gen.base_url import normalise_base_url
 from site_gen.checks.folder import PARTS, FolderEntry
 from site_gen.checks.problems import finding, shown
-from site_gen.folders import BAD_NAME, is_text
+from site_gen.folders import BAD_NAME, is_utf8
 from site_gen.model import Problem, Severity
 
 LARGEST = 100 * 1024 * 1024
@@ -84,7 +84,7 @@ def _name(entry: FolderEntry) -> Iterator[Problem]:
         yield finding(
             path, f"has the character “{shown(found[0])}” in its name", "bad-name", _RENAME
         )
-    if not is_text(name):
+    if not is_utf8(name):
         yield finding(path, BAD_NAME, "bad-name", _RENAME)
 
 

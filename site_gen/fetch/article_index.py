@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from site_gen.canonical import page_of
+from site_gen.canonical import page_key
 from site_gen.fetch.article_keys import (
     former_id_marks,
     former_title_mark,
@@ -78,14 +78,14 @@ class ArticleIndex:
 
     def _hold(self, held: ExistingRecord) -> None:
         self._held.setdefault(held.id, held)
-        self.pages.update(filter(None, map(page_of, held.keys)))
+        self.pages.update(filter(None, map(page_key, held.keys)))
         for key in held.keys:
             self._by_key.setdefault(key, held)
         if held.same and held.published_at:
             self._records_titled.setdefault(held.same, []).append((held.published_at, held))
 
     def _mark(self, line: LedgerLine) -> None:
-        if page := page_of(line.key):
+        if page := page_key(line.key):
             self.pages.add(page)
         for mark in (key_mark(line.key), *line.also):
             self._by_address.setdefault(mark, line.key)
@@ -244,7 +244,7 @@ def _is_of_entry(line: LedgerLine, article: Article, ids: Collection[str]) -> bo
     The line may have gathered the ids of all its entries: the first is that of the article, or it
     says what the line's record was last told.
     """
-    if not article.entry_id or line.key != page_of(article.key):
+    if not article.entry_id or line.key != page_key(article.key):
         return True
     return not set(line.ids[:1]).isdisjoint(ids) or line.base.get("title") == value_mark(
         article.title

@@ -89,7 +89,7 @@ def _held(content: Path, limit: int, path: str) -> ExistingRecord:
 
 
 def _keys(texts: Mapping[str, str]) -> tuple[str, ...]:
-    """As ``canonical.own_keys`` makes them of a valid record."""
+    """As ``canonical.record_keys`` makes them of a valid record."""
     url, entry_id = texts.get("originalUrl") or texts.get("webUrl", ""), texts.get("entryId", "")
     if url and entry_id:
         return (entry_key(url, entry_id),)

@@ -10,7 +10,7 @@ import msgspec
 from jinja2.loaders import split_template_path
 
 from site_gen.errors import TemplateError
-from site_gen.folders import Tree, is_text, problems_in, walk
+from site_gen.folders import Tree, folder_problems, is_utf8, walk
 from site_gen.model import Problem
 
 
@@ -35,7 +35,7 @@ def read_sources(folders: tuple[Path, ...]) -> dict[str, TemplateSource]:
     for folder in folders:
         for name in _walked(folder).files:
             path = folder / name
-            if name not in found and is_text(name) and path.is_file():
+            if name not in found and is_utf8(name) and path.is_file():
                 found[name] = TemplateSource(str(path), _read(path, name))
     return dict(sorted(found.items()))
 
@@ -50,7 +50,7 @@ def _read(path: Path, name: str) -> bytes:
 def template_problems(folders: tuple[Path, ...]) -> list[Problem]:
     """Links that are not followed, and templates that are left out for their names."""
     trees = [(folder, _walked(folder)) for folder in folders]
-    return [each for folder, tree in trees for each in problems_in(folder, tree, tree.files)]
+    return [each for folder, tree in trees for each in folder_problems(folder, tree, tree.files)]
 
 
 def _walked(folder: Path) -> Tree:

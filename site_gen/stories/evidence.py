@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from site_gen.canonical import article_keys, own_keys
+from site_gen.canonical import article_keys, record_keys
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.stories.blocks import REACH, block_number, cut
@@ -101,6 +101,6 @@ def _listed(left: Record, right: Record) -> tuple[str, ...]:
 
     def held(record: Record) -> set[str]:
         named = (article_keys(entry.addresses) for entry in record.related)
-        return set(own_keys(record)).union(*named)
+        return set(record_keys(record)).union(*named)
 
     return tuple(sorted(held(left) & held(right)))
