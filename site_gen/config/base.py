@@ -6,11 +6,13 @@ from typing import Annotated
 
 import msgspec
 
+from site_gen.language_tags import TAG_PATTERN
+
 _MAX_INTEGER = 2**63 - 1
 """Settings are stored in SQLite, whose integers have 64 bits."""
 Whole = Annotated[int, msgspec.Meta(ge=-_MAX_INTEGER, le=_MAX_INTEGER)]
 Positive = Annotated[int, msgspec.Meta(ge=1, le=_MAX_INTEGER)]
-LanguageTag = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
+LanguageTag = Annotated[str, msgspec.Meta(pattern=rf"^{TAG_PATTERN}$")]
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

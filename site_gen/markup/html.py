@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html.parser import HTMLParser
+from html import unescape
 from typing import Literal
 
 import nh3
@@ -108,18 +108,4 @@ def to_text(text: str, dialect: Dialect = "commonmark") -> str:
     if not text:
         return ""
     html = nh3.clean(prevent_text_loss(_CONVERT[dialect](text), _TAGS), tags=set())
-    parser = _TextExtractor()
-    parser.feed(html)
-    parser.close()
-    return " ".join("".join(parser.parts).split())
-
-
-class _TextExtractor(HTMLParser):
-    """Collects the text of HTML, with entities decoded."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+    return " ".join(unescape(html).split())

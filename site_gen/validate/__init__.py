@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import posixpath
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,11 +11,10 @@ from site_gen import front_matter, urls
 from site_gen.canonical import with_keys
 from site_gen.front_matter import FrontMatterError, TextParts
 from site_gen.model import FrontMatter, Problem, Record, SourceFile
-from site_gen.validate.fast_path import convert_if_valid
 from site_gen.validate.fields import convert, prune, read_instants
-from site_gen.validate.findings import Finding, front_matter_problem, to_problems
+from site_gen.validate.findings import front_matter_problem, to_problems
 from site_gen.validate.related import valid_related
-from site_gen.validate.rules import image_rules, link_rules, record_rules
+from site_gen.validate.rules import image_findings, link_errors, record_findings
 from site_gen.validate.unknown_fields import (
     field_names,
     nested_unknown_fields,
@@ -36,44 +35,35 @@ def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, .
         document, fields = _parse(source)
     except FrontMatterError as error:
         return None, (front_matter_problem(source.path, error),)
-    front = convert_if_valid(fields, _RECORD_FIELDS)
-    if front is not None:
-        return _record(source, front, document.body, {}), ()
-    findings: list[Finding] = []
-    extra = {key: value for key, value in fields.items() if key not in _RECORD_FIELDS}
-    findings += unknown_fields(extra, _RECORD_FIELDS)
-    findings += nested_unknown_fields(fields)
+    findings = unknown_fields(fields, _RECORD_FIELDS) + nested_unknown_fields(fields)
+    unknown = [name for name in fields if name not in _RECORD_FIELDS]
+    extra = {name: fields.pop(name) for name in unknown}
     fields["related"] = valid_related(fields.get("related", []), findings)
     read_instants(fields)
-    front = convert(fields, FrontMatter, findings)
-    findings += link_rules((), fields)
-    if front is not None:
-        findings += record_rules(front)
+    attributes = {
+        "id": urls.record_id(posixpath.splitext(posixpath.basename(source.path))[0]),
+        "path": source.path,
+        "digest": source.digest,
+        "body": document.body,
+        "extra": extra,
+    }
+    record = convert(fields | attributes, Record, findings)
+    findings += link_errors(fields)
+    if record is not None:
+        findings += record_findings(record)
     problems = to_problems(source.path, document.front, findings)
-    if front is None or any(problem.is_error for problem in problems):
+    if record is None or any(problem.is_error for problem in problems):
         return None, problems
-    return _record(source, front, document.body, extra), problems
+    for entry in record.related:
+        if entry.original_url == entry.web_url:  # saves memory and space in the store
+            msgspec.structs.force_setattr(entry, "original_url", "")
+    return with_keys(record), problems
 
 
 def _parse(source: SourceFile) -> tuple[TextParts, dict[str, Any]]:
     """The parts of a file, and its fields without empty values. Raises FrontMatterError."""
     document = front_matter.split(source.data)
     return document, prune(front_matter.parse(document.front))
-
-
-def _record(source: SourceFile, front: FrontMatter, body: str, extra: dict[str, Any]) -> Record:
-    record = Record(
-        **{name: getattr(front, name) for name in FrontMatter.__struct_fields__},
-        id=urls.record_id(PurePosixPath(source.path).stem),
-        path=source.path,
-        digest=source.digest,
-        body=body,
-        extra=extra,
-    )
-    for entry in front.related:
-        if entry.original_url == entry.web_url:  # saves memory and space in the store
-            msgspec.structs.force_setattr(entry, "original_url", "")
-    return with_keys(record)
 
 
 def validate_note(
@@ -86,11 +76,10 @@ def validate_note(
         return None, (front_matter_problem(source.path, error),)
     attributes = {"slug": slug, "path": source.path, "body": document.body}
     known = frozenset(field_names(kind)) - attributes.keys()
-    findings = list(unknown_fields(fields, known))
-    findings += unknown_image_fields((), fields)
-    note = convert({**fields, **attributes}, kind, findings)
+    findings = unknown_fields(fields, known) + unknown_image_fields(fields)
+    note = convert(fields | attributes, kind, findings)
     if note is not None:
-        findings += image_rules((), getattr(note, "images", ()))
+        findings += image_findings(getattr(note, "images", ()))
     problems = to_problems(source.path, document.front, findings)
     failed = any(problem.is_error for problem in problems)
     return (None if failed else note), problems

@@ -35,10 +35,11 @@ def prune(value: Any) -> Any:
     They mean the same as absent ones. Returns ``value``.
     """
     has_empty = False
-    for item in value.values() if isinstance(value, dict) else value:
+    for item in value.values() if type(value) is dict else value:
         kind = type(item)  # faster than isinstance; YAML readers make no subclasses
         if kind is str:
-            has_empty = has_empty or not item or item.isspace()
+            if not item or item.isspace():
+                has_empty = True
         elif kind is dict or kind is list:
             if item:
                 prune(item)
@@ -46,10 +47,12 @@ def prune(value: Any) -> Any:
                 has_empty = True
         elif item is None:
             has_empty = True
-    if has_empty and isinstance(value, dict):
+    if not has_empty:
+        return value
+    if isinstance(value, dict):
         for key in [key for key, item in value.items() if _is_empty(item)]:
             del value[key]
-    elif has_empty:
+    else:
         value[:] = [item for item in value if not _is_empty(item)]
     return value
 
@@ -71,13 +74,18 @@ def read_instant(text: str) -> datetime | None:
         instant = datetime.fromisoformat(text.strip().upper())
         if instant.tzinfo is None:
             return instant.replace(tzinfo=UTC)
-        return instant.astimezone(UTC)
+        return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
 
-def convert(fields: dict[str, Any], kind: type[T], findings: list[Finding]) -> T | None:
-    """The fields as ``kind``; None, and every error added to ``findings``, if that fails."""
+def convert(
+    fields: dict[str, Any], kind: type[T], findings: list[Finding], path: KeyPath = ()
+) -> T | None:
+    """The fields of the map at ``path`` as ``kind``.
+
+    If that fails, None, and every error is added to ``findings``.
+    """
     try:
         return msgspec.convert(fields, kind, builtin_types=NATIVE_TYPES)
     except msgspec.ValidationError:
@@ -86,16 +94,16 @@ def convert(fields: dict[str, Any], kind: type[T], findings: list[Finding]) -> T
         name = field.encode_name
         if name not in fields:
             if field.required:
-                findings.append(_missing((name,)))
+                findings.append(missing((*path, name)))
             continue
         try:
             msgspec.convert(fields[name], field.type, builtin_types=NATIVE_TYPES)
         except msgspec.ValidationError as error:
-            findings.append(_type_finding(str(error), (name,), fields[name]))
+            findings.append(_type_finding(str(error), (*path, name), fields[name]))
     return None
 
 
-def _missing(field: KeyPath) -> Finding:
+def missing(field: KeyPath) -> Finding:
     return Finding(field, "missing", f"{dotted(field)} is missing", "it is required")
 
 
@@ -108,9 +116,9 @@ def _type_finding(error: str, field: KeyPath, value: Any) -> Finding:
     if "`key` in " in error:
         message = f"a key of {dotted(field)} is not text"
         return Finding(field, "wrong-type", message, "put it in quotes")
-    missing = re.search(r"missing required field `(.*)`", message)
-    if missing:
-        return _missing((*field, missing[1]))
+    absent = re.search(r"missing required field `(.*)`", message)
+    if absent:
+        return missing((*field, absent[1]))
     expected = re.search(r"Expected `(\w+)", message)
     type_name = expected[1] if expected else "datetime" if "date" in message else ""
     expectation = TYPE_NAMES.get(type_name, message)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from site_gen.front_matter import describe
 from site_gen.model import Related, Severity
-from site_gen.validate.fields import convert, read_instants
+from site_gen.validate.fields import convert, missing, read_instants
 from site_gen.validate.findings import Finding
-from site_gen.validate.rules import image_rules, link_rules
+from site_gen.validate.rules import image_errors, link_errors
 from site_gen.wording import KeyPath, dotted
 
 
 def valid_related(entries: Any, findings: list[Finding]) -> Any:
-    """The valid entries; a warning about each of the others is added to ``findings``.
+    """The valid entries, converted; a warning about each of the others is added to ``findings``.
 
     What is not a list is returned unchanged: converting the record reports it.
     """
@@ -24,10 +23,12 @@ def valid_related(entries: Any, findings: list[Finding]) -> Any:
         return entries
     valid = []
     for index, entry in enumerate(entries):
-        errors = list(_errors(entry, ("related", index)))
-        findings += map(_as_warning, errors)
-        if not errors:
-            valid.append(entry)
+        errors: list[Finding] = []
+        related = _convert_entry(entry, ("related", index), errors)
+        if errors:
+            findings += map(_as_warning, errors)
+        else:
+            valid.append(related)
     return valid
 
 
@@ -36,26 +37,17 @@ def _as_warning(finding: Finding) -> Finding:
     return msgspec.structs.replace(finding, hint=hint, severity=Severity.WARNING)
 
 
-def _errors(entry: Any, path: KeyPath) -> Iterator[Finding]:
+def _convert_entry(entry: Any, path: KeyPath, errors: list[Finding]) -> Related | None:
     if not isinstance(entry, dict):
         message = f"{dotted(path)} is {describe(entry)}, expected a map"
-        yield Finding(path, "wrong-type", message)
-        return
+        errors.append(Finding(path, "wrong-type", message))
+        return None
     read_instants(entry)
-    findings: list[Finding] = []
-    related = convert(entry, Related, findings)
-    for finding in findings:
-        yield msgspec.structs.replace(
-            finding,
-            field=(*path, *finding.field),
-            message=f"{dotted(path)}.{finding.message}",
-        )
-    yield from link_rules(path, entry)
+    related = convert(entry, Related, errors, path)
+    errors += link_errors(entry, path)
     if related is None:
-        return
+        return None
     if not related.url:
-        message = f"{dotted(path)}.webUrl is missing"
-        yield Finding((*path, "webUrl"), "missing", message, "it is required")
-    for finding in image_rules(path, related.images):
-        if finding.severity is Severity.ERROR:
-            yield finding
+        errors.append(missing((*path, "webUrl")))
+    errors += image_errors(related.images, path)
+    return related

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from site_gen import urls
@@ -16,68 +16,68 @@ from site_gen.wording import KeyPath, dotted
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
 
 
-def record_rules(front: FrontMatter) -> Iterator[Finding]:
+def record_findings(front: FrontMatter) -> list[Finding]:
     """Findings about a record whose fields all have the right type."""
+    findings = image_findings(front.images)
+    findings += image_findings(front.provider.images, ("provider",))
     if not front.original_url and not front.web_url:
-        yield Finding(
-            ("originalUrl",),
-            "missing",
-            "originalUrl and webUrl are both missing",
-            "a record needs at least one of the two",
-        )
-    yield from image_rules((), front.images)
-    yield from image_rules(("provider",), front.provider.images)
-    yield from _record_warnings(front)
-
-
-def _record_warnings(front: FrontMatter) -> Iterator[Finding]:
-    if front.provider.domain and not urls.normal_domain(front.provider.domain):
-        yield Finding(
-            ("provider", "domain"),
-            "bad-domain",
-            f"provider.domain is {describe(front.provider.domain)}, expected a domain name",
-            "such as example.org; until then the provider is known by its name",
-            Severity.WARNING,
-        )
+        message = "originalUrl and webUrl are both missing"
+        hint = "a record needs at least one of the two"
+        findings.append(Finding(("originalUrl",), "missing", message, hint))
+    domain = front.provider.domain
+    if domain and not urls.normal_domain(domain):
+        message = f"provider.domain is {describe(domain)}, expected a domain name"
+        hint = "such as example.org; until then the provider is known by its name"
+        findings.append(_warning(("provider", "domain"), "bad-domain", message, hint))
     if front.locale and not is_language_tag(front.locale):
-        yield Finding(
-            ("locale",),
-            "bad-locale",
-            f"locale is {describe(front.locale)}, expected a language tag such as en or en-us",
-            "until then the site's language is assumed",
-            Severity.WARNING,
-        )
+        message = f"locale is {describe(front.locale)}, expected a language tag such as en or en-us"
+        hint = "until then the site's language is assumed"
+        findings.append(_warning(("locale",), "bad-locale", message, hint))
     if not front.excerpt:
-        yield Finding(
-            ("excerpt",), "no-excerpt", "excerpt is empty", "add a summary", Severity.WARNING
-        )
+        findings.append(_warning(("excerpt",), "no-excerpt", "excerpt is empty", "add a summary"))
+    return findings
 
 
-def link_rules(path: KeyPath, fields: Mapping[str, Any]) -> Iterator[Finding]:
+def _warning(field: KeyPath, code: str, message: str, hint: str) -> Finding:
+    return Finding(field, code, message, hint, Severity.WARNING)
+
+
+def link_errors(fields: Mapping[str, Any], path: KeyPath = ()) -> list[Finding]:
     """An error for each link that is not an http(s) URL; skips values of other types."""
-    for name in _LINKS:
-        url = fields.get(name)
-        if isinstance(url, str) and not is_http_url(url):
-            field = (*path, name)
-            message = f"{dotted(field)} is {describe(url)}, expected an http or https URL"
-            yield Finding(field, "bad-url", message)
+    return [
+        Finding(
+            (*path, name),
+            "bad-url",
+            f"{dotted((*path, name))} is {describe(url)}, expected an http or https URL",
+        )
+        for name in _LINKS
+        if isinstance(url := fields.get(name), str) and not is_http_url(url)
+    ]
 
 
-def image_rules(path: KeyPath, images: tuple[Image, ...]) -> Iterator[Finding]:
-    """Findings about the images of the map at ``path``."""
-    for index, image in enumerate(images):
-        field = (*path, "images", index)
-        if not is_resource_url(image.url):
-            message = (
-                f"{dotted((*field, 'url'))} is {describe(image.url)}, expected an http or "
-                "https URL or a path of the site"
-            )
-            yield Finding((*field, "url"), "bad-url", message)
-        if (image.width or 0) <= 0 or (image.height or 0) <= 0:
-            yield Finding(
-                field,
-                "image-size",
-                f"{dotted(field)} has no size",
-                "add width and height in pixels, so that pages do not jump while it loads",
-                Severity.WARNING,
-            )
+def image_errors(images: tuple[Image, ...], path: KeyPath = ()) -> list[Finding]:
+    """An error for each image of the map at ``path`` whose URL is not valid."""
+    return [
+        Finding(
+            (*path, "images", index, "url"),
+            "bad-url",
+            f"{dotted((*path, 'images', index, 'url'))} is {describe(image.url)}, "
+            "expected an http or https URL or a path of the site",
+        )
+        for index, image in enumerate(images)
+        if not is_resource_url(image.url)
+    ]
+
+
+def image_findings(images: tuple[Image, ...], path: KeyPath = ()) -> list[Finding]:
+    """The errors, and a warning for each image without a size."""
+    return image_errors(images, path) + [
+        _warning(
+            (*path, "images", index),
+            "image-size",
+            f"{dotted((*path, 'images', index))} has no size",
+            "add width and height in pixels, so that pages do not jump while it loads",
+        )
+        for index, image in enumerate(images)
+        if (image.width or 0) <= 0 or (image.height or 0) <= 0
+    ]
