@@ -18,6 +18,10 @@ TYPE_NAMES = {
 }
 """msgspec's names of types → what messages call them."""
 
+_BOOLEAN_HINTS = {
+    **dict.fromkeys(("yes", "on", "true"), "write true"),
+    **dict.fromkeys(("no", "off", "false"), "write false"),
+}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
@@ -41,3 +45,14 @@ def dotted(path: KeyPath) -> str:
 def undotted(text: str) -> KeyPath:
     """``.related[2].images``, as msgspec's errors have it → ``("related", 2, "images")``."""
     return tuple(key or int(index) for key, index in _STEP.findall(text))
+
+
+def type_hint(expected: str, value: object) -> str:
+    """How to write ``value`` so that YAML gives it msgspec's type ``expected``; may be empty."""
+    if expected == "str" and isinstance(value, int | float):
+        return "put it in quotes"
+    if expected == "int" and isinstance(value, str) and value.lstrip("-").isdigit():
+        return "write it without quotes"
+    if expected == "bool" and isinstance(value, str):
+        return _BOOLEAN_HINTS.get(value.lower(), "")
+    return ""

@@ -152,6 +152,15 @@ MESSAGES = {
     "ranking:\n  half_life_hours: long\n": (
         ":4:3: ranking.half_life_hours is the text “long”, expected a number"
     ),
+    "search: no\n": ":3:1: search is the text “no”, expected true or false (write false)",
+    "embeds: {hosts: [https://a.example/]}\n": (
+        ":3:18: embeds.hosts[0] is “https://a.example/”, expected a host "
+        "(such as player.vimeo.com, in lower case)"
+    ),
+    "pagination: {page_size: '5'}\n": (
+        ":3:14: pagination.page_size is the text “5”, expected a whole number "
+        "(write it without quotes)"
+    ),
     "stories: {threshold: 2}\n": (
         ":3:11: stories.threshold is the number 2, expected a number of at most 1"
     ),
@@ -204,7 +213,6 @@ POSITIONS = {
     "feeds: {formats: {topics: atom}}\n": ":3:19: feeds.formats.topics ",
     "feeds: {id_url: 'ftp://a.example/'}\n": ":3:9: feeds.id_url ",
     "theme: {accent: gren}\n": ":3:9: theme.accent ",
-    "pagination: {page_size: '5'}\n": ":3:14: pagination.page_size ",
     f"admission: {{min_quality: -1{'0' * 30}}}\n": ":3:13: admission.min_quality ",
     "admission: {min_quality: 1.5}\n": ":3:13: admission.min_quality ",
     "admission: {max_age_days: x}\n": ":3:13: admission.max_age_days ",
@@ -215,7 +223,6 @@ POSITIONS = {
     "images: {referrer_policies: [a]}\n": ":3:10: images.referrer_policies ",
     "limits: {site_bytes: -1}\n": ":3:10: limits.site_bytes ",
     "locale: false\n": ":3:1: locale ",
-    "search: no\n": ":3:1: search ",
     "search: On\n": ":3:1: search ",
     "author: !!python/name:os.system desk\n": ":3:9: a tag (!…) ",
     "x:\n  " + "- " * 60_000 + "a\n": ": invalid YAML: its values lie too deep ",

@@ -35,11 +35,11 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
     if config.repository and not is_http_url(config.repository):
         yield _invalid_url(("repository",), config.repository)
     yield from _check_feeds(config.feeds)
-    for host in config.embeds.hosts:
+    for index, host in enumerate(config.embeds.hosts):
         if normal_host(host) != host:
             yield InvalidSetting(
-                ("embeds", "hosts"),
-                f"embeds.hosts has “{host}”, expected the name of a host",
+                ("embeds", "hosts", index),
+                f"embeds.hosts[{index}] is “{host}”, expected a host",
                 "such as player.vimeo.com, in lower case",
             )
     for index, pattern in enumerate(config.shared_hosts):

@@ -15,7 +15,7 @@ import yaml
 
 from site_gen.config.types import SiteConfig
 from site_gen.front_matter import LoadError, describe, load
-from site_gen.wording import TYPE_NAMES, KeyPath, dotted, undotted
+from site_gen.wording import TYPE_NAMES, KeyPath, dotted, type_hint, undotted
 
 _MAX_HINT_VALUE = 100
 """Hints repeat no value that has more characters."""
@@ -43,14 +43,14 @@ def explain_error(error: str, fields: dict[Any, Any]) -> tuple[str, KeyPath]:
         key, value = next(pair for pair in value.items() if not isinstance(pair[1], str))
         keys = (*keys, key)
     expected = _expected(message)
-    hint = _hint(value, expected, keys)
+    type_name = re.search(r"Expected `(\w+)", message)
+    hint = type_hint(type_name[1], value) if type_name else ""
+    hint = f" ({hint})" if hint else _structure_hint(value, expected, keys)
     return f"{dotted(keys)} is {describe(value)}, expected {expected}{hint}", keys
 
 
-def _hint(value: Any, expected: str, keys: KeyPath) -> str:
-    """What was probably meant, in brackets; empty if there is no good guess."""
-    if expected.startswith("text") and not isinstance(value, str | dict | list):
-        return " (put it in quotes)"
+def _structure_hint(value: Any, expected: str, keys: KeyPath) -> str:
+    """How to write a text as the list or section that was expected; empty if that is unclear."""
     if not isinstance(value, str) or not 0 < len(value) <= _MAX_HINT_VALUE or "\n" in value.strip():
         return ""
     kind = _type_of(keys)

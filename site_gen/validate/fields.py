@@ -14,7 +14,7 @@ import msgspec
 
 from site_gen.front_matter import describe
 from site_gen.validate.findings import Finding
-from site_gen.wording import TYPE_NAMES, KeyPath, dotted, undotted
+from site_gen.wording import TYPE_NAMES, KeyPath, dotted, type_hint, undotted
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -124,14 +124,6 @@ def _type_finding(error: str, field: KeyPath, value: Any) -> Finding:
     expectation = TYPE_NAMES.get(type_name, message)
     code = "bad-timestamp" if type_name == "datetime" else "wrong-type"
     message = f"{dotted(field)} is {describe(value)}, expected {expectation}"
-    return Finding(field, code, message, _type_hint(type_name, value))
-
-
-def _type_hint(expected: str, value: Any) -> str:
-    if expected == "str" and isinstance(value, int | float):
-        return "put it in quotes"
-    if expected == "array" and isinstance(value, str):
-        return f"write a list: [{value}]"
-    if expected == "int" and isinstance(value, str) and value.lstrip("-").isdigit():
-        return "write it without quotes"
-    return ""
+    is_list_item = type_name == "array" and isinstance(value, str)
+    hint = f"write a list: [{value}]" if is_list_item else type_hint(type_name, value)
+    return Finding(field, code, message, hint)

@@ -53,7 +53,7 @@ ERRORS: dict[str, tuple[str, str, int, int, str, str, str, str]] = {
         "write it without quotes"),
     "yes for true": ("quality: 70", "published: yes",
         8, 12, "wrong-type", "published",
-        "published is the text “yes”, expected true or false", ""),
+        "published is the text “yes”, expected true or false", "write true"),
     "one topic without a list": ("quality: 70", "topics: AI",
         8, 9, "wrong-type", "topics", "topics is the text “AI”, expected a list",
         "write a list: [AI]"),
