@@ -51,7 +51,7 @@ def type_hint(expected: str, value: object) -> str:
     """How to write ``value`` so that YAML gives it msgspec's type ``expected``; may be empty."""
     if expected == "str" and isinstance(value, int | float):
         return "put it in quotes"
-    if expected == "int" and isinstance(value, str) and value.lstrip("-").isdigit():
+    if expected in ("int", "float") and isinstance(value, str) and value.lstrip("-").isdigit():
         return "write it without quotes"
     if expected == "bool" and isinstance(value, str):
         return _BOOLEAN_HINTS.get(value.lower(), "")

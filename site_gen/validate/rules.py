@@ -27,7 +27,7 @@ def record_findings(front: FrontMatter) -> list[Finding]:
     domain = front.provider.domain
     if domain and not urls.normal_domain(domain):
         message = f"provider.domain is {describe(domain)}, expected a domain name"
-        hint = "such as example.org; until then the provider is known by its name"
+        hint = "such as example.org; until then the provider is identified by its name"
         findings.append(_warning(("provider", "domain"), "bad-domain", message, hint))
     if front.locale and not is_language_tag(front.locale):
         message = f"locale is {describe(front.locale)}, expected a language tag such as en or en-us"

@@ -99,7 +99,7 @@ WARNINGS: dict[str, tuple[str, str, int, int, str, str, str, str]] = {
     "an invalid domain": ("  name: Harbour Post", "  name: A\n  domain: not a domain",
         8, 11, "bad-domain", "provider.domain",
         "provider.domain is the text “not a domain”, expected a domain name",
-        "such as example.org; until then the provider is known by its name"),
+        "such as example.org; until then the provider is identified by its name"),
     "an invalid language": ("quality: 70", "locale: plain English",
         8, 9, "bad-locale", "locale",
         "locale is the text “plain English”, expected a language tag such as en or en-us",
