@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import UsageError
-from site_gen.folders import Tree, is_text, problems_in, walk
+from site_gen.folders import Tree, folder_problems, is_utf8, walk
 from site_gen.model import Output, Problem
 
 _FIRST = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css")
@@ -57,13 +57,13 @@ def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
 
 def static_problems(folders: tuple[Path, ...]) -> list[Problem]:
     """Links that are not followed, and static files that are left out for their names."""
-    return [problem for folder in folders for problem in problems_in(folder, *_walk(folder))]
+    return [problem for folder in folders for problem in folder_problems(folder, *_walk(folder))]
 
 
 def _files(folder: Path) -> dict[str, Path]:
     """The files of a folder by their names in the site."""
     _, names = _walk(folder)
-    return {name: folder / name for name in names if is_text(name)}
+    return {name: folder / name for name in names if is_utf8(name)}
 
 
 def _walk(folder: Path) -> tuple[Tree, list[str]]:

@@ -1,4 +1,4 @@
-"""Links that lead out of the site: which are allowed, and how they are cleaned for readers.
+"""Links to other sites: which are allowed, and removing tracking parameters and logins.
 
 The list of tracking parameters follows what the browsers that strip them remove
 (Brave's and Firefox's query-stripping lists) and the vendors' own documentation.
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 _HTTP = re.compile(
     r"https?://[^\s/?#\\<>\"\x00-\x1f\x7f]+(?:[/?#][^\s<>\"\x00-\x1f\x7f]*)?\Z", re.IGNORECASE
 )
-# The ordinary case, told apart fast: a host name, then visible ASCII.
+# Ordinary URLs: a host name, then visible ASCII.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][!#-;=?-~]*)?\Z")
 _LOGIN = re.compile(r"(?:(?<=//)|\A)[^/?#\s]*@")
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_", "mc_")
@@ -27,25 +27,25 @@ _TRACKING = frozenset(
 _FROM_A_FEED = re.compile(
     r"(?:cmp|emc|from|medium|partner|ref|referrer|source|src|via)=rss\b", re.I
 )
-"""Parameters by which outlets count readers who come from their feeds; elsewhere such names may
-say which page is meant."""
+"""Parameters by which providers count readers who come from their feeds. With other values, such
+names may identify a page."""
 
 
 def is_http_url(url: str) -> bool:
-    """Whether this is an absolute http(s) URL with a host, fit to be linked to."""
+    """Whether this is an absolute http(s) URL with a host, and safe to link to."""
     if _PLAIN.match(url):
         return True
     if not _HTTP.match(url):
         return False
     try:
         parts = urlsplit(url)
-        return bool(parts.hostname) and parts.port != 0  # a port that is none raises
+        return bool(parts.hostname) and parts.port != 0  # raises for an invalid port
     except ValueError:
         return False
 
 
 def is_resource_url(url: str) -> bool:
-    """Whether this may be a picture's address: http(s), or a path relative to the site."""
+    """Whether this is valid as the URL of an image: http(s), or a path relative to the site."""
     if url.startswith("//"):
         return is_http_url(f"https:{url}")
     if ":" in url.split("/", 1)[0]:
@@ -54,21 +54,21 @@ def is_resource_url(url: str) -> bool:
 
 
 def without_login(url: str) -> str:
-    """An address, or what was meant as one, as messages may show it."""
+    """A URL, or text that was meant as one, without user name and password, for messages."""
     return _LOGIN.sub("", url, count=1)
 
 
 def is_tracking(parameter: str) -> bool:
-    """Whether a parameter (``name=value``) only tells where a reader came from."""
+    """Whether a parameter (``name=value``) only says where a reader came from."""
     name = parameter.split("=", 1)[0].lower()
-    counts = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
-    return counts or bool(_FROM_A_FEED.match(parameter))
+    is_known = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+    return is_known or bool(_FROM_A_FEED.match(parameter))
 
 
 def without_tracking(url: str) -> str:
-    """The URL without parameters that only tell where its reader came from."""
+    """The URL without tracking parameters."""
     if "?" not in url:
         return url
     parts = urlsplit(url)
-    kept = [parameter for parameter in parts.query.split("&") if not is_tracking(parameter)]
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    others = [parameter for parameter in parts.query.split("&") if not is_tracking(parameter)]
+    return urlunsplit(parts._replace(query="&".join(others)))

@@ -1,7 +1,7 @@
-"""Walking folders of the site: content/, static/, templates/.
+"""Walking the folders of a site: content/, static/, templates/.
 
-A link to a folder is followed as if the folder lay there, except one that leads back to a
-folder that it lies in: that would have no end.
+A link to a folder is followed as if the folder were there, except one that leads back to a
+folder that contains the link, which would never end.
 """
 
 from __future__ import annotations
@@ -15,19 +15,17 @@ import msgspec
 from site_gen.model import Problem, Severity
 
 BAD_NAME = "has a name that is not UTF-8"
-_NO_FILE = "is neither a file nor a folder, so it is left out"
-_LEADS_BACK = "is a link that leads back to a folder it lies in, so it is not followed"
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """What was found in a folder; paths are relative to it, with forward slashes."""
+    """The files of a folder; paths are relative to it, with forward slashes."""
 
     folders: tuple[tuple[str, tuple[str, ...]], ...]
     """Path of each folder with a slash at its end, empty for the top, and its files by name."""
     links: tuple[str, ...] = ()
-    """Links to files and to folders that were followed, and links to nothing."""
-    lost: tuple[str, ...] = ()
-    """Those of them that lead to nothing; they are among the files, too."""
+    """Links to files, links to folders that were followed, and broken links."""
+    broken_links: tuple[str, ...] = ()
+    """They are among the files, too."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -38,118 +36,122 @@ class Tree(msgspec.Struct, frozen=True):
                 yield folder + name
 
 
-def walk(root: Path, is_passed_over: Callable[[str], bool]) -> Tree:
-    """All files below ``root``, except in folders whose name says that they are passed over.
+def walk(root: Path, is_ignored: Callable[[str], bool]) -> Tree:
+    """All files below ``root``, sorted by name; folders whose name ``is_ignored`` are left out.
 
-    The order is that of the names. A folder that does not exist is empty.
+    A folder that does not exist is empty.
     """
-    return _Walker(is_passed_over).walk(root)
+    return _Walker(is_ignored).walk(root)
 
 
 class _Walker:
-    def __init__(self, is_passed_over: Callable[[str], bool]) -> None:
-        self.is_passed_over = is_passed_over
+    def __init__(self, is_ignored: Callable[[str], bool]) -> None:
+        self.is_ignored = is_ignored
         self.folders: list[tuple[str, tuple[str, ...]]] = []
         self.links: list[str] = []
-        self.lost: list[str] = []
+        self.broken_links: list[str] = []
         self.problems: list[Problem] = []
 
     def walk(self, root: Path) -> Tree:
-        waiting: list[tuple[str, tuple[str, ...]]] = [("", ())]
-        while waiting:
-            folder, above = waiting.pop()
-            found = self._look_into(f"{root}/{folder}", folder, above)
-            waiting += reversed(found)
-        return Tree(tuple(self.folders), tuple(self.links), tuple(self.lost), tuple(self.problems))
+        pending: list[tuple[str, tuple[str, ...]]] = [("", ())]
+        while pending:
+            folder, parents = pending.pop()
+            pending += reversed(self._read_folder(f"{root}/{folder}", folder, parents))
+        return Tree(
+            tuple(self.folders), tuple(self.links), tuple(self.broken_links), tuple(self.problems)
+        )
 
-    def _look_into(
-        self, place: str, folder: str, above: tuple[str, ...]
+    def _read_folder(
+        self, full_path: str, folder: str, link_parents: tuple[str, ...]
     ) -> list[tuple[str, tuple[str, ...]]]:
-        """Take the files of one folder; the folders in it, each with what it must not lead to.
+        """Add the files of one folder. Returns its subfolders, each with its ``link_parents``.
 
-        ``above`` are the real folders that hold the links on the way here.
+        Those are the real paths of the folders that contain the links on the way to a folder.
         """
         try:
-            with os.scandir(place) as listed:
-                entries = sorted(listed, key=lambda entry: entry.name)
+            with os.scandir(full_path) as iterator:
+                entries = sorted(iterator, key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
-            self.problems += [] if folder else _no_folder(place)
+            self.problems += [] if folder else _root_problems(full_path)
             return []
         except OSError as error:
             reason = f"cannot be read: {error.strerror or error}"
-            place = written_down(folder.rstrip("/"))
-            self.problems.append(Problem(place, reason, code="unreadable"))
+            path = printable_path(folder.rstrip("/"))
+            self.problems.append(Problem(path, reason, code="unreadable"))
             return []
         files: list[str] = []
-        inside: list[tuple[str, tuple[str, ...]]] = []
+        subfolders: list[tuple[str, tuple[str, ...]]] = []
         for entry in entries:
             path = folder + entry.name
             is_link = entry.is_symlink()
             if not _is_folder(entry):
-                self._take(entry, path, files)
-            elif self.is_passed_over(entry.name):
+                self._add_file(entry, path, files)
+            elif self.is_ignored(entry.name):
                 continue
             elif is_link:
-                here = (*above, os.path.realpath(place))
-                if _leads_back(os.path.realpath(entry.path), here):
-                    self.problems.append(_loop(path))
+                parents = (*link_parents, os.path.realpath(full_path))
+                if _contains_any(os.path.realpath(entry.path), parents):
+                    self.problems.append(_link_loop(path))
                 else:
                     self.links.append(path)
-                    inside.append((f"{path}/", here))
+                    subfolders.append((f"{path}/", parents))
             else:
-                inside.append((f"{path}/", above))
+                subfolders.append((f"{path}/", link_parents))
         self.folders.append((folder, tuple(files)))
-        return inside
+        return subfolders
 
-    def _take(self, entry: os.DirEntry[str], path: str, files: list[str]) -> None:
-        """Add what is no folder to the files of its folder; reading a pipe would have no end."""
-        is_lost = entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110
-        if not (is_lost or entry.is_file()):
-            hint = "remove it, or put a file in its place"
-            if not entry.name.startswith("."):  # such as the socket of a program that watches
-                problem = Problem(written_down(path), _NO_FILE, code="no-file", hint=hint)
-                self.problems.append(problem)
+    def _add_file(self, entry: os.DirEntry[str], path: str, files: list[str]) -> None:
+        """Add what is not a folder to the files of its folder; report pipes, sockets, devices."""
+        is_broken = entry.is_symlink() and not os.path.exists(entry.path)  # noqa: PTH110
+        if not (is_broken or entry.is_file()):
+            if not entry.name.startswith("."):  # such as the socket of a file watcher
+                message = "is neither a file nor a folder, so it is left out"
+                hint = "remove it, or put a file in its place"
+                self.problems.append(
+                    Problem(printable_path(path), message, code="no-file", hint=hint)
+                )
             return
         files.append(entry.name)
         if entry.is_symlink():
             self.links.append(path)
-            self.lost += [path] if is_lost else []
+            self.broken_links += [path] if is_broken else []
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link to itself, or through a folder that may not be looked into
+    except OSError:  # a link to itself, or through a folder without permission
         return False
 
 
-def _no_folder(place: str) -> list[Problem]:
-    """What is wrong with the top if it is there and no folder."""
-    root = place.rstrip("/")
+def _root_problems(path: str) -> list[Problem]:
+    """The problem of a root that exists and is not a folder."""
+    root = path.rstrip("/")
     if not os.path.lexists(root):
         return []
-    said = "is no folder" if os.path.exists(root) else "is a link to nothing"  # noqa: PTH110
+    what = "is not a folder" if os.path.exists(root) else "is a link to nothing"  # noqa: PTH110
     hint = "put the folder there, or remove it"
-    return [Problem("", f"{said}, so nothing of it is used", code="no-folder", hint=hint)]
+    return [Problem("", f"{what}, so nothing in it is used", code="no-folder", hint=hint)]
 
 
-def _loop(path: str) -> Problem:
+def _link_loop(path: str) -> Problem:
+    message = "is a link that leads back to a folder it lies in, so it is not followed"
     return Problem(
-        written_down(path), _LEADS_BACK, Severity.WARNING, "link-loop", hint="remove the link"
+        printable_path(path), message, Severity.WARNING, "link-loop", hint="remove the link"
     )
 
 
-def _leads_back(target: str, above: tuple[str, ...]) -> bool:
-    return any(Path(folder).is_relative_to(target) for folder in above)
+def _contains_any(folder: str, paths: Iterable[str]) -> bool:
+    return any(Path(path).is_relative_to(folder) for path in paths)
 
 
 def real_path(path: Path) -> Path:
-    """Where a path leads; of links that lead to themselves the path itself."""
+    """The path with all links resolved; of links that lead to themselves the path itself."""
     return Path(os.path.realpath(path))
 
 
-def is_text(path: str) -> bool:
-    """Whether a path can be written down: names of files need not be UTF-8."""
+def is_utf8(path: str) -> bool:
+    """Whether a path is UTF-8, which names of files need not be."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -157,33 +159,36 @@ def is_text(path: str) -> bool:
     return True
 
 
-def written_down(path: str) -> str:
-    r"""A path as messages have it: ``\xff`` in place of a byte that is not UTF-8."""
+def printable_path(path: str) -> str:
+    r"""A path for messages: with ``\xff`` in place of a byte that is not UTF-8."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def bad_name(path: str) -> Problem:
-    """What is said of a file that is left out for its name."""
+def bad_name_problem(path: str) -> Problem:
+    """The problem of a file that is left out for its name."""
     hint = "rename it: addresses are UTF-8"
-    return Problem(written_down(path), f"{BAD_NAME}, so it is left out", code="bad-name", hint=hint)
+    message = f"{BAD_NAME}, so it is left out"
+    return Problem(printable_path(path), message, code="bad-name", hint=hint)
 
 
-def problems_in(folder: Path, tree: Tree, files: Iterable[str]) -> list[Problem]:
-    """What is wrong in a folder beside the content, of whose files these are taken.
+def folder_problems(folder: Path, tree: Tree, files: Iterable[str]) -> list[Problem]:
+    """The problems of a folder other than the content, of which ``files`` are used.
 
-    The place of a problem is a file of the content, so the message names this one.
+    ``Problem.path`` is for files of the content, so the message names the file.
     """
-    wrong = (*tree.problems, *(bad_name(path) for path in files if not is_text(path)))
+    problems = (*tree.problems, *(bad_name_problem(path) for path in files if not is_utf8(path)))
     return [
         msgspec.structs.replace(
-            each, path="", message=f"{f'{folder.name}/{each.path}'.rstrip('/')} {each.message}"
+            problem,
+            path="",
+            message=f"{f'{folder.name}/{problem.path}'.rstrip('/')} {problem.message}",
         )
-        for each in wrong
+        for problem in problems
     ]
 
 
 def linked_folders(folders: Iterable[Path]) -> Iterator[Path]:
-    """Where the links to folders lead that are followed in these folders."""
+    """The real paths of all linked folders in these folders."""
     for folder in folders:
         for link in walk(folder, lambda _: False).links:
             if (folder / link).is_dir():

@@ -1,20 +1,21 @@
-"""Language tags (RFC 5646), as ``locale`` in settings and records has them."""
+"""Language tags (RFC 5646), the values of ``locale`` in settings and records."""
 
 from __future__ import annotations
 
 import re
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+TAG_PATTERN = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
+_TAG = re.compile(rf"{TAG_PATTERN}\Z")
 
 
 def is_language_tag(text: str) -> bool:
-    """Whether this has the form of a tag; ``en_us``, as programs write it, has it too."""
+    """Whether this has the form of a language tag; ``en_us`` is accepted, too."""
     return bool(_TAG.match(text))
 
 
 def language_tag(locale: str) -> str:
-    """A locale with hyphens, as the ``lang`` attribute has it; empty if it is no tag."""
+    """A locale with hyphens, for the ``lang`` attribute; empty if it is not a language tag."""
     return locale.replace("_", "-") if is_language_tag(locale) else ""
 
 

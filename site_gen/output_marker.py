@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from site_gen.folders import is_text
+from site_gen.folders import is_utf8
 from site_gen.model import Output
 
 MARKER_PATH = ".nojekyll"
@@ -93,7 +93,7 @@ def generated_files(folder: Path) -> set[str]:
             path = Path(root, name)
             relative = path.relative_to(folder).as_posix()
             is_known = _ASSET.match(relative) or _MACHINE_READABLE.match(relative)
-            if not is_text(relative):
+            if not is_utf8(relative):
                 continue  # no build writes a file of such a name
             if is_known or (name.endswith(".html") and _has_generator(path)):
                 found.add(relative)

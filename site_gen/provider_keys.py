@@ -1,10 +1,10 @@
-"""Which outlet is meant: a host, the name that it goes by there, and where names agree the channel.
+"""Provider keys, by which providers are told apart: host, name and, on shared hosts, channel.
 
-An outlet's *mark* has up to three parts with spaces between them, such as
-``videos.example boskitchen @bo``. Whether a host has one outlet or several is seen when all records
-are known (``relations/shared_hosts.py``): one that is alone there has the host's own address. For
-hosts that are known to be shared no outlet has it. ``docs/decisions/0021-identity.md`` has the
-reasons.
+A key has up to three parts separated by spaces, such as ``videos.example boskitchen @bo``.
+Whether a host has one provider or several is known when all records are read
+(``relations/shared_hosts.py``): a provider that is alone on a host has the host as its address.
+On hosts that are known to be shared, no provider has it. ``docs/decisions/0021-identity.md``
+has the reasons.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from publicsuffixlist import PublicSuffixList
 
-from site_gen.urls import digest, name_slug, normal_domain, provider_slug
+from site_gen.urls import name_slug, normal_domain, provider_slug, short_digest
 
 APART = "~"
-"""Between host, name and channel in an address; no domain has it."""
+"""Separates host, name and channel in URLs of provider pages; no domain contains it."""
 _ARTICLE = re.compile(r"the-(?=.)")
 _BETWEEN_WORDS = re.compile(r"-(?!(?<=\d-)\d)")
-"""A hyphen, but for one between digits: “Quay 1.1” is not “Quay 11”."""
+"""A hyphen, but not between digits: “Quay 1.1” is not “Quay 11”."""
 _PLAIN = re.compile(r"[a-z0-9@_.-]+\Z")
 _ACCOUNT = re.compile(r"/(@[^/?]+)")
-"""Where the programs of social networks, of which anybody may run one, have their accounts."""
+"""The path of an account on servers of Mastodon and similar social networks."""
 
 KNOWN_HOSTS = tuple(
     "bitbucket.org/* bsky.app/profile/* codeberg.org/* dailymotion.com/* dev.to/* dev.to/feed/* "
@@ -39,97 +39,96 @@ KNOWN_HOSTS = tuple(
     "twitter.com/* vimeo.com/* vimeo.com/channels/* wordpress.com/* x.com/* youtube.com/@* "
     "youtube.com/c/* youtube.com/channel/* youtube.com/playlist?list=* youtube.com/user/*".split()
 )
-"""Services whose hosts the Public Suffix List does not have: channels are told by the path, or by
-a parameter."""
+"""Services that are not in the Public Suffix List. The path or a parameter has the channel."""
 
 
 @lru_cache(maxsize=65536)
 def provider_key(name: str, domain: str, channel: str = "") -> str:
-    """What identifies an outlet; without a domain only the slug of its name.
+    """The key of a provider; without a domain only the slug of its name.
 
-    Spellings of one name have one mark: those that differ by case, spaces, punctuation, accents or
-    “The”. A name that only repeats the domain is none: whoever has the host is meant.
+    Spellings of a name that differ by case, spaces, punctuation, accents or “The” have one key.
+    A name that only repeats the domain is ignored.
     """
     host = normal_domain(domain)
-    place = provider_slug(name, domain)
-    key = name_key(name, host) if host else ""
+    slug = provider_slug(name, domain)
+    key = _name_key(name, host) if host else ""
     if not key:
-        return place
-    return " ".join(filter(None, (place, key, _channel_key(channel))))
+        return slug
+    return " ".join(filter(None, (slug, key, _channel_key(channel))))
 
 
-def name_key(name: str, host: str) -> str:
-    """What spellings of a name on one host have in common; empty for the host's own name."""
+def _name_key(name: str, host: str) -> str:
+    """What spellings of a name have in common; empty for a name that repeats the host."""
     if normal_domain(name) == host:
         return ""
     return _BETWEEN_WORDS.sub("", _ARTICLE.sub("", name_slug(name, "outlet"), count=1))
 
 
 def _channel_key(channel: str) -> str:
-    """Capitals tell channels apart on some hosts, but not in addresses on every server."""
+    """The channel for use in URLs: with a digest if it has capitals, which some servers ignore."""
     if not channel or _PLAIN.match(channel):
         return channel
-    return f"{name_slug(channel, 'channel')}-{digest(channel)}"
+    return f"{name_slug(channel, 'channel')}-{short_digest(channel)}"
 
 
 class SharedHosts(msgspec.Struct, frozen=True):
-    """Hosts that give channels away to many outlets."""
+    """Hosts that many providers publish on, each in a channel."""
 
-    own: tuple[str, ...] = ()
-    """``github.com/*``, ``reddit.com/r/*``: where the address of a channel has its name; a host
-    alone where it has none. Those of the site, beside :data:`KNOWN_HOSTS`."""
+    configured: tuple[str, ...] = ()
+    """Patterns of ``shared_hosts`` in ``site.yaml``, in addition to :data:`KNOWN_HOSTS`:
+    ``reddit.com/r/*``, where ``*`` stands for the name of a channel, or only a host."""
 
     def has(self, host: str) -> bool:
-        """Whether many outlets share this host, so that none has it for itself."""
-        return host.removeprefix("m.") in _by_host(self.own) or gives_names_away(host)
+        """Whether many providers share this host, so that its address belongs to none."""
+        return host.removeprefix("m.") in _patterns(self.configured) or is_public_suffix(host)
 
     def channel(self, site: str) -> str:
-        """The channel whose site this is, as its host calls it; empty if it is none."""
+        """The name of the channel at the URL ``site``; empty if it is not one."""
         host = normal_domain(site)
-        expressions = _by_host(self.own).get(host.removeprefix("m."), ())
+        expressions = _patterns(self.configured).get(host.removeprefix("m."), ())
         if not host or not (expressions or "/@" in site):
             return ""
         parts = urlsplit(site)
         path = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        found = (expression.match(path) for expression in (*expressions, _ACCOUNT))
-        return next((match[1] for match in found if match), "")
+        matches = (expression.match(path) for expression in (*expressions, _ACCOUNT))
+        return next((match[1] for match in matches if match), "")
 
 
 @cache
-def _by_host(own: tuple[str, ...]) -> dict[str, list[re.Pattern[str]]]:
-    found: dict[str, list[re.Pattern[str]]] = {}
-    patterns = (*KNOWN_HOSTS, *own)
-    for pattern in sorted(patterns, key=_depth, reverse=True):  # “s” is no channel in t.me/s/ada
+def _patterns(configured: tuple[str, ...]) -> dict[str, list[re.Pattern[str]]]:
+    """Host → expressions for paths, deepest first, since “s” is not the channel in t.me/s/ada.
+
+    Their first group is the channel. A host without a path has none.
+    """
+    by_host: dict[str, list[re.Pattern[str]]] = {}
+    patterns = (*KNOWN_HOSTS, *configured)
+    for pattern in sorted(patterns, key=lambda pattern: pattern.count("/"), reverse=True):
         host, _, path = pattern.partition("/")
-        known = found.setdefault(host, [])
+        expressions = by_host.setdefault(host, [])
         if not path:
-            continue  # its outlets are told apart by their names alone
+            continue
         folder, _, name = f"/{path}".rpartition("/")
-        page, is_asked, sign = name.removesuffix("*").rpartition("=")  # the @ of @ada, a parameter
-        before, ends = re.escape(f"{folder}/{page}{is_asked}"), "&" if is_asked else "/?"
-        known.append(re.compile(rf"{before}({re.escape(sign)}[^{ends}]+)"))
-    return found
-
-
-def _depth(pattern: str) -> int:
-    return pattern.count("/")
+        parameter, equals, prefix = name.removesuffix("*").rpartition("=")  # prefix: @ in /@*
+        before, end = re.escape(f"{folder}/{parameter}{equals}"), "&" if equals else "/?"
+        expressions.append(re.compile(rf"{before}({re.escape(prefix)}[^{end}]+)"))
+    return by_host
 
 
 @lru_cache(maxsize=65536)
-def gives_names_away(host: str) -> bool:
-    """Whether anybody can have a name below this host, by the private part of the Public Suffix
-    List: ``blogspot.com`` does, ``ada.blogspot.com`` does not, nor does ``co.uk``, which is no
-    site."""
+def is_public_suffix(host: str) -> bool:
+    """Whether anybody can register a name below this host, which is a site itself.
+
+    By the private part of the Public Suffix List: ``blogspot.com`` is one;
+    ``ada.blogspot.com`` is not, and neither is ``co.uk``, which is not a site.
+    """
     if "." not in host:
         return False
-    return _suffixes().publicsuffix(host) == host and _registries().publicsuffix(host) != host
+    if _suffix_list(only_icann=False).publicsuffix(host) != host:
+        return False
+    return _suffix_list(only_icann=True).publicsuffix(host) != host
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
-
-
-@cache
-def _registries() -> PublicSuffixList:
-    return PublicSuffixList(only_icann=True)
+def _suffix_list(*, only_icann: bool) -> PublicSuffixList:
+    """The Public Suffix List, or the part of it that registries have."""
+    return PublicSuffixList(only_icann=only_icann)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from site_gen.content import Content
-from site_gen.folders import written_down
+from site_gen.folders import printable_path
 from site_gen.model import BuildReport, Problem, Severity
 from site_gen.options import Options, Stopwatch
 from site_gen.outputs import WriteCounts
@@ -61,5 +61,5 @@ def make_report(
         },
         why=written.why,
         seconds=clock.rounded(),
-        output=written_down(str(options.output)) if counts else "",
+        output=printable_path(str(options.output)) if counts else "",
     )

@@ -11,7 +11,7 @@ import msgspec
 from site_gen.config import Limits
 from site_gen.errors import UsageError
 from site_gen.file_signature import UNKNOWN, Signature, now, signature_of, trusted
-from site_gen.folders import bad_name, is_text, walk, written_down
+from site_gen.folders import bad_name_problem, is_utf8, printable_path, walk
 from site_gen.git_blobs import clean_blobs
 from site_gen.model import Problem, Severity, SourceFile
 from site_gen.store import Store, encode, path_bytes
@@ -51,7 +51,9 @@ def list_content(folder: Path) -> ContentListing:
     for inside, files in tree.folders:
         kind = inside[:-1] if inside[:-1] in NOTE_FOLDERS else "records"
         paths_of[kind] += [inside + name for name in files if is_content(name)]
-    lost = [_broken_link(path) for path in tree.lost if _may_be_folder(path.rpartition("/")[2])]
+    lost = [
+        _broken_link(path) for path in tree.broken_links if _may_be_folder(path.rpartition("/")[2])
+    ]
     return ContentListing(
         **{kind: tuple(sorted(paths)) for kind, paths in paths_of.items()},
         problems=(*tree.problems, *lost),
@@ -66,7 +68,7 @@ def _may_be_folder(name: str) -> bool:
 def _broken_link(path: str) -> Problem:
     message = "is a broken link, so it is skipped"
     hint = "repair or remove the link"
-    return Problem(written_down(path), message, Severity.WARNING, "lost-link", hint=hint)
+    return Problem(printable_path(path), message, Severity.WARNING, "lost-link", hint=hint)
 
 
 def is_content(name: str) -> bool:
@@ -160,12 +162,12 @@ def scan(store: Store, folder: Path, limit: int) -> Scan:
 
 def _with_good_names(listing: ContentListing) -> tuple[ContentListing, tuple[Problem, ...]]:
     """The files whose names are text, and the problems of all others."""
-    wrong = [path for path in listing.all if not is_text(path)]
-    problems = (*listing.problems, *map(bad_name, wrong))
+    wrong = [path for path in listing.all if not is_utf8(path)]
+    problems = (*listing.problems, *map(bad_name_problem, wrong))
     if not wrong:
         return listing, problems
     kinds = {kind: getattr(listing, kind) for kind in ("records", *NOTE_FOLDERS)}
-    good = {kind: tuple(filter(is_text, paths)) for kind, paths in kinds.items()}
+    good = {kind: tuple(filter(is_utf8, paths)) for kind, paths in kinds.items()}
     return ContentListing(**good), problems
 
 

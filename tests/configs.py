@@ -1,4 +1,4 @@
-"""site.yaml with settings, and what is said of it."""
+"""Loading a site.yaml with given text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from site_gen.config import SiteConfig, load_config
 from site_gen.errors import ConfigError
 
-LEAST = "title: The Tideline\nbase_url: https://tideline.example/\n"
+MINIMAL = "title: The Tideline\nbase_url: https://tideline.example/\n"
 
 
 def load(folder: Path, text: str | bytes, base_url: str | None = None) -> SiteConfig:
@@ -18,8 +18,8 @@ def load(folder: Path, text: str | bytes, base_url: str | None = None) -> SiteCo
     return load_config(path, base_url=base_url)
 
 
-def refusal(folder: Path, text: str | bytes, base_url: str | None = None) -> str:
-    """The error's one line, without the folder."""
+def error_line(folder: Path, text: str | bytes, base_url: str | None = None) -> str:
+    """The message of the ConfigError for this text, which is one line, without the folder."""
     with pytest.raises(ConfigError) as caught:
         load(folder, text, base_url)
     line = str(caught.value)

@@ -1,4 +1,4 @@
-"""The one form of base_url, and what formats make of it."""
+"""Normalised base_url, and how all formats use it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.base_url import normalised
+from site_gen.base_url import normalise_base_url
 from site_gen.checks import check_site
 from site_gen.cli.options import content_of
 from site_gen.config import load_config
@@ -25,7 +25,7 @@ URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-F]{2})+")
 
 
 @pytest.mark.parametrize(
-    ("given_url", "expected"),
+    ("url", "expected"),
     [
         ("https://quay.example", "https://quay.example/"),
         ("https://quay.example/news", "https://quay.example/news/"),
@@ -56,9 +56,9 @@ URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-F]{2})+")
         ("http://localhost/x", "http://localhost/x/"),
     ],
 )
-def test_one_form(given_url: str, expected: str) -> None:
-    assert normalised(given_url) == expected
-    assert normalised(expected) == expected
+def test_normalised_form(url: str, expected: str) -> None:
+    assert normalise_base_url(url) == expected
+    assert normalise_base_url(expected) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_one_form(given_url: str, expected: str) -> None:
         *("https://quay.example/\ud800", "https://\udcff.example/", "https://[::1/"),
     ],
 )
-def test_what_is_no_address_of_a_site(url: str) -> None:
-    assert normalised(url) == ""
+def test_invalid_base_url(url: str) -> None:
+    assert normalise_base_url(url) == ""
 
 
-def test_login_is_refused_and_not_shown(tmp_path: Path) -> None:
+def test_login_is_an_error_and_not_in_the_message(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text("title: A\nbase_url: https://ann:secret@quay.example/\n")
     with pytest.raises(ConfigError) as caught:
         load_config(tmp_path / "site.yaml")
@@ -92,15 +92,15 @@ _HOSTS = st.sampled_from(["quay.example", "QUAY.example.", "bücher.example", "q
 
 
 @given(_HOSTS, _PATHS)
-def test_form_is_that_of_browsers_and_its_own(host: str, path: str) -> None:
-    found = normalised(f"https://{host}/{path}")
-    if not found:
+def test_normalised_url_is_a_uri_that_browsers_do_not_change(host: str, path: str) -> None:
+    url = normalise_base_url(f"https://{host}/{path}")
+    if not url:
         return
-    assert URI.fullmatch(found)
-    assert normalised(found) == found
-    assert ada_url.normalize_url(found) == found
-    assert "//" not in found.removeprefix("https://")
-    assert found.endswith("/")
+    assert URI.fullmatch(url)
+    assert normalise_base_url(url) == url
+    assert ada_url.normalize_url(url) == url
+    assert "//" not in url.removeprefix("https://")
+    assert url.endswith("/")
 
 
 ODD = [
@@ -113,26 +113,26 @@ ODD = [
 
 
 @pytest.mark.parametrize("base_url", ODD)
-def test_every_format_has_the_address_as_it_wants_it(tmp_path: Path, base_url: str) -> None:
+def test_all_formats_use_the_normalised_url(tmp_path: Path, base_url: str) -> None:
     files = {"site.yaml": config(base_url=base_url), **news(record("Ferry", topics=["Tides"]))}
     site = build_site(tmp_path, files)
-    whole = normalised(base_url)
-    article = f"{whole}news/r1/"
-    base = urlsplit(whole).path
+    site_url = normalise_base_url(base_url)
+    article = f"{site_url}news/r1/"
+    base = urlsplit(site_url).path
     assert site.attribute("/news/r1/", "link[rel=canonical]", "href") == article
     assert site.links("/news/r1/", "link[rel=stylesheet]")[0].startswith(f"{base}assets/site-")
     robots = (site.root / "robots.txt").read_text()
-    assert robots.endswith(f"\nSitemap: {whole}sitemap.xml\n")
-    places = [
+    assert robots.endswith(f"\nSitemap: {site_url}sitemap.xml\n")
+    locations = [
         node.text or ""
         for path in site.root.glob("sitemap*.xml")
         for node in ElementTree.parse(path).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
     ]
-    assert article in places
-    assert all(URI.fullmatch(place) and place.startswith(whole) for place in places)
+    assert article in locations
+    assert all(URI.fullmatch(url) and url.startswith(site_url) for url in locations)
     feed = ElementTree.parse(site.root / "feed.xml").getroot()
     atom = "{http://www.w3.org/2005/Atom}"
-    assert feed.find(f"{atom}link[@rel='self']").attrib["href"] == f"{whole}feed.xml"  # type: ignore[union-attr]
+    assert feed.find(f"{atom}link[@rel='self']").attrib["href"] == f"{site_url}feed.xml"  # type: ignore[union-attr]
     items = json.loads((site.root / "feed.json").read_text())["items"]
     assert [item["url"] for item in items] == [article]
     with content_of(site.options, Stopwatch()) as content:
@@ -140,7 +140,9 @@ def test_every_format_has_the_address_as_it_wants_it(tmp_path: Path, base_url: s
 
 
 @pytest.mark.parametrize("former", ["https://quay.example//a/", "https://quay.example/news"])
-def test_ids_by_a_former_address_are_no_links(tmp_path: Path, former: str) -> None:
+def test_feed_ids_with_a_former_base_url_are_not_checked_as_links(
+    tmp_path: Path, former: str
+) -> None:
     files = {
         "site.yaml": config(base_url="https://quay.example/", feeds={"id_url": former}),
         **news(record("Ferry")),
@@ -152,7 +154,7 @@ def test_ids_by_a_former_address_are_no_links(tmp_path: Path, former: str) -> No
 
 
 @pytest.mark.parametrize("base_url", [*ODD, "https://quay.example/(a)/$1/it's/%22b%22/"])
-def test_links_of_texts_and_redirects_are_found_under_any_address(
+def test_links_in_bodies_and_redirects_work_with_any_base_url(
     tmp_path: Path, base_url: str
 ) -> None:
     body = "[All](/latest/) ![Ferry](/img/icon.svg)"

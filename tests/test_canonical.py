@@ -1,4 +1,4 @@
-"""Which addresses are one article's: tables of both kinds, and laws for all others."""
+"""Article keys: tables of equal and different URLs, and laws for all others."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("url", SAME.values(), ids=list(SAME))
-def test_addresses_of_one_article_have_one_key(url: str) -> None:
+def test_urls_of_one_article_have_one_key(url: str) -> None:
     assert article_key(url) == article_key(ARTICLE) == "a.example/news/new-ferry"
 
 
@@ -101,7 +101,7 @@ PAIRS = {
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS.values(), ids=list(PAIRS))
-def test_spellings_have_one_key(one: str, other: str) -> None:
+def test_spellings_of_one_url_have_one_key(one: str, other: str) -> None:
     assert article_key(one) == article_key(other)
 
 
@@ -134,19 +134,28 @@ DIFFERENT = {
         "https://a.cdn.ampproject.org/i/s/a.example/b.png",
         "https://a.example/b.png",
     ),
-    "no cache": ("https://cdn.ampproject.org.example/c/s/a.example/b", "https://a.example/b"),
-    "almost a cache": ("https://notbing-amp.com/c/s/a.example/b", "https://a.example/b"),
-    "no viewer": ("https://www.google.com/amp/s/ferry", "https://www.google.com/s/ferry"),
+    "host that begins like a cache": (
+        "https://cdn.ampproject.org.example/c/s/a.example/b",
+        "https://a.example/b",
+    ),
+    "host that ends like a cache": (
+        "https://notbing-amp.com/c/s/a.example/b",
+        "https://a.example/b",
+    ),
+    "viewer without a page": (
+        "https://www.google.com/amp/s/ferry",
+        "https://www.google.com/s/ferry",
+    ),
     "viewer's namesake": ("https://google.a.example/amp/s/a.example/b", "https://a.example/b"),
 }
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT.values(), ids=list(DIFFERENT))
-def test_other_articles_have_other_keys(one: str, other: str) -> None:
+def test_different_articles_have_different_keys(one: str, other: str) -> None:
     assert article_key(one) != article_key(other)
 
 
-UNREADABLE = {
+INVALID = {
     "empty": ("", ""),
     "no host": ("https://", ""),
     "port": ("https://a.example:99999/b", "a.example:99999/b"),
@@ -158,12 +167,12 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize(("url", "key"), UNREADABLE.values(), ids=list(UNREADABLE))
-def test_what_cannot_be_read_is_its_own_key(url: str, key: str) -> None:
+@pytest.mark.parametrize(("url", "key"), INVALID.values(), ids=list(INVALID))
+def test_text_that_is_not_a_url_is_its_own_key(url: str, key: str) -> None:
     assert article_key(url) == key
 
 
-def test_front_pages_are_no_articles() -> None:
+def test_front_pages_have_no_article_key() -> None:
     fronts = [
         "",
         "https://a.example",
@@ -171,8 +180,8 @@ def test_front_pages_are_no_articles() -> None:
         "https://amp.b.example/#c",
     ]
     assert article_keys(fronts) == ()
-    shown = ["https://a.example/?p=1", "https://a.example/#!2-b", "https://a.example/c", ""]
-    assert article_keys(shown) == ("a.example#!2-b", "a.example/c", "a.example?p=1")
+    articles = ["https://a.example/?p=1", "https://a.example/#!2-b", "https://a.example/c", ""]
+    assert article_keys(articles) == ("a.example#!2-b", "a.example/c", "a.example?p=1")
 
 
 PIECES = (
@@ -195,18 +204,18 @@ hostile = st.one_of(
 @example("https://", "cdn.ampproject.org/c/s/" * 350)
 @example("https://", "a.example" + "/amp" * 2000)
 @example("https://", "a.example/" + "é" * 4000)
-def test_a_key_is_its_own_key(scheme: str, text: str) -> None:
+def test_key_of_a_key_is_the_key(scheme: str, text: str) -> None:
     key = article_key(scheme + text)
     assert article_key(f"https://{key}") == key
 
 
 words = st.text("abcdefghijklmnoqrstuvwxyz", min_size=1, max_size=8)  # no p: no amp
 slugs = st.lists(words, min_size=2, max_size=4).map("-".join)
-selecting = st.dictionaries(
+identifying = st.dictionaries(
     st.sampled_from(["id", "p", "story", "v", "article", "sid", "page"]),
     st.from_regex(r"[a-z0-9]{1,6}", fullmatch=True),
     max_size=3,
-).map(lambda found: [f"{name}={value}" for name, value in found.items()])
+).map(lambda pairs: [f"{name}={value}" for name, value in pairs.items()])
 paths = st.builds(lambda above, slug: "/".join(["", *above, slug]), st.lists(words), slugs)
 hosts = words.map("{}.example".format).filter(lambda host: not host.startswith("www."))
 
@@ -215,8 +224,8 @@ def url_of(host: str, path: str, parameters: list[str]) -> str:
     return f"https://{host}{path}?{'&'.join(parameters)}"
 
 
-@given(hosts, paths, selecting)
-def test_ordinary_address_is_its_key(host: str, path: str, parameters: list[str]) -> None:
+@given(hosts, paths, identifying)
+def test_key_of_an_ordinary_url(host: str, path: str, parameters: list[str]) -> None:
     query = f"?{'&'.join(sorted(parameters))}" if parameters else ""
     assert article_key(url_of(host, path, parameters)) == f"{host}{path}{query}"
 
@@ -224,7 +233,7 @@ def test_ordinary_address_is_its_key(host: str, path: str, parameters: list[str]
 @given(
     hosts,
     paths,
-    selecting,
+    identifying,
     st.sampled_from(["https://", "http://", "https://www.", "https://amp.", "HTTP://WWW."]),
     st.sampled_from(["", ":80", ":443"]),
     st.sampled_from(["", "/amp"]),
@@ -234,7 +243,7 @@ def test_ordinary_address_is_its_key(host: str, path: str, parameters: list[str]
     st.sampled_from(["", "https://x.cdn.ampproject.org/c/s/", "https://www.google.com/amp/"]),
     st.randoms(use_true_random=False),
 )
-def test_all_that_is_aside_makes_no_difference(
+def test_parts_that_do_not_identify_the_article_are_removed(
     host: str,
     path: str,
     parameters: list[str],
@@ -254,8 +263,8 @@ def test_all_that_is_aside_makes_no_difference(
     assert article_key(other) == article_key(url_of(host, path, parameters))
 
 
-@given(hosts, paths, selecting, selecting)
-def test_what_selects_the_article_does(
+@given(hosts, paths, identifying, identifying)
+def test_different_parameters_make_different_keys(
     host: str, path: str, parameters: list[str], others: list[str]
 ) -> None:
     same = article_key(url_of(host, path, parameters)) == article_key(url_of(host, path, others))
@@ -275,5 +284,5 @@ def test_what_selects_the_article_does(
 @example("https://a.example/b~c/_d/-e/")
 @example("https://127.0.0.x1/a")
 @example("https://www.www.a.example/")
-def test_short_cut_for_plain_addresses_gives_what_the_long_way_gives(url: str) -> None:
-    assert article_key(url) == canonical._read(url)
+def test_fast_path_for_ordinary_urls_gives_the_same_keys(url: str) -> None:
+    assert article_key(url) == canonical._parsed_key(url)

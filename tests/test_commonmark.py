@@ -1,4 +1,4 @@
-"""Bodies as GitHub reads them: blocks in lists, nesting, what is no heading, tables, tasks."""
+"""Markdown as on GitHub: lists, code, headings, HTML blocks, tables, tasks, URLs, footnotes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from site_gen.urls import Urls
 URLS = Urls.of("https://tideline.example/")
 REL = ' rel="noopener nofollow"'
 BOX = '<input type="checkbox" disabled aria-label="Not done"> '
-TICK = '<input type="checkbox" disabled checked aria-label="Done"> '
+DONE_BOX = '<input type="checkbox" disabled checked aria-label="Done"> '
 
 
 def html(text: str) -> str:
-    """The HTML of a text in one line, but for what is preformatted."""
+    """The HTML of a text in one line, except in preformatted text."""
     return re.sub(r"(?<=>)\n+|\n(?=</?(?:[uo]l|li|p|pre|div)\b)", "", to_html(text, URLS))
 
 
@@ -32,27 +32,27 @@ FENCES = ("```", "~~~", "`````")
 
 
 @pytest.mark.parametrize(("marker", "fence"), [*product(MARKERS.values(), FENCES)])
-def test_fenced_code_in_a_list_is_code_and_the_list_goes_on(marker: str, fence: str) -> None:
+def test_fenced_code_in_a_list_does_not_end_the_list(marker: str, fence: str) -> None:
     pad = " " * len(marker)
     lines = [f"{marker}Moor:", "", f"{pad}{fence}sh", pad + CODE, pad + fence, "", f"{marker}Row."]
-    found = html("\n".join(lines))
-    assert f'<pre><code class="language-sh">{ESCAPED}\n</code></pre>' in found
-    assert found.count("<li>") == 2
-    assert "<p>Row.</p>" in found
-    assert "<strong>" not in found
+    output = html("\n".join(lines))
+    assert f'<pre><code class="language-sh">{ESCAPED}\n</code></pre>' in output
+    assert output.count("<li>") == 2
+    assert "<p>Row.</p>" in output
+    assert "<strong>" not in output
 
 
 @pytest.mark.parametrize("before", ["> ", "- > ", "> - ", "1. - "])
-def test_fenced_code_lies_in_any_block(before: str) -> None:
+def test_fenced_code_in_any_block(before: str) -> None:
     after = re.sub(r"[^> ]", " ", before)
-    found = html(f"{before}```\n{after}{CODE}\n{after}```")
-    assert f"<pre><code>{ESCAPED}\n</code></pre>" in found
+    output = html(f"{before}```\n{after}{CODE}\n{after}```")
+    assert f"<pre><code>{ESCAPED}\n</code></pre>" in output
 
 
-@pytest.mark.parametrize("blanks", [2, 3, 4, 5])
+@pytest.mark.parametrize("spaces", [2, 3, 4, 5])
 @pytest.mark.parametrize("marker", ["-", "*", "+"])
-def test_list_in_a_list_is_nested_by_any_indentation(marker: str, blanks: int) -> None:
-    pad = " " * blanks
+def test_nested_list_with_any_indentation(marker: str, spaces: int) -> None:
+    pad = " " * spaces
     text = f"{marker} a\n{marker} b\n{pad}{marker} c\n{pad}{pad}{marker} d\n{marker} e"
     assert html(text) == (
         "<ul><li>a</li><li>b<ul><li>c<ul><li>d</li></ul></li></ul></li><li>e</li></ul>"
@@ -68,12 +68,12 @@ LISTS = {
         "1. a\n   - b\n2. c",
         "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
     ),
-    "numbers that a paragraph interrupts": (
+    "numbers with a paragraph between them": (
         "1. a\n\n   b\n\n2. c",
         "<ol><li><p>a</p><p>b</p></li><li><p>c</p></li></ol>",
     ),
     "after a line of text": ("a\n- b", "<p>a</p><ul><li>b</li></ul>"),
-    "a year is no list": ("It was\n1986. Then", "<p>It was\n1986. Then</p>"),
+    "a year is not a list": ("It was\n1986. Then", "<p>It was\n1986. Then</p>"),
     "another marker, another list": ("- a\n* b", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
     "a quotation": ("- > a", "<ul><li><blockquote><p>a</p></blockquote></li></ul>"),
     "a table": (
@@ -90,19 +90,27 @@ def test_lists(text: str, expected: str) -> None:
     assert html(text) == expected
 
 
-NO_HEADINGS = ["#ferry", "#ferry is *late*", "#1 of 3", "##ferry", "#️⃣", "\\# ferry", "#ferry #tide"]
-NO_HEADINGS += ["####### seven", "a #ferry", "#2026"]
+NOT_HEADINGS = [
+    "#ferry",
+    "#ferry is *late*",
+    "#1 of 3",
+    "##ferry",
+    "#️⃣",
+    "\\# ferry",
+    "#ferry #tide",
+]
+NOT_HEADINGS += ["####### seven", "a #ferry", "#2026"]
 
 
-@pytest.mark.parametrize("text", NO_HEADINGS)
-def test_hashtag_is_no_heading(text: str) -> None:
+@pytest.mark.parametrize("text", NOT_HEADINGS)
+def test_hashtag_is_not_a_heading(text: str) -> None:
     for around in (text, f"a\n{text}", f"- {text}", f"> {text}"):
         assert not re.search(r"<h\d", html(around))
     assert text.strip("\\").split()[0].replace("*", "") in to_text(text)
 
 
 @pytest.mark.parametrize("text", ["# a", "#  a", "# a #", "   # a", "#\ta"])
-def test_heading_has_a_blank_after_its_sign(text: str) -> None:
+def test_heading_needs_white_space_after_the_number_sign(text: str) -> None:
     assert html(text) == "<h2>a</h2>"
 
 
@@ -121,11 +129,11 @@ FOLDS = {
 
 @check(FOLDS)
 @pytest.mark.parametrize("tag", ["<details>", "<details open>", "<DETAILS>"])
-def test_markdown_between_blank_lines_in_html_is_markdown(
+def test_markdown_between_blank_lines_in_html_is_converted(
     tag: str, text: str, expected: str
 ) -> None:
-    found = html(f"{tag}\n<summary>More</summary>\n\n{text}\n\n</details>\n\nAfter")
-    assert found == FOLD.format(expected) + "<p>After</p>"
+    output = html(f"{tag}\n<summary>More</summary>\n\n{text}\n\n</details>\n\nAfter")
+    assert output == FOLD.format(expected) + "<p>After</p>"
 
 
 def cell(name: str, align: str, text: str) -> str:
@@ -135,11 +143,11 @@ def cell(name: str, align: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("rule", "align"), [("-", ""), (":-", "left"), ("-:", "right"), (":-:", "center")]
 )
-def test_column_is_aligned_by_a_class(rule: str, align: str) -> None:
-    found = html(f"| a |\n| {rule} |\n| b |")
-    assert cell("th", align, "a") in found
-    assert cell("td", align, "b") in found
-    assert "style" not in found
+def test_column_alignment_is_a_class(rule: str, align: str) -> None:
+    output = html(f"| a |\n| {rule} |\n| b |")
+    assert cell("th", align, "a") in output
+    assert cell("td", align, "b") in output
+    assert "style" not in output
 
 
 TABLES = {
@@ -160,7 +168,7 @@ def test_tables(text: str, cells: list[str]) -> None:
 STRUCK = {
     "two": ("~~a~~", "<p><del>a</del></p>"),
     "one": ("~a~", "<p><del>a</del></p>"),
-    "three are none": ("a ~~~b~~~", "<p>a ~~~b~~~</p>"),
+    "three": ("a ~~~b~~~", "<p>a ~~~b~~~</p>"),
     "about": ("~5 to ~6", "<p>~5 to ~6</p>"),
     "with emphasis": ("~~*a* b~~", "<p><del><em>a</em> b</del></p>"),
     "in code": ("`~~a~~`", "<p><code>~~a~~</code></p>"),
@@ -175,20 +183,20 @@ def test_strikethrough(text: str, expected: str) -> None:
 TASKS = {
     "open and done": (
         "- [ ] a\n- [x] b\n- [X] c\n- d",
-        f"<ul><li>{BOX}a</li><li>{TICK}b</li><li>{TICK}c</li><li>d</li></ul>",
+        f"<ul><li>{BOX}a</li><li>{DONE_BOX}b</li><li>{DONE_BOX}c</li><li>d</li></ul>",
     ),
     "numbered": ("1. [ ] a", f"<ol><li>{BOX}a</li></ol>"),
-    "nested": ("- [ ] a\n  - [x] b", f"<ul><li>{BOX}a<ul><li>{TICK}b</li></ul></li></ul>"),
+    "nested": ("- [ ] a\n  - [x] b", f"<ul><li>{BOX}a<ul><li>{DONE_BOX}b</li></ul></li></ul>"),
     "paragraphs": (
         "- [ ] a\n\n- [x] b",
-        f"<ul><li><p>{BOX}a</p></li><li><p>{TICK}b</p></li></ul>",
+        f"<ul><li><p>{BOX}a</p></li><li><p>{DONE_BOX}b</p></li></ul>",
     ),
     "a quotation": (
         "- [ ] > a",
         f"<ul><li>{BOX}<blockquote><p>a</p></blockquote></li></ul>",
     ),
-    "markup in it": ("- [x] *a* `b`", f"<ul><li>{TICK}<em>a</em> <code>b</code></li></ul>"),
-    "a link is none": ("- [x](/b)", '<ul><li><a href="/b">x</a></li></ul>'),
+    "markup in it": ("- [x] *a* `b`", f"<ul><li>{DONE_BOX}<em>a</em> <code>b</code></li></ul>"),
+    "a link": ("- [x](/b)", '<ul><li><a href="/b">x</a></li></ul>'),
     "nothing after it": ("- [ ]", "<ul><li>[ ]</li></ul>"),
     "another sign": ("- [-] a", "<ul><li>[-] a</li></ul>"),
     "outside of a list": ("[x] a", "<p>[x] a</p>"),
@@ -201,7 +209,7 @@ def test_tasks(text: str, expected: str) -> None:
     assert html(text) == expected
 
 
-def test_task_is_plain_text_without_its_box() -> None:
+def test_plain_text_of_a_task_has_no_checkbox() -> None:
     assert to_text("- [ ] a\n- [x] b") == "a b"
 
 
@@ -231,13 +239,13 @@ BARE = {
     "in a link": ("[www.quay.example](/a)", '<a href="/a">www.quay.example</a>'),
     "in code": ("`https://quay.example`", "<code>https://quay.example</code>"),
     "a host alone": ("quay.example", "quay.example"),
-    "an address for letters": ("desk@quay.example", "desk@quay.example"),
+    "an email address": ("desk@quay.example", "desk@quay.example"),
     "another scheme": ("ftp://quay.example", "ftp://quay.example"),
 }
 
 
 @check(BARE)
-def test_bare_addresses(text: str, expected: str) -> None:
+def test_bare_urls(text: str, expected: str) -> None:
     assert html(text) == f"<p>{expected}</p>"
 
 
@@ -262,7 +270,7 @@ PROSE = {
 
 
 @pytest.mark.parametrize(("text", "expected"), PROSE.items(), ids=list(PROSE))
-def test_typography_is_for_prose_only(text: str, expected: str) -> None:
+def test_typography_changes_prose_only(text: str, expected: str) -> None:
     assert html(text).removeprefix("<p>").removesuffix("</p>").lstrip() == expected
 
 
@@ -270,7 +278,7 @@ def test_typography_is_for_prose_only(text: str, expected: str) -> None:
     "text",
     ['    "a" -- b', '```\n"a" -- b\n```', '<pre>\n"a" -- b\n</pre>', '- x\n\n      "a" -- b'],
 )
-def test_typography_leaves_blocks_of_code(text: str) -> None:
+def test_typography_does_not_change_code_blocks(text: str) -> None:
     assert '"a" -- b' in html(text)
 
 
@@ -280,13 +288,13 @@ LABELS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("label", "place"), LABELS.items())
-def test_footnote_of_any_label_leads_there_and_back(label: str, place: str) -> None:
-    found = html(f"a[^{label}] b[^{label}]\n\n[^{label}]: c")
-    ids, hrefs = (re.findall(rf'{name}="#?(\S+?)"', found) for name in ("id", "href"))
-    back = place.replace("fn-", "fnref-"), place.replace("fn-", "fnref2-")
-    assert ids == [*back, place]
-    assert hrefs == [place, place, *back]
+@pytest.mark.parametrize(("label", "note_id"), LABELS.items())
+def test_footnote_links_with_any_label(label: str, note_id: str) -> None:
+    output = html(f"a[^{label}] b[^{label}]\n\n[^{label}]: c")
+    ids, hrefs = (re.findall(rf'{name}="#?(\S+?)"', output) for name in ("id", "href"))
+    references = note_id.replace("fn-", "fnref-"), note_id.replace("fn-", "fnref2-")
+    assert ids == [*references, note_id]
+    assert hrefs == [note_id, note_id, *references]
 
 
 FOOTNOTES = {
@@ -300,15 +308,15 @@ FOOTNOTES = {
 
 
 @pytest.mark.parametrize(("text", "parts"), FOOTNOTES.values(), ids=list(FOOTNOTES))
-def test_footnotes_hold_blocks(text: str, parts: list[str]) -> None:
-    found = html(text)
-    places = [found.find(part) for part in parts]
-    assert -1 not in places
-    assert places == sorted(places)
+def test_footnotes_may_contain_blocks(text: str, parts: list[str]) -> None:
+    output = html(text)
+    positions = [output.find(part) for part in parts]
+    assert -1 not in positions
+    assert positions == sorted(positions)
 
 
 @pytest.mark.parametrize("kind", ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
-def test_alert_is_a_quotation_with_a_title(kind: str) -> None:
+def test_alert_is_a_blockquote_with_a_title(kind: str) -> None:
     assert html(f"> [!{kind}]\n> Mind the *tide*.") == (
         f"<blockquote><p><strong>{kind.capitalize()}</strong></p>"
         "<p>Mind the <em>tide</em>.</p></blockquote>"
@@ -334,5 +342,5 @@ PYTHON = {
 
 
 @check(PYTHON)
-def test_other_dialect_is_that_of_python_markdown(text: str, expected: str) -> None:
+def test_python_dialect(text: str, expected: str) -> None:
     assert re.sub(r"\s*\n\s*", "", to_html(text, URLS, dialect="python")) == expected

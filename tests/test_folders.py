@@ -1,4 +1,4 @@
-"""Folders walked: links followed, none in a circle, and files that can have no address."""
+"""Walking folders: links, loops of links, and names that are not UTF-8."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.folders import is_text, walk, written_down
+from site_gen.folders import is_utf8, printable_path, walk
 
 
-def made(base: Path, **links: str) -> Path:
+def make_folders(base: Path, **links: str) -> Path:
     """A folder ``a/b`` with a file in each part, and these links (``a__b`` is ``a/b``)."""
     (base / "a" / "b").mkdir(parents=True)
     (base / "other" / "deep").mkdir(parents=True)
@@ -23,11 +23,11 @@ def made(base: Path, **links: str) -> Path:
     return base
 
 
-def looked(folder: Path) -> tuple[list[str], list[str]]:
+def linked_files_and_loops(folder: Path) -> tuple[list[str], list[str]]:
     """Files that links add, and links that were not followed."""
     tree = walk(folder, lambda _: False)
-    plain = {"top", "a/in", "a/b/low", "other/out", "other/deep/far"}
-    return sorted({*tree.files} - plain), [each.path for each in tree.problems]
+    regular = {"top", "a/in", "a/b/low", "other/out", "other/deep/far"}
+    return sorted({*tree.files} - regular), [problem.path for problem in tree.problems]
 
 
 @pytest.mark.parametrize(
@@ -51,26 +51,26 @@ def looked(folder: Path) -> tuple[list[str], list[str]]:
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-def test_links_are_followed_unless_they_lead_back(
+def test_links_are_followed_unless_they_form_a_loop(
     tmp_path: Path, links: dict[str, str], added: list[str], loops: list[str]
 ) -> None:
-    assert looked(made(tmp_path / "site", **links)) == (added, loops)
+    assert linked_files_and_loops(make_folders(tmp_path / "site", **links)) == (added, loops)
 
 
 def test_link_out_of_the_folder_and_back_into_it_is_followed_once(tmp_path: Path) -> None:
-    site = made(tmp_path / "site", a__go="../../outside")
+    site = make_folders(tmp_path / "site", a__go="../../outside")
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "back").symlink_to(site / "other")
-    assert looked(site) == (["a/go/back/deep/far", "a/go/back/out"], [])
+    assert linked_files_and_loops(site) == (["a/go/back/deep/far", "a/go/back/out"], [])
 
 
-def test_link_to_nothing_is_among_the_files_and_told_apart(tmp_path: Path) -> None:
-    tree = walk(made(tmp_path / "site", gone="nowhere", a__go="../other"), lambda _: False)
-    assert (tree.lost, tree.links) == (("gone",), ("gone", "a/go"))
+def test_broken_link_is_listed_as_file_and_as_broken(tmp_path: Path) -> None:
+    tree = walk(make_folders(tmp_path / "site", gone="nowhere", a__go="../other"), lambda _: False)
+    assert (tree.broken_links, tree.links) == (("gone",), ("gone", "a/go"))
     assert "gone" in tree.files
 
 
-def test_folder_that_cannot_be_read_is_told(
+def test_folder_that_cannot_be_read_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scandir = os.scandir
@@ -81,7 +81,7 @@ def test_folder_that_cannot_be_read_is_told(
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refused)
-    (problem,) = walk(made(tmp_path / "site"), lambda _: False).problems
+    (problem,) = walk(make_folders(tmp_path / "site"), lambda _: False).problems
     assert (problem.path, problem.code) == ("a", "unreadable")
     assert problem.message == "cannot be read: Permission denied"
 
@@ -94,21 +94,21 @@ _LINKS = st.dictionaries(
 
 @given(_LINKS)
 def test_any_links_end(tmp_path_factory: pytest.TempPathFactory, links: dict[str, str]) -> None:
-    """Whatever leads where, the walk ends, and every plain file is found where it lies."""
-    site = made(tmp_path_factory.mktemp("links") / "site")
+    """With any links, the walk ends and finds every regular file."""
+    site = make_folders(tmp_path_factory.mktemp("links") / "site")
     for name, target in links.items():
         (site / name).symlink_to(site / target)
     tree = walk(site, lambda _: False)
     files = [*tree.files]
     assert {"top", "a/in", "a/b/low", "other/out", "other/deep/far"} <= {*files}
     assert len(files) == len({*files})
-    told = [each.path for each in tree.problems]
-    assert len(told) == len({*told})
+    paths = [problem.path for problem in tree.problems]
+    assert len(paths) == len({*paths})
 
 
 @given(st.binary(min_size=1).filter(lambda name: b"\0" not in name))
-def test_any_name_can_be_written_down(name: bytes) -> None:
+def test_printable_path_of_any_name_is_utf8(name: bytes) -> None:
     path = os.fsdecode(name)
-    assert is_text(path) == (name.decode("utf-8", "ignore").encode() == name)
-    assert is_text(written_down(path))
-    assert not is_text(path) or written_down(path) == path
+    assert is_utf8(path) == (name.decode("utf-8", "ignore").encode() == name)
+    assert is_utf8(printable_path(path))
+    assert not is_utf8(path) or printable_path(path) == path

@@ -1,4 +1,4 @@
-"""Markdown and embeds of records → HTML that is safe to show."""
+"""Markdown and embeds of records → safe HTML."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ FEATURES = {
 
 
 @pytest.mark.parametrize(("text", "expected"), FEATURES.values(), ids=list(FEATURES))
-def test_markdown_becomes_html(text: str, expected: str) -> None:
+def test_markdown_features(text: str, expected: str) -> None:
     assert html(text) == expected
 
 
-def test_texts_do_not_see_each_other_s_footnotes() -> None:
+def test_footnotes_of_different_texts_are_separate() -> None:
     html("a[^1]\n\n[^1]: b")
     assert html("c[^1]") == "<p>c[^1]</p>"
 
@@ -83,7 +83,7 @@ HEADINGS = {
 
 
 @pytest.mark.parametrize(("text", "levels"), HEADINGS.items())
-def test_headings_start_below_the_page_s_title_without_gaps(text: str, levels: str) -> None:
+def test_headings_start_at_h2_without_gaps(text: str, levels: str) -> None:
     assert "".join(re.findall(r"<h(\d)>", html(text))) == levels
 
 
@@ -100,28 +100,28 @@ LINKS = {
 
 
 @pytest.mark.parametrize(("text", "href"), LINKS.items())
-def test_link_of_the_site_gets_the_base_path(text: str, href: str) -> None:
+def test_internal_links_get_the_base_path(text: str, href: str) -> None:
     within = href.startswith(("/news/", "#"))
     rel = "" if within else ' rel="noopener nofollow"'
     assert f'<a href="{href}"{rel}>' in html(text, BASE)
 
 
-def test_title_that_looks_like_the_end_of_a_link_changes_nothing() -> None:
+def test_title_that_looks_like_a_rel_attribute_changes_nothing() -> None:
     title = 'b" rel="noopener nofollow'
     text = html(f"[a](https://a.example '{title}')", BASE)
     assert text.endswith('rel="noopener nofollow">a</a></p>')
     assert "rel=&quot;noopener" in text
 
 
-def test_picture_waits_and_tells_no_one() -> None:
-    # In this order in every process: the same text is the same bytes.
+def test_images_load_lazily_without_a_referrer() -> None:
+    # The order is the same in every process, so that outputs are reproducible.
     assert html('![a](/b.png "c")', BASE) == (
         '<p><img alt="a" src="/news/b.png" title="c" loading="lazy" decoding="async" '
         'referrerpolicy="no-referrer"></p>'
     )
 
 
-def test_picture_cannot_choose_what_it_tells() -> None:
+def test_images_cannot_set_their_own_policies() -> None:
     found = html('<img src="/a" alt="" loading="eager" referrerpolicy="unsafe-url" srcset="x">')
     assert 'referrerpolicy="no-referrer"' in found
     assert 'loading="lazy"' in found
@@ -129,7 +129,7 @@ def test_picture_cannot_choose_what_it_tells() -> None:
     assert "srcset" not in found
 
 
-NASTY = [
+DANGEROUS = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
     "<scr<script>ipt>alert(1)</script>",
@@ -182,11 +182,11 @@ BOXES = [
     [("type", "checkbox"), ("disabled", None), ("aria-label", "Not done")],
     [("type", "checkbox"), ("disabled", None), ("checked", None), ("aria-label", "Done")],
 ]
-"""The only fields there are: tasks of a list, which no one can change."""
+"""The only form fields that are allowed: disabled checkboxes of tasks."""
 
 
 class Inspector(HTMLParser):
-    """Fails at the first thing that has no place in a body."""
+    """Fails at the first element or attribute that is not allowed."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "input":
@@ -214,19 +214,21 @@ def inspect(found: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize("text", NASTY)
-def test_nothing_dangerous_is_left(text: str, dialect: Dialect) -> None:
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_dangerous_html_is_removed(text: str, dialect: Dialect) -> None:
     inspect(to_html(text, ROOT, dialect=dialect))
     inspect(to_html(f"Before\n\n{text}\n\nafter", ROOT, dialect=dialect))
 
 
-@given(st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=8)), max_size=5).map("".join))
+@given(
+    st.lists(st.one_of(st.sampled_from(DANGEROUS), st.text(max_size=8)), max_size=5).map("".join)
+)
 @example("*<script>*alert(1)</script>")
-def test_nothing_dangerous_is_left_of_any_mixture(text: str) -> None:
+def test_mixtures_of_dangerous_html_are_removed(text: str) -> None:
     inspect(to_html(text, BASE))
 
 
-def test_text_that_looks_like_a_picture_s_end_stays_text() -> None:
+def test_text_that_looks_like_the_end_of_an_image_is_unchanged() -> None:
     assert html('`loading="lazy">`') == '<p><code>loading="lazy"&gt;</code></p>'
 
 
@@ -236,7 +238,7 @@ def test_encoded_script_is_shown_as_text() -> None:
     )
 
 
-TRAPS = {
+STRAY_TAGS = {
     "a <none> b": "<p>a  b</p>",
     "Vec<int> of <Path>": "<p>Vec of </p>",
     "<list>\na": "a",
@@ -258,13 +260,13 @@ TRAPS = {
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), TRAPS.items())
-def test_no_element_takes_away_what_follows(text: str, expected: str) -> None:
-    made = html(f"{text}\n\nlast *d*")
-    # Newer versions of nh3 escape these signs in attributes, too; both are HTML.
-    made = made.replace("&lt;path&gt; &lt;script&gt;", "<path> <script>")
+@pytest.mark.parametrize(("text", "expected"), STRAY_TAGS.items())
+def test_stray_tags_do_not_remove_the_text_after_them(text: str, expected: str) -> None:
+    converted = html(f"{text}\n\nlast *d*")
+    # Newer versions of nh3 escape < and > in attributes; both forms are valid HTML.
+    converted = converted.replace("&lt;path&gt; &lt;script&gt;", "<path> <script>")
     wanted = expected.replace("&lt;path&gt; &lt;script&gt;", "<path> <script>")
-    assert made == f"{wanted}<p>last <em>d</em></p>"
+    assert converted == f"{wanted}<p>last <em>d</em></p>"
     assert to_text(f"{text}\n\nlast *d*").endswith(" last d")
     assert to_html(f"{text}\n\nlast *d*", ROOT, dialect="python").endswith("last <em>d</em></p>")
 
@@ -278,7 +280,7 @@ _NAMES = st.one_of(
 
 
 @given(_NAMES, st.sampled_from(["", "</{}>"]))
-def test_elements_of_any_name_leave_the_words(name: str, closing: str) -> None:
+def test_elements_of_any_name_keep_the_text(name: str, closing: str) -> None:
     end = closing.format(name)
     words = to_text(f"one <{name}> two {end} three\n\nfour")
     assert "".join(filter(str.isalpha, words.split())) == "onetwothreefour"
@@ -304,33 +306,33 @@ DEEP = {
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("text", DEEP.values(), ids=list(DEEP))
-def test_nesting_without_end_neither_fails_nor_lasts(text: str, dialect: Dialect) -> None:
+def test_hostile_text_neither_fails_nor_takes_long(text: str, dialect: Dialect) -> None:
     begun = time.process_time()
     inspect(to_html(text, ROOT, dialect=dialect))
     to_text(text, dialect)
     assert time.process_time() - begun < 10
 
 
-def test_lines_that_go_on_deep_within_quotations_are_shown_as_they_are() -> None:
+def test_many_lines_in_deep_quotations_are_preformatted() -> None:
     deep = ">" * 60 + "a\n"
     assert html(deep + "b\n" * 20_000).startswith("<pre>")
     assert html(deep + "b\n" * 1000).startswith("<blockquote>")
 
 
-def test_long_paragraphs_and_many_lines_are_no_tangle() -> None:
+def test_long_paragraphs_and_many_lines_are_not_too_complex() -> None:
     spoken = '“No”, she said, "it\'s late." ' * 3000
     assert html(spoken).startswith("<p>“No”, she said, “it’s late.”")
     assert html("> a\nb\n\n" * 20_000).count("<blockquote>") == 20_000
     assert html("- a\n  - b\n" * 20_000).count("<li>") == 40_000
 
 
-def test_tangled_text_is_shown_as_it_is_and_long_lists_of_links_are_not() -> None:
+def test_too_complex_text_is_preformatted_and_long_lists_of_links_are_not() -> None:
     assert html("a\n\n" + "[" * 3000).startswith("<pre>a[[[")
     links = "\n\n".join("[a](/b) " * 200 for _ in range(50))
     assert html(links).count("<a ") == 10_000
 
 
-def test_converter_that_stopped_in_the_middle_is_not_used_again() -> None:
+def test_converter_is_replaced_after_an_exception() -> None:
     assert to_html(DEEP["lists"], ROOT, dialect="python").startswith("<pre>- a")
     assert to_html("- [a](/b)\n\nc", ROOT, dialect="python").startswith("<ul>\n<li><a ")
 
@@ -348,7 +350,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(("text", "plain"), TEXTS.items())
-def test_text_of_markdown_is_plain_and_in_one_line(text: str, plain: str) -> None:
+def test_plain_text_is_one_line(text: str, plain: str) -> None:
     assert to_text(text) == plain
 
 
@@ -401,12 +403,12 @@ EMBEDS = {
 
 
 @pytest.mark.parametrize(("embed", "source"), EMBEDS.items())
-def test_address_of_an_embed(embed: str, source: str) -> None:
+def test_embed_source(embed: str, source: str) -> None:
     assert embed_source(embed) == source
 
 
 @given(st.text())
-def test_address_of_an_embed_is_https_or_nothing(text: str) -> None:
+def test_embed_source_of_any_text_is_https_or_empty(text: str) -> None:
     for embed in (text, f'<iframe src="{text}">', f'<iframe src="https://{text}">'):
         source = embed_source(embed)
         assert source == "" or re.fullmatch(r"https://[^\s\"'<>]+", source)
@@ -425,5 +427,5 @@ WATCH = {
 
 
 @pytest.mark.parametrize(("source", "page"), WATCH.items())
-def test_video_can_be_watched_without_the_player(source: str, page: str) -> None:
+def test_watch_page(source: str, page: str) -> None:
     assert watch_page(source) == page

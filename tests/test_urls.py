@@ -1,4 +1,4 @@
-"""Names → URLs: readable where they can be, safe always, and never moved by others."""
+"""Slugs, ids and paths: readable if possible, always safe, and independent of other names."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_slug_is_readable(name: str, slug: str) -> None:
     assert name_slug(name) == slug
 
 
-MARKED = {
+WITH_DIGEST = {
     "事实": "shi-shi",
     "实事": "shi-shi",
     "Привет": "privet",
@@ -75,17 +75,17 @@ MARKED = {
 }
 
 
-@pytest.mark.parametrize(("name", "start"), MARKED.items())
-def test_slug_that_lost_something_is_marked_with_a_digest(name: str, start: str) -> None:
+@pytest.mark.parametrize(("name", "start"), WITH_DIGEST.items())
+def test_slug_that_lost_meaning_has_a_digest(name: str, start: str) -> None:
     assert re.fullmatch(re.escape(start) + "-[0-9a-f]{8}", name_slug(name))
 
 
-def test_names_that_transliterate_alike_stay_apart() -> None:
+def test_different_names_with_one_transliteration_have_different_slugs() -> None:
     alike = ["C", "C++", "C#", "事实", "实事", "😀", "🦑", "x" * 300, "x" * 301, "page", "pages"]
     assert len({name_slug(name) for name in alike}) == len(alike)
 
 
-def test_empty_name_is_named_after_its_kind() -> None:
+def test_empty_slug_is_replaced_by_the_kind() -> None:
     assert name_slug("🦑", "provider").startswith("provider-")
 
 
@@ -95,7 +95,7 @@ def test_empty_name_is_named_after_its_kind() -> None:
 @example("a" * 79 + " b")
 @example("-" * 200)
 @example("\u202e\u200b\x00")
-def test_slug_is_always_one_safe_segment_of_a_path(name: str) -> None:
+def test_slug_of_any_name_is_a_safe_path_segment(name: str) -> None:
     slug = name_slug(name)
     assert re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", slug)
     assert len(slug) <= 100
@@ -107,7 +107,7 @@ def test_slug_is_always_one_safe_segment_of_a_path(name: str) -> None:
 @example("STRASSE ß")
 @example("İı")
 def test_slug_is_equal_for_case_variants(name: str) -> None:
-    # Dotless ı and long ſ turn into other letters when they are written large.
+    # The upper case of dotless ı and long ſ is that of other letters.
     if fold_name(name.upper()) == fold_name(name):
         assert name_slug(name.upper()) == name_slug(name)
     assert fold_name(name.casefold()) == fold_name(name)
@@ -115,12 +115,12 @@ def test_slug_is_equal_for_case_variants(name: str) -> None:
 
 
 @given(st.text("aBcÄöÉñßσΣςШщΐ 事+#&.-"))
-def test_writing_a_name_large_or_small_changes_no_slug(name: str) -> None:
+def test_slug_ignores_case(name: str) -> None:
     assert name_slug(name.upper()) == name_slug(name.lower()) == name_slug(name)
 
 
 @given(st.text(), st.text(" \t\n\u00a0", min_size=1))
-def test_space_around_a_name_does_not_count(name: str, space: str) -> None:
+def test_slug_ignores_white_space_around_the_name(name: str, space: str) -> None:
     assert name_slug(f"{space}{name}{space}") == name_slug(name)
 
 
@@ -154,12 +154,12 @@ DOMAINS = {
 
 
 @pytest.mark.parametrize(("domain", "normal"), DOMAINS.items())
-def test_domain_is_brought_to_its_normal_form(domain: str, normal: str) -> None:
+def test_normal_domain(domain: str, normal: str) -> None:
     assert normal_domain(domain) == normal
 
 
 @given(st.text())
-def test_normal_domain_is_normal(domain: str) -> None:
+def test_normal_domain_of_any_text_is_valid_or_empty(domain: str) -> None:
     normal = normal_domain(domain)
     assert re.fullmatch(r"([a-z0-9_][a-z0-9_.-]*\.[a-z0-9-]+)?", normal)
 
@@ -174,7 +174,7 @@ PROVIDERS = {
 
 
 @pytest.mark.parametrize(("names", "slug"), PROVIDERS.items())
-def test_provider_is_known_by_its_domain_else_by_its_name(
+def test_provider_slug_is_the_domain_or_the_slug_of_the_name(
     names: tuple[str, str], slug: str
 ) -> None:
     assert provider_slug(*names) == slug
@@ -183,7 +183,7 @@ def test_provider_is_known_by_its_domain_else_by_its_name(
 @given(st.text(), st.text())
 @example("A", "aux.example")
 @example("con", "")
-def test_provider_slug_is_always_one_safe_segment(name: str, domain: str) -> None:
+def test_provider_slug_of_any_name_is_a_safe_path_segment(name: str, domain: str) -> None:
     slug = provider_slug(name, domain)
     assert re.fullmatch(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9-])?", slug)
     assert ".." not in slug
@@ -195,18 +195,18 @@ def test_provider_slug_is_always_one_safe_segment(name: str, domain: str) -> Non
 @example("CON.md")
 @example(".hidden")
 @example("trailing.")
-def test_record_id_is_always_one_safe_segment(stem: str) -> None:
-    found = record_id(stem)
-    assert re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?", found)
-    assert found.split(".")[0].lower() not in DEVICES
+def test_record_id_of_any_stem_is_a_safe_path_segment(stem: str) -> None:
+    id_ = record_id(stem)
+    assert re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?", id_)
+    assert id_.split(".")[0].lower() not in DEVICES
 
 
 @given(st.from_regex(r"\A\d{4}-\d\d-\d\d(-[a-z0-9]{1,9}){1,5}\Z", fullmatch=True))
-def test_usual_file_name_is_its_own_id(stem: str) -> None:
+def test_id_of_an_ordinary_stem_is_the_stem(stem: str) -> None:
     assert stem.isascii() is (record_id(stem) == stem)
 
 
-def test_id_is_the_same_however_accents_are_stored() -> None:
+def test_id_ignores_unicode_normalisation_of_the_stem() -> None:
     assert record_id("caf\u00e9") == record_id("cafe\u0301")
     assert record_id("café") != record_id("cafe")
 
@@ -257,7 +257,7 @@ RESOURCES = {
 
 
 @pytest.mark.parametrize(("url", "path"), RESOURCES.items())
-def test_picture_of_the_site_gets_the_base_path(url: str, path: str) -> None:
+def test_image_of_the_site_gets_the_base_path(url: str, path: str) -> None:
     assert Urls.of("https://a.example/").resource(url) == path
     assert Urls.of("https://a.example/news/").resource(url) == f"/news{path}"
 
@@ -270,5 +270,5 @@ def test_picture_of_the_site_gets_the_base_path(url: str, path: str) -> None:
         ("//cdn.example/a.png", "https://cdn.example/a.png"),
     ],
 )
-def test_picture_elsewhere_keeps_its_address(url: str, resource: str) -> None:
+def test_image_on_another_host_keeps_its_url(url: str, resource: str) -> None:
     assert Urls.of("https://a.example/news/").resource(url) == resource

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from site_gen.base_url import normalised
+from site_gen.base_url import normalise_base_url
 from site_gen.checks.folder import PARTS, FolderEntry
 from site_gen.checks.problems import finding, shown
-from site_gen.folders import BAD_NAME, is_text
+from site_gen.folders import BAD_NAME, is_utf8
 from site_gen.model import Problem, Severity
 
 LARGEST = 100 * 1024 * 1024
@@ -84,7 +84,7 @@ def _name(entry: FolderEntry) -> Iterator[Problem]:
         yield finding(
             path, f"has the character “{shown(found[0])}” in its name", "bad-name", _RENAME
         )
-    if not is_text(name):
+    if not is_utf8(name):
         yield finding(path, BAD_NAME, "bad-name", _RENAME)
 
 
@@ -122,7 +122,7 @@ def _jekyll(paths: set[str]) -> Iterator[Problem]:
 
 def _host_of(name: str) -> str:
     """A host as base_url has it, however it is spelt."""
-    return urlsplit(normalised(f"https://{name}")).hostname or name.casefold()
+    return urlsplit(normalise_base_url(f"https://{name}")).hostname or name.casefold()
 
 
 def _cname(path: Path, host: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""site.yaml → SiteConfig, and what is said of a wrong one."""
+"""Loading and checking ``site.yaml``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import yaml
 
-from site_gen.base_url import normalised
-from site_gen.config.checks import Fault, faults
+from site_gen.base_url import normalise_base_url
+from site_gen.config.checks import InvalidSetting, invalid_settings
 from site_gen.config.fetch import (
     Fetch,
     Match,
@@ -19,8 +19,8 @@ from site_gen.config.fetch import (
     SourceProvider,
     TopicMapping,
 )
-from site_gen.config.messages import Keys, in_words
-from site_gen.config.syntax import read
+from site_gen.config.messages import explain_error
+from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
     Admission,
     Embeds,
@@ -34,6 +34,7 @@ from site_gen.config.types import (
 )
 from site_gen.errors import ConfigError
 from site_gen.urls import normal_domain
+from site_gen.wording import KeyPath, one_line
 
 __all__ = [
     "Admission",
@@ -57,13 +58,36 @@ __all__ = [
 
 
 def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
-    """Read and check the configuration; ``base_url`` replaces the file's own.
+    """Read and check the configuration; ``base_url`` overrides the one in the file.
 
-    Raises ConfigError, in one line, for a missing file, invalid YAML, an unknown key
-    or a value that cannot be.
+    Raises ConfigError, with a message of one line, for a missing file, invalid YAML, an
+    unknown key or an invalid value.
     """
+    text = _read_text(path)
+    node, settings = parse_yaml(path, text)
+    if not isinstance(settings, dict):
+        raise ConfigError(f"{path}: expected a map of settings", hint="title: …, base_url: …")
+    _remove_nulls(settings)
+    if base_url is not None:
+        settings["base_url"] = base_url
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        config = msgspec.convert(settings, SiteConfig)
+    except msgspec.ValidationError as error:
+        message, keys = explain_error(str(error), settings)
+        raise ConfigError(f"{path}{_position(node, keys)}: {message}") from None
+    invalid = next(invalid_settings(config), None)
+    if invalid:
+        raise _invalid_setting_error(path, node, invalid)
+    return msgspec.structs.replace(
+        config,
+        base_url=normalise_base_url(config.base_url),
+        sources=tuple(map(_with_normal_domain, config.sources)),
+    )
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigError(
             f"{path}: no such file",
@@ -75,50 +99,25 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
         byte = f"not UTF-8: byte 0x{error.object[error.start]:02x}"
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}: {byte}", hint="save the file as UTF-8") from None
-    node, raw = read(path, text)
-    if not isinstance(raw, dict):
-        raise ConfigError(f"{path}: expected a map of settings", hint="title: …, base_url: …")
-    fields = _without_nulls(raw)
-    if base_url is not None:
-        fields["base_url"] = base_url
-    return _checked(path, node, fields)
 
 
-def _without_nulls(fields: dict[Any, Any]) -> dict[Any, Any]:
-    """The settings without those that are null, which are as if not given, in sections too.
+def _remove_nulls(settings: dict[Any, Any]) -> None:
+    """Remove settings that are null, also in sections, in place: they mean the default.
 
-    Only in ``topics.map`` a null says something: it is how YAML writes a key without a value, and
-    drops the category as an empty text does.
+    In ``topics.map`` a null means an empty text, which drops the category.
     """
-    topics = fields.get("topics")
+    topics = settings.get("topics")
     mapping = topics.get("map") if isinstance(topics, dict) else None
     if isinstance(mapping, dict):
         mapping.update({key: "" for key, value in mapping.items() if value is None})
-    waiting: list[Any] = [fields]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            for key in [key for key, value in part.items() if value is None]:
-                del part[key]
-        inside = part.values() if isinstance(part, dict) else part
-        waiting += [each for each in inside if isinstance(each, dict | list)]
-    return fields
-
-
-def _checked(path: Path, node: yaml.Node | None, fields: dict[Any, Any]) -> SiteConfig:
-    try:
-        config = msgspec.convert(fields, SiteConfig)
-    except msgspec.ValidationError as error:
-        message, keys = in_words(str(error), fields)
-        raise ConfigError(f"{path}{_place(node, keys)}: {message}") from None
-    fault = next(faults(config), None)
-    if fault:
-        raise _refusal(path, node, fault)
-    return msgspec.structs.replace(
-        config,
-        base_url=normalised(config.base_url),
-        sources=tuple(map(_with_normal_domain, config.sources)),
-    )
+    pending: list[Any] = [settings]
+    while pending:
+        section = pending.pop()
+        if isinstance(section, dict):
+            for key in [key for key, value in section.items() if value is None]:
+                del section[key]
+        values = section.values() if isinstance(section, dict) else section
+        pending += [value for value in values if isinstance(value, dict | list)]
 
 
 def _with_normal_domain(source: Source) -> Source:
@@ -127,27 +126,31 @@ def _with_normal_domain(source: Source) -> Source:
     return msgspec.structs.replace(source, provider=provider)
 
 
-def _refusal(path: Path, node: yaml.Node | None, fault: Fault) -> ConfigError:
-    first = _place(node, fault.first)
-    hint = f"{fault.hint}; the other is in line {first.split(':')[1]}" if first else fault.hint
-    message = " ".join(fault.message.split())  # a value may have several lines
-    return ConfigError(f"{path}{_place(node, fault.keys)}: {message}", hint=hint)
+def _invalid_setting_error(
+    path: Path, node: yaml.Node | None, setting: InvalidSetting
+) -> ConfigError:
+    hint = setting.hint
+    first = _position(node, setting.duplicate_of)
+    if first:
+        hint += f"; the other is in line {first.split(':')[1]}"
+    position = _position(node, setting.path)
+    return ConfigError(f"{path}{position}: {one_line(setting.message)}", hint=hint)
 
 
-def _place(node: yaml.Node | None, keys: Keys) -> str:
-    """``:line:column`` of a key or of an item in the file, empty if it is not in there."""
-    place = ""
+def _position(node: yaml.Node | None, keys: KeyPath) -> str:
+    """``:line:column`` of the deepest key or item of the path that is in the file."""
+    position = ""
     for key in keys:
-        inside = _inside(node, key)
-        if inside is None:
+        child = _child(node, key)
+        if child is None:
             break
-        mark, node = inside
-        place = f":{mark.line + 1}:{mark.column + 1}"
-    return place
+        mark, node = child
+        position = f":{mark.line + 1}:{mark.column + 1}"
+    return position
 
 
-def _inside(node: yaml.Node | None, key: str | int) -> tuple[Any, yaml.Node] | None:
-    """Where a key of a map, or an item of a list, begins in the file; and its value."""
+def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
+    """Where a key of a map or an item of a list begins in the file, and the value's node."""
     if isinstance(node, yaml.MappingNode):
         pairs = (pair for pair in node.value if pair[0].value == key)
         return next(((name.start_mark, value) for name, value in pairs), None)

@@ -1,4 +1,4 @@
-"""What all parts of the configuration are made with."""
+"""Types that all sections of the configuration use."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Annotated
 
 import msgspec
 
-_MOST = 2**63 - 1
-"""Settings go into what is remembered, whose numbers are not larger."""
-Whole = Annotated[int, msgspec.Meta(ge=-_MOST, le=_MOST)]
-Positive = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
-LanguageTag = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]
+from site_gen.language_tags import TAG_PATTERN
+
+_MAX_INTEGER = 2**63 - 1
+"""Settings are stored in SQLite, whose integers have 64 bits."""
+Whole = Annotated[int, msgspec.Meta(ge=-_MAX_INTEGER, le=_MAX_INTEGER)]
+Positive = Annotated[int, msgspec.Meta(ge=1, le=_MAX_INTEGER)]
+LanguageTag = Annotated[str, msgspec.Meta(pattern=rf"^{TAG_PATTERN}$")]
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all parts of the configuration."""
+    """Base class of all sections of the configuration."""

@@ -1,81 +1,72 @@
-"""msgspec's messages about settings, in the words of this project."""
+"""msgspec's validation errors about settings, as messages for users."""
 
 from __future__ import annotations
 
 import difflib
+import operator
 import re
 import typing
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import yaml
 
 from site_gen.config.types import SiteConfig
 from site_gen.front_matter import LoadError, describe, load
+from site_gen.wording import TYPE_NAMES, KeyPath, dotted, type_hint, undotted
 
-Keys = tuple[str | int, ...]
-"""Where a setting is: names of keys, and places in lists counted from 0."""
-
-_KINDS = {
-    "str": "text",
-    "bool": "true or false",
-    "int": "a whole number",
-    "float": "a number",
-    "array": "a list",
-    "object": "a map",
-}
-_LONGEST = 100
-"""Letters of a value that is repeated in a hint."""
+_MAX_HINT_VALUE = 100
+"""Hints repeat no value that has more characters."""
 _BOUNDS = {">=": "of at least", "<=": "of at most", ">": "above", "<": "below"}
 
 
-def in_words(error: str, fields: dict[Any, Any]) -> tuple[str, Keys]:
-    """msgspec's message in the words of this project, and the keys it is about."""
-    message, _, where = error.partition(" - at ")
-    where = where.replace("`", "")
-    keys = _keys(where)
-    if where.startswith("key in"):
+def explain_error(error: str, fields: dict[Any, Any]) -> tuple[str, KeyPath]:
+    """The message for a ValidationError of msgspec, and the path of the setting."""
+    message, _, position = error.partition(" - at ")
+    position = position.replace("`", "")
+    keys = undotted(position)
+    if position.startswith("key in"):
         return f"a key of {dotted(keys) or 'the file'} is not text (put it in quotes)", keys
     unknown = re.search(r"unknown field `(.*)`", message)
     if unknown:
-        return _unknown((*keys, unknown[1]))
+        return _unknown_key((*keys, unknown[1]))
     missing = re.search(r"missing required field `(.*)`", message)
     if missing:
         return f"{dotted((*keys, missing[1]))} is missing (it is required)", keys
     choice = re.search(r"Invalid enum value '(.*)'", message)
     if choice:
-        return _no_choice(choice[1], keys), keys
-    value = reduce(lambda found, key: found[key], keys, fields)
-    if where.endswith("[...]"):  # msgspec names no key of a map, only the map
+        return _invalid_choice(choice[1], keys), keys
+    value = reduce(operator.getitem, keys, cast(Any, fields))
+    if position.endswith("[...]"):  # msgspec names the map, not the key
         key, value = next(pair for pair in value.items() if not isinstance(pair[1], str))
         keys = (*keys, key)
     expected = _expected(message)
-    hint = _hint(value, expected, keys)
+    type_name = re.search(r"Expected `(\w+)", message)
+    hint = type_hint(type_name[1], value) if type_name else ""
+    hint = f" ({hint})" if hint else _structure_hint(value, expected, keys)
     return f"{dotted(keys)} is {describe(value)}, expected {expected}{hint}", keys
 
 
-def _hint(value: Any, expected: str, keys: Keys) -> str:
-    """How to write what was probably meant, in brackets; empty if that is not known."""
-    if expected.startswith("text") and not isinstance(value, str | dict | list):
-        return " (put it in quotes)"
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST or "\n" in value.strip():
+def _structure_hint(value: Any, expected: str, keys: KeyPath) -> str:
+    """How to write a text as the list or section that was expected; empty if that is unclear."""
+    if not isinstance(value, str) or not 0 < len(value) <= _MAX_HINT_VALUE or "\n" in value.strip():
         return ""
     kind = _type_of(keys)
     if expected == "a list":
         item = typing.get_args(kind)[0]
         if not _is_section(item):
-            return f" (write {_list_of(value.strip())})"
-        return _first_setting(item, value, "- ")
+            return f" (write {_as_list(value.strip())})"
+        return _as_section(item, value, "- ")
     if expected == "a map" and _is_section(kind):
-        known = f" (known keys: {', '.join(known_keys(keys))})"
-        return known if not _first_key(kind) else _first_setting(kind, value)
+        known = f" (known keys: {', '.join(_section_keys(keys))})"
+        return known if not _required_text(kind) else _as_section(kind, value)
     return ""
 
 
-def _list_of(text: str) -> str:
-    """A list with this text in YAML, or with its parts; quoted only if it must be."""
+def _as_list(text: str) -> str:
+    """A YAML list of this text, or of its comma-separated parts; quoted only if necessary."""
     try:
         items = load(f"[{text}]")
     except LoadError:
@@ -85,60 +76,48 @@ def _list_of(text: str) -> str:
     return yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=1000).strip()
 
 
-def _first_setting(section: type[msgspec.Struct], value: str, sign: str = "") -> str:
-    """How to write a section that has this value alone; empty for several values in one text."""
-    first = _first_key(section)
-    return f" (write {sign}{first}{value.strip()})" if first and len(value.split()) == 1 else ""
+def _as_section(section: type[msgspec.Struct], value: str, prefix: str = "") -> str:
+    """A hint to write the value as the section's required setting; empty for several words."""
+    key = _required_text(section)
+    return f" (write {prefix}{key}: {value.strip()})" if key and len(value.split()) == 1 else ""
 
 
 def _is_section(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
-def _first_key(section: type[msgspec.Struct]) -> str:
-    """``url: `` of a source: the one text that cannot be left out; empty if there is none."""
+def _required_text(section: type[msgspec.Struct]) -> str:
+    """The name of the section's first required text, such as ``url``; empty if it has none."""
     fields = msgspec.structs.fields(section)
-    return next((f"{each.name}: " for each in fields if each.required and each.type is str), "")
+    return next((field.name for field in fields if field.required and field.type is str), "")
 
 
-def dotted(keys: Keys) -> str:
-    """``("sources", 2, "url")`` → ``sources[2].url``."""
-    parts = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
-    return "".join(parts).removeprefix(".")
-
-
-def _keys(where: str) -> Keys:
-    """``$.sources[2].url`` → ``("sources", 2, "url")``."""
-    found = re.findall(r"\.(\w+)|\[(\d+)\]", where)
-    return tuple(name or int(place) for name, place in found)
-
-
-def _unknown(keys: Keys) -> tuple[str, Keys]:
+def _unknown_key(keys: KeyPath) -> tuple[str, KeyPath]:
     *section, name = keys
-    known = known_keys(tuple(section))
-    close = _closest(str(name), known) or _deeper(str(name), tuple(section))
+    known = _section_keys(tuple(section))
+    close = _closest(str(name), known) or _nested_key(str(name), tuple(section))
     guess = f"did you mean {close}?" if close else f"known keys: {', '.join(known)}"
     return f"unknown key {dotted(keys)} ({guess})", keys
 
 
-def _closest(name: str, known: Iterable[str], least: float = 0.6) -> str:
-    """The word that was probably meant, empty if none is near: a wrong guess hides the others."""
-    return next(iter(difflib.get_close_matches(name.casefold(), list(known), 1, least)), "")
+def _closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The most similar of the known words; empty if none is similar enough."""
+    return next(iter(difflib.get_close_matches(name.casefold(), list(known), 1, cutoff)), "")
 
 
-def _deeper(name: str, section: Keys) -> str:
-    """``provider.name`` for ``name``: a key that has its place one section further down."""
+def _nested_key(name: str, section: KeyPath) -> str:
+    """``provider.name`` for ``name``: a key that belongs one section further down."""
     fields = msgspec.structs.fields(_type_of(section))
-    inside = {
+    nested = {
         key: f"{field.name}.{key}"
         for field in reversed(fields)
         if _is_section(field.type)
-        for key in known_keys((*section, field.name))
+        for key in _section_keys((*section, field.name))
     }
-    return inside.get(_closest(name, inside, 0.8), "")
+    return nested.get(_closest(name, nested, 0.8), "")
 
 
-def _no_choice(value: str, keys: Keys) -> str:
+def _invalid_choice(value: str, keys: KeyPath) -> str:
     choices = typing.get_args(_type_of(keys))
     close = _closest(value, choices)
     guess = f" (did you mean {close}?)" if close else ""
@@ -149,22 +128,22 @@ def _expected(message: str) -> str:
     """``Expected `int` >= 1`` → ``a whole number of at least 1``."""
     if "regex" in message:
         return "a language tag such as en or en-gb"
-    found = re.match(r"Expected `([^`]+)`(?: ([<>]=?) (-?[\d.]+))?", message)
-    if not found:
+    match = re.match(r"Expected `([^`]+)`(?: ([<>]=?) (-?[\d.]+))?", message)
+    if not match:
         return "a smaller number"
-    kinds, sign, number = found.groups()
-    words = " or ".join(_KINDS[kind] for kind in kinds.split(" | ") if kind in _KINDS)
+    kinds, sign, number = match.groups()
+    names = " or ".join(TYPE_NAMES[kind] for kind in kinds.split(" | ") if kind in TYPE_NAMES)
     if "of length" in message:
-        return f"{words} that is not empty"
-    return f"{words} {_BOUNDS[sign]} {number.removesuffix('.0')}" if sign else words
+        return f"{names} that is not empty"
+    return f"{names} {_BOUNDS[sign]} {number.removesuffix('.0')}" if sign else names
 
 
-def known_keys(section: Keys = ()) -> list[str]:
-    """The keys of a section of the configuration, such as ``("theme",)``."""
+def _section_keys(section: KeyPath = ()) -> list[str]:
+    """The keys of a section of ``site.yaml``, such as ``("theme",)``."""
     return [field.name for field in msgspec.structs.fields(_type_of(section))]
 
 
-def _type_of(keys: Keys) -> Any:
+def _type_of(keys: KeyPath) -> Any:
     """The declared type of the setting at ``keys``."""
     kind: Any = SiteConfig
     for key in keys:

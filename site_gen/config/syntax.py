@@ -1,4 +1,4 @@
-"""The YAML of site.yaml: read as that of records is; if it is none, what is said of it."""
+"""Parsing the YAML of site.yaml, with hints for common mistakes."""
 
 from __future__ import annotations
 
@@ -21,82 +21,85 @@ from site_gen.front_matter import (
 
 _HINTS = {
     "mapping values are not allowed": (
-        "put a text that holds “: ” in quotes; keys of one section begin in one column"
+        "put text that contains “: ” in quotes; keys of one section begin in the same column"
     ),
-    "did not find expected key": "keys of one section begin in one column",
-    "could not find expected ':'": "write a colon and a blank after the key",
+    "did not find expected key": "keys of one section begin in the same column",
+    "could not find expected ':'": "write a colon and a space after the key",
     "did not find expected ',' or": "close the bracket, or put a comma between two values",
-    "did not find expected '-' indicator": "items of one list begin in one column",
+    "did not find expected '-' indicator": "items of one list begin in the same column",
     "cannot start any token": "put the text in quotes",
-    "while scanning an alias": "put a text that begins with * in quotes",
-    "found undefined alias": "put a text that begins with * in quotes",
+    "while scanning an alias": "put text that begins with * in quotes",
+    "found undefined alias": "put text that begins with * in quotes",
 }
 
 
-def read(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
-    """PyYAML's tree of the text, which has the places in the file, and what the text says.
+def parse_yaml(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
+    """PyYAML's node tree, which has the positions in the file, and the values of the text.
 
-    Raises ConfigError for what one of the two readers refuses.
+    The values are read by the parser that reads records. Raises ConfigError if either of
+    the two parsers refuses the text.
     """
     try:
-        raw, refused = load(text), ""
+        values, failure = load(text), ""
     except LoadError as error:
-        raw, refused = None, str(error)
-    if is_too_deep(refused):  # PyYAML would end the process
+        values, failure = None, str(error)
+    if is_too_deep(failure):  # PyYAML would crash the process
         raise ConfigError(f"{path}: invalid YAML: its values lie too deep in one another")
-    node = _composed(path, text)
-    twice = duplicate_key(node)
-    if twice:
-        key, mark = twice
-        raise ConfigError(f"{path}{_at(mark)}: {key} is given twice", hint="keep one of the two")
-    if is_boundless(refused):
+    node = _compose(path, text)
+    duplicate = duplicate_key(node)
+    if duplicate:
+        key, mark = duplicate
+        raise ConfigError(
+            f"{path}{_position(mark)}: {key} is given twice", hint="keep one of the two"
+        )
+    if is_boundless(failure):
         raise ConfigError(f"{path}: aliases expand without bound", hint="write the values out")
     tag = tag_position(node)
     if tag:
-        raise ConfigError(f"{path}{_at(tag)}: {TAG}", hint="remove the tag")
-    if refused:
-        raise ConfigError(f"{path}: invalid YAML: {refused.strip().splitlines()[-1]}")
-    return node, raw
+        raise ConfigError(f"{path}{_position(tag)}: {TAG}", hint="remove the tag")
+    if failure:
+        raise ConfigError(f"{path}: invalid YAML: {failure.strip().splitlines()[-1]}")
+    return node, values
 
 
-def _composed(path: Path, text: str) -> yaml.Node | None:
+def _compose(path: Path, text: str) -> yaml.Node | None:
     try:
         return yaml.compose(replace_yaml_1_1_breaks(text), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        place, problem, hint = explained(text, error)
-        raise ConfigError(f"{path}{place}: invalid YAML: {problem}", hint=hint) from None
+        position, problem, hint = _explain(text, error)
+        raise ConfigError(f"{path}{position}: invalid YAML: {problem}", hint=hint) from None
     except yaml.reader.ReaderError as error:
-        place, problem = unreadable(text, error)
-        raise ConfigError(f"{path}{place}: {problem}", hint="remove it") from None
+        position, problem = _control_character(text, error)
+        raise ConfigError(f"{path}{position}: {problem}", hint="remove it") from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path}: invalid YAML: {error}") from None
 
 
-def _at(mark: yaml.Mark) -> str:
+def _position(mark: yaml.Mark) -> str:
     return f":{mark.line + 1}:{mark.column + 1}"
 
 
-def explained(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
+def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
     """``:line:column`` (empty if it is not known), what is wrong there, and a hint."""
     mark = error.problem_mark or error.context_mark
-    place = _at(mark) if mark else ""
+    position = _position(mark) if mark else ""
     problem = str(error.problem or error.context)
-    if mark and "\t" in _white_space(text, mark.line, mark.column):
-        return place, "a tab, which YAML does not take for indentation", "write blanks"
-    said = f"{error.context} {problem}"
-    return place, problem, next((hint for part, hint in _HINTS.items() if part in said), "")
+    if mark and "\t" in _indentation(text, mark.line, mark.column):
+        return position, "a tab, which YAML does not allow in indentation", "use spaces"
+    message = f"{error.context} {problem}"
+    return position, problem, next((hint for part, hint in _HINTS.items() if part in message), "")
 
 
-def unreadable(text: str, error: yaml.reader.ReaderError) -> tuple[str, str]:
-    """The place of a character that may not stand in YAML, and which it is."""
+def _control_character(text: str, error: yaml.reader.ReaderError) -> tuple[str, str]:
+    """``:line:column`` of a character that YAML does not allow, and a message that names it."""
     index = max(text.find(chr(error.character)), 0)
     line, column = text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
     return f":{line}:{column}", f"control character U+{error.character:04X}"
 
 
-def _white_space(text: str, line: int, column: int) -> str:
-    """What the line begins with, if the reader stumbled there."""
+def _indentation(text: str, line: int, column: int) -> str:
+    """The white space at the beginning of a line, if ``column`` is in it; else empty."""
     lines = text.splitlines()
-    found = lines[line] if line < len(lines) else ""
-    indent = found[: len(found) - len(found.lstrip())]
+    content = lines[line] if line < len(lines) else ""
+    indent = content[: len(content) - len(content.lstrip())]
     return indent if column <= len(indent) else ""

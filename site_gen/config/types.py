@@ -14,8 +14,6 @@ ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
 ]
 Accent = Literal["red", "blue", "green", "plum"]
-
-
 Markdown = Literal["commonmark", "python"]
 
 
@@ -26,7 +24,7 @@ class Theme(Section, frozen=True):
 
 class Pagination(Section, frozen=True):
     page_size: Positive = 20
-    """Records on a full page of a list; the front page holds one to two times as many."""
+    """Records on a closed page of a list; the front has one to two times as many."""
 
 
 class Admission(Section, frozen=True):
@@ -38,14 +36,14 @@ class Admission(Section, frozen=True):
 
 class Ranking(Section, frozen=True):
     half_life_hours: Annotated[float, msgspec.Meta(gt=0)] = 24.0
-    """The age at which a record needs twice the heat to rank as a new one does."""
+    """The age at which a record needs twice the heat to rank like a new one."""
     per_provider: Positive = 2
     """At most this many of one provider in a row among the top stories."""
 
 
 class Stories(Section, frozen=True):
     window_hours: Annotated[float, msgspec.Meta(gt=0)] = 96.0
-    """Articles further apart are never grouped by what they say or list."""
+    """Articles further apart are not grouped, neither by text nor by related lists."""
     threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.16
     """How alike two groups of articles must be to be one story; 0: only related lists group."""
     semantic: bool = False
@@ -69,37 +67,37 @@ class Feeds(Section, frozen=True):
     """Records in a feed, the newest."""
     formats: FeedFormats = FeedFormats()
     id_url: str = ""
-    """The first ``base_url`` of a site that has moved: feeds keep the ids made from it."""
+    """The first ``base_url`` of a site that has moved, which ids in feeds are made from."""
 
 
 class Robots(Section, frozen=True):
     refuse: tuple[str, ...] = ()
-    """Names of crawlers that robots.txt asks to stay away."""
+    """Names of crawlers that robots.txt disallows."""
     noindex_single_source: bool = False
-    """Keep articles that no other outlet covers out of search engines."""
+    """Mark articles that no other provider covers as ``noindex``."""
 
 
 class Embeds(Section, frozen=True):
     hosts: tuple[str, ...] = ("www.youtube-nocookie.com", "player.vimeo.com")
-    """Hosts whose players may be loaded, on the reader's click."""
+    """Hosts whose players may be loaded when the reader clicks."""
 
 
 class Images(Section, frozen=True):
     referrer_policy: ReferrerPolicy = "no-referrer"
-    """What image hosts are told about the page."""
+    """The referrer policy of images."""
     referrer_policies: Mapping[str, ReferrerPolicy] = {}
-    """Host → policy, for hosts that refuse the default; subdomains included."""
+    """Host → policy, for hosts that refuse the default, and their subdomains."""
 
 
 class Limits(Section, frozen=True):
     record_bytes: Positive = 1_048_576
-    """Larger files are refused."""
+    """Larger files are errors."""
     site_bytes: Positive = 1_000_000_000
     """``build`` warns of a larger site, ``check`` fails; GitHub Pages publishes at most 1 GB."""
 
 
 class SiteConfig(Section, frozen=True, kw_only=True):
-    """All that ``site.yaml`` says."""
+    """The settings of ``site.yaml``."""
 
     title: Annotated[str, msgspec.Meta(min_length=1)]
     """The site's name."""
@@ -108,7 +106,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     description: str = ""
     """One line under the name, and the description of the home page."""
     locale: LanguageTag = "en"
-    """The language of the site, and of records that name none."""
+    """The language of the site, and of records without ``locale``."""
     author: str = ""
     """Who runs the site; named at the foot of every page."""
     repository: str = ""
@@ -116,7 +114,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     markdown: Markdown = "commonmark"
     """The dialect of all texts: CommonMark as on GitHub, or that of Python-Markdown."""
     shared_hosts: tuple[str, ...] = ()
-    """Further hosts that many outlets share, and where the address of each has its name."""
+    """Hosts that many providers publish on, with the path of the channel's name."""
     theme: Theme = Theme()
     pagination: Pagination = Pagination()
     admission: Admission = Admission()
@@ -124,26 +122,26 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     stories: Stories = Stories()
     feeds: Feeds = Feeds()
     mirror: bool = True
-    """Make the JSON mirror, ``/api/``."""
+    """Write the JSON mirror, ``/api/``."""
     sitemaps: bool = True
-    """Tell search engines of all pages."""
+    """Write sitemaps of all pages."""
     news_sitemap: bool = False
-    """Make a news sitemap; for sites that publish articles of their own."""
+    """Write a news sitemap; for sites that publish their own articles."""
     robots: Robots = Robots()
     search: bool = True
-    """Make a search page and its index; needs the extra ``search``."""
+    """Write a search page and its index; needs the extra ``search``."""
     embeds: Embeds = Embeds()
     images: Images = Images()
     limits: Limits = Limits()
     sources: tuple[Source, ...] = ()
-    """Feeds that ``fetch`` makes records of."""
+    """Feeds from which ``fetch`` writes records."""
     fetch: Fetch = Fetch()
     topics: TopicMapping = TopicMapping()
     rules: tuple[Rule, ...] = ()
-    """What ``fetch`` writes into records of some articles, or which it leaves out; in order."""
+    """Fields that ``fetch`` sets for some articles, or articles that it drops; applied in order."""
 
     def for_build(self) -> SiteConfig:
-        """The settings that a build reads: those of ``fetch`` are as if not given."""
+        """The settings with those that only ``fetch`` reads reset to their defaults."""
         return msgspec.structs.replace(
             self, sources=(), fetch=Fetch(), topics=TopicMapping(), rules=()
         )

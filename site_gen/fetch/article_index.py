@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from site_gen.canonical import page_of
+from site_gen.canonical import page_key
 from site_gen.fetch.existing_records import ExistingRecord
 from site_gen.fetch.ledger import LedgerLine
 from site_gen.fetch.ledger_digests import (
@@ -82,7 +82,7 @@ class ArticleIndex:
 
     def _add_record(self, record: ExistingRecord) -> None:
         self._records.setdefault(record.id, record)
-        self.shared_pages.update(filter(None, map(page_of, record.keys)))
+        self.shared_pages.update(filter(None, map(page_key, record.keys)))
         for key in record.keys:
             self._records_by_key.setdefault(key, record)
         if record.headline_digest and record.published_at:
@@ -91,7 +91,7 @@ class ArticleIndex:
             )
 
     def _add_line(self, line: LedgerLine) -> None:
-        if page := page_of(line.key):
+        if page := page_key(line.key):
             self.shared_pages.add(page)
         for digest in (address_digest(line.key), *line.address_digests):
             self._by_address.setdefault(digest, line.key)

@@ -89,7 +89,7 @@ def _read(content: Path, limit: int, path: str) -> ExistingRecord:
 
 
 def _keys(texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys that ``canonical.own_keys`` gives a valid record."""
+    """The keys that ``canonical.record_keys`` gives a valid record."""
     url, entry_id = texts.get("originalUrl") or texts.get("webUrl", ""), texts.get("entryId", "")
     if url and entry_id:
         return (entry_key(url, entry_id),)

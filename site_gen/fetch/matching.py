@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from site_gen.canonical import article_key, page_of
+from site_gen.canonical import article_key, page_key
 from site_gen.fetch.headlines import compared
 from site_gen.fetch.ledger import LedgerLine, has_source_value
 from site_gen.fetch.ledger_digests import (
@@ -79,7 +79,7 @@ def is_same_entry(line: LedgerLine, article: Article, ids: Collection[str]) -> b
     The line may have collected the ids of all the page's entries. It belongs to the entry with the
     first id, or to the one with the headline that the line's record got last.
     """
-    if not article.entry_id or line.key != page_of(article.key):
+    if not article.entry_id or line.key != page_key(article.key):
         return True
     return not set(line.id_digests[:1]).isdisjoint(ids) or line.base.get("title") == value_digest(
         article.title

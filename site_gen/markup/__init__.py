@@ -1,15 +1,15 @@
-"""Text of records → HTML that is safe to show: Markdown bodies, descriptions, embeds.
+"""Markdown and embeds of records → safe HTML.
 
-Whatever a record says is untrusted. A converter makes HTML of Markdown, and nh3 (the Rust
-library ammonia) keeps only what is listed.
+Records are untrusted. Markdown is converted to HTML, in which nh3 (the Rust library ammonia)
+keeps only allowed elements and attributes.
 
-commonmark.py        Markdown as GitHub reads it, by markdown-it-py
-typography.py        quotes and dashes of its prose
-footnotes.py         its footnotes as HTML
+commonmark.py        Markdown as on GitHub, by markdown-it-py
+typography.py        its quotes and dashes
+footnotes.py         its footnotes
 python_markdown.py   the other dialect, by Python-Markdown
-traps.py             elements that would take what follows them away
-html.py              cleaning, links of the site, plain text
-embeds.py            players
+text_loss.py         tags with which nh3 would remove text
+html.py              cleaning, internal links, plain text
+embeds.py            URLs of players
 """
 
 from __future__ import annotations

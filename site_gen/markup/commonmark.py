@@ -1,4 +1,4 @@
-"""Markdown as GitHub reads it: CommonMark, tables, tasks, bare addresses, footnotes and alerts."""
+"""Markdown as on GitHub: CommonMark, tables, tasks, bare URLs, footnotes and alerts."""
 
 from __future__ import annotations
 
@@ -19,93 +19,93 @@ from site_gen.markup.footnotes import render_footnotes
 from site_gen.markup.typography import use_typography
 
 TASK = "task"
-"""The class of the mark that stands for a checkbox until the HTML is clean."""
-_DEEPEST = 100
-"""Blocks within blocks; a list in a list takes two. What lies deeper would be left out."""
+"""The class of the element that is replaced by a checkbox after cleaning."""
+_MAX_NESTING = 100
+"""Nested blocks; a list in a list counts as two. markdown-it omits what is nested deeper."""
+_MAX_COST = 4_000_000
+"""See ``_check_cost``; takes less than a second."""
+_QUOTE_COST = 1_500
+"""A quotation mark costs one for so many characters of its paragraph, which are copied."""
+_MAX_LINE_CHECKS = 600_000
+"""How often lines may be checked for the beginning of a block; takes a few seconds."""
+_CONTAINERS = ["paragraph", "reference", "blockquote", "list"]
+"""Blocks that check at each of their lines whether another block begins."""
 
 
-_TANGLE = 4_000_000
-"""Sum of the squares of each paragraph's signs of one kind: less than a second of work."""
-_PER_QUOTE = 1_500
-"""Letters of a paragraph that are copied, for each of its quotation marks, in the time of one."""
-_LINES = 600_000
-"""How often the lines of a text are looked at, in each quotation that they are in: seconds."""
-
-
-_WITHIN = ["paragraph", "reference", "blockquote", "list"]
-"""What asks at each of its lines whether something else begins there."""
-
-
-class _TooMuchError(Exception):
+class _TooComplexError(Exception):
     """The text is nested too deeply, or would take too long."""
 
 
 def convert(text: str) -> str:
-    """Markdown as HTML that is not clean yet; what is too deep or tangled stays as it is."""
+    """Markdown as HTML that is not cleaned; too complex text is preformatted."""
     try:
         return str(_converter().render(text))
-    except (_TooMuchError, RecursionError):
+    except (_TooComplexError, RecursionError):
         return f"<pre>{escape(text)}</pre>"
 
 
 @lru_cache(maxsize=1)
 def _converter() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "xhtmlOut": False})
+    md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING, "xhtmlOut": False})
     md.use(gfm_plugin)
     md.disable("gfm_autolink_email")  # links are http or https
     use_typography(md)
-    md.block.ruler.before("table", "lines", _count_lines, {"alt": _WITHIN})
-    md.core.ruler.after("block", "limits", _refuse_too_much)
-    md.core.ruler.push("theme", _for_the_theme)
-    md.add_render_rule("list_item_open", _item)
+    md.block.ruler.before("table", "lines", _count_lines, {"alt": _CONTAINERS})
+    md.core.ruler.after("block", "limits", _check_cost)
+    md.core.ruler.push("theme", _adapt_tokens)
+    md.add_render_rule("list_item_open", _render_list_item)
     render_footnotes(md)
     return md
 
 
 def _count_lines(state: StateBlock, _begin: int, _end: int, _silent: bool) -> bool:
-    """No block: counts how often it is asked for, since lines are read anew at every depth."""
+    """A block rule that never matches: it counts its calls, of which deep nesting makes many."""
     count = state.env["lines"] = state.env.get("lines", 0) + 1
-    if count > _LINES:
-        raise _TooMuchError
+    if count > _MAX_LINE_CHECKS:
+        raise _TooComplexError
     return False
 
 
-def _refuse_too_much(state: StateCore) -> None:
-    """Raise _TooMuchError before what is within paragraphs is parsed.
+def _check_cost(state: StateCore) -> None:
+    """Raise _TooComplexError if parsing the inline content would take too long.
 
-    That takes quadratic time for angle brackets and colons, and long for square brackets.
+    That takes quadratic time for angle brackets and colons, and long for square brackets. The
+    cost is the sum of their squares in each paragraph, and a share for quotation marks.
     """
     cost = 0
     for token in state.tokens:
-        if token.level >= _DEEPEST - 1:
-            raise _TooMuchError
+        if token.level >= _MAX_NESTING - 1:
+            raise _TooComplexError
         if token.type == "inline":
-            cost += sum(token.content.count(sign) ** 2 for sign in "[<:")
+            cost += sum(token.content.count(char) ** 2 for char in "[<:")
             quotes = token.content.count('"') + token.content.count("'")
-            cost += quotes * len(token.content) // _PER_QUOTE
-    if cost > _TANGLE:
-        raise _TooMuchError
+            cost += quotes * len(token.content) // _QUOTE_COST
+    if cost > _MAX_COST:
+        raise _TooComplexError
 
 
-def _for_the_theme(state: StateCore) -> None:
-    """Blocks and inline elements as the theme and the cleaning know them."""
+def _adapt_tokens(state: StateCore) -> None:
+    """Change tokens to elements and classes that the theme has and the cleaning allows.
+
+    Headings become h2 (the page's title is the h1) to h6, without gaps.
+    """
     levels = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
-    for n, token in enumerate(state.tokens):
+    for index, token in enumerate(state.tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{2 + min(levels.index(token.tag), 4)}"
         elif token.type in ("th_open", "td_open"):
             _align(token)
         elif token.type == "list_item_open" and "checked" in token.meta:
-            _put_box(token, state.tokens[n + 1 : n + 3])
+            _add_task_mark(token, state.tokens[index + 1 : index + 3])
         elif token.type in ("alert_open", "alert_close"):
             token.tag = "blockquote"
         elif token.type == "alert_title_open":
-            _set_strong(state.tokens[n + 1])
+            _make_strong(state.tokens[index + 1])
         for child in token.children or ():
-            _inline_for_the_theme(child)
+            _adapt_inline(child)
 
 
-def _inline_for_the_theme(token: Token) -> None:
+def _adapt_inline(token: Token) -> None:
     if token.type in ("s_open", "s_close"):
         token.tag = "del"
     elif token.type == "image":
@@ -113,31 +113,35 @@ def _inline_for_the_theme(token: Token) -> None:
 
 
 def _align(cell: Token) -> None:
-    """Alignment as a class: the security policy of pages refuses styles."""
+    """Replace the style by a class: the content security policy of pages forbids styles."""
     style = cell.attrs.pop("style", None)
     if style:
         cell.attrs["class"] = re.sub(r"^text-align:", "align-", str(style))
 
 
-def _put_box(item: Token, inside: list[Token]) -> None:
-    """The mark of a task, at the beginning of its text if it begins with a paragraph."""
+def _add_task_mark(item: Token, content: list[Token]) -> None:
+    """Add the mark of a task, to its first paragraph if it begins with one."""
     done = item.meta.pop("checked")
-    box = f'<span class="{TASK}{"-done" if done else ""}"></span> '
-    if [token.type for token in inside] == ["paragraph_open", "inline"]:
-        text = inside[1].children or []
-        inside[1].children = [Token("html_inline", "", 0, content=box), *text]
+    mark = f'<span class="{TASK}{"-done" if done else ""}"></span> '
+    if [token.type for token in content] == ["paragraph_open", "inline"]:
+        text = content[1].children or []
+        content[1].children = [Token("html_inline", "", 0, content=mark), *text]
     else:
-        item.meta["box"] = box
+        item.meta["mark"] = mark
 
 
-def _item(
-    renderer: RendererProtocol, tokens: Sequence[Token], n: int, options: OptionsDict, _env: EnvType
+def _render_list_item(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    _env: EnvType,
 ) -> str:
-    html: str = renderer.renderToken(tokens, n, options, _env)  # type: ignore[attr-defined]
-    return html + str(tokens[n].meta.get("box", ""))
+    html: str = renderer.renderToken(tokens, index, options, _env)  # type: ignore[attr-defined]
+    return html + str(tokens[index].meta.get("mark", ""))
 
 
-def _set_strong(title: Token) -> None:
+def _make_strong(title: Token) -> None:
     title.children = [
         Token("strong_open", "strong", 1),
         Token("text", "", 0, content=title.content),

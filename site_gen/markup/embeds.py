@@ -1,4 +1,4 @@
-"""Embeds: the player's address in a piece of HTML, and where its video is to be watched."""
+"""Embeds: the URL of the player in a piece of HTML, and the page where its video can be watched."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 
-class _Frames(HTMLParser):
-    """Finds the address of the first iframe."""
+class _IframeParser(HTMLParser):
+    """Finds the ``src`` of the first iframe that has one."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -20,11 +20,11 @@ class _Frames(HTMLParser):
 
 
 def embed_source(html: str) -> str:
-    """The https address of the first iframe in an embed; empty if there is none.
+    """The https URL of the first iframe in an embed; empty if there is none.
 
-    YouTube's addresses become those of its cookie-free host.
+    URLs of YouTube are changed to its host without cookies.
     """
-    parser = _Frames()
+    parser = _IframeParser()
     parser.feed(html)
     parser.close()
     src = f"https:{parser.src}" if parser.src.startswith("//") else parser.src
@@ -41,7 +41,7 @@ def embed_source(html: str) -> str:
 
 
 def watch_page(src: str) -> str:
-    """Where the video of a player's address is to be seen on its host's own site."""
+    """The page where the video of a player can be watched; the player itself for unknown hosts."""
     parts = urlsplit(src)
     video = parts.path.rstrip("/").rsplit("/", 1)[-1]
     if parts.hostname == "www.youtube-nocookie.com" and parts.path.startswith("/embed/"):

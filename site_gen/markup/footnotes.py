@@ -1,86 +1,64 @@
-"""Footnotes as HTML: numbers that lead to the notes, and notes that lead back."""
+"""Rendering of footnotes: numbers that link to the notes, and notes that link back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 
-_PLAIN = re.compile(r"[\w-]+")
+_SAFE_LABEL = re.compile(r"[\w-]+")
 
 
 def render_footnotes(md: MarkdownIt) -> None:
-    """Give footnotes the ids and classes that the theme and the cleaning know."""
+    """Render footnotes with the ids and classes that the theme and the cleaning expect."""
     for name, rule in _RULES.items():
-        md.add_render_rule(name, rule)
+        md.add_render_rule(name, _render_rule(rule))
 
 
-def _name(token: Token) -> str:
-    """A note within ids: its label or, if that has signs that ids cannot have, its number."""
+def _render_rule(rule: Callable[[Token], str]) -> Callable[..., str]:
+    """``rule`` as markdown-it calls it: renderer, tokens, index, options, environment."""
+
+    def render(_: object, tokens: Sequence[Token], index: int, *_args: object) -> str:
+        return rule(tokens[index])
+
+    return render
+
+
+def _label(token: Token) -> str:
+    """A note in ids: its label or, if that has characters that ids cannot have, its number."""
     label = token.meta["label"]
-    return label if _PLAIN.fullmatch(label) else f"_{token.meta['id'] + 1}_"
+    return label if _SAFE_LABEL.fullmatch(label) else f"_{token.meta['id'] + 1}_"
 
 
-def _place(token: Token) -> str:
-    """The id of a reference; a note may be referred to many times."""
-    times = token.meta["subId"]
-    return escape(f"fnref{times + 1 if times else ''}-{_name(token)}")
+def _reference_id(token: Token) -> str:
+    """The id of a reference; a note may have several."""
+    index = token.meta["subId"]
+    return escape(f"fnref{index + 1 if index else ''}-{_label(token)}")
 
 
-def _reference(
-    _: RendererProtocol, tokens: Sequence[Token], n: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    token = tokens[n]
+def _reference(token: Token) -> str:
     return (
-        f'<sup id="{_place(token)}"><a class="footnote-ref" href="#fn-{escape(_name(token))}">'
+        f'<sup id="{_reference_id(token)}">'
+        f'<a class="footnote-ref" href="#fn-{escape(_label(token))}">'
         f"{token.meta['id'] + 1}</a></sup>"
     )
 
 
-def _open_all(
-    _: RendererProtocol, _tokens: Sequence[Token], _n: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return '<div class="footnote">\n<hr>\n<ol>\n'
-
-
-def _close_all(
-    _: RendererProtocol, _tokens: Sequence[Token], _n: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return "</ol>\n</div>\n"
-
-
-def _open(
-    _: RendererProtocol, tokens: Sequence[Token], n: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return f'<li id="fn-{escape(_name(tokens[n]))}">'
-
-
-def _close(
-    _: RendererProtocol, _tokens: Sequence[Token], _n: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return "</li>\n"
-
-
-def _back(
-    _: RendererProtocol, tokens: Sequence[Token], n: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    token = tokens[n]
+def _back_link(token: Token) -> str:
     return (
-        f'&#160;<a class="footnote-backref" href="#{_place(token)}" '
+        f'&#160;<a class="footnote-backref" href="#{_reference_id(token)}" '
         f'title="Back to reference {token.meta["id"] + 1}">↩</a>'
     )
 
 
-_RULES = {
+_RULES: dict[str, Callable[[Token], str]] = {
     "footnote_ref": _reference,
-    "footnote_block_open": _open_all,
-    "footnote_block_close": _close_all,
-    "footnote_open": _open,
-    "footnote_close": _close,
-    "footnote_anchor": _back,
+    "footnote_block_open": lambda _: '<div class="footnote">\n<hr>\n<ol>\n',
+    "footnote_block_close": lambda _: "</ol>\n</div>\n",
+    "footnote_open": lambda token: f'<li id="fn-{escape(_label(token))}">',
+    "footnote_close": lambda _: "</li>\n",
+    "footnote_anchor": _back_link,
 }

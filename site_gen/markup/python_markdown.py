@@ -1,4 +1,4 @@
-"""Markdown as Python-Markdown reads it, for texts that were written for its rules."""
+"""Markdown in the dialect of Python-Markdown, for texts that were written for it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from markdown.treeprocessors import Treeprocessor
 _EXTENSIONS = ["tables", "footnotes", "fenced_code", "sane_lists", "smarty"]
 _SETTINGS: Mapping[str, Mapping[str, object]] = {
     "footnotes": {"BACKLINK_TITLE": "Back to reference {}", "SEPARATOR": "-"},
-    "tables": {"use_align_attribute": True},  # style attributes are cleaned away
+    "tables": {"use_align_attribute": True},  # the cleaning removes style attributes
 }
-_ALIGNED = re.compile(r'<(t[hd]) align="(left|center|right)">')
-_TANGLE = 4_000_000
-"""Sum of the squares of each paragraph's brackets: about a second of work."""
-_PER_QUOTE = 400
-"""Letters that are copied in the time of one bracket's share."""
+_ALIGN = re.compile(r'<(t[hd]) align="(left|center|right)">')
+_MAX_COST = 4_000_000
+"""See ``_is_too_complex``; takes about a second."""
+_QUOTE_COST = 400
+"""A quotation mark costs one for so many characters of its paragraph, which are copied."""
 
 
 class _Headings(Treeprocessor):
-    """Moves headings so that the highest is h2 (the page's title is the h1), without gaps."""
+    """Changes headings to h2 (the page's title is the h1) to h6, without gaps."""
 
     def run(self, root: Element) -> None:
         headings = [node for node in root.iter() if re.fullmatch("h[1-6]", str(node.tag))]
@@ -47,24 +47,25 @@ def _converter() -> markdown.Markdown:
     )
 
 
-def _is_tangled(text: str) -> bool:
-    """Whether converting would take long: Python-Markdown needs quadratic time for each
-    paragraph's brackets, and copies it for each quotation mark. A thousand links in one paragraph
-    still pass.
+def _is_too_complex(text: str) -> bool:
+    """Whether converting would take too long.
+
+    Python-Markdown needs quadratic time for each paragraph's brackets, and copies the paragraph
+    for each quotation mark. A thousand links in one paragraph are allowed.
     """
     cost = 0
     for block in text.split("\n\n"):
         cost += (block.count("[") + block.count("<")) ** 2
-        cost += (block.count('"') + block.count("'")) * len(block) // _PER_QUOTE
-    return cost > _TANGLE
+        cost += (block.count('"') + block.count("'")) * len(block) // _QUOTE_COST
+    return cost > _MAX_COST
 
 
 def convert(text: str) -> str:
-    """Markdown as HTML that is not clean yet; what is too tangled or deep stays as it is."""
-    if _is_tangled(text):
+    """Markdown as HTML that is not cleaned; too complex text is preformatted."""
+    if _is_too_complex(text):
         return f"<pre>{escape(text)}</pre>"
     try:
-        return _ALIGNED.sub(r'<\1 class="align-\2">', _converter().reset().convert(text))
+        return _ALIGN.sub(r'<\1 class="align-\2">', _converter().reset().convert(text))
     except RecursionError:
-        _converter.cache_clear()  # it stopped in the middle and is of no more use
+        _converter.cache_clear()  # its state is invalid after an exception
         return f"<pre>{escape(text)}</pre>"

@@ -1,4 +1,4 @@
-"""Typographic quotes, dashes and ellipses: in prose, and never in code or addresses."""
+"""Typographic quotes, dashes and ellipses in prose, but not in code or URLs."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_SIGNS = (
+_REPLACEMENTS = (
     (re.compile(r"(?<!-)---(?!-)"), "—"),
     (re.compile(r"(?<!-)--(?!-)"), "–"),
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
     (re.compile(r"(?<!\w)'(?=\d\ds\b)"), "’"),
 )
-"""The last is the apostrophe of decades, ’90s, which would open a quotation otherwise."""
+"""The last is the apostrophe of decades (’90s), which would become an opening quote."""
 _CODE = re.compile(r"<(/?)(?:code|kbd|pre|samp|tt|var)\b", re.IGNORECASE)
 
 
 def use_typography(md: MarkdownIt) -> None:
-    """Replace straight quotes, hyphens for dashes and three dots in prose."""
+    """Replace straight quotes, double and triple hyphens, and three dots in prose."""
     md.options["typographer"] = True
     md.enable("smartquotes")
-    md.core.ruler.before("smartquotes", "typography", _typography)
+    md.core.ruler.before("smartquotes", "typography", _replace)
 
 
-def _typography(state: StateCore) -> None:
+def _replace(state: StateCore) -> None:
     for block in state.tokens:
         for token in _prose(block.children or []):
-            for sign, better in _SIGNS:
-                token.content = sign.sub(better, token.content)
+            for pattern, replacement in _REPLACEMENTS:
+                token.content = pattern.sub(replacement, token.content)
 
 
 def _prose(tokens: list[Token]) -> Iterator[Token]:
-    """The texts that are prose; others are made HTML, which no rule after this one touches.
+    """The text tokens that are prose.
 
-    Those are texts within HTML elements for code, and addresses that became links by themselves.
+    Text in HTML elements for code and bare URLs become HTML tokens, which later rules skip.
     """
-    depth = 0
-    is_address = False
+    code_depth = 0
+    is_url = False
     for token in tokens:
-        if token.type == "html_inline" and (found := _CODE.match(token.content)):
-            depth = max(0, depth + (-1 if found[1] else 1))
+        if token.type == "html_inline" and (tag := _CODE.match(token.content)):
+            code_depth = max(0, code_depth + (-1 if tag[1] else 1))
         elif token.type in ("link_open", "link_close") and token.info == "auto":
-            is_address = token.type == "link_open"
-        elif token.type == "text" and (depth or is_address):
+            is_url = token.type == "link_open"
+        elif token.type == "text" and (code_depth or is_url):
             token.type, token.content = "html_inline", escapeHtml(token.content)
         elif token.type == "text":
             yield token

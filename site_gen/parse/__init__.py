@@ -29,7 +29,7 @@ from site_gen.parse.notes import (
 from site_gen.scan import Scan, kind_of, read_source, save_signatures
 from site_gen.store import Store, encode, path_bytes
 from site_gen.validate import validate_record
-from site_gen.validate.findings import placed
+from site_gen.validate.findings import with_location
 from site_gen.wording import counted
 
 __all__ = [
@@ -211,7 +211,7 @@ def place_problems(folder: Path, problems: Iterable[Problem], limit: int) -> lis
     result = []
     for problem in problems:
         source = read_source(folder, problem.path, limit) if problem.field else None
-        result.append(placed(problem, source) if isinstance(source, SourceFile) else problem)
+        result.append(with_location(problem, source) if isinstance(source, SourceFile) else problem)
     return result
 
 

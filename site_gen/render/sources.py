@@ -10,7 +10,7 @@ import msgspec
 from jinja2.loaders import split_template_path
 
 from site_gen.errors import TemplateError
-from site_gen.folders import Tree, is_text, problems_in, walk
+from site_gen.folders import Tree, folder_problems, is_utf8, walk
 from site_gen.model import Problem
 
 
@@ -35,7 +35,7 @@ def read_sources(folders: tuple[Path, ...]) -> dict[str, TemplateSource]:
     for folder in folders:
         for name in _walk(folder).files:
             path = folder / name
-            if name not in sources and is_text(name) and path.is_file():
+            if name not in sources and is_utf8(name) and path.is_file():
                 sources[name] = TemplateSource(str(path), _read(path, name))
     return dict(sorted(sources.items()))
 
@@ -50,7 +50,9 @@ def _read(path: Path, name: str) -> bytes:
 def template_problems(folders: tuple[Path, ...]) -> list[Problem]:
     """Problems with links that are not followed, and with names of templates."""
     trees = [(folder, _walk(folder)) for folder in folders]
-    return [problem for folder, tree in trees for problem in problems_in(folder, tree, tree.files)]
+    return [
+        problem for folder, tree in trees for problem in folder_problems(folder, tree, tree.files)
+    ]
 
 
 def _walk(folder: Path) -> Tree:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.base_url import normalised
+from site_gen.base_url import normalise_base_url
 from site_gen.errors import UsageError
 from site_gen.external_links import without_login
 from site_gen.scan import list_content
@@ -93,7 +93,7 @@ def _base(url: str) -> str:
     """A site's address as the configuration takes it: nothing comes after its path."""
     name = "--base-url"
     url = given_url(url, name, such_as="https://example.org/news/")
-    if not normalised(url):
+    if not normalise_base_url(url):
         shown = without_login(url)
         raise UsageError(f"{name} is “{shown}”, expected a URL without ? and # and without a login")
     return url

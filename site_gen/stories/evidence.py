@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from site_gen.canonical import article_keys, own_keys
+from site_gen.canonical import article_keys, record_keys
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.stories.blocks import REACH, block_number, split
@@ -99,6 +99,6 @@ def _common_keys(left: Record, right: Record) -> tuple[str, ...]:
 
     def keys(record: Record) -> set[str]:
         related = (article_keys(entry.addresses) for entry in record.related)
-        return set(own_keys(record)).union(*related)
+        return set(record_keys(record)).union(*related)
 
     return tuple(sorted(keys(left) & keys(right)))

@@ -1,4 +1,4 @@
-"""What was found wrong with fields, before and after it has a place in a file."""
+"""Findings about fields, and their conversion to problems with a line and column."""
 
 from __future__ import annotations
 
@@ -9,36 +9,31 @@ import msgspec
 from site_gen import front_matter
 from site_gen.front_matter import FrontMatterError
 from site_gen.model import Problem, Severity, SourceFile
+from site_gen.wording import KeyPath, dotted
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """A problem of a field that does not know its line yet."""
+    """A problem of a field whose line is not known yet."""
 
-    where: front_matter.Path
+    field: KeyPath
     code: str
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
 
 
-def field_name(where: front_matter.Path) -> str:
-    """``("related", 2, "images")`` → ``related[2].images``."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where)
-    return text.removeprefix(".")
-
-
-def located(path: str, front: str, found: Iterable[Finding]) -> tuple[Problem, ...]:
-    """The findings as problems of the file at ``path``, whose YAML is ``front``."""
+def to_problems(path: str, front: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """The findings about the file at ``path`` as problems; ``front`` is its YAML."""
     problems = []
-    for finding in found:
-        line, column = front_matter.locate(front, finding.where)
+    for finding in findings:
+        line, column = front_matter.locate(front, finding.field)
         problems.append(
             Problem(
                 path,
                 finding.message,
                 finding.severity,
                 finding.code,
-                field_name(finding.where),
+                dotted(finding.field),
                 line,
                 column,
                 finding.hint,
@@ -47,8 +42,8 @@ def located(path: str, front: str, found: Iterable[Finding]) -> tuple[Problem, .
     return tuple(problems)
 
 
-def placed(problem: Problem, source: SourceFile) -> Problem:
-    """A problem found only after all files were read, with its place in its own file."""
+def with_location(problem: Problem, source: SourceFile) -> Problem:
+    """A problem that was found without the text of its file, with line and column."""
     try:
         front = front_matter.split(source.data).front
     except FrontMatterError:  # edited since it was read
@@ -57,8 +52,8 @@ def placed(problem: Problem, source: SourceFile) -> Problem:
     return msgspec.structs.replace(problem, line=line, column=column)
 
 
-def unreadable(path: str, error: FrontMatterError) -> Problem:
-    """The problem of a file whose fields could not even be read."""
+def front_matter_problem(path: str, error: FrontMatterError) -> Problem:
+    """The problem of a file whose front matter cannot be read."""
     return Problem(
         path,
         error.message,

@@ -1,33 +1,34 @@
-"""Related entries: an invalid one costs itself, never its record."""
+"""Validation of related entries. An invalid entry is left out; its record is not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from site_gen import front_matter
 from site_gen.front_matter import describe
 from site_gen.model import Related, Severity
-from site_gen.validate.fields import convert, read_instants
-from site_gen.validate.findings import Finding, field_name
-from site_gen.validate.rules import image_rules, link_rules
+from site_gen.validate.fields import convert, missing, read_instants
+from site_gen.validate.findings import Finding
+from site_gen.validate.rules import image_errors, link_errors
+from site_gen.wording import KeyPath, dotted
 
 
-def valid_related(entries: Any, found: list[Finding]) -> Any:
-    """The entries without the invalid ones, each of which is warned about in ``found``.
+def valid_related(entries: Any, findings: list[Finding]) -> Any:
+    """The valid entries, converted; a warning about each of the others is added to ``findings``.
 
-    What is not a list is returned as it is, for the record's own check.
+    What is not a list is returned unchanged: converting the record reports it.
     """
     if not isinstance(entries, list):
         return entries
     valid = []
     for index, entry in enumerate(entries):
-        wrong = list(_errors(entry, ("related", index)))
-        found += map(_as_warning, wrong)
-        if not wrong:
-            valid.append(entry)
+        errors: list[Finding] = []
+        related = _convert_entry(entry, ("related", index), errors)
+        if errors:
+            findings += map(_as_warning, errors)
+        else:
+            valid.append(related)
     return valid
 
 
@@ -36,26 +37,17 @@ def _as_warning(finding: Finding) -> Finding:
     return msgspec.structs.replace(finding, hint=hint, severity=Severity.WARNING)
 
 
-def _errors(entry: Any, where: front_matter.Path) -> Iterator[Finding]:
+def _convert_entry(entry: Any, path: KeyPath, errors: list[Finding]) -> Related | None:
     if not isinstance(entry, dict):
-        text = f"{field_name(where)} is {describe(entry)}, expected a map"
-        yield Finding(where, "wrong-type", text)
-        return
+        message = f"{dotted(path)} is {describe(entry)}, expected a map"
+        errors.append(Finding(path, "wrong-type", message))
+        return None
     read_instants(entry)
-    found: list[Finding] = []
-    related = convert(entry, Related, found)
-    for finding in found:
-        yield msgspec.structs.replace(
-            finding,
-            where=(*where, *finding.where),
-            message=f"{field_name(where)}.{finding.message}",
-        )
-    yield from link_rules(where, entry)
+    related = convert(entry, Related, errors, path)
+    errors += link_errors(entry, path)
     if related is None:
-        return
+        return None
     if not related.url:
-        text = f"{field_name(where)}.webUrl is missing"
-        yield Finding((*where, "webUrl"), "missing", text, "it is required")
-    for finding in image_rules(where, related.images):
-        if finding.severity is Severity.ERROR:
-            yield finding
+        errors.append(missing((*path, "webUrl")))
+    errors += image_errors(related.images, path)
+    return related

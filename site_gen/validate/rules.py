@@ -1,82 +1,83 @@
-"""What types alone cannot say of a record: links, pictures, languages, domains."""
+"""Rules that types cannot express: links, images, languages, domains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from site_gen import front_matter, urls
+from site_gen import urls
 from site_gen.external_links import is_http_url, is_resource_url
 from site_gen.front_matter import describe
 from site_gen.language_tags import is_language_tag
 from site_gen.model import FrontMatter, Image, Severity
-from site_gen.validate.findings import Finding, field_name
+from site_gen.validate.findings import Finding
+from site_gen.wording import KeyPath, dotted
 
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
 
 
-def record_rules(front: FrontMatter) -> Iterator[Finding]:
-    """What is wrong with a record whose fields are all of the right type."""
+def record_findings(front: FrontMatter) -> list[Finding]:
+    """Findings about a record whose fields all have the right type."""
+    findings = image_findings(front.images)
+    findings += image_findings(front.provider.images, ("provider",))
     if not front.original_url and not front.web_url:
-        yield Finding(
-            ("originalUrl",),
-            "missing",
-            "originalUrl and webUrl are both missing",
-            "a record needs at least one of the two",
-        )
-    yield from image_rules((), front.images)
-    yield from image_rules(("provider",), front.provider.images)
-    yield from _doubts(front)
-
-
-def _doubts(front: FrontMatter) -> Iterator[Finding]:
-    if front.provider.domain and not urls.normal_domain(front.provider.domain):
-        yield Finding(
-            ("provider", "domain"),
-            "bad-domain",
-            f"provider.domain is {describe(front.provider.domain)}, expected a domain name",
-            "such as example.org; until then the provider is known by its name",
-            Severity.WARNING,
-        )
+        message = "originalUrl and webUrl are both missing"
+        hint = "a record needs at least one of the two"
+        findings.append(Finding(("originalUrl",), "missing", message, hint))
+    domain = front.provider.domain
+    if domain and not urls.normal_domain(domain):
+        message = f"provider.domain is {describe(domain)}, expected a domain name"
+        hint = "such as example.org; until then the provider is identified by its name"
+        findings.append(_warning(("provider", "domain"), "bad-domain", message, hint))
     if front.locale and not is_language_tag(front.locale):
-        yield Finding(
-            ("locale",),
-            "bad-locale",
-            f"locale is {describe(front.locale)}, expected a language tag such as en or en-us",
-            "until then the site's language is assumed",
-            Severity.WARNING,
-        )
+        message = f"locale is {describe(front.locale)}, expected a language tag such as en or en-us"
+        hint = "until then the site's language is assumed"
+        findings.append(_warning(("locale",), "bad-locale", message, hint))
     if not front.excerpt:
-        yield Finding(
-            ("excerpt",), "no-excerpt", "excerpt is empty", "add a summary", Severity.WARNING
+        findings.append(_warning(("excerpt",), "no-excerpt", "excerpt is empty", "add a summary"))
+    return findings
+
+
+def _warning(field: KeyPath, code: str, message: str, hint: str) -> Finding:
+    return Finding(field, code, message, hint, Severity.WARNING)
+
+
+def link_errors(fields: Mapping[str, Any], path: KeyPath = ()) -> list[Finding]:
+    """An error for each link that is not an http(s) URL; skips values of other types."""
+    return [
+        Finding(
+            (*path, name),
+            "bad-url",
+            f"{dotted((*path, name))} is {describe(url)}, expected an http or https URL",
         )
+        for name in _LINKS
+        if isinstance(url := fields.get(name), str) and not is_http_url(url)
+    ]
 
 
-def link_rules(at: front_matter.Path, fields: Mapping[str, Any]) -> Iterator[Finding]:
-    """An error for each link that is no http(s) URL; values of other types are passed over."""
-    for name in _LINKS:
-        url = fields.get(name)
-        if isinstance(url, str) and not is_http_url(url):
-            where = (*at, name)
-            text = f"{field_name(where)} is {describe(url)}, expected an http or https URL"
-            yield Finding(where, "bad-url", text)
+def image_errors(images: tuple[Image, ...], path: KeyPath = ()) -> list[Finding]:
+    """An error for each image of the map at ``path`` whose URL is not valid."""
+    return [
+        Finding(
+            (*path, "images", index, "url"),
+            "bad-url",
+            f"{dotted((*path, 'images', index, 'url'))} is {describe(image.url)}, "
+            "expected an http or https URL or a path of the site",
+        )
+        for index, image in enumerate(images)
+        if not is_resource_url(image.url)
+    ]
 
 
-def image_rules(at: front_matter.Path, images: tuple[Image, ...]) -> Iterator[Finding]:
-    """What is wrong with the images of the map at ``at``."""
-    for index, image in enumerate(images):
-        where = (*at, "images", index)
-        if not is_resource_url(image.url):
-            text = (
-                f"{field_name((*where, 'url'))} is {describe(image.url)}, expected an http or "
-                "https URL or a path of the site"
-            )
-            yield Finding((*where, "url"), "bad-url", text)
-        if (image.width or 0) <= 0 or (image.height or 0) <= 0:
-            yield Finding(
-                where,
-                "image-size",
-                f"{field_name(where)} has no size",
-                "add width and height in pixels, so that pages do not jump while it loads",
-                Severity.WARNING,
-            )
+def image_findings(images: tuple[Image, ...], path: KeyPath = ()) -> list[Finding]:
+    """The errors, and a warning for each image without a size."""
+    return image_errors(images, path) + [
+        _warning(
+            (*path, "images", index),
+            "image-size",
+            f"{dotted((*path, 'images', index))} has no size",
+            "add width and height in pixels, so that pages do not jump while it loads",
+        )
+        for index, image in enumerate(images)
+        if (image.width or 0) <= 0 or (image.height or 0) <= 0
+    ]

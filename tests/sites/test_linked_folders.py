@@ -113,10 +113,10 @@ def test_each_link_in_a_circle_is_one_warning(site: Path) -> None:
 @pytest.mark.parametrize("name", ["static", "templates"])
 def test_folder_of_the_theme_that_is_none_is_named(site: Path, name: str) -> None:
     files = build_site(site.parent / "clean", news(record("Ferry returns", topics=["Tides"])))
-    for target, said in [("nowhere", "is a link to nothing"), ("site.yaml", "is no folder")]:
+    for target, said in [("nowhere", "is a link to nothing"), ("site.yaml", "is not a folder")]:
         linked(site, {name: target})
         made = Site(options_for(site), build(options_for(site)))
-        told_of = f"{name} {said}, so nothing of it is used"
+        told_of = f"{name} {said}, so nothing in it is used"
         assert told(made.problems) == [("", "error", "no-folder", told_of)]
         assert made.files() == files.files()
         (site / name).unlink()

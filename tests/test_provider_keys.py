@@ -1,4 +1,4 @@
-"""Which names and addresses are one outlet, before other records are known."""
+"""Provider keys, and the channels of shared hosts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.provider_keys import KNOWN_HOSTS, SharedHosts, gives_names_away, provider_key
+from site_gen.provider_keys import KNOWN_HOSTS, SharedHosts, is_public_suffix, provider_key
 
 HOSTS = SharedHosts(("videos.example/@*", "forum.example/c/*", "blogs.example"))
 
@@ -42,30 +42,28 @@ def test_spellings_of_a_name_are_one_provider(names: tuple[str, ...]) -> None:
     ],
     ids=lambda names: names[0],
 )
-def test_names_of_one_host_are_providers_each(names: tuple[str, ...]) -> None:
+def test_different_names_on_one_host_are_different_providers(names: tuple[str, ...]) -> None:
     assert len({provider_key(name, "quay.example") for name in names}) == len(names)
 
 
 @pytest.mark.parametrize("name", ["quay.example", "www.Quay.example", "https://quay.example/"])
-def test_name_that_repeats_the_domain_is_none(name: str) -> None:
+def test_name_that_repeats_the_domain_is_ignored(name: str) -> None:
     assert provider_key(name, "www.quay.example") == "quay.example"
 
 
-def test_channels_of_one_name_are_providers_each() -> None:
+def test_channels_with_one_name_are_different_providers() -> None:
     channels = ("", "@bo", "UCa", "UCA", "uca", "тест")
-    marks = [provider_key("News", "videos.example", channel) for channel in channels]
-    assert len(set(marks)) == len(channels)
-    assert marks[:2] == ["videos.example news", "videos.example news @bo"]
+    keys = [provider_key("News", "videos.example", channel) for channel in channels]
+    assert len(set(keys)) == len(channels)
+    assert keys[:2] == ["videos.example news", "videos.example news @bo"]
 
 
-def test_provider_without_a_domain_is_known_by_the_slug_of_its_name() -> None:
+def test_key_of_a_provider_without_a_domain_is_the_slug_of_its_name() -> None:
     assert provider_key("Bo's kitchen", "no domain", "@bo") == "bo-s-kitchen"
 
 
 @given(st.text(max_size=12), st.sampled_from(["", "a.example"]), st.text(max_size=8))
-def test_marks_have_a_part_for_each_of_host_name_and_channel(
-    name: str, domain: str, channel: str
-) -> None:
+def test_keys_have_up_to_three_parts(name: str, domain: str, channel: str) -> None:
     parts = provider_key(name, domain, channel).split(" ")
     assert all(parts)
     assert len(parts) <= (3 if domain else 1)
@@ -108,7 +106,7 @@ def test_marks_have_a_part_for_each_of_host_name_and_channel(
         ("", ""),
     ],
 )
-def test_channel_stands_in_the_address_of_its_site(site: str, channel: str) -> None:
+def test_channel_in_the_url_of_a_site(site: str, channel: str) -> None:
     assert HOSTS.channel(site) == channel
 
 
@@ -130,14 +128,13 @@ def test_channel_stands_in_the_address_of_its_site(site: str, channel: str) -> N
         ("example", False),
     ],
 )
-def test_hosts_that_many_providers_share(host: str, shared: bool) -> None:
+def test_shared_hosts(host: str, shared: bool) -> None:
     assert HOSTS.has(host) is shared
 
 
 def test_known_hosts_are_not_in_the_public_suffix_list() -> None:
-    """What the library knows need not be listed."""
     hosts = {pattern.partition("/")[0] for pattern in KNOWN_HOSTS}
-    assert not any(map(gives_names_away, hosts))
+    assert not any(map(is_public_suffix, hosts))
     assert list(KNOWN_HOSTS) == sorted(set(KNOWN_HOSTS))
 
 

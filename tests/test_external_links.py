@@ -1,4 +1,4 @@
-"""Links out of the site: which are allowed, and how they are cleaned for readers."""
+"""Links to other sites: which are allowed, tracking parameters and logins."""
 
 from __future__ import annotations
 
@@ -66,18 +66,18 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("url", ALLOWED)
-def test_web_address_is_allowed(url: str) -> None:
+def test_http_url_is_allowed(url: str) -> None:
     assert is_http_url(url)
     assert is_resource_url(url)
 
 
 @pytest.mark.parametrize("url", REFUSED)
-def test_anything_else_is_refused(url: str) -> None:
+def test_other_url_is_refused(url: str) -> None:
     assert not is_http_url(url)
 
 
 @given(st.one_of(st.text(), st.text().map("https://{}".format), st.text().map("{}:x".format)))
-def test_what_is_allowed_is_http_with_a_host(url: str) -> None:
+def test_allowed_url_is_http_with_a_host(url: str) -> None:
     if is_http_url(url):
         assert url.lower().startswith(("http://", "https://"))
         assert urlsplit(url).hostname
@@ -86,7 +86,7 @@ def test_what_is_allowed_is_http_with_a_host(url: str) -> None:
 
 
 RESOURCES = ["/img/a.png", "img/a.png", "a.png?b=c", "//cdn.example/a.png", "/a..b.png", "/1:2.png"]
-NO_RESOURCES = [
+INVALID_RESOURCES = [
     "",
     "1:2.png",
     "data:image/png;base64,x",
@@ -104,17 +104,17 @@ NO_RESOURCES = [
 
 
 @pytest.mark.parametrize("url", RESOURCES)
-def test_picture_may_lie_on_the_site(url: str) -> None:
+def test_image_may_be_on_the_site(url: str) -> None:
     assert is_resource_url(url)
 
 
-@pytest.mark.parametrize("url", NO_RESOURCES)
-def test_picture_may_lie_nowhere_else(url: str) -> None:
+@pytest.mark.parametrize("url", INVALID_RESOURCES)
+def test_other_image_urls_are_refused(url: str) -> None:
     assert not is_resource_url(url)
 
 
 @pytest.mark.parametrize(
-    ("url", "shown"),
+    ("url", "expected"),
     [
         ("https://ada:secret@a.example/b?c=d@e", "https://a.example/b?c=d@e"),
         ("https://ada:se@cret@a.example/b", "https://a.example/b"),
@@ -124,8 +124,8 @@ def test_picture_may_lie_nowhere_else(url: str) -> None:
         ("https://a.example?b@c", "https://a.example?b@c"),
     ],
 )
-def test_login_is_shown_in_no_message(url: str, shown: str) -> None:
-    assert without_login(url) == shown
+def test_url_without_login(url: str, expected: str) -> None:
+    assert without_login(url) == expected
 
 
 CLEANED = {
@@ -146,5 +146,5 @@ CLEANED = {
 
 
 @pytest.mark.parametrize(("url", "clean"), CLEANED.items())
-def test_tracking_is_taken_off_and_nothing_else(url: str, clean: str) -> None:
+def test_only_tracking_parameters_are_removed(url: str, clean: str) -> None:
     assert without_tracking(url) == clean
