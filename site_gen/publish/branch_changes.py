@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from site_gen.checks.problems import shown
+from site_gen.checks.problems import printable
 from site_gen.publish.files import Blob, File
 
 _MOST = 20
@@ -36,7 +36,7 @@ class BranchChanges(msgspec.Struct, frozen=True):
         kinds = (("added", self.added), ("changed", self.changed), ("removed", self.removed))
         for kind, paths in kinds:
             for path in paths[:_MOST]:
-                yield f"  {kind} {shown(path)}"
+                yield f"  {kind} {printable(path)}"
             if len(paths) > _MOST:
                 yield f"  {kind} … and {len(paths) - _MOST:,} more"
 

@@ -51,7 +51,7 @@ def test_without_a_built_folder_only_the_content_is_checked(check: Check) -> Non
     status, out, err = check(files, build=False)
     assert (status, out) == (0, "")
     assert err == (
-        "warning: _site is no folder of a built site, so only the content was checked "
+        "warning: _site is not a built site, so only the content was checked "
         "(run build first)\n3 records read: 3 published\n0 errors, 1 warning\n"
     )
     assert not Path("_site").exists()
@@ -80,8 +80,12 @@ def test_last_line_is_a_forecast(
         ("![x](/img/none.png)", "/img/none.png", "there is no such page or file"),
         ("[x](/latest/#nothing)", "/latest/#nothing", "the page has no id “nothing”"),
         ("[x](#nothing)", "#nothing", "the page has no id “nothing”"),
-        ("[x](latest/)", "latest/", "is relative to its page"),
-        ("[x](../latest/)", "../latest/", "is relative to its page"),
+        ("[x](latest/)", "latest/", "it is relative to its page, expected a path from the root"),
+        (
+            "[x](../latest/)",
+            "../latest/",
+            "it is relative to its page, expected a path from the root",
+        ),
         (
             "[x](https://gazette.example/gone/)",
             "https://gazette.example/gone/",
@@ -96,7 +100,7 @@ def test_broken_link_of_a_markdown_page_is_an_error(
     assert status == 1
     assert err.splitlines()[0] == (
         f"/about/: error: links to {link}: {reason} "
-        "(mend the template, body or page that has the link)"
+        "(fix the template, body or page that has the link)"
     )
 
 
@@ -124,7 +128,7 @@ def test_link_outside_the_base_path_is_broken(check: Check) -> None:
     own = {"templates/components/footer.html": FOOTER}
     status, _, err = check({**base, **own})
     assert status == 1
-    assert "links to /latest/: is outside the base path /news/" in err
+    assert "links to /latest/: it is outside the base path /news/" in err
 
 
 FOOTER = "{% macro footer(site) %}<footer><a href='/latest/'>Latest</a></footer>{% endmacro %}"
@@ -168,7 +172,7 @@ def test_lenient_does_not_forgive_a_theme_whose_links_lead_nowhere(check: Check)
     own = {"templates/components/footer.html": FOOTER}
     status, _, err = check({**base, **own}, "--lenient")
     assert status == 1
-    assert "/404.html: error: links to /latest/: is outside the base path /news/" in err
+    assert "/404.html: error: links to /latest/: it is outside the base path /news/" in err
 
 
 def test_size_of_the_site_is_compared_with_its_limit(check: Check) -> None:
@@ -177,7 +181,7 @@ def test_size_of_the_site_is_compared_with_its_limit(check: Check) -> None:
     assert status == 1
     assert "more than the 1,000 of limits.site_bytes" in err
     assert "error: the site has" in err
-    assert err.endswith("of 0.0 MB: the limit is passed\n")
+    assert err.endswith("of 0.0 MB: the limit is exceeded\n")
 
 
 def test_json_goes_to_standard_output_and_tells_the_same(check: Check) -> None:
@@ -202,7 +206,7 @@ def test_github_format_shows_problems_beside_their_lines(check: Check) -> None:
     lines = out.splitlines()
     assert lines == [
         "::error title=broken-link::/about/: links to /no/: there is no such page or file "
-        "(mend the template, body or page that has the link)",
+        "(fix the template, body or page that has the link)",
         "::warning file=content/a%2Cb%3Ac.md,line=3,col=10,title=no-excerpt::"
         "excerpt is empty (add a summary)",
         "::warning file=content/a%2Cb%3Ac.md,line=9,col=10,title=unknown-field::"
@@ -231,7 +235,10 @@ def test_check_leaves_a_built_site_alone(check: Check, tmp_path: Path) -> None:
     before = read_folder(tmp_path / "_site")
     status, _, err = check(days(3), build=False)
     assert status == 0
-    assert "the folder is not what a build would make now (build again, with the same" in err
+    assert (
+        "the folder was built from other content or with other options (build again, with the same"
+        in err
+    )
     assert read_folder(tmp_path / "_site") == before
 
 
