@@ -1,4 +1,4 @@
-"""What a build did, in numbers."""
+"""The report of a build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from site_gen.outputs import Work
 
 
 def too_large(total: int, limit: int) -> tuple[Problem, ...]:
-    """A warning if a site of ``total`` bytes is larger than its host allows."""
+    """A warning if a site of ``total`` bytes is larger than ``limits.site_bytes``."""
     if total <= limit:
         return ()
     return (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from site_gen.base_url import normalised
 from site_gen.checks import check_site
-from site_gen.cli.options import content_of
+from site_gen.cli.options import read_only_content
 from site_gen.config import load_config
 from site_gen.errors import ConfigError
 from site_gen.options import Stopwatch
@@ -135,7 +135,7 @@ def test_every_format_has_the_address_as_it_wants_it(tmp_path: Path, base_url: s
     assert feed.find(f"{atom}link[@rel='self']").attrib["href"] == f"{whole}feed.xml"  # type: ignore[union-attr]
     items = json.loads((site.root / "feed.json").read_text())["items"]
     assert [item["url"] for item in items] == [article]
-    with content_of(site.options, Stopwatch()) as content:
+    with read_only_content(site.options, Stopwatch()) as content:
         assert check_site(site.options, content, Stopwatch()).problems == ()
 
 
@@ -147,7 +147,7 @@ def test_ids_by_a_former_address_are_no_links(tmp_path: Path, former: str) -> No
     }
     site = build_site(tmp_path, files)
     assert f"<id>{former.rstrip('/')}/</id>" in (site.root / "feed.xml").read_text()
-    with content_of(site.options, Stopwatch()) as content:
+    with read_only_content(site.options, Stopwatch()) as content:
         assert check_site(site.options, content, Stopwatch()).problems == ()
 
 
@@ -159,5 +159,5 @@ def test_links_of_texts_and_redirects_are_found_under_any_address(
     once, again = (record(title, body=body, webUrl="https://a.example/1") for title in "AB")
     files = {"site.yaml": config(base_url=base_url), **news(once, again)}
     site = build_site(tmp_path, files)
-    with content_of(site.options, Stopwatch()) as content:
+    with read_only_content(site.options, Stopwatch()) as content:
         assert check_site(site.options, content, Stopwatch()).problems == ()

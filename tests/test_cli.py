@@ -38,7 +38,7 @@ def test_hold_writes_nothing_where_an_error_would_take_a_page_away(site_gen: Run
     broken = {"content/news/r1.md": "no front matter", "content/news/r2.md": record("Lamp lit")}
     status, _, err = site_gen("build --hold", broken)
     assert status == 1
-    assert err.endswith("nothing was written, because of --hold (mend the problems above)\n")
+    assert err.endswith("nothing was written, because of --hold (fix the problems above)\n")
     assert read_folder(Path("_site")) == before
     assert site_gen("build --hold --lenient", broken)[0] == 0
     assert read_folder(Path("_site")) == before
@@ -318,7 +318,7 @@ def test_traceback_is_shown_only_with_verbose(site_gen: Run) -> None:
 @pytest.mark.parametrize(
     ("error", "status", "said"),
     [
-        (KeyboardInterrupt(), 130, "interrupted (what is written is whole; "),
+        (KeyboardInterrupt(), 130, "interrupted (written files are complete; "),
         (OSError(28, "No space left"), 1, "error: No space left (--verbose shows where)"),
         (OSError(13, "Denied", "a.css"), 1, "error: a.css: Denied (--verbose shows where)"),
         (TimeoutError(), 1, "error: TimeoutError (--verbose shows where)"),

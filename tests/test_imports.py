@@ -45,7 +45,7 @@ COMPOSITION = set(
 )
 DOORS = {"serve", "publish", "starter", "fetch"}
 """Rooms that a command opens, each by itself."""
-COMMAND_LINE = {"cli", "messages", "streams", "__main__"}
+COMMAND_LINE = {"cli", "streams", "__main__"}
 VIEWS = "plan.views"
 """The vocabulary of templates: what the plan makes and the renderer shows."""
 
@@ -177,7 +177,7 @@ def test_no_import_goes_in_a_circle() -> None:
 @pytest.mark.parametrize(
     ("libraries", "rooms"),
     [
-        ({"click", "rich"}, {"cli", "messages"}),
+        ({"click", "rich"}, {"cli"}),
         ({"yaml", "yaml_rs"}, {"front_matter", "config"}),
         ({"jinja2", "minify_html"}, {"render"}),
         ({"markdown", "markdown_it", "mdit_py_plugins", "nh3"}, {"markup"}),

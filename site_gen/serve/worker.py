@@ -13,7 +13,7 @@ import json
 import signal
 import sys
 
-_NEEDED = ("site_gen.cli", "site_gen.messages", "site_gen.build", "site_gen.pipeline")
+_NEEDED = ("site_gen.cli", "site_gen.cli.messages", "site_gen.build", "site_gen.pipeline")
 """What a build imports, which takes as long as a small one."""
 
 

@@ -63,7 +63,7 @@ def test_record_without_an_address_is_not_published(
     made = read(tmp_path / out.strip())
     assert not made.published
     assert made.original_url.startswith("https://outlet.example/")
-    assert "published: false: take it away when originalUrl and provider are filled in" in err
+    assert "published: false: remove it when originalUrl and provider are filled in" in err
     (tmp_path / "site.yaml").write_text("title: Quay\nbase_url: https://quay.example/\n")
     _, _, err = site_gen("build", "--no-search")
     assert "1 record read: 0 published, 1 left out (1 not published)" in err
@@ -75,14 +75,14 @@ def test_fields_stand_in_the_order_of_filling_in_with_comments(
     _, out, _ = site_gen("new", "A: “b” 'c' \"d\" #e", "--provider", "The Ledger: late")
     assert (tmp_path / out.strip()).read_text() == (
         "---\n"
-        "# Readers do not see it yet: take this line away when what follows is filled in.\n"
+        "# Not shown to readers yet: remove this line when the fields below are filled in.\n"
         "published: false\n"
         "title: 'A: “b” ''c'' \"d\" #e'\n"
-        "# A sentence or two in plain text.\n"
+        "# One or two sentences in plain text.\n"
         "excerpt: ''\n"
         "# When the outlet published it.\n"
         "publishedDateTime: 2026-03-01T12:00:00Z\n"
-        "# Where readers are sent.\n"
+        "# The address of the article.\n"
         "originalUrl: https://outlet.example/article\n"
         "provider:\n"
         "  name: 'The Ledger: late'\n"
