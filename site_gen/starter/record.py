@@ -107,11 +107,11 @@ def _skeleton(
     """The text of a record, with comments on the fields to fill in."""
     parts = [
         yaml_line("title", title),
-        "# One or two sentences in plain text.\n",
+        "# A sentence or two in plain text.\n",
         yaml_line("excerpt", ""),
         "# When the outlet published it.\n",
         f"publishedDateTime: {now.astimezone(UTC):%Y-%m-%dT%H:%M:00Z}\n",
-        "# The address of the article.\n",
+        "# Where readers are sent.\n",
         yaml_line("originalUrl", url or _PLACEHOLDER_URL),
         yaml_line("provider", {"name": name, **({"domain": domain} if domain else {})}),
         yaml_line("topics", topics),

@@ -86,7 +86,7 @@ def test_record_is_edited_broken_and_mended(page: Page, folder: Path) -> None:
     expect(problems(page)).to_contain_text("title is missing")
     expect(problems(page)).to_contain_text("it is required")
     expect(page.locator("site-gen-problems .title")).to_have_text(
-        "1 problem: the site is shown as it was before"
+        "1 problem: the last good site is shown"
     )
     expect(page.locator("site-gen-problems .sheet")).to_be_visible()
     expect(headline).to_have_text("Ferry stays")
@@ -113,7 +113,7 @@ def test_problems_that_come_to_hold_the_site_are_told_as_such(page: Page) -> Non
     )
     page.reload()
     expect(page.locator("site-gen-problems .title")).to_have_text(
-        "1 problem: the site is shown as it was before"
+        "1 problem: the last good site is shown"
     )
 
 

@@ -59,9 +59,10 @@ def test_extra_is_installed_by_version_or_commit(
     install_from(monkeypatch, '{"url": "file:///home/me/x"}')
     said = site_gen("init", "c", "--with-fetch")[2]
     assert f"requirements.txt: {wanted}=={__version__} may not be found by pip" in said
-    assert f"from elsewhere, say from where:\n# {wanted} @ git+https://…\n" in (
-        tmp_path / "c/requirements.txt"
-    ).read_text("utf-8")
+    assert (
+        f"If it is not on the package index, write where it is:\n# {wanted} @ git+https://…\n"
+        in (tmp_path / "c/requirements.txt").read_text("utf-8")
+    )
 
 
 def test_sources_of_the_settings_are_invented_examples(site_gen: Run, tmp_path: Path) -> None:
