@@ -1,4 +1,4 @@
-"""``check``: all that build would complain of, and what is wrong with the built folder."""
+"""``check``: problems of the records and of the built folder."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def page(body: str) -> Files:
     return {"content/pages/about.md": note(body, title="About")}
 
 
-def test_good_site_is_fine(check: Check) -> None:
+def test_good_site_has_no_problems(check: Check) -> None:
     status, out, err = check({**days(3), **page("[Latest](/latest/#content)")})
     assert (status, out) == (0, "")
     assert err == "3 records read: 3 published\n"
@@ -118,7 +118,7 @@ def test_broken_link_of_a_markdown_page_is_an_error(
         "[x](mailto:desk@gazette.example)",
     ],
 )
-def test_good_and_outside_links_are_not_complained_of(check: Check, body: str) -> None:
+def test_good_and_external_links_are_accepted(check: Check, body: str) -> None:
     status, _, err = check(page(body))
     assert (status, err) == (0, "0 records read: 0 published\n")
 
@@ -134,7 +134,7 @@ def test_link_outside_the_base_path_is_broken(check: Check) -> None:
 FOOTER = "{% macro footer(site) %}<footer><a href='/latest/'>Latest</a></footer>{% endmacro %}"
 
 
-def test_everything_build_would_say_is_said(check: Check) -> None:
+def test_problems_of_records_are_reported(check: Check) -> None:
     files = {**news(record("A", excerpt=None)), "content/bad.md": "x"}
     status, _, err = check(files)
     assert status == 1
@@ -147,7 +147,7 @@ def test_everything_build_would_say_is_said(check: Check) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
-def test_lenient_tells_a_broken_link_of_a_text_and_lets_it_pass(check: Check, form: str) -> None:
+def test_lenient_tolerates_a_broken_link_of_a_text(check: Check, form: str) -> None:
     files = news(record("A", body="[x](/nowhere/) [y](/latest/#nothing) ![z](/img/none.png)"))
     status, out, err = check(files, "--lenient", "--format", form)
     assert status == 0
@@ -157,7 +157,7 @@ def test_lenient_tells_a_broken_link_of_a_text_and_lets_it_pass(check: Check, fo
     assert check(files, "--lenient", "--strict", "--format", form)[0] == 1
 
 
-def test_lenient_does_not_forgive_a_broken_folder(check: Check) -> None:
+def test_lenient_does_not_tolerate_a_missing_file(check: Check) -> None:
     files = news(record("A", body="[x](/nowhere/)"))
     assert check(files, "--lenient")[0] == 0
     next(Path("_site/assets").glob("*.css")).unlink()
@@ -167,7 +167,7 @@ def test_lenient_does_not_forgive_a_broken_folder(check: Check) -> None:
     assert re.search(r"error: links to /assets/.*\.css: .* \(build again, with the same opt", err)
 
 
-def test_lenient_does_not_forgive_a_theme_whose_links_lead_nowhere(check: Check) -> None:
+def test_lenient_does_not_tolerate_a_broken_link_of_the_theme(check: Check) -> None:
     base = {"site.yaml": config(base_url="https://gazette.example/news/")}
     own = {"templates/components/footer.html": FOOTER}
     status, _, err = check({**base, **own}, "--lenient")
@@ -184,7 +184,7 @@ def test_size_of_the_site_is_compared_with_its_limit(check: Check) -> None:
     assert err.endswith("of 0.0 MB: the limit is exceeded\n")
 
 
-def test_json_goes_to_standard_output_and_tells_the_same(check: Check) -> None:
+def test_json_goes_to_standard_output(check: Check) -> None:
     files = {**news(record("A“", excerpt=None)), "content/bad.md": "x", **page("[x](/nowhere/)")}
     status, out, err = check(files, "--format", "json", "--quiet")
     problems = json.loads(out)
@@ -198,7 +198,7 @@ def test_json_goes_to_standard_output_and_tells_the_same(check: Check) -> None:
     assert json.loads(check(days(1), "--format", "json")[1]) == []
 
 
-def test_github_format_shows_problems_beside_their_lines(check: Check) -> None:
+def test_github_format_has_files_and_lines(check: Check) -> None:
     odd: Any = {"excerpt": None, "50% off": 1}
     files = {"content/a,b:c.md": record("A", **odd), **page("[x](/no/)")}
     status, out, _ = check(files, "--format", "github")
@@ -222,14 +222,14 @@ def test_line_break_in_a_message_cannot_begin_another_annotation(check: Check) -
     assert "x%0A::error::y" in out
 
 
-def test_broken_template_ends_the_check_as_it_ends_a_build(check: Check) -> None:
+def test_broken_template_ends_the_check(check: Check) -> None:
     files = {**days(1), "templates/pages/article.html": "{{ nothing }}"}
     status, out, err = check(files)
     assert (status, out) == (1, "")
     assert err.startswith("error: pages/article.html:1: 'nothing' is undefined")
 
 
-def test_check_leaves_a_built_site_alone(check: Check, tmp_path: Path) -> None:
+def test_check_does_not_change_a_built_site(check: Check, tmp_path: Path) -> None:
     write_files(tmp_path, days(1))
     assert cli.run(["build", *NOW]) == 0
     before = read_folder(tmp_path / "_site")

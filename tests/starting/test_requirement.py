@@ -1,4 +1,4 @@
-"""requirements.txt: another machine gets the site_gen that is running, or someone is told."""
+"""requirements.txt: how another machine installs the running site_gen, or a warning."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ BY_NAME = f"site-gen[search]=={__version__}"
 
 
 def git(url: str, **more: Any) -> dict[str, Any]:
-    """What pip notes of a package from a repository."""
+    """What pip records of a package from a repository."""
     return {"url": url, "vcs_info": {"vcs": "git", "commit_id": COMMIT}, **more}
 
 
 def lines(text: str) -> list[str]:
-    """What pip reads of a file of requirements."""
+    """The lines of requirements without comments."""
     return [line for line in text.splitlines() if not line.startswith("#")]
 
 

@@ -1,4 +1,4 @@
-"""``init --with-fetch``: in a new folder, and in one that is a site already."""
+"""``init --with-fetch`` in a new folder and in an existing site."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def warnings(site_gen: Run) -> dict[str, str]:
     return {name: message for name, _, message in lines if name in names}
 
 
-def test_workflow_and_what_it_needs_are_added(site_gen: Run, tmp_path: Path) -> None:
+def test_workflow_and_its_files_are_added(site_gen: Run, tmp_path: Path) -> None:
     status, out, err = site_gen("init", "quay", "--with-fetch")
     assert (status, out) == (0, "")
     assert sorted(read_folder(tmp_path / "quay")) == sorted(FILES + ADDED)
@@ -65,7 +65,7 @@ def test_extra_is_installed_by_version_or_commit(
     )
 
 
-def test_sources_of_the_settings_are_invented_examples(site_gen: Run, tmp_path: Path) -> None:
+def test_sources_of_the_settings_use_reserved_domains(site_gen: Run, tmp_path: Path) -> None:
     site_gen("init", ".")
     path = tmp_path / "site.yaml"
     assert load_config(path).sources == ()
