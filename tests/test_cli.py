@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 
 from site_gen.cli import build
+from site_gen.options import Stopwatch
 from tests.conftest import Run
-from tests.sites.site import Files, config, days, news, read_folder, record, write_files
+from tests.sites.site import (
+    Files,
+    config,
+    days,
+    news,
+    options_for,
+    read_folder,
+    record,
+    write_files,
+)
 
 GOOD = news(record("Ferry returns"))
 BROKEN = {"content/news/bad.md": "no front matter"}
@@ -356,3 +366,19 @@ def test_base_url_and_jobs_are_options(site_gen: Run) -> None:
     assert site_gen(command, GOOD)[0] == 0
     page = Path("_site/news/r1/index.html").read_text()
     assert '<link rel="canonical" href="https://elsewhere.example/n/news/r1/">' in page
+
+
+@pytest.mark.parametrize("quiet", ["", "--quiet"])
+def test_damaged_store_is_one_line(site_gen: Run, quiet: str) -> None:
+    command = f"build --no-search --now 2026-03-01 {quiet}"
+    assert site_gen(command, days(1))[0] == 0
+    options_for(Path()).store.write_bytes(b"damaged")
+    status, out, err = site_gen(command)
+    assert (status, out) == (0, "")
+    notes = [line for line in err.splitlines() if "the store" in line]
+    assert len(notes) == (0 if quiet else 1)
+
+
+def test_plain_stopwatch_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    Stopwatch().note("the store was changed")
+    assert capsys.readouterr() == ("", "")

@@ -19,6 +19,8 @@ LARGEST = 100 * 1024 * 1024
 """Bytes of the largest file that git hosts accept, by https://docs.github.com/repositories"""
 _BAD_CHARACTER = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 _ALLOWED_HIDDEN = frozenset({".nojekyll", ".well-known", ".git", PARTS})
+_NO_LINKS = "GitHub Pages refuses links"
+_CHMOD = "run chmod -R a+rX on the output folder"
 _RENAME = "rename it: upload archives, URLs or checkouts cannot have such a name"
 
 
@@ -41,19 +43,9 @@ def check_hosting(entries: tuple[FolderEntry, ...], root: Path, base_url: str) -
 def _kind(entry: FolderEntry) -> Iterator[Problem]:
     path = entry.path
     if stat.S_ISLNK(entry.mode):
-        yield finding(
-            path,
-            "is a symbolic link",
-            "symlink",
-            "replace it with the file: GitHub Pages refuses links",
-        )
+        yield finding(path, "is a symbolic link", "symlink", f"replace it with a copy: {_NO_LINKS}")
     elif entry.is_file and entry.hard_links > 1:
-        yield finding(
-            path,
-            "is a hard link",
-            "hard-link",
-            "replace it with a copy: GitHub Pages refuses links",
-        )
+        yield finding(path, "is a hard link", "hard-link", f"replace it with a copy: {_NO_LINKS}")
     elif not entry.is_file and not entry.is_folder:
         yield finding(path, "is neither file nor folder", "special-file", "remove it")
     if entry.is_file and entry.size > LARGEST:
@@ -64,32 +56,26 @@ def _kind(entry: FolderEntry) -> Iterator[Problem]:
 def _permissions(entry: FolderEntry) -> Iterator[Problem]:
     if entry.is_file and entry.mode & 0o404 != 0o404:
         message = f"cannot be read by everyone (mode {entry.mode & 0o777:04o})"
-        yield finding(entry.path, message, "permissions", "run chmod -R a+rX on the output folder")
+        yield finding(entry.path, message, "permissions", _CHMOD)
     if entry.is_folder and entry.mode & 0o505 != 0o505:
         message = f"is a folder that not everyone can open (mode {entry.mode & 0o777:04o})"
-        yield finding(entry.path, message, "permissions", "run chmod -R a+rX on the output folder")
+        yield finding(entry.path, message, "permissions", _CHMOD)
 
 
 def _name(entry: FolderEntry) -> Iterator[Problem]:
     path = entry.path
     name = path.rpartition("/")[2]
     if path == PARTS:
-        yield finding(
-            path, "was left behind by an interrupted build", "unfinished-build", "build again"
-        )
+        message = "was left behind by an interrupted build"
+        yield finding(path, message, "unfinished-build", "build again")
     elif name.startswith(".") and name not in _ALLOWED_HIDDEN:
-        yield finding(
-            path,
-            "is hidden: the upload to GitHub Pages leaves such files out",
-            "hidden-file",
-            "remove or rename it",
-            severity=Severity.WARNING,
-        )
+        message = "is hidden: the upload to GitHub Pages leaves such files out"
+        hint = "remove or rename it"
+        yield finding(path, message, "hidden-file", hint, severity=Severity.WARNING)
     match = _BAD_CHARACTER.search(name)
     if match:
-        yield finding(
-            path, f"has the character “{printable(match[0])}” in its name", "bad-name", _RENAME
-        )
+        message = f"has the character “{printable(match[0])}” in its name"
+        yield finding(path, message, "bad-name", _RENAME)
     if not is_text(name):
         yield finding(path, BAD_NAME, "bad-name", _RENAME)
 
@@ -99,21 +85,16 @@ def _case_clashes(paths: Iterable[str]) -> Iterator[Problem]:
     for path in sorted(paths):
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in first:
-            message = f"differs from /{first[folded]} only in upper and lower case"
-            yield finding(
-                path,
-                message,
-                "case-clash",
-                "rename one: Windows and macOS can only store one of them",
-            )
+            message = f"differs from /{first[folded]} only in case or Unicode normalization"
+            hint = "rename one: Windows and macOS can only store one of them"
+            yield finding(path, message, "case-clash", hint)
         first.setdefault(folded, path)
 
 
 def _required_files(paths: set[str]) -> Iterator[Problem]:
     if "index.html" not in paths:
-        yield finding(
-            "index.html", "is missing: the site has no front page", "no-index", "build again"
-        )
+        message = "is missing: the site has no front page"
+        yield finding("index.html", message, "no-index", "build again")
     if "404.html" not in paths:
         message = "is missing: readers who follow a dead link see the host's own page"
         yield finding("404.html", message, "no-404", "build again")
@@ -136,15 +117,9 @@ def _host_of(name: str) -> str:
 
 def _cname(path: Path, host: str) -> Iterator[Problem]:
     try:
-        host_name = (
-            path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
-        )
+        name = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
     except OSError:
         return  # reported by _permissions
-    if _host_of(host_name) != host:
-        yield finding(
-            "CNAME",
-            f"names the host “{host_name}”, but base_url has {host}",
-            "cname",
-            "correct static/CNAME or base_url",
-        )
+    if _host_of(name) != host:
+        message = f"names the host “{name}”, but base_url has {host}"
+        yield finding("CNAME", message, "cname", "correct static/CNAME or base_url")

@@ -47,8 +47,12 @@ def check_sitemap(
     problems = [
         *_limits(path, len(data), len(urls), is_news=is_news),
         *(problem for url in urls for problem in _check_url(path, url, site_url)),
-        *(_bad_date(path, date) for date in dates if not _is_w3c_date(date)),
-        *(_listed_twice(path, url) for url, count in Counter(urls).items() if count > 1),
+        *_bad_dates(path, dates),
+        *(
+            finding(path, f"lists {url} twice", "sitemap-twice", _FIX)
+            for url, count in Counter(urls).items()
+            if count > 1
+        ),
     ]
     is_plain = xml.root == "urlset" and not is_news
     return Sitemap(path, tuple(dict.fromkeys(urls)) if is_plain else ()), tuple(problems)
@@ -77,13 +81,11 @@ def _check_url(path: str, url: str, site_url: str) -> Iterator[Problem]:
         )
 
 
-def _listed_twice(path: str, url: str) -> Problem:
-    return finding(path, f"lists {url} twice", "sitemap-twice", _FIX)
-
-
-def _bad_date(path: str, date: str) -> Problem:
-    message = f"lastmod is “{date}”, expected a date such as 2021-06-16T05:33:00Z"
-    return finding(path, message, "sitemap-date", _FIX)
+def _bad_dates(path: str, dates: list[str]) -> Iterator[Problem]:
+    for date in dates:
+        if not _is_w3c_date(date):
+            message = f"lastmod is “{date}”, expected a date such as 2021-06-16T05:33:00Z"
+            yield finding(path, message, "sitemap-date", _FIX)
 
 
 def _is_w3c_date(text: str) -> bool:

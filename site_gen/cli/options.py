@@ -77,16 +77,14 @@ _SITE = (
     click.option("--minify/--no-minify", default=False, help="Make the HTML smaller.  [no]"),
     click.option("--search/--no-search", default=True, help="Index records for the search.  [yes]"),
 )
-_FULL = click.option(
-    "--full", is_flag=True, help="Ignore earlier builds and make everything again."
-)
-_STRICT = click.option(
-    "--strict", is_flag=True, help="Count warnings as errors; write nothing if there are any."
-)
-_LENIENT = click.option(
-    "--lenient",
-    is_flag=True,
-    help="Exit with 0 even if records have errors or dead links.",
+_ONCE = (
+    click.option("--full", is_flag=True, help="Ignore earlier builds and make everything again."),
+    click.option(
+        "--strict", is_flag=True, help="Count warnings as errors; write nothing if there are any."
+    ),
+    click.option(
+        "--lenient", is_flag=True, help="Exit with 0 even if records have errors or dead links."
+    ),
 )
 _OUTPUT = (
     click.option(
@@ -96,25 +94,21 @@ _OUTPUT = (
 )
 
 
-def common_options(command: F) -> F:
-    """The options of build, check and explain."""
-    return _with_options(command, *_SITE, _FULL, _STRICT, _LENIENT, *_OUTPUT)
+def _decorator(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
-def site_options(command: F) -> F:
-    """The options that say what to build and how much to print."""
-    return _with_options(command, *_SITE, *_OUTPUT)
-
-
-def content_options(command: F) -> F:
-    """The options that name configuration and content only."""
-    return _with_options(command, _CONFIG, _CONTENT)
-
-
-def _with_options(command: F, *options: Callable[[F], F]) -> F:
-    for option in reversed(options):
-        command = option(command)
-    return command
+common_options: Callable[[F], F] = _decorator(*_SITE, *_ONCE, *_OUTPUT)
+"""The options of build, check and explain."""
+site_options: Callable[[F], F] = _decorator(*_SITE, *_OUTPUT)
+"""The options of commands that build or read a site repeatedly or publish it."""
+content_options: Callable[[F], F] = _decorator(_CONFIG, _CONTENT)
+"""The options that name configuration and content."""
 
 
 @contextmanager

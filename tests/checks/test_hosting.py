@@ -70,7 +70,7 @@ def test_names_that_are_not_utf8(options: Options) -> None:
 
 def test_two_paths_that_differ_by_case(options: Options) -> None:
     write_output(options, "Latest/x.txt", "x")
-    message = "differs from /Latest only in upper and lower case"
+    message = "differs from /Latest only in case or Unicode normalization"
     assert findings(options, "case-clash") == [("/latest", message)]
 
 
