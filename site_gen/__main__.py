@@ -11,10 +11,10 @@ def main() -> None:
     """Run the command line, and exit with its status."""
     secure()
     try:
-        from site_gen import cli  # noqa: PLC0415  what it imports takes a moment: see below
+        from site_gen import cli  # noqa: PLC0415  Ctrl-C may come while it is imported
 
         cli.main()
-    except KeyboardInterrupt:  # before the command line could take care of it itself
+    except KeyboardInterrupt:  # before cli.main could handle it
         sys.stderr.write("interrupted\n")
         sys.exit(130)
 

@@ -1,24 +1,24 @@
-"""The errors that end a command, as a tree.
+"""Errors that end a command.
 
     SiteGenError
-    ├── UsageError        the command cannot start: nothing was written   (exit 2)
-    │   └── ConfigError   site.yaml says something that cannot be         (exit 2)
-    ├── BuildError        the command began and could not finish          (exit 1)
-    │   ├── TemplateError a template of the theme is at fault
+    ├── UsageError        the command cannot start, nothing was written   (exit 2)
+    │   └── ConfigError   site.yaml cannot be used                        (exit 2)
+    ├── BuildError        the command could not finish                    (exit 1)
+    │   ├── TemplateError a template cannot be rendered
     │   └── OutputError   the output folder could not be written
-    └── PublishError      publishing was refused, or not finished         (exit 1)
+    └── PublishError      publishing was refused or failed                (exit 1)
 
-What is wrong with a single record is not an error but a
-:class:`site_gen.model.Problem`: it is collected, reported and never raised.
+What is wrong with a single record is not an exception but a :class:`site_gen.model.Problem`, which
+is collected and reported.
 
-A message is one line: what failed, where, why, and after ``hint`` what to do.
+A message is one line: where, what was found and what was expected; ``hint`` says how to fix it.
 """
 
 from __future__ import annotations
 
 
 class SiteGenError(Exception):
-    """Base of all errors that a person is told about in one line."""
+    """Base class of errors that are reported in one line without a traceback."""
 
     exit_status = 1
 
@@ -32,7 +32,7 @@ class SiteGenError(Exception):
 
 
 class UsageError(SiteGenError):
-    """The command was asked for something it must not or cannot begin."""
+    """The command cannot start with these arguments."""
 
     exit_status = 2
 
@@ -42,7 +42,7 @@ class ConfigError(UsageError):
 
 
 class BuildError(SiteGenError):
-    """The build began and could not be finished."""
+    """The build could not be finished."""
 
 
 class TemplateError(BuildError):
@@ -54,4 +54,4 @@ class OutputError(BuildError):
 
 
 class PublishError(SiteGenError):
-    """Publishing was refused, or could not be finished; the branch is as it was."""
+    """Publishing was refused or failed; the branch is unchanged."""

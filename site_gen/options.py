@@ -1,4 +1,4 @@
-"""What a build is asked for, and who is told how far it is."""
+"""The options of a build, and a stopwatch that progress displays can extend."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is asked for; the command line's options, in types."""
+    """The options of a build."""
 
     now: datetime
     config: Path = Path("site.yaml")
@@ -34,10 +34,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     """Any problem counts as an error, and on errors nothing is written."""
     hold: bool = False
-    """On errors that would take away a page that is there, nothing is written."""
+    """Nothing is written if an error would remove an existing page."""
     minify: bool = False
     full: bool = False
-    """Forget what earlier builds remembered."""
+    """Ignore earlier builds and make everything again."""
     search: bool = True
     """Index the records for the search page."""
     explain_updates: bool = False
@@ -45,30 +45,30 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def site(self) -> Path:
-        """The site folder: it may hold templates/ and static/ of its own."""
+        """The folder of the site, which may contain templates/ and static/."""
         return self.config.parent
 
     @property
     def cache(self) -> Path:
-        """What need not be remembered for ever; always outside the output."""
+        """The folder of the store and other data that can be lost; always outside the output."""
         return self.site / ".site_gen_cache"
 
     @property
     def store(self) -> Path:
-        """What is known of the content and of the files in ``output``."""
+        """The store for this output folder."""
         name = hashlib.sha256(os.fsencode(real_path(self.output))).hexdigest()[:16]
         return self.cache / f"store-{name}.sqlite"
 
     @property
     def inputs(self) -> list[Path]:
-        """Folders that are read and must never be written to."""
+        """Folders that are read, so the output must not be in them."""
         theme = [*template_folders(self.site), *static_folders(self.site)]
-        own = [self.site / "templates", self.site / "static"]
-        return [self.content, self.cache, *theme, *own]
+        site_theme = [self.site / "templates", self.site / "static"]
+        return [self.content, self.cache, *theme, *site_theme]
 
     @property
     def processes(self) -> int:
-        from site_gen.workers import processors  # noqa: PLC0415  not needed where nothing is done
+        from site_gen.workers import processors  # noqa: PLC0415  not needed for empty updates
 
         return self.jobs or processors()
 
@@ -90,8 +90,8 @@ class Stopwatch:
         return {name: round(seconds, 3) for name, seconds in self.seconds.items()}
 
     def note(self, line: str) -> None:
-        """Something that whoever watches may want to know."""
+        """Print a line about the build; does nothing here."""
 
     def track(self, items: Iterable[T], total: int) -> Iterator[T]:  # noqa: ARG002
-        """The items as they come, for whoever wants to show how many are done."""
+        """Yield the items; a subclass can show how many are done."""
         yield from items

@@ -13,7 +13,7 @@ from site_gen.outputs import WriteCounts
 
 
 def too_large(total: int, limit: int) -> tuple[Problem, ...]:
-    """A warning if a site of ``total`` bytes is larger than its host allows."""
+    """A warning if a site of ``total`` bytes is larger than ``limits.site_bytes``."""
     if total <= limit:
         return ()
     return (

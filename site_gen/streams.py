@@ -1,5 +1,5 @@
-"""The standard streams, made fit for commands: one that is closed, or that nobody reads any more,
-takes what is written and keeps nothing. A command does its work all the same."""
+"""Standard streams that may be closed, or pipes without a reader: output to them is discarded, so
+that a command can still do its work."""
 
 from __future__ import annotations
 
@@ -16,26 +16,29 @@ _ERRORS = 2
 
 
 def secure() -> None:
-    """Replace the standard streams where a command could fail on them."""
+    """Replace standard streams on which a command could fail."""
     _open_closed()
     sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stdout = _patient(sys.stdout, 1)
-    sys.stderr = _patient(sys.stderr, _ERRORS)
+    sys.stdout = _discarding(sys.stdout, 1)
+    sys.stderr = _discarding(sys.stderr, _ERRORS)
 
 
 def _open_closed() -> None:
-    """Give a number that is free to nobody else: what they write would go into any file."""
+    """Open closed streams on the null device.
+
+    Otherwise the next file that is opened gets the number, and output would go into that file.
+    """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest number is taken
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest free number
 
 
-class _Patient(io.FileIO):
-    """A stream that goes on as if it were read when its reader has gone.
+class _DiscardingIO(io.FileIO):
+    """A stream that discards output when its reader has gone.
 
-    So does standard error on a full disk: there is nobody to tell that to.
+    Standard error does so on any error, such as a full disk, as that could not be reported.
     """
 
     def write(self, data: ReadableBuffer, /) -> int:
@@ -44,17 +47,17 @@ class _Patient(io.FileIO):
         except OSError as error:
             if not isinstance(error, BrokenPipeError) and self.fileno() != _ERRORS:
                 raise
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self.fileno())
-            os.close(nowhere)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, self.fileno())
+            os.close(null)
             return memoryview(data).nbytes
 
 
-def _patient(stream: TextIO | None, number: int) -> TextIO:
-    """The stream; letters that it cannot write are written as escapes."""
-    if stream is None or (_is(stream, number) and not stream.isatty()):
+def _discarding(stream: TextIO | None, number: int) -> TextIO:
+    """The stream, which writes characters that it cannot encode as escapes."""
+    if stream is None or (_has_number(stream, number) and not stream.isatty()):
         return io.TextIOWrapper(
-            io.BufferedWriter(_Patient(number, "wb", closefd=False)),
+            io.BufferedWriter(_DiscardingIO(number, "wb", closefd=False)),
             encoding=stream.encoding if stream else "utf-8",
             errors="backslashreplace",
             line_buffering=number == _ERRORS
@@ -65,7 +68,7 @@ def _patient(stream: TextIO | None, number: int) -> TextIO:
     return stream
 
 
-def _is(stream: TextIO, number: int) -> bool:
+def _has_number(stream: TextIO, number: int) -> bool:
     with contextlib.suppress(OSError, ValueError):
         return stream.fileno() == number
     return False

@@ -1,4 +1,4 @@
-"""The command line: its options, its words, its exit status."""
+"""The command line: options, output and exit status."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 
 from site_gen.cli import build
+from site_gen.options import Stopwatch
 from tests.conftest import Run
-from tests.sites.site import Files, config, days, news, read_folder, record, write_files
+from tests.sites.site import (
+    Files,
+    config,
+    days,
+    news,
+    options_for,
+    read_folder,
+    record,
+    write_files,
+)
 
 GOOD = news(record("Ferry returns"))
 BROKEN = {"content/news/bad.md": "no front matter"}
@@ -30,7 +40,7 @@ def site_gen(site_gen: Run, tmp_path: Path) -> Run:
     return run
 
 
-def test_hold_writes_nothing_where_an_error_would_take_a_page_away(site_gen: Run) -> None:
+def test_hold_writes_nothing_if_an_error_would_remove_a_page(site_gen: Run) -> None:
     new_and_broken = {"content/news/r9.md": "no front matter"}
     assert site_gen("build --hold", {**GOOD, **new_and_broken})[0] == 1
     before = read_folder(Path("_site"))
@@ -38,7 +48,7 @@ def test_hold_writes_nothing_where_an_error_would_take_a_page_away(site_gen: Run
     broken = {"content/news/r1.md": "no front matter", "content/news/r2.md": record("Lamp lit")}
     status, _, err = site_gen("build --hold", broken)
     assert status == 1
-    assert err.endswith("nothing was written, because of --hold (mend the problems above)\n")
+    assert err.endswith("nothing was written, because of --hold (fix the problems above)\n")
     assert read_folder(Path("_site")) == before
     assert site_gen("build --hold --lenient", broken)[0] == 0
     assert read_folder(Path("_site")) == before
@@ -46,7 +56,7 @@ def test_hold_writes_nothing_where_an_error_would_take_a_page_away(site_gen: Run
     assert "news/r1/index.html" not in read_folder(Path("_site"))
 
 
-def test_hold_keeps_pages_of_the_sites_own_and_minds_no_clash(site_gen: Run) -> None:
+def test_hold_keeps_free_pages_and_ignores_url_clashes(site_gen: Run) -> None:
     page = {"content/pages/about.md": "---\ntitle: About\n---\nWords."}
     assert site_gen("build --hold", {**GOOD, **page})[0] == 0
     assert site_gen("build --hold", {**GOOD, "content/pages/about.md": "nothing"})[0] == 1
@@ -56,7 +66,7 @@ def test_hold_keeps_pages_of_the_sites_own_and_minds_no_clash(site_gen: Run) -> 
     assert Path("_site/news/r3/index.html").is_file()
 
 
-def test_hold_takes_no_note_for_the_record_of_its_name(site_gen: Run) -> None:
+def test_hold_tells_notes_from_records_of_the_same_name(site_gen: Run) -> None:
     assert site_gen("build", GOOD)[0] == 0
     bad_note = {"content/topics/r1.md": "no front matter", "content/news/r2.md": record("Lamp lit")}
     assert site_gen("build --hold", {**GOOD, **bad_note})[0] == 1
@@ -102,7 +112,7 @@ def test_exit_status(site_gen: Run, command: str, files: Files, status: int) -> 
     assert wrote == (status == 0 or ("strict" not in command and files == {**GOOD, **BROKEN}))
 
 
-def test_last_lines_tell_records_files_and_time(site_gen: Run) -> None:
+def test_summary_has_records_files_and_time(site_gen: Run) -> None:
     _, _, err = site_gen("build", {**GOOD, **HIDDEN, **BROKEN})
     *_, records, problems, files = err.splitlines()
     assert records == "3 records read: 1 published, 2 left out (1 not published, 1 with errors)"
@@ -116,9 +126,7 @@ def test_last_lines_tell_records_files_and_time(site_gen: Run) -> None:
     assert f"0 written, {number} unchanged, 0 removed" in err
 
 
-def test_longer_builds_end_with_where_time_and_bytes_went(
-    site_gen: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_longer_builds_print_totals(site_gen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "_LONG", 0.0)
     _, _, err = site_gen("build", GOOD)
     sizes, times, *_ = err.splitlines()
@@ -128,11 +136,11 @@ def test_longer_builds_end_with_where_time_and_bytes_went(
     assert "from the cache" not in err, "there was none"
     _, _, err = site_gen("build")
     count = sum(path.is_file() for path in Path("_site").rglob("*"))
-    kept = rf"^from the cache: 1 record, (1 block of stories, )?{count} files$"
-    assert re.search(kept, err, re.MULTILINE)
+    cached = rf"^from the cache: 1 record, (1 block of stories, )?{count} files$"
+    assert re.search(cached, err, re.MULTILINE)
 
 
-def test_problems_are_one_line_each_with_the_most_severe_first(site_gen: Run) -> None:
+def test_problems_are_one_line_each_errors_first(site_gen: Run) -> None:
     files = {
         "content/a.md": record("A", excerpt=None, titel="x"),
         "content/b.md": record("B", topics="Sea", webUrl="ftp://b.example/"),
@@ -150,7 +158,7 @@ def test_problems_are_one_line_each_with_the_most_severe_first(site_gen: Run) ->
     assert "did you mean title?" in err
 
 
-def test_screen_shows_fifty_problems_and_all_with_verbose(site_gen: Run) -> None:
+def test_fifty_problems_are_printed_and_all_with_verbose(site_gen: Run) -> None:
     files = {f"content/b{number}.md": "x" for number in range(53)}
     _, _, err = site_gen("build --lenient", files)
     assert err.count("error: no front matter") == 50
@@ -160,7 +168,7 @@ def test_screen_shows_fifty_problems_and_all_with_verbose(site_gen: Run) -> None
     assert "more (" not in err
 
 
-def test_verbose_tells_what_was_left_out_and_where_time_and_bytes_went(site_gen: Run) -> None:
+def test_verbose_lists_records_left_out_and_totals(site_gen: Run) -> None:
     _, _, err = site_gen("build --verbose", {**GOOD, **HIDDEN})
     assert "content/news/hidden.md: left out: not published" in err
     assert re.search(r"^article: 1 file, [\d,]+ bytes$", err, re.MULTILINE)
@@ -168,13 +176,13 @@ def test_verbose_tells_what_was_left_out_and_where_time_and_bytes_went(site_gen:
         assert re.search(rf"^{stage}: \d\.\d\d s$", err, re.MULTILINE)
 
 
-def test_quiet_says_nothing_but_what_ends_the_command(site_gen: Run) -> None:
+def test_quiet_prints_only_the_error_that_ends_the_command(site_gen: Run) -> None:
     assert site_gen("build --quiet", {**GOOD, **BROKEN, **DOUBTFUL}) == (1, "", "")
     status, _, err = site_gen("build --quiet --content nowhere")
     assert (status, err.count("\n")) == (2, 1)
 
 
-def test_report_holds_in_json_what_was_done(site_gen: Run) -> None:
+def test_report_as_json(site_gen: Run) -> None:
     site_gen("build --report report.json", {**GOOD, **HIDDEN, **BROKEN})
     report = json.loads(Path("report.json").read_text())
     assert (report["read"], report["published"], report["invalid"]) == (3, 1, 1)
@@ -190,7 +198,7 @@ def test_report_holds_in_json_what_was_done(site_gen: Run) -> None:
     assert (problem["line"], problem["column"], problem["code"]) == (1, 1, "front-matter")
 
 
-def test_strict_says_that_nothing_was_written_and_keeps_the_old_site(site_gen: Run) -> None:
+def test_strict_writes_nothing_and_keeps_the_old_site(site_gen: Run) -> None:
     site_gen("build", GOOD)
     before = read_folder(Path("_site"))
     status, _, err = site_gen("build --strict", {**days(3), **DOUBTFUL})
@@ -236,7 +244,7 @@ def test_instant_decides_what_is_in_the_future(
     assert titles() == shown
 
 
-def test_unreadable_instant_of_the_environment_is_a_usage_error(
+def test_invalid_source_date_epoch_is_a_usage_error(
     site_gen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
@@ -248,7 +256,7 @@ def test_unreadable_instant_of_the_environment_is_a_usage_error(
 
 
 @pytest.mark.parametrize(
-    ("command", "files", "words"),
+    ("command", "files", "parts"),
     [
         ("build --config other.yaml", {}, ["other.yaml: no such file", "--config"]),
         ("build --content nowhere", {}, ["nowhere: no such folder", "--content"]),
@@ -261,14 +269,14 @@ def test_unreadable_instant_of_the_environment_is_a_usage_error(
         ("build", {"site.yaml": ""}, ["site.yaml: expected a map"]),
     ],
 )
-def test_what_ends_the_command_is_one_line_with_what_to_do(
-    site_gen: Run, command: str, files: Files, words: list[str]
+def test_usage_error_is_one_line_with_a_hint(
+    site_gen: Run, command: str, files: Files, parts: list[str]
 ) -> None:
     status, out, err = site_gen(command, files)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("error: ")
-    for word in words:
-        assert word in err
+    for part in parts:
+        assert part in err
 
 
 @pytest.mark.parametrize(
@@ -285,7 +293,7 @@ TEMPLATE = "{% extends 'base.html' %}\n{% block main %}\n{{ nothing.here }}\n{% 
 
 
 @pytest.mark.parametrize(
-    ("template", "place"),
+    ("template", "location"),
     [
         (TEMPLATE, "pages/article.html:3: 'nothing' is undefined"),
         ("{% if %}", "pages/article.html:1: "),
@@ -294,15 +302,15 @@ TEMPLATE = "{% extends 'base.html' %}\n{% block main %}\n{{ nothing.here }}\n{% 
         ("{{ head.titel }}", "pages/article.html:1: "),
     ],
 )
-def test_broken_template_is_named_with_its_line_before_anything_is_written(
-    site_gen: Run, template: str, place: str
+def test_broken_template_is_reported_with_its_line_and_nothing_is_written(
+    site_gen: Run, template: str, location: str
 ) -> None:
     site_gen("build", GOOD)
     before = read_folder(Path("_site"))
     files = {**GOOD, "templates/pages/article.html": template}
     status, out, err = site_gen("build", files)
     assert (status, out, err.count("\n")) == (1, "", 1)
-    assert place in err
+    assert location in err
     assert read_folder(Path("_site")) == before
 
 
@@ -316,9 +324,9 @@ def test_traceback_is_shown_only_with_verbose(site_gen: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "said"),
+    ("error", "status", "message"),
     [
-        (KeyboardInterrupt(), 130, "interrupted (what is written is whole; "),
+        (KeyboardInterrupt(), 130, "interrupted (written files are complete; "),
         (OSError(28, "No space left"), 1, "error: No space left (--verbose shows where)"),
         (OSError(13, "Denied", "a.css"), 1, "error: a.css: Denied (--verbose shows where)"),
         (TimeoutError(), 1, "error: TimeoutError (--verbose shows where)"),
@@ -326,24 +334,24 @@ def test_traceback_is_shown_only_with_verbose(site_gen: Run) -> None:
         (RecursionError("deep"), 1, "error: RecursionError: deep (a bug; "),
     ],
 )
-def test_what_nobody_expected_is_told_in_one_line(
+def test_unexpected_exception_is_one_line(
     site_gen: Run,
     monkeypatch: pytest.MonkeyPatch,
     error: BaseException,
     status: int,
-    said: str,
+    message: str,
 ) -> None:
     def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr("site_gen.build.build", fail)
     found, out, err = site_gen("build", GOOD)
-    words = err.lstrip("\n")  # an empty line first, where the terminal shows ^C
-    assert (found, out, words.count("\n")) == (status, "", 1)
-    assert words.startswith(said)
+    line = err.lstrip("\n")  # after an empty line, where the terminal shows ^C
+    assert (found, out, line.count("\n")) == (status, "", 1)
+    assert line.startswith(message)
 
 
-def test_folders_lie_beside_the_configuration_unless_named(site_gen: Run, tmp_path: Path) -> None:
+def test_folders_are_next_to_the_configuration_by_default(site_gen: Run, tmp_path: Path) -> None:
     write_files(tmp_path / "one", GOOD)
     write_files(tmp_path / "two", days(2))
     assert site_gen("build --config one/site.yaml")[0] == 0
@@ -353,8 +361,24 @@ def test_folders_lie_beside_the_configuration_unless_named(site_gen: Run, tmp_pa
     assert not (tmp_path / "two/_site").exists()
 
 
-def test_base_url_and_jobs_are_taken_from_the_command(site_gen: Run) -> None:
+def test_base_url_and_jobs_are_options(site_gen: Run) -> None:
     command = "build --jobs 2 --base-url https://elsewhere.example/n"
     assert site_gen(command, GOOD)[0] == 0
     page = Path("_site/news/r1/index.html").read_text()
     assert '<link rel="canonical" href="https://elsewhere.example/n/news/r1/">' in page
+
+
+@pytest.mark.parametrize("quiet", ["", "--quiet"])
+def test_damaged_store_is_one_line(site_gen: Run, quiet: str) -> None:
+    command = f"build --no-search --now 2026-03-01 {quiet}"
+    assert site_gen(command, days(1))[0] == 0
+    options_for(Path()).store.write_bytes(b"damaged")
+    status, out, err = site_gen(command)
+    assert (status, out) == (0, "")
+    notes = [line for line in err.splitlines() if "the store" in line]
+    assert len(notes) == (0 if quiet else 1)
+
+
+def test_plain_stopwatch_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    Stopwatch().note("the store was changed")
+    assert capsys.readouterr() == ("", "")

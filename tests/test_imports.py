@@ -46,7 +46,7 @@ COMPOSITION = set(
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""
-COMMAND_LINE = {"cli", "messages", "streams", "__main__"}
+COMMAND_LINE = {"cli", "streams", "__main__"}
 VIEWS = {"plan.views", "plan.page_views", "plan.provider_views", "plan.feed_views"}
 """The data that templates show: the plan prepares it, the renderer knows its types."""
 
@@ -186,7 +186,7 @@ def test_imports_have_no_circle() -> None:
 @pytest.mark.parametrize(
     ("libraries", "packages"),
     [
-        ({"click", "rich"}, {"cli", "messages"}),
+        ({"click", "rich"}, {"cli"}),
         ({"yaml", "yaml_rs"}, {"front_matter", "config"}),
         ({"jinja2", "minify_html"}, {"render"}),
         ({"markdown", "markdown_it", "mdit_py_plugins", "nh3"}, {"markup"}),

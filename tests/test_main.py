@@ -1,4 +1,4 @@
-"""The program as a process of its own."""
+"""The program in a separate process."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.sites.site import news, read_folder, record, write_files
 SITE = {**news(record("Ferry returns")), "content/news/bad.md": "no front matter"}
 
 
-def test_module_runs_as_a_command_of_its_own(tmp_path: Path) -> None:
+def test_module_runs_as_a_command(tmp_path: Path) -> None:
     write_files(tmp_path, SITE)
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "site_gen", *arguments]
-        # A terminal that knows ASCII only must not break a message with “quotes”.
+        # Messages with “quotes” must not fail on an ASCII terminal.
         environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
         return subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
@@ -50,7 +50,7 @@ runpy.run_module("site_gen", run_name="__main__")
 """
 
 
-def test_interrupt_while_the_program_is_loaded_is_one_line() -> None:
+def test_interrupt_during_imports_is_one_line() -> None:
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False
     )
@@ -71,15 +71,15 @@ COMMANDS = {
     "publish --dry-run": 2,
     "serve --port 70000": 2,
 }
-"""Commands, each with the status that it ends with."""
+"""Commands and their exit statuses."""
 CLOSED = [">&-", "2>&-", "<&- >&- 2>&-", "2>&1 | true"]
 if Path("/dev/full").exists():
     CLOSED.append("2>/dev/full")
 
 
 @pytest.mark.parametrize("streams", CLOSED)
-def test_commands_do_their_work_though_nobody_listens(tmp_path: Path, streams: str) -> None:
-    """All in one shell: a process each would take the time of a hundred tests."""
+def test_commands_work_with_closed_or_broken_streams(tmp_path: Path, streams: str) -> None:
+    """All commands run in one shell, which is faster."""
     write_files(tmp_path, SITE)
     steps = [
         f'"$PYTHON" -m site_gen {command} {streams}; echo ":${{PIPESTATUS[0]}}:" >&3'
@@ -93,19 +93,19 @@ def test_commands_do_their_work_though_nobody_listens(tmp_path: Path, streams: s
         text=True,
         check=False,
     )
-    said = (tmp_path / "statuses").read_text().split()
-    assert said == [f":{status}:" for status in COMMANDS.values()], done.stderr
-    for word in ("Traceback", "Exception", "Broken pipe", "Bad file descriptor"):
-        assert word not in done.stdout + done.stderr
+    statuses = (tmp_path / "statuses").read_text().split()
+    assert statuses == [f":{status}:" for status in COMMANDS.values()], done.stderr
+    for text in ("Traceback", "Exception", "Broken pipe", "Bad file descriptor"):
+        assert text not in done.stdout + done.stderr
     assert (tmp_path / "_site/news/r1/index.html").is_file()
     assert "Traceback" not in "".join(
         path.read_text("utf-8") for path in (tmp_path / "_site").rglob("*.html")
     )
 
 
-def test_optimised_python_makes_the_same_bytes(tmp_path: Path) -> None:
-    """Docstrings and assertions are gone then."""
-    made = {}
+def test_optimised_python_builds_the_same_bytes(tmp_path: Path) -> None:
+    """Without docstrings and assertions."""
+    outputs = {}
     for option in ("-B", "-O", "-OO"):
         folder = tmp_path / option
         write_files(folder, news(record("Ferry returns", topics=["Tides"])))
@@ -115,6 +115,6 @@ def test_optimised_python_makes_the_same_bytes(tmp_path: Path) -> None:
             capture_output=True,
             check=True,
         )
-        made[option] = read_folder(folder / "_site")
-    assert made["-B"] == made["-O"] == made["-OO"]
-    assert b'"description"' in made["-OO"]["api/schema.json"]
+        outputs[option] = read_folder(folder / "_site")
+    assert outputs["-B"] == outputs["-O"] == outputs["-OO"]
+    assert b'"description"' in outputs["-OO"]["api/schema.json"]

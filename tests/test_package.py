@@ -1,4 +1,4 @@
-"""The wheel: a site is built with it alone, far from the repository."""
+"""The wheel: building a site with it alone, outside of the repository."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ pytestmark = pytest.mark.slow
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """The command's output; nothing of this process's paths reaches it."""
+    """The output of a command that does not see the import paths of this process."""
     environment = {name: value for name, value in os.environ.items() if "PYTHON" not in name}
     done = subprocess.run(
-        [str(word) for word in command],
+        [str(part) for part in command],
         cwd=cwd,
         env=environment,
         capture_output=True,
@@ -42,7 +42,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def environment(folder: Path, requirement: str) -> Path:
-    """The Python of a fresh environment in which only this is installed."""
+    """The Python of a new environment with only this requirement."""
     venv.create(folder, with_pip=True)
     path = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     run(path, "-m", "pip", "install", "-q", requirement, cwd=folder)
@@ -51,11 +51,11 @@ def environment(folder: Path, requirement: str) -> Path:
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment in which only the wheel is installed."""
+    """The Python of an environment with only the wheel."""
     return environment(tmp_path_factory.mktemp("venv"), str(wheel))
 
 
-def test_wheel_holds_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
+def test_wheel_contains_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("templates", "static/css", "static/js"):
         for path in (ROOT / folder).rglob("*"):
@@ -65,32 +65,30 @@ def test_wheel_holds_the_theme_and_not_the_sample_newsroom(wheel: Path) -> None:
     assert "site_gen/build.py" in names
     for path in (ROOT / "site_gen/starter/files").iterdir():
         assert f"site_gen/starter/files/{path.name}" in names
-    strangers = [
+    unwanted = [
         name
         for name in names
         if "newsroom/" in name or name.startswith(("tests/", "content/", "templates/", "static/"))
     ]
-    assert strangers == []
+    assert unwanted == []
 
 
 def test_wheel_is_small(wheel: Path) -> None:
-    """Notices a picture, a table or a sample that is packed by mistake."""
+    """Fails if pictures, tables or samples are packed by mistake."""
     assert wheel.stat().st_size < 650_000
 
 
-def test_site_is_built_in_an_empty_folder_from_two_lines_and_a_record(
-    python: Path, tmp_path: Path
-) -> None:
+def test_site_of_two_settings_and_one_record(python: Path, tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text("title: Gazette\nbase_url: https://gazette.example/n/\n")
     (tmp_path / "content").mkdir()
     (tmp_path / "content/first.md").write_text(
         "---\ntitle: First\nexcerpt: Words.\npublishedDateTime: 2026-02-01\n"
         "webUrl: https://harbourpost.example/first\nprovider: {name: Harbour Post}\n---\n"
     )
-    where = run(python, "-c", "import site_gen; print(site_gen.__file__)", cwd=tmp_path)
-    assert str(ROOT) not in where
-    said = run(python, "-m", "site_gen", "build", cwd=tmp_path)
-    assert "1 record read: 1 published" in said
+    path = run(python, "-c", "import site_gen; print(site_gen.__file__)", cwd=tmp_path)
+    assert str(ROOT) not in path
+    output = run(python, "-m", "site_gen", "build", cwd=tmp_path)
+    assert "1 record read: 1 published" in output
     page = (tmp_path / "_site/news/first/index.html").read_text()
     assert "<h1" in page
     assert 'href="/n/assets/site-' in page
@@ -100,36 +98,38 @@ def test_site_is_built_in_an_empty_folder_from_two_lines_and_a_record(
 
 
 @pytest.fixture(scope="module")
-def whole(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with the extras that a beginner is told to install."""
-    return environment(tmp_path_factory.mktemp("whole"), f"{wheel}[search,serve]")
+def with_extras(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the extras search and serve."""
+    return environment(tmp_path_factory.mktemp("with_extras"), f"{wheel}[search,serve]")
 
 
-def test_site_is_begun_built_and_checked_with_the_wheel_alone(whole: Path, tmp_path: Path) -> None:
+def test_site_is_created_built_and_checked(with_extras: Path, tmp_path: Path) -> None:
     site = tmp_path / "the quay"
-    said = run(whole, "-m", "site_gen", "init", site.name, cwd=tmp_path)
+    output = run(with_extras, "-m", "site_gen", "init", site.name, cwd=tmp_path)
     for line in (f"written: {site.name}/.github/workflows/pages.yml", "site_gen serve"):
-        assert line in said
+        assert line in output
     assert (site / "requirements.txt").read_text().endswith(f"site-gen[search]=={__version__}\n")
     url = "https://quaytimes.example/crane"
-    said = run(whole, "-m", "site_gen", "new", "A crane: “new”", "--url", url, cwd=site)
-    (path,) = [line for line in said.splitlines() if line.startswith("content/")]
+    output = run(with_extras, "-m", "site_gen", "new", "A crane: “new”", "--url", url, cwd=site)
+    (path,) = [line for line in output.splitlines() if line.startswith("content/")]
     record = (site / path).read_text().replace("excerpt: ''", "excerpt: It lifts forty tonnes.")
     (site / path).write_text(record)
-    said = run(whole, "-m", "site_gen", "build", "--strict", cwd=site)
-    assert said.startswith("3 records read: 3 published\n")
+    output = run(with_extras, "-m", "site_gen", "build", "--strict", cwd=site)
+    assert output.startswith("3 records read: 3 published\n")
     assert (site / "_site/pagefind").is_dir()
-    said = run(whole, "-m", "site_gen", "check", "--strict", cwd=site)
-    assert said.startswith("3 records read: 3 published\n_site: ")
+    output = run(with_extras, "-m", "site_gen", "check", "--strict", cwd=site)
+    assert output.startswith("3 records read: 3 published\n_site: ")
 
 
 @pytest.mark.parametrize(
     "command", ["init", "new", "build", "check", "explain", "serve", "publish"]
 )
-def test_every_command_is_there(whole: Path, tmp_path: Path, command: str) -> None:
-    assert f"site_gen {command}" in run(whole, "-m", "site_gen", command, "--help", cwd=tmp_path)
+def test_every_command_exists(with_extras: Path, tmp_path: Path, command: str) -> None:
+    assert f"site_gen {command}" in run(
+        with_extras, "-m", "site_gen", command, "--help", cwd=tmp_path
+    )
 
 
-def test_command_is_installed_under_its_own_name(python: Path, tmp_path: Path) -> None:
+def test_command_site_gen_is_installed(python: Path, tmp_path: Path) -> None:
     command = python.with_name("site-gen" + python.suffix)
     assert "build" in run(command, "--help", cwd=tmp_path)

@@ -1,11 +1,11 @@
-"""What is wrong with the built folder: what readers, feed readers and hosts would stumble over.
+"""Checks of the built folder: what would break for readers, feed readers, crawlers or the host.
 
-    folder ─→ entries ─→ facts of each file ─→ findings
-    listed    hosting     links, feeds,         between files: fragments, sitemaps,
-              size        sitemaps, mirror      the edition before
+    folder ─→ entries ─→ facts of each file ─→ problems
+    list      hosting    links, feeds,         across files: fragments, sitemaps,
+              size       sitemaps, mirror      the previous edition
 
-Each file is read once, by one of the workers, which says little of it: a folder of a
-hundred thousand pages fits into memory.
+Each file is read once, by a worker process that returns only a few facts about it, so that a
+folder of a hundred thousand pages fits into memory.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ import msgspec
 
 from site_gen import edition, workers
 from site_gen.checks import hosting, sitemaps, size
-from site_gen.checks.blocking import stops_an_edition
-from site_gen.checks.files import READ, ExaminedFile, Examiner, no_fragment
+from site_gen.checks.files import READ_SUFFIXES, ExaminedFile, Examiner
 from site_gen.checks.folder import FolderEntry, list_folder
-from site_gen.checks.links import LinkResolver
-from site_gen.checks.problems import finding, together
+from site_gen.checks.links import LinkResolver, missing_fragment
+from site_gen.checks.problems import finding, merge_repeated, stops_an_edition
 from site_gen.content import Content
 from site_gen.dry_run import planned_paths
 from site_gen.model import Problem, Severity
@@ -31,7 +30,7 @@ __all__ = ["Checked", "check_site", "stops_an_edition"]
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What a check found."""
+    """The result of a check."""
 
     problems: tuple[Problem, ...]
     """Errors first."""
@@ -40,22 +39,22 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
-    """Examine the built folder, and rehearse a build as far as it can be without writing.
+    """Check the built folder, and plan and render a build without writing it.
 
-    The store of the content must be a copy that nobody keeps. Raises what a build would raise:
-    BuildError, TemplateError.
+    Changes the store of ``content``, so that must be a temporary copy. Raises what a build would
+    raise: BuildError, TemplateError.
     """
     with watch.stage("plan"):
-        paths = planned_paths(content)
+        planned = planned_paths(content)
     editions = edition.load(content.store)
     lost = edition.loss_problems(editions.last, content.library.count, Severity.WARNING)
     with watch.stage("list"):
         entries = list_folder(options.output) if options.output.is_dir() else ()
     if not entries:
-        return Checked(together([*lost, _not_built(options)]))
+        return Checked(merge_repeated([*lost, _not_built(options)]))
     files = (entry.path for entry in entries if entry.is_file)
-    resolver = LinkResolver(files, Urls.of(content.config.base_url), paths)
-    found = tuple(_examined(options, resolver, editions.former, entries, watch))
+    resolver = LinkResolver(files, Urls.of(content.config.base_url), planned)
+    file_problems = tuple(_check_files(options, resolver, editions.former, entries, watch))
     with watch.stage("check"):
         total = sum(entry.size for entry in entries if entry.is_file)
         times = content.store.column("SELECT published FROM shown")
@@ -65,74 +64,74 @@ def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
             lost += edition.loss_problems(editions.former, records, Severity.ERROR)
         problems = (
             *lost,
-            *found,
+            *file_problems,
             *hosting.check_hosting(entries, options.output, content.config.base_url),
             *size.check_size(forecast),
-            *_out_of_date(paths, {entry.path for entry in entries}),
+            *_out_of_date(planned, {entry.path for entry in entries}),
         )
-        return Checked(together(problems), forecast)
+        return Checked(merge_repeated(problems), forecast)
 
 
 def _not_built(options: Options) -> Problem:
     return Problem(
         "",
-        f"{options.output} is no folder of a built site, so only the content was checked",
+        f"{options.output} is not a built site, so only the content was checked",
         Severity.WARNING,
         "not-built",
         hint="run build first",
     )
 
 
-def _out_of_date(planned: Iterable[str], there: set[str]) -> Iterator[Problem]:
-    """The folder may have been built from other content than is checked."""
-    missing = sorted(set(planned) - there)
+def _out_of_date(planned: Iterable[str], existing: set[str]) -> Iterator[Problem]:
+    """A warning if a build would make files that do not exist."""
+    missing = sorted(set(planned) - existing)
     if missing:
-        more = f", and {len(missing) - 1:,} more" if len(missing) > 1 else ""
+        more = f", and so are {len(missing) - 1:,} more files" if len(missing) > 1 else ""
         yield finding(
             missing[0],
-            f"is not there{more}: the folder is not what a build would make now",
+            f"is missing{more}: the folder was built from other content or with other options",
             "out-of-date",
             "build again, with the same options",
             severity=Severity.WARNING,
         )
 
 
-def _examined(
+def _check_files(
     options: Options,
     resolver: LinkResolver,
-    former: edition.Edition | None,
+    previous: edition.Edition | None,
     entries: tuple[FolderEntry, ...],
     watch: Stopwatch,
 ) -> Iterator[Problem]:
-    """What is wrong with the files by themselves, then with what they say of each other."""
-    ids = {
-        resolver.urls.absolute(record_path(record)): id_
-        for record, id_ in (former.entries if former else {}).items()
+    """The problems of each file, then those between files."""
+    previous_ids = {
+        resolver.urls.absolute(record_path(record)): entry_id
+        for record, entry_id in (previous.entries if previous else {}).items()
     }
-    read = [entry for entry in entries if entry.is_file and entry.path.endswith(READ)]
+    to_read = [entry for entry in entries if entry.is_file and entry.path.endswith(READ_SUFFIXES)]
     with watch.stage("examine"):
-        examiner = Examiner(options.output, resolver, ids)
-        done = workers.map_ordered(examiner, read, options.processes)
-        facts = _shared(watch.track(done, len(read)))
-    for fact in facts:
-        yield from fact.problems
-    yield from _lost_fragments(facts)
-    yield from sitemaps.check_between([fact.sitemap for fact in facts if fact.sitemap])
-    named = next((fact.named for fact in facts if fact.path == sitemaps.ROBOTS), ())
-    yield from sitemaps.check_robots(named, resolver.files, resolver.whole)
+        examiner = Examiner(options.output, resolver, previous_ids)
+        examined = workers.map_ordered(examiner, to_read, options.processes)
+        files = _share_id_sets(watch.track(examined, len(to_read)))
+    for file in files:
+        yield from file.problems
+    yield from _missing_fragments(files)
+    yield from sitemaps.check_duplicates([file.sitemap for file in files if file.sitemap])
+    named = next((file.robots_sitemaps for file in files if file.path == sitemaps.ROBOTS), ())
+    yield from sitemaps.check_robots(named, resolver.files, resolver.site_url)
 
 
-def _shared(facts: Iterable[ExaminedFile]) -> list[ExaminedFile]:
-    """The facts, with equal sets of ids made one: most pages of a kind have the same."""
-    known: dict[frozenset[str], frozenset[str]] = {}
+def _share_id_sets(files: Iterable[ExaminedFile]) -> list[ExaminedFile]:
+    """The files, sharing equal sets of ids to save memory: pages of a kind have the same."""
+    id_sets: dict[frozenset[str], frozenset[str]] = {}
     return [
-        msgspec.structs.replace(fact, ids=known.setdefault(fact.ids, fact.ids)) for fact in facts
+        msgspec.structs.replace(file, ids=id_sets.setdefault(file.ids, file.ids)) for file in files
     ]
 
 
-def _lost_fragments(facts: list[ExaminedFile]) -> Iterator[Problem]:
-    ids = {fact.path: fact.ids for fact in facts}
-    for fact in facts:
-        for link, file, fragment in fact.elsewhere:
-            if fragment not in ids.get(file, ()):
-                yield no_fragment(fact.path, link, fragment)
+def _missing_fragments(files: list[ExaminedFile]) -> Iterator[Problem]:
+    ids = {file.path: file.ids for file in files}
+    for file in files:
+        for link, target, fragment in file.fragment_links:
+            if fragment not in ids.get(target, ()):
+                yield missing_fragment(file.path, link, fragment)

@@ -11,31 +11,33 @@ from site_gen.checks.problems import finding
 from site_gen.model import Problem
 
 ROOTS = frozenset({"feed", "rss", "RDF"})
-"""The first elements of XML that is a feed."""
+"""The root elements of XML feeds."""
 _JSON_FEED = "https://jsonfeed.org/version/"
+_FIX = "fix the template that writes it, and build again"
 
 
 class FeedEntry(NamedTuple):
-    """What identifies an entry, and what orders it."""
+    """Identity and order of an entry."""
 
     id: str
     link: str
     published: Any
-    """Something that compares; None if it says none that can be read."""
+    """A comparable time; None if the entry has none that can be read."""
 
 
-def check_feed(path: str, data: bytes, former: Mapping[str, str]) -> tuple[Problem, ...]:
+def check_feed(path: str, data: bytes, previous_ids: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems of a well-formed XML feed.
 
-    ``former`` maps links to the ids that their entries had in the edition before.
+    ``previous_ids`` maps links to the ids that their entries had in the previous edition.
     """
-    # Only check needs it, and it takes longer to import than all the rest.
+    # Slow to import, and only check needs it.
     import feedparser  # noqa: PLC0415
 
-    # What the library would clean is not shown to anybody here, and takes most of its time.
+    # Nobody sees the texts here, and cleaning them takes most of the library's time.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if parsed.get("bozo"):
-        return (_invalid(path, f"no feed reader can rely on it: {parsed.get('bozo_exception')}"),)
+        reason = parsed.get("bozo_exception")
+        return (_invalid(path, f"feed readers may not be able to read it: {reason}"),)
     missing = [] if parsed.feed.get("title") else [_invalid(path, "it has no title")]
     entries = (
         FeedEntry(
@@ -45,30 +47,30 @@ def check_feed(path: str, data: bytes, former: Mapping[str, str]) -> tuple[Probl
         )
         for entry in parsed.entries
     )
-    return (*missing, *check_entries(path, entries, former))
+    return (*missing, *check_entries(path, entries, previous_ids))
 
 
 def is_json_feed(document: Any) -> bool:
-    """Whether a JSON document says that it is a feed."""
+    """Whether a JSON document declares itself as a feed."""
     version = document.get("version") if isinstance(document, dict) else None
     return isinstance(version, str) and version.startswith(_JSON_FEED)
 
 
 def check_json_feed(
-    path: str, document: Mapping[str, Any], former: Mapping[str, str]
+    path: str, document: Mapping[str, Any], previous_ids: Mapping[str, str]
 ) -> tuple[Problem, ...]:
-    """The problems of a JSON Feed: https://www.jsonfeed.org/version/1.1/"""
+    """The problems of a JSON Feed, by https://www.jsonfeed.org/version/1.1/"""
     problems = []
     if not isinstance(document.get("title"), str):
         problems.append(_invalid(path, "it has no title"))
     items = document.get("items")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        return (*problems, _invalid(path, "its items are no list of objects"))
+        return (*problems, _invalid(path, "its items are not a list of objects"))
     for number, item in enumerate(items, 1):
         if not {"content_html", "content_text"} & item.keys():
             problems.append(_invalid(path, f"entry {number} has no content"))
     entries = (FeedEntry(_text(item, "id"), _text(item, "url"), _date(item)) for item in items)
-    return (*problems, *check_entries(path, entries, former))
+    return (*problems, *check_entries(path, entries, previous_ids))
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:
@@ -85,35 +87,32 @@ def _date(item: Mapping[str, Any]) -> datetime | None:
 
 
 def _invalid(path: str, reason: str) -> Problem:
-    return finding(path, f"the feed is not valid: {reason}", "feed-invalid", _MEND)
-
-
-_MEND = "mend the template that makes it, and build again"
+    return finding(path, f"the feed is not valid: {reason}", "feed-invalid", _FIX)
 
 
 def check_entries(
-    path: str, entries: Iterable[FeedEntry], former: Mapping[str, str]
+    path: str, entries: Iterable[FeedEntry], previous_ids: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Ids: there, each once, and those of the edition before; the newest entry first."""
+    """Every entry has a unique id, the same as in the previous edition; the newest come first."""
     seen: set[str] = set()
-    above: Any = None
-    ordered = True
+    previous: Any = None
+    is_ordered = True
     for number, entry in enumerate(entries, 1):
         if not entry.id:
-            yield finding(path, f"entry {number} has no id", "feed-no-id", _MEND)
+            yield finding(path, f"entry {number} has no id", "feed-no-id", _FIX)
         elif entry.id in seen:
-            yield finding(path, f"two entries have the id {entry.id}", "feed-same-id", _MEND)
-        elif entry.link in former and former[entry.link] != entry.id:
+            yield finding(path, f"two entries have the id {entry.id}", "feed-same-id", _FIX)
+        elif previous_ids.get(entry.link, entry.id) != entry.id:
             yield finding(
                 path,
                 f"the entry of {entry.link} has the id {entry.id}, "
-                f"and had {former[entry.link]} in the edition before",
+                f"but had {previous_ids[entry.link]} in the previous edition",
                 "feed-id-changed",
-                "readers will be shown it again; give the record back its originalUrl or webUrl",
+                "feed readers will show it again; restore the record's originalUrl or webUrl",
             )
         seen.add(entry.id)
         if entry.published is not None:
-            ordered = ordered and (above is None or entry.published <= above)
-            above = entry.published
-    if not ordered:
-        yield finding(path, "the newest entries do not come first", "feed-order", _MEND)
+            is_ordered = is_ordered and (previous is None or entry.published <= previous)
+            previous = entry.published
+    if not is_ordered:
+        yield finding(path, "the entries are not sorted newest first", "feed-order", _FIX)

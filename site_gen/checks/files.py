@@ -1,4 +1,4 @@
-"""What is gathered of each file of the folder, by whichever worker has it."""
+"""Reading one file of the built folder and checking what concerns this file alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.checks import feeds, links, mirror, search, sitemaps
+from site_gen.checks import feeds, json_files, links, sitemaps
 from site_gen.checks.folder import FolderEntry
 from site_gen.checks.hosting import LARGEST
 from site_gen.checks.problems import finding
@@ -15,43 +15,45 @@ from site_gen.checks.sitemaps import Sitemap
 from site_gen.checks.xml_files import read_xml
 from site_gen.model import Problem
 
-READ = (".html", ".xml", ".opml", ".json", ".css", sitemaps.ROBOTS)
-"""Names of files that are read end so; of others it is enough that they exist."""
+READ_SUFFIXES = (".html", ".xml", ".opml", ".json", ".css", sitemaps.ROBOTS)
+"""Only files with these endings are read; of others it is enough that they exist."""
 
 
 class ExaminedFile(msgspec.Struct, frozen=True):
-    """What the checks need to know of a file that was read: little, as there are many."""
+    """What checks across files need to know of a file; small, because there are many."""
 
     path: str
     problems: tuple[Problem, ...] = ()
     ids: frozenset[str] = frozenset()
-    """What links to a page may point to."""
-    elsewhere: tuple[tuple[str, str, str], ...] = ()
+    """Ids that fragments of links can name."""
+    fragment_links: tuple[tuple[str, str, str], ...] = ()
     """Links to fragments of other pages: link, file, fragment."""
     sitemap: Sitemap | None = None
-    named: tuple[str, ...] = ()
+    robots_sitemaps: tuple[str, ...] = ()
     """The sitemaps that robots.txt names."""
 
 
 class Examiner:
-    """Reads files of one folder; forked workers share what it knows."""
+    """Examines files of one folder; a callable, as forked workers share its data."""
 
-    def __init__(self, root: Path, resolver: links.LinkResolver, former: Mapping[str, str]) -> None:
+    def __init__(
+        self, root: Path, resolver: links.LinkResolver, previous_ids: Mapping[str, str]
+    ) -> None:
         self.root = root
         self.resolver = resolver
-        self.former = former
+        self.previous_ids = previous_ids
+        """Links of feed entries → their ids in the previous edition."""
 
     def __call__(self, entry: FolderEntry) -> ExaminedFile:
-        """What one file says; one that cannot be read has a problem."""
+        """The facts of one file; one that cannot be read has a problem."""
         path = entry.path
         if entry.size > LARGEST:
-            return ExaminedFile(path)  # told by hosting.py, and not worth the memory
+            return ExaminedFile(path)  # hosting.py reports it; reading it would need much memory
         try:
-            data = (self.root / path).read_bytes()
-            return self._examine(path, data)
+            return self._examine(path, (self.root / path).read_bytes())
         except (OSError, ValueError, RecursionError) as error:
             reason = getattr(error, "strerror", None) or error
-            hint = "build again; if it stays, look at the file"
+            hint = "build again; if the problem remains, look at the file"
             return ExaminedFile(
                 path, (finding(path, f"cannot be read: {reason}", "unreadable", hint),)
             )
@@ -59,68 +61,63 @@ class Examiner:
     def _examine(self, path: str, data: bytes) -> ExaminedFile:
         suffix = path.rpartition(".")[2]
         if suffix == "html":
-            found, ids = links.in_html(data, self.resolver.whole)
-            return self._facts(path, found, ids=frozenset(ids))
+            hrefs, ids = links.html_links_and_ids(data, self.resolver.site_url)
+            return self._with_links(path, hrefs, ids=frozenset(ids))
         if suffix in ("xml", "opml"):
             return self._xml(path, data)
         if suffix == "json":
             return self._json(path, data)
         text = data.decode("utf-8", "replace")
         if suffix == "css":
-            here = self.resolver.urls.href(f"/{path}")
-            return self._facts(path, links.in_css(text, here))
+            url = self.resolver.urls.href(f"/{path}")
+            return self._with_links(path, links.css_links(text, url))
         if path == sitemaps.ROBOTS:
-            named = sitemaps.named_in(text)
-            return msgspec.structs.replace(self._facts(path, named), named=named)
+            urls = sitemaps.robots_sitemaps(text)
+            return msgspec.structs.replace(self._with_links(path, urls), robots_sitemaps=urls)
         return ExaminedFile(path)
 
     def _xml(self, path: str, data: bytes) -> ExaminedFile:
-        whole = self.resolver.whole
-        read = read_xml(path, data, whole)
-        problems, sitemap = read.problems, None
-        if read.root in feeds.ROOTS:
-            problems = feeds.check_feed(path, data, self.former)
-        elif read.root in sitemaps.ROOTS:
-            sitemap, problems = sitemaps.check_sitemap(path, data, read, whole)
-        facts = self._facts(path, read.links, problems)
-        return msgspec.structs.replace(facts, sitemap=sitemap)
+        site_url = self.resolver.site_url
+        xml = read_xml(path, data, site_url)
+        problems, sitemap = xml.problems, None
+        if xml.root in feeds.ROOTS:
+            problems = feeds.check_feed(path, data, self.previous_ids)
+        elif xml.root in sitemaps.ROOTS:
+            sitemap, problems = sitemaps.check_sitemap(path, data, xml, site_url)
+        return msgspec.structs.replace(self._with_links(path, xml.links, problems), sitemap=sitemap)
 
     def _json(self, path: str, data: bytes) -> ExaminedFile:
-        document, problems = mirror.decode(path, data)
+        document, problems = json_files.decode(path, data)
         if feeds.is_json_feed(document):
-            problems = feeds.check_json_feed(path, document, self.former)
-        pages = mirror.check_pages(path, document, self.resolver.files)
-        index = search.check_shard(path, document, self.resolver.files)
-        found = mirror.in_json(document, self.resolver.whole)
-        return self._facts(path, set(found), (*problems, *pages, *index))
+            problems = feeds.check_json_feed(path, document, self.previous_ids)
+        next_page = json_files.check_next_page(path, document, self.resolver.files)
+        index = json_files.check_search_index(path, document, self.resolver.files)
+        hrefs = json_files.json_links(document, self.resolver.site_url)
+        return self._with_links(path, set(hrefs), (*problems, *next_page, *index))
 
-    def _facts(
+    def _with_links(
         self,
         path: str,
-        found: Iterable[str],
+        hrefs: Iterable[str],
         problems: tuple[Problem, ...] = (),
         ids: frozenset[str] = frozenset(),
     ) -> ExaminedFile:
-        """The links followed as far as this file alone allows."""
-        broken = list(problems)
-        elsewhere = []
-        for link in found:
+        """The file with problems of its links, as far as this file alone shows them."""
+        all_problems = list(problems)
+        fragment_links = []
+        for link in hrefs:
             target = self.resolver.target(link)
             if target is None:
                 continue
             if target.reason:
-                planned = target.planned
-                broken.append(links.broken(path, link, target.reason, planned=planned))
+                all_problems.append(
+                    links.broken_link(path, link, target.reason, planned=target.planned)
+                )
             elif target.fragment in ("", "top"):
                 continue
             elif target.file in ("", path):
                 if path.endswith(".html") and target.fragment not in ids:
-                    broken.append(no_fragment(path, link, target.fragment))
+                    all_problems.append(links.missing_fragment(path, link, target.fragment))
             elif target.file.endswith(".html"):
-                elsewhere.append((link, target.file, target.fragment))
-        return ExaminedFile(path, tuple(broken), ids, tuple(elsewhere))
-
-
-def no_fragment(path: str, link: str, fragment: str) -> Problem:
-    """The finding that a link points to a part that its page does not have."""
-    return links.broken(path, link, f"the page has no id “{fragment}”")
+                fragment_links.append((link, target.file, target.fragment))
+        return ExaminedFile(path, tuple(all_problems), ids, tuple(fragment_links))

@@ -1,4 +1,4 @@
-"""What lies in the built folder: every file and folder once, links not followed."""
+"""Listing the built folder; symbolic links are not followed."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from pathlib import Path
 import msgspec
 
 PARTS = ".site_gen-parts"
-_NOT_SITE = frozenset({".git", PARTS})
-"""Folders at the top that are not looked into: nobody publishes them."""
+_SKIPPED = frozenset({".git", PARTS})
+"""Folders at the top that are listed but not read: they are not published."""
 
 
 class FolderEntry(msgspec.Struct, frozen=True):
-    """A file, folder or something odd."""
+    """A file, folder, link or special file."""
 
     path: str
     """Relative to the folder, with forward slashes."""
     mode: int
     size: int
-    links: int
-    """How many names the file has."""
+    hard_links: int
 
     @property
     def is_file(self) -> bool:
@@ -34,26 +33,26 @@ class FolderEntry(msgspec.Struct, frozen=True):
 
 
 def list_folder(root: Path) -> tuple[FolderEntry, ...]:
-    """All that is below ``root``, sorted by path; an unreadable folder is there, and empty."""
-    return tuple(sorted(_below(root), key=lambda entry: entry.path))
+    """Everything below ``root``, sorted by path; unreadable folders are listed without contents."""
+    return tuple(sorted(_entries(root), key=lambda entry: entry.path))
 
 
-def _below(root: Path) -> Iterator[FolderEntry]:
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        for name, status in _inside(root, folder):
+def _entries(root: Path) -> Iterator[FolderEntry]:
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        for name, status in _scan(root, folder):
             path = folder + name
-            links = status.st_nlink if stat.S_ISREG(status.st_mode) else 1
-            yield FolderEntry(path, status.st_mode, status.st_size, links)
-            if stat.S_ISDIR(status.st_mode) and path not in _NOT_SITE:
-                waiting.append(f"{path}/")
+            hard_links = status.st_nlink if stat.S_ISREG(status.st_mode) else 1
+            yield FolderEntry(path, status.st_mode, status.st_size, hard_links)
+            if stat.S_ISDIR(status.st_mode) and path not in _SKIPPED:
+                folders.append(f"{path}/")
 
 
-def _inside(root: Path, folder: str) -> list[tuple[str, os.stat_result]]:
+def _scan(root: Path, folder: str) -> list[tuple[str, os.stat_result]]:
     try:
         with os.scandir(root / folder) as entries:
-            # Not entry.stat(): on Windows it does not know how many names a file has.
+            # Not entry.stat(): on Windows it does not count hard links.
             return [(entry.name, os.lstat(entry.path)) for entry in entries]
-    except OSError:  # no permission: hosting.py tells it by the mode
+    except OSError:  # no permission: hosting.py reports it
         return []

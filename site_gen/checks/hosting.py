@@ -1,4 +1,4 @@
-"""What GitHub Pages, git or an artifact's archive would refuse or leave out."""
+"""Files that GitHub Pages, git or the upload archive would refuse or leave out."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from urllib.parse import urlsplit
 
 from site_gen.base_url import normalise_base_url
 from site_gen.checks.folder import PARTS, FolderEntry
-from site_gen.checks.problems import finding, shown
+from site_gen.checks.problems import finding, printable
 from site_gen.folders import BAD_NAME, is_utf8
 from site_gen.model import Problem, Severity
 
 LARGEST = 100 * 1024 * 1024
-"""Bytes of a file that git hosts take: https://docs.github.com/repositories → large files"""
-_BAD = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
-_HIDDEN_FINE = frozenset({".nojekyll", ".well-known", ".git", PARTS})
-_RENAME = "rename it; artifacts, addresses or checkouts cannot have such a name"
+"""Bytes of the largest file that git hosts accept, by https://docs.github.com/repositories"""
+_BAD_CHARACTER = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+_ALLOWED_HIDDEN = frozenset({".nojekyll", ".well-known", ".git", PARTS})
+_NO_LINKS = "GitHub Pages refuses links"
+_CHMOD = "run chmod -R a+rX on the output folder"
+_RENAME = "rename it: upload archives, URLs or checkouts cannot have such a name"
 
 
 def check_hosting(entries: tuple[FolderEntry, ...], root: Path, base_url: str) -> Iterator[Problem]:
-    """Everything in the folder that would not be published, or not as it is."""
+    """The files that would not be published, or not unchanged."""
     for entry in entries:
         if entry.path.split("/", 1)[0] == ".git":
             continue
@@ -31,9 +33,9 @@ def check_hosting(entries: tuple[FolderEntry, ...], root: Path, base_url: str) -
         yield from _permissions(entry)
         yield from _name(entry)
     paths = {entry.path for entry in entries}
-    yield from _same_but_case(paths)
-    yield from _top(paths)
-    yield from _jekyll(paths)
+    yield from _case_clashes(paths)
+    yield from _required_files(paths)
+    yield from _needs_nojekyll(paths)
     if "CNAME" in paths:
         yield from _cname(root / "CNAME", urlsplit(base_url).hostname or "")
 
@@ -41,99 +43,83 @@ def check_hosting(entries: tuple[FolderEntry, ...], root: Path, base_url: str) -
 def _kind(entry: FolderEntry) -> Iterator[Problem]:
     path = entry.path
     if stat.S_ISLNK(entry.mode):
-        yield finding(
-            path, "is a symbolic link", "symlink", "put the file itself there: Pages refuses links"
-        )
-    elif entry.is_file and entry.links > 1:
-        yield finding(
-            path, "is a hard link", "hard-link", "copy the file instead: Pages refuses links"
-        )
+        yield finding(path, "is a symbolic link", "symlink", f"replace it with a copy: {_NO_LINKS}")
+    elif entry.is_file and entry.hard_links > 1:
+        yield finding(path, "is a hard link", "hard-link", f"replace it with a copy: {_NO_LINKS}")
     elif not entry.is_file and not entry.is_folder:
         yield finding(path, "is neither file nor folder", "special-file", "remove it")
     if entry.is_file and entry.size > LARGEST:
-        message = f"has {entry.size:,} bytes; git hosts take at most {LARGEST:,}"
-        yield finding(path, message, "large-file", "make it smaller, or keep it elsewhere")
+        message = f"has {entry.size:,} bytes; git hosts accept at most {LARGEST:,}"
+        yield finding(path, message, "large-file", "make it smaller, or publish it elsewhere")
 
 
 def _permissions(entry: FolderEntry) -> Iterator[Problem]:
     if entry.is_file and entry.mode & 0o404 != 0o404:
         message = f"cannot be read by everyone (mode {entry.mode & 0o777:04o})"
-        yield finding(entry.path, message, "permissions", "chmod -R a+rX the folder")
+        yield finding(entry.path, message, "permissions", _CHMOD)
     if entry.is_folder and entry.mode & 0o505 != 0o505:
-        message = f"is a folder that not everyone may open (mode {entry.mode & 0o777:04o})"
-        yield finding(entry.path, message, "permissions", "chmod -R a+rX the folder")
+        message = f"is a folder that not everyone can open (mode {entry.mode & 0o777:04o})"
+        yield finding(entry.path, message, "permissions", _CHMOD)
 
 
 def _name(entry: FolderEntry) -> Iterator[Problem]:
     path = entry.path
     name = path.rpartition("/")[2]
     if path == PARTS:
-        yield finding(
-            path, "is left of a build that was interrupted", "unfinished-build", "build again"
-        )
-    elif name.startswith(".") and name not in _HIDDEN_FINE:
-        yield finding(
-            path,
-            "is hidden: Pages' own upload leaves such files out",
-            "hidden-file",
-            "remove it, or give it another name",
-            severity=Severity.WARNING,
-        )
-    found = _BAD.search(name)
-    if found:
-        yield finding(
-            path, f"has the character “{shown(found[0])}” in its name", "bad-name", _RENAME
-        )
+        message = "was left behind by an interrupted build"
+        yield finding(path, message, "unfinished-build", "build again")
+    elif name.startswith(".") and name not in _ALLOWED_HIDDEN:
+        message = "is hidden: the upload to GitHub Pages leaves such files out"
+        hint = "remove or rename it"
+        yield finding(path, message, "hidden-file", hint, severity=Severity.WARNING)
+    match = _BAD_CHARACTER.search(name)
+    if match:
+        message = f"has the character “{printable(match[0])}” in its name"
+        yield finding(path, message, "bad-name", _RENAME)
     if not is_utf8(name):
         yield finding(path, BAD_NAME, "bad-name", _RENAME)
 
 
-def _same_but_case(paths: Iterable[str]) -> Iterator[Problem]:
+def _case_clashes(paths: Iterable[str]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for path in sorted(paths):
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in first:
-            message = f"and /{first[folded]} are one file where case is not told apart"
-            yield finding(
-                path, message, "case-clash", "rename one: Windows and macOS keep only one"
-            )
+            message = f"differs from /{first[folded]} only in case or Unicode normalization"
+            hint = "rename one: Windows and macOS can only store one of them"
+            yield finding(path, message, "case-clash", hint)
         first.setdefault(folded, path)
 
 
-def _top(paths: set[str]) -> Iterator[Problem]:
+def _required_files(paths: set[str]) -> Iterator[Problem]:
     if "index.html" not in paths:
-        yield finding(
-            "index.html", "is missing: the site has no front page", "no-index", "build again"
-        )
+        message = "is missing: the site has no front page"
+        yield finding("index.html", message, "no-index", "build again")
     if "404.html" not in paths:
-        message = "is missing: readers of lost links get the host's own page"
+        message = "is missing: readers who follow a dead link see the host's own page"
         yield finding("404.html", message, "no-404", "build again")
 
 
-def _jekyll(paths: set[str]) -> Iterator[Problem]:
-    """Without .nojekyll Pages leaves out what begins with an underscore."""
+def _needs_nojekyll(paths: set[str]) -> Iterator[Problem]:
+    """Without .nojekyll GitHub Pages leaves out names that begin with an underscore."""
     if ".nojekyll" in paths:
         return
     for path in sorted(paths):
         if path.rpartition("/")[2].startswith("_"):
-            message = "begins with “_”, and there is no .nojekyll: Pages leaves it out"
+            message = "begins with “_”, and there is no .nojekyll: GitHub Pages leaves it out"
             yield finding(path, message, "needs-nojekyll", "build again, or add an empty .nojekyll")
 
 
 def _host_of(name: str) -> str:
-    """A host as base_url has it, however it is spelt."""
+    """The host in the spelling of base_url: lower case, Punycode."""
     return urlsplit(normalise_base_url(f"https://{name}")).hostname or name.casefold()
 
 
 def _cname(path: Path, host: str) -> Iterator[Problem]:
     try:
-        named = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
+        name = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
     except OSError:
-        return  # told by its permissions
-    if _host_of(named) != host:
-        yield finding(
-            "CNAME",
-            f"names the host “{named}”, and base_url has {host}",
-            "cname",
-            "mend static/CNAME or base_url",
-        )
+        return  # reported by _permissions
+    if _host_of(name) != host:
+        message = f"names the host “{name}”, but base_url has {host}"
+        yield finding("CNAME", message, "cname", "correct static/CNAME or base_url")

@@ -1,4 +1,4 @@
-"""How findings are told: where a file is for readers, and one finding in place of many."""
+"""Problems of the built folder: creating and merging them, and which stop an edition."""
 
 from __future__ import annotations
 
@@ -10,20 +10,37 @@ import msgspec
 from site_gen.model import Problem, Severity
 from site_gen.model.problems import problem_order
 
-_MANY = 5
-"""The same problem of more files than this is told once."""
-_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_MOST_REPEATED = 5
+"""A problem that more files than this have in common is reported once."""
+_NOT_PRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+TOLERATED_ERRORS = frozenset({"broken-link", "feed-id-changed"})
+"""Codes of errors that a single record or note can cause; with ``--lenient`` they do not fail.
+
+One wrong text must not keep all others from being published.
+
+``broken-link``: a body or picture links to a missing page. The record, its topics and its feeds
+may all contain the link.
+
+``feed-id-changed``: somebody corrected the address of an article, and feed readers will show it
+again. The next edition would be accepted anyway, so failing would only delay it.
+"""
 
 
-def shown(text: str) -> str:
-    """Text from a file name or a file, fit to be printed in one line."""
-    return _NOT_PRINTED.sub(lambda found: ascii(found[0])[1:-1], text)
+def stops_an_edition(problem: Problem) -> bool:
+    """Whether a problem of the folder forbids publishing it, even with ``--lenient``."""
+    return problem.is_error and problem.code not in TOLERATED_ERRORS
 
 
-def address(path: str) -> str:
-    """The address of a file of the folder: ``topics/ai/index.html`` → ``/topics/ai/``."""
-    whole = f"/{shown(path)}"
-    return whole.removesuffix("index.html") if whole.endswith("/index.html") else whole
+def printable(text: str) -> str:
+    """``text`` with control characters and surrogates as escapes, to be printed on one line."""
+    return _NOT_PRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def url_path(path: str) -> str:
+    """The URL path of a file of the folder: ``topics/ai/index.html`` → ``/topics/ai/``."""
+    absolute = f"/{printable(path)}"
+    return absolute.removesuffix("index.html") if absolute.endswith("/index.html") else absolute
 
 
 def finding(
@@ -37,23 +54,23 @@ def finding(
     column: int = 0,
 ) -> Problem:
     """A problem of a file of the folder."""
-    place = address(path) if path else ""
-    return Problem(place, shown(message), severity, code, "", line, column, hint)
+    location = url_path(path) if path else ""
+    return Problem(location, printable(message), severity, code, "", line, column, hint)
 
 
-def together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors first, by file; what many files have in common is told once, with their number."""
-    same: dict[Problem, list[Problem]] = {}
+def merge_repeated(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sorted problems, errors first; one that many files have in common becomes one problem."""
+    groups: dict[Problem, list[Problem]] = {}
     for problem in problems:
-        kind = msgspec.structs.replace(problem, path="", line=0, column=0)
-        same.setdefault(kind, []).append(problem)
-    told: list[Problem] = []
-    for group in same.values():
-        places = sorted({problem.path for problem in group})
-        if len(places) <= _MANY:
-            told += dict.fromkeys(group)
+        key = msgspec.structs.replace(problem, path="", line=0, column=0)
+        groups.setdefault(key, []).append(problem)
+    merged: list[Problem] = []
+    for group in groups.values():
+        count = len({problem.path for problem in group})
+        if count <= _MOST_REPEATED:
+            merged += dict.fromkeys(group)
             continue
         first = min(group, key=problem_order)
-        message = f"{first.message}; in {len(places):,} files, of which this is the first"
-        told.append(msgspec.structs.replace(first, message=message))
-    return tuple(sorted(told, key=problem_order))
+        message = f"{first.message}; in {count:,} files, of which this is the first"
+        merged.append(msgspec.structs.replace(first, message=message))
+    return tuple(sorted(merged, key=problem_order))

@@ -1,4 +1,4 @@
-"""Sitemaps and robots.txt: what search engines accept, by https://www.sitemaps.org/protocol.html"""
+"""Sitemaps and robots.txt, by https://www.sitemaps.org/protocol.html"""
 
 from __future__ import annotations
 
@@ -13,114 +13,112 @@ from site_gen.checks.xml_files import XmlFile
 from site_gen.model import Problem
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
-"""The first elements of XML that is a sitemap."""
+"""The root elements of sitemaps."""
 ROBOTS = "robots.txt"
 INDEX = "sitemap.xml"
 _NEWS_SCHEMA = b"http://www.google.com/schemas/sitemap-news/"
 _MOST_URLS = 50_000
 _MOST_BYTES = 50 * 1024 * 1024
 _MOST_NEWS = 1_000
-_NAMED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_ROBOTS_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _URI = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
-"""The letters of https://www.rfc-editor.org/rfc/rfc3986"""
+"""The characters of https://www.rfc-editor.org/rfc/rfc3986"""
 _W3C_DATE = re.compile(
     r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?", re.ASCII
 )
-_MEND = "mend the template or the page that makes it, and build again"
+_FIX = "fix the template or page that writes it, and build again"
 
 
 class Sitemap(NamedTuple):
     """What is compared between sitemaps."""
 
     path: str
-    places: tuple[str, ...]
-    """The pages it lists; those of a list of sitemaps or of the news sitemap are left out."""
+    urls: tuple[str, ...]
+    """The pages it lists; empty for a sitemap index and for the news sitemap."""
 
 
 def check_sitemap(
-    path: str, data: bytes, read: XmlFile, whole: str
+    path: str, data: bytes, xml: XmlFile, site_url: str
 ) -> tuple[Sitemap, tuple[Problem, ...]]:
-    """The problems of one sitemap by itself; that each address exists is a matter of links."""
-    places = tuple(text for name, text in read.texts if name == "loc")
-    news = _NEWS_SCHEMA in data[:2000]
+    """The problems of one sitemap by itself. That its URLs exist is checked with all links."""
+    urls = tuple(text for name, text in xml.texts if name == "loc")
+    dates = [text for name, text in xml.texts if name == "lastmod"]
+    is_news = _NEWS_SCHEMA in data[:2000]
     problems = [
-        *_limits(path, len(data), len(places), news=news),
-        *(problem for place in places for problem in _wrong_url(path, place, whole)),
-        *(_bad_date(path, text) for name, text in read.texts if name == "lastmod" and _bad(text)),
-        *(_twice(path, place) for place, count in Counter(places).items() if count > 1),
+        *_limits(path, len(data), len(urls), is_news=is_news),
+        *(problem for url in urls for problem in _check_url(path, url, site_url)),
+        *_bad_dates(path, dates),
+        *(
+            finding(path, f"lists {url} twice", "sitemap-twice", _FIX)
+            for url, count in Counter(urls).items()
+            if count > 1
+        ),
     ]
-    plain = read.root == "urlset" and not news
-    return Sitemap(path, tuple(dict.fromkeys(places)) if plain else ()), tuple(problems)
+    is_plain = xml.root == "urlset" and not is_news
+    return Sitemap(path, tuple(dict.fromkeys(urls)) if is_plain else ()), tuple(problems)
 
 
-def _limits(path: str, size: int, places: int, *, news: bool) -> Iterator[Problem]:
-    most = _MOST_NEWS if news else _MOST_URLS
-    if places > most:
-        message = f"has {places:,} addresses; search engines read at most {most:,}"
-        yield finding(path, message, "sitemap-limit", "divide it")
+def _limits(path: str, size: int, count: int, *, is_news: bool) -> Iterator[Problem]:
+    most = _MOST_NEWS if is_news else _MOST_URLS
+    if count > most:
+        message = f"has {count:,} addresses; search engines read at most {most:,}"
+        yield finding(path, message, "sitemap-limit", "split it")
     if size > _MOST_BYTES:
         message = f"has {size:,} bytes; search engines read at most {_MOST_BYTES:,}"
-        yield finding(path, message, "sitemap-limit", "divide it")
+        yield finding(path, message, "sitemap-limit", "split it")
 
 
-def _wrong_url(path: str, place: str, whole: str) -> Iterator[Problem]:
-    if not _URI.fullmatch(place):
-        message = f"lists “{place}”, which is not escaped: sitemaps want a URI, of ASCII letters"
-        yield finding(path, message, "sitemap-url", _MEND)
-    elif not place.startswith(whole):
-        yield _outside(path, place, whole)
+def _check_url(path: str, url: str, site_url: str) -> Iterator[Problem]:
+    if not _URI.fullmatch(url):
+        message = f"lists “{url}”, expected an escaped URI, such as %C3%A9 for é"
+        yield finding(path, message, "sitemap-url", _FIX)
+    elif not url.startswith(site_url):
+        yield finding(
+            path,
+            f"lists “{url}”, which is not under {site_url}",
+            "sitemap-url",
+            "build with the base_url, or --base-url, under which the site is published",
+        )
 
 
-def _outside(path: str, place: str, whole: str) -> Problem:
-    return finding(
-        path,
-        f"lists “{place}”, which is not under {whole}",
-        "sitemap-url",
-        "build with the base_url, or --base-url, under which the site is published",
-    )
+def _bad_dates(path: str, dates: list[str]) -> Iterator[Problem]:
+    for date in dates:
+        if not _is_w3c_date(date):
+            message = f"lastmod is “{date}”, expected a date such as 2021-06-16T05:33:00Z"
+            yield finding(path, message, "sitemap-date", _FIX)
 
 
-def _twice(path: str, place: str) -> Problem:
-    return finding(path, f"lists {place} twice", "sitemap-twice", _MEND)
-
-
-def _bad_date(path: str, text: str) -> Problem:
-    message = f"lastmod is “{text}”, expected a date such as 2021-06-16T05:33:00Z"
-    return finding(path, message, "sitemap-date", _MEND)
-
-
-def _bad(date: str) -> bool:
-    """Whether it is no date of https://www.w3.org/TR/NOTE-datetime"""
-    if not _W3C_DATE.fullmatch(date):
-        return True
+def _is_w3c_date(text: str) -> bool:
+    """Whether it is a date by https://www.w3.org/TR/NOTE-datetime"""
+    if not _W3C_DATE.fullmatch(text):
+        return False
     try:
-        datetime.fromisoformat(date + "0001-01-01"[len(date) :])
+        datetime.fromisoformat(text + "0001-01-01"[len(text) :])
     except ValueError:
-        return True
-    return False
+        return False
+    return True
 
 
-def check_between(sitemaps: list[Sitemap]) -> Iterator[Problem]:
-    """No page is in two sitemaps."""
+def check_duplicates(sitemaps: list[Sitemap]) -> Iterator[Problem]:
+    """No page may be in two sitemaps."""
     first: dict[str, str] = {}
     for sitemap in sitemaps:
-        for place in sitemap.places:
-            if place in first:
-                message = f"lists {place}, as /{first[place]} does"
-                yield finding(sitemap.path, message, "sitemap-twice", _MEND)
-            first.setdefault(place, sitemap.path)
+        for url in sitemap.urls:
+            if url in first:
+                message = f"lists {url}, as /{first[url]} does"
+                yield finding(sitemap.path, message, "sitemap-twice", _FIX)
+            first.setdefault(url, sitemap.path)
 
 
-def named_in(robots: str) -> tuple[str, ...]:
-    """The sitemaps that robots.txt names."""
-    return tuple(_NAMED.findall(robots))
+def robots_sitemaps(robots: str) -> tuple[str, ...]:
+    """The sitemaps that a robots.txt names."""
+    return tuple(_ROBOTS_SITEMAP.findall(robots))
 
 
-def check_robots(named: tuple[str, ...], files: frozenset[str], whole: str) -> Iterator[Problem]:
-    """Crawlers find the sitemaps by robots.txt."""
-    if INDEX in files and whole + INDEX not in named:
-        yield finding(
-            ROBOTS, f"does not name {whole}{INDEX}", "robots", f"add “Sitemap: {whole}{INDEX}”"
-        )
-    for place in named:
-        yield from _wrong_url(ROBOTS, place, whole)
+def check_robots(named: tuple[str, ...], files: frozenset[str], site_url: str) -> Iterator[Problem]:
+    """robots.txt must name the sitemap, as crawlers find it there."""
+    index = f"{site_url}{INDEX}"
+    if INDEX in files and index not in named:
+        yield finding(ROBOTS, f"does not name {index}", "robots", f"add “Sitemap: {index}”")
+    for url in named:
+        yield from _check_url(ROBOTS, url, site_url)

@@ -1,4 +1,4 @@
-"""How large the site is, and when it will be too large at the pace of the last weeks."""
+"""The size of the site, and a forecast of when it reaches its limit."""
 
 from __future__ import annotations
 
@@ -14,77 +14,83 @@ from site_gen.wording import counted
 _DAY = 86_400_000_000
 """Microseconds."""
 _WINDOW = 30 * _DAY
-_LEAST = 7 * _DAY
-"""Over less than this a pace is no more than chance."""
+_SHORTEST = 7 * _DAY
+"""A shorter time is too short for a forecast."""
 _SOON = 90
 _LONG = 100 * 365
+"""Days, as ``_SOON``."""
 
 
 class SizeForecast(msgspec.Struct, frozen=True):
-    """How a site grows."""
+    """Size and growth of a site."""
 
     total: int
+    """Bytes, as ``limit``."""
     limit: int
     pace: float | None = None
     """Records a day; None if the site is too young, or does not grow."""
     days: float | None = None
-    """Until the limit is reached; None if it never is."""
-    keeps_days: int | None = None
-    """Records leave after this many days."""
+    """Days until the limit is reached; None if it never is."""
+    max_age_days: int | None = None
+    """Records are left out after this many days."""
 
     @property
     def line(self) -> str:
-        """What a person is told: size, pace, and when the limit is reached."""
+        """Size, growth, and when the limit is reached."""
         size = f"{_megabytes(self.total)} of {_megabytes(self.limit)}"
         return f"{size}: {self.outlook}" if self.outlook else size
 
     @property
     def outlook(self) -> str:
-        """The second half of the line; empty if nothing can be said."""
+        """The forecast in words; empty if there is none."""
         if self.total > self.limit:
-            return "the limit is passed"
+            return "the limit is exceeded"
         if self.pace is None:
             return ""
         at = f"at {_pace(self.pace)} a day the limit is"
         if self.days is None:
-            return f"{at} not reached, as records leave after {self.keeps_days:,} days"
+            return f"{at} not reached, as records are left out after {self.max_age_days:,} days"
         return f"{at} reached in {_duration(self.days)}"
 
 
 def forecast(total: int, times: Sequence[int], config: SiteConfig) -> SizeForecast:
-    """Total bytes and the records' times → when ``limits.site_bytes`` is reached.
+    """When a site of ``total`` bytes reaches ``limits.site_bytes``.
 
-    Times are in microseconds since 1970. The pace is that of the 30 days before the newest record,
-    or of as many as there are.
+    ``times`` are those of the records, in microseconds since 1970. The pace is measured in the 30
+    days before the newest record, or in the time since the oldest if that is shorter.
     """
-    known = SizeForecast(total, config.limits.site_bytes, keeps_days=config.admission.max_age_days)
+    current = SizeForecast(
+        total, config.limits.site_bytes, max_age_days=config.admission.max_age_days
+    )
     if not times:
-        return known
+        return current
     newest = max(times)
     span = min(_WINDOW, newest - min(times))
     recent = sum(time > newest - span for time in times)
-    if span < _LEAST or recent < 2:
-        return known
+    if span < _SHORTEST or recent < 2:
+        return current
     pace = recent / (span / _DAY)
-    each = total / len(times)
-    days = max(0.0, known.limit - total) / (pace * each)
-    kept = known.keeps_days
-    if kept is not None and pace * kept * each <= known.limit:
-        return msgspec.structs.replace(known, pace=pace)
-    return msgspec.structs.replace(known, pace=pace, days=days)
+    record_bytes = total / len(times)
+    days = max(0.0, current.limit - total) / (pace * record_bytes)
+    max_age = current.max_age_days
+    if max_age is not None and pace * max_age * record_bytes <= current.limit:
+        return msgspec.structs.replace(current, pace=pace)
+    return msgspec.structs.replace(current, pace=pace, days=days)
 
 
-def check_size(found: SizeForecast) -> tuple[Problem, ...]:
+def check_size(forecast: SizeForecast) -> tuple[Problem, ...]:
     """An error if the site is too large, a warning if it soon will be."""
-    passed = too_large(found.total, found.limit)
-    if passed:
-        return tuple(msgspec.structs.replace(each, severity=Severity.ERROR) for each in passed)
-    if found.days is None or found.days >= _SOON:
+    too_much = too_large(forecast.total, forecast.limit)
+    if too_much:
+        return tuple(
+            msgspec.structs.replace(problem, severity=Severity.ERROR) for problem in too_much
+        )
+    if forecast.days is None or forecast.days >= _SOON:
         return ()
     return (
         Problem(
             "",
-            f"{found.outlook}: the site has {found.line.partition(':')[0]}",
+            f"{forecast.outlook}: the site has {forecast.line.partition(':')[0]}",
             Severity.WARNING,
             "site-growth",
             hint="leave out old records with admission.max_age_days",

@@ -1,10 +1,10 @@
-"""Arguments, progress and exit status; the work is done elsewhere.
+"""The command line. Each command has a module of its name.
 
-Exit status: 0 fine, 1 records with errors were left out or a check failed, 2 usage
-or configuration (nothing was written), 130 interrupted.
+Exit status: 0 success; 1 records with errors were left out, or a check or build failed; 2 wrong
+usage or configuration, nothing was written; 130 interrupted.
 
-Each command has a file of its name. What it needs is imported when it runs: --help must not wait
-for templates and Markdown.
+Modules of commands import what they need inside functions, so that --help and small builds start
+quickly.
 """
 
 # ruff: noqa: PLC0415
@@ -50,13 +50,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):  # a full disk, perhaps
             stream.flush()
-    # Not sys.exit: taking apart all that a large site is made of takes as long as finding out
-    # that nothing in it has changed.
+    # Not sys.exit: freeing the memory of a large site takes as long as an update without changes.
     os._exit(status)
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command line; the exit status. Tracebacks are shown with --verbose only."""
+    """Run the command line and return its exit status."""
     try:
         return int(cli.main(arguments, prog_name="site_gen", standalone_mode=False) or 0)
     except click.exceptions.Exit as error:
@@ -65,34 +64,34 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted", "what is written is whole; build again for the rest")
+        _print("interrupted", "written files are complete; build again for the rest")
         return INTERRUPTED
     except SiteGenError as error:
         if "--verbose" in arguments:
             _print_exception()
-        _say(f"error: {error.message}", error.hint)
+        _print(f"error: {error.message}", error.hint)
         return error.exit_status
     except Exception as error:
         if "--verbose" in arguments:
             _print_exception()
-        _say(*_unexpected(error))
+        _print(*_unexpected(error))
         return 1
 
 
 def _unexpected(error: Exception) -> tuple[str, str]:
-    """Message and hint for what no part of the program has put into words."""
-    if isinstance(error, OSError):  # such as a full disk that the output is sent to
-        named = f"{error.filename}: " if error.filename else ""
+    """Message and hint of an exception that is not a SiteGenError."""
+    if isinstance(error, OSError):  # such as a full disk
+        prefix = f"{error.filename}: " if error.filename else ""
         reason = error.strerror or str(error) or type(error).__name__
-        return f"error: {named}{reason}", "--verbose shows where"
+        return f"error: {prefix}{reason}", "--verbose shows where"
     return f"error: {type(error).__name__}: {error}", "a bug; --verbose shows where"
 
 
 def _print_exception() -> None:
-    from site_gen import messages
+    from site_gen.cli.console import stderr
 
-    messages.stderr().print_exception()
+    stderr().print_exception()
 
 
-def _say(message: str, hint: str) -> None:
+def _print(message: str, hint: str) -> None:
     click.echo(f"{message} ({hint})" if hint else message, err=True)

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 import msgspec
@@ -21,21 +20,19 @@ from site_gen.cli.options import (
     write_report,
 )
 
-if TYPE_CHECKING:
-    from site_gen.model import BuildReport
-    from site_gen.options import Options
-
 _LONG = 2.0
-"""Seconds after which one wants to know where they went."""
-_FEW = 200
-"""Pages: with --verbose, the reasons of fewer are told."""
+"""Seconds of a build after which its totals by kind and stage are printed."""
+_MANY = 200
+"""With --verbose, the reasons of fewer pages than these are printed."""
 
 
 @click.command("build")
 @common_options
-@click.option("--hold", is_flag=True, help="On errors that would take a page away, write nothing.")
-@click.option("--explain-updates", is_flag=True, help="Say why each page was made.")
-@click.option("--report", type=FOLDER, metavar="FILE.json", help="Write what was done as JSON.")
+@click.option(
+    "--hold", is_flag=True, help="Write nothing if an error would remove an existing page."
+)
+@click.option("--explain-updates", is_flag=True, help="Print why each page was made.")
+@click.option("--report", type=FOLDER, metavar="FILE.json", help="Write a report as JSON.")
 def command(
     report: Path | None,
     *,
@@ -43,44 +40,30 @@ def command(
     lenient: bool,
     quiet: bool,
     verbose: bool,
-    **given: Any,
+    **site: Any,
 ) -> int:
     """Build the site."""
-    from site_gen import messages
     from site_gen.build import build as build_site
+    from site_gen.cli import messages
+    from site_gen.cli.console import ProgressWatch, stderr
 
-    options = options_of(explain_updates=explain_updates or verbose, **given)
+    options = options_of(explain_updates=explain_updates or verbose, **site)
     writable_report(report)
-    console = messages.stderr(quiet=quiet)
+    console = stderr(quiet=quiet)
     start = time.perf_counter()
-    result = build_site(options, messages.ProgressWatch(console))
-    if not explain_updates:
-        result = _without_many_reasons(result)
+    result = build_site(options, ProgressWatch(console))
+    took = time.perf_counter() - start
+    if not explain_updates and len(result.why) >= _MANY:
+        result = msgspec.structs.replace(result, why={})
     messages.show_problems(console, result.problems, options.content, everything=verbose)
-    for line in _lines(result, options, time.perf_counter() - start, verbose=verbose):
+    totals = took >= _LONG and bool(result.output)
+    for line in messages.build_lines(result, options.content, took, details=verbose, totals=totals):
         console.print(line)
     if report:
         write_report(report, result)
     if not result.output:
         reason = "--strict" if options.strict and result.problems else "--hold"
-        console.print(f"nothing was written, because of {reason} (mend the problems above)")
+        console.print(f"nothing was written, because of {reason} (fix the problems above)")
     if options.strict and result.problems:
         return 1
     return status(result.problems, lenient=lenient)
-
-
-def _without_many_reasons(result: BuildReport) -> BuildReport:
-    """The report, with the reasons why pages were made only if they can be read at a glance."""
-    return result if len(result.why) < _FEW else msgspec.structs.replace(result, why={})
-
-
-def _lines(result: BuildReport, options: Options, took: float, *, verbose: bool) -> Iterator[str]:
-    """What is said of a build when it is done."""
-    from site_gen import messages
-
-    yield from messages.update_lines(result)
-    if verbose:
-        yield from messages.details(result, options.content)
-    elif took >= _LONG and result.output:
-        yield from messages.breakdown(result)
-    yield from messages.summary(result, took)

@@ -8,42 +8,43 @@ from typing import Any
 
 import click
 
-from site_gen.cli.options import common_options, examined, options_of, status
+from site_gen.cli.options import checked_site, common_options, options_of, status
 
 
 @click.command("check")
 @common_options
 @click.option(
     "--format",
-    "form",
+    "output_format",
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="How to print what was found; json and github go to standard output.",
+    help="How to print problems; json and github go to standard output.",
 )
-def command(form: str, *, lenient: bool, quiet: bool, verbose: bool, **given: Any) -> int:
-    """Say all that build would complain of, and what is wrong with the built site."""
-    from site_gen import messages
+def command(output_format: str, *, lenient: bool, quiet: bool, verbose: bool, **site: Any) -> int:
+    """Report problems of the records and of the built site. Writes nothing."""
     from site_gen.checks import stops_an_edition
+    from site_gen.cli import messages
+    from site_gen.cli.console import stderr
 
-    options = options_of(**given)
-    console = messages.stderr(quiet=quiet)
-    with examined(options, console) as (_, found, report):
+    options = options_of(**site)
+    console = stderr(quiet=quiet)
+    with checked_site(options, console) as (_, checked, report):
         pass
     problems = report.problems
-    if form == "json":
+    if output_format == "json":
         click.echo(messages.problems_json(problems))
-    elif form == "github":
+    elif output_format == "github":
         for problem in problems:
             click.echo(messages.github_annotation(problem, options.content))
     else:
         messages.show_problems(console, problems, options.content, everything=verbose)
     for line in messages.record_lines(report):
         console.print(line)
-    if form == "text" and found.forecast:
-        console.print(messages.size_line(options.output, found.forecast.line))
+    if output_format == "text" and checked.forecast:
+        console.print(f"{options.output}: {checked.forecast.line}")
     if options.strict and problems:
         return 1
     if lenient:
-        return 1 if any(map(stops_an_edition, found.problems)) else 0
+        return 1 if any(map(stops_an_edition, checked.problems)) else 0
     return status(problems, lenient=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.options import common_options, content_of, options_of
+from site_gen.cli.options import common_options, options_of, read_only_content
 
 
 @click.command("explain")
@@ -22,18 +22,18 @@ def command(
     lenient: bool,  # noqa: ARG001
     quiet: bool,  # noqa: ARG001
     verbose: bool,  # noqa: ARG001
-    **given: Any,
+    **site: Any,
 ) -> int:
-    """Say why RECORD (a path or an id) is in the site or out, and in which story.
+    """Explain why RECORD (a path or an id) is shown or not, its rank and its story.
 
-    With OTHER: why the two are in one story, or are not.
+    With OTHER: explain why the two records are in one story, or are not.
     """
     from site_gen.explain import explain as explain_record
     from site_gen.explain import explain_pair
     from site_gen.options import Stopwatch
 
-    options = options_of(**given)
-    with content_of(options, Stopwatch()) as content:
+    options = options_of(**site)
+    with read_only_content(options, Stopwatch()) as content:
         if other is None:
             lines = explain_record(content, options, record)
         else:

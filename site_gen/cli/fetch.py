@@ -17,7 +17,7 @@ from site_gen.cli.options import (
     INTERRUPTED,
     Instant,
     clock,
-    fed_options,
+    content_options,
     options_of,
     writable_report,
     write_report,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.command("fetch")
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
-@fed_options
+@content_options
 @click.option("--now", type=Instant(), help="The instant at which sources are read.  [the clock]")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option(
@@ -61,17 +61,17 @@ def command(
 
     SOURCE is an address, a name or a domain, or a part of one; without it all are read.
     """
-    from site_gen import messages
+    from site_gen.cli.console import counting, stderr
     from site_gen.config import load_config
     from site_gen.fetch import fetch
 
     options = options_of(now=now or clock(), **site_options)
     writable_report(report_file)
-    console = messages.stderr(quiet=quiet)
+    console = stderr(quiet=quiet)
     start = time.perf_counter()
     config = load_config(options.config)
     try:
-        with messages.counting(console, "read") as count:
+        with counting(console, "read") as count:
             report = fetch(
                 options, config, sources, dry_run=dry_run, at_once=at_once, on_answer=count
             )

@@ -9,32 +9,34 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.options import FOLDER, now_of
+from site_gen.cli.options import FOLDER, default_now
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=FOLDER)
-@click.option("--title", metavar="TEXT", help="The site's name.  [made of the folder's name]")
-@click.option("--base-url", metavar="URL", help="Where it will be published.  [a placeholder]")
+@click.option("--title", metavar="TEXT", help="The site's name.  [made from the folder's name]")
+@click.option("--base-url", metavar="URL", help="The site's address.  [a placeholder]")
 @click.option("--with-fetch", is_flag=True, help="Add an hourly workflow that reads feeds.")
 def command(folder: Path, title: str | None, base_url: str | None, with_fetch: bool) -> int:
-    """Write the files of a new site into DIR, which may be “.”; none is overwritten."""
+    """Write the files of a new site into DIR, which may be “.”. No file is overwritten."""
     from site_gen.starter import new_site
 
-    made = new_site(folder, now=now_of(), title=title, base_url=base_url, with_fetch=with_fetch)
-    for what, names in (("written", made.written), ("kept", made.kept)):
+    site = new_site(
+        folder, now=default_now(), title=title, base_url=base_url, with_fetch=with_fetch
+    )
+    for outcome, names in (("written", site.written), ("kept", site.kept)):
         for name in names:
-            _say(f"{what}: {(folder / name).as_posix()}")
-    for doubt in made.doubts:
-        _say(doubt)
+            _print(f"{outcome}: {(folder / name).as_posix()}")
+    for warning in site.warnings:
+        _print(warning)
     if folder.resolve() != Path.cwd():
-        _say(f"go there: cd {shlex.quote(str(folder))}")
+        _print(f"go there: cd {shlex.quote(str(folder))}")
     if with_fetch:
-        _say("read feeds: name them in site.yaml, under sources, then: python -m site_gen fetch")
-    _say("build it: python -m site_gen build")
-    _say("look at it: python -m site_gen serve")
+        _print("read feeds: list them in site.yaml under sources, then: python -m site_gen fetch")
+    _print("build it: python -m site_gen build")
+    _print("look at it: python -m site_gen serve")
     return 0
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     click.echo(line, err=True)

@@ -8,20 +8,24 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.options import FOLDER, now_of
+from site_gen.cli.options import FOLDER, default_now
 
 
 @click.command("new")
 @click.argument("headline")
-@click.option("--url", metavar="URL", help="The article; it also says the outlet's domain.")
-@click.option("--topic", "topics", metavar="NAME", multiple=True, help="A topic; more than once.")
-@click.option("--provider", metavar="NAME", help="The outlet's name.  [from its note, else host]")
+@click.option(
+    "--url", metavar="URL", help="The article's address; its host is the outlet's domain."
+)
+@click.option("--topic", "topics", metavar="NAME", multiple=True, help="A topic. Can be repeated.")
+@click.option(
+    "--provider", metavar="NAME", help="The outlet's name.  [from its note, else the host]"
+)
 @click.option(
     "--config",
     type=FOLDER,
     default=Path("site.yaml"),
     show_default=True,
-    help="The site's configuration; the content folder lies beside it.",
+    help="The configuration; the content folder is next to it.",
 )
 @click.option("--content", type=FOLDER, help="Folder of the records.  [content]")
 def command(
@@ -32,21 +36,21 @@ def command(
     config: Path,
     content: Path | None,
 ) -> int:
-    """Write a record of today to be filled in, and print its path.
+    """Write a record dated today to fill in, and print its path.
 
-    Before a HEADLINE that begins with a dash write --.
+    Write -- before a HEADLINE that begins with a dash.
     """
     from site_gen.starter import new_record
 
-    made = new_record(
+    draft = new_record(
         content or config.parent / "content",
         headline,
-        now=now_of(),
+        now=default_now(),
         url=url,
         topics=topics,
         provider=provider,
     )
-    click.echo(made.path.as_posix())  # alone on standard output: $EDITOR "$(… new …)"
-    for hint in made.hints:
+    click.echo(draft.path.as_posix())  # only this on standard output: $EDITOR "$(… new …)"
+    for hint in draft.hints:
         click.echo(hint, err=True)
     return 0

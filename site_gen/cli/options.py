@@ -1,4 +1,4 @@
-"""What commands are given: the options that say what is built, as types; the clock."""
+"""Options that commands share, and what they make of them: ``Options``, content, exit status."""
 
 # ruff: noqa: PLC0415
 
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from site_gen.checks import Checked
+    from site_gen.cli.console import Plain
     from site_gen.content import Content
-    from site_gen.messages import Plain
     from site_gen.model import BuildReport, Problem
     from site_gen.options import Options, Stopwatch
 
 F = TypeVar("F", bound=Callable[..., Any])
-
 
 FOLDER = click.Path(path_type=Path)
 INTERRUPTED = 130
@@ -46,7 +45,11 @@ class Instant(click.ParamType[datetime]):
 
         instant = value if isinstance(value, datetime) else read_instant(str(value))
         if instant is None:
-            self.fail(f"“{value}” is no timestamp such as 2021-06-16T05:33:00Z", param, ctx)
+            self.fail(
+                f"“{value}” is not a timestamp, expected one such as 2021-06-16T05:33:00Z",
+                param,
+                ctx,
+            )
         return instant
 
 
@@ -55,7 +58,7 @@ _CONFIG = click.option(
     type=FOLDER,
     default=Path("site.yaml"),
     show_default=True,
-    help="The site's configuration; templates/ and static/ beside it override the theme's.",
+    help="The configuration; templates/ and static/ next to it override the theme's.",
 )
 _CONTENT = click.option("--content", type=FOLDER, help="Folder of the records.  [content]")
 _SITE = (
@@ -63,58 +66,56 @@ _SITE = (
     _CONTENT,
     click.option("--output", type=FOLDER, help="Folder to build the site in.  [_site]"),
     click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
-    click.option("--unpublished", is_flag=True, help="Let in what is unpublished or removed."),
-    click.option("--future", is_flag=True, help="Let in what is dated in the future."),
+    click.option("--unpublished", is_flag=True, help="Also show unpublished and removed records."),
+    click.option("--future", is_flag=True, help="Also show records dated in the future."),
     click.option(
         "--now",
         type=Instant(),
-        help="The instant that decides what is in the future.  [SOURCE_DATE_EPOCH, else the clock]",
+        help="Records after this instant are in the future.  [SOURCE_DATE_EPOCH, else the clock]",
     ),
-    click.option("--jobs", type=click.IntRange(1), help="Processes.  [one for each processor]"),
+    click.option("--jobs", type=click.IntRange(1), help="Processes.  [one per processor]"),
     click.option("--minify/--no-minify", default=False, help="Make the HTML smaller.  [no]"),
-    click.option("--search/--no-search", default=True, help="Make the search.  [yes]"),
+    click.option("--search/--no-search", default=True, help="Index records for the search.  [yes]"),
 )
-_FULL = click.option("--full", is_flag=True, help="Forget what earlier builds remembered.")
-_STRICT = click.option(
-    "--strict", is_flag=True, help="Count warnings as errors, then write nothing."
+_ONCE = (
+    click.option("--full", is_flag=True, help="Ignore earlier builds and make everything again."),
+    click.option(
+        "--strict", is_flag=True, help="Count warnings as errors; write nothing if there are any."
+    ),
+    click.option(
+        "--lenient", is_flag=True, help="Exit with 0 even if records have errors or dead links."
+    ),
 )
-_LENIENT = click.option(
-    "--lenient",
-    is_flag=True,
-    help="Exit with 0 though records have errors, or links in their texts lead nowhere.",
-)
-_SPOKEN = (
-    click.option("--quiet", is_flag=True, help="Say nothing but errors that end the command."),
+_OUTPUT = (
+    click.option(
+        "--quiet", is_flag=True, help="Print nothing but the error that ends the command."
+    ),
     click.option("--verbose", is_flag=True, help="Show all problems, times, and tracebacks."),
 )
 
 
-def common_options(command: F) -> F:
-    """The options of the commands that read the site once."""
-    return _given(command, *_SITE, _FULL, _STRICT, _LENIENT, *_SPOKEN)
+def _decorator(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
-def site_options(command: F) -> F:
-    """The options that say what site is made, and how much is said of it."""
-    return _given(command, *_SITE, *_SPOKEN)
-
-
-def fed_options(command: F) -> F:
-    """The options of the commands that are about where records come from."""
-    return _given(command, _CONFIG, _CONTENT)
-
-
-def _given(command: F, *options: Callable[[F], F]) -> F:
-    for option in reversed(options):
-        command = option(command)
-    return command
+common_options: Callable[[F], F] = _decorator(*_SITE, *_ONCE, *_OUTPUT)
+"""The options of build, check and explain."""
+site_options: Callable[[F], F] = _decorator(*_SITE, *_OUTPUT)
+"""The options of commands that build or read a site repeatedly or publish it."""
+content_options: Callable[[F], F] = _decorator(_CONFIG, _CONTENT)
+"""The options that name configuration and content."""
 
 
 @contextmanager
-def content_of(options: Options, watch: Stopwatch) -> Iterator[Content]:
-    """The content, to be looked at: in a copy of the store, of which nothing is kept.
+def read_only_content(options: Options, watch: Stopwatch) -> Iterator[Content]:
+    """The content as a build would read it, in a temporary copy of the store.
 
-    Raises what reading the configuration raises, and BuildError for a store that is damaged.
+    Raises ConfigError, and BuildError for a store that cannot be used.
     """
     from site_gen.config import load_config
     from site_gen.content import read_content
@@ -127,27 +128,27 @@ def content_of(options: Options, watch: Stopwatch) -> Iterator[Content]:
             yield read_content(store, options, config, watch)
     except sqlite3.Error as error:
         raise BuildError(
-            f"what the last build has kept cannot be used: {error}",
-            hint="build again with --full; is there room for a copy in the temporary folder?",
+            f"{options.store}: the store of the last build cannot be used: {error}",
+            hint="build again with --full; there must be room for a copy in the temporary folder",
         ) from error
 
 
 @contextmanager
-def examined(
+def checked_site(
     options: Options, console: Console | Plain
 ) -> Iterator[tuple[Content, Checked, BuildReport]]:
-    """The content and the built folder, examined; the report has all problems, errors first."""
-    from site_gen import messages
+    """Check content and built folder; the report has the problems of both, errors first."""
     from site_gen.checks import check_site
+    from site_gen.cli.console import ProgressWatch
     from site_gen.report import make_report
 
-    watch = messages.ProgressWatch(console)
-    with content_of(options, watch) as content:
-        found = check_site(options, content, watch)
-        both = (*content.problems, *found.problems)
+    watch = ProgressWatch(console)
+    with read_only_content(options, watch) as content:
+        checked = check_site(options, content, watch)
+        both = (*content.problems, *checked.problems)
         problems = tuple(sorted(both, key=lambda problem: not problem.is_error))
         report = make_report(options, content, watch)
-        yield content, found, msgspec.structs.replace(report, problems=problems)
+        yield content, checked, msgspec.structs.replace(report, problems=problems)
 
 
 def options_of(
@@ -158,26 +159,26 @@ def options_of(
     jobs: int | None = None,
     **flags: Any,
 ) -> Options:
-    """The options as types; folders not named lie beside the configuration."""
+    """The options of a build; content and output are next to the configuration by default."""
     from site_gen.options import Options
 
     return Options(
         config=config,
         content=content or config.parent / "content",
         output=output or config.parent / "_site",
-        now=now or now_of(),
+        now=now or default_now(),
         jobs=jobs or 0,
         **flags,
     )
 
 
 def clock() -> datetime:
-    """The time. Not SOURCE_DATE_EPOCH: by that, what is new would be in the future."""
+    """The current time, without SOURCE_DATE_EPOCH, by which new articles would be in the future."""
     return datetime.now(UTC)
 
 
-def now_of() -> datetime:
-    """SOURCE_DATE_EPOCH, else the clock; raises UsageError if that is no time."""
+def default_now() -> datetime:
+    """SOURCE_DATE_EPOCH, else the current time; raises UsageError for an invalid value."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return clock()
@@ -188,7 +189,7 @@ def now_of() -> datetime:
 
 
 def writable_report(path: Path | None) -> None:
-    """Raises UsageError, before any work is done, where no report could be written."""
+    """Raise UsageError if no report could be written to ``path``; called before any work."""
     if path and (path.is_dir() or not path.parent.is_dir()):
         raise UsageError(
             f"--report {path}: cannot be written", hint="name a file in a folder that exists"
@@ -196,7 +197,7 @@ def writable_report(path: Path | None) -> None:
 
 
 def write_report(path: Path, report: msgspec.Struct) -> None:
-    """Write what was done as JSON; raises UsageError if that cannot be."""
+    """Write a report as JSON; raises UsageError if the file cannot be written."""
     try:
         path.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
     except OSError as error:
@@ -204,7 +205,5 @@ def write_report(path: Path, report: msgspec.Struct) -> None:
 
 
 def status(problems: tuple[Problem, ...], *, lenient: bool) -> int:
-    """1 if records have errors, 0 if none has or that does not matter."""
-
-    failed = any(problem.is_error for problem in problems)
-    return 1 if failed and not lenient else 0
+    """The exit status: 1 if there are errors and ``lenient`` is not set."""
+    return int(not lenient and any(problem.is_error for problem in problems))

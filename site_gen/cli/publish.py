@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.options import INTERRUPTED, examined, options_of, site_options
+from site_gen.cli.options import INTERRUPTED, checked_site, options_of, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from site_gen.messages import Plain
+    from site_gen.cli.console import Plain
     from site_gen.options import Options
     from site_gen.publish.refusals import Refusal
     from site_gen.publish.repository import Repository
@@ -57,7 +57,7 @@ def _publish(
     verbose: bool,
     **given: Any,
 ) -> int:
-    from site_gen import messages
+    from site_gen.cli.console import stderr
     from site_gen.config import load_config
     from site_gen.publish import PublishOptions, publish
 
@@ -67,7 +67,7 @@ def _publish(
     place = _place(options, remote, branch)
     if isinstance(place, UsageError) and not dry_run:
         raise place
-    console = messages.stderr(quiet=quiet)
+    console = stderr(quiet=quiet)
     against = _examine(console, options, lenient=lenient, verbose=verbose)
     if isinstance(place, UsageError):
         for refusal in against:
@@ -115,13 +115,13 @@ def _examine(
     console: Console | Plain, options: Options, *, lenient: bool, verbose: bool
 ) -> tuple[Refusal, ...]:
     """Say what ``check`` says, and find what speaks against publishing."""
-    from site_gen import messages
+    from site_gen.cli import messages
     from site_gen.publish.refusals import refusals
 
-    with examined(options, console) as (content, found, report):
+    with checked_site(options, console) as (content, found, report):
         messages.show_problems(console, report.problems, options.content, everything=verbose)
         for line in messages.record_lines(report):
             console.print(line)
         if found.forecast:
-            console.print(messages.size_line(options.output, found.forecast.line))
+            console.print(f"{options.output}: {found.forecast.line}")
         return tuple(refusals(options, content, found, lenient=lenient))

@@ -22,25 +22,26 @@ _PORT = 8000
 
 @click.command("serve")
 @site_options
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    help=f"Port to listen at; 0 for any.  [{_PORT}, else the next free one]",
+    help=f"Port to listen on; 0 for any.  [{_PORT}, else the next free one]",
 )
-@click.option("--open", "opened", is_flag=True, help="Open the site in a browser.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def command(
-    host: str, port: int | None, *, opened: bool, quiet: bool, verbose: bool, **given: Any
+    host: str, port: int | None, *, open_browser: bool, quiet: bool, verbose: bool, **site: Any
 ) -> int:
-    """Build the site, show it in a browser, and follow every change."""
+    """Build the site, serve it, and update open pages when files change."""
     server = _server()
-    from site_gen import messages
     from site_gen.build import build
+    from site_gen.cli import messages
+    from site_gen.cli.console import ProgressWatch, stderr
     from site_gen.config import load_config
     from site_gen.urls import Urls
 
-    options = options_of(**given)
-    console = messages.stderr(quiet=quiet)
+    options = options_of(**site)
+    console = stderr(quiet=quiet)
 
     def show(problems: tuple[Problem, ...]) -> None:
         messages.show_problems(console, problems, options.content, everything=verbose)
@@ -49,22 +50,22 @@ def command(
     with contextlib.closing(
         server.listen(host, _PORT if port is None else port, or_next=port is None)
     ) as listening:
-        report = build(options, messages.ProgressWatch(console))
+        report = build(options, ProgressWatch(console))
         show(report.problems)
         for line in messages.summary(report, sum(report.seconds.values())):
             console.print(line)
         number = listening.getsockname()[1]
         if port is None and number != _PORT:
-            console.print(f"port {_PORT} is in use, so it is {number}")
-        shown = f"[{host}]" if ":" in host else host
-        url = f"http://{shown}:{number}{base}/"
-        voice = server.Messages(console.print, show, report.problems)
+            console.print(f"port {_PORT} is in use, using {number} instead")
+        url_host = f"[{host}]" if ":" in host else host
+        url = f"http://{url_host}:{number}{base}/"
+        output = server.Messages(console.print, show, report.problems)
         with contextlib.suppress(KeyboardInterrupt):
-            server.end_by_sigterm()  # from the moment on at which somebody may think that it runs
+            server.end_by_sigterm()  # before the line that says that it is running
             console.print(f"serving {url} (Ctrl-C ends it)")
-            if opened:
+            if open_browser:
                 threading.Timer(0.5, webbrowser.open, (url,)).start()
-            server.serve(options, given["now"], listening, voice)
+            server.serve(options, site["now"], listening, output)
     console.print("stopped")
     return 0
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from site_gen.cli.options import fed_options, options_of
+from site_gen.cli.options import content_options, options_of
 
 if TYPE_CHECKING:
     from site_gen.fetch.sources import SourceRow
 
 
 @click.command("sources")
-@fed_options
+@content_options
 @click.option(
     "--format",
     "form",

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.checks.folder import PARTS, list_folder
-from site_gen.checks.problems import shown
+from site_gen.checks.problems import printable
 from site_gen.errors import PublishError
 
 NOJEKYLL = ".nojekyll"
@@ -112,7 +112,7 @@ class BranchChanges(msgspec.Struct, frozen=True):
         kinds = (("added", self.added), ("changed", self.changed), ("removed", self.removed))
         for kind, paths in kinds:
             for path in paths[:_MAX_LISTED]:
-                yield f"  {kind} {shown(path)}"
+                yield f"  {kind} {printable(path)}"
             if len(paths) > _MAX_LISTED:
                 yield f"  {kind} … and {len(paths) - _MAX_LISTED:,} more"
 

@@ -1,8 +1,8 @@
-"""Builds for a preview: the command itself, in a process of its own.
+"""Builds for a preview, by the command ``build`` in a separate process.
 
-The preview goes on answering while the site is built with all processors, and ends at once
-when it is told to: a build that is broken off harms nothing. After each build the process of the
-next one is started, which imports everything and waits (``worker.py``).
+So requests are answered during a build, and the preview can end at any time: an interrupted build
+does no harm. After each build the process for the next one is started, which imports everything
+and waits (``worker.py``).
 """
 
 from __future__ import annotations
@@ -23,54 +23,54 @@ from site_gen.fingerprint import program_digest
 from site_gen.model import BuildReport
 from site_gen.options import Options
 
-_PATIENCE = 3.0
-"""Seconds that an interrupted build has to clear up."""
+_STOP_TIMEOUT = 3.0
+"""Seconds that an interrupted build has to clean up."""
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """A build that ended without a report: the configuration, a template, the disk."""
+    """A build that failed, for example because of the configuration, a template or the disk."""
 
     message: str
-    """As the command has told it, in one line."""
+    """The error of the command, in one line."""
 
 
 class Builds:
-    """Builds one site, again and again; ``now`` is the instant for all of them, if there is one."""
+    """Builds of one site; with ``now`` as the time of all of them, or else the clock."""
 
     def __init__(self, options: Options, now: datetime | None) -> None:
         self.arguments = build_arguments(options, now)
         self._running: Process | None = None
-        self._waiting: Process | None = None
+        self._next: Process | None = None
         self._program = b""
-        """A digest of the program that the waiting process has imported."""
-        self._has_ended = False
+        """A digest of the program that the next process has imported."""
+        self._is_stopped = False
 
     async def build(self) -> BuildReport | Failed:
-        """Build the site, and say what became of it."""
+        """Build the site."""
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder, "report.json")
-            words = json.dumps([*self.arguments, "--report", str(report)])
-            self._running = process = await self._ready()
+            arguments = json.dumps([*self.arguments, "--report", str(report)])
+            self._running = process = await self._take_process()
             try:
-                _, said = await process.communicate(f"{words}\n".encode())
+                _, stderr = await process.communicate(f"{arguments}\n".encode())
             finally:
                 self._running = None
-            outcome = _outcome(report, said, process.returncode)
-        await self._prepare()
+            outcome = _outcome(report, stderr, process.returncode)
+        await self._start_next()
         return outcome
 
-    async def _prepare(self) -> None:
-        """Start the process of the next build, if there may be one."""
-        if self._has_ended:
+    async def _start_next(self) -> None:
+        """Start the process of the next build."""
+        if self._is_stopped:
             return
-        with contextlib.suppress(OSError):  # too many processes, perhaps: it is tried again
-            self._waiting = await self._start()
-        if self._has_ended:
+        with contextlib.suppress(OSError):  # such as too many processes: build() tries again
+            self._next = await self._start()
+        if self._is_stopped:
             await self.stop()
 
-    async def _ready(self) -> Process:
-        """The process that waits, unless it has died or imported another program than there is."""
-        process, self._waiting = self._waiting, None
+    async def _take_process(self) -> Process:
+        """The waiting process, or a new one if it has died or the program has changed."""
+        process, self._next = self._next, None
         if process is not None and process.returncode is None:
             if self._program == program_digest.__wrapped__():
                 return process
@@ -84,9 +84,9 @@ class Builds:
         )
 
     async def stop(self) -> None:
-        """Break off the build that is running, if there is one, and let none begin any more."""
-        self._has_ended = True
-        running, waiting, self._waiting = self._running, self._waiting, None
+        """Interrupt a running build and start no more processes."""
+        self._is_stopped = True
+        running, waiting, self._next = self._running, self._next, None
         if waiting is not None:
             await _kill(waiting)
         if running is not None:
@@ -104,42 +104,42 @@ async def _interrupt(process: Process) -> None:
         if sys.platform == "win32":
             process.terminate()
         else:
-            process.send_signal(signal.SIGINT)  # so that it takes its workers along
+            process.send_signal(signal.SIGINT)  # so that it ends its workers
         try:
-            await asyncio.wait_for(process.wait(), _PATIENCE)
+            await asyncio.wait_for(process.wait(), _STOP_TIMEOUT)
         except TimeoutError:
             process.kill()
 
 
-def _outcome(report: Path, said: bytes, status: int | None) -> BuildReport | Failed:
+def _outcome(report: Path, stderr: bytes, status: int | None) -> BuildReport | Failed:
     try:
         return msgspec.json.decode(report.read_bytes(), type=BuildReport)
     except (OSError, msgspec.MsgspecError):
-        return Failed(_last_line(said, status))
+        return Failed(_last_line(stderr, status))
 
 
 def build_arguments(options: Options, now: datetime | None) -> list[str]:
-    """The words of the command that builds this site and says nothing but what ends it."""
-    words = ["build", "--quiet", "--lenient", "--hold"]
-    words += ["--config", str(options.config), "--content", str(options.content)]
-    words += ["--output", str(options.output)]
+    """The arguments of a quiet ``build`` of this site."""
+    arguments = ["build", "--quiet", "--lenient", "--hold"]
+    arguments += ["--config", str(options.config), "--content", str(options.content)]
+    arguments += ["--output", str(options.output)]
     if options.base_url is not None:
-        words += ["--base-url", options.base_url]
+        arguments += ["--base-url", options.base_url]
     if options.jobs:
-        words += ["--jobs", str(options.jobs)]
+        arguments += ["--jobs", str(options.jobs)]
     if now is not None:
-        words += ["--now", now.isoformat()]
+        arguments += ["--now", now.isoformat()]
     flags = {
         "--unpublished": options.unpublished,
         "--future": options.future,
         "--minify": options.minify,
         "--no-search": not options.search,
     }
-    return words + [flag for flag, is_set in flags.items() if is_set]
+    return arguments + [flag for flag, is_set in flags.items() if is_set]
 
 
-def _last_line(said: bytes, status: int | None) -> str:
-    lines = said.decode("utf-8", "replace").strip().splitlines()
+def _last_line(stderr: bytes, status: int | None) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
     if not lines:
         return f"the build ended with status {status}"
     return lines[-1].removeprefix("error: ")

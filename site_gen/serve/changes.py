@@ -1,4 +1,4 @@
-"""Changes of a site folder: which files are watched, and what a change may touch."""
+"""Watching the files of a site, and which changes matter to it."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from site_gen.scan import is_content
 from site_gen.serve.links import LinkTargets
 from site_gen.theme import static_folders, template_folders
 
-_STEP = 30
-"""Milliseconds of quiet after which changes are handed on: editors write more than one file."""
-_BEGINS = 0.1
-"""Seconds in which the system has begun to watch."""
-Told = tuple[Change, str]
-"""What the system tells of a change: its kind, and the path."""
+_QUIET = 30
+"""Milliseconds without changes after which they are reported: editors write several files."""
+_START = 0.1
+"""Seconds until the system is watching."""
+RawChange = tuple[Change, str]
+"""A change as the system reports it: its kind and the path."""
 
 
 class FileChanges(msgspec.Struct, frozen=True):
-    """What has changed at one time."""
+    """Changes that happened together."""
 
     content: frozenset[str] = frozenset()
-    """Files of the content folder, as paths within it; they may have gone."""
+    """Changed or removed files, as paths within the content folder."""
     names: tuple[str, ...] = ()
-    """All that has changed, as one names it."""
+    """Everything that has changed, as names for messages."""
     settings: bool = False
-    """Whether the configuration is among it, or a whole folder of the content."""
+    """Whether the configuration or a folder of the content has changed."""
     static: bool = False
-    """Whether something in ``static/`` is among it."""
+    """Whether something in ``static/`` has changed."""
 
 
 class Watched:
@@ -43,45 +43,47 @@ class Watched:
         self.config = options.config.absolute()
         self.content = options.content.absolute()
         site = self.config.parent
-        self.own = (site / "templates", site / "static")
-        self._static = {path.absolute() for path in static_folders(options.site)} | {self.own[1]}
+        self.site_theme = (site / "templates", site / "static")
+        self._static = {path.absolute() for path in static_folders(options.site)} | {
+            self.site_theme[1]
+        }
         templates = {path.absolute() for path in template_folders(options.site)}
-        self.folders = {self.content, *self.own, *templates, *self._static}
+        self.folders = {self.content, *self.site_theme, *templates, *self._static}
         tree = walk(self.content, lambda name: name.startswith("."))
         self._subfolders = {self.content / folder for folder, _ in tree.folders}
-        """Of the content: of what has gone one cannot tell whether it was a folder."""
-        self.links = self._links_now()
+        """Known folders of the content: a removed path does not show whether it was a folder."""
+        self.links = self._read_links()
 
-    def _links_now(self) -> LinkTargets:
+    def _read_links(self) -> LinkTargets:
         return LinkTargets((self.config, *self.folders))
 
-    def there(self) -> list[Path]:
-        """The folders that can be watched now."""
+    def existing_folders(self) -> list[Path]:
+        """The folders to watch that exist now."""
         return sorted(path for path in self.folders | self.links.folders if path.is_dir())
 
-    def above(self) -> list[Path]:
-        """Folders in which one of these may appear or vanish, and the configuration change."""
-        parents = {self.config.parent, self.content.parent} | self.links.above
+    def parent_folders(self) -> list[Path]:
+        """The folders that contain watched folders or the configuration."""
+        parents = {self.config.parent, self.content.parent} | self.links.parents
         return sorted(path for path in parents if path.is_dir())
 
-    def has_other_links(self, found: Iterable[Told]) -> bool:
-        """Whether links lead elsewhere since something has come or gone; they are known then."""
-        come_or_gone = (Path(text) for change, text in found if change is not Change.modified)
-        if not any(map(self.links.may_differ, come_or_gone)):
+    def update_links(self, changes: Iterable[RawChange]) -> bool:
+        """Read links again if files were added or removed; whether their targets have changed."""
+        paths = (Path(text) for change, text in changes if change is not Change.modified)
+        if not any(map(self.links.may_differ, paths)):
             return False
-        before, self.links = self.links, self._links_now()
-        return self.links != before
+        previous, self.links = self.links, self._read_links()
+        return self.links != previous
 
-    def sort(self, found: Iterable[Told]) -> FileChanges:
-        """What of the changes that the system tells matters to the site."""
+    def classify(self, changes: Iterable[RawChange]) -> FileChanges:
+        """The changes that matter to the site."""
         content, names, settings, static = set(), [], False, False
-        for change, path in sorted(set(self._named(found)), key=lambda each: each[1]):
+        for change, path in sorted(set(self._with_all_names(changes)), key=lambda item: item[1]):
             if path == self.config:
                 names.append(path.name)
                 settings = True
                 continue
             folder = self._folder_of(path)
-            if folder is None or _is_passed_over(path.relative_to(folder)):
+            if folder is None or _is_ignored(path.relative_to(folder)):
                 continue
             within = path.relative_to(folder).as_posix()
             static |= folder in self._static
@@ -91,13 +93,13 @@ class Watched:
                 elif self._is_subfolder(path, change):
                     settings = True
                 else:
-                    continue  # no file that is read
+                    continue  # not a file that is read
             names.append(f"{folder.name}/{within}" if within != "." else f"{folder.name}/")
         return FileChanges(frozenset(content), tuple(names), settings, static)
 
-    def _named(self, found: Iterable[Told]) -> Iterator[tuple[Change, Path]]:
-        """The changes by all names that a file has on the site."""
-        for change, text in found:
+    def _with_all_names(self, changes: Iterable[RawChange]) -> Iterator[tuple[Change, Path]]:
+        """The changes, repeated for every path by which links reach the file."""
+        for change, text in changes:
             for path in self.links.names_of(Path(text)):
                 yield change, path
 
@@ -108,65 +110,69 @@ class Watched:
         return path in self._subfolders
 
     def _folder_of(self, path: Path) -> Path | None:
-        return next((each for each in self.folders if path.is_relative_to(each)), None)
+        return next((folder for folder in self.folders if path.is_relative_to(folder)), None)
 
 
-def _is_passed_over(path: Path) -> bool:
-    """Hidden files, and what editors put beside the file that they write."""
+def _is_ignored(path: Path) -> bool:
+    """Whether it is a hidden file or a backup file of an editor."""
     return any(part.startswith(".") for part in path.parts) or path.name.endswith("~")
 
 
 async def follow(options: Options) -> AsyncGenerator[FileChanges, None]:
-    """Changes as they happen, those at one time together.
+    """Yield changes as they happen.
 
-    The first one only says that from now on none is missed; so does one that follows when a folder
-    has come, has gone, or is another one of the same name.
+    The first item has all watched folders and means that from now on no change is missed. So does
+    an item after a folder was added, removed or replaced.
     """
     watched = Watched(options)
-    found: asyncio.Queue[set[Told]] = asyncio.Queue()
-    above = asyncio.create_task(_watch(watched.above, found, recursive=False))
-    await found.get()  # from here on, no folder comes or goes unseen
-    inside = asyncio.create_task(_watch(watched.there, found))
+    queue: asyncio.Queue[set[RawChange]] = asyncio.Queue()
+    parents = asyncio.create_task(_watch(watched.parent_folders, queue, recursive=False))
+    await queue.get()  # from here on, no folder is added or removed unnoticed
+    folders = asyncio.create_task(_watch(watched.existing_folders, queue))
     try:
         while True:
-            some = await found.get()
-            if watched.has_other_links(some):
-                above.cancel()
-                above = asyncio.create_task(_watch(watched.above, found, recursive=False))
-                is_another = True
-            else:
-                is_another = any(_is_another(change, text, watched) for change, text in some)
-            if is_another:
-                inside.cancel()
-                inside = asyncio.create_task(_watch(watched.there, found))
-            changes = watched.sort(some)
+            raw_changes = await queue.get()
+            links_changed = watched.update_links(raw_changes)
+            if links_changed:
+                parents.cancel()
+                parents = asyncio.create_task(
+                    _watch(watched.parent_folders, queue, recursive=False)
+                )
+            if links_changed or any(_is_watched_folder(watched, *item) for item in raw_changes):
+                folders.cancel()
+                folders = asyncio.create_task(_watch(watched.existing_folders, queue))
+            changes = watched.classify(raw_changes)
             if changes.names:
                 yield changes
     finally:
-        above.cancel()
-        inside.cancel()
+        parents.cancel()
+        folders.cancel()
 
 
-def _is_another(change: Change, text: str, watched: Watched) -> bool:
+def _is_watched_folder(watched: Watched, change: Change, text: str) -> bool:
+    """Whether a watched folder was added or removed."""
     path = Path(text)
     return change is not Change.modified and path in watched.folders | watched.links.folders
 
 
 async def _watch(
-    where: Callable[[], list[Path]], found: asyncio.Queue[set[Told]], *, recursive: bool = True
+    folders: Callable[[], list[Path]],
+    queue: asyncio.Queue[set[RawChange]],
+    *,
+    recursive: bool = True,
 ) -> None:
-    """Hand on what happens in these folders, and at first that they may have changed before."""
+    """Put changes of folders into the queue, beginning with the folders once they are watched."""
     while True:
-        paths = where()
-        watching = awatch(*paths, watch_filter=None, step=_STEP, recursive=recursive)
-        following = asyncio.ensure_future(anext(watching))
-        await asyncio.sleep(_BEGINS)
-        found.put_nowait({(Change.modified, str(path)) for path in paths})
+        paths = folders()
+        watching = awatch(*paths, watch_filter=None, step=_QUIET, recursive=recursive)
+        next_changes = asyncio.ensure_future(anext(watching))
+        await asyncio.sleep(_START)
+        queue.put_nowait({(Change.modified, str(path)) for path in paths})
         try:
             while True:
-                found.put_nowait(await following)
-                following = asyncio.ensure_future(anext(watching))
-        except FileNotFoundError:  # it went before it was watched
+                queue.put_nowait(await next_changes)
+                next_changes = asyncio.ensure_future(anext(watching))
+        except FileNotFoundError:  # a folder was removed before it was watched
             continue
         finally:
-            following.cancel()
+            next_changes.cancel()

@@ -1,4 +1,4 @@
-"""Pages that are open in a browser, and what they are told."""
+"""Browser tabs that have a page of the preview open, and the events sent to them."""
 
 from __future__ import annotations
 
@@ -9,64 +9,63 @@ from contextlib import contextmanager
 from typing import Any
 
 _HEARTBEAT = 10.0
-"""Seconds of silence after which something is said, so that a lost connection is noticed."""
+"""Seconds without events after which a comment is sent, so that lost connections are noticed."""
 
 
 class Client:
-    """One open page: its path within the site, and by what its content is known."""
+    """One open page: its path within the site, and the digest of the content that it shows."""
 
     def __init__(self, path: str, digest: str) -> None:
         self.path = path
         self.digest = digest
-        self._said: asyncio.Queue[str | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
 
-    def tell(self, event: str, data: Any = None) -> None:
+    def send(self, event: str, data: Any = None) -> None:
         """Send a server-sent event: https://html.spec.whatwg.org/multipage/server-sent-events.html"""
-        self._said.put_nowait(f"event: {event}\ndata: {json.dumps(data)}\n\n")
+        self._queue.put_nowait(f"event: {event}\ndata: {json.dumps(data)}\n\n")
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Close the connection."""
-        self._said.put_nowait(None)
+        self._queue.put_nowait(None)
 
     async def events(self) -> AsyncIterator[str]:
-        """What the page is told, as it comes; ends with the preview."""
+        """The events as text, until the connection is closed."""
         yield "retry: 500\n\n"
         while True:
             try:
-                said = await asyncio.wait_for(self._said.get(), _HEARTBEAT)
+                event = await asyncio.wait_for(self._queue.get(), _HEARTBEAT)
             except TimeoutError:
-                said = ": \n\n"
-            if said is None:
+                event = ": \n\n"
+            if event is None:
                 return
-            yield said
+            yield event
 
 
 class Clients:
     """All open pages."""
 
     def __init__(self) -> None:
-        self._open: set[Client] = set()
+        self._connected: set[Client] = set()
 
     def __iter__(self) -> Iterator[Client]:
-        return iter(tuple(self._open))
+        return iter(tuple(self._connected))
 
-    @property
-    def paths(self) -> set[str]:
-        return {reader.path for reader in self._open}
+    def __len__(self) -> int:
+        return len(self._connected)
 
     @contextmanager
-    def reading(self, reader: Client) -> Iterator[Client]:
-        """Count the page among the open ones while its connection lasts."""
-        self._open.add(reader)
+    def connected(self, client: Client) -> Iterator[None]:
+        """Send events to the client inside of this context."""
+        self._connected.add(client)
         try:
-            yield reader
+            yield
         finally:
-            self._open.discard(reader)
+            self._connected.discard(client)
 
-    def tell(self, event: str, data: Any = None) -> None:
-        for reader in self:
-            reader.tell(event, data)
+    def send(self, event: str, data: Any = None) -> None:
+        for client in self:
+            client.send(event, data)
 
-    def end(self) -> None:
-        for reader in self:
-            reader.end()
+    def close(self) -> None:
+        for client in self:
+            client.close()

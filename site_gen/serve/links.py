@@ -1,4 +1,4 @@
-"""Where the links among the files of a site lead: what changes there changes the site."""
+"""Targets of symbolic links in a site, as changes of these files change the site."""
 
 from __future__ import annotations
 
@@ -10,67 +10,67 @@ from site_gen.folders import walk
 
 
 class LinkTargets:
-    """The links of a site, as they were when this was made.
+    """The symbolic links of a site when the object was created.
 
-    ``places`` are its folders and files; each may be a link, and folders may hold some.
+    ``paths`` are the files and folders of the site, which may be or contain links.
     """
 
-    def __init__(self, places: Iterable[Path]) -> None:
-        self._from: dict[Path, set[Path]] = {}
-        """What a link leads to, and links on the way there → the links, as paths of the site."""
-        for place in places:
-            self._add(place)
-            if place.is_dir():
-                for path in walk(place, lambda name: name.startswith(".")).links:
-                    self._add(place / path)
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._links_to: dict[Path, set[Path]] = {}
+        """Target of a link, or intermediate link → the links, as paths of the site."""
+        for path in paths:
+            self._add(path)
+            if path.is_dir():
+                for link in walk(path, lambda name: name.startswith(".")).links:
+                    self._add(path / link)
 
     def _add(self, link: Path) -> None:
         for target in _targets(link):
-            self._from.setdefault(target, set()).add(link)
+            self._links_to.setdefault(target, set()).add(link)
 
     @property
     def folders(self) -> set[Path]:
-        """Folders that links lead to; all that is in them is part of the site."""
-        return {path for path in self._from if path.is_dir()}
+        """Folders that links lead to, which are part of the site with all contents."""
+        return {path for path in self._links_to if path.is_dir()}
 
     @property
-    def above(self) -> set[Path]:
-        """Folders in which something that a link leads to may come, go or change."""
-        return {path.parent for path in self._from}
+    def parents(self) -> set[Path]:
+        """The folders that contain targets of links."""
+        return {path.parent for path in self._links_to}
 
     def names_of(self, path: Path) -> set[Path]:
-        """The paths that the site has for a file, itself among them."""
-        if not self._from:
+        """All paths by which the site reaches a file, including the given one."""
+        if not self._links_to:
             return {path}
         names = {path}
-        for each in (path, Path(os.path.realpath(path.parent), path.name)):
-            for target in (each, *each.parents):
-                for link in self._from.get(target, ()):
-                    names.add(link / each.relative_to(target))
+        for real in (path, Path(os.path.realpath(path.parent), path.name)):
+            for target in (real, *real.parents):
+                for link in self._links_to.get(target, ()):
+                    names.add(link / real.relative_to(target))
         return names
 
     def may_differ(self, path: Path) -> bool:
-        """Whether links may be others now that something has come or gone at a path."""
-        return path in self._from or path.is_symlink() or path.is_dir() or self._has(path)
+        """Whether an added or removed path may change where links lead."""
+        return path in self._links_to or path.is_symlink() or path.is_dir() or self._is_link(path)
 
-    def _has(self, path: Path) -> bool:
-        return any(path in links for links in self._from.values())
+    def _is_link(self, path: Path) -> bool:
+        return any(path in links for links in self._links_to.values())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, LinkTargets) and self._from == other._from
+        return isinstance(other, LinkTargets) and self._links_to == other._links_to
 
     __hash__ = None  # type: ignore[assignment]
 
 
 def _targets(link: Path) -> Iterator[Path]:
-    """Every path that a link leads over, and what it is in the end; nothing if it is no link."""
+    """The intermediate links and the final target of a link; nothing for other files."""
     if not link.is_symlink():
         return
-    passed = {link}
+    seen = {link}
     while link.is_symlink():
         link = Path(os.path.normpath(link.parent.resolve() / link.readlink()))
-        if link in passed:  # it leads to itself
+        if link in seen:  # a cycle
             return
-        passed.add(link)
+        seen.add(link)
         yield link
     yield Path(os.path.realpath(link))

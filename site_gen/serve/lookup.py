@@ -1,8 +1,8 @@
-"""The path of a request → the file of the site that answers, as on GitHub Pages.
+"""Finding the file for a request path, as GitHub Pages does.
 
 A path without a slash at its end is a file, or the page of that name (``/about`` →
-``about.html``), or leads on to the folder (``/topics`` → ``/topics/``). Nothing else answers,
-and nothing outside of the folder: no link, no ``..``, whatever the path says.
+``about.html``), or redirects to the folder (``/topics`` → ``/topics/``). Files outside of the
+folder are not served, neither by symbolic links nor by ``..``.
 """
 
 from __future__ import annotations
@@ -31,59 +31,56 @@ _TYPES = {
     "woff2": "font/woff2",
     "xml": "application/xml",
 }
-"""By suffix; not asked of the machine, on which it would depend."""
-_ANY = "application/octet-stream"
+"""By suffix. Not from mimetypes, which depends on the machine."""
+_UNKNOWN_TYPE = "application/octet-stream"
 
 
 class LookupResult(msgspec.Struct, frozen=True):
-    """What answers for a path."""
+    """The file or redirect for a path."""
 
     file: Path | None = None
-    """None if nothing does."""
+    """None if there is no file."""
     redirect: str = ""
-    """Where the reader is sent instead, as a path of the site."""
+    """The path within the site to redirect to."""
 
     @property
     def type(self) -> str:
         """The content type of the file."""
         suffix = self.file.suffix[1:].lower() if self.file else ""
-        return _TYPES.get(suffix, _ANY)
+        return _TYPES.get(suffix, _UNKNOWN_TYPE)
 
 
 MISSING = LookupResult()
 
 
 def find(root: Path, path: str) -> LookupResult:
-    """The file below ``root`` that answers for a path of the site, such as ``/topics/``.
-
-    ``path`` is decoded already and begins with a slash.
-    """
-    rooted, *parts = path.split("/")
-    if rooted or not parts:
+    """Find the file below ``root`` for a decoded path of the site, such as ``/topics/``."""
+    before_slash, *parts = path.split("/")
+    if before_slash or not parts:
         return MISSING
-    folder = parts[-1] == ""
-    names = parts[:-1] if folder else parts
-    if not all(map(_is_plain, names)):
+    is_folder = parts[-1] == ""
+    names = parts[:-1] if is_folder else parts
+    if not all(map(_is_safe_name, names)):
         return MISSING
-    there = root.joinpath(*names)
-    if folder:
-        return _file(root, there / "index.html") or MISSING
-    found = _file(root, there) or _file(root, there.with_name(there.name + ".html"))
-    if found is None and names and _file(root, there / "index.html"):
+    file = root.joinpath(*names)
+    if is_folder:
+        return _file(root, file / "index.html") or MISSING
+    result = _file(root, file) or _file(root, file.with_name(file.name + ".html"))
+    if result is None and names and _file(root, file / "index.html"):
         return LookupResult(redirect=f"{path}/")
-    return found or MISSING
+    return result or MISSING
 
 
-def _is_plain(name: str) -> bool:
-    """Whether this names something in a folder, on any system."""
+def _is_safe_name(name: str) -> bool:
+    """Whether this is the name of a file within a folder, on any system."""
     return name.strip(". ") != "" and not any(char in name for char in '\0\\:*?"<>|')
 
 
 def _file(root: Path, path: Path) -> LookupResult | None:
-    """The file at a path, unless a link on the way leads elsewhere."""
+    """The file at a path, unless a symbolic link leads to it."""
     try:
         if not path.is_file() or path.resolve() != root.resolve() / path.relative_to(root):
             return None
-    except (OSError, ValueError):  # too long a name, one that is no UTF-8
+    except (OSError, ValueError):  # the name is too long or not UTF-8
         return None
     return LookupResult(path)

@@ -1,8 +1,9 @@
-"""The preview of a site, from its first request to Ctrl-C."""
+"""Running the web server of a preview: its socket, its tasks and its end."""
 
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import socket
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from site_gen.errors import UsageError
 from site_gen.options import Options
 from site_gen.serve.app import make_app
 from site_gen.serve.builds import Builds
@@ -17,6 +19,55 @@ from site_gen.serve.changes import follow
 from site_gen.serve.preview import Messages, Preview
 
 _TICK = 0.1
+"""Seconds between looks at whether the server is ending."""
+_TRIES = 100
+"""Ports tried after the first."""
+
+
+def listen(host: str, port: int, *, or_next: bool) -> socket.socket:
+    """A socket that listens on ``port``, or with ``or_next`` on the next free port.
+
+    Raises UsageError if that is not possible.
+    """
+    try:
+        return _bind(host, port)
+    except (OSError, OverflowError) as error:
+        if getattr(error, "errno", 0) != errno.EADDRINUSE:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(
+                f"--host {host} --port {port}: cannot listen on this address: {reason}",
+                hint="for example --host 127.0.0.1 --port 8000",
+            ) from error
+    free = _next_free(host, port)
+    if free is None:
+        raise UsageError(f"port {port} is in use, and so are the {_TRIES} after it")
+    if or_next:
+        return free
+    number = free.getsockname()[1]
+    free.close()
+    raise UsageError(f"port {port} is in use", hint=f"use --port {number}, which is free")
+
+
+def _next_free(host: str, port: int) -> socket.socket | None:
+    for other in range(port + 1, min(port + 1 + _TRIES, 65536)):
+        try:
+            return _bind(host, other)
+        except OSError:
+            continue
+    return None
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listening = socket.socket(family, kind)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen()
+    except BaseException:
+        listening.close()
+        raise
+    return listening
 
 
 def end_by_sigterm() -> None:
@@ -28,15 +79,14 @@ def serve(
     options: Options,
     now: datetime | None,
     listening: socket.socket,
-    voice: Messages,
+    output: Messages,
 ) -> None:
-    """Serve the built site on this socket, and keep it built, until interrupted.
+    """Serve the built site on this socket and build it after changes, until KeyboardInterrupt.
 
-    ``now`` is the instant of all builds, if they are not to ask the clock. Ends with
-    KeyboardInterrupt.
+    ``now`` is the time of all builds; None for the clock.
     """
     builds = Builds(options, now)
-    preview = Preview(options, builds.build, voice)
+    preview = Preview(options, builds.build, output)
     asyncio.run(_serve(preview, builds, listening))
 
 
@@ -52,8 +102,8 @@ async def _serve(preview: Preview, builds: Builds, listening: socket.socket) -> 
     )
     server = uvicorn.Server(config)
     tasks = [
-        asyncio.create_task(preview.keep_built()),
-        asyncio.create_task(_pass_on(preview)),
+        asyncio.create_task(preview.build_on_changes()),
+        asyncio.create_task(_handle_changes(preview)),
         asyncio.create_task(_end_events(preview, server)),
     ]
     for task in tasks:
@@ -64,17 +114,18 @@ async def _serve(preview: Preview, builds: Builds, listening: socket.socket) -> 
         for task in tasks:
             task.cancel()
         await builds.stop()
-    for failed in [task for task in tasks if task.done() and not task.cancelled()]:
-        failed.result()
+    for task in tasks:
+        if task.done() and not task.cancelled():
+            task.result()  # raises the exception of a task that failed
 
 
-async def _pass_on(preview: Preview) -> None:
+async def _handle_changes(preview: Preview) -> None:
     async for changes in follow(preview.options):
-        await preview.changed(changes)
+        await preview.handle_changes(changes)
 
 
 async def _end_events(preview: Preview, server: Any) -> None:
-    """Streams of events have no end of their own, and the server would wait for it."""
+    """Close event streams when the server ends, as it would wait for them."""
     while not server.should_exit:
         await asyncio.sleep(_TICK)
-    preview.readers.end()
+    preview.clients.close()

@@ -1,9 +1,8 @@
-"""One build that waits, with everything imported, until it is wanted.
+"""A process that imports everything, waits for the arguments of a build, and runs it once.
 
     python -m site_gen.serve.worker
 
-A line on the standard input has the words of the command, as JSON; without one, nothing is built.
-A process builds once: the clock, the environment and the memory of each build are its own.
+The arguments are a line of JSON on standard input; at its end without a line, nothing is built.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ import json
 import signal
 import sys
 
-_NEEDED = ("site_gen.cli", "site_gen.messages", "site_gen.build", "site_gen.pipeline")
-"""What a build imports, which takes as long as a small one."""
+_IMPORTS = ("site_gen.cli", "site_gen.cli.messages", "site_gen.build", "site_gen.pipeline")
+"""What a build imports, which takes as long as a small build."""
 
 
 def main() -> None:
-    """Wait for the words of a command, and run it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends who waits, without a word
-    for module in _NEEDED:
+    """Wait for the arguments of a command, and run it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a waiting process silently
+    for module in _IMPORTS:
         importlib.import_module(module)
     line = sys.stdin.readline()
     if line:

@@ -1,4 +1,4 @@
-"""New site folders, and new records in them. Nothing that is there already is touched."""
+"""``init`` and ``new``: new sites and records. Existing files are never changed."""
 
 from site_gen.starter.record import RecordDraft, new_record
 from site_gen.starter.site import NewSite, new_site

@@ -1,4 +1,4 @@
-"""``init --with-fetch``: what an hourly workflow needs that reads feeds."""
+"""``init --with-fetch``: the files of an hourly workflow that reads feeds."""
 
 from __future__ import annotations
 
@@ -9,52 +9,48 @@ from pathlib import Path
 import msgspec
 
 FILES = {".gitattributes": "gitattributes", ".github/workflows/fetch.yml": "fetch.yml"}
-"""Paths in the site's folder → files of the starter."""
+"""Paths in the site folder → files in ``starter/files``."""
 
 
 class _MissingSetting(msgspec.Struct, frozen=True):
-    """What a file has to say that was there before."""
+    """A setting that an existing file may lack."""
 
     pattern: str
-    """Found in a file that says it; comments do not count."""
-    doubt: str
+    """Matches in a file that has the setting outside of comments."""
+    message: str
 
 
 _NEEDS = {
     ".gitattributes": _MissingSetting(
         r"^[ \t]*/?content/\.fetched/\S+[ \t](.*[ \t])?merge=union\b",
-        "does not say how two versions of the ledger become one "
+        "does not say how to merge two versions of the ledger "
         "(add the line: content/.fetched/*.txt merge=union)",
     ),
     ".gitignore": _MissingSetting(
         r"^[ \t]*/?(content/|\*\*/)?\.fetched/\.",
-        "does not leave out what a fetch that was killed had begun to write "
+        "does not ignore temporary files of an interrupted fetch "
         "(add the line: content/.fetched/.*)",
     ),
     ".github/workflows/pages.yml": _MissingSetting(
         r"^[ \t]+workflow_call:(.*\n)+?[^#\n]*\bgithub\.ref\b",
         "cannot be called by fetch.yml "
-        "(take it out of the way, run init again, and carry over what you had changed)",
+        "(rename it, run init again, and copy your changes to the new file)",
     ),
     "requirements.txt": _MissingSetting(
         r"^[ \t]*site[-_.]gen[ \t]*\[[^]#\n]*\bfetch\b",
-        "does not ask for the extra fetch, by which feeds are read "
-        "(write there site-gen[fetch,search])",
+        "does not install the extra fetch, which reads feeds (write site-gen[fetch,search])",
     ),
 }
 
 
-def lacking(folder: Path, kept: Iterable[str]) -> Iterator[str]:
-    """What to add by hand to files of a site that were kept, each in a line.
-
-    Names are relative to the folder. A file that cannot be read says nothing.
-    """
-    for name in kept:
-        need = _NEEDS.get(name)
-        if need and not re.search(
-            need.pattern, _text(folder / name), flags=re.MULTILINE | re.IGNORECASE
+def missing_settings(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """What to add by hand to existing files of the folder, each in a line."""
+    for name in names:
+        setting = _NEEDS.get(name)
+        if setting and not re.search(
+            setting.pattern, _text(folder / name), flags=re.MULTILINE | re.IGNORECASE
         ):
-            yield f"{name}: {need.doubt}"
+            yield f"{name}: {setting.message}"
 
 
 def _text(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Files that are made and never overwritten, and the words that go into them."""
+"""Creating files without overwriting any, and checking texts that go into them."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 from site_gen.errors import OutputError, UsageError
 from site_gen.external_links import is_http_url
 from site_gen.front_matter import dump
+from site_gen.wording import one_line
 
-_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f]")
-_NO_UNICODE = re.compile("[\ud800-\udfff]")
-"""What Python makes of bytes in an argument that are no text."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""How Python represents bytes of an argument that are not UTF-8."""
 
 
 def create(path: Path, text: str) -> bool:
-    """Write a file that is not there yet, whole or not at all; False if something is there.
+    """Create a file and its folders; False if the path exists, even as a broken link.
 
-    Its folders are made. Two processes that create one path at once do not overwrite each
-    other: one of them is told False. Raises OutputError if it cannot be written.
+    If two processes create a path at the same time, one of them gets False. Raises OutputError if
+    the file cannot be written; no partial file is left then.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unwritable(path.parent, error) from error
     try:
-        file = path.open("xb")  # exclusive: where a file is, even one made just now, it stays
+        file = path.open("xb")
     except FileExistsError:
         return False
     except OSError as error:
@@ -34,7 +34,7 @@ def create(path: Path, text: str) -> bool:
         with file:
             file.write(text.encode())
     except OSError as error:
-        path.unlink(missing_ok=True)  # half a file would be kept for good
+        path.unlink(missing_ok=True)
         raise _unwritable(path, error) from error
     return True
 
@@ -43,31 +43,29 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot be written: {error.strerror or error}")
 
 
-def one_line(text: str) -> str:
-    """A text on one line, without what no file of the site may hold; may be empty."""
-    return " ".join(_NO_TEXT.sub(" ", _NO_UNICODE.sub("\N{REPLACEMENT CHARACTER}", text)).split())
+def argument_line(text: str) -> str:
+    """``text`` on one line, with surrogates replaced; may be empty."""
+    return one_line(_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def given(text: str, name: str) -> str:
-    """A text from the command line on one line; ``name`` is what messages call it.
-
-    Raises UsageError if it is empty.
-    """
-    text = one_line(text)
+def required_text(text: str, name: str) -> str:
+    """A text from the command line on one line; UsageError with its ``name`` if it is empty."""
+    text = argument_line(text)
     if not text:
         raise UsageError(f"{name} is empty", hint="write at least one word")
     return text
 
 
-def given_url(url: str, name: str, *, such_as: str) -> str:
-    """An address from the command line; UsageError if it is no http(s) URL."""
-    if not is_http_url(url) or one_line(url) != url:
+def required_url(url: str, name: str, *, example: str) -> str:
+    """A URL from the command line; UsageError if it is not an http(s) URL."""
+    line = argument_line(url)
+    if not is_http_url(url) or line != url:
         raise UsageError(
-            f"{name} is “{one_line(url)}”, expected an http or https URL", hint=f"such as {such_as}"
+            f"{name} is “{line}”, expected an http or https URL", hint=f"such as {example}"
         )
     return url
 
 
 def yaml_line(key: str, value: object) -> str:
-    """A key and its value as lines of YAML, with the quotes that they need."""
+    """A key and its value as lines of YAML."""
     return dump({key: value}).removeprefix("---\n").removesuffix("---\n")

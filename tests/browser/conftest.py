@@ -1,4 +1,4 @@
-"""Chromium, and three sites for it: the sample newsroom, a strained one, one in Arabic."""
+"""Chromium, and three sites: the sample newsroom, one that is hard to lay out, one in Arabic."""
 
 from __future__ import annotations
 
@@ -19,20 +19,19 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent.parent
-_PATIENCE = 60_000
-"""Milliseconds until a page that does not come to be as expected is given up. A machine that has
-much else to do takes long over a build, and a test that passes does not wait for the end."""
+_TIMEOUT = 60_000
+"""Milliseconds to wait for a page; long, as builds are slow on a busy machine."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window; CHROMIUM names another than the system's."""
+    """Chromium without a window; CHROMIUM names another program."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
     named = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     program = shutil.which(named)
     if program is None:
         pytest.skip(f"needs Chromium: there is no {named}")
-    playwright.expect.set_options(timeout=_PATIENCE)
+    playwright.expect.set_options(timeout=_TIMEOUT)
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium
@@ -56,7 +55,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of long words and wide tables, all of whose pictures are gone."""
+    """The address of a site of long words, wide tables and missing pictures."""
     folder = tmp_path_factory.mktemp("strained")
     write_files(folder, STRAINED)
     with serve(folder / "out") as address:
@@ -75,32 +74,32 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 class Visit:
-    """A page of the browser that stays on this machine and takes note of what goes wrong."""
+    """A browser page that blocks requests to other machines and records errors."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.complaints: list[str] = []
-        self.elsewhere: list[str] = []
+        self.errors: list[str] = []
+        self.blocked: list[str] = []
         page.route("**/*", self._route)
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._add_error)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _route(self, route: Any) -> None:
         url = route.request.url
         if url.startswith("http://127.0.0.1:"):
             route.continue_()
         else:
-            self.elsewhere.append(url)
+            self.blocked.append(url)
             route.abort()
 
-    def _heard(self, message: Any) -> None:
+    def _add_error(self, message: Any) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+            self.errors.append(message.text)
 
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(_PATIENCE)
+    context.set_default_timeout(_TIMEOUT)
     yield Visit(context.new_page())
     context.close()

@@ -1,4 +1,4 @@
-"""Built sites on a small web server of this machine, under a base path as on GitHub Pages."""
+"""A local web server for built sites, with a base path as on GitHub Pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BASE = "/news/"
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under the base path; /404.html answers for what is not there."""
+    """Serves a folder under the base path, with its 404 page."""
 
     def translate_path(self, path: str) -> str:
         if not urlsplit(path).path.startswith(BASE):
@@ -34,12 +34,12 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
-    """Serve the folder while the context lasts; its address, base path included."""
+    """Serve the folder within the context; yields its URL with the base path."""
     folder.mkdir(parents=True, exist_ok=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Every kind of page fits every window, light and dark, from either side, and on paper."""
+"""Layout of all kinds of pages: narrow and wide, light and dark, right to left, printed."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def background(page: Page) -> str:
     return colour
 
 
-def test_dark_scheme_is_dark_and_its_text_light(browser: Browser, sample: str) -> None:
+def test_dark_scheme_has_light_text(browser: Browser, sample: str) -> None:
     found = {}
     for scheme in ("light", "dark"):
         context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
@@ -113,7 +113,7 @@ def test_dark_scheme_is_dark_and_its_text_light(browser: Browser, sample: str) -
     assert dark_page < light_page
 
 
-def test_page_in_arabic_begins_at_the_right(browser: Browser, arabic: str) -> None:
+def test_arabic_page_is_right_to_left(browser: Browser, arabic: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(arabic + "news/long/")
     main = page.locator(".article").bounding_box()
@@ -126,7 +126,7 @@ def test_page_in_arabic_begins_at_the_right(browser: Browser, arabic: str) -> No
     page.close()
 
 
-def test_article_is_fit_for_paper(browser: Browser, sample: str) -> None:
+def test_article_can_be_printed(browser: Browser, sample: str) -> None:
     page = browser.new_page()
     page.goto(sample + SAMPLE["article"])
     page.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""A preview in a browser: pages that follow their files, and say what is wrong with them."""
+"""A preview in a browser: pages that reload after changes, and show problems."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(folder: Path) -> Iterator[str]:
-    """The address of a preview; one for each test, which what the last one left would reach."""
+    """The address of a preview; each test has its own, as changes may arrive late."""
     write_files(folder, SITE)
     with serving(folder, "--port", "0") as preview:
         yield preview.url()
@@ -43,14 +43,14 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(visit: Visit, address: str) -> Iterator[Page]:
-    """An open page of the site as it is at first."""
+    """An open page of the unchanged site."""
     page = visit.page
     page.goto(f"{address}news/r1/")
     assert page.locator("h1").inner_text() == "Ferry returns"
     expect_calm(page)
     yield page
-    assert visit.complaints == []
-    assert visit.elsewhere == []
+    assert visit.errors == []
+    assert visit.blocked == []
 
 
 def expect_calm(page: Page) -> None:
@@ -64,7 +64,7 @@ def problems(page: Page) -> Locator:
 
 
 def mark(page: Page) -> None:
-    """Leave something on the page that is gone once it is loaded again."""
+    """Mark the page; a reload removes the mark."""
     page.evaluate("document.documentElement.dataset.seen = 'before'")
 
 
@@ -72,7 +72,7 @@ def is_marked(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.dataset.seen === 'before'"))
 
 
-def test_record_is_edited_broken_and_mended(page: Page, folder: Path) -> None:
+def test_record_is_edited_broken_and_fixed(page: Page, folder: Path) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     headline = page.locator("h1")
@@ -86,7 +86,7 @@ def test_record_is_edited_broken_and_mended(page: Page, folder: Path) -> None:
     expect(problems(page)).to_contain_text("title is missing")
     expect(problems(page)).to_contain_text("it is required")
     expect(page.locator("site-gen-problems .title")).to_have_text(
-        "1 problem: the site is shown as it was before"
+        "1 problem: the last good site is shown"
     )
     expect(page.locator("site-gen-problems .sheet")).to_be_visible()
     expect(headline).to_have_text("Ferry stays")
@@ -99,7 +99,7 @@ def test_record_is_edited_broken_and_mended(page: Page, folder: Path) -> None:
     expect(problems(page)).to_have_count(0)
 
 
-def test_problems_that_come_to_hold_the_site_are_told_as_such(page: Page) -> None:
+def test_problems_that_hold_the_site_have_another_title(page: Page) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     found = [{"place": R1, "message": "title is missing", "hint": ""}]
@@ -113,11 +113,11 @@ def test_problems_that_come_to_hold_the_site_are_told_as_such(page: Page) -> Non
     )
     page.reload()
     expect(page.locator("site-gen-problems .title")).to_have_text(
-        "1 problem: the site is shown as it was before"
+        "1 problem: the last good site is shown"
     )
 
 
-def test_problems_can_be_put_aside_until_there_are_others(page: Page, folder: Path) -> None:
+def test_problems_can_be_hidden_until_there_are_others(page: Page, folder: Path) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     (folder / R1).write_text("no front matter")
@@ -135,7 +135,7 @@ def test_problems_can_be_put_aside_until_there_are_others(page: Page, folder: Pa
     expect(problems(page)).to_have_count(1)
 
 
-def test_stylesheet_is_changed_in_place(page: Page, folder: Path) -> None:
+def test_stylesheet_is_changed_without_reload(page: Page, folder: Path) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     mark(page)
@@ -151,7 +151,7 @@ def test_stylesheet_is_changed_in_place(page: Page, folder: Path) -> None:
     expect(page.locator('link[rel="stylesheet"]')).to_have_count(1)
 
 
-def test_template_script_and_configuration_are_followed(page: Page, folder: Path) -> None:
+def test_changes_of_template_script_and_configuration_reload(page: Page, folder: Path) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     footer = folder / "templates/components/footer.html"
@@ -166,15 +166,17 @@ def test_template_script_and_configuration_are_followed(page: Page, folder: Path
     expect(page).to_have_title(re.compile("Moon"))
 
 
-def test_page_of_a_record_that_goes_says_so(page: Page, visit: Visit, folder: Path) -> None:
+def test_page_of_a_removed_record_becomes_the_404_page(
+    page: Page, visit: Visit, folder: Path
+) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     (folder / R1).unlink()
     expect(page.locator("h1")).not_to_have_text("Ferry returns")
-    visit.complaints = [each for each in visit.complaints if "404" not in each]
+    visit.errors = [each for each in visit.errors if "404" not in each]
 
 
-def test_every_open_page_shows_what_it_has_of_a_change(page: Page, folder: Path) -> None:
+def test_every_open_page_shows_a_change(page: Page, folder: Path) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     address = page.url.removesuffix("news/r1/")
@@ -191,10 +193,10 @@ def test_every_open_page_shows_what_it_has_of_a_change(page: Page, folder: Path)
         other.close()
 
 
-def test_page_that_was_away_is_told_what_it_missed(
+def test_page_that_reconnects_shows_what_it_missed(
     page: Page, visit: Visit, folder: Path, address: str
 ) -> None:
-    """As after a pause of the machine: the connection is lost, and made again."""
+    """As after standby of the machine: the connection is lost and made again."""
     from playwright.sync_api import expect  # noqa: PLC0415
 
     visit.page.context.set_offline(True)
@@ -202,10 +204,10 @@ def test_page_that_was_away_is_told_what_it_missed(
     page.wait_for_timeout(500)
     visit.page.context.set_offline(False)
     expect(page.locator("h1")).to_have_text("Ferry moors")
-    visit.complaints = [each for each in visit.complaints if "INTERNET_DISCONNECTED" not in each]
+    visit.errors = [each for each in visit.errors if "INTERNET_DISCONNECTED" not in each]
 
 
-def test_preview_of_a_preview_that_has_ended_is_the_page(visit: Visit, tmp_path: Path) -> None:
+def test_page_stays_after_the_preview_has_ended(visit: Visit, tmp_path: Path) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
 
     write_files(tmp_path, SITE)

@@ -1,4 +1,4 @@
-"""What a visit is like: nothing from elsewhere, nothing that jumps, all by keyboard."""
+"""Reading in a browser: no external requests, no layout shifts, keyboard navigation."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ PATHS = ("", "latest/", VIDEO, "topics/", "topics/oceans/", "providers/", "archi
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
-def test_page_loads_without_complaint_and_asks_nobody_else(
+def test_page_loads_without_errors_and_external_requests(
     visit: Visit, sample: str, path: str
 ) -> None:
     asked: list[str] = []
     visit.page.on("response", lambda response: asked.append(f"{response.status} {response.url}"))
     visit.page.goto(sample + path, wait_until="networkidle")
-    assert visit.complaints == []
-    assert visit.elsewhere == []
+    assert visit.errors == []
+    assert visit.blocked == []
     assert {line[:3] for line in asked} == {"200"}
     # Its own style and script were let in by its own policy.
     kinds = {line.rpartition(".")[2] for line in asked}
@@ -35,24 +35,24 @@ def test_page_loads_without_complaint_and_asks_nobody_else(
     assert visit.page.evaluate("getComputedStyle(document.body).margin") == "0px"
 
 
-def test_policy_of_the_page_stops_a_script_that_was_slipped_in(visit: Visit, sample: str) -> None:
-    slip_in_script = """
+def test_content_security_policy_blocks_injected_scripts(visit: Visit, sample: str) -> None:
+    inject_script = """
         const script = document.createElement("script");
         script.textContent = "window.slipped = true";
         document.body.append(script);
     """
-    slip_in_handler = """
+    inject_handler = """
         document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='slipped = true'>");
     """
     visit.page.goto(sample)
-    for slip_in in (slip_in_script, slip_in_handler):
+    for slip_in in (inject_script, inject_handler):
         with visit.page.expect_console_message(lambda told: POLICY in told.text):
             visit.page.evaluate(f"() => {{ {slip_in} }}")
     visit.page.wait_for_timeout(100)
     assert visit.page.evaluate("window.slipped") is None
 
 
-def test_first_stop_of_the_keyboard_leads_past_the_masthead(visit: Visit, sample: str) -> None:
+def test_first_tab_stop_skips_the_masthead(visit: Visit, sample: str) -> None:
     page = visit.page
     page.goto(sample)
     link = page.locator(".skip-link")
@@ -71,7 +71,7 @@ def test_first_stop_of_the_keyboard_leads_past_the_masthead(visit: Visit, sample
 
 
 @pytest.mark.parametrize("path", ["", VIDEO, "providers/"])
-def test_focus_is_to_be_seen_wherever_it_goes(visit: Visit, sample: str, path: str) -> None:
+def test_focus_is_always_visible(visit: Visit, sample: str, path: str) -> None:
     page = visit.page
     page.goto(sample + path)
     seen, unseen = 0, []
@@ -100,7 +100,7 @@ PLAYER = "https://www.youtube-nocookie.com/"
 
 
 @pytest.mark.parametrize("way", ["click", "keyboard"])
-def test_player_is_loaded_only_once_it_is_asked_for(visit: Visit, sample: str, way: str) -> None:
+def test_player_is_loaded_on_demand(visit: Visit, sample: str, way: str) -> None:
     page = visit.page
     asked: list[str] = []
 
@@ -128,11 +128,11 @@ def test_player_is_loaded_only_once_it_is_asked_for(visit: Visit, sample: str, w
     assert expected.startswith(PLAYER)
     assert frame.get_attribute("title")
     assert page.url == sample + VIDEO
-    assert visit.elsewhere == []
-    assert not any(POLICY in text for text in visit.complaints)
+    assert visit.blocked == []
+    assert not any(POLICY in text for text in visit.errors)
 
 
-def test_without_javascript_the_player_is_a_link_and_the_page_whole(
+def test_without_javascript_the_player_is_a_link_and_the_page_complete(
     browser: Browser, sample: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
@@ -171,7 +171,7 @@ def test_long_story_unfolds_by_keyboard_and_without_javascript(
         ("news/wide/", ".article-head .monogram"),
     ],
 )
-def test_picture_that_is_gone_looks_like_one_that_never_was(
+def test_missing_picture_looks_like_no_picture(
     visit: Visit, strained: str, path: str, frame: str
 ) -> None:
     from playwright.sync_api import expect  # noqa: PLC0415
@@ -196,9 +196,7 @@ def test_picture_that_is_gone_looks_like_one_that_never_was(
 
 @pytest.mark.parametrize("path", ["", "latest/", "topics/oceans/", VIDEO], ids=str)
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_jumps_while_the_page_loads(
-    visit: Visit, sample: str, path: str, width: int
-) -> None:
+def test_page_loads_without_layout_shifts(visit: Visit, sample: str, path: str, width: int) -> None:
     page = visit.page
     page.add_init_script(
         """window.shifts = 0;

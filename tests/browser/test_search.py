@@ -1,4 +1,4 @@
-"""Searching as a reader does: typing, filtering, arrows, shared addresses, merged years."""
+"""Searching: typing, filters, arrow keys, shareable URLs, merged years."""
 
 from __future__ import annotations
 
@@ -80,20 +80,20 @@ def status(page: Page) -> Locator:
 
 
 def look_for(page: Page, words: str, *, found: str) -> None:
-    """Type the words, and wait for what the page says of them."""
+    """Type a query, and wait for the message of the page."""
     page.locator("#q").fill(words)
     says(page, f"{found} for “{words}”")
 
 
 def says(page: Page, text: str) -> None:
-    """Wait until the page says just this of the search."""
+    """Wait until the page shows this message."""
     from playwright.sync_api import expect  # noqa: PLC0415 (not everywhere installed)
 
     expect(status(page)).to_have_text(text)
 
 
 def has(place: Locator, count: int) -> None:
-    """Wait until there are so many."""
+    """Wait until there are so many hits."""
     from playwright.sync_api import expect  # noqa: PLC0415
 
     expect(place).to_have_count(count)
@@ -123,13 +123,11 @@ def test_reader_types_filters_by_a_topic_and_opens_a_hit(visit: Visit, sample: s
     page.wait_for_url("**/news/news/*/")
     assert page.locator("h1").inner_text() == title
     assert "Oceans" in page.locator("main").inner_text()
-    assert visit.complaints == []
-    assert visit.elsewhere == []
+    assert visit.errors == []
+    assert visit.blocked == []
 
 
-def test_record_of_an_older_year_is_found_through_its_merged_shard(
-    visit: Visit, years: str
-) -> None:
+def test_record_of_an_older_year_is_found_in_its_index_part(visit: Visit, years: str) -> None:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     visit.page.goto(years)
@@ -144,10 +142,10 @@ def test_record_of_an_older_year_is_found_through_its_merged_shard(
     assert excerpt.endswith(" …")
     hit.locator("a").click()
     visit.page.wait_for_url("**/news/news/lamp/")
-    assert visit.complaints == []
+    assert visit.errors == []
 
 
-def test_search_has_an_address_that_can_be_shared(visit: Visit, years: str) -> None:
+def test_search_has_a_url(visit: Visit, years: str) -> None:
     page = visit.page
     page.goto(f"{years}?q=pier&topic=Odd&year=2025&sort=oldest")
     says(page, "10 articles for “pier”")
@@ -162,7 +160,7 @@ def test_search_has_an_address_that_can_be_shared(visit: Visit, years: str) -> N
     assert query(page)["q"] == ["pier notes"]
 
 
-def test_filters_name_what_there_is_to_choose_and_how_many(visit: Visit, years: str) -> None:
+def test_filters_list_values_and_counts(visit: Visit, years: str) -> None:
     page = visit.page
     page.goto(years)
     page.locator(".search__summary").click()
@@ -205,7 +203,7 @@ def test_order_by_date_goes_across_the_years(
     assert titles[-1].endswith(last)
 
 
-def test_keyboard_alone_is_enough(visit: Visit, years: str) -> None:
+def test_search_works_by_keyboard(visit: Visit, years: str) -> None:
     page = visit.page
     page.goto(years.removesuffix("search/") + "topics/")
     page.keyboard.press("/")
@@ -233,10 +231,10 @@ def test_keyboard_alone_is_enough(visit: Visit, years: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/news/news/2025-*/")
-    assert visit.complaints == []
+    assert visit.errors == []
 
 
-def test_slash_is_typed_where_it_is_a_letter(visit: Visit, years: str) -> None:
+def test_slash_can_be_typed_in_a_field(visit: Visit, years: str) -> None:
     page = visit.page
     page.goto(years)
     page.keyboard.type("and/or")
@@ -250,12 +248,12 @@ def test_signs_and_accents_are_found(visit: Visit, years: str, words: str, title
     assert title in visit.page.locator(TITLES).inner_text()
 
 
-def test_hit_in_another_language_says_so(visit: Visit, years: str) -> None:
+def test_hit_in_another_language_is_marked(visit: Visit, years: str) -> None:
     visit.page.goto(f"{years}?q=criée")
     assert visit.page.locator(TITLES).get_attribute("lang") == "fr"
 
 
-def test_what_a_record_says_stays_text(visit: Visit, years: str) -> None:
+def test_text_of_a_record_is_escaped(visit: Visit, years: str) -> None:
     page = visit.page
     page.goto(f"{years}?q=wickerbasket")
     assert page.locator(TITLES).inner_text() == "Odd & <b>bold</b> wickerbasket"
@@ -265,7 +263,7 @@ def test_what_a_record_says_stays_text(visit: Visit, years: str) -> None:
     assert page.locator(f"{HITS} b, {HITS} script").count() == 0
 
 
-def test_nothing_found_says_so_and_leads_on(visit: Visit, years: str) -> None:
+def test_no_hits_shows_a_message_and_links(visit: Visit, years: str) -> None:
     page = visit.page
     page.goto(f"{years}?q=zzyzx&type=video")
     says(page, "Nothing found for “zzyzx”. Try fewer or other words, or fewer filters.")
@@ -273,7 +271,7 @@ def test_nothing_found_says_so_and_leads_on(visit: Visit, years: str) -> None:
     assert page.locator(HITS).count() == 0
 
 
-def test_index_that_cannot_be_loaded_is_said_to_be_so(visit: Visit, years: str) -> None:
+def test_index_that_cannot_be_loaded_shows_a_message(visit: Visit, years: str) -> None:
     page = visit.page
     page.route("**/pagefind.js", lambda route: route.abort())
     page.goto(f"{years}?q=pier")
@@ -281,7 +279,9 @@ def test_index_that_cannot_be_loaded_is_said_to_be_so(visit: Visit, years: str) 
     assert page.locator(".search__onward").is_visible()
 
 
-def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, years: str) -> None:
+def test_without_javascript_the_page_shows_a_message_and_links(
+    browser: Browser, years: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(years)
@@ -293,7 +293,7 @@ def test_without_javascript_the_page_says_so_and_leads_on(browser: Browser, year
     context.close()
 
 
-def test_late_answer_to_an_older_search_is_not_shown(visit: Visit, years: str) -> None:
+def test_late_result_of_an_older_search_is_ignored(visit: Visit, years: str) -> None:
     page = visit.page
     page.goto(f"{years}?q=pier")
     says(page, "47 articles for “pier”")
@@ -328,7 +328,7 @@ def test_late_answer_to_an_older_search_is_not_shown(visit: Visit, years: str) -
         ("odd bold", "1 article"),
     ],
 )
-def test_only_what_was_meant_is_found_in_every_year(
+def test_only_matching_records_are_found_in_every_year(
     visit: Visit, years: str, words: str, count: str
 ) -> None:
     visit.page.goto(years)

@@ -1,4 +1,4 @@
-"""Searching in scripts without spaces and with letters of their own, in any site."""
+"""Searching in scripts without spaces and with special letters."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def search(
 
 
 def says(visit: Visit, text: str) -> None:
-    """Wait until the page says just this of the search."""
+    """Wait until the page shows this message."""
     from playwright.sync_api import expect  # noqa: PLC0415 (not everywhere installed)
 
     expect(visit.page.locator(".search__status")).to_have_text(text)
@@ -79,10 +79,10 @@ def test_words_of_a_language_are_found(
         says(visit, f"1 article for “{each}”")
         title = visit.page.locator(f".search__title[lang={name}]")
         assert title.inner_text() == RECORDS[name][0]
-    assert visit.complaints == []
+    assert visit.errors == []
 
 
-def test_words_that_are_not_there_are_not_found(visit: Visit, search: str) -> None:
+def test_missing_words_are_not_found(visit: Visit, search: str) -> None:
     visit.page.goto(search)
     for each in ABSENT:
         visit.page.locator("#q").fill(each)

@@ -1,11 +1,11 @@
-"""A small built site, broken on purpose, and what check says of it."""
+"""A small built site that tests break on purpose, and the problems that check finds in it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from site_gen.checks import Checked, check_site
-from site_gen.cli.options import content_of
+from site_gen.cli.options import read_only_content
 from site_gen.model import Problem
 from site_gen.options import Options, Stopwatch
 from tests.sites.site import Files, build_site, config, days, note, record, related
@@ -31,28 +31,28 @@ def built(folder: Path, files: Files | None = None, **options: object) -> Option
 
 
 def check(options: Options) -> Checked:
-    """What check finds in the built folder."""
-    with content_of(options, Stopwatch()) as content:
+    """Check the built folder."""
+    with read_only_content(options, Stopwatch()) as content:
         return check_site(options, content, Stopwatch())
 
 
-def put(options: Options, path: str, text: str | bytes) -> None:
-    """Write a file of the built folder."""
+def write_output(options: Options, path: str, text: str | bytes) -> None:
+    """Write a file into the built folder."""
     file = options.output / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def edit(options: Options, path: str, old: str, new: str) -> None:
-    """Replace a text that a file of the built folder has."""
+def edit_output(options: Options, path: str, old: str, new: str) -> None:
+    """Replace a text in a file of the built folder."""
     file = options.output / path
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def found(options: Options, *codes: str) -> list[tuple[str, str]]:
-    """Place and message of what is found, of these codes if any are given."""
+def findings(options: Options, *codes: str) -> list[tuple[str, str]]:
+    """Path and message of all problems, or of those with these codes."""
     return [
         (problem.path, problem.message)
         for problem in check(options).problems
@@ -60,7 +60,17 @@ def found(options: Options, *codes: str) -> list[tuple[str, str]]:
     ]
 
 
-def only(options: Options) -> Problem:
-    """The single thing that is found."""
+def broken_links(options: Options) -> list[tuple[str, str]]:
+    """File and link of all problems, which must be broken links."""
+    problems = check(options).problems
+    assert all(problem.message.startswith("links to ") for problem in problems)
+    return [
+        (problem.path, problem.message.removeprefix("links to ").rpartition(": ")[0])
+        for problem in problems
+    ]
+
+
+def single_problem(options: Options) -> Problem:
+    """The only problem of the built folder."""
     (problem,) = check(options).problems
     return problem

@@ -1,4 +1,4 @@
-"""An edition that lost more than half of its records is noticed by build and by check."""
+"""Build and check report an edition that lost more than half of its records."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from site_gen import edition
-from site_gen.cli.options import content_of
+from site_gen.cli.options import read_only_content
 from site_gen.model import Severity
 from site_gen.options import Stopwatch
-from tests.checks.broken import built, check, found, only
+from tests.checks.broken import built, check, findings, single_problem
 from tests.sites.site import build_site, days, write_files
 
 LOST = "2 records are published, the edition before had 5"
@@ -23,7 +23,7 @@ def test_loss_of_more_than_half_is_an_error_until_something_changes(tmp_path: Pa
     assert (warning.code, warning.severity) == ("edition-lost", Severity.WARNING)
     assert warning.message == LOST
     for _ in range(2):
-        problem = only(site.options)
+        problem = single_problem(site.options)
         assert (problem.code, problem.severity) == ("edition-lost", Severity.ERROR)
         assert problem.message == LOST
         assert "a failed fetch, another --content or changed admission" in problem.hint
@@ -31,14 +31,14 @@ def test_loss_of_more_than_half_is_an_error_until_something_changes(tmp_path: Pa
     assert check(build_site(tmp_path, days(3)).options).problems == ()
 
 
-def test_half_may_go(tmp_path: Path) -> None:
+def test_loss_of_half_is_accepted(tmp_path: Path) -> None:
     build_site(tmp_path, days(4))
     site = build_site(tmp_path, days(2))
     assert site.problems == ()
     assert check(site.options).problems == ()
 
 
-def test_strict_build_writes_nothing_of_such_an_edition(tmp_path: Path) -> None:
+def test_strict_build_writes_nothing(tmp_path: Path) -> None:
     build_site(tmp_path, days(5))
     for _ in range(2):
         report = build_site(tmp_path, days(2), strict=True).report
@@ -47,13 +47,13 @@ def test_strict_build_writes_nothing_of_such_an_edition(tmp_path: Path) -> None:
     assert (tmp_path / "_site/news/d05/index.html").exists()
 
 
-def test_check_says_what_build_would(tmp_path: Path) -> None:
+def test_check_reports_it_before_the_build(tmp_path: Path) -> None:
     options = built(tmp_path, days(5))
     write_files(tmp_path, days(2))
-    assert found(options, "edition-lost") == [("", LOST)]
+    assert findings(options, "edition-lost") == [("", LOST)]
 
 
-def test_each_folder_has_its_own_edition(tmp_path: Path) -> None:
+def test_output_folders_have_separate_editions(tmp_path: Path) -> None:
     build_site(tmp_path, days(5))
     site = build_site(tmp_path, days(2), output=tmp_path / "other")
     assert site.problems == ()
@@ -61,12 +61,12 @@ def test_each_folder_has_its_own_edition(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", None])
-def test_store_that_is_lost_or_damaged_remembers_none(tmp_path: Path, damage: bytes | None) -> None:
+def test_missing_or_damaged_store_has_no_editions(tmp_path: Path, damage: bytes | None) -> None:
     options = built(tmp_path, days(5))
     if damage is None:
         options.store.unlink()
     else:
         options.store.write_bytes(damage)
-    with content_of(options, Stopwatch()) as content:
+    with read_only_content(options, Stopwatch()) as content:
         assert edition.load(content.store) == edition.Editions()
     assert build_site(tmp_path, days(1)).problems == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.broken import built, check, found, put
+from tests.checks.broken import broken_links, built, check, findings, write_output
 from tests.sites.site import config
 
 
@@ -31,14 +31,13 @@ from tests.sites.site import config
 )  # fmt: skip
 def test_broken_links_of_a_page_are_found(tmp_path: Path, html: str, link: str) -> None:
     options = built(tmp_path, {})
-    put(options, "x/index.html", html)
-    expected = f"links to {link}: there is no such page or file"
-    assert found(options) == [("/x/", expected)]
+    write_output(options, "x/index.html", html)
+    assert broken_links(options) == [("/x/", link)]
 
 
-def test_page_may_link_to_all_that_is_there(tmp_path: Path) -> None:
+def test_existing_targets_and_other_sites_are_not_reported(tmp_path: Path) -> None:
     options = built(tmp_path, {})
-    put(
+    write_output(
         options,
         "x/index.html",
         "<p id=here><a href='#here'>x</a><a href='#top'>x</a><a href='?q=1'>x</a>"
@@ -51,23 +50,24 @@ def test_page_may_link_to_all_that_is_there(tmp_path: Path) -> None:
 
 def test_link_that_differs_by_case_is_broken(tmp_path: Path) -> None:
     options = built(tmp_path, {})
-    put(options, "x.html", "<a href='/Latest/'>x</a>")
-    reason = "it differs from /latest/ by upper and lower case"
-    assert found(options) == [("/x.html", f"links to /Latest/: {reason}")]
+    write_output(options, "x.html", "<a href='/Latest/'>x</a>")
+    reason = "it differs from /latest/ in upper and lower case"
+    assert findings(options) == [("/x.html", f"links to /Latest/: {reason}")]
 
 
-def test_fragment_of_another_page_is_looked_for(tmp_path: Path) -> None:
+def test_fragment_must_exist_on_another_page(tmp_path: Path) -> None:
     options = built(tmp_path, {})
-    put(options, "x.html", "<a href='/latest/#none'>x</a><a href='/latest/#content'>x</a>")
+    write_output(options, "x.html", "<a href='/latest/#none'>x</a><a href='/latest/#content'>x</a>")
     message = "links to /latest/#none: the page has no id “none”"
-    assert found(options) == [("/x.html", message)]
+    assert findings(options) == [("/x.html", message)]
 
 
-def test_stylesheets_are_read(tmp_path: Path) -> None:
+def test_links_of_stylesheets_are_checked(tmp_path: Path) -> None:
     options = built(tmp_path, {"site.yaml": config(base_url="https://gazette.example/news/")})
-    put(options, "css/x.css", "a{background:url(a.png)} b{background:url('../img/icon.svg')}")
-    message = "links to /news/css/a.png: there is no such page or file"
-    assert found(options) == [("/css/x.css", message)]
+    write_output(
+        options, "css/x.css", "a{background:url(a.png)} b{background:url('../img/icon.svg')}"
+    )
+    assert broken_links(options) == [("/css/x.css", "/news/css/a.png")]
 
 
 @pytest.mark.parametrize(
@@ -82,54 +82,55 @@ def test_stylesheets_are_read(tmp_path: Path) -> None:
         ("x.json", '{"html": "<a href=\\"https://gazette.example/no/\\">x</a>"}'),
     ],
 )
-def test_links_of_data_are_followed(tmp_path: Path, path: str, text: str) -> None:
+def test_links_of_xml_and_json_are_checked(tmp_path: Path, path: str, text: str) -> None:
     options = built(tmp_path, {})
-    put(options, path, text)
-    message = "links to https://gazette.example/no/: there is no such page or file"
-    assert found(options) == [(f"/{path}", message)]
+    write_output(options, path, text)
+    assert broken_links(options) == [(f"/{path}", "https://gazette.example/no/")]
 
 
-def test_link_broken_on_many_pages_is_told_once(tmp_path: Path) -> None:
+def test_link_broken_on_many_pages_is_reported_once(tmp_path: Path) -> None:
     options = built(tmp_path, {})
     for number in range(5):
-        put(options, f"p{number}.html", "<a href='/no/'>x</a>")
-    assert len(found(options)) == 5
-    put(options, "a.html", "<a href='/no/'>x</a>")
+        write_output(options, f"p{number}.html", "<a href='/no/'>x</a>")
+    assert len(findings(options)) == 5
+    write_output(options, "a.html", "<a href='/no/'>x</a>")
     reason = "there is no such page or file; in 6 files, of which this is the first"
-    assert found(options) == [("/a.html", f"links to /no/: {reason}")]
+    assert findings(options) == [("/a.html", f"links to /no/: {reason}")]
 
 
-def test_line_breaks_of_a_link_stay_in_one_line(tmp_path: Path) -> None:
+def test_line_break_in_a_link_is_escaped(tmp_path: Path) -> None:
     options = built(tmp_path, {})
-    put(options, "x.html", "<a href='/no&#10;::error::x/'>x</a>")
-    ((_, message),) = found(options)
+    write_output(options, "x.html", "<a href='/no&#10;::error::x/'>x</a>")
+    ((_, message),) = findings(options)
     assert "\n" not in message
 
 
 @pytest.mark.parametrize(
     ("base", "link", "reason"),
     [
-        ("/news/", "//news/latest/", "browsers take “news” for a host, not a folder"),
-        ("/news/", "//news/assets/x.css", "browsers take “news” for a host, not a folder"),
-        ("/my.site/", "//my.site/latest/", "browsers take “my.site” for a host, not a folder"),
-        ("/", "//latest/", "browsers take “latest” for a host, not a folder"),
-        ("/", "/\\latest/", "browsers take “latest” for a host, not a folder"),
+        ("/news/", "//news/latest/", "browsers read “news” as a host, not a folder"),
+        ("/news/", "//news/assets/x.css", "browsers read “news” as a host, not a folder"),
+        ("/my.site/", "//my.site/latest/", "browsers read “my.site” as a host, not a folder"),
+        ("/", "//latest/", "browsers read “latest” as a host, not a folder"),
+        ("/", "/\\latest/", "browsers read “latest” as a host, not a folder"),
         (
             "/news/",
             "https://gazette.example//news/latest/",
-            "has slashes side by side, and the base path is /news/",
+            "it has doubled slashes, and the base path is /news/",
         ),
-        ("/news/", "/latest/", "is outside the base path /news/"),
-        ("/news/", "/news/../latest/", "is outside the base path /news/"),
+        ("/news/", "/latest/", "it is outside the base path /news/"),
+        ("/news/", "/news/../latest/", "it is outside the base path /news/"),
         ("/news/", "//gazette.example/news/no/", "there is no such page or file"),
         ("/news/", "HTTPS://Gazette.Example:443/news/no/", "there is no such page or file"),
         ("/été/", "/été/no/", "there is no such page or file"),
     ],
 )
-def test_links_lead_where_browsers_go(tmp_path: Path, base: str, link: str, reason: str) -> None:
+def test_links_are_resolved_as_browsers_do(
+    tmp_path: Path, base: str, link: str, reason: str
+) -> None:
     options = built(tmp_path, {"site.yaml": config(base_url=f"https://gazette.example{base}")})
-    put(options, "x.html", f"<a href='{link}'>x</a>")
-    assert found(options) == [("/x.html", f"links to {link}: {reason}")]
+    write_output(options, "x.html", f"<a href='{link}'>x</a>")
+    assert findings(options) == [("/x.html", f"links to {link}: {reason}")]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_links_lead_where_browsers_go(tmp_path: Path, base: str, link: str, reas
         *("//quay.example/news/no/", "https://quay.example//news/no/", "tel:1", "data:,//news/"),
     ],
 )
-def test_links_of_any_spelling_are_followed(tmp_path: Path, link: str) -> None:
+def test_spellings_of_one_url_are_the_same_link(tmp_path: Path, link: str) -> None:
     options = built(tmp_path, {"site.yaml": config(base_url="https://gazette.example/news/")})
-    put(options, "x.html", f"<a href='{link}'>x</a>")
-    assert found(options) == []
+    write_output(options, "x.html", f"<a href='{link}'>x</a>")
+    assert findings(options) == []

@@ -19,7 +19,7 @@ from tests.sites.site import config, days
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def cast_of(
+def forecast_of(
     total: int, hours: list[float], limit: int = 1_000_000_000, **admission: Any
 ) -> SizeForecast:
     settings = SiteConfig(
@@ -28,7 +28,7 @@ def cast_of(
         limits=Limits(site_bytes=limit),
         admission=Admission(**admission),
     )
-    return forecast(total, [micros(START + timedelta(hours=each)) for each in hours], settings)
+    return forecast(total, [micros(START + timedelta(hours=hour)) for hour in hours], settings)
 
 
 def daily(per_day: int, count: int) -> list[float]:
@@ -37,47 +37,47 @@ def daily(per_day: int, count: int) -> list[float]:
 
 def test_forecast_counts_the_last_thirty_days() -> None:
     hours = [-10_000.0, *daily(40, 60)]
-    found = cast_of(100_000_000, hours)
+    found = forecast_of(100_000_000, hours)
     assert found.line == (
         "100.0 MB of 1,000.0 MB: at 40 records a day the limit is reached in 18 months"
     )
 
 
 @pytest.mark.parametrize("hours", [[], [0.0], [0.0] * 9, daily(3, 6)])
-def test_young_and_still_sites_have_no_forecast(hours: list[float]) -> None:
-    assert cast_of(1_000_000, hours).line == "1.0 MB of 1,000.0 MB"
+def test_new_or_unchanging_sites_have_no_forecast(hours: list[float]) -> None:
+    assert forecast_of(1_000_000, hours).line == "1.0 MB of 1,000.0 MB"
 
 
-def test_site_that_forgets_old_records_reaches_no_limit() -> None:
-    found = cast_of(1_000_000, daily(2, 30), max_age_days=365)
+def test_site_that_leaves_out_old_records_reaches_no_limit() -> None:
+    found = forecast_of(1_000_000, daily(2, 30), max_age_days=365)
     assert found.line == (
         "1.0 MB of 1,000.0 MB: at 2 records a day the limit is not reached, "
-        "as records leave after 365 days"
+        "as records are left out after 365 days"
     )
     assert check_size(found) == ()
 
 
-def test_limit_that_is_near_is_a_warning() -> None:
-    (problem,) = check_size(cast_of(900_000_000, daily(40, 60)))
+def test_reaching_the_limit_soon_is_a_warning() -> None:
+    (problem,) = check_size(forecast_of(900_000_000, daily(40, 60)))
     assert (problem.code, problem.severity) == ("site-growth", Severity.WARNING)
     assert problem.message == (
         "at 40 records a day the limit is reached in 6 days: the site has 900.0 MB of 1,000.0 MB"
     )
-    assert check_size(cast_of(200_000_000, daily(40, 60))) == ()
+    assert check_size(forecast_of(200_000_000, daily(40, 60))) == ()
 
 
 def test_site_above_its_limit_is_an_error(tmp_path: Path) -> None:
     options = built(tmp_path, {**days(2), "site.yaml": config(limits={"site_bytes": 1000})})
     checked = check(options)
-    assert [(each.code, each.severity) for each in checked.problems] == [
+    assert [(problem.code, problem.severity) for problem in checked.problems] == [
         ("site-size", Severity.ERROR)
     ]
     assert checked.forecast
-    assert checked.forecast.line.endswith("the limit is passed")
+    assert checked.forecast.line.endswith("the limit is exceeded")
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("days_left", "text"),
     [
         (1.5, "1 day"),
         (59, "59 days"),
@@ -88,5 +88,5 @@ def test_site_above_its_limit_is_an_error(tmp_path: Path) -> None:
         (40_000, "more than 100 years"),
     ],
 )
-def test_durations_are_said_in_words(number: float, said: str) -> None:
-    assert _duration(number) == said
+def test_durations_in_words(days_left: float, text: str) -> None:
+    assert _duration(days_left) == text

@@ -1,4 +1,4 @@
-"""One small site with a page of every kind, built for two paths as the documentation does it."""
+"""A small site with all kinds of pages, built for two base paths as the documentation says."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ COMMANDS = [
     [shlex.split(line)[1:] for line in block.splitlines()]
     for block in blocks(section(PAGE, "Python's http.server"), "sh")
 ]
-"""Of each block: what follows ``python`` in the line that builds and the one that serves."""
+"""For each block: the arguments of ``python`` in the lines that build and serve."""
 
 
 class Built(NamedTuple):
-    """A site that was built, and how it is served."""
+    """A built site and the command that serves it."""
 
     folder: Path
-    """The site folder, where commands are run."""
+    """The site folder, in which commands run."""
     base: str
     """The path of its base_url."""
     out: Path

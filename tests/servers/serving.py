@@ -1,4 +1,4 @@
-"""Real servers of files on 127.0.0.1, each stopped when its block ends."""
+"""Web servers on 127.0.0.1, stopped at the end of their context."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_PATIENCE = 20
-"""Seconds until a server that does not answer is given up."""
+_TIMEOUT = 20
+"""Seconds to wait for a server."""
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
@@ -25,9 +25,9 @@ def http_server(arguments: list[str], folder: Path) -> Iterator[str]:
     command = [sys.executable, "-u", *arguments, "0"]
     with _run(command, folder, stdout=subprocess.PIPE) as process:
         assert process.stdout
-        said = process.stdout.readline()
-        port = re.search(r"on 127\.0\.0\.1 port (\d+)", said)
-        assert port, said
+        line = process.stdout.readline()
+        port = re.search(r"on 127\.0\.0\.1 port (\d+)", line)
+        assert port, line
         yield f"http://127.0.0.1:{port[1]}"
 
 
@@ -39,22 +39,22 @@ def nginx(block: str, folder: Path) -> Iterator[str]:
     assert "listen 80;" in block
     listening = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
     configuration = folder / "nginx.conf"
-    configuration.write_text(_whole(listening, folder), encoding="utf-8")
+    configuration.write_text(_configuration(listening, folder), encoding="utf-8")
     with _run([NGINX, "-p", str(folder), "-e", "stderr", "-c", str(configuration)], folder) as run:
         _wait_for(port, run)
         yield f"http://127.0.0.1:{port}"
 
 
-def _whole(block: str, folder: Path) -> str:
-    """A configuration as packages bring it, for one process that writes into ``folder`` only."""
+def _configuration(block: str, folder: Path) -> str:
+    """A configuration like that of packages, for one process that only writes to ``folder``."""
     assert NGINX
-    told = subprocess.run([NGINX, "-V"], capture_output=True, text=True, check=True).stderr
-    place = re.search(r"--conf-path=(\S+)", told)
-    types = Path(place[1] if place else "/etc/nginx/nginx.conf").with_name("mime.types")
+    build_options = subprocess.run([NGINX, "-V"], capture_output=True, text=True, check=True).stderr
+    match = re.search(r"--conf-path=(\S+)", build_options)
+    types = Path(match[1] if match else "/etc/nginx/nginx.conf").with_name("mime.types")
     kinds = [
         kind
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        if f"--without-http_{kind}_module" not in told
+        if f"--without-http_{kind}_module" not in build_options
     ]
     temporary = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     return f"""
@@ -73,7 +73,7 @@ access_log off;
 
 
 def _free_port() -> int:
-    """One below those that a system gives away: nobody else gets it before nginx has it."""
+    """A free port below those that the system assigns, so that it stays free until nginx starts."""
     while True:
         port = 20_000 + secrets.randbelow(10_000)
         with socket.socket() as probe, contextlib.suppress(OSError):
@@ -85,9 +85,9 @@ def _free_port() -> int:
 def _run(
     command: list[str], folder: Path, stdout: int = subprocess.DEVNULL
 ) -> Iterator[subprocess.Popen[str]]:
-    """A process that lasts as long as the block; what it complains of lies in ``said.txt``."""
-    with (folder / "said.txt").open("w") as said:
-        process = subprocess.Popen(command, cwd=folder, stdout=stdout, stderr=said, text=True)
+    """A process that is ended with the context; its errors are in ``errors.txt``."""
+    with (folder / "errors.txt").open("w") as errors:
+        process = subprocess.Popen(command, cwd=folder, stdout=stdout, stderr=errors, text=True)
         with process:
             try:
                 yield process
@@ -96,10 +96,10 @@ def _run(
 
 
 def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + _TIMEOUT
     while time.monotonic() < end and process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise AssertionError("nginx did not start: its said.txt says why")
+    raise AssertionError("nginx did not start, see errors.txt")

@@ -1,4 +1,4 @@
-"""The folder that build makes, served by ``python -m http.server`` as docs/hosting.md says."""
+"""A built folder, served by ``python -m http.server`` as docs/hosting.md says."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def client(built: Built) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_every_file_comes_as_it_is_with_its_type(client: httpx.Client, built: Built) -> None:
+def test_every_file_has_its_content_and_type(client: httpx.Client, built: Built) -> None:
     assert check_files(client, built.out) >= TYPES.keys()
 
 
@@ -32,16 +32,16 @@ def test_every_link_of_the_site_leads_to_a_page(client: httpx.Client, built: Bui
     assert within >= {"sitemap.xml", "img/icon.svg", "archive/2026/01/06/", "about/", "404.html"}
 
 
-def test_folder_without_its_slash_leads_to_it(client: httpx.Client) -> None:
+def test_folder_without_slash_redirects(client: httpx.Client) -> None:
     answer = client.get("topics")
     assert answer.status_code == 301
     assert answer.url.join(answer.headers["location"]) == client.get("topics/").url
 
 
-def test_what_is_not_there_has_status_404(client: httpx.Client) -> None:
+def test_missing_file_has_status_404(client: httpx.Client) -> None:
     assert client.get("news/nothing/").status_code == 404
 
 
-def test_what_a_browser_has_is_not_sent_again(client: httpx.Client) -> None:
+def test_unchanged_page_is_not_sent_again(client: httpx.Client) -> None:
     changed = client.get("latest/").headers["last-modified"]
     assert client.get("latest/", headers={"if-modified-since": changed}).status_code == 304

@@ -1,4 +1,4 @@
-"""The folder that build makes, served by nginx with the server block of docs/hosting.md."""
+"""A built folder, served by nginx with the server block of docs/hosting.md."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def client(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[h
         yield client
 
 
-def test_every_file_comes_as_it_is_with_its_type(client: httpx.Client, built: Built) -> None:
+def test_every_file_has_its_content_and_type(client: httpx.Client, built: Built) -> None:
     assert check_files(client, built.out) >= TYPES.keys()
 
 
-def test_text_is_said_to_be_utf_8(client: httpx.Client, built: Built) -> None:
-    said = {path: client.get(path).headers["content-type"] for path in files_of(built.out)}
-    for path, kind in said.items():
+def test_text_has_the_charset_utf_8(client: httpx.Client, built: Built) -> None:
+    types = {path: client.get(path).headers["content-type"] for path in files_of(built.out)}
+    for path, kind in types.items():
         if path.endswith((".html", ".css", ".js", ".xml", ".json", ".txt")) and (
             not path.endswith("index.html")
         ):
@@ -65,14 +65,14 @@ def test_every_link_of_the_site_leads_to_a_page(client: httpx.Client, built: Bui
     assert within >= {"", "news/rich/", "topics/tides/page/1/", "feed.xml", "rss.xml", "feed.json"}
 
 
-def test_folder_without_its_slash_leads_to_it(client: httpx.Client, built: Built) -> None:
+def test_folder_without_slash_redirects(client: httpx.Client, built: Built) -> None:
     answer = client.get("topics")
     assert answer.status_code == 301
     assert answer.headers["location"] == f"{built.base}topics/"
 
 
 @pytest.mark.parametrize("path", ["news/nothing/", "nothing", ".nojekyll", ".git/config"])
-def test_what_is_not_there_gets_the_site_s_own_page(
+def test_missing_files_get_the_404_page_of_the_site(
     client: httpx.Client, built: Built, path: str
 ) -> None:
     answer = client.get(path)
@@ -85,22 +85,26 @@ def test_well_known_addresses_are_not_hidden(client: httpx.Client) -> None:
     assert client.get(".well-known/contact.txt").text == "desk@gazette.example\n"
 
 
-def test_what_has_a_hash_in_its_name_is_kept_for_ever(client: httpx.Client, built: Built) -> None:
-    kept = {
+def test_files_with_a_hash_are_immutable(client: httpx.Client, built: Built) -> None:
+    cache_control = {
         path: client.get(path).headers["cache-control"]
         for path in files_of(built.out)
         if not path.endswith("index.html")
     }
     for_ever = {
-        path for path, said in kept.items() if said == "public, max-age=31536000, immutable"
+        path
+        for path, value in cache_control.items()
+        if value == "public, max-age=31536000, immutable"
     }
-    assert for_ever == {path for path in kept if path.startswith("assets/site-")}
+    assert for_ever == {path for path in cache_control if path.startswith("assets/site-")}
     assert len(for_ever) == 2
-    assert {said for path, said in kept.items() if path not in for_ever} == {"public, max-age=300"}
+    assert {value for path, value in cache_control.items() if path not in for_ever} == {
+        "public, max-age=300"
+    }
     assert client.get("").headers["cache-control"] == "public, max-age=300"
 
 
-def test_what_a_browser_has_is_not_sent_again(client: httpx.Client) -> None:
+def test_unchanged_page_is_not_sent_again(client: httpx.Client) -> None:
     tag = client.get("latest/").headers["etag"]
     assert client.get("latest/", headers={"if-none-match": tag}).status_code == 304
 

@@ -1,4 +1,4 @@
-"""A preview whose builds run in this process, and whose changes are told by hand."""
+"""A preview that builds in this process, and whose changes are reported by the test."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from site_gen.model import BuildReport, Problem
 from site_gen.serve.builds import Failed
 from site_gen.serve.changes import FileChanges
 from site_gen.serve.clients import Client
-from site_gen.serve.live_reload import digest_of
 from site_gen.serve.preview import Messages, Preview
+from site_gen.serve.preview_files import page_digest
 from tests.sites.site import Files, options_for, write_files
 
-_PATIENCE = 60.0
-"""Seconds until a test gives up; none of them takes half of one."""
+_TIMEOUT = 60.0
+"""Seconds until a test fails."""
 
 
 class Counted(Preview):
-    """A preview that counts the builds that are done, with all that follows."""
+    """A preview that counts finished builds."""
 
     done = 0
 
@@ -34,21 +34,21 @@ class Counted(Preview):
 
 
 class Stage:
-    """The preview of a site folder, with all that it says and does."""
+    """The preview of a site folder, and what it prints."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.said: list[str] = []
-        self.shown: list[str] = []
+        self.lines: list[str] = []
+        self.problems: list[str] = []
         self.builds = 0
         self.may_build = asyncio.Event()
         self.may_build.set()
-        voice = Messages(self.said.append, self._show)
-        self.preview = Counted(options_for(folder), self._build, voice)
+        output = Messages(self.lines.append, self._add_problems)
+        self.preview = Counted(options_for(folder), self._build, output)
         self._pages: list[Page] = []
 
-    def _show(self, problems: tuple[Problem, ...]) -> None:
-        self.shown += [f"{problem.path}: {problem.message}" for problem in problems]
+    def _add_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.problems += [f"{problem.path}: {problem.message}" for problem in problems]
 
     async def _build(self) -> BuildReport | Failed:
         self.builds += 1
@@ -65,7 +65,7 @@ class Stage:
         return page
 
     async def save(self, path: str, text: str | None) -> None:
-        """Write a file, or remove it, and tell the preview."""
+        """Write or remove a file, and report it to the preview."""
         file = self.folder / path
         if text is None:
             file.unlink()
@@ -73,13 +73,15 @@ class Stage:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
         content = path.removeprefix("content/")
-        known = frozenset((content,)) if path != content else frozenset()
+        changed = frozenset((content,)) if path != content else frozenset()
         static = path.startswith("static/")
-        await self.preview.changed(FileChanges(known, (path,), path == "site.yaml", static))
+        await self.preview.handle_changes(
+            FileChanges(changed, (path,), path == "site.yaml", static)
+        )
         await asyncio.sleep(0)
 
     async def built(self, builds: int) -> None:
-        """Wait until so many builds are done, and what they made is told."""
+        """Wait until so many builds are finished."""
         await until(lambda: self.preview.done >= builds)
 
     async def close(self) -> None:
@@ -88,60 +90,60 @@ class Stage:
 
 
 class Page:
-    """An open page: what is on it, and what it is told."""
+    """An open page: its text and the events that it receives."""
 
     def __init__(self, preview: Preview, path: str, text: str = "") -> None:
         self.preview = preview
         self.path = path
-        self.text = text or preview.shown.page(path)[1].decode()
-        self.told: dict[str, Any] = {}
-        """The events, the last of each kind."""
-        self.all_told: list[tuple[str, Any]] = []
-        self._reader = Client(path, digest_of(self.text.encode()))
+        self.text = text or preview.files.page(path)[1].decode()
+        self.events: dict[str, Any] = {}
+        """The last event of each kind."""
+        self.all_events: list[tuple[str, Any]] = []
+        self._client = Client(path, page_digest(self.text.encode()))
         self._listening = asyncio.create_task(self._listen())
 
     async def _listen(self) -> None:
-        with self.preview.readers.reading(self._reader):
-            self.preview.welcome(self._reader)
-            async for said in self._reader.events():
-                if said.startswith("event: "):
-                    event, data = said.strip().split("\n")
-                    self.told[event[7:]] = json.loads(data[6:])
-                    self.all_told.append((event[7:], self.told[event[7:]]))
+        with self.preview.clients.connected(self._client):
+            self.preview.send_state(self._client)
+            async for text in self._client.events():
+                if text.startswith("event: "):
+                    event, data = text.strip().split("\n")
+                    self.events[event[7:]] = json.loads(data[6:])
+                    self.all_events.append((event[7:], self.events[event[7:]]))
 
     @property
     def problems(self) -> list[str]:
-        """What the page says is wrong."""
-        found = self.told.get("problems", {"problems": []})["problems"]
-        return [f"{each['place']}: {each['message']}".removeprefix(": ") for each in found]
+        """The problems that the page shows."""
+        problems = self.events.get("problems", {"problems": []})["problems"]
+        return [f"{each['place']}: {each['message']}".removeprefix(": ") for each in problems]
 
     async def close(self) -> None:
-        self._reader.end()
+        self._client.close()
         await self._listening
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    """Wait for something that happens soon."""
-    async with asyncio.timeout(_PATIENCE):
+    """Wait until a condition is true."""
+    async with asyncio.timeout(_TIMEOUT):
         while not is_so():
             await asyncio.sleep(0.005)
 
 
 @asynccontextmanager
 async def staged(folder: Path, files: Files) -> AsyncIterator[Stage]:
-    """A preview of a site of these files, built, and kept built meanwhile."""
+    """A preview of a built site of these files."""
     write_files(folder, files)
     build(options_for(folder))
     stage = Stage(folder)
-    keeping = asyncio.create_task(stage.preview.keep_built())
-    await stage.preview.changed(FileChanges(names=("content/",), settings=True))
+    building = asyncio.create_task(stage.preview.build_on_changes())
+    await stage.preview.handle_changes(FileChanges(names=("content/",), settings=True))
     try:
         await stage.built(1)
-        stage.said.clear()
+        stage.lines.clear()
         yield stage
     finally:
         await stage.close()
-        keeping.cancel()
+        building.cancel()
 
 
 def play(folder: Path, files: Files, act: Callable[[Stage], Coroutine[Any, Any, None]]) -> None:

@@ -1,4 +1,4 @@
-"""Requests to a preview and what answers, as on GitHub Pages."""
+"""Responses of a preview, which are those of GitHub Pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from site_gen.build import build
 from site_gen.serve import clients
 from site_gen.serve.app import make_app
-from site_gen.serve.live_reload import digest_of
 from site_gen.serve.preview import Messages, Preview
+from site_gen.serve.preview_files import page_digest
 from tests.serving.previewed import Stage, play
 from tests.sites.site import config, news, options_for, record, write_files
 
@@ -30,7 +30,7 @@ SITE = {
 
 
 class Client:
-    """Asks the preview, and follows nothing."""
+    """An HTTP client that follows no redirects."""
 
     def __init__(self, preview: Preview) -> None:
         self._transport = httpx.ASGITransport(app=make_app(preview))
@@ -59,8 +59,8 @@ def served(folder: Path, base: str) -> Client:
     async def no_build() -> None:
         raise AssertionError
 
-    voice = Messages(lambda _: None, lambda _: None)
-    preview = Preview(options_for(folder), no_build, voice)  # type: ignore[arg-type]
+    output = Messages(lambda _: None, lambda _: None)
+    preview = Preview(options_for(folder), no_build, output)  # type: ignore[arg-type]
     return Client(preview)
 
 
@@ -102,13 +102,13 @@ def test_answer(client: Client, base: str, path: str, status: int, kind: str) ->
     assert (head.status_code, head.content) == (status, b"")
 
 
-def test_folder_leads_on_to_its_slash_and_keeps_the_query(client: Client, base: str) -> None:
+def test_folder_redirects_to_its_slash_and_keeps_the_query(client: Client, base: str) -> None:
     answer = client.get(f"{base}/topics?q=a%20b&c")
     assert answer.status_code == 301
     assert answer.headers["location"] == f"{base}/topics/?q=a%20b&c"
 
 
-def test_root_leads_to_the_base_path_and_nothing_else_answers_outside(tmp_path: Path) -> None:
+def test_root_redirects_to_the_base_path_and_the_rest_is_404(tmp_path: Path) -> None:
     client = served(tmp_path, "/news")
     for path in ("/", "/news"):
         answer = client.get(path)
@@ -119,7 +119,7 @@ def test_root_leads_to_the_base_path_and_nothing_else_answers_outside(tmp_path: 
         assert "<h1" in answer.text  # the site's own page for wrong addresses
 
 
-def test_pages_carry_the_script_and_files_do_not(client: Client, base: str) -> None:
+def test_only_html_pages_have_the_script(client: Client, base: str) -> None:
     page = client.get(f"{base}/").text
     assert page.count(f'<script src="{escape(base)}/__preview/client.js"') == 1
     assert "__preview" not in client.get(f"{base}/feed.xml").text
@@ -133,7 +133,7 @@ def test_part_of_a_film_is_sent(client: Client, base: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_nothing_can_be_sent(client: Client, base: str, method: str) -> None:
+def test_other_methods_are_refused(client: Client, base: str, method: str) -> None:
     assert client.request(method, f"{base}/").status_code == 405
 
 
@@ -153,7 +153,7 @@ def test_no_request_reaches_outside(client: Client, base: str, path: str, raw: b
     assert answer.text != "secret"
 
 
-def test_site_without_any_page_is_no_failure(tmp_path: Path) -> None:
+def test_site_without_pages_answers_404(tmp_path: Path) -> None:
     client = served(tmp_path, "")
     for name in ("404.html", "index.html"):
         (tmp_path / "_site" / name).unlink()
@@ -161,24 +161,24 @@ def test_site_without_any_page_is_no_failure(tmp_path: Path) -> None:
     assert (answer.status_code, answer.text) == (404, "Not found")
 
 
-def test_silence_is_broken_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that both sides notice when the other one is gone."""
+def test_comments_are_sent_without_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that both sides notice a lost connection."""
     monkeypatch.setattr(clients, "_HEARTBEAT", 0.01)
 
     async def listen() -> list[str]:
-        reader = clients.Client("/", "")
-        events = reader.events()
+        client = clients.Client("/", "")
+        events = client.events()
         heard = [await anext(events), await anext(events)]
-        reader.tell("reload")
+        client.send("reload")
         heard += [await anext(events)]
-        reader.end()
+        client.close()
         return heard + [event async for event in events]
 
     assert asyncio.run(listen()) == ["retry: 500\n\n", ": \n\n", "event: reload\ndata: null\n\n"]
 
 
-def test_open_page_is_told_what_it_missed(tmp_path: Path) -> None:
-    """Between the page and its stream of events something may have happened."""
+def test_new_event_stream_sends_what_was_missed(tmp_path: Path) -> None:
+    """The page may have changed between its load and the event stream."""
 
     async def events(stage: Stage, digest: str) -> str:
         app = make_app(stage.preview)
@@ -186,24 +186,24 @@ def test_open_page_is_told_what_it_missed(tmp_path: Path) -> None:
         asked = {"page": "/news/r1/", "digest": digest}
 
         async def end() -> None:
-            while not stage.preview.readers.paths:
+            while not stage.preview.clients:
                 await asyncio.sleep(0.005)
             await asyncio.sleep(0.02)
-            stage.preview.readers.end()
+            stage.preview.clients.close()
 
         ending = asyncio.create_task(end())
         async with httpx.AsyncClient(transport=transport, base_url="http://here.example") as client:
             answer = await client.get("/__preview/events", params=asked)
         await ending
         assert answer.headers["content-type"].startswith("text/event-stream")
-        assert stage.preview.readers.paths == set()
+        assert len(stage.preview.clients) == 0
         return answer.text
 
     async def act(stage: Stage) -> None:
         assert "event: reload" in await events(stage, "older")
-        digest = digest_of(stage.preview.shown.page("/news/r1/")[1])
-        told = await events(stage, digest)
-        assert "event: reload" not in told
-        assert 'event: problems\ndata: {"held": false, "problems": []}' in told
+        digest = page_digest(stage.preview.files.page("/news/r1/")[1])
+        sent = await events(stage, digest)
+        assert "event: reload" not in sent
+        assert 'event: problems\ndata: {"held": false, "problems": []}' in sent
 
     play(tmp_path, SITE, act)

@@ -1,4 +1,4 @@
-"""Builds in a process of their own."""
+"""Builds in a separate process."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ from tests.sites.site import NOW, news, options_for, record, write_files
         {"minify": True, "output": Path("elsewhere"), "content": Path("else/content")},
     ],
 )
-def test_command_is_asked_for_the_same_site(tmp_path: Path, given: dict[str, Any]) -> None:
+def test_arguments_build_the_same_site(tmp_path: Path, given: dict[str, Any]) -> None:
     options = options_for(tmp_path, hold=True, **given)
-    words = build_arguments(options, NOW)
-    assert parsed(words) == options
+    arguments = build_arguments(options, NOW)
+    assert parsed(arguments) == options
 
 
-def parsed(words: list[str]) -> Options:
-    context = build_command.command.make_context("build", words[1:])
+def parsed(arguments: list[str]) -> Options:
+    context = build_command.command.make_context("build", arguments[1:])
     assert isinstance(context, click.Context)
     own = ("report", "lenient", "quiet", "verbose")
     assert context.params["lenient"]
     return options_of(**{key: value for key, value in context.params.items() if key not in own})
 
 
-def test_without_an_instant_each_build_asks_the_clock() -> None:
+def test_without_a_time_builds_use_the_clock() -> None:
     assert "--now" not in build_arguments(Options(now=datetime.now(UTC)), None)
 
 
@@ -71,7 +71,7 @@ def test_build_reports_what_it_did(tmp_path: Path) -> None:
     assert (tmp_path / "_site/news/r1/index.html").is_file()
 
 
-def test_build_that_cannot_begin_says_why(tmp_path: Path) -> None:
+def test_failed_build_has_the_error_message(tmp_path: Path) -> None:
     write_files(tmp_path, {"site.yaml": "title: x\n"})
     found = built(tmp_path)
     assert isinstance(found, Failed)
@@ -80,16 +80,16 @@ def test_build_that_cannot_begin_says_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("interruptible")
-def test_build_is_broken_off_at_once(tmp_path: Path) -> None:
+def test_build_is_interrupted_at_once(tmp_path: Path) -> None:
     write_files(tmp_path, news(*(record(f"Ferry {number}") for number in range(300))))
 
     async def run() -> BuildReport | Failed:
         builds = Builds(options_for(tmp_path), NOW)
         building = asyncio.create_task(builds.build())
-        await until((tmp_path / "_site").exists)  # it is about to write, and far from the end
+        await until((tmp_path / "_site").exists)  # the build is running
         await builds.stop()
         found = await asyncio.wait_for(building, 60)
-        await builds.stop()  # there is none to stop any more
+        await builds.stop()  # nothing left to stop
         return found
 
     found = asyncio.run(run())
@@ -99,12 +99,12 @@ def test_build_is_broken_off_at_once(tmp_path: Path) -> None:
 
 
 def waiting(builds: Builds) -> Process:
-    assert builds._waiting is not None
-    return builds._waiting
+    assert builds._next is not None
+    return builds._next
 
 
 def play(folder: Path, act: Callable[[Builds], Coroutine[Any, Any, None]]) -> None:
-    """Build a site of one record, and act on what has built it."""
+    """Build a site of one record, and call ``act``."""
     write_files(folder, news(record("Ferry returns")))
 
     async def run() -> None:
@@ -119,7 +119,7 @@ def play(folder: Path, act: Callable[[Builds], Coroutine[Any, Any, None]]) -> No
 
 
 async def rebuilt(builds: Builds) -> bool:
-    """Whether a change is built."""
+    """Whether another build shows a change."""
     (builds_folder(builds) / "content/news/r2.md").write_text(record("Lamp lit"))
     report = await builds.build()
     return isinstance(report, BuildReport) and report.published == 2
@@ -129,18 +129,18 @@ def builds_folder(builds: Builds) -> Path:
     return Path(builds.arguments[builds.arguments.index("--config") + 1]).parent
 
 
-def test_next_build_waits_in_a_process_of_its_own(tmp_path: Path) -> None:
+def test_next_build_waits_in_a_new_process(tmp_path: Path) -> None:
     async def act(builds: Builds) -> None:
         first = waiting(builds)
         assert first.returncode is None
         assert await rebuilt(builds)
-        assert first.returncode == 0  # that was it
+        assert first.returncode == 0  # it has built
         assert waiting(builds).pid != first.pid
 
     play(tmp_path, act)
 
 
-def test_process_that_died_while_it_waited_is_replaced(tmp_path: Path) -> None:
+def test_dead_process_is_replaced(tmp_path: Path) -> None:
     async def act(builds: Builds) -> None:
         waiting(builds).kill()
         await waiting(builds).wait()
@@ -149,7 +149,7 @@ def test_process_that_died_while_it_waited_is_replaced(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
-def test_process_that_knows_another_program_is_not_used(tmp_path: Path) -> None:
+def test_process_with_an_older_program_is_replaced(tmp_path: Path) -> None:
     async def act(builds: Builds) -> None:
         old = waiting(builds)
         builds._program = b"as it was before"
@@ -159,20 +159,20 @@ def test_process_that_knows_another_program_is_not_used(tmp_path: Path) -> None:
     play(tmp_path, act)
 
 
-def test_process_that_waits_ends_with_the_preview(tmp_path: Path) -> None:
+def test_waiting_process_ends_with_the_preview(tmp_path: Path) -> None:
     async def act(builds: Builds) -> None:
         process = waiting(builds)
         await builds.stop()
         assert process.returncode is not None
         assert isinstance(await builds.build(), BuildReport)
-        assert builds._waiting is None  # none begins after the end
+        assert builds._next is None  # none is started after the end
 
     play(tmp_path, act)
 
 
 @pytest.mark.parametrize("end", ["no more input", "Ctrl-C"])
 @pytest.mark.usefixtures("interruptible")
-def test_process_that_waits_ends_without_a_word(end: str) -> None:
+def test_waiting_process_ends_silently(end: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "site_gen.serve.worker"],
         stdin=subprocess.PIPE,

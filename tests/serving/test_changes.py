@@ -1,4 +1,4 @@
-"""What is watched, and which changes matter."""
+"""Watching files, and which changes matter."""
 
 from __future__ import annotations
 
@@ -44,33 +44,35 @@ CONTENT, OTHER, NOTHING = "content", "other", "nothing"
     ],
 )
 def test_change_matters(site: Path, change: Change, path: str, matters: str) -> None:
-    found = Watched(options_for(site)).sort([(change, str(site / path))])
+    found = Watched(options_for(site)).classify([(change, str(site / path))])
     assert bool(found.names) == (matters != NOTHING)
     assert bool(found.content) == (matters == CONTENT)
     assert found.settings == (path in ("site.yaml", "content/news"))
     assert found.static == path.startswith("static")
 
 
-def test_changes_at_one_time_are_told_together(site: Path) -> None:
+def test_changes_at_one_time_are_one_item(site: Path) -> None:
     paths = ["content/news/r1.md", "content/a.md", "site.yaml"]
-    found = Watched(options_for(site)).sort((Change.modified, str(site / path)) for path in paths)
+    found = Watched(options_for(site)).classify(
+        (Change.modified, str(site / path)) for path in paths
+    )
     assert found == FileChanges(
         frozenset(("news/r1.md", "a.md")), ("content/a.md", "content/news/r1.md", "site.yaml"), True
     )
 
 
-def test_folder_that_was_made_while_watching_is_known_when_it_goes(site: Path) -> None:
+def test_removal_of_a_folder_created_while_watching_is_reported(site: Path) -> None:
     watched = Watched(options_for(site))
     (site / "content/later").mkdir()
-    assert watched.sort([(Change.added, str(site / "content/later"))]).names
+    assert watched.classify([(Change.added, str(site / "content/later"))]).names
     (site / "content/later").rmdir()
-    assert watched.sort([(Change.deleted, str(site / "content/later"))]).names
+    assert watched.classify([(Change.deleted, str(site / "content/later"))]).names
 
 
 def follow_steps(site: Path, *steps: tuple[Callable[[], object], str]) -> None:
-    """Take each step, and wait until the change is told that it should bring."""
+    """Take each step, and wait for the change of that name."""
 
-    async def look() -> None:
+    async def run() -> None:
         changes = follow(options_for(site))
         while "content/" not in (await anext(changes)).names:
             pass
@@ -78,15 +80,15 @@ def follow_steps(site: Path, *steps: tuple[Callable[[], object], str]) -> None:
             following = asyncio.ensure_future(anext(changes))
             step()
             async with asyncio.timeout(60):
-                # Of a folder that has just come the files may be told together, by its name.
-                while not any(name.startswith(told) for told in (await following).names):
+                # Files of a new folder may be reported together, by its name.
+                while not any(name.startswith(changed) for changed in (await following).names):
                     following = asyncio.ensure_future(anext(changes))
         await changes.aclose()
 
-    asyncio.run(look())
+    asyncio.run(run())
 
 
-def test_files_are_followed_also_in_folders_that_come_later(site: Path) -> None:
+def test_files_in_later_folders_are_watched(site: Path) -> None:
     template = site / "templates" / "base.html"
     follow_steps(
         site,
@@ -97,8 +99,8 @@ def test_files_are_followed_also_in_folders_that_come_later(site: Path) -> None:
     )
 
 
-def test_folder_that_comes_and_goes_at_once_is_followed(site: Path) -> None:
-    """As when a branch is checked out."""
+def test_folder_that_is_replaced_repeatedly_is_watched(site: Path) -> None:
+    """As by a checkout of git."""
 
     def often() -> None:
         for _ in range(20):
@@ -111,7 +113,7 @@ def test_folder_that_comes_and_goes_at_once_is_followed(site: Path) -> None:
     )
 
 
-def test_folder_that_is_made_anew_is_followed(site: Path) -> None:
+def test_replaced_folder_is_watched(site: Path) -> None:
     follow_steps(
         site,
         (lambda: write_files(site, news(record("Lamp lit"))), "content/"),
@@ -119,8 +121,8 @@ def test_folder_that_is_made_anew_is_followed(site: Path) -> None:
     )
 
 
-def test_changes_behind_links_are_followed(site: Path) -> None:
-    """Of a linked file, a linked folder, the settings, and of links on the way."""
+def test_targets_of_links_are_watched(site: Path) -> None:
+    """Linked files, linked folders, linked settings, and intermediate links."""
     other = site.parent / f"{site.name}-other"
     for name in ("files/r2.md", "folder/deep/r3.md", "own.css", "settings.yaml"):
         (other / name).parent.mkdir(parents=True, exist_ok=True)
@@ -148,12 +150,12 @@ def test_changes_behind_links_are_followed(site: Path) -> None:
 
 
 def replaced(path: Path) -> None:
-    """Written as editors do it: beside it, then renamed."""
+    """Write a file as editors do: a new file is renamed."""
     path.with_suffix(".new").write_text("z")
     path.with_suffix(".new").replace(path)
 
 
-def test_links_that_come_later_are_followed(site: Path) -> None:
+def test_later_links_are_watched(site: Path) -> None:
     other = site.parent / f"{site.name}-other"
     other.mkdir()
     (other / "r2.md").write_text("x")
@@ -164,15 +166,19 @@ def test_links_that_come_later_are_followed(site: Path) -> None:
     )
 
 
-def test_file_with_several_names_is_told_by_all(site: Path) -> None:
+def test_change_of_a_file_with_several_names_has_all_of_them(site: Path) -> None:
     other = site.parent / f"{site.name}-other"
     other.mkdir()
     for name in ("content/one", "content/two"):
         (site / name).symlink_to(other)
-    found = Watched(options_for(site)).sort([(Change.modified, str(other / "r2.md"))])
+    found = Watched(options_for(site)).classify([(Change.modified, str(other / "r2.md"))])
     assert found.content == {"one/r2.md", "two/r2.md"}
-    found = Watched(options_for(site)).sort([(Change.modified, str(site / "content/one/r2.md"))])
+    found = Watched(options_for(site)).classify(
+        [(Change.modified, str(site / "content/one/r2.md"))]
+    )
     assert found.content == {"one/r2.md", "two/r2.md"}
     assert (
-        not Watched(options_for(site)).sort([(Change.modified, str(other.parent / "x.md"))]).names
+        not Watched(options_for(site))
+        .classify([(Change.modified, str(other.parent / "x.md"))])
+        .names
     )

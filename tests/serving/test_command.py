@@ -1,4 +1,4 @@
-"""The command serve, in a process of its own."""
+"""The command serve in a separate process."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from site_gen import cli
 from tests.sites.site import config, news, record, write_files
 
 SITE = {**news(record("Ferry returns")), "site.yaml": config(base_url="https://g.example/news/")}
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 
 
 def until(is_so: object) -> None:
     assert callable(is_so)
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + _TIMEOUT
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.02)
 
 
 def answer(url: str) -> httpx.Response:
-    """What it answers, however busy it is."""
-    return httpx.get(url, timeout=_PATIENCE)
+    """The response; the timeout is long, as the machine may be busy."""
+    return httpx.get(url, timeout=_TIMEOUT)
 
 
 class Serving:
@@ -49,22 +49,22 @@ class Serving:
         )
 
     @property
-    def said(self) -> str:
-        """All that it has said until now."""
+    def output(self) -> str:
+        """What it has printed until now."""
         self._log.seek(0)
         return self._log.read()
 
     def url(self) -> str:
-        """Its address, once it has said it."""
-        until(lambda: "serving " in self.said or self.process.poll() is not None)
-        found = re.search(r"serving (http://\S+)", self.said)
-        assert found, self.said
+        """Its address, once it is printed."""
+        until(lambda: "serving " in self.output or self.process.poll() is not None)
+        found = re.search(r"serving (http://\S+)", self.output)
+        assert found, self.output
         return found[1]
 
     def end(self, by: int) -> int:
-        """End it by a signal; its exit status."""
+        """End it with a signal; returns the exit status."""
         self.process.send_signal(by)
-        return self.process.wait(_PATIENCE)
+        return self.process.wait(_TIMEOUT)
 
 
 @contextmanager
@@ -86,26 +86,26 @@ def test_site_is_served_changes_are_built_and_ctrl_c_ends_it(tmp_path: Path) -> 
         path.write_text(record("Lamp lit"))
         until(lambda: answer(f"{url}news/r2/").status_code == 200)
         stream = f"{url}__preview/events?page=/news/"
-        with httpx.stream("GET", stream, timeout=_PATIENCE) as events:
+        with httpx.stream("GET", stream, timeout=_TIMEOUT) as events:
             assert next(events.iter_lines()) == "retry: 500"
             assert preview.end(signal.SIGINT) == 0
-    assert preview.said.endswith("stopped\n")
-    assert "built: " in preview.said
-    assert "Traceback" not in preview.said
+    assert preview.output.endswith("stopped\n")
+    assert "built: " in preview.output
+    assert "Traceback" not in preview.output
     assert not (tmp_path / "_site/.site_gen-parts").exists()
 
 
-def test_it_ends_when_it_is_told_to_while_it_builds(tmp_path: Path) -> None:
+def test_sigterm_ends_it_during_a_build(tmp_path: Path) -> None:
     write_files(tmp_path, SITE)
     with serving(tmp_path, "--port", "0") as preview:
         preview.url()
         for number in range(3):
             (tmp_path / f"content/news/x{number}.md").write_text(record(f"Lamp {number}"))
         assert preview.end(signal.SIGTERM) == 0
-    assert preview.said.endswith("stopped\n")
+    assert preview.output.endswith("stopped\n")
 
 
-TOLD_AT_ONCE = """
+ENDED_AT_ONCE = """
 import os, signal
 from site_gen import cli, serve
 
@@ -114,36 +114,36 @@ cli.main()
 """
 
 
-def test_it_ends_also_when_it_is_told_to_before_the_first_request(tmp_path: Path) -> None:
-    """Once it has said that it serves, whoever has started it may end it."""
+def test_sigterm_ends_it_before_the_first_request(tmp_path: Path) -> None:
+    """It can be ended as soon as it has printed its address."""
     write_files(tmp_path, SITE)
-    command = [sys.executable, "-c", TOLD_AT_ONCE, "serve", "--no-search", "--port", "0"]
+    command = [sys.executable, "-c", ENDED_AT_ONCE, "serve", "--no-search", "--port", "0"]
     done = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 0
     assert done.stderr.endswith("stopped\n")
 
 
-def test_port_that_is_taken_is_one_line(tmp_path: Path) -> None:
+def test_port_in_use_is_one_line(tmp_path: Path) -> None:
     write_files(tmp_path, SITE)
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         with serving(tmp_path, "--port", str(port)) as preview:
-            assert preview.process.wait(_PATIENCE) == 2
-    message = rf"error: port {port} is in use \(\d+ is free: --port \d+\)\n"
-    assert re.fullmatch(message, preview.said)
+            assert preview.process.wait(_TIMEOUT) == 2
+    message = rf"error: port {port} is in use \(use --port \d+, which is free\)\n"
+    assert re.fullmatch(message, preview.output)
     assert not (tmp_path / "_site").exists()
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "message"),
     [({"site.yaml": "titel: x"}, "titel"), ({"site.yaml": ""}, "expected a map")],
 )
-def test_configuration_that_cannot_be_used_is_one_line(
+def test_invalid_configuration_is_one_line(
     tmp_path: Path,
     files: dict[str, str],
-    said: str,
+    message: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -151,7 +151,7 @@ def test_configuration_that_cannot_be_used_is_one_line(
     monkeypatch.chdir(tmp_path)
     assert cli.run(["serve", "--port", "0"]) == 2
     error = capsys.readouterr().err
-    assert said in error
+    assert message in error
     assert error.count("\n") == 1
 
 

@@ -1,4 +1,4 @@
-"""Which file answers for a path, and that none outside the folder ever does."""
+"""The file for a request path, which is never outside of the folder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site, with a secret beside it and links that lead there."""
+    """A site with symbolic links to a file outside of it."""
     folder = tmp_path_factory.mktemp("served")
     site = folder / "site"
     for name, text in FILES.items():
@@ -57,11 +57,11 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("/two words/", "two words/index.html"),
     ],
 )
-def test_file_that_answers(root: Path, path: str, file: str) -> None:
+def test_file_of_a_path(root: Path, path: str, file: str) -> None:
     assert find(root, path) == LookupResult(root / file)
 
 
-def test_folder_without_its_slash_leads_on(root: Path) -> None:
+def test_folder_without_slash_redirects(root: Path) -> None:
     assert find(root, "/topics") == LookupResult(redirect="/topics/")
 
 
@@ -97,7 +97,7 @@ def test_folder_without_its_slash_leads_on(root: Path) -> None:
         "/\udcff",
     ],
 )
-def test_nothing_else_answers(root: Path, path: str) -> None:
+def test_other_paths_are_missing(root: Path, path: str) -> None:
     assert find(root, path) == MISSING
 
 
@@ -107,7 +107,7 @@ PARTS = st.sampled_from(
 
 
 @given(st.lists(PARTS | st.text(max_size=5), max_size=6).map("/".join), st.booleans())
-def test_no_path_leads_out(root: Path, path: str, rooted: bool) -> None:
+def test_no_path_leaves_the_folder(root: Path, path: str, rooted: bool) -> None:
     found = find(root, f"/{path}" if rooted else path)
     if found.file is not None:
         assert found.file.resolve().is_relative_to(root)

@@ -1,4 +1,4 @@
-"""What a preview shows while files change, break and are mended."""
+"""What a preview shows while files change, get errors and are fixed."""
 
 from __future__ import annotations
 
@@ -30,71 +30,73 @@ def on_disk(stage: Stage, path: str) -> str:
     return (stage.folder / "_site" / path).read_text()
 
 
-def test_edit_is_built_and_pages_that_show_it_are_loaded_again(tmp_path: Path) -> None:
+def test_edit_is_built_and_pages_that_show_it_are_reloaded(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         page, other = stage.open("/news/r1/"), stage.open("/about/")
         await asyncio.sleep(0)
         await stage.save(R1, REWORDED)
         await stage.built(2)
-        await until(lambda: "reload" in page.told)
-        assert "reload" not in other.told
-        assert "Ferry stays" in stage.preview.shown.page("/news/r1/")[1].decode()
-        assert re.fullmatch(rf"{R1}: shown after \d+\.\d s", stage.said[0])
-        assert stage.said[1].startswith("built: ")
-        assert len(stage.said) == 2
+        await until(lambda: "reload" in page.events)
+        assert "reload" not in other.events
+        assert "Ferry stays" in stage.preview.files.page("/news/r1/")[1].decode()
+        assert re.fullmatch(rf"{R1}: shown after \d+\.\d s", stage.lines[0])
+        assert stage.lines[1].startswith("built: ")
+        assert len(stage.lines) == 2
 
     play(tmp_path, SITE, act)
 
 
-def test_edit_that_no_open_page_shows_is_built_without_a_word_of_pages(tmp_path: Path) -> None:
+def test_edit_that_no_open_page_shows_prints_only_the_build(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         stage.open("/about/")
         await asyncio.sleep(0)
         await stage.save(R1, REWORDED)
         await stage.built(2)
-        assert [said.partition(":")[0] for said in stage.said] == ["built"]
+        assert [said.partition(":")[0] for said in stage.lines] == ["built"]
 
     play(tmp_path, SITE, act)
 
 
-def test_page_that_is_opened_before_the_build_ends_is_told_as_well(tmp_path: Path) -> None:
+def test_page_that_is_opened_during_a_build_is_reloaded_after_it(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         stage.may_build.clear()
         await stage.save(R1, REWORDED)
         page = stage.open("/news/r1/")
         assert "Ferry returns" in page.text
-        await until(lambda: "problems" in page.told)
-        assert "reload" not in page.told
+        await until(lambda: "problems" in page.events)
+        assert "reload" not in page.events
         stage.may_build.set()
-        await until(lambda: "reload" in page.told)
+        await until(lambda: "reload" in page.events)
         again = stage.open("/news/r1/")
         assert "Ferry stays" in again.text
-        await until(lambda: "problems" in again.told)
-        assert "reload" not in again.told
+        await until(lambda: "problems" in again.events)
+        assert "reload" not in again.events
 
     play(tmp_path, SITE, act)
 
 
 @pytest.mark.parametrize(
-    ("path", "is_told"), [(R1, True), ("templates/base.html", True), ("static/a.txt", False)]
+    ("path", "is_shown"), [(R1, True), ("templates/base.html", True), ("static/a.txt", False)]
 )
-def test_page_that_a_long_build_has_made_is_shown_before_its_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, is_told: bool
+def test_page_is_reloaded_during_a_long_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, is_shown: bool
 ) -> None:
-    """But not if it may name files that are made last."""
-    monkeypatch.setattr(preview, "_GLANCE", 0.01)
+    """But not if it may name files that are written last."""
+    monkeypatch.setattr(preview, "_RELOAD_INTERVAL", 0.01)
 
     async def act(stage: Stage) -> None:
         page = stage.open("/news/r1/")
         await asyncio.sleep(0)
         stage.may_build.clear()
-        await stage.preview.changed(FileChanges(names=(path,), static=path.startswith("static")))
+        await stage.preview.handle_changes(
+            FileChanges(names=(path,), static=path.startswith("static"))
+        )
         await until(lambda: stage.builds == 2)
         file = tmp_path / "_site/news/r1/index.html"
         file.write_text(page.text.replace("Ferry returns", "Ferry stays"))
         await asyncio.sleep(0.1)
-        assert [event for event, _ in page.all_told].count("reload") == is_told
-        assert len(stage.said) == is_told  # and not again at the end
+        assert [event for event, _ in page.all_events].count("reload") == is_shown
+        assert len(stage.lines) == is_shown  # and not again at the end
         stage.may_build.set()
         await stage.built(2)
 
@@ -106,38 +108,38 @@ def test_new_record_is_on_the_pages_that_list_it(tmp_path: Path) -> None:
         page, missing = stage.open("/latest/"), stage.open("/news/r3/")
         await asyncio.sleep(0)
         await stage.save("content/news/r3.md", record("Third", topics=["Ferries"]))
-        await until(lambda: "reload" in page.told and "reload" in missing.told)
-        assert "Third" in stage.preview.shown.page("/news/r3/")[1].decode()
-        assert "Third" in stage.preview.shown.page("/latest/")[1].decode()
+        await until(lambda: "reload" in page.events and "reload" in missing.events)
+        assert "Third" in stage.preview.files.page("/news/r3/")[1].decode()
+        assert "Third" in stage.preview.files.page("/latest/")[1].decode()
 
     play(tmp_path, SITE, act)
 
 
-def test_page_of_what_is_gone_is_loaded_again_when_that_is_built(tmp_path: Path) -> None:
+def test_page_of_a_removed_record_is_reloaded_after_the_build(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         page = stage.open("/news/r1/")
         await asyncio.sleep(0)
         await stage.save(R1, None)
-        await until(lambda: "reload" in page.told)
-        assert "Ferry returns" not in stage.preview.shown.page("/news/r1/")[1].decode()
+        await until(lambda: "reload" in page.events)
+        assert "Ferry returns" not in stage.preview.files.page("/news/r1/")[1].decode()
 
     play(tmp_path, SITE, act)
 
 
-def test_broken_record_holds_the_site_until_it_is_mended(tmp_path: Path) -> None:
+def test_broken_record_holds_the_site_until_it_is_fixed(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         page = stage.open("/news/r1/")
         await asyncio.sleep(0)
         await stage.save(R1, BAD)
         await until(lambda: bool(page.problems))
         assert page.problems == [f"{tmp_path}/{R1}:2:1: title is missing"]
-        assert page.told["problems"]["problems"][0]["hint"] == "it is required"
-        assert page.told["problems"]["held"]
-        assert stage.said == ["the site stays as it was until this is mended"]
-        assert stage.shown == ["news/r1.md: title is missing"]
+        assert page.events["problems"]["problems"][0]["hint"] == "it is required"
+        assert page.events["problems"]["held"]
+        assert stage.lines == ["the last good site is shown until this is fixed"]
+        assert stage.problems == ["news/r1.md: title is missing"]
         await asyncio.sleep(0.05)
         assert stage.builds == 1
-        assert "reload" not in page.told
+        assert "reload" not in page.events
         assert "Ferry returns" in on_disk(stage, "news/r1/index.html")
 
         await stage.save("content/news/r2.md", record("Lamp out", webUrl=SITE_LAMP))
@@ -155,8 +157,8 @@ def test_broken_record_holds_the_site_until_it_is_mended(tmp_path: Path) -> None
 SITE_LAMP = "https://harbourpost.example/lamp"
 
 
-def test_build_that_finds_the_error_first_takes_nothing_away(tmp_path: Path) -> None:
-    """A file may be saved while a build reads it, before the preview has heard of it."""
+def test_build_that_finds_an_error_first_removes_nothing(tmp_path: Path) -> None:
+    """A file may be saved while a build reads it, before the preview knows of the change."""
 
     async def act(stage: Stage) -> None:
         page = stage.open("/news/r1/")
@@ -164,7 +166,7 @@ def test_build_that_finds_the_error_first_takes_nothing_away(tmp_path: Path) -> 
         (tmp_path / R1).write_text(BAD)
         await stage.save("static/css/own.css", "p{color:red}")
         await until(lambda: bool(page.problems))
-        assert page.told["problems"]["held"]
+        assert page.events["problems"]["held"]
         assert "Ferry returns" in on_disk(stage, "news/r1/index.html")
         (tmp_path / R1).write_text(REWORDED)
         await stage.save("static/css/own.css", "p{}")
@@ -174,21 +176,21 @@ def test_build_that_finds_the_error_first_takes_nothing_away(tmp_path: Path) -> 
     play(tmp_path, SITE, act)
 
 
-def test_build_that_is_overtaken_says_nothing_of_what_it_has_not_written(tmp_path: Path) -> None:
-    """It found the error of a change that the preview is about to read, and left nothing out."""
+def test_outdated_build_that_wrote_nothing_prints_nothing(tmp_path: Path) -> None:
+    """It found the error of a newer change that the preview is still checking."""
 
     async def act(stage: Stage) -> None:
         page = stage.open("/news/r1/")
         await asyncio.sleep(0)
         stage.may_build.clear()
         await stage.save(R1, REWORDED)
-        may_read, read = threading.Event(), stage.preview._files.read
+        may_read, read = threading.Event(), stage.preview._content.new_errors
 
         def read_later(path: str) -> tuple[Problem, ...]:
             may_read.wait(60)
             return read(path)
 
-        stage.preview._files.read = read_later  # type: ignore[method-assign]
+        stage.preview._content.new_errors = read_later  # type: ignore[method-assign]
         saving = asyncio.create_task(stage.save(R1, BAD))
         await asyncio.sleep(0)
         stage.may_build.set()
@@ -196,39 +198,42 @@ def test_build_that_is_overtaken_says_nothing_of_what_it_has_not_written(tmp_pat
         may_read.set()
         await saving
         await until(lambda: bool(page.problems))
-        assert page.told["problems"]["held"]
+        assert page.events["problems"]["held"]
         assert all(
-            data["held"] for event, data in page.all_told if event == "problems" if data["problems"]
+            data["held"]
+            for event, data in page.all_events
+            if event == "problems"
+            if data["problems"]
         )
-        assert stage.shown == ["news/r1.md: title is missing"]
+        assert stage.problems == ["news/r1.md: title is missing"]
 
     play(tmp_path, SITE, act)
 
 
-def test_many_files_at_once_are_left_to_the_build(tmp_path: Path) -> None:
+def test_many_changed_files_are_checked_by_the_build_only(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         paths = frozenset(f"news/m{number}.md" for number in range(300))
         (tmp_path / R1).write_text(BAD)
-        await stage.preview.changed(FileChanges(paths | {"news/r1.md"}, ("content/",)))
-        await until(lambda: stage.preview.troubles.hold)
+        await stage.preview.handle_changes(FileChanges(paths | {"news/r1.md"}, ("content/",)))
+        await until(lambda: stage.preview.problems.is_held)
         assert stage.builds == 2
 
     play(tmp_path, SITE, act)
 
 
-def test_error_that_many_files_bring_is_told_until_it_is_mended(tmp_path: Path) -> None:
-    """And those that were there before do not hold the site."""
+def test_error_among_many_changed_files_is_shown_until_it_is_fixed(tmp_path: Path) -> None:
+    """Errors from before do not hold the site."""
 
     async def act(stage: Stage) -> None:
         page = stage.open("/")
         await asyncio.sleep(0)
         (tmp_path / R1).write_text(BAD)
         paths = frozenset(f"news/m{number}.md" for number in range(300))
-        await stage.preview.changed(FileChanges(paths | {"news/r1.md"}, ("content/",)))
-        await until(lambda: stage.preview.troubles.hold)
-        assert list(stage.preview.troubles.broken) == ["news/r1.md"]
+        await stage.preview.handle_changes(FileChanges(paths | {"news/r1.md"}, ("content/",)))
+        await until(lambda: stage.preview.problems.is_held)
+        assert list(stage.preview.problems.broken) == ["news/r1.md"]
         await stage.save(R1, REWORDED)
-        await until(lambda: bool(page.problems) and not page.told["problems"]["held"])
+        await until(lambda: bool(page.problems) and not page.events["problems"]["held"])
         await until(lambda: "Ferry stays" in on_disk(stage, "news/r1/index.html"))
 
     play(tmp_path, {**SITE, "content/news/bad.md": "nothing"}, act)
@@ -238,9 +243,9 @@ def test_error_that_many_files_bring_is_told_until_it_is_mended(tmp_path: Path) 
 def test_broken_note_holds_the_site_unless_it_is_new(tmp_path: Path, path: str) -> None:
     async def act(stage: Stage) -> None:
         await stage.save(f"content/{path}", "---\ntitle: [\n---\n")
-        assert list(stage.preview.troubles.broken) == [path]
+        assert list(stage.preview.problems.broken) == [path]
         await stage.save("content/topics/new.md", "---\ntitle: [\n---\n")
-        assert list(stage.preview.troubles.broken) == [path]
+        assert list(stage.preview.problems.broken) == [path]
 
     play(tmp_path, {**SITE, f"content/{path}": note("Words.", name="About", title="About")}, act)
 
@@ -259,7 +264,7 @@ def test_broken_record_that_is_removed_is_no_longer_broken(tmp_path: Path) -> No
     play(tmp_path, SITE, act)
 
 
-def test_new_file_with_errors_is_left_out_and_told(tmp_path: Path) -> None:
+def test_new_file_with_errors_is_left_out_and_reported(tmp_path: Path) -> None:
     """It takes nothing away from the site: there is no reason to hold all else."""
 
     async def act(stage: Stage) -> None:
@@ -268,8 +273,8 @@ def test_new_file_with_errors_is_left_out_and_told(tmp_path: Path) -> None:
         await stage.save("content/news/r3.md", BAD)
         await stage.built(2)
         await until(lambda: bool(page.problems))
-        assert not page.told["problems"]["held"]
-        assert stage.shown[0] == "news/r3.md: title is missing"
+        assert not page.events["problems"]["held"]
+        assert stage.problems[0] == "news/r3.md: title is missing"
         await stage.save("content/news/r3.md", record("Third"))
         await until((tmp_path / "_site/news/r3").exists)
         await until(lambda: page.problems == [])
@@ -284,8 +289,8 @@ def test_errors_from_before_do_not_hold_the_site(tmp_path: Path) -> None:
         await stage.save(R1, REWORDED)
         await stage.built(3)
         assert "Ferry stays" in on_disk(stage, "news/r1/index.html")
-        assert stage.preview.troubles.told()["held"] is False
-        assert len(stage.shown) == 1  # told when it was found, not after each build
+        assert stage.preview.problems.event_data()["held"] is False
+        assert len(stage.problems) == 1  # printed when found, not after each build
 
     play(tmp_path, {**SITE, "content/news/bad.md": "nothing"}, act)
 
@@ -294,32 +299,32 @@ def test_stylesheet_is_changed_without_loading_the_page(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         page = stage.open("/")
         await asyncio.sleep(0)
-        old = stage.preview.shown.find("/" + css_of(page.text))[0]
+        old = stage.preview.files.find("/" + css_of(page.text))[0]
         stage.may_build.clear()
         await stage.save("static/css/own.css", "p{color:red}")
-        await until(lambda: "css" in page.told)
-        new = page.told["css"]
+        await until(lambda: "css" in page.events)
+        new = page.events["css"]
         assert new.startswith("/assets/site-")
-        assert b"p{color:red}" in (stage.preview.shown.find(new)[1] or b"")
+        assert b"p{color:red}" in (stage.preview.files.find(new)[1] or b"")
         assert old.file is not None
-        asked = stage.preview.shown.find("/" + css_of(page.text))[
+        asked = stage.preview.files.find("/" + css_of(page.text))[
             1
         ]  # by a page that is not built yet
-        assert asked == stage.preview.shown.find(new)[1]
+        assert asked == stage.preview.files.find(new)[1]
         stage.may_build.set()
         await stage.built(2)
         assert (tmp_path / "_site" / new[1:]).is_file()
-        assert "reload" not in page.told
+        assert "reload" not in page.events
         await stage.save("static/css/own.css", "p{}")
-        await until(lambda: page.told.get("css") == "/" + css_of(page.text))
+        await until(lambda: page.events.get("css") == "/" + css_of(page.text))
         await stage.save(R1, REWORDED)
-        await until(lambda: "reload" in page.told)
+        await until(lambda: "reload" in page.events)
 
     play(tmp_path, SITE, act)
 
 
-def test_page_that_was_away_is_told_of_another_stylesheet(tmp_path: Path) -> None:
-    """By nothing else would it know: a page is the same with another one."""
+def test_page_that_reconnects_gets_the_changed_stylesheet(tmp_path: Path) -> None:
+    """The digest of a page does not depend on its stylesheet."""
 
     async def act(stage: Stage) -> None:
         page = stage.open("/")
@@ -328,9 +333,9 @@ def test_page_that_was_away_is_told_of_another_stylesheet(tmp_path: Path) -> Non
         await stage.save("static/css/own.css", "p{color:red}")
         await stage.built(2)
         back = Page(stage.preview, "/", page.text)
-        await until(lambda: "problems" in back.told)
-        assert "reload" not in back.told
-        assert back.told["css"] == "/" + css_of(on_disk(stage, "index.html"))
+        await until(lambda: "problems" in back.events)
+        assert "reload" not in back.events
+        assert back.events["css"] == "/" + css_of(on_disk(stage, "index.html"))
         await back.close()
 
     play(tmp_path, SITE, act)
@@ -346,13 +351,13 @@ def test_broken_configuration_holds_the_site(tmp_path: Path) -> None:
         await asyncio.sleep(0)
         await stage.save("site.yaml", "titel: Gazette")
         await until(lambda: bool(page.problems))
-        assert page.told["problems"]["held"]
+        assert page.events["problems"]["held"]
         assert "titel" in page.problems[0]
-        assert stage.said == [f"error: {page.problems[0]}"]
+        assert stage.lines == [f"error: {page.problems[0]}"]
         await asyncio.sleep(0.05)
         assert stage.builds == 1
         await stage.save("site.yaml", config(title="The Large Gazette"))
-        await until(lambda: page.problems == [] and "reload" in page.told)
+        await until(lambda: page.problems == [] and "reload" in page.events)
         await stage.built(2)
         assert "The Large Gazette" in on_disk(stage, "index.html")
 
@@ -366,15 +371,15 @@ def test_broken_template_holds_the_site(tmp_path: Path) -> None:
         await stage.save("templates/components/footer.html", "{% macro %}")
         await until(lambda: bool(page.problems))
         assert "components/footer.html:1" in page.problems[0]
-        assert "reload" not in page.told
+        assert "reload" not in page.events
         await stage.save("templates/components/footer.html", None)
         await until(lambda: page.problems == [])
 
     play(tmp_path, SITE, act)
 
 
-def test_failure_that_only_the_build_meets_is_told_and_tried_again(tmp_path: Path) -> None:
-    """No page that is open uses this template."""
+def test_failure_of_a_build_is_shown_and_tried_again(tmp_path: Path) -> None:
+    """No open page uses this template."""
 
     async def act(stage: Stage) -> None:
         page = stage.open("/about/")
@@ -390,7 +395,7 @@ def test_failure_that_only_the_build_meets_is_told_and_tried_again(tmp_path: Pat
     play(tmp_path, SITE, act)
 
 
-def test_site_that_moves_is_served_where_it_is_then(tmp_path: Path) -> None:
+def test_changed_base_path_is_served_after_the_build(tmp_path: Path) -> None:
     async def act(stage: Stage) -> None:
         assert stage.preview.base == ""
         await stage.save("site.yaml", config(base_url="https://gazette.example/news/"))
@@ -412,12 +417,12 @@ def test_change_during_a_build_is_built_after_it(tmp_path: Path) -> None:
         await stage.built(3)
         assert "Ferry sinks" in on_disk(stage, "news/r1/index.html")
         assert stage.builds == 3  # one for the two
-        assert "reload" in page.told
+        assert "reload" in page.events
 
     play(tmp_path, SITE, act)
 
 
-def test_what_is_left_is_the_folder_that_a_build_makes(tmp_path: Path) -> None:
+def test_output_is_the_same_as_that_of_a_build(tmp_path: Path) -> None:
     from site_gen.build import build  # noqa: PLC0415
     from tests.sites.site import read_folder  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""``check``: all that build would complain of, and what is wrong with the built folder."""
+"""``check``: problems of the records and of the built folder."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def page(body: str) -> Files:
     return {"content/pages/about.md": note(body, title="About")}
 
 
-def test_good_site_is_fine(check: Check) -> None:
+def test_good_site_has_no_problems(check: Check) -> None:
     status, out, err = check({**days(3), **page("[Latest](/latest/#content)")})
     assert (status, out) == (0, "")
     assert err == "3 records read: 3 published\n"
@@ -51,7 +51,7 @@ def test_without_a_built_folder_only_the_content_is_checked(check: Check) -> Non
     status, out, err = check(files, build=False)
     assert (status, out) == (0, "")
     assert err == (
-        "warning: _site is no folder of a built site, so only the content was checked "
+        "warning: _site is not a built site, so only the content was checked "
         "(run build first)\n3 records read: 3 published\n0 errors, 1 warning\n"
     )
     assert not Path("_site").exists()
@@ -80,8 +80,12 @@ def test_last_line_is_a_forecast(
         ("![x](/img/none.png)", "/img/none.png", "there is no such page or file"),
         ("[x](/latest/#nothing)", "/latest/#nothing", "the page has no id “nothing”"),
         ("[x](#nothing)", "#nothing", "the page has no id “nothing”"),
-        ("[x](latest/)", "latest/", "is relative to its page"),
-        ("[x](../latest/)", "../latest/", "is relative to its page"),
+        ("[x](latest/)", "latest/", "it is relative to its page, expected a path from the root"),
+        (
+            "[x](../latest/)",
+            "../latest/",
+            "it is relative to its page, expected a path from the root",
+        ),
         (
             "[x](https://gazette.example/gone/)",
             "https://gazette.example/gone/",
@@ -96,7 +100,7 @@ def test_broken_link_of_a_markdown_page_is_an_error(
     assert status == 1
     assert err.splitlines()[0] == (
         f"/about/: error: links to {link}: {reason} "
-        "(mend the template, body or page that has the link)"
+        "(fix the template, body or page that has the link)"
     )
 
 
@@ -114,7 +118,7 @@ def test_broken_link_of_a_markdown_page_is_an_error(
         "[x](mailto:desk@gazette.example)",
     ],
 )
-def test_good_and_outside_links_are_not_complained_of(check: Check, body: str) -> None:
+def test_good_and_external_links_are_accepted(check: Check, body: str) -> None:
     status, _, err = check(page(body))
     assert (status, err) == (0, "0 records read: 0 published\n")
 
@@ -124,13 +128,13 @@ def test_link_outside_the_base_path_is_broken(check: Check) -> None:
     own = {"templates/components/footer.html": FOOTER}
     status, _, err = check({**base, **own})
     assert status == 1
-    assert "links to /latest/: is outside the base path /news/" in err
+    assert "links to /latest/: it is outside the base path /news/" in err
 
 
 FOOTER = "{% macro footer(site) %}<footer><a href='/latest/'>Latest</a></footer>{% endmacro %}"
 
 
-def test_everything_build_would_say_is_said(check: Check) -> None:
+def test_problems_of_records_are_reported(check: Check) -> None:
     files = {**news(record("A", excerpt=None)), "content/bad.md": "x"}
     status, _, err = check(files)
     assert status == 1
@@ -143,7 +147,7 @@ def test_everything_build_would_say_is_said(check: Check) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
-def test_lenient_tells_a_broken_link_of_a_text_and_lets_it_pass(check: Check, form: str) -> None:
+def test_lenient_tolerates_a_broken_link_of_a_text(check: Check, form: str) -> None:
     files = news(record("A", body="[x](/nowhere/) [y](/latest/#nothing) ![z](/img/none.png)"))
     status, out, err = check(files, "--lenient", "--format", form)
     assert status == 0
@@ -153,7 +157,7 @@ def test_lenient_tells_a_broken_link_of_a_text_and_lets_it_pass(check: Check, fo
     assert check(files, "--lenient", "--strict", "--format", form)[0] == 1
 
 
-def test_lenient_does_not_forgive_a_broken_folder(check: Check) -> None:
+def test_lenient_does_not_tolerate_a_missing_file(check: Check) -> None:
     files = news(record("A", body="[x](/nowhere/)"))
     assert check(files, "--lenient")[0] == 0
     next(Path("_site/assets").glob("*.css")).unlink()
@@ -163,12 +167,12 @@ def test_lenient_does_not_forgive_a_broken_folder(check: Check) -> None:
     assert re.search(r"error: links to /assets/.*\.css: .* \(build again, with the same opt", err)
 
 
-def test_lenient_does_not_forgive_a_theme_whose_links_lead_nowhere(check: Check) -> None:
+def test_lenient_does_not_tolerate_a_broken_link_of_the_theme(check: Check) -> None:
     base = {"site.yaml": config(base_url="https://gazette.example/news/")}
     own = {"templates/components/footer.html": FOOTER}
     status, _, err = check({**base, **own}, "--lenient")
     assert status == 1
-    assert "/404.html: error: links to /latest/: is outside the base path /news/" in err
+    assert "/404.html: error: links to /latest/: it is outside the base path /news/" in err
 
 
 def test_size_of_the_site_is_compared_with_its_limit(check: Check) -> None:
@@ -177,10 +181,10 @@ def test_size_of_the_site_is_compared_with_its_limit(check: Check) -> None:
     assert status == 1
     assert "more than the 1,000 of limits.site_bytes" in err
     assert "error: the site has" in err
-    assert err.endswith("of 0.0 MB: the limit is passed\n")
+    assert err.endswith("of 0.0 MB: the limit is exceeded\n")
 
 
-def test_json_goes_to_standard_output_and_tells_the_same(check: Check) -> None:
+def test_json_goes_to_standard_output(check: Check) -> None:
     files = {**news(record("A“", excerpt=None)), "content/bad.md": "x", **page("[x](/nowhere/)")}
     status, out, err = check(files, "--format", "json", "--quiet")
     problems = json.loads(out)
@@ -194,7 +198,7 @@ def test_json_goes_to_standard_output_and_tells_the_same(check: Check) -> None:
     assert json.loads(check(days(1), "--format", "json")[1]) == []
 
 
-def test_github_format_shows_problems_beside_their_lines(check: Check) -> None:
+def test_github_format_has_files_and_lines(check: Check) -> None:
     odd: Any = {"excerpt": None, "50% off": 1}
     files = {"content/a,b:c.md": record("A", **odd), **page("[x](/no/)")}
     status, out, _ = check(files, "--format", "github")
@@ -202,7 +206,7 @@ def test_github_format_shows_problems_beside_their_lines(check: Check) -> None:
     lines = out.splitlines()
     assert lines == [
         "::error title=broken-link::/about/: links to /no/: there is no such page or file "
-        "(mend the template, body or page that has the link)",
+        "(fix the template, body or page that has the link)",
         "::warning file=content/a%2Cb%3Ac.md,line=3,col=10,title=no-excerpt::"
         "excerpt is empty (add a summary)",
         "::warning file=content/a%2Cb%3Ac.md,line=9,col=10,title=unknown-field::"
@@ -218,20 +222,23 @@ def test_line_break_in_a_message_cannot_begin_another_annotation(check: Check) -
     assert "x%0A::error::y" in out
 
 
-def test_broken_template_ends_the_check_as_it_ends_a_build(check: Check) -> None:
+def test_broken_template_ends_the_check(check: Check) -> None:
     files = {**days(1), "templates/pages/article.html": "{{ nothing }}"}
     status, out, err = check(files)
     assert (status, out) == (1, "")
     assert err.startswith("error: pages/article.html:1: 'nothing' is undefined")
 
 
-def test_check_leaves_a_built_site_alone(check: Check, tmp_path: Path) -> None:
+def test_check_does_not_change_a_built_site(check: Check, tmp_path: Path) -> None:
     write_files(tmp_path, days(1))
     assert cli.run(["build", *NOW]) == 0
     before = read_folder(tmp_path / "_site")
     status, _, err = check(days(3), build=False)
     assert status == 0
-    assert "the folder is not what a build would make now (build again, with the same" in err
+    assert (
+        "the folder was built from other content or with other options (build again, with the same"
+        in err
+    )
     assert read_folder(tmp_path / "_site") == before
 
 

@@ -1,4 +1,4 @@
-"""``explain``: why one record is in or out, where it ranks, what became of its coverage."""
+"""``explain``: why a record is shown or not, its rank and its related entries."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def explain(
     return run
 
 
-def test_record_that_is_in_is_told_with_rank_and_relations(explain: Explain) -> None:
+def test_shown_record_has_rank_and_relations(explain: Explain) -> None:
     same = "https://quaytimes.example/a"
     files = news(
         record("Newest", "2026-02-02T12:00:00Z"),
@@ -60,7 +60,7 @@ def test_record_that_is_in_is_told_with_rank_and_relations(explain: Explain) -> 
     ]
 
 
-def test_unranked_record_says_so(explain: Explain) -> None:
+def test_unranked_record(explain: Explain) -> None:
     lines = explain(news(record("A", heat=-1)), "r1")[1]
     assert lines[2:4] == [
         "score 0.000 = log2(1) - 0.0 h / 24 h (unranked, weight 1)",
@@ -68,8 +68,8 @@ def test_unranked_record_says_so(explain: Explain) -> None:
     ]
 
 
-def test_computed_heat_is_told_with_the_providers_that_made_it(explain: Explain) -> None:
-    told = {
+def test_computed_heat_names_the_other_providers(explain: Explain) -> None:
+    times = {
         "Quay Times": "2026-02-01T15:00:00Z",
         "Island Radio": "2026-02-01T10:00:00Z",
         "The Mole": "2026-02-01",
@@ -77,7 +77,7 @@ def test_computed_heat_is_told_with_the_providers_that_made_it(explain: Explain)
     }
     entries = [
         related(f"By {name}", f"https://q{n}.example/", name, publishedDateTime=at)
-        for n, (name, at) in enumerate(told.items())
+        for n, (name, at) in enumerate(times.items())
     ]
     lines = explain(news(record("A", "2026-02-01T12:00:00Z", related=entries)), "r1")[1]
     assert lines[2:4] == [
@@ -87,7 +87,7 @@ def test_computed_heat_is_told_with_the_providers_that_made_it(explain: Explain)
     ]
 
 
-def test_heat_of_a_half_life_is_told_for_that(explain: Explain) -> None:
+def test_heat_depends_on_the_half_life(explain: Explain) -> None:
     entry = related("Too", "https://q.example/", publishedDateTime="2026-02-01T15:00:00Z")
     files: Files = {
         "site.yaml": config(ranking={"half_life_hours": 3}),
@@ -109,15 +109,15 @@ def test_heat_of_many_providers_names_the_nearest(explain: Explain) -> None:
     )
 
 
-def test_heat_of_a_record_that_nobody_else_covers_says_so(explain: Explain) -> None:
+def test_heat_of_a_record_that_nobody_else_covers(explain: Explain) -> None:
     lines = explain(news(record("A")), "r1")[1]
     assert lines[2:4] == [
         "score 1.000 = log2(2) - 0.0 h / 24 h (heat 0, weight 2)",
-        "heat 0: no other outlet tells the story",
+        "heat 0: no other outlet covers the story",
     ]
 
 
-def test_record_that_waits_for_another_provider_says_where_it_came_from(explain: Explain) -> None:
+def test_record_moved_by_per_provider_has_both_positions(explain: Explain) -> None:
     files: Files = {
         "site.yaml": config(ranking={"per_provider": 1}),
         **news(
@@ -132,27 +132,27 @@ def test_record_that_waits_for_another_provider_says_where_it_came_from(explain:
 @pytest.mark.parametrize(
     ("fields", "settings", "reason"),
     [
-        ({"published": False}, {}, "out: not published (what helps: published: true in "),
-        ({"removed": True}, {}, "out: removed (what helps: take removed and deleted out"),
-        ({"deleted": True}, {}, "out: removed (what helps: take removed and deleted out"),
+        ({"published": False}, {}, "out: not published (to show it: set published: true in "),
+        ({"removed": True}, {}, "out: removed (to show it: delete removed and deleted"),
+        ({"deleted": True}, {}, "out: removed (to show it: delete removed and deleted"),
         (
             {"day": "2026-04-01T10:00:00Z"},
             {},
-            "out: dated in the future, 2026-04-01 10:00 UTC (what helps: wait until then, ",
+            "out: dated in the future, 2026-04-01 10:00 UTC (to show it: wait until then, ",
         ),
         (
             {"quality": 40},
             {"min_quality": 70},
-            "out: below the minimum quality, 40 of 70 (what helps: a higher quality, ",
+            "out: below the minimum quality, 40 of 70 (to show it: raise quality ",
         ),
         (
             {"day": "2025-01-01", "quality": 80},
             {"min_quality": 70, "max_age_days": 30},
-            "out: too old, older than 30 days before the newest record (what helps: ",
+            "out: too old, older than 30 days before the newest record (to show it: ",
         ),
     ],
 )
-def test_record_that_is_out_is_told_why_and_what_helps(
+def test_left_out_record_has_reason_and_remedy(
     explain: Explain, fields: dict[str, object], settings: dict[str, int], reason: str
 ) -> None:
     files: Files = {
@@ -166,7 +166,7 @@ def test_record_that_is_out_is_told_why_and_what_helps(
     assert lines[-1].startswith(reason)
 
 
-def test_invalid_record_is_told_with_its_problems(explain: Explain) -> None:
+def test_invalid_record_has_its_problems(explain: Explain) -> None:
     status, lines, _ = explain({"content/bad.md": record("Bad", webUrl="ftp://x/")}, "bad.md")
     assert status == 0
     assert lines == [
@@ -176,7 +176,7 @@ def test_invalid_record_is_told_with_its_problems(explain: Explain) -> None:
     ]
 
 
-def test_record_whose_address_is_taken_is_told_by_whom(explain: Explain) -> None:
+def test_record_whose_url_is_taken_names_the_other_file(explain: Explain) -> None:
     files = {"content/a/x.md": record("A"), "content/b/x.md": record("B")}
     lines = explain(files, "content/b/x.md")[1]
     assert lines[-1] == "out: another file claims its URL"
@@ -187,7 +187,7 @@ def test_record_whose_address_is_taken_is_told_by_whom(explain: Explain) -> None
     "name",
     "news/ferry.md ferry.md ferry content/news/ferry.md ./content/news/ferry.md".split(),
 )
-def test_record_is_found_by_any_of_its_names(explain: Explain, name: str) -> None:
+def test_record_is_found_by_id_or_path(explain: Explain, name: str) -> None:
     files = {"content/news/ferry.md": record("A"), "content/news/ferry-two.md": record("B")}
     status, lines, err = explain(files, name)
     assert (status, err) == (0, "")
@@ -195,18 +195,18 @@ def test_record_is_found_by_any_of_its_names(explain: Explain, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("name", "message"),
     [
-        ("nothing", "nothing: no such record in content"),
-        ("ferr", "ferr may be 2 records: "),
+        ("nothing", "nothing: no such record in content (give its path)"),
+        ("ferr", "“ferr” matches 2 records: news/ferry-two.md, news/ferry.md (give one path)"),
         ("../site.yaml", "no such record in content"),
-        ("", "may be 2 records"),
+        ("", "matches 2 records"),
     ],
 )
-def test_name_of_none_or_several_records_is_a_usage_error(
-    explain: Explain, name: str, words: str
+def test_unknown_or_ambiguous_name_is_a_usage_error(
+    explain: Explain, name: str, message: str
 ) -> None:
     files = {"content/news/ferry.md": record("A"), "content/news/ferry-two.md": record("B")}
     status, lines, err = explain(files, name)
     assert (status, lines, err.count("\n")) == (2, [], 1)
-    assert words in err
+    assert message in err

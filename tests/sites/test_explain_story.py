@@ -1,4 +1,4 @@
-"""``explain``: which story a record is in, and why another is in it too, or is not."""
+"""``explain``: why records are in one story or not."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def explain(
     return run
 
 
-def test_story_is_told_with_its_records_and_what_holds_them(explain: Explain) -> None:
+def test_story_lists_its_records_with_reasons(explain: Explain) -> None:
     lines = explain(SITE, "surge")[1]
     start = lines.index("story: 2 records, 2 outlets")
     assert lines[start + 1].startswith("  2026-02-01 06:00 barrier: first, likeness 0.")
@@ -52,13 +52,13 @@ def test_story_is_told_with_its_records_and_what_holds_them(explain: Explain) ->
     assert lines[start + 2] == "  2026-02-01 08:10 surge: this record, leads"
 
 
-def test_record_that_another_leads_is_told_where_its_story_is(explain: Explain) -> None:
+def test_front_page_has_the_place_of_the_story(explain: Explain) -> None:
     assert "front page: place 1, as the story of surge" in explain(SITE, "barrier")[1]
     assert "front page: place 1" in explain(SITE, "surge")[1]
-    assert "front page: place 2" in explain(SITE, "kelp")[1], "nobody else tells it"
+    assert "front page: place 2" in explain(SITE, "kelp")[1], "nobody else covers it"
 
 
-def test_two_records_of_one_story_are_told_with_terms_and_score(explain: Explain) -> None:
+def test_two_records_of_one_story(explain: Explain) -> None:
     status, lines, err = explain(SITE, "barrier", "surge")
     assert (status, err) == (0, "")
     assert lines[0] == "one story: barrier and surge"
@@ -68,7 +68,7 @@ def test_two_records_of_one_story_are_told_with_terms_and_score(explain: Explain
     assert lines[5].endswith("(0.16 is needed, by stories.threshold)")
 
 
-def test_two_records_of_two_stories_are_told_what_is_missing(explain: Explain) -> None:
+def test_two_records_of_two_stories(explain: Explain) -> None:
     lines = explain(SITE, "kelp", "surge")[1]
     assert lines[0] == "two stories: kelp and surge"
     assert "shared terms: none" in lines
@@ -88,16 +88,16 @@ def test_list_that_joins_two_records_is_named(explain: Explain) -> None:
     assert any("kelp: " in line and "by a related list" in line for line in own)
 
 
-def test_records_too_far_apart_are_told_so(explain: Explain) -> None:
+def test_records_too_far_apart(explain: Explain) -> None:
     files = {**SITE, "content/surge.md": SURGE.replace("2026-02-01", "2026-02-11")}
     lines = explain(files, "barrier", "surge")[1]
     assert lines[:2] == [
         "two stories: barrier and surge",
-        "apart: 242.2 h, too far to be put in one story",
+        "apart: 242.2 h, too far apart for one story",
     ]
 
 
-def test_story_made_by_hand_is_told_so(explain: Explain) -> None:
+def test_story_by_hand(explain: Explain) -> None:
     files = {
         "content/a.md": record("Ferries", "2026-01-01", story="crossing"),
         "content/b.md": record("Tunnels", "2026-02-01", story="crossing", provider=TIMES),
@@ -105,21 +105,21 @@ def test_story_made_by_hand_is_told_so(explain: Explain) -> None:
     }
     lines = explain(files, "a")[1]
     assert "  2026-02-01 00:00 b: leads, by hand, “crossing”" in lines
-    assert "by hand: story says “crossing” and “none”" in explain(files, "a", "c")[1]
-    assert explain(files, "c")[1][-1] == "  story: none keeps it alone"
+    assert "by hand: the field story is “crossing” and “none”" in explain(files, "a", "c")[1]
+    assert explain(files, "c")[1][-1] == "  the record has story: none"
 
 
-def test_switched_off_threshold_is_told_so(explain: Explain) -> None:
+def test_threshold_of_zero(explain: Explain) -> None:
     files = {**SITE, "site.yaml": config(stories={"threshold": 0})}
     lines = explain(files, "barrier", "surge")[1]
     assert lines[0].startswith("two stories")
-    assert lines[-1].endswith("(not asked for: stories.threshold is 0)")
+    assert lines[-1].endswith("(not used: stories.threshold is 0)")
 
 
-def test_duplicate_is_told_what_is_shown_in_its_place(explain: Explain) -> None:
+def test_duplicate_names_the_shown_record(explain: Explain) -> None:
     files = {**SITE, "content/again.md": record("Kelp returns to Lorren", "2026-02-03")}
     assert explain(files, "again")[1][-1] == (
-        "out: the same article as kelp, to which its page leads on"
+        "out: the same article as kelp, to which its page redirects"
     )
     status, _, err = explain(files, "again", "kelp")
     assert (status, err) == (

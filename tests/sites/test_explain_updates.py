@@ -129,7 +129,7 @@ def test_command_prints_a_line_for_each_page(site_gen: Run, option: str) -> None
 def test_verbose_does_not_tell_of_many_pages(
     site_gen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "_FEW", 3)
+    monkeypatch.setattr(command, "_MANY", 3)
     _written(Path())
     assert ": new\n" not in site_gen("build", "--verbose", "--report", "a.json")[2]
     assert json.loads(Path("a.json").read_bytes())["why"] == {}

@@ -1,4 +1,4 @@
-"""A machine that runs the steps of a workflow: in bash, with git, without a network."""
+"""Running steps of a workflow locally, with bash and git and without a network."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.starting.workflows import FETCH, script
 
 
 class Done(NamedTuple):
-    """How a script ended."""
+    """The result of a script."""
 
     status: int
     lines: list[str]
-    """What it printed; lines with ``::`` are shown beside the run."""
+    """Its output; GitHub shows lines with ``::`` as annotations."""
     outputs: str
     pauses: list[int]
-    """For how many seconds it slept, each time."""
+    """The seconds of each sleep."""
 
     @property
     def warned(self) -> bool:
@@ -29,7 +29,7 @@ class Done(NamedTuple):
 
 
 class Runner:
-    """A machine that runs the steps of fetch.yml."""
+    """Runs steps of fetch.yml."""
 
     def __init__(self, folder: Path, remote: Path) -> None:
         self.temp, self.clone, self.remote = folder / "temp", folder / "clone", remote
@@ -37,18 +37,18 @@ class Runner:
         executable(self.temp / "bin/sleep", '#!/bin/sh\necho "$1" >> "$RUNNER_TEMP/pauses"\n')
 
     def check_out(self) -> Runner:
-        """Clone the remote's branch, and of it, as the action does, one commit only."""
+        """Clone one commit of the remote's branch, as the action does."""
         git(self.clone, "clone", "--quiet", "--depth=1", self.remote.as_uri(), ".")
         return self
 
     def fetched(self, files: dict[str, str], *, new: int = 1, updated: int = 0) -> None:
-        """Leave what ``fetch`` leaves: files, its state, and a report."""
+        """Write what ``fetch`` writes: files, its state, and a report."""
         write(self.clone, {**files, ".site_gen_cache/fetch": "state"})
         report = {"new": new, "updated": updated, "failed": 0, "sources": []}
         (self.temp / "fetch.json").write_text(json.dumps(report))
 
     def run(self, name: str) -> Done:
-        """Run the step of this name, as a runner does on Linux."""
+        """Run the step of this name as a Linux runner does."""
         file = self.temp / "step.sh"
         file.write_text(script(FETCH, name), encoding="utf-8")
         environment = {
@@ -70,7 +70,9 @@ class Runner:
         )
         pauses = self.text("pauses").split()
         lines = (done.stdout + done.stderr).splitlines()
-        return Done(done.returncode, lines, self.text("outputs"), [int(word) for word in pauses])
+        return Done(
+            done.returncode, lines, self.text("outputs"), [int(seconds) for seconds in pauses]
+        )
 
     def text(self, name: str) -> str:
         path = self.temp / name
@@ -83,7 +85,7 @@ QUIET = {
     "GIT_TEST_FSYNC": "0",
     "LC_ALL": "C",
 }
-"""No configuration of the machine plays a part."""
+"""Without the git configuration of the machine."""
 ADA = {
     f"GIT_{who}_{what}": value
     for who in ("AUTHOR", "COMMITTER")
@@ -92,7 +94,7 @@ ADA = {
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints; it must not fail."""
+    """The output of git, which must succeed."""
     done = subprocess.run(
         ["git", *arguments],
         cwd=folder,

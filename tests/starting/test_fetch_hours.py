@@ -1,4 +1,4 @@
-"""Hours of the workflow with the real ``fetch``: nothing is lost, whatever becomes of a push."""
+"""Repeated runs of the workflow with the real ``fetch``: failed pushes lose nothing."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ pytestmark = pytest.mark.slow
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def provider(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A folder that is served on loopback, and its address."""
+    """A folder served on the loopback address, and its URL."""
     folder = tmp_path / "outlet"
     folder.mkdir()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
@@ -38,7 +38,7 @@ def provider(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def says(provider: Path, titles: dict[str, str]) -> None:
-    """From now on the outlet's feed has these articles, by their slugs."""
+    """Write a feed of these articles, by slug."""
     entries = "".join(
         f"<item><title>{title}</title><link>https://islandradio.example/{slug}</link>"
         f"<guid>{slug}</guid><pubDate>Wed, 18 Nov 2026 06:00:00 GMT</pubDate></item>"
@@ -52,7 +52,7 @@ def says(provider: Path, titles: dict[str, str]) -> None:
 
 
 class Hours:
-    """One run of the workflow after the other, each on a new machine, with a cache between them."""
+    """Runs of the workflow, each in a new clone, with a cache between them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.count = folder, 0
@@ -105,7 +105,7 @@ def test_news_is_committed_once(hours: Hours, provider: tuple[Path, str]) -> Non
     assert log == ["Fetch: 2 new, 0 updated", "Begin"]
 
 
-def test_what_was_given_up_comes_an_hour_later_and_the_editor_s_word_stays(
+def test_dropped_commit_is_fetched_again_and_the_edit_stays(
     hours: Hours, provider: tuple[Path, str]
 ) -> None:
     says(provider[0], {"a": "Ferry sails", "b": "Crane lifts"})
@@ -125,10 +125,8 @@ def test_what_was_given_up_comes_an_hour_later_and_the_editor_s_word_stays(
     assert hours.end(hours.begin()) == "news=none\n"
 
 
-def test_update_that_could_not_be_pushed_comes_an_hour_later(
-    hours: Hours, provider: tuple[Path, str]
-) -> None:
-    """Although the ledger has its article, and the feed has not changed since."""
+def test_update_of_a_failed_push_is_fetched_again(hours: Hours, provider: tuple[Path, str]) -> None:
+    """Even if the ledger has the article and the feed has not changed."""
     says(provider[0], {"a": "Ferry sails"})
     hours.end(hours.begin())
     says(provider[0], {"a": "Ferry sails again"})

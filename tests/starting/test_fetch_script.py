@@ -1,4 +1,4 @@
-"""What the hourly workflow runs: its scripts, and a remote that others push to."""
+"""The scripts of the hourly workflow, with a remote that others push to."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def ada(template: Path, tmp_path: Path) -> Path:
-    """The working folder of an editor, whose remote the runner has too."""
+    """The clone of an editor, with the remote of the runner."""
     shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     return tmp_path / "ada"
 
@@ -81,21 +81,21 @@ def test_news_is_one_commit_of_content_alone(runner: Runner) -> None:
     assert set(changed[1:]) - {""} == NEWS.keys()
 
 
-def test_removed_file_is_news(runner: Runner) -> None:
+def test_removed_file_is_committed(runner: Runner) -> None:
     runner.fetched({})
     (runner.clone / RECORD).unlink()
     assert push(runner).outputs == "news=pushed\n"
     assert RECORD not in git(runner.remote, "ls-tree", "-r", "--name-only", "main").split()
 
 
-def test_what_was_fetched_before_an_error_is_committed_without_a_report(runner: Runner) -> None:
+def test_records_fetched_before_an_error_are_committed(runner: Runner) -> None:
     write(runner.clone, NEWS)
     assert push(runner).status == 0
     assert history(runner)[0] == "Fetch: what was read before an error"
 
 
 @pytest.mark.parametrize("files", [{}, NEWS], ids=["alone", "with news"])
-def test_what_a_killed_fetch_had_begun_to_write_is_no_news(
+def test_temporary_files_of_a_killed_fetch_are_not_committed(
     runner: Runner, files: dict[str, str]
 ) -> None:
     write(runner.clone, {**files, "content/.fetched/.crane.part": "title: Cr"})
@@ -104,17 +104,17 @@ def test_what_a_killed_fetch_had_begun_to_write_is_no_news(
     assert ".part" not in git(runner.remote, "ls-tree", "-r", "--name-only", "main")
 
 
-def test_nothing_is_pushed_or_remembered_of_a_fetch_that_was_killed_in_the_midst_of_writing(
+def test_fetch_killed_while_writing_is_neither_pushed_nor_cached(
     runner: Runner,
 ) -> None:
-    """A ledger without the records that wait would say that they were deleted."""
+    """A ledger without its records would mean that they were deleted."""
     waiting = f"content/{Path(BEGUN).parent}/news/2026/03/2026-03-01-crane.md"
     write(runner.clone, {LEDGER: NEWS[LEDGER], waiting: "title: Crane\n"})
     assert push(runner) == Done(0, [], "", [])
     assert history(runner) == ["Add a record", "Begin"]
 
 
-def test_overtaken_commit_comes_on_top(runner: Runner, ada: Path) -> None:
+def test_commit_is_rebased_on_newer_commits(runner: Runner, ada: Path) -> None:
     runner.fetched(NEWS)
     commit(ada, {"content/pages/about.md": "title: About\n"}, "Say who we are")
     git(ada, "push", "--quiet")
@@ -128,9 +128,7 @@ def test_overtaken_commit_comes_on_top(runner: Runner, ada: Path) -> None:
     assert file(runner, "content/pages/about.md")
 
 
-def test_commit_that_is_overtaken_while_it_is_pushed_is_tried_again(
-    runner: Runner, ada: Path
-) -> None:
+def test_push_is_retried_after_a_newer_commit(runner: Runner, ada: Path) -> None:
     runner.fetched(NEWS)
     commit(ada, {"content/pages/about.md": "title: About\n"}, "Say who we are")
     hook = f'#!/bin/sh\nunset GIT_DIR\nmv "$0" "$0.done"\ngit -C "{ada}" push --quiet\n'
@@ -141,7 +139,7 @@ def test_commit_that_is_overtaken_while_it_is_pushed_is_tried_again(
 
 
 @pytest.mark.parametrize("ledger", [LEDGER, "content/.fetched/2026-04.txt"], ids=["old", "new"])
-def test_ledgers_of_both_sides_are_one(runner: Runner, ada: Path, ledger: str) -> None:
+def test_ledgers_of_both_sides_are_merged(runner: Runner, ada: Path, ledger: str) -> None:
     old = START.get(ledger, "")
     runner.fetched({ledger: f"a\n{old}x\n"})
     commit(ada, {ledger: f"{old}y\n"}, "Add one by hand")
@@ -151,7 +149,7 @@ def test_ledgers_of_both_sides_are_one(runner: Runner, ada: Path, ledger: str) -
 
 
 def given_up(runner: Runner, ada: Path) -> None:
-    """Assert that the commit was given up, and that nothing of it is left."""
+    """Assert that the commit was dropped."""
     git(ada, "push", "--quiet")
     done = push(runner)
     assert (done.status, done.outputs, done.pauses, done.warned) == (0, "", [0], True)
@@ -160,7 +158,7 @@ def given_up(runner: Runner, ada: Path) -> None:
     assert git(runner.clone, "status", "--porcelain") == ""
 
 
-def test_commit_that_contradicts_an_editor_is_given_up(runner: Runner, ada: Path) -> None:
+def test_commit_that_conflicts_with_an_edit_is_dropped(runner: Runner, ada: Path) -> None:
     runner.fetched({**NEWS, RECORD: "title: Ferry\nexcerpt: Late again\n"}, updated=1)
     commit(ada, {RECORD: "title: Ferry\nexcerpt: In time\n"}, "Be right")
     given_up(runner, ada)
@@ -173,9 +171,7 @@ def test_editor_s_removal_of_a_record_stays(runner: Runner, ada: Path) -> None:
     given_up(runner, ada)
 
 
-def test_without_the_attributes_two_ledgers_contradict_each_other(
-    runner: Runner, ada: Path
-) -> None:
+def test_without_gitattributes_ledgers_conflict(runner: Runner, ada: Path) -> None:
     commit(ada, {".gitattributes": "# none\n"}, "Forget the ledger")
     git(ada, "push", "--quiet")
     git(runner.clone, "pull", "--quiet")
@@ -184,7 +180,7 @@ def test_without_the_attributes_two_ledgers_contradict_each_other(
     given_up(runner, ada)
 
 
-def test_rewritten_history_is_taken_as_it_is(runner: Runner, ada: Path) -> None:
+def test_rewritten_history_is_accepted(runner: Runner, ada: Path) -> None:
     runner.fetched({RECORD: "title: Ferry\nexcerpt: Late again\n"})
     write(ada, {RECORD: "title: A ferry\nexcerpt: Never mind\n"})
     git(ada, "commit", "--quiet", "--all", "--amend", "--message", "Add another record")
@@ -202,7 +198,7 @@ def test_two_bots_with_the_same_news_write_it_once(runner: Runner, tmp_path: Pat
     assert history(runner) == ["Fetch: 1 new, 0 updated", "Add a record", "Begin"]
 
 
-def test_remote_that_is_not_there_fails_after_growing_pauses(runner: Runner) -> None:
+def test_missing_remote_fails_after_growing_pauses(runner: Runner) -> None:
     runner.fetched(NEWS)
     git(runner.clone, "remote", "set-url", "origin", "../nowhere")
     done = push(runner)
@@ -212,7 +208,7 @@ def test_remote_that_is_not_there_fails_after_growing_pauses(runner: Runner) -> 
     assert sum(line.startswith("::error title=Fetch::") for line in done.lines) == 1
 
 
-def test_push_that_is_refused_fails_and_says_why(runner: Runner) -> None:
+def test_refused_push_fails_with_its_reason(runner: Runner) -> None:
     runner.fetched(NEWS)
     executable(
         runner.remote / "hooks/pre-receive", "#!/bin/sh\necho protected branch >&2\nexit 1\n"
@@ -234,7 +230,7 @@ def test_push_that_is_refused_fails_and_says_why(runner: Runner) -> None:
         (130, False, 130, False),
     ],
 )
-def test_some_sources_that_fail_are_a_warning_and_all_an_error(
+def test_failed_sources_are_a_warning_and_if_all_fail_an_error(
     tmp_path: Path, status: int, report: bool, ends: int, warned: bool
 ) -> None:
     runner = Runner(tmp_path, tmp_path / "none")
@@ -249,8 +245,8 @@ def test_some_sources_that_fail_are_a_warning_and_all_an_error(
     assert (runner.temp / "fetch.json").exists() == report
 
 
-def test_name_of_a_feed_is_no_command_to_github(tmp_path: Path) -> None:
-    """What is between the two lines is none; the second one is never the same."""
+def test_name_of_a_feed_is_not_a_workflow_command(tmp_path: Path) -> None:
+    """GitHub ignores commands between the two lines, of which the second is random."""
     tokens = set()
     for place in ("a", "b"):
         runner = Runner(tmp_path / place, tmp_path / "none")

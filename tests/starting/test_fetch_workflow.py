@@ -1,4 +1,4 @@
-"""The hourly workflow that reads feeds, and how it has the other one publish."""
+"""The hourly workflow that reads feeds and calls the publishing workflow."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ JOBS: dict[str, dict[str, Any]] = workflow(FETCH)["jobs"]
 CACHE = ("actions/cache", "actions/cache/restore", "actions/cache/save")
 
 
-def test_it_runs_by_hand_and_hourly_far_from_the_full_hour_and_from_publishing() -> None:
+def test_it_runs_by_hand_and_hourly_away_from_the_full_hour_and_from_publishing() -> None:
     assert workflow(FETCH)["on"].keys() == {"workflow_dispatch", "schedule"}
     assert minute(FETCH) % 5 != 0
     assert min(abs(minute(FETCH) - other) for other in (0, minute(PAGES), 60)) >= 10
 
 
-def test_one_run_at_a_time_none_is_cancelled_and_none_waits_for_itself() -> None:
+def test_runs_are_queued_and_not_cancelled() -> None:
     groups = [workflow(path)["concurrency"] for path in (FETCH, PAGES)]
     assert [group["cancel-in-progress"] for group in groups] == ["false", "false"]
     assert groups[0]["group"] != groups[1]["group"]
@@ -26,19 +26,19 @@ def test_one_run_at_a_time_none_is_cancelled_and_none_waits_for_itself() -> None
     assert all("concurrency" not in job for job in JOBS.values())
 
 
-def test_each_job_may_do_what_it_needs_and_no_more() -> None:
+def test_permissions_of_jobs_are_minimal() -> None:
     assert workflow(FETCH)["permissions"] == {}
     assert JOBS["fetch"]["permissions"] == {"contents": "write"}
     assert JOBS["publish"]["permissions"] == workflow(PAGES)["permissions"]
     assert JOBS.keys() == {"fetch", "publish"}
 
 
-def test_jobs_end_in_time() -> None:
+def test_jobs_have_a_time_limit() -> None:
     jobs = {**workflow(PAGES)["jobs"], "fetch": JOBS["fetch"]}
     assert all(int(job["timeout-minutes"]) <= 30 for job in jobs.values())
 
 
-def test_what_was_pushed_is_published_by_the_other_workflow_also_after_a_failure() -> None:
+def test_pushed_commits_are_published_also_after_a_failure() -> None:
     publish = JOBS["publish"]
     assert publish["uses"] == f"./.github/workflows/{PAGES.name}"
     assert "workflow_call" in workflow(PAGES)["on"]
@@ -49,13 +49,13 @@ def test_what_was_pushed_is_published_by_the_other_workflow_also_after_a_failure
     assert step["id"] == "push"
 
 
-def test_branch_is_checked_out_as_it_is_to_fetch_and_to_publish() -> None:
-    """Not the commit that began the run, which has nothing of what the run has pushed."""
+def test_newest_commit_of_the_branch_is_checked_out() -> None:
+    """Not the commit that started the run, which lacks what the run has pushed."""
     for path in (FETCH, PAGES):
         assert action(path, "actions/checkout")["with"] == {"ref": "${{ github.ref }}"}
 
 
-def test_no_two_jobs_of_a_run_share_a_key_of_the_cache() -> None:
+def test_jobs_of_a_run_have_separate_cache_keys() -> None:
     read, written = (action(FETCH, name)["with"] for name in CACHE[1:])
     kept = action(PAGES, CACHE[0])["with"]
     assert read["path"] == written["path"] == ".site_gen_cache"
@@ -66,8 +66,8 @@ def test_no_two_jobs_of_a_run_share_a_key_of_the_cache() -> None:
     assert not kept["key"].startswith(read["restore-keys"])
 
 
-def test_what_was_fetched_is_committed_after_a_failure_and_remembered_if_it_is_safe() -> None:
-    """A script that fails or gives up says nothing of news: what it read is read again."""
+def test_records_are_committed_after_a_failure_and_the_state_is_cached_if_pushed() -> None:
+    """After a failed push the state is not cached, so that the feeds are read again."""
     names = [step.get("name", step.get("uses", "").partition("@")[0]) for step in steps(FETCH)]
     assert names == [
         "actions/checkout",
@@ -84,8 +84,8 @@ def test_what_was_fetched_is_committed_after_a_failure_and_remembered_if_it_is_s
     assert save["if"] == "${{ !cancelled() && steps.push.outputs.news != '' }}"
 
 
-def test_actions_are_those_of_the_other_workflow() -> None:
-    """In the same versions, and in the same Python: one cache of pip serves both."""
+def test_actions_have_the_versions_of_the_other_workflow() -> None:
+    """And the same Python, so that both use one pip cache."""
     found: list[dict[str, str]] = []
     for path in (FETCH, PAGES):
         used = (step["uses"].split("@") for step in steps(path) if "uses" in step)
@@ -100,4 +100,4 @@ def test_actions_are_those_of_the_other_workflow() -> None:
 def test_command_and_its_option_exist() -> None:
     ((name, *arguments),) = commands(FETCH)
     assert (name, arguments[0]) == ("fetch", "--report")
-    cli.commands[name].make_context(name, arguments)  # raises for what it does not know
+    cli.commands[name].make_context(name, arguments)  # raises for unknown options

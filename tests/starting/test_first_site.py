@@ -1,4 +1,4 @@
-"""docs/first-site.md: done word by word, in an empty folder."""
+"""docs/first-site.md: every step of it in an empty folder."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Block(NamedTuple):
 
 
 def blocks() -> Iterator[Block]:
-    """The fenced blocks of the page, in their order."""
+    """The fenced blocks of the page in order."""
     above, language, text = "", "", ""
     for line in PAGE.splitlines():
         if language and line == "```":
@@ -44,7 +44,7 @@ def blocks() -> Iterator[Block]:
 
 
 class Reader:
-    """Somebody who does what the page says, with the shown output beside what is said."""
+    """Follows the page, and collects the output on it and the real output."""
 
     def __init__(self, folder: Path, run: Run) -> None:
         self.folder, self.run = folder, run
@@ -83,8 +83,8 @@ class Reader:
 
 @pytest.fixture
 def reader(site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
-    """Who has followed the whole page, in a new folder."""
-    monkeypatch.setattr(build, "_LONG", math.inf)  # the page is of a machine that is fast
+    """A reader who has followed the whole page in a new folder."""
+    monkeypatch.setattr(build, "_LONG", math.inf)  # as on a fast machine
     install_from(monkeypatch, '{"url": "file:///site_gen", "dir_info": {}}')
     reader = Reader(tmp_path, site_gen)
     for block in blocks():
@@ -94,9 +94,9 @@ def reader(site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Re
     return reader
 
 
-def test_first_site_is_made_as_the_page_says(reader: Reader) -> None:
-    for shown, said in reader.compared:
-        assert said == shown
+def test_steps_of_the_page_work(reader: Reader) -> None:
+    for expected, actual in reader.compared:
+        assert actual == expected
     assert len(reader.compared) == PAGE.count("```console") + 1
     home = (reader.folder / "_site/index.html").read_text("utf-8")
     assert "accent-blue" in home
@@ -106,7 +106,7 @@ def test_first_site_is_made_as_the_page_says(reader: Reader) -> None:
     assert "Quay Times" in (reader.folder / article).read_text("utf-8")
 
 
-def test_files_of_the_table_are_those_that_are_written(site_gen: Run, tmp_path: Path) -> None:
+def test_table_lists_the_written_files(site_gen: Run, tmp_path: Path) -> None:
     site_gen("init", ".")
     named = re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
@@ -116,7 +116,7 @@ def test_files_of_the_table_are_those_that_are_written(site_gen: Run, tmp_path: 
     }
 
 
-def test_commands_that_are_not_run_here_exist() -> None:
+def test_other_commands_exist() -> None:
     shells = [block.text for block in blocks() if block.language == "sh"]
     assert len(shells) == 2
     assert shells[1] == "python -m site_gen serve\n"

@@ -1,4 +1,4 @@
-"""``init``: the folder that it writes, and what it leaves alone."""
+"""``init``: the files that it writes, and existing files that it keeps."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ FILES = [
 ]
 
 
-def test_folder_is_written_and_what_to_do_next_is_said(site_gen: Run, tmp_path: Path) -> None:
+def test_files_are_written_and_next_steps_printed(site_gen: Run, tmp_path: Path) -> None:
     status, out, err = site_gen("init", "the quay")
     assert (status, out) == (0, "")
     assert sorted(read_folder(tmp_path / "the quay")) == FILES
     *written, cd, build, serve = err.splitlines()
-    doubt = written[len(FILES) :]
+    warnings = written[len(FILES) :]
     assert written[: len(FILES)] == [f"written: the quay/{name}" for name in FILES]
     assert cd == "go there: cd 'the quay'"
     assert build.endswith("python -m site_gen build")
     assert serve.endswith("python -m site_gen serve")
-    assert len(doubt) <= 1
+    assert len(warnings) <= 1
 
 
 def test_new_site_is_built_and_checked_without_a_problem(site_gen: Run, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_new_site_is_built_and_checked_without_a_problem(site_gen: Run, tmp_path
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site that a new folder makes."""
+    """The site that is built from a new folder."""
     folder = tmp_path_factory.mktemp("site")
     new_site(folder, now=NOW)
     return build_site(folder, read_folder(folder), strict=True)
@@ -81,16 +81,14 @@ def test_samples_are_dated_in_the_past_at_any_hour(
     assert site_gen("build", "--strict", "--no-search")[0] == 0
 
 
-def test_providers_of_the_samples_are_invented() -> None:
+def test_samples_use_reserved_domains_only() -> None:
     files = Path(__file__).parents[2] / "site_gen/starter/files"
     for path in files.glob("*-*.md"):
         for host in re.findall(r"https?://([^/\s]+)", path.read_text()):
             assert host.endswith(".example")
 
 
-def test_commented_settings_are_valid_and_each_is_one_that_exists(
-    site_gen: Run, tmp_path: Path
-) -> None:
+def test_commented_settings_are_valid_and_exist(site_gen: Run, tmp_path: Path) -> None:
     site_gen("init", ".")
     path = tmp_path / "site.yaml"
     text = path.read_text()
@@ -130,7 +128,7 @@ def test_commented_settings_are_valid_and_each_is_one_that_exists(
         ("x/y", ("--title", "Deep"), "Deep"),
     ],
 )
-def test_title_is_given_or_made_of_the_folder_s_name(
+def test_title_is_an_option_or_the_folder_s_name(
     site_gen: Run, tmp_path: Path, folder: str, options: tuple[str, ...], title: str | None
 ) -> None:
     status, _, err = site_gen("init", *options, "--", folder)
@@ -140,17 +138,17 @@ def test_title_is_given_or_made_of_the_folder_s_name(
 
 
 @pytest.mark.parametrize(
-    ("given", "written"),
+    ("options", "written"),
     [
         ((), "https://example.org/"),
         (("--base-url", "https://quay.example/news"), "https://quay.example/news/"),
         (("--base-url", "http://quay.example:8080/"), "http://quay.example:8080/"),
     ],
 )
-def test_base_url_is_given_or_a_placeholder(
-    site_gen: Run, tmp_path: Path, given: tuple[str, ...], written: str
+def test_base_url_is_an_option_or_a_placeholder(
+    site_gen: Run, tmp_path: Path, options: tuple[str, ...], written: str
 ) -> None:
-    site_gen("init", ".", *given)
+    site_gen("init", ".", *options)
     assert load_config(tmp_path / "site.yaml").base_url == written
 
 
@@ -166,13 +164,13 @@ def test_nothing_is_overwritten(site_gen: Run, tmp_path: Path) -> None:
     assert {name: (tmp_path / name).read_bytes() for name in mine} == mine
     kept = [line.removeprefix("kept: ") for line in err.splitlines() if "kept: " in line]
     assert kept == [".gitignore", "requirements.txt", "site.yaml"]
-    assert "site-gen[search]" not in err, "what is kept is not doubted"
+    assert "site-gen[search]" not in err, "no warning about a kept file"
     written = [line.removeprefix("written: ") for line in err.splitlines() if "written: " in line]
     assert written == [name for name in FILES if name not in kept]
     assert "cd " not in err
 
 
-def test_a_second_run_writes_nothing_even_on_another_day(
+def test_second_run_writes_nothing_even_on_another_day(
     site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site_gen("init", ".")
@@ -193,47 +191,47 @@ def test_site_with_records_gets_no_samples(site_gen: Run, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "expected"),
     [
-        (("file",), ["file: is a file, or lies in one (name a folder)"]),
-        (("file/site",), ["file/site: is a file, or lies in one"]),
+        (("file",), ["file: is a file or inside a file (name a folder)"]),
+        (("file/site",), ["file/site: is a file or inside a file"]),
         (("x", "--base-url", "quay"), ["--base-url is “quay”, expected an http", "(such as "]),
         (("x", "--base-url", "https://quay.example/?a"), ["a URL without ? and #"]),
         (("x", "--base-url", "https://quay.example/\udcff"), ["expected an http or https URL"]),
         (("x", "--base-url", ""), ["--base-url is “”"]),
         (("x", "--title", " \t"), ["--title is empty (write at least one word)"]),
-        (("x" * 300,), ["cannot be made: File name too long"]),
+        (("x" * 300,), ["cannot be created: File name too long"]),
     ],
 )
-def test_what_cannot_be_begun_is_one_line_and_writes_nothing(
-    site_gen: Run, tmp_path: Path, arguments: tuple[str, ...], words: list[str]
+def test_invalid_arguments_are_one_line_and_write_nothing(
+    site_gen: Run, tmp_path: Path, arguments: tuple[str, ...], expected: list[str]
 ) -> None:
     (tmp_path / "file").write_text("mine")
     status, out, err = site_gen("init", *arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("error: ")
-    for word in words:
-        assert word in err
+    for text in expected:
+        assert text in err
     assert read_folder(tmp_path) == {"file": b"mine"}
 
 
-def test_folder_is_asked_for(site_gen: Run) -> None:
+def test_folder_is_required(site_gen: Run) -> None:
     status, _, err = site_gen("init")
     assert status == 2
     assert "DIR" in err
 
 
-def test_folder_that_may_not_be_made_is_told(
+def test_folder_that_cannot_be_created_is_reported(
     site_gen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: Any, **__: Any) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    assert site_gen("init", "x") == (2, "", "error: x: cannot be made: Permission denied\n")
+    assert site_gen("init", "x") == (2, "", "error: x: cannot be created: Permission denied\n")
 
 
-def test_file_in_the_way_of_a_folder_is_told(site_gen: Run, tmp_path: Path) -> None:
+def test_file_in_the_way_of_a_folder_is_reported(site_gen: Run, tmp_path: Path) -> None:
     (tmp_path / "content").write_text("mine")
     status, _, err = site_gen("init", ".")
     assert (status, err.count("\n")) == (1, 1)
@@ -241,7 +239,7 @@ def test_file_in_the_way_of_a_folder_is_told(site_gen: Run, tmp_path: Path) -> N
     assert (tmp_path / "content").read_text() == "mine"
 
 
-def test_full_disk_is_told_and_leaves_no_half_file(
+def test_full_disk_is_reported_and_leaves_no_partial_file(
     site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(io.FileIO):

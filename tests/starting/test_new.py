@@ -1,4 +1,4 @@
-"""``new``: a record for any headline, under a name that no other has."""
+"""``new``: a valid record with an unused name for any headline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.sites.site import NOW, note, record
 
 
 def read(path: Path) -> Record:
-    """The record of a file; it may lack its excerpt, and nothing else."""
+    """The record of a file, which must only lack its excerpt."""
     found, problems = validate_record(SourceFile(path.name, path.read_bytes(), ""))
     assert [problem.code for problem in problems] == ["no-excerpt"]
     assert all(problem.severity is Severity.WARNING for problem in problems)
@@ -47,35 +47,33 @@ def test_record_is_written_and_only_its_path_is_printed(
     status, out, err = site_gen(*command, "--topic", "R&D: #1", "--provider", "Harbour Ledger")
     assert (status, out) == (0, "content/news/2026-03-01-night-ferry-sails-again.md\n")
     assert err == "excerpt: write a sentence or two about it\n"
-    made = read(tmp_path / out.strip())
-    assert made.title == "Night ferry sails again"
-    assert made.published
-    assert f"{made.published_at:%Y-%m-%dT%H:%MZ}" == "2026-03-01T12:00Z"
-    assert (made.original_url, made.web_url) == (url, "")
-    assert (made.provider.name, made.provider.domain) == ("Harbour Ledger", "harbourledger.example")
-    assert made.topics == ("Ferries", "R&D: #1")
+    new = read(tmp_path / out.strip())
+    assert new.title == "Night ferry sails again"
+    assert new.published
+    assert f"{new.published_at:%Y-%m-%dT%H:%MZ}" == "2026-03-01T12:00Z"
+    assert (new.original_url, new.web_url) == (url, "")
+    assert (new.provider.name, new.provider.domain) == ("Harbour Ledger", "harbourledger.example")
+    assert new.topics == ("Ferries", "R&D: #1")
 
 
 def test_record_without_an_address_is_not_published(
     site_gen: Run, content: Path, tmp_path: Path
 ) -> None:
     _, out, err = site_gen("new", "Night ferry")
-    made = read(tmp_path / out.strip())
-    assert not made.published
-    assert made.original_url.startswith("https://outlet.example/")
-    assert "published: false: take it away when originalUrl and provider are filled in" in err
+    new = read(tmp_path / out.strip())
+    assert not new.published
+    assert new.original_url.startswith("https://outlet.example/")
+    assert "published: false: remove it when originalUrl and provider are filled in" in err
     (tmp_path / "site.yaml").write_text("title: Quay\nbase_url: https://quay.example/\n")
     _, _, err = site_gen("build", "--no-search")
     assert "1 record read: 0 published, 1 left out (1 not published)" in err
 
 
-def test_fields_stand_in_the_order_of_filling_in_with_comments(
-    site_gen: Run, content: Path, tmp_path: Path
-) -> None:
+def test_text_of_the_record(site_gen: Run, content: Path, tmp_path: Path) -> None:
     _, out, _ = site_gen("new", "A: “b” 'c' \"d\" #e", "--provider", "The Ledger: late")
     assert (tmp_path / out.strip()).read_text() == (
         "---\n"
-        "# Readers do not see it yet: take this line away when what follows is filled in.\n"
+        "# Not shown to readers yet: remove this line when the fields below are filled in.\n"
         "published: false\n"
         "title: 'A: “b” ''c'' \"d\" #e'\n"
         "# A sentence or two in plain text.\n"
@@ -123,8 +121,8 @@ def test_provider_is_named_by_option_note_or_host(
     (content / "providers/harbourledger.example.md").write_text(note(name="Harbour Ledger"))
     (content / "providers/broken.example.md").write_text("no note")
     _, out, err = site_gen("new", "Ferry", "--url", url, *options)
-    made = read(tmp_path / out.strip())
-    assert (made.provider.name, made.provider.domain) == (name, name if domain is None else domain)
+    new = read(tmp_path / out.strip())
+    assert (new.provider.name, new.provider.domain) == (name, name if domain is None else domain)
     assert ("provider.name: write the outlet's name" in err) == ("Ledger" not in name)
 
 
@@ -144,7 +142,7 @@ def test_provider_is_named_by_option_note_or_host(
         ("word " * 60, "-".join(["word"] * 12)),
     ],
 )
-def test_name_is_made_of_day_and_headline(
+def test_file_name_has_day_and_headline(
     site_gen: Run, content: Path, tmp_path: Path, headline: str, slug: str
 ) -> None:
     status, out, _ = site_gen("new", "--", headline)
@@ -165,7 +163,7 @@ def test_any_script_and_length_has_a_name(
     assert record_id(path.stem) == path.stem
 
 
-def test_id_is_free_in_the_whole_content_folder(site_gen: Run, content: Path) -> None:
+def test_id_is_unused_in_the_whole_content_folder(site_gen: Run, content: Path) -> None:
     for path in ("deep/2026-03-01-FERRY.md", "2026-03-01-ferry-2.markdown"):
         (content / path).parent.mkdir(exist_ok=True)
         (content / path).write_text(record("Other"))
@@ -175,14 +173,14 @@ def test_id_is_free_in_the_whole_content_folder(site_gen: Run, content: Path) ->
     assert paths == ["content/news/2026-03-01-ferry-3.md", "content/news/2026-03-01-ferry-4.md"]
 
 
-def test_what_lies_at_the_path_is_never_overwritten(site_gen: Run, content: Path) -> None:
+def test_existing_paths_are_not_overwritten(site_gen: Run, content: Path) -> None:
     (content / "news/2026-03-01-ferry.md").mkdir(parents=True)
     (content / "news/2026-03-01-ferry-2.md").symlink_to("nowhere")
     assert site_gen("new", "Ferry")[1] == "content/news/2026-03-01-ferry-3.md\n"
     assert not (content / "news/nowhere").exists()
 
 
-def test_many_at_once_write_a_file_each(content: Path) -> None:
+def test_simultaneous_calls_write_separate_files(content: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         made = [
             threads.submit(new_record, content, "Ferry", now=NOW, topics=(str(number),))
@@ -193,7 +191,9 @@ def test_many_at_once_write_a_file_each(content: Path) -> None:
     assert {read(path).topics for path in paths} == {(str(number),) for number in range(24)}
 
 
-def test_content_folder_is_beside_the_configuration_or_named(site_gen: Run, tmp_path: Path) -> None:
+def test_content_folder_is_next_to_the_configuration_or_an_option(
+    site_gen: Run, tmp_path: Path
+) -> None:
     for folder in ("a/content", "b"):
         (tmp_path / folder).mkdir(parents=True)
     assert site_gen("new", "X", "--config", "a/site.yaml")[1].startswith("a/content/news/")
@@ -201,7 +201,7 @@ def test_content_folder_is_beside_the_configuration_or_named(site_gen: Run, tmp_
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("",), "the headline is empty (write at least one word)"),
         ((" \t\n\x07",), "the headline is empty"),
@@ -214,17 +214,17 @@ def test_content_folder_is_beside_the_configuration_or_named(site_gen: Run, tmp_
         (("X", "--content", "nowhere"), "nowhere: no such folder (name the folder of the records"),
     ],
 )
-def test_wrong_input_is_one_line_and_writes_nothing(
-    site_gen: Run, content: Path, arguments: tuple[str, ...], said: str
+def test_invalid_arguments_are_one_line_and_write_nothing(
+    site_gen: Run, content: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     status, out, err = site_gen("new", *arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("error: ")
-    assert said in err
+    assert message in err
     assert list(content.iterdir()) == []
 
 
-def test_file_in_the_way_of_the_folder_is_told(site_gen: Run, content: Path) -> None:
+def test_file_in_the_way_of_the_folder_is_reported(site_gen: Run, content: Path) -> None:
     (content / "news").write_text("mine")
     assert site_gen("new", "X") == (
         1,
@@ -233,7 +233,7 @@ def test_file_in_the_way_of_the_folder_is_told(site_gen: Run, content: Path) -> 
     )
 
 
-def test_shell_takes_the_path_from_standard_output(content: Path, tmp_path: Path) -> None:
+def test_shell_can_use_the_path_from_standard_output(content: Path, tmp_path: Path) -> None:
     line = f'cat "$({sys.executable} -m site_gen new "Night ferry: late" 2>/dev/null)"'
     done = subprocess.run(
         ["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True
@@ -243,7 +243,7 @@ def test_shell_takes_the_path_from_standard_output(content: Path, tmp_path: Path
 
 HEADLINES = st.one_of(
     st.text(),
-    st.text(st.characters()),  # what no text may hold, too
+    st.text(st.characters()),  # with surrogates
     st.text("-.:#'\"&*!|>%@`{}[]?,\\ \n\t\x00\x85\u2028\ufeffaN0~", min_size=1),
     st.sampled_from(["no", "null", "~", "1e3", "0o7", "2026-03-01", "<<", "=", "---", "..."]),
     st.text(min_size=250, max_size=400),
@@ -252,7 +252,7 @@ HEADLINES = st.one_of(
 
 @pytest.fixture(scope="module")
 def growing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A content folder that a property adds to."""
+    """A content folder that all examples write to."""
     return tmp_path_factory.mktemp("content")
 
 
@@ -263,14 +263,14 @@ def test_any_headline_makes_a_valid_record_of_a_new_id(
 ) -> None:
     before = {record_id(Path(path).stem).casefold() for path in list_content(growing).records}
     try:
-        made = new_record(growing, headline, now=NOW, provider=provider)
+        new = new_record(growing, headline, now=NOW, provider=provider)
     except UsageError:
         texts = (headline, "x" if provider is None else provider)
         assert any(all(not char.isprintable() or char == " " for char in text) for text in texts)
         return
-    found = read(made.path)
-    assert record_id(made.path.stem).casefold() not in before
-    fields = parse(split(made.path.read_bytes()).front)
+    found = read(new.path)
+    assert record_id(new.path.stem).casefold() not in before
+    fields = parse(split(new.path.read_bytes()).front)
     assert fields["title"] == found.title
     printable = [char for char in headline if char.isprintable() and not char.isspace()]
     assert [char for char in found.title if char.isprintable() and char not in " \ufffd"] == [

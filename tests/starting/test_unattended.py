@@ -1,4 +1,4 @@
-"""docs/unattended.md: its script is run, its messages and files are those of the workflow."""
+"""docs/unattended.md: its script works, and its messages and files are those of the workflow."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGE = "docs/unattended.md"
 
 
 def hour(folder: Path, failing: str, status: int) -> list[str]:
-    """The commands that the script runs, of which one fails with this status."""
+    """The commands that the script runs if one of them fails with this status."""
     log = folder / "log"
     tool = f'#!/bin/sh\necho "${{3:-rsync}}" >> {log}\n[ "$3" != {failing} ] || exit {status}\n'
     executable(folder / ".venv/bin/python", tool)
@@ -42,12 +42,12 @@ def hour(folder: Path, failing: str, status: int) -> list[str]:
         ("check", 1, False),
     ],
 )
-def test_script_publishes_unless_there_is_something_wrong(
+def test_script_publishes_unless_a_command_fails(
     tmp_path: Path, failing: str, status: int, goes_on: bool
 ) -> None:
-    whole = ["fetch", "build", "check", "rsync"]
-    until = len(whole) if goes_on else whole.index(failing) + 1
-    assert hour(tmp_path, failing, status) == whole[:until]
+    commands = ["fetch", "build", "check", "rsync"]
+    until = len(commands) if goes_on else commands.index(failing) + 1
+    assert hour(tmp_path, failing, status) == commands[:until]
 
 
 def test_commands_of_the_page_exist() -> None:
@@ -55,7 +55,7 @@ def test_commands_of_the_page_exist() -> None:
     words = [shlex.split(line.partition("||")[0]) for line in lines if " -m site_gen " in line]
     assert len(words) >= 5
     for _, _, _, name, *arguments in words:
-        cli.commands[name].make_context(name, arguments)  # raises for what it does not know
+        cli.commands[name].make_context(name, arguments)  # raises for unknown options
 
 
 def test_cron_runs_the_script_when_the_workflow_runs() -> None:
@@ -67,8 +67,8 @@ def test_messages_are_those_of_the_workflow() -> None:
     rows = [row[0] for row in tables(section(PAGE, "When something is wrong"))[0]]
     scripts = "".join(step.get("run", "") for step in steps(FETCH))
     joined = re.sub(r'" \\\n\s*"', " ", scripts)
-    said = re.findall(r"::\w+ title=Fetch::([^\"]+)", joined)
-    assert [row.strip("`") for row in rows if row.startswith("`")] == said
+    messages = re.findall(r"::\w+ title=Fetch::([^\"]+)", joined)
+    assert [row.strip("`") for row in rows if row.startswith("`")] == messages
     assert [word for row in rows for word in re.findall("“(.+)”", row)] == ["Fetch", "publish"]
     assert script(FETCH, "Fetch")
     assert "publish" in workflow(FETCH)["jobs"]

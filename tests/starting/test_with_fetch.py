@@ -1,4 +1,4 @@
-"""``init --with-fetch``: in a new folder, and in one that is a site already."""
+"""``init --with-fetch`` in a new folder and in an existing site."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ def _installed_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     install_from(monkeypatch, None)
 
 
-def doubts(site_gen: Run) -> dict[str, str]:
-    """What init says of the files of the folder, by their names."""
+def warnings(site_gen: Run) -> dict[str, str]:
+    """The warnings of init about files of the folder, by file."""
     status, _, err = site_gen("init", ".", "--with-fetch")
     assert status == 0
-    said = [line.partition(": ") for line in err.splitlines()]
+    lines = [line.partition(": ") for line in err.splitlines()]
     names = {*FILES, *ADDED}
-    return {name: message for name, _, message in said if name in names}
+    return {name: message for name, _, message in lines if name in names}
 
 
-def test_workflow_and_what_it_needs_are_added(site_gen: Run, tmp_path: Path) -> None:
+def test_workflow_and_its_files_are_added(site_gen: Run, tmp_path: Path) -> None:
     status, out, err = site_gen("init", "quay", "--with-fetch")
     assert (status, out) == (0, "")
     assert sorted(read_folder(tmp_path / "quay")) == sorted(FILES + ADDED)
@@ -42,9 +42,7 @@ def test_workflow_and_what_it_needs_are_added(site_gen: Run, tmp_path: Path) -> 
     assert (tmp_path / "quay" / ADDED[0]).read_text().splitlines()[-1] == LINE
     for name in ADDED:
         assert f"written: quay/{name}\n" in err
-    assert (
-        "read feeds: name them in site.yaml, under sources, then: python -m site_gen fetch" in err
-    )
+    assert "read feeds: list them in site.yaml under sources, then: python -m site_gen fetch" in err
 
 
 def test_extra_is_installed_by_version_or_commit(
@@ -60,13 +58,14 @@ def test_extra_is_installed_by_version_or_commit(
     assert last == [f"{wanted}=={__version__}", f"{wanted} @ git+{url}@{commit}"]
     install_from(monkeypatch, '{"url": "file:///home/me/x"}')
     said = site_gen("init", "c", "--with-fetch")[2]
-    assert f"requirements.txt: {wanted}=={__version__} may lead nowhere" in said
-    assert f"from elsewhere, say from where:\n# {wanted} @ git+https://…\n" in (
-        tmp_path / "c/requirements.txt"
-    ).read_text("utf-8")
+    assert f"requirements.txt: {wanted}=={__version__} may not be found by pip" in said
+    assert (
+        f"If it is not on the package index, write where it is:\n# {wanted} @ git+https://…\n"
+        in (tmp_path / "c/requirements.txt").read_text("utf-8")
+    )
 
 
-def test_sources_of_the_settings_are_invented_examples(site_gen: Run, tmp_path: Path) -> None:
+def test_sources_of_the_settings_use_reserved_domains(site_gen: Run, tmp_path: Path) -> None:
     site_gen("init", ".")
     path = tmp_path / "site.yaml"
     assert load_config(path).sources == ()
@@ -79,28 +78,28 @@ def test_sources_of_the_settings_are_invented_examples(site_gen: Run, tmp_path: 
     assert [source.provider.name for source in sources] == ["", "Island Radio"]
 
 
-def test_without_it_nothing_of_it_is_written_or_said(site_gen: Run, tmp_path: Path) -> None:
+def test_without_the_option_nothing_mentions_fetch(site_gen: Run, tmp_path: Path) -> None:
     _, _, err = site_gen("init", ".")
     assert sorted(read_folder(tmp_path)) == FILES
     assert "fetch" not in err + (tmp_path / "requirements.txt").read_text()
 
 
-def test_site_that_was_begun_without_it_is_told_what_to_add(site_gen: Run, tmp_path: Path) -> None:
+def test_existing_site_gets_a_warning_about_what_to_add(site_gen: Run, tmp_path: Path) -> None:
     site_gen("init", ".")
     before = read_folder(tmp_path)
-    assert doubts(site_gen) == {
-        "requirements.txt": "does not ask for the extra fetch, by which feeds are read "
-        "(write there site-gen[fetch,search])"
+    assert warnings(site_gen) == {
+        "requirements.txt": "does not install the extra fetch, which reads feeds "
+        "(write site-gen[fetch,search])"
     }
     after = read_folder(tmp_path)
     assert {name: after[name] for name in before} == before
     assert sorted(after.keys() - before.keys()) == ADDED
 
 
-def test_nothing_is_missing_on_a_second_run(site_gen: Run, tmp_path: Path) -> None:
+def test_second_run_has_no_warnings(site_gen: Run, tmp_path: Path) -> None:
     site_gen("init", ".", "--with-fetch")
     before = read_folder(tmp_path)
-    assert doubts(site_gen) == {}
+    assert warnings(site_gen) == {}
     assert read_folder(tmp_path) == before
 
 
@@ -125,28 +124,28 @@ def test_nothing_is_missing_on_a_second_run(site_gen: Run, tmp_path: Path) -> No
         (".github/workflows/pages.yml", "on:\n  push:\njobs: {}\n", False),
     ],
 )
-def test_what_is_missing_in_a_file_of_one_s_own_is_told(
+def test_missing_setting_of_an_existing_file_is_reported(
     site_gen: Run, tmp_path: Path, name: str, text: str, enough: bool
 ) -> None:
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    assert doubts(site_gen).keys() == (set() if enough else {name})
+    assert warnings(site_gen).keys() == (set() if enough else {name})
     assert path.read_bytes() == text.encode("utf-8", "surrogateescape")
 
 
 @pytest.mark.parametrize("lost", ["  workflow_call:\n", "          ref: ${{ github.ref }}\n"])
-def test_workflow_of_before_cannot_be_called(site_gen: Run, tmp_path: Path, lost: str) -> None:
+def test_older_workflow_cannot_be_called(site_gen: Run, tmp_path: Path, lost: str) -> None:
     text = PAGES.read_text(encoding="utf-8")
     assert text.count(lost) == 1
     path = tmp_path / ".github/workflows/pages.yml"
     path.parent.mkdir(parents=True)
     path.write_text(text.replace(lost, ""), encoding="utf-8")
-    said = doubts(site_gen)[".github/workflows/pages.yml"]
-    assert said.startswith("cannot be called by fetch.yml (")
+    message = warnings(site_gen)[".github/workflows/pages.yml"]
+    assert message.startswith("cannot be called by fetch.yml (")
 
 
 @pytest.mark.parametrize("name", [".gitattributes", "requirements.txt"])
-def test_what_cannot_be_read_is_doubted(site_gen: Run, tmp_path: Path, name: str) -> None:
+def test_unreadable_file_is_reported(site_gen: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / name).symlink_to("nowhere")
-    assert doubts(site_gen).keys() == {name}
+    assert warnings(site_gen).keys() == {name}

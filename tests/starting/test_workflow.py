@@ -12,7 +12,7 @@ from tests.starting.workflows import FETCH, OWN, PAGES, ROOT, action, commands, 
 from tests.starting.workflows import workflow as read
 
 
-def test_own_workflow_differs_in_how_site_gen_is_installed_only() -> None:
+def test_workflow_of_the_repository_differs_only_in_the_installation() -> None:
     starter = PAGES.read_text(encoding="utf-8")
     line = "run: python -m pip install -r requirements.txt\n"
     assert starter.count(line) == 1
@@ -27,18 +27,18 @@ def test_it_runs_on_pushes_by_hand_and_hourly_at_an_odd_minute() -> None:
     assert minute(PAGES) % 5 != 0
 
 
-def test_branch_is_built_as_it_is_and_not_as_the_run_began() -> None:
+def test_newest_commit_of_the_branch_is_built() -> None:
     """So no run publishes less than one before it did, and one that is called has the news."""
     assert action(PAGES, "actions/checkout")["with"] == {"ref": "${{ github.ref }}"}
 
 
-def test_it_may_do_what_publishing_needs_and_no_more() -> None:
+def test_permissions_are_those_of_publishing() -> None:
     assert read(PAGES)["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
     assert all("permissions" not in job for job in read(PAGES)["jobs"].values())
     assert read(PAGES)["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
 
 
-def test_steps_come_in_their_order() -> None:
+def test_order_of_steps() -> None:
     done = [step.get("uses", step.get("run", "")).split("@")[0] for step in steps(PAGES)]
     assert done.pop() == "actions/deploy-pages"
     assert [re.sub(r" (--|-r).*", "", name) for name in done] == [
@@ -54,7 +54,7 @@ def test_steps_come_in_their_order() -> None:
     assert read(PAGES)["jobs"]["deploy"]["needs"] == "build"
 
 
-def test_cache_and_site_are_kept_together_under_a_new_key_each_time() -> None:
+def test_cache_and_site_are_cached_together_under_a_new_key() -> None:
     kept = action(PAGES, "actions/cache")["with"]
     assert kept["path"].split() == [".site_gen_cache", "_site"]
     assert kept["key"] == kept["restore-keys"] + "${{ github.run_id }}"
@@ -75,7 +75,7 @@ def test_whole_folder_is_uploaded_and_published() -> None:
 
 
 @pytest.mark.parametrize("path", [PAGES, FETCH, OWN, ROOT / ".github/workflows/ci.yml"], ids=str)
-def test_nothing_from_outside_is_pasted_into_a_script(path: Path) -> None:
+def test_scripts_contain_no_untrusted_expressions(path: Path) -> None:
     scripts = [step.get("run", "") for step in steps(path)]
     assert any(scripts)
     assert [script for script in scripts if "${{" in script] == []
@@ -87,7 +87,7 @@ def test_commands_and_their_options_exist() -> None:
         cli.commands[name].make_context(name, arguments)  # raises for what it does not know
 
 
-def test_build_and_check_are_given_the_same_address() -> None:
+def test_build_and_check_have_the_same_base_url() -> None:
     for name, *arguments in commands(PAGES):
         given = cli.commands[name].make_context(name, arguments).params
         assert given["base_url"] == "$BASE_URL"

@@ -1,4 +1,4 @@
-"""Reading workflows: the starter's, and the repository's own."""
+"""Reading the workflows of the starter and of the repository."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def workflow(path: Path) -> dict[Any, Any]:
 
 
 def steps(path: Path) -> list[dict[str, Any]]:
-    """The steps of all jobs, in their order; a job that calls a workflow has none."""
+    """The steps of all jobs in order; a job that calls a workflow has none."""
     return [step for job in workflow(path)["jobs"].values() for step in job.get("steps", ())]
 
 
@@ -35,17 +35,17 @@ def action(path: Path, name: str) -> dict[str, Any]:
 
 
 def script(path: Path, name: str) -> str:
-    """What the step of this name runs."""
+    """The script of the step of this name."""
     (step,) = [step for step in steps(path) if step.get("name") == name]
     run: str = step["run"]
     return run
 
 
 def commands(path: Path) -> list[list[str]]:
-    """The arguments of each run of site_gen in a workflow, without what the shell makes of it."""
+    """The arguments of each call of site_gen in a workflow."""
     lines = "\n".join(step.get("run", "") for step in steps(path)).splitlines()
-    words = [shlex.split(line.partition("||")[0]) for line in lines if "python -m " in line]
-    return [line[3:] for line in words if line[:3] == ["python", "-m", "site_gen"]]
+    calls = [shlex.split(line.partition("||")[0]) for line in lines if "python -m " in line]
+    return [call[3:] for call in calls if call[:3] == ["python", "-m", "site_gen"]]
 
 
 def minute(path: Path) -> int:

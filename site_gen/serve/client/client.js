@@ -1,4 +1,4 @@
-// Follows a preview: loads the page again, changes its stylesheet, says what is wrong.
+// Updates an open page of a preview: reloads it, changes its stylesheet, shows problems.
 (() => {
   "use strict";
 
@@ -7,16 +7,16 @@
   let events = null;
 
   const connect = () => {
-    const asked = new URLSearchParams({ page: location.pathname, digest });
-    events = new EventSource(`${base}/__preview/events?${asked}`);
+    const query = new URLSearchParams({ page: location.pathname, digest });
+    events = new EventSource(`${base}/__preview/events?${query}`);
     events.addEventListener("reload", () => location.reload());
     events.addEventListener("css", (event) => changeStylesheet(JSON.parse(event.data)));
     events.addEventListener("problems", (event) => showProblems(JSON.parse(event.data)));
-    events.addEventListener("error", again);
+    events.addEventListener("error", reconnect);
   };
 
-  /** What the browser does not try again by itself, after an answer that was no stream. */
-  const again = ({ target }) => {
+  /** After an answer that was not a stream, the browser does not reconnect by itself. */
+  const reconnect = ({ target }) => {
     if (target !== events || target.readyState !== EventSource.CLOSED) return;
     events = null;
     setTimeout(() => events || document.hidden || connect(), 1000);
@@ -27,26 +27,26 @@
     events = null;
   };
 
-  /** The old stylesheet goes when the new one is there: the page is never without. */
+  /** The old stylesheet is removed when the new one is loaded, so that the page always has one. */
   const changeStylesheet = (href) => {
     const old = [...document.querySelectorAll('link[rel="stylesheet"]')];
     if (old.at(-1)?.getAttribute("href") === href) return;
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = href;
-    link.addEventListener("load", () => old.forEach((each) => each.remove()));
+    link.addEventListener("load", () => old.forEach((oldLink) => oldLink.remove()));
     link.addEventListener("error", () => link.remove());
     (old.at(-1) ?? document.head.lastElementChild).after(link);
   };
 
   const element = (name, className, text = "") => {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
+    const node = document.createElement(name);
+    node.className = className;
+    node.textContent = text;
+    return node;
   };
 
-  /** A place of its own for the overlay, which the page's styles do not reach. */
+  /** The overlay is in a shadow tree, so that the page's styles do not affect it. */
   const makeHost = () => {
     const host = document.createElement("site-gen-problems");
     const root = host.attachShadow({ mode: "open" });
@@ -54,7 +54,7 @@
     style.rel = "stylesheet";
     style.href = `${base}/__preview/overlay.css`;
     const content = document.createElement("div");
-    content.hidden = true; // until it has its styles
+    content.hidden = true; // until the styles are loaded
     style.addEventListener("load", () => (content.hidden = false));
     root.append(style, content);
     document.body.append(host);
@@ -63,12 +63,12 @@
 
   let content = null;
   let shown = "";
-  let told = "";
+  let lastEvent = "";
 
   const showProblems = ({ held, problems }) => {
-    const known = JSON.stringify([held, problems]);
-    if (known === told) return;
-    told = known;
+    const event = JSON.stringify([held, problems]);
+    if (event === lastEvent) return;
+    lastEvent = event;
     shown = JSON.stringify(problems);
     if (!problems.length) {
       sessionStorage.removeItem(HIDDEN);
@@ -95,7 +95,7 @@
   const makeSheet = (held, problems) => {
     const sheet = element("section", "sheet");
     sheet.setAttribute("role", "alert");
-    const outcome = held ? "the site is shown as it was before" : "what has errors is left out";
+    const outcome = held ? "the last good site is shown" : "files with errors are left out";
     const head = element("header", "head");
     const hide = element("button", "hide", "Hide");
     hide.type = "button";
@@ -116,8 +116,8 @@
     return sheet;
   };
 
-  // A page that nobody sees needs no connection, of which a browser has six for a host; when it is
-  // seen again, it is told whether it is still what it was.
+  // A hidden page needs no connection, of which a browser has only six per host. When it is visible
+  // again, it connects and gets the events that it has missed.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) disconnect();
     else if (!events) connect();
