@@ -1,4 +1,4 @@
-# The daily habits. Each target sets itself up: Python 3.11 or newer, pip and make are enough.
+# Daily commands. Each target installs what it needs; Python 3.11 or newer, pip and make are enough.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .PHONY: help build test test-lowest coverage lint format check workflows components test-all soak bench bench-growth clean
 
-help: ## Say what there is to make
+help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 build: $(VENV)/.runtime ## Build the sample newsroom into _site/
@@ -18,13 +18,13 @@ build: $(VENV)/.runtime ## Build the sample newsroom into _site/
 test: $(VENV)/.dev ## Run the fast tests
 	$(BIN)/python -m pytest -n auto
 
-test-lowest: $(VENV)/.lowest ## Run the fast tests with the oldest libraries that are admitted
+test-lowest: $(VENV)/.lowest ## Run the fast tests with the oldest versions of libraries that are allowed
 	$(LOWEST)/bin/python -m pytest -n auto -p no:cacheprovider
 
-coverage: $(VENV)/.dev ## Run the fast tests, and say which lines they never reach
+coverage: $(VENV)/.dev ## Run the fast tests and report lines they do not reach
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
-test-all: $(VENV)/.browser ## Run every test, the long ones and those in Chromium too
+test-all: $(VENV)/.browser ## Run all tests, including slow ones and those in Chromium
 	$(BIN)/python -m pytest -m "not browser"
 	$(BIN)/python -m pytest -m browser
 
@@ -33,36 +33,36 @@ lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(VENV)/.dev ## Put the code in its usual form
+format: $(VENV)/.dev ## Format the code and fix what ruff can fix
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-check: build ## Build the sample newsroom, and check it and its built folder
+check: build ## Build the sample newsroom, and check its records and built folder
 	$(SITE_GEN) check --strict
 
-workflows: | $(VENV)/bin/python ## Check the workflows, the one for new sites too, with actionlint
+workflows: | $(VENV)/bin/python ## Check the workflows with actionlint, including those for new sites
 	PYTHON=$(BIN)/python bash .ci/workflows
 
-components: $(VENV)/.dev ## Show all components in all states: _components/index.html
+components: $(VENV)/.dev ## Render all components in all states: _components/index.html
 	$(BIN)/python -m tests.components.gallery _components
 
-soak: $(VENV)/.dev ## Compare 1,000 random edits, built one after the other, with clean builds
+soak: $(VENV)/.dev ## Build after each of 1,000 random edits, and compare with clean builds
 	$(BIN)/python -m tests.sites.soak --edits 1000
 
-bench: $(VENV)/.bench ## Compare with Hugo, Eleventy and Jekyll, into docs/benchmarks.md
+bench: $(VENV)/.bench ## Compare with Hugo, Eleventy and Jekyll; update docs/benchmarks.md
 	-@$(MAKE) --silent .bench/.eleventy
 	-@command -v jekyll >/dev/null || $(SUDO) apt-get install --quiet --yes jekyll
 	$(BIN)/python benchmarks/compare.py --write
 
-bench-growth: $(VENV)/.bench ## Build up to 100,000 records, into docs/benchmarks.md
+bench-growth: $(VENV)/.bench ## Measure builds of up to 100,000 records; update docs/benchmarks.md
 	$(BIN)/python benchmarks/growth.py --write
 
-clean: ## Remove what was built, not the virtual environment
+clean: ## Remove built files, but not the virtual environment
 	rm -rf _site _components .site_gen_cache build dist
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …" >&2; exit 2; }
+		{ echo "Python 3.11 or newer is required: make PYTHON=python3.12 …" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: pyproject.toml | $(VENV)/bin/python
@@ -73,7 +73,7 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.runtime
 
-# uv, since pip always takes the newest.
+# With uv: pip always installs the newest versions.
 $(VENV)/.lowest: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)

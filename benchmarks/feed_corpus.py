@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import feedparser
 
 from site_gen.fetch.feeds import parse_feed
-from site_gen.fetch.feeds.html_text import HtmlText, plain
+from site_gen.fetch.feeds.html_text import HtmlText, plain_title
 from site_gen.fetch.types import Feed
 
 URL = "http://127.0.0.1:8097/feed"
@@ -154,7 +154,7 @@ def _our_entries(feed: Feed) -> list[Entry]:
 def _their_entry(entry: Any) -> Entry:
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     date = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
-    return Entry(plain(HtmlText(entry.get("title", "")), title=True), entry.get("link", ""), date)
+    return Entry(plain_title(HtmlText(entry.get("title", ""))), entry.get("link", ""), date)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Which library reads feeds right, fast, and in bounded time.
 
 ``python benchmarks/feed_readers.py`` prints three tables: milliseconds for a feed of 50 items in
-each format; how many of the tangled feeds in ``tests/ingest/feeds/data`` each reads right; and
+each format; how many of the sample feeds in ``tests/fetch/feeds/data`` each reads right; and
 seconds for five megabytes of the worst. The libraries come with ``pip install -e '.[bench]'``; one
 that is not installed is left out. What was chosen and why is in
 ``docs/decisions/0015-feed-reader.md``.
@@ -30,10 +30,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from yaml_readers import installed, table
 
 from site_gen.fetch.feeds import parse_feed
-from site_gen.fetch.feeds.html_text import HtmlText, plain
-from site_gen.fetch.feeds.links import absolute
+from site_gen.fetch.feeds.absolute_urls import absolute_url
+from site_gen.fetch.feeds.html_text import HtmlText, plain_text, plain_title
 from site_gen.fetch.types import Feed
-from tests.ingest.feeds.tangles import NAMES, Tangle, tangle
+from tests.fetch.feeds.samples import NAMES, Sample, load_sample
 
 URL = "https://weir.example/feed"
 PACKAGES = {
@@ -128,8 +128,8 @@ def _podcastparser(module: Any, body: bytes, url: str) -> list[Entry]:
     ]
 
 
-def right(read: Reader, case: Tangle) -> bool:
-    """Whether titles, links and dates of a tangled feed are as they should be.
+def right(read: Reader, case: Sample) -> bool:
+    """Whether titles, links and dates of a sample feed are as they should be.
 
     For every library, titles are made plain and links absolute by our own code.
     """
@@ -149,9 +149,9 @@ def _same(entry: Entry, wanted: Mapping[str, Any], url: str) -> bool:
     if published is not None and published.tzinfo is None:
         published = published.replace(tzinfo=UTC)
     return (
-        plain(HtmlText(entry.title), title=True)
-        in (wanted["title"], plain(HtmlText(wanted["title"])))
-        and (links is None or absolute(entry.link, url) == "".join(links[:1]))
+        plain_title(HtmlText(entry.title))
+        in (wanted["title"], plain_text(HtmlText(wanted["title"])))
+        and (links is None or absolute_url(entry.link, url) == "".join(links[:1]))
         and (when is None) == (published is None)
         and (when is None or published is None or abs((when - published).total_seconds()) < 1)
     )
@@ -278,16 +278,16 @@ def main() -> None:
     ]
     print("Milliseconds for a feed of 50 items\n")
     print(table(("reader", "version", *feeds), rows))
-    cases = {name: tangle(name) for name in NAMES}
+    cases = {name: load_sample(name) for name in NAMES}
     cases = {name: case for name, case in cases.items() if "charset" not in case.content_type}
-    print(f"\nTangled feeds read right, of {len(cases)}\n")
+    print(f"\nSample feeds read right, of {len(cases)}\n")
     print(table(("reader", "right", "wrong"), [_scored(*pair, cases) for pair in readers.items()]))
     print("\nSeconds for five megabytes of\n")
     found = [[case, *(seconds(name, case) for name in names)] for case in WORST]
     print(table(("", *names), found))
 
 
-def _scored(name: str, read: Reader, cases: Mapping[str, Tangle]) -> list[str]:
+def _scored(name: str, read: Reader, cases: Mapping[str, Sample]) -> list[str]:
     wrong = [title for title, case in cases.items() if not right(read, case)]
     return [name, str(len(cases) - len(wrong)), " ".join(wrong)]
 

@@ -24,8 +24,8 @@ def stories_of(records: Iterable[Record], rules: Stories) -> list[tuple[str, ...
     with tempfile.TemporaryDirectory() as cache, Store(None) as store:
         store.begin()
         for record in records:
-            row = parse._RecordRow(UNKNOWN, record.digest, "", None, parse._row(record))
-            parse._put_file(store, record.path, "records", row, 0)
+            row = parse.ParsedRecord(UNKNOWN, record.digest, "", None, parse.record_columns(record))
+            parse.store_record(store, record.path, row, 0)
         numbers = tuple(store.column("SELECT n FROM records"))
         how = relations.RelationRules(config, policy, Path(cache))
         relations.relate(store, numbers, (), Notes(), how)

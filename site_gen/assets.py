@@ -1,4 +1,4 @@
-"""static/ → outputs: stylesheets and scripts joined under hashed names, the rest as it is."""
+"""Static files: CSS and JavaScript files are joined under hashed names, others are copied."""
 
 from __future__ import annotations
 
@@ -24,21 +24,20 @@ class Assets(msgspec.Struct, frozen=True):
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
-    """``css``, ``js``, ``icon`` and ``preview`` → path within the site; absent if there is none."""
+    """``css``, ``js``, ``icon``, ``preview`` → path within the site; missing if there is none."""
 
 
 def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
-    """All static files; a file in an earlier folder hides its namesake in a later one.
+    """All static files; a file of an earlier folder overrides its namesake in a later.
 
-    The last folder is the theme's: its files whose names begin as one of ``left_out`` says
-    are not taken.
-    Everything below ``css/`` is joined into one stylesheet and everything below ``js/``
-    into one script, named by their content so that browsers may keep them for ever.
+    The last folder is the theme's; its files whose names start with one of ``left_out`` are
+    skipped. Files below ``css/`` are joined into one stylesheet, files below ``js/`` into one
+    script, each with a digest in its name so that browsers can cache it for ever.
     Raises UsageError for a file that cannot be read.
     """
-    *own, theme = folders
+    *overrides, theme = folders
     files = {name: path for name, path in _files(theme).items() if not name.startswith(left_out)}
-    for folder in reversed(own):
+    for folder in reversed(overrides):
         files.update(_files(folder))
     outputs, paths = [], {}
     for kind in ("css", "js"):
@@ -58,27 +57,27 @@ def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
 
 def static_problems(folders: tuple[Path, ...]) -> list[Problem]:
     """Links that are not followed, and static files that are left out for their names."""
-    return [each for folder in folders for each in problems_in(folder, *_walked(folder))]
+    return [problem for folder in folders for problem in problems_in(folder, *_walk(folder))]
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """The files of one folder by their names in the site."""
-    _, names = _walked(folder)
+    """The files of a folder by their names in the site."""
+    _, names = _walk(folder)
     return {name: folder / name for name in names if is_text(name)}
 
 
-def _walked(folder: Path) -> tuple[Tree, list[str]]:
+def _walk(folder: Path) -> tuple[Tree, list[str]]:
     tree = walk(folder, _is_hidden)
     return tree, [name for name in tree.files if not name.rpartition("/")[2].startswith(".")]
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether this folder is passed over; the one for well-known addresses is published."""
+    """Whether a folder is skipped; ``.well-known`` is published (RFC 8615)."""
     return name.startswith(".") and name != ".well-known"
 
 
 def _order(name: str) -> tuple[int, str]:
-    """Layers are declared first, utilities and print come last; the rest by name."""
+    """Sort key: layer declarations first, utilities and print styles last, the rest by name."""
     file = name.split("/", 1)[1]
     if file in _FIRST:
         return _FIRST.index(file), ""

@@ -1,7 +1,6 @@
-"""START HERE: a site folder becomes a site.
+"""Build a site. START HERE: the pipeline itself is in ``pipeline.py``.
 
-If nothing has changed since the last build, that is found out here, in a moment. All else goes
-through the pipeline, which is on one screen in ``pipeline.py``.
+If nothing has changed since the last build, the pipeline does not run.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import sqlite3
 
 import msgspec
 
-from site_gen import write
 from site_gen.config import SiteConfig, load_config
 from site_gen.errors import BuildError, SiteGenError
 from site_gen.folders import linked_folders
@@ -20,72 +18,68 @@ from site_gen.options import Options, Stopwatch
 from site_gen.scan import Scan, scan_content
 from site_gen.store import Store, remove
 from site_gen.theme import static_folders, template_folders
-from site_gen.up_to_date import BuildInputs, same_site
-from site_gen.workers import WorkerEnded
+from site_gen.up_to_date import BuildInputs, up_to_date_report
+from site_gen.workers import WorkerEnded, collect_garbage_rarely
+from site_gen.write import check_folder
 
 
 def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     """Build the site into ``options.output``; the report lists all problems of records.
 
-    Nothing is written if the configuration, the output folder or a template cannot be
-    used (SiteGenError), nor for any problem at all if ``options.strict``.
+    Raises SiteGenError, and writes nothing, if the configuration, the output folder or a template
+    cannot be used. With ``options.strict`` nothing is written if there is any problem.
     """
     watch = watch or Stopwatch()
     config = load_config(options.config, base_url=options.base_url)
     theme = (*template_folders(options.site), *static_folders(options.site))
-    write.check_folder(options.output, (*options.inputs, *linked_folders(theme)))
+    check_folder(options.output, (*options.inputs, *linked_folders(theme)))
     try:
-        return _build(options, config, watch, forget=options.full)
+        return _build(options, config, watch, reset=options.full)
     except (SiteGenError, WorkerEnded, MemoryError):
         raise
-    except Exception as error:  # a damaged store can hold anything
+    except Exception as error:  # a damaged store can cause any exception
         watch.note(f"the store failed ({error}): this build works without it")
-        _set_aside(options, error)
+        _remove_store(options, error)
     try:
         return _build(options, config, watch, temporary=True)
     except (sqlite3.Error, OSError) as error:
         raise BuildError(
-            f"the store failed: {error}", hint="is the disk full? what is written is whole"
+            f"the store failed: {error}", hint="is the disk full? no file is half written"
         ) from error
 
 
-def _set_aside(options: Options, error: Exception) -> None:
-    """Remove a store that failed, but not one that another build is using."""
+def _remove_store(options: Options, error: Exception) -> None:
+    """Remove a store that failed, unless another build is using it."""
     if "locked" not in str(error):
         with contextlib.suppress(OSError):
             remove(options.store)
 
 
-def _build(options: Options, config: SiteConfig, watch: Stopwatch, **how: bool) -> BuildReport:
-    """Build with the store of the site; ``how`` it is opened is said to :class:`Store`."""
+def _build(
+    options: Options, config: SiteConfig, watch: Stopwatch, **store_options: bool
+) -> BuildReport:
     with watch.stage("look"):
-        situation = BuildInputs.now(options, config)
-        store = Store(options.store, situation.program, **how)
+        inputs = BuildInputs.collect(options, config)
+        store = Store(options.store, inputs.program, **store_options)
     with store:
         if store.note:
             watch.note(store.note)
         with watch.stage("look"):
-            found = scan_content(store, options.content, config.limits)
-            same = same_site(store, options, found, situation)
-        if same:
+            scan = scan_content(store, options.content, config.limits)
+            unchanged = up_to_date_report(store, options, scan, inputs)
+        if unchanged:
             store.commit()
-            return msgspec.structs.replace(same, seconds=watch.rounded())
-        return _run(options, config, store, found, watch, situation)
+            return msgspec.structs.replace(unchanged, seconds=watch.rounded())
+        report = _run_pipeline(options, config, store, scan, watch)
+        if report.output:
+            inputs.save(store)
+        return report
 
 
-def _run(
-    options: Options,
-    config: SiteConfig,
-    store: Store,
-    found: Scan,
-    watch: Stopwatch,
-    situation: BuildInputs,
+def _run_pipeline(
+    options: Options, config: SiteConfig, store: Store, scan: Scan, watch: Stopwatch
 ) -> BuildReport:
-    from site_gen.pipeline import run  # noqa: PLC0415  a site that has not changed need not wait
-    from site_gen.workers import rarely_collect  # noqa: PLC0415
+    from site_gen.pipeline import run  # noqa: PLC0415  slow to import; often not needed
 
-    rarely_collect()
-    report = run(options, config, store, found, watch)
-    if report.output:
-        situation.keep(store)
-    return report
+    collect_garbage_rarely()
+    return run(options, config, store, scan, watch)

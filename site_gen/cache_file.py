@@ -1,5 +1,4 @@
-"""Small files of the cache that carry a digest: one that is damaged, or was written by something
-else, is as if it were not there."""
+"""Cache files with a digest: a damaged file, or one of another program, counts as missing."""
 
 from __future__ import annotations
 
@@ -15,12 +14,13 @@ from site_gen.fingerprint import digest
 T = TypeVar("T")
 
 _DIGEST = 16
+"""Bytes."""
 
 
 def write(path: Path, made_by: bytes, value: Any) -> None:
-    """Keep a value; ``made_by`` says what it is made by.
+    """Write a value as MessagePack. Errors are ignored: the value is computed again then.
 
-    Where that cannot be, nothing is kept: who needs it does the work again.
+    ``made_by`` is the digest of the program, or of whatever else the value depends on.
     """
     data = msgspec.msgpack.encode(value)
     try:
@@ -32,11 +32,11 @@ def write(path: Path, made_by: bytes, value: Any) -> None:
 
 
 def read(path: Path, made_by: bytes, kind: type[T]) -> T | None:
-    """A value that was kept; None if it was not, is damaged, or was made by something else."""
+    """The stored value; None if it is missing or damaged, or ``made_by`` was another."""
     try:
-        whole = path.read_bytes()
-        data = memoryview(whole)[_DIGEST:]
-        if digest(made_by, data) != whole[:_DIGEST]:
+        content = path.read_bytes()
+        data = memoryview(content)[_DIGEST:]
+        if digest(made_by, data) != content[:_DIGEST]:
             return None
         return msgspec.msgpack.decode(data, type=kind)
     except (OSError, msgspec.MsgspecError):

@@ -1,4 +1,4 @@
-"""Content → store: the first half of the pipeline, shared by build, check and explain.
+"""The first half of the pipeline, from content to store; used by build, check and explain.
 
 scan ─→ parse ─→ relate
 files   records   store
@@ -18,16 +18,15 @@ from site_gen.model.problems import problem_order
 from site_gen.options import Options, Stopwatch
 from site_gen.parse import parse, place_problems, read_notes, record_problems
 from site_gen.relations import Policy, RelationChanges
-from site_gen.relations.addresses import address_problems
-from site_gen.relations.admission import future_problems
-from site_gen.relations.note_names import note_problems
-from site_gen.scan import Scan, keep_problems, scan_content
+from site_gen.relations.admission import address_problems, future_problems
+from site_gen.relations.aliases import note_problems
+from site_gen.scan import Scan, save_problems, scan_content
 from site_gen.store import Store, encode
 from site_gen.store.library import Library
 
 
 class Content:
-    """The content of a site, up to date in its store."""
+    """The content of a site in its store, and the problems with it."""
 
     def __init__(
         self,
@@ -47,27 +46,27 @@ class Content:
         self.problems = tuple(sorted(problems, key=problem_order))
         """All problems of the run, the most severe first."""
         self.parsed = parsed
-        """How many record files were read anew."""
+        """The number of record files that were parsed in this run."""
         self.library = Library(store.db)
 
     def add(self, problems: Iterable[Problem]) -> None:
-        """Problems that were found later."""
+        """Add problems that were found after relations."""
         self.problems = tuple(sorted((*self.problems, *problems), key=problem_order))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """Every record file found."""
+        """Paths of all record files."""
         rows = self.store.column("SELECT path FROM files WHERE kind = 'records' ORDER BY path")
         return tuple(path.decode("utf-8", "replace") for path in rows)
 
     @property
     def files(self) -> int:
-        """How many record files there are."""
+        """The number of record files."""
         return int(self.store.value("SELECT COUNT(*) FROM files WHERE kind = 'records'"))
 
     @property
-    def blocks_kept(self) -> int:
-        """Blocks of time whose stories were not found anew."""
+    def blocks_reused(self) -> int:
+        """The number of blocks whose stories were not computed again."""
         blocks = int(self.store.value("SELECT COUNT(*) FROM blocks"))
         return blocks - (self.store.get("grouped", int) or 0)
 
@@ -91,26 +90,26 @@ class Content:
 def read_content(
     store: Store, options: Options, config: SiteConfig, watch: Stopwatch, found: Scan | None = None
 ) -> Content:
-    """Bring the store up to date with the content; nothing is committed that is not whole.
+    """Bring the store up to date with the content; commits only a consistent state.
 
-    ``found`` is what has changed, if that is known already.
+    ``found`` are the changed files, if they were scanned already.
     """
     with watch.stage("read"):
         found = found or scan_content(store, options.content, config.limits)
         store.begin()
-        keep_problems(store, found.problems)
+        save_problems(store, found.problems)
         limit = config.limits.record_bytes
         parsed = parse(store, options.content, found, limit, options.processes)
         notes, bad_notes = read_notes(store)
     with watch.stage("relate"):
-        changed, is_anew = parsed.changed, _is_anew(store, options, config)
-        if is_anew:
+        changed, from_scratch = parsed.changed, _must_relate_all(store, options, config)
+        if from_scratch:
             removed = set(parsed.removed)
-            changed = tuple(n for n in relations.forget(store) if n not in removed)
+            changed = tuple(n for n in relations.reset(store) if n not in removed)
         policy = Policy(config.admission, options.now, options.unpublished, options.future)
         rules = relations.RelationRules(config, policy, options.cache, options.processes)
         changes = relations.relate(store, changed, parsed.removed, notes, rules)
-        changes.everything = is_anew
+        changes.everything = from_scratch
         store.set("pages", notes.pages_in_order)
     topics = store.column("SELECT slug FROM topics WHERE data IS NOT NULL")
     late = place_problems(
@@ -128,8 +127,8 @@ def read_content(
     return Content(store, options, config, notes, changes, problems, len(parsed.changed))
 
 
-def _is_anew(store: Store, options: Options, config: SiteConfig) -> bool:
-    """Whether relations were found by other rules, or were left half made by a killed build."""
+def _must_relate_all(store: Store, options: Options, config: SiteConfig) -> bool:
+    """Whether settings of relations have changed, or a killed build left them half done."""
     rules = encode(
         msgspec.to_builtins(
             (

@@ -1,10 +1,10 @@
-"""Which items of the store a page depends on, recorded while its data are prepared.
+"""Recording which items of the store a page depends on, while its data are prepared.
 
-An item is a number: what kind of thing it is, and which one. Whoever changes a thing in the store
-names its items; the pages that depend on one of them are made again.
+An item is a number made of a kind and a key. Code that changes something in the store names its
+items; the pages that depend on one of them are rendered again.
 
-What names a thing changes with it: the name and logo of a provider, and the name of a topic, are
-part of every record and story that shows them.
+A name counts as part of what it names: if the name or the images of a provider or the name of a
+topic change, all records and stories that show it change.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ T = TypeVar("T")
     LIST,
     PART,
 ) = range(10)
-"""Kinds of items; the key is a number of the store. A topic or provider is all that is known of it,
-its list included; its name is what it is called and looks like. Days are counted from 1970, months
-are ``year * 12 + month - 1``; a part is one of the sitemaps, by the hash of its name."""
+"""Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
+1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
+(``part_key``). A topic or provider is everything about it, including its list of records; a topic
+or provider name is its summary."""
 
 (
     LATEST,
@@ -45,7 +46,7 @@ are ``year * 12 + month - 1``; a part is one of the sitemaps, by the hash of its
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
 _KINDS = "record story topic topic-name provider provider-name day month list sitemap".split()
 _LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
-_MEMO = 16_384
+_CACHE_SIZE = 16_384
 
 
 def item(kind: int, key: int) -> int:
@@ -54,20 +55,20 @@ def item(kind: int, key: int) -> int:
 
 
 def parts(number: int) -> tuple[str, int, str]:
-    """Kind, key and, of a list, name of an item, for people."""
+    """An item's kind, key and, if it is a list, the list's name; for messages."""
     kind, key = number & 15, number >> 4
     return _KINDS[kind], key, _LISTS[key] if kind == LIST else ""
 
 
 class Recorder:
-    """Records the items that are looked at: ``items`` are those of what is prepared now."""
+    """Records the items that are used; ``items`` are those of what is prepared now."""
 
     def __init__(self) -> None:
         self.items: set[int] = set()
 
     @contextmanager
     def recording(self) -> Iterator[set[int]]:
-        """What is looked at inside, and nothing else; who looks outside has not looked at it."""
+        """The items used inside the block; they are not added to those used outside."""
         before, self.items = self.items, set()
         try:
             yield self.items
@@ -76,22 +77,24 @@ class Recorder:
 
 
 class RecordedCache(Generic[T]):
-    """Makes values of keys, and keeps the last few thousand of them.
+    """An LRU cache of values that are computed from the store.
 
-    Whoever takes a value depends on what was looked at when it was made.
+    Using a value records the items that were used when it was computed.
     """
 
-    def __init__(self, make: Callable[[str], T], recorder: Recorder, size: int = _MEMO) -> None:
-        self._make = make
+    def __init__(
+        self, compute: Callable[[str], T], recorder: Recorder, size: int = _CACHE_SIZE
+    ) -> None:
+        self._compute = compute
         self._recorder = recorder
-        self._made = lru_cache(size)(self._recorded)
+        self._values = lru_cache(size)(self._record)
 
-    def _recorded(self, key: str) -> tuple[T, frozenset[int]]:
+    def _record(self, key: str) -> tuple[T, frozenset[int]]:
         with self._recorder.recording() as items:
-            value = self._make(key)
+            value = self._compute(key)
         return value, frozenset(items)
 
     def __call__(self, key: str) -> T:
-        value, items = self._made(key)
+        value, items = self._values(key)
         self._recorder.items |= items
         return value

@@ -1,22 +1,22 @@
-"""A build as far as it can be without writing: all pages planned, one of each template rendered."""
+"""A build without writing: all pages are planned, and one of each template is rendered."""
 
 from __future__ import annotations
 
-from site_gen import outputs, search
+from site_gen import output_plan, search
 from site_gen.content import Content
 
 _EXAMPLES = "SELECT MIN(page) FROM pages WHERE state <> 2 AND template <> '' GROUP BY template"
 
 
-def rehearsed(content: Content) -> list[str]:
-    """Paths of all files that a build would make now, those of the search aside.
+def planned_paths(content: Content) -> list[str]:
+    """Paths of all files that a build would have now, except those of the search index.
 
-    Raises what a build would raise: BuildError, TemplateError. The store must be a copy: what is
-    planned is committed, so that pages can be rendered from it.
+    Raises BuildError or TemplateError, as a build would. The store must be a copy: the plan is
+    committed to it, so that pages can be rendered.
     """
     store = content.store
-    content.add(outputs.folder_problems(content.options))
-    _, _, setting = outputs.plan_files(content, search.SearchIndex())
+    content.add(output_plan.folder_problems(content.options))
+    _, _, settings = output_plan.plan_files(content, search.SearchIndex())
     store.commit()
-    outputs.rehearse(setting, store, store.column(_EXAMPLES))
+    output_plan.render_examples(settings, store, store.column(_EXAMPLES))
     return store.column("SELECT path FROM pages WHERE state <> 2 ORDER BY path")

@@ -1,8 +1,7 @@
-"""The edition that the last build made, remembered so that a sudden loss is noticed.
+"""What the last build published, stored so that a later run notices a sudden loss.
 
-The store keeps how many records were published, and the ids that the newest of them have in feeds;
-and the same of the edition before, as long as nothing changes. A feed reader takes an entry
-whose id has changed for a new one.
+The store has the number of records and the feed ids of the newest ones, for the last edition and
+for the last one that differed from it. Feed readers show an entry again if its id changes.
 """
 
 from __future__ import annotations
@@ -15,16 +14,15 @@ from site_gen.store import Store
 from site_gen.store.library import Library
 
 _MOST = 1_000
-"""Of this many of the newest records the ids in feeds are remembered: readers get those."""
+"""The number of newest records whose feed ids are stored."""
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """What is remembered of one build."""
+    """What one build published."""
 
     records: int
-    """How many were published."""
     entries: dict[str, str]
-    """Record id → id in feeds, of the newest records."""
+    """Record id → feed id, of the newest records."""
 
 
 class Editions(msgspec.Struct, frozen=True):
@@ -34,29 +32,29 @@ class Editions(msgspec.Struct, frozen=True):
     former: Edition | None = None
 
 
-def edition_of(library: Library) -> Edition:
-    """What is published now."""
+def current_edition(library: Library) -> Edition:
+    """The edition that the store would publish now."""
     newest = library.newest_ids(_MOST)
     return Edition(library.count, {id_: entry_id(library.record(id_)) for id_ in newest})
 
 
-def recall(store: Store) -> Editions:
-    """What was remembered; nothing if the store is new."""
+def load(store: Store) -> Editions:
+    """The stored editions; empty if the store is new."""
     try:
         return store.get("editions", Editions) or Editions()
     except msgspec.MsgspecError:  # another version wrote it
         return Editions()
 
 
-def remember(store: Store, library: Library) -> None:
-    """Remember what a build has just published, if anything changed."""
-    known, edition = recall(store), edition_of(library)
-    if known.last != edition:
-        store.set("editions", Editions(edition, known.last))
+def save(store: Store, library: Library) -> None:
+    """Store the current edition, if it differs from the last one."""
+    last, edition = load(store).last, current_edition(library)
+    if last != edition:
+        store.set("editions", Editions(edition, last))
 
 
-def lost(before: Edition | None, records: int, severity: Severity) -> tuple[Problem, ...]:
-    """A problem if fewer than half of the records of an earlier edition are left."""
+def loss_problems(before: Edition | None, records: int, severity: Severity) -> tuple[Problem, ...]:
+    """A problem if fewer than half as many records as in an earlier edition are left."""
     if before is None or records * 2 >= before.records:
         return ()
     return (
@@ -65,7 +63,7 @@ def lost(before: Edition | None, records: int, severity: Severity) -> tuple[Prob
             f"{records:,} records are published, the edition before had {before.records:,}",
             severity,
             "edition-lost",
-            hint="look for a fetch that failed, another --content, changed admission settings; "
-            "if it is meant, the next build that changes anything takes this as the measure",
+            hint="look for a failed fetch, another --content or changed admission settings; if it "
+            "is intended, this warning ends with the next build that changes anything",
         ),
     )

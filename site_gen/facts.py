@@ -1,24 +1,29 @@
-"""Record → the facts that relations are found by."""
+"""Record → the facts from which relations are computed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 
 from site_gen import urls
 from site_gen.instants import micros
 from site_gen.model import ProviderRef, Record
-from site_gen.model.facts import ListedFacts, RecordFacts, Ref
+from site_gen.model.facts import ProviderFacts, RecordFacts, RelatedFacts
 from site_gen.provider_keys import provider_key
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+UNPUBLISHED, REMOVED = 1, 2
+"""Bits of a record's flags in the store."""
+
+
+def flags_of(record: Record) -> int:
+    """Whether a record is unpublished or removed, as bits."""
+    removed = record.removed or record.deleted
+    return (0 if record.published else UNPUBLISHED) | (REMOVED if removed else 0)
 
 
 def key_hash(key: str) -> int:
-    """64 bits of an article's key, signed as SQLite has integers.
+    """64 bits of an article's key, signed as SQLite's integers are.
 
     Of ten million keys two agree by chance once in 400,000 sites.
     """
@@ -27,7 +32,7 @@ def key_hash(key: str) -> int:
 
 
 def facts_of(record: Record) -> RecordFacts:
-    """What relations must know of a record."""
+    """What relations need to know of a record."""
     topics = {urls.name_slug(name): " ".join(name.split()) for name in reversed(record.topics)}
     slugs = dict.fromkeys(map(urls.name_slug, record.topics))
     published = micros(record.published_at)
@@ -35,12 +40,12 @@ def facts_of(record: Record) -> RecordFacts:
     keys = tuple(map(key_hash, record.keys))
     related = tuple(
         [
-            ListedFacts(
-                _ref(entry.provider),
+            RelatedFacts(
+                _provider_facts(entry.provider),
                 micros(entry.published_at) if entry.published_at else None,
-                tuple(map(key_hash, found)),
+                tuple(map(key_hash, entry_keys)),
             )
-            for entry, found in zip(record.related, record.related_keys, strict=True)
+            for entry, entry_keys in zip(record.related, record.related_keys, strict=True)
         ]
     )
     return RecordFacts(
@@ -51,36 +56,36 @@ def facts_of(record: Record) -> RecordFacts:
         quality=record.quality,
         heat=record.heat,
         story=record.story,
-        provider=_ref(record.provider),
+        provider=_provider_facts(record.provider),
         topics=tuple([(slug, topics[slug]) for slug in slugs]),
         keys=keys,
         related=related,
-        kept=kept_places(keys, related),
+        shown_positions=shown_positions(keys, related),
     )
 
 
-def kept_places(keys: Iterable[int], related: Sequence[ListedFacts]) -> tuple[int, ...] | None:
-    """Places of the entries that are shown: each article once, the one with ``keys`` never.
+def shown_positions(keys: Iterable[int], related: Sequence[RelatedFacts]) -> tuple[int, ...] | None:
+    """Positions of the entries that are shown: each article once, the one with ``keys`` never.
 
-    None where that is all of them.
+    None if that is all of them.
     """
     seen = set(keys)
     different = len(seen) + sum([len(entry.keys) for entry in related])
     if len(seen.union(*[entry.keys for entry in related])) == different:
         return None
-    kept = []
-    for place, entry in enumerate(related):
+    positions = []
+    for position, entry in enumerate(related):
         if seen.isdisjoint(entry.keys):
-            kept.append(place)
+            positions.append(position)
         seen.update(entry.keys)
-    return tuple(kept)
+    return tuple(positions)
 
 
-def _ref(ref: ProviderRef) -> Ref:
-    return _named(ref.name, ref.domain, ref.channel, bool(ref.images))
+def _provider_facts(ref: ProviderRef) -> ProviderFacts:
+    return _cached_facts(ref.name, ref.domain, ref.channel, bool(ref.images))
 
 
 @lru_cache(maxsize=65536)
-def _named(name: str, domain: str, channel: str, logo: bool) -> Ref:
-    mark = provider_key(name, domain, channel)
-    return Ref(mark, " ".join(name.split()), urls.normal_domain(domain), logo)
+def _cached_facts(name: str, domain: str, channel: str, has_images: bool) -> ProviderFacts:
+    key = provider_key(name, domain, channel)
+    return ProviderFacts(key, " ".join(name.split()), urls.normal_domain(domain), has_images)

@@ -1,11 +1,9 @@
-"""By what a file is taken for unchanged without being read.
+"""File signatures: detect that a file is unchanged without reading it.
 
-A signature is what the system says of a file's content: its size, when it was written, when its
-entry was last changed, and which file it is. No program can set the second of these times, so a
-file that was written anew shows it, whatever its modification time was set to. Where the
-clock of the disk is too coarse to tell two writes apart, the signature is not trusted and the
-file is read: git calls such entries racy
-(https://git-scm.com/docs/racy-git).
+A signature is a file's size, mtime, ctime and inode. Programs can set the mtime but not the ctime,
+so rewriting a file always changes its signature, unless both writes fall within one tick of the
+disk's clock. A signature as young as that is not trusted, and the file is read: git calls such
+entries racy (https://git-scm.com/docs/racy-git).
 """
 
 from __future__ import annotations
@@ -16,15 +14,15 @@ import time
 from pathlib import Path
 
 Signature = tuple[int, int, int, int]
-"""Size in bytes, times of writing and of the last change in nanoseconds, and inode."""
+"""Size in bytes, mtime and ctime in nanoseconds, inode."""
 
 UNKNOWN: Signature = (-1, 0, 0, 0)
-"""The signature of no file."""
+"""A signature that no file has."""
 _SECOND = 1_000_000_000
 _COARSE = 2 * _SECOND
 """Nanoseconds: the coarsest clock of a file system in use, that of FAT."""
 _FINE = _SECOND // 50
-"""The coarsest of those that tell parts of a second: they go by the ticks of the kernel."""
+"""Nanoseconds: the coarsest clock that counts parts of a second, by ticks of the kernel."""
 
 
 def signature_of(path: str | Path) -> Signature:
@@ -37,16 +35,14 @@ def signature_of(path: str | Path) -> Signature:
 
 
 MODE = 0o644
-"""The permissions of a file of the site, whatever the umask: a web server must be able to read
-it."""
+"""Permissions of output files, whatever the umask is, so that a web server can read them."""
 OPEN = 0o055
-"""What everybody must be able to do with a folder of the site."""
+"""Permissions that everybody must have for output folders."""
 _HAS_MODES = os.name != "nt"
 
 
-def is_as_made(path: str) -> bool:
-    """Whether a file of the site is what a build makes: a regular file with permissions of its
-    own, no link of any kind."""
+def is_plain_file(path: str) -> bool:
+    """Whether this is a regular file with the permissions of output files, and no kind of link."""
     try:
         status = os.lstat(path)
     except OSError:
@@ -57,7 +53,7 @@ def is_as_made(path: str) -> bool:
 
 
 def is_open_folder(path: str) -> bool:
-    """Whether this is a folder, no link to one, that a web server can look into."""
+    """Whether this is a folder, not a link, that a web server can read."""
     try:
         mode = os.lstat(path).st_mode
     except OSError:
@@ -65,15 +61,15 @@ def is_open_folder(path: str) -> bool:
     return stat.S_ISDIR(mode) and (not _HAS_MODES or mode & OPEN == OPEN)
 
 
-def settled(signature: Signature, now: int) -> Signature:
-    """The signature if a later write would change it; UNKNOWN if it is too young for that.
+def trusted(signature: Signature, now: int) -> Signature:
+    """The signature if any later write would change it; UNKNOWN if it is too young for that.
 
-    ``now`` is when it was taken, in nanoseconds since 1970.
+    ``now`` is when the signature was taken, in nanoseconds since 1970.
     """
     tick = _FINE if signature[2] % _SECOND else _COARSE
     return signature if max(signature[1], signature[2]) < now - tick else UNKNOWN
 
 
 def now() -> int:
-    """Nanoseconds since 1970, for :func:`settled`."""
+    """Nanoseconds since 1970, for :func:`trusted`."""
     return time.time_ns()

@@ -1,4 +1,4 @@
-"""Digests of what a site is made by: the program and its libraries, folders of files."""
+"""Digests of the program with its libraries, and of folders."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from site_gen import __version__
 from site_gen.folders import walk
 
 _PACKAGE = Path(__file__).parent
-_WORKS_WITH = (
+_LIBRARIES = (
     "ada-url feedparser jinja2 markdown markdown-it-py markupsafe mdit-py-plugins minify-html "
     "msgspec nh3 publicsuffixlist pystemmer python-slugify pyyaml regex selectolax text-unidecode "
     "wordfreq yaml-rs"
 ).split()
-"""Packages whose other versions might make another site of the same records."""
+"""Packages of which another version may produce other output."""
 
 
 def digest(*parts: bytes | memoryview) -> bytes:
-    """BLAKE2b-128 of the parts, each with its length: no other parts have the same."""
-    whole = hashlib.blake2b(digest_size=16)
+    """BLAKE2b-128 of the parts. Each is preceded by its length, so that boundaries count."""
+    result = hashlib.blake2b(digest_size=16)
     for part in parts:
-        whole.update(len(part).to_bytes(8, "little"))
-        whole.update(part)
-    return whole.digest()
+        result.update(len(part).to_bytes(8, "little"))
+        result.update(part)
+    return result.digest()
 
 
 @cache
 def program_digest() -> bytes:
-    """A digest of the program's own code, its interpreter and its libraries."""
-    parts = [__version__, sys.version, *(f"{name} {_version(name)}" for name in _WORKS_WITH)]
+    """A digest of the program's code, the Python version and the versions of its libraries."""
+    parts = [__version__, sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES)]
     code = (path.read_bytes() for path in sorted(_PACKAGE.rglob("*.py")))
     return digest(*map(str.encode, parts), *code)
 
@@ -49,7 +49,7 @@ def _version(package: str) -> str:
 def files_digest(folders: Iterable[Path]) -> bytes:
     """A digest of the names and contents of all files in the folders, in this order.
 
-    What could not be followed is part of it: a build says so.
+    Links that cannot be followed are included, as they cause problems in the report.
     """
     parts: list[bytes] = []
     for folder in folders:
@@ -58,12 +58,12 @@ def files_digest(folders: Iterable[Path]) -> bytes:
         for name in tree.files:
             path = folder / name
             parts += [os.fsencode(path), _bytes(path)]
-        parts += [f"{each.path}: {each.message}".encode() for each in tree.problems]
+        parts += [f"{link.path}: {link.message}".encode() for link in tree.problems]
     return digest(*parts)
 
 
 def _bytes(path: Path) -> bytes:
-    """Whoever needs a file that cannot be read says so."""
+    """The bytes of a file; ``-`` if it cannot be read, which is reported where it is used."""
     try:
         return path.read_bytes() if path.is_file() else b"-"
     except OSError:

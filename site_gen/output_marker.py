@@ -1,4 +1,4 @@
-"""What a build leaves in its files so that a later one knows them without its manifest."""
+"""Recognise files that a build wrote, for when the store is lost or another build wrote here."""
 
 from __future__ import annotations
 
@@ -12,57 +12,57 @@ from pathlib import Path
 from site_gen.folders import is_text
 from site_gen.model import Output
 
-MARK_PATH = ".nojekyll"
-"""Marks a folder as a site's own; GitHub Pages wants a file of this name anyway."""
+MARKER_PATH = ".nojekyll"
+"""A file that marks a folder as the output of builds. GitHub Pages needs a file of this name."""
 _MADE_BY = b"Made by site_gen: files it did not make are left alone.\n"
 
 _GENERATOR = re.compile(rb"""<meta name=["']?generator["']? content=["']?site_gen["']?""")
 _ASSET = re.compile(r"assets/site-[0-9a-f]+\.(?:css|js)\Z")
-_FOR_MACHINES = re.compile(
+_MACHINE_READABLE = re.compile(
     r"(?:(?:topics|providers)/[^/]+/)?(?:feed\.xml|rss\.xml|feed\.json)\Z|(?:feeds|providers)\.opml\Z"
     r"|(?:news-)?sitemap[a-z0-9-]*\.xml\Z|robots\.txt\Z|api/.+\.json\Z|pagefind/"
 )
-"""What has no room for a signature, but in the folder of a site only one meaning."""
+"""Paths of generated files that cannot contain a generator tag."""
 _SECOND = 1_000_000_000
 _HEAD = 1024
-"""Bytes of a page that are searched: the generator is named at the very top."""
+"""Bytes of a page in which the generator tag is searched."""
 
 
-def mark_of(copied: Iterable[Output]) -> Output:
-    """The mark of a site with these static files, which cannot say themselves who made them."""
+def marker_for(static: Iterable[Output]) -> Output:
+    """The marker file. It lists the static files with digests, as they contain no generator tag."""
     lines = sorted(
-        _digest(file.data).encode() + b" " + os.fsencode(file.path) + b"\n" for file in copied
+        _digest(file.data).encode() + b" " + os.fsencode(file.path) + b"\n" for file in static
     )
-    return Output(MARK_PATH, _MADE_BY + b"".join(lines))
+    return Output(MARKER_PATH, _MADE_BY + b"".join(lines))
 
 
-def is_marked(folder: Path) -> bool:
-    """Whether a build made this folder."""
-    mark = folder / MARK_PATH
-    return mark.is_file() and mark.read_bytes().startswith(_MADE_BY)
+def has_marker(folder: Path) -> bool:
+    """Whether a build wrote into this folder."""
+    marker = folder / MARKER_PATH
+    return marker.is_file() and marker.read_bytes().startswith(_MADE_BY)
 
 
-def marked_at(folder: Path) -> int | None:
-    """When the mark was written, in nanoseconds since 1970; None if there is none.
+def marker_time(folder: Path) -> int | None:
+    """When the marker was written, in nanoseconds since 1970; None if there is none.
 
-    Every build that changes a file of the folder writes it anew, so that another build, which has
-    a store of its own, sees that the folder is not as it left it.
+    Every build that changes a file of the folder rewrites the marker. So a build that uses another
+    store sees that the folder has changed.
     """
     try:
-        return (folder / MARK_PATH).stat().st_mtime_ns
+        return (folder / MARKER_PATH).stat().st_mtime_ns
     except OSError:
         return None
 
 
-def is_marked_by(folder: Path, at: int | None) -> bool:
-    """Whether the mark is the one that was written then; some archives keep whole seconds."""
-    found = marked_at(folder)
-    return found is not None and at is not None and found in (at, at // _SECOND * _SECOND)
+def marker_is_from(folder: Path, at: int | None) -> bool:
+    """Whether the marker was written at ``at``, or at its whole second, as some archives keep."""
+    written = marker_time(folder)
+    return written is not None and at is not None and written in (at, at // _SECOND * _SECOND)
 
 
-def _copied(folder: Path) -> Iterator[str]:
-    """Static files by the mark; none that have other bytes, which are somebody else's."""
-    for line in (folder / MARK_PATH).read_bytes()[len(_MADE_BY) :].splitlines():
+def _static_files(folder: Path) -> Iterator[str]:
+    """Static files that the marker lists and that still have the listed digest."""
+    for line in (folder / MARKER_PATH).read_bytes()[len(_MADE_BY) :].splitlines():
         digest, _, name = line.partition(b" ")
         path = os.fsdecode(name)
         with contextlib.suppress(OSError, ValueError):
@@ -82,25 +82,25 @@ def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def signed_files(folder: Path) -> set[str]:
-    """What is in a folder that a build made: as it says, as its place or the mark tells.
+def generated_files(folder: Path) -> set[str]:
+    """Files that builds wrote into a folder, by their generator tag, their path or the marker.
 
     Paths are relative, with forward slashes.
     """
-    found = {MARK_PATH, *_copied(folder)} if is_marked(folder) else set()
+    found = {MARKER_PATH, *_static_files(folder)} if has_marker(folder) else set()
     for root, _, names in os.walk(folder):
         for name in names:
             path = Path(root, name)
             relative = path.relative_to(folder).as_posix()
-            known = _ASSET.match(relative) or _FOR_MACHINES.match(relative)
+            is_known = _ASSET.match(relative) or _MACHINE_READABLE.match(relative)
             if not is_text(relative):
-                continue  # no build gives such a name
-            if known or (name.endswith(".html") and _is_signed(path)):
+                continue  # no build writes a file of such a name
+            if is_known or (name.endswith(".html") and _has_generator(path)):
                 found.add(relative)
     return found
 
 
-def _is_signed(path: Path) -> bool:
+def _has_generator(path: Path) -> bool:
     try:
         return bool(_GENERATOR.search(_read(path, _HEAD)))
     except OSError:

@@ -1,8 +1,7 @@
-"""One page after the other: prepared from the store, rendered, and written.
+"""Prepare, render and write single pages.
 
-A maker is made anew in each process from plain settings; a page is the number that it has in the
-store. So pages can be made by this process, by others, or on another machine that reads the
-same store.
+Each process creates its own ``PageMaker`` from picklable settings and gets pages as their numbers
+in the store.
 """
 
 from __future__ import annotations
@@ -16,28 +15,29 @@ from typing import Any
 
 import msgspec
 
-from site_gen import plan, write
+from site_gen import plan
 from site_gen.config import SiteConfig
 from site_gen.dependencies import Recorder
 from site_gen.instants import micros
 from site_gen.model import Output, Page
 from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.page_views import Site
 from site_gen.plan.prepare import prepare
 from site_gen.plan.view_maker import ViewMaker
-from site_gen.plan.views import Site
 from site_gen.render import Renderer
 from site_gen.render.sources import TemplateSources
 from site_gen.render.template_cache import TemplateCache
 from site_gen.store import reader
 from site_gen.store.library import Library
 from site_gen.store.pages import MadePage
+from site_gen.write import Change, OutputFolder
 
 _decode = msgspec.msgpack.Decoder(tuple[Any, ...]).decode
 _PAGE = "SELECT path, kind, template, args FROM pages WHERE page = ?"
 
 
 class PageSettings(msgspec.Struct, frozen=True):
-    """What all pages of a site are made with."""
+    """Settings that all pages of a site are rendered with."""
 
     store: str
     """Address of the store."""
@@ -46,28 +46,28 @@ class PageSettings(msgspec.Struct, frozen=True):
     templates: TemplateSources
     site: Site
     preview: str
-    """Path of the picture for pages that have none."""
+    """Path of the preview picture for pages that have no picture; may be empty."""
     is_searched: bool
     minify: bool
 
 
 class PageMaker:
-    """Makes pages of one site."""
+    """Renders and writes pages of one site."""
 
-    def __init__(self, setting: PageSettings, db: sqlite3.Connection | None = None) -> None:
-        self.db = db or reader(setting.store)
+    def __init__(self, settings: PageSettings, db: sqlite3.Connection | None = None) -> None:
+        self.db = db or reader(settings.store)
         self.compiled = TemplateCache(self.db)
         self.recorder = Recorder()
         library = Library(self.db, self.recorder)
-        search = plan.SEARCH_PATH if setting.is_searched else ""
-        self.frame = PageFrame(ViewMaker(library, setting.config), setting.preview, search)
+        search = plan.SEARCH_PATH if settings.is_searched else ""
+        self.frame = PageFrame(ViewMaker(library, settings.config), settings.preview, search)
         self.renderer = Renderer(
-            setting.templates, setting.site, minify=setting.minify, compiled=self.compiled
+            settings.templates, settings.site, minify=settings.minify, compiled=self.compiled
         )
-        self.folder = write.Folder(setting.output)
+        self.folder = OutputFolder(settings.output)
 
     def render(self, number: int) -> tuple[Output, frozenset[int], int | None]:
-        """A page as a file; what it depends on; when the newest of what it shows changed."""
+        """The output of a page, the items it depends on, and when its content last changed."""
         path, kind, template, args = self.db.execute(_PAGE, (number,)).fetchone()
         url = "/" + path.removesuffix("index.html") if path.endswith("index.html") else f"/{path}"
         with self.recorder.recording() as items:
@@ -78,10 +78,10 @@ class PageMaker:
     def make(self, number: int) -> MadePage:
         """Render a page and write it into the output folder."""
         output, items, changed = self.render(number)
-        written = self.folder.put(output)
-        is_new = written.change is write.Change.WRITTEN
+        result = self.folder.write(output)
+        is_new = result.change is Change.WRITTEN
         return MadePage(
-            *(number, written.size, written.digest, written.signature, is_new, items, changed)
+            *(number, result.size, result.digest, result.signature, is_new, items, changed)
         )
 
 
@@ -91,19 +91,19 @@ def _changed(context: Mapping[str, Any]) -> int | None:
 
 
 class PageTask:
-    """Makes pages in a worker, which begins its maker with the first of them."""
+    """A picklable function that makes pages; each process creates its maker at its first page."""
 
-    def __init__(self, setting: PageSettings) -> None:
-        self.setting = setting
+    def __init__(self, settings: PageSettings) -> None:
+        self.settings = settings
         self._maker: PageMaker | None = None
         self._process = 0
-        """The one that began it: a connection to the store must not be used in a fork."""
+        """The process that created the maker: a forked one must not use its connection."""
 
     def __getstate__(self) -> PageSettings:
-        return self.setting
+        return self.settings
 
-    def __setstate__(self, setting: PageSettings) -> None:
-        self.__init__(setting)  # type: ignore[misc]
+    def __setstate__(self, settings: PageSettings) -> None:
+        self.__init__(settings)  # type: ignore[misc]
 
     def close(self) -> None:
         """Close the connection to the store."""
@@ -113,5 +113,5 @@ class PageTask:
 
     def __call__(self, number: int) -> MadePage:
         if self._maker is None or self._process != os.getpid():
-            self._maker, self._process = PageMaker(self.setting), os.getpid()
+            self._maker, self._process = PageMaker(self.settings), os.getpid()
         return self._maker.make(number)

@@ -1,10 +1,10 @@
-"""The whole pipeline on one screen.
+"""The pipeline of a build.
 
     scan ─→ parse ─→ relate ─→ plan ─→ render ─→ write
     files   records   store     pages   outputs   folder + report
 
-Each stage looks only at what the one before has changed; from an empty store that is everything.
-The first three are in ``content.py``: ``check`` and ``explain`` need them too.
+Each stage processes only what the stage before it has changed; with an empty store that is
+everything. The first three stages are in ``content.py``, as ``check`` and ``explain`` use them too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from site_gen import edition, outputs, search
+from site_gen import edition, output_plan, outputs, search
 from site_gen.config import SiteConfig
 from site_gen.content import Content, read_content
 from site_gen.model import BuildReport, Severity
@@ -20,49 +20,48 @@ from site_gen.options import Options, Stopwatch
 from site_gen.parse import page_path
 from site_gen.report import make_report
 from site_gen.scan import Scan
-from site_gen.search.cache import search_cache
 from site_gen.store import Store
 
 
 def run(
     options: Options, config: SiteConfig, store: Store, found: Scan, watch: Stopwatch
 ) -> BuildReport:
-    """Build the site into ``options.output``, save what is there already."""
+    """Build the site into ``options.output``; writes only files that have changed."""
     content = read_content(store, options, config, watch, found)
-    last = edition.recall(store).last
-    content.add(edition.lost(last, content.library.count, Severity.WARNING))
-    content.add(outputs.folder_problems(options))
-    if (options.strict and content.problems) or (options.hold and _takes_away(content)):
+    last = edition.load(store).last
+    content.add(edition.loss_problems(last, content.library.count, Severity.WARNING))
+    content.add(output_plan.folder_problems(options))
+    if (options.strict and content.problems) or (options.hold and _removes_pages(content)):
         return make_report(options, content, watch)
-    with search_cache(store, options.cache, forget=options.full) as cache:
+    with search.search_cache(store, options.cache, forget=options.full) as cache:
         with watch.stage("search"):
             index = make_index(content, cache)
             content.add(index.problems)
         if options.strict and content.problems:
             return make_report(options, content, watch)
         with watch.stage("plan"):
-            plan = outputs.plan(content, index)
+            plan = output_plan.plan(content, index)
         with plan.folder, closing(plan.task):
-            work = outputs.write(plan, content, index, watch)
-            edition.remember(store, content.library)
-            report = make_report(options, content, watch, plan.pages.sizes(), work)
+            written = outputs.write(plan, content, index, watch)
+            edition.save(store, content.library)
+            report = make_report(options, content, watch, plan.pages.sizes(), written)
             outputs.finish(content, report)
         return report
 
 
 def make_index(content: Content, cache: Path) -> search.SearchIndex:
-    """The index of all records; an empty one where the site is to have no search."""
+    """The search index of all records; an empty one if the site has no search."""
     if not (content.options.search and content.config.search):
         return search.SearchIndex()
     return search.make_index(content.store, content.changes, content.config, cache)
 
 
-def _takes_away(content: Content) -> bool:
-    """Whether a file is left out, for its errors, that has a page in the output folder."""
+def _removes_pages(content: Content) -> bool:
+    """Whether errors leave out a file that has a page in the output folder."""
     failed = [
-        page_path(each.path)
-        for each in content.problems
-        if each.is_error and each.path and each.code != "url-taken"
+        page_path(problem.path)
+        for problem in content.problems
+        if problem.is_error and problem.path and problem.code != "url-taken"
     ]
     output = content.options.output
     return any((output / path[1:] / "index.html").is_file() for path in failed if path)

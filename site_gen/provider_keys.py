@@ -2,8 +2,9 @@
 
 An outlet's *mark* has up to three parts with spaces between them, such as
 ``videos.example boskitchen @bo``. Whether a host has one outlet or several is seen when all records
-are known (``relations/outlets.py``): one that is alone there has the host's own address. For hosts
-that are known to be shared no outlet has it. ``docs/decisions/0021-identity.md`` has the reasons.
+are known (``relations/shared_hosts.py``): one that is alone there has the host's own address. For
+hosts that are known to be shared no outlet has it. ``docs/decisions/0021-identity.md`` has the
+reasons.
 """
 
 from __future__ import annotations

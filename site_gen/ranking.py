@@ -1,4 +1,4 @@
-"""What comes first, and why.
+"""The order of records: scores, leads of stories and top stories.
 
 The score of a record is::
 
@@ -6,11 +6,11 @@ The score of a record is::
     weight = heat + 2   for a ranked record (heat of 0 or more)
     weight = 1          for an unranked one (-1)
 
-with the heat that the record has, else the one computed from its story (``relations/heat.py``),
-and the age in hours, counted from the newest published record. It is the logarithm
-of ``weight * 0.5 ** (age / half_life)``: interest halves with every half-life, and
-twice the heat makes up for one of them. An unranked record competes by age alone,
-and at the same age every ranked one comes before it.
+The heat is the record's own, else the one computed from its story (``relations/heat.py``). The age
+is in hours, counted from the newest published record. The score is the logarithm of
+``weight * 0.5 ** (age / half_life)``: interest halves with every half-life, and twice the
+weight makes up for one of them. An unranked record has the least weight: at the same age all ranked
+ones come before it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from site_gen.store.library import Library
 
 
 class Ranked(Protocol):
-    """A record, or what is known of one."""
+    """A record, or another object with these attributes of one."""
 
     @property
     def id(self) -> str: ...
@@ -42,9 +42,9 @@ class Ranked(Protocol):
 
 R = TypeVar("R", bound=Ranked)
 Heat = Callable[[Any], int]
-"""A record → its heat, its own or the computed one: :meth:`Library.heat_of`."""
+"""A record → its own or computed heat: :meth:`Library.heat_of`."""
 _EXACT_DIGITS = 9
-"""Scores are rounded so that the last bits of a platform's log2 decide nothing."""
+"""Digits to which scores are rounded, since the last bits of log2 differ between platforms."""
 
 
 class RankScore(msgspec.Struct, frozen=True):
@@ -63,13 +63,13 @@ class RankScore(msgspec.Struct, frozen=True):
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 TOP_STORIES = 60
-"""How many records are ranked for the front page."""
+"""How many stories are ranked for the front page."""
 
 
 def lead(records: Iterable[R], heat: Heat, half_life_hours: float) -> R:
-    """The record that stands for a story: of the highest rank, then quality, then the earliest.
+    """The lead of a story: the record of the highest score, then quality, then the earliest.
 
-    Ages count from 1970 here: only their difference matters, and no newer record changes it.
+    Ages count from 1970 here: only their differences matter, and new records do not change these.
     """
     return min(
         records,
@@ -86,17 +86,17 @@ def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
     """Ids of the leads of the stories that the front page may show, best first."""
     if library.newest is None:
         return ()
-    # The store keeps ranks as they are before rounding; ties of rounded scores must not be cut.
+    # Ranks in the store are not rounded; the margin includes all that tie when rounded.
     ids = library.top_leads(TOP_STORIES * 2, 10.0 ** -(_EXACT_DIGITS - 1))
     leads = [library.record(id_) for id_ in ids]
     ranked = by_rank(leads, library.heat_of, library.newest, rules.half_life_hours)
     ids = [record.id for record in ranked[: TOP_STORIES * 2]]
     providers = [library.relations(id_).provider for id_ in ids]
-    return tuple(ids[place] for place in vary(ids, providers, rules.per_provider, TOP_STORIES))
+    return tuple(ids[index] for index in vary(ids, providers, rules.per_provider, TOP_STORIES))
 
 
 def score(heat: int, at: datetime, newest: datetime, half_life_hours: float) -> RankScore:
-    """The score of a record of this heat and time; ``newest`` is that of the newest published."""
+    """The score of a record with this heat, published ``at``; ``newest`` is when the newest was."""
     age = (newest - at).total_seconds() / 3600
     return RankScore(heat + 2 if heat >= 0 else 1, age, half_life_hours)
 
@@ -104,7 +104,7 @@ def score(heat: int, at: datetime, newest: datetime, half_life_hours: float) -> 
 def by_rank(
     records: Iterable[Record], heat: Heat, newest: datetime, half_life_hours: float
 ) -> list[Record]:
-    """Best first; ties go to the later one, then to the id that sorts first."""
+    """Records by score, the highest first; of equal ones the later first, then by id."""
     return sorted(
         records,
         key=lambda record: (
@@ -118,7 +118,7 @@ def by_rank(
 def vary(
     ranked: Sequence[str], providers: Sequence[str], per_provider: int, limit: int
 ) -> list[int]:
-    """Places in ``ranked`` of the first ``limit``, with no long runs of one provider.
+    """Indexes in ``ranked`` of the first ``limit`` records, without long runs of one provider.
 
     ``providers[i]`` is the provider of ``ranked[i]``. A record that would make more
     than ``per_provider`` of one provider in a row waits for the next of another;
@@ -127,9 +127,9 @@ def vary(
     waiting = list(range(len(ranked)))
     chosen: list[int] = []
     while waiting and len(chosen) < limit:
-        run = [providers[place] for place in chosen[-per_provider:]]
+        run = [providers[index] for index in chosen[-per_provider:]]
         blocked = run[0] if len(run) == per_provider and len(set(run)) == 1 else None
-        place = next((place for place in waiting if providers[place] != blocked), waiting[0])
-        waiting.remove(place)
-        chosen.append(place)
+        index = next((index for index in waiting if providers[index] != blocked), waiting[0])
+        waiting.remove(index)
+        chosen.append(index)
     return chosen

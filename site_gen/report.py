@@ -9,7 +9,7 @@ from site_gen.content import Content
 from site_gen.folders import written_down
 from site_gen.model import BuildReport, Problem, Severity
 from site_gen.options import Options, Stopwatch
-from site_gen.outputs import Work
+from site_gen.outputs import WriteCounts
 
 
 def too_large(total: int, limit: int) -> tuple[Problem, ...]:
@@ -32,10 +32,10 @@ def make_report(
     content: Content,
     clock: Stopwatch,
     files: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {}),
-    work: Work | None = None,
+    written: WriteCounts | None = None,
 ) -> BuildReport:
-    """The report of a build; ``files`` are counts and bytes of its files by kind."""
-    work = work or Work()
+    """The report of a build; ``files`` are the numbers and bytes of its files by kind."""
+    written = written or WriteCounts()
     counts, sizes = files
     total = sum(counts.values())
     read, published, left_out = content.files, content.library.count, content.left_out
@@ -49,17 +49,17 @@ def make_report(
             *content.problems,
             *too_large(sum(sizes.values()), content.config.limits.site_bytes),
         ),
-        written=work.written,
-        unchanged=total - work.written,
-        removed=work.removed,
+        written=written.written,
+        unchanged=total - written.written,
+        removed=written.removed,
         pages=counts,
         bytes=sizes,
         reused={
             "records": read - content.parsed,
-            "blocks": content.blocks_kept,
-            "files": total - work.made,
+            "blocks": content.blocks_reused,
+            "files": total - written.made,
         },
-        why=work.why,
+        why=written.why,
         seconds=clock.rounded(),
         output=written_down(str(options.output)) if counts else "",
     )

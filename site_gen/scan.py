@@ -1,4 +1,4 @@
-"""content/ → files: which there are, what kind each is, and which have changed."""
+"""content/ → which files there are, of what kind, and which have changed since the last build."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import msgspec
 
 from site_gen.config import Limits
 from site_gen.errors import UsageError
-from site_gen.file_signature import UNKNOWN, Signature, now, settled, signature_of
+from site_gen.file_signature import UNKNOWN, Signature, now, signature_of, trusted
 from site_gen.folders import bad_name, is_text, walk, written_down
 from site_gen.git_blobs import clean_blobs
 from site_gen.model import Problem, Severity, SourceFile
 from site_gen.store import Store, encode, path_bytes
 
-_AT_ONCE = 1 << 24
-"""Bytes for which room may be made before it is known how many there are."""
 NOTE_FOLDERS = ("topics", "providers", "pages")
+
+_MAX_PREALLOCATED = 1 << 24
+"""``read(n)`` reserves n bytes at once; with a larger limit the file is read to its end."""
 
 
 class ContentListing(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ class ContentListing(msgspec.Struct, frozen=True):
 
 
 def list_content(folder: Path) -> ContentListing:
-    """All Markdown files of the folder; hidden files and folders are passed over.
+    """All Markdown files of the folder; hidden files and folders are skipped.
 
     Linked folders are followed. Raises UsageError if there is no such folder.
     """
@@ -45,48 +46,48 @@ def list_content(folder: Path) -> ContentListing:
         raise UsageError(
             f"{folder}: no such folder", hint="name the folder of the records with --content"
         )
-    found: dict[str, list[str]] = {kind: [] for kind in ("records", *NOTE_FOLDERS)}
+    paths_of: dict[str, list[str]] = {kind: [] for kind in ("records", *NOTE_FOLDERS)}
     tree = walk(folder, lambda name: name.startswith("."))
     for inside, files in tree.folders:
         kind = inside[:-1] if inside[:-1] in NOTE_FOLDERS else "records"
-        found[kind] += [inside + name for name in files if is_content(name)]
-    lost = [_lost(path) for path in tree.lost if _may_be_folder(path.rpartition("/")[2])]
+        paths_of[kind] += [inside + name for name in files if is_content(name)]
+    lost = [_broken_link(path) for path in tree.lost if _may_be_folder(path.rpartition("/")[2])]
     return ContentListing(
-        **{kind: tuple(sorted(paths)) for kind, paths in found.items()},
+        **{kind: tuple(sorted(paths)) for kind, paths in paths_of.items()},
         problems=(*tree.problems, *lost),
     )
 
 
 def _may_be_folder(name: str) -> bool:
-    """Whether a link to nothing may have been one to a folder of records."""
+    """Whether a broken link may have pointed to a folder of records, by its name."""
     return not (name.startswith(".") or is_content(name))
 
 
-def _lost(path: str) -> Problem:
-    message = "is a link to nothing, so it is passed over"
-    hint = "mend or remove the link"
+def _broken_link(path: str) -> Problem:
+    message = "is a broken link, so it is skipped"
+    hint = "repair or remove the link"
     return Problem(written_down(path), message, Severity.WARNING, "lost-link", hint=hint)
 
 
 def is_content(name: str) -> bool:
-    """Whether a file of this name is read at all."""
+    """Whether a file is read, by its name."""
     return name.lower().endswith((".md", ".markdown")) and not name.startswith(".")
 
 
 def kind_of(path: str) -> str:
-    """What a file of the content folder is: one of ``NOTE_FOLDERS``, or ``records``."""
+    """The kind of a file of the content folder: one of ``NOTE_FOLDERS``, or ``records``."""
     folder = path.rpartition("/")[0]
     return folder if folder in NOTE_FOLDERS else "records"
 
 
 def read_source(folder: Path, path: str, limit: int) -> SourceFile | Problem:
-    """One file of the content folder, or why it cannot be read.
+    """One file of the content folder, or the problem that it cannot be read.
 
     ``limit`` is the largest size allowed, in bytes.
     """
     try:
         with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123  half the time
-            data = file.read(limit + 1 if limit < _AT_ONCE else -1)
+            data = file.read(limit + 1 if limit < _MAX_PREALLOCATED else -1)
     except OSError as error:
         return Problem(path, f"cannot be read: {error.strerror or error}", code="unreadable")
     if len(data) > limit:
@@ -100,7 +101,7 @@ def read_source(folder: Path, path: str, limit: int) -> SourceFile | Problem:
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """What has become of the content since the last build."""
+    """What has changed in the content since the last build."""
 
     listing: ContentListing
     changed: tuple[str, ...] = ()
@@ -108,50 +109,57 @@ class Scan(msgspec.Struct, frozen=True):
     removed: tuple[str, ...] = ()
     touched: tuple[tuple[str, Signature], ...] = ()
     """Files with another signature and the same bytes."""
-    at: int = 0
-    """When their signatures were taken, in nanoseconds since 1970."""
+    time: int = 0
+    """When the signatures were taken, in nanoseconds since 1970."""
     problems: tuple[Problem, ...] = ()
-    """What could not be followed, and files that are left out for their names."""
-    others: bool = False
-    """Whether these problems are others than those of the last build."""
+    """Links that could not be followed, and files whose names are not text."""
+    has_new_problems: bool = False
+    """Whether ``problems`` differ from those of the last build."""
 
     @property
     def is_same(self) -> bool:
-        return not (self.changed or self.removed or self.others)
+        return not (self.changed or self.removed or self.has_new_problems)
 
 
 def scan(store: Store, folder: Path, limit: int) -> Scan:
-    """Compare the content folder with what the store knows of it.
+    """Compare the content folder with the files in the store.
 
-    A file is known by its content; its signature decides where it is the one of before, else
-    its bytes do. After a fresh checkout all signatures are others: then git may say
-    that files have the bytes that they had. Raises UsageError if there is no such folder.
+    A file with the same signature is unchanged; otherwise its bytes are compared. After a fresh
+    checkout all signatures differ: then git is asked which files still have the same bytes. Raises
+    UsageError if there is no such folder.
     """
-    at = now()
+    time = now()
     listing, problems = _with_good_names(list_content(folder))
-    known = {os.fsdecode(row[0]): row[1:] for row in store.execute(_KNOWN)}
-    changed, doubtful, touched = [], [], []
+    stored = {os.fsdecode(row[0]): row[1:] for row in store.execute(_FILES)}
+    changed, uncertain, touched = [], [], []
     for path in listing.all:
-        row = known.pop(path, None)
+        row = stored.pop(path, None)
         if row is None:
             changed.append(path)
             continue
         signature = signature_of(f"{folder}/{path}")
         if signature != row[:4] or signature == UNKNOWN:
-            doubtful.append((path, signature, row[4], row[5]))
-    blobs = clean_blobs(folder) if len(doubtful) >= _MANY else {}
-    for path, signature, digest, blob in doubtful:
+            uncertain.append((path, signature, row[4], row[5]))
+    blobs = clean_blobs(folder) if len(uncertain) >= _MANY else {}
+    for path, signature, digest, blob in uncertain:
         same = blob and blobs.get(path) == blob
         if digest and (same or _digest_of(folder, limit, path) == digest):
             touched.append((path, signature))
         else:
             changed.append(path)
-    others = store.get(_PROBLEMS, bytes) != encode(problems)
-    return Scan(listing, tuple(sorted(changed)), tuple(known), tuple(touched), at, problems, others)
+    return Scan(
+        listing=listing,
+        changed=tuple(sorted(changed)),
+        removed=tuple(stored),
+        touched=tuple(touched),
+        time=time,
+        problems=problems,
+        has_new_problems=store.get(_PROBLEMS, bytes) != encode(problems),
+    )
 
 
 def _with_good_names(listing: ContentListing) -> tuple[ContentListing, tuple[Problem, ...]]:
-    """The files that can have an address, and all that is wrong with the others."""
+    """The files whose names are text, and the problems of all others."""
     wrong = [path for path in listing.all if not is_text(path)]
     problems = (*listing.problems, *map(bad_name, wrong))
     if not wrong:
@@ -161,22 +169,22 @@ def _with_good_names(listing: ContentListing) -> tuple[ContentListing, tuple[Pro
     return ContentListing(**good), problems
 
 
-def keep_problems(store: Store, problems: tuple[Problem, ...]) -> None:
-    """What this scan found wrong is known to the next; within a transaction."""
+def save_problems(store: Store, problems: tuple[Problem, ...]) -> None:
+    """Store the problems of this scan, for the next one to compare; within a transaction."""
     store.set(_PROBLEMS, encode(problems))
 
 
 _PROBLEMS = "scan_problems"
-_KNOWN = "SELECT path, size, mtime, ctime, inode, digest, git FROM files"
+_FILES = "SELECT path, size, mtime, ctime, inode, digest, git FROM files"
 _MANY = 500
-"""Files of doubt for which git is asked: its processes take as long as reading so many."""
+"""How many uncertain files make git worth asking: its processes take as long as reading so many."""
 
 
-def keep_signatures(store: Store, found: Scan) -> None:
-    """Files that were touched have other signatures and the same bytes; within a transaction."""
+def save_signatures(store: Store, scan: Scan) -> None:
+    """Store the new signatures of files with the same bytes; within a transaction."""
     store.executemany(
         "UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE path = ?",
-        ((*settled(signature, found.at), path_bytes(path)) for path, signature in found.touched),
+        ((*trusted(signature, scan.time), path_bytes(path)) for path, signature in scan.touched),
     )
 
 
@@ -186,11 +194,10 @@ def _digest_of(folder: Path, limit: int, path: str) -> str:
 
 
 def scan_content(store: Store, folder: Path, limits: Limits) -> Scan:
-    """:func:`scan`; what was read under other limits counts as changed."""
-    given = encode(limits)
-    before = store.get("limits", bytes)
-    if before != given:
+    """:func:`scan`, after marking all files as changed if the limits have changed."""
+    encoded = encode(limits)
+    if store.get("limits", bytes) != encoded:
         store.begin()
-        store.set("limits", given)
-        store.execute("UPDATE files SET size = -1, digest = ''")  # all are read again
+        store.set("limits", encoded)
+        store.execute("UPDATE files SET size = -1, digest = ''")
     return scan(store, folder, limits.record_bytes)

@@ -1,4 +1,4 @@
-"""Where templates and static files come from: the site's own folders, then the theme's."""
+"""Folders of templates and static files: the site's own, then the default theme's."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _PACKAGE = Path(__file__).parent
 
 
 def theme_root() -> Path:
-    """The default theme: packed into the wheel, beside the package in the repository."""
+    """The folder of the default theme: in the wheel, or in the repository next to the package."""
     packed = _PACKAGE / "_theme"
     return packed if packed.is_dir() else _PACKAGE.parent
 
 
 def template_folders(site: Path) -> tuple[Path, ...]:
-    """Folders of templates; a file in an earlier one overrides the same file in a later."""
+    """Template folders; files of an earlier one override those of a later one."""
     return _layered(site, "templates")
 
 
@@ -26,11 +26,8 @@ def static_folders(site: Path) -> tuple[Path, ...]:
     return _layered(site, "static")
 
 
-def theme_only(site: Path) -> tuple[str, ...]:
-    """Beginnings of the names of static files that stay with the theme's own repository.
-
-    The sample newsroom's pictures lie among the theme's files; no other site wants them.
-    """
+def theme_only_prefixes(site: Path) -> tuple[str, ...]:
+    """Prefixes of static files of the theme that no other site gets: the sample's pictures."""
     return () if site.resolve() == theme_root().resolve() else ("img/newsroom/",)
 
 

@@ -1,4 +1,4 @@
-"""Whether a build has nothing to do: all that it is made from is the same, all files are there."""
+"""Whether a build has nothing to do: no input has changed and the output folder is intact."""
 
 from __future__ import annotations
 
@@ -8,63 +8,62 @@ from importlib.metadata import PackageNotFoundError, version
 
 import msgspec
 
-from site_gen import write
 from site_gen.config import SiteConfig
 from site_gen.file_signature import now
 from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.instants import micros
 from site_gen.model import BuildReport
 from site_gen.options import Options
-from site_gen.output_marker import is_marked_by
-from site_gen.scan import Scan, keep_signatures
+from site_gen.output_marker import marker_is_from
+from site_gen.scan import Scan, save_signatures
 from site_gen.store import Store
 from site_gen.store.pages import Pages
 from site_gen.theme import static_folders, template_folders
+from site_gen.write import OutputFolder
 
 
 class BuildInputs(msgspec.Struct, frozen=True):
-    """A fingerprint of all that a build is made from, content aside.
+    """Digests of everything that a build reads, except the content.
 
-    It is taken before any of it is used: what is edited while a build runs is seen by the next.
+    Taken before the build reads any of it, so that the next build sees edits made meanwhile.
     """
 
     program: bytes
-    surroundings: bytes
+    settings: bytes
+    """Digest of configuration, options, theme, static files and search program."""
 
     @classmethod
-    def now(cls, options: Options, config: SiteConfig) -> BuildInputs:
-        """The situation of a build with these options."""
-        asked = (options.unpublished, options.future, options.strict, options.minify)
-        parts = [str(config.for_build()), str(asked), str(options.search), str(options.content)]
+    def collect(cls, options: Options, config: SiteConfig) -> BuildInputs:
+        """The inputs of a build with these options."""
+        flags = (options.unpublished, options.future, options.strict, options.minify)
+        parts = [str(config.for_build()), str(flags), str(options.search), str(options.content)]
         parts += [_version("pagefind_bin"), _version("cbor2"), str(shutil.which("pagefind"))]
         folders = (*template_folders(options.site), *static_folders(options.site))
-        named = [os.fsencode(part) for part in parts]
-        return cls(program_digest(), digest(files_digest(folders), *named))
+        encoded = [os.fsencode(part) for part in parts]
+        return cls(program_digest(), digest(files_digest(folders), *encoded))
 
-    def keep(self, store: Store) -> None:
-        """Remember a build that has ended well."""
+    def save(self, store: Store) -> None:
+        """Store the inputs of a build that has succeeded."""
         store.begin()
-        store.set("surroundings", self.surroundings)
+        store.set("inputs", self.settings)
         store.commit()
 
 
-def same_site(
-    store: Store, options: Options, found: Scan, situation: BuildInputs
+def up_to_date_report(
+    store: Store, options: Options, scan: Scan, inputs: BuildInputs
 ) -> BuildReport | None:
-    """The report of a build that has nothing to do; None if there may be something."""
-    if not found.is_same:
-        return None
-    if store.get("surroundings", bytes) != situation.surroundings:
+    """The report of a build that has nothing to do; None if there may be something to do."""
+    if not scan.is_same or store.get("inputs", bytes) != inputs.settings:
         return None
     data = store.get("report", bytes)
-    if data is None or _time_has_come(store, options) or not _is_whole(store, options):
+    if data is None or _future_has_changed(store, options) or not _is_intact(store, options):
         return None
-    if found.touched:
+    if scan.touched:
         store.begin()
-        keep_signatures(store, found)
+        save_signatures(store, scan)
     report = msgspec.json.decode(data, type=BuildReport)
     files = report.written + report.unchanged
-    problems = [each for each in report.problems if each.code != "edition-lost"]
+    problems = [problem for problem in report.problems if problem.code != "edition-lost"]
     return msgspec.structs.replace(
         report,
         problems=tuple(problems),
@@ -75,8 +74,8 @@ def same_site(
     )
 
 
-def _time_has_come(store: Store, options: Options) -> bool:
-    """Whether a record is no longer in the future, or is so again."""
+def _future_has_changed(store: Store, options: Options) -> bool:
+    """Whether other records are in the future than at the last build."""
     before, now = store.get("now", int) or 0, micros(options.now)
     return bool(
         store.value(
@@ -86,22 +85,23 @@ def _time_has_come(store: Store, options: Options) -> bool:
     )
 
 
-def _is_whole(store: Store, options: Options) -> bool:
-    """Whether every file lies in the output folder as it was written."""
+def _is_intact(store: Store, options: Options) -> bool:
+    """Whether every file of the output folder is as it was written."""
     if not Pages(store).is_done():
         return False
-    folder = write.Folder(options.output)
-    if not folder.is_settled() or not is_marked_by(folder.root, store.get("marked", int)):
+    folder = OutputFolder(options.output)
+    written_at = store.get("marker_time", int)
+    if not folder.is_finished() or not marker_is_from(folder.root, written_at):
         return False
     touched = []
     time = now()
-    for page, signature in Pages(store).look(folder.root):
+    for page, signature in Pages(store).changed_files(folder.root):
         if signature is None:
             return False
         touched.append((page, signature))
     if touched:
         store.begin()
-        Pages(store).keep_signatures(touched, time)
+        Pages(store).save_signatures(touched, time)
     return True
 
 

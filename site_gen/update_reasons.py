@@ -1,4 +1,4 @@
-"""Why pages are made, in words: ``news/a/index.html`` → ``the story of a has changed``."""
+"""Reasons why pages are rendered, for ``--explain-updates``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from site_gen.dependencies import parts
 from site_gen.store import Store
 
 _ITEM = "item "
-"""What the reason of a page begins with that depends on an item; its number follows."""
-_ANEW = "all was planned anew: other settings, another program, or a new store"
+"""Prefix of the stored reason of a page that depends on a changed item; its number follows."""
+_REPLANNED = "all pages were planned again: other settings, another program, or a new store"
 _LISTS = {
     "latest": "the list of all records has changed",
     "stories": "the list of all stories has changed",
@@ -24,7 +24,7 @@ _LISTS = {
 }
 _NAMES = {
     "record": "SELECT id FROM records WHERE n = ?",
-    "story": "SELECT id FROM records WHERE n = ?",  # a story has the number of its first record
+    "story": "SELECT id FROM records WHERE n = ?",  # a story has the row id of its first record
     "topic": "SELECT slug FROM topics WHERE t = ?",
     "topic-name": "SELECT slug FROM topics WHERE t = ?",
     "provider": "SELECT slug FROM providers WHERE p = ?",
@@ -40,40 +40,40 @@ _NAMED = {
 }
 _GONE = {"record": "a record was removed", "story": "a story was removed"}
 _ARGUMENTS = "its arguments have changed"
-"""What is told of a page that is planned with other ones; what those are goes by its kind."""
-_OTHER = {
-    "article": "what search engines are told of it has changed",
-    "redirect": "it leads on to another page",
+"""The stored reason of a page with other arguments; the text depends on the kind of page."""
+_ARGUMENTS_OF = {
+    "article": "whether search engines may show it has changed",
+    "redirect": "it redirects to another page",
     "page": "its text has changed",
     "search page": "the parts of the search index have changed",
 }
-_OTHER_LIST = "the list that it shows has changed"
+_LIST_ARGUMENTS = "the list that it shows has changed"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def reasons(store: Store) -> Iterator[tuple[str, str]]:
-    """The pages that are to be made, by their paths, each with the first reason that was found."""
+    """Path and reason of each page that is due; the first reason if there are several."""
     rows = store.execute(
         "SELECT path, kind, why, digest IS NOT NULL FROM pages WHERE state = 1 "
         "AND kind NOT IN ('static', 'search') ORDER BY path"
     ).fetchall()
-    in_words = cache(lambda number: _changed(store, number))  # many pages have the same reason
-    for path, kind, why, was_there in rows:
+    describe = cache(lambda number: _describe(store, number))  # many pages have the same reason
+    for path, kind, why, was_written in rows:
         if why and why.startswith(_ITEM):
-            yield path, in_words(int(why.removeprefix(_ITEM)))
-        elif why == "new" and was_there:
-            yield path, _ANEW
+            yield path, describe(int(why.removeprefix(_ITEM)))
+        elif why == "new" and was_written:
+            yield path, _REPLANNED
         elif why == _ARGUMENTS:
-            yield path, _OTHER.get(kind, _OTHER_LIST)
+            yield path, _ARGUMENTS_OF.get(kind, _LIST_ARGUMENTS)
         else:
             yield path, why or "new"
 
 
-def _changed(store: Store, number: int) -> str:
-    """What has changed, by the number of the item."""
-    kind, key, of_list = parts(number)
+def _describe(store: Store, number: int) -> str:
+    """What has changed, for the number of an item."""
+    kind, key, list_name = parts(number)
     if kind == "list":
-        return _LISTS[of_list]
+        return _LISTS[list_name]
     if kind == "day":
         return f"the records of {_EPOCH + timedelta(days=key):%Y-%m-%d} have changed"
     if kind == "month":

@@ -1,4 +1,4 @@
-"""map over pages and files: in this process, or in several that share the work."""
+"""Map a function over items, in this process or in several."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 WorkerEnded = BrokenProcessPool
-"""Raised when a process ends in the midst of its work; which item did that is not known."""
+"""Raised when a worker process ends unexpectedly; which item caused that is not known."""
 
 _CHUNK = 64
-"""Items a worker takes at a time: enough to make messages cheap, few enough to share."""
+"""Items that are sent to a worker at a time."""
 _WORTH_IT = 256
-"""Below this many items starting processes costs more than it saves."""
+"""With fewer items, starting processes takes longer than it saves."""
 
 _task: Callable[[Any], Any] | None = None
-"""What a worker does; set once when it starts."""
+"""The function of this worker; set when it starts."""
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -45,13 +45,12 @@ def map_ordered(
     worth_it: int = _WORTH_IT,
     chunk: int = 0,
 ) -> Iterator[R]:
-    """``task`` of each item, in the order of the items, with up to ``jobs`` processes.
+    """Apply ``task`` to each item with up to ``jobs`` processes; yields results in order.
 
-    A worker takes ``chunk`` neighbouring items at a time, or as many as are usual.
-
-    The task and its arguments travel to each worker once, items and results as they come; all must
-    be picklable. For few items all work is done here. An exception of a task is raised here;
-    WorkerEnded if a worker ended, as the system does with one that takes too much memory.
+    Below ``worth_it`` items everything runs in this process. A worker gets ``chunk`` neighbouring
+    items at a time, by default 64. The task is sent to each worker once; task, items and results
+    must be picklable. Exceptions of the task are raised here. Raises WorkerEnded if a worker
+    process ended, as when the system runs out of memory.
     """
     if jobs < 2 or not items or len(items) < worth_it:
         yield from map(task, items)
@@ -70,35 +69,34 @@ def map_ordered(
             raise
 
 
-def rarely_collect() -> None:
-    """Have Python look for cycles of garbage rarely: hardly any are made, and looking takes a sixth
-    of the time of rendering."""
+def collect_garbage_rarely() -> None:
+    """Run the cyclic garbage collector rarely: it takes a sixth of the time of rendering, and
+    rendering creates hardly any reference cycles."""
     gc.set_threshold(100_000, 50, 50)
 
 
 def start_method() -> str:
-    """How workers are started: forked where that is safe and quick, else anew."""
+    """``fork`` where that is safe, as it is faster, else ``spawn``."""
     can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
     return "fork" if can_fork else "spawn"
 
 
 def _begin(parent: int, task: Callable[[Any], Any]) -> None:
-    """Prepare a worker: it knows its task, leaves Ctrl-C to its parent, and never outlives it.
+    """Initialise a worker: it ignores Ctrl-C, which its parent handles, and ends with its parent.
 
-    A worker that went on after its parent was killed would write into the folder of
-    the next build.
+    A worker that outlived a killed parent would write into the output of the next build.
     """
     global _task  # noqa: PLW0603
     _task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    rarely_collect()
+    collect_garbage_rarely()
     if sys.platform == "linux":
         death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
         ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
+def _end_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)

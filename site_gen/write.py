@@ -1,13 +1,11 @@
-"""Outputs → folder: only what changed, nothing stale, never half a file.
+"""Write outputs into the output folder: only files that changed, each in one step.
 
-Which files are the site's own is in the store: it names all that may be made before the first
-is written. So a build that is killed at any moment leaves nothing behind that the next one does
-not know as its own.
+The store lists every file of the site before the first one is written. So the next build can
+clean up after a build that was killed at any moment.
 
-A folder is the site's own if it is new or empty, if the store knows it, or if it carries the mark
-that every build leaves (``signature.py``); where the store is lost, pages say by their
-signature that they are ours. In any other folder nothing is overwritten, and in none is
-a foreign file removed.
+A build writes into a folder that is new or empty, that the store knows, or that has the marker of
+a build (``output_marker.py``). In any other folder it overwrites nothing. Files that no build
+wrote are never removed.
 """
 
 # ruff: noqa: PTH120
@@ -27,13 +25,13 @@ import msgspec
 
 from site_gen.atomic import replace_file
 from site_gen.errors import OutputError, UsageError
-from site_gen.file_signature import MODE, OPEN, UNKNOWN, Signature, is_as_made, signature_of
+from site_gen.file_signature import MODE, OPEN, UNKNOWN, Signature, is_plain_file, signature_of
 from site_gen.folders import real_path
 from site_gen.model import Output
-from site_gen.output_marker import is_marked, signed_files
+from site_gen.output_marker import generated_files, has_marker
 
 _PARTS = ".site_gen-parts"
-"""Folder in the output for files that are still being written: same disk, own names."""
+"""Subfolder for files while they are being written, so that they are on the same disk."""
 
 
 class Change(StrEnum):
@@ -42,7 +40,7 @@ class Change(StrEnum):
 
 
 class WriteResult(msgspec.Struct, frozen=True):
-    """What became of one output."""
+    """The result of writing one output."""
 
     path: str
     size: int
@@ -50,14 +48,13 @@ class WriteResult(msgspec.Struct, frozen=True):
     digest: bytes = b""
     """BLAKE2b-128 of its bytes."""
     signature: Signature = UNKNOWN
-    """Of the file that has them."""
 
 
 def check_folder(output: Path, protected: Iterable[Path]) -> None:
-    """Refuse an output folder that is, holds or lies in what must not be written to.
+    """Raise UsageError if building into ``output`` could overwrite something else.
 
-    ``protected`` are the folders of content and theme, and the working folder, which
-    alone may hold the output. Raises UsageError.
+    The output folder must not be, contain or lie in one of ``protected``: the folders of content
+    and theme. Nor may it be or contain the working folder, but it may lie in it.
     """
     target = real_path(output)
     working = Path.cwd().resolve()
@@ -75,29 +72,29 @@ def check_folder(output: Path, protected: Iterable[Path]) -> None:
         raise UsageError(f"--output {output} is not a folder")
 
 
-class Folder:
-    """The output folder of one site. Which of its files are the site's own is in the store."""
+class OutputFolder:
+    """The output folder of one site. Use it as a context manager around all writing."""
 
     def __init__(self, output: Path) -> None:
         self.root = real_path(output)
         self._known_folders: set[str] = set()
 
-    def is_settled(self) -> bool:
-        """Whether no build was killed while it wrote here."""
+    def is_finished(self) -> bool:
+        """Whether the last build was not killed while it wrote here."""
         return not (self.root / _PARTS).exists()
 
-    def recognised(self, planned: Iterable[str]) -> set[str]:
-        """What an earlier build made in here, told without a store.
+    def files_of_earlier_builds(self, planned: Iterable[str]) -> set[str]:
+        """Paths of files that earlier builds wrote here, found without a store.
 
-        Raises UsageError if ``planned`` paths would overwrite files that no build made.
+        Raises UsageError if the folder has no marker and has files at ``planned`` paths.
         """
-        if is_marked(self.root):
-            return signed_files(self.root)
+        if has_marker(self.root):
+            return generated_files(self.root)
         self._refuse_foreign(planned)
         return set()
 
     def open(self) -> None:
-        """Get ready to write; raises OutputError."""
+        """Create the folder and prepare it for writing; raises OutputError."""
         try:
             parts = self.root / _PARTS
             shutil.rmtree(parts, ignore_errors=True)  # left by a killed build
@@ -110,14 +107,15 @@ class Folder:
         except OSError as error:
             raise self._failed(self.root, error) from error
 
-    def make_way(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
-        """Remove stale files where folders must be now, and in folders where files must be.
+    def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
+        """Remove stale files that lie where the site now needs a folder, or the reverse.
 
-        ``planned`` says whether the site has a file at a path, or below it with a slash at its end.
+        ``planned`` returns whether the site has a file at a path; for a path that ends with a
+        slash, whether it has a file below that folder.
         """
         for path in stale:
-            above = [str(parent) for parent in PurePosixPath(path).parents][:-1]
-            if planned(f"{path}/") or any(map(planned, above)):
+            parents = [str(parent) for parent in PurePosixPath(path).parents][:-1]
+            if planned(f"{path}/") or any(map(planned, parents)):
                 self.remove(path)
 
     def _refuse_foreign(self, planned: Iterable[str]) -> None:
@@ -130,35 +128,28 @@ class Folder:
                 hint="empty the folder, or name another with --output",
             )
 
-    def put(self, output: Output) -> WriteResult:
-        """Write one file unless it is there already as it would be; raises OutputError."""
+    def write(self, output: Output, *, always: bool = False) -> WriteResult:
+        """Write one file unless the same file exists; with ``always``, rewrite that as well.
+
+        Raises OutputError.
+        """
         path = f"{self.root}/{output.path}"
-        change = Change.UNCHANGED
         try:
             folder = os.path.dirname(path)
             if folder not in self._known_folders:
                 self._make_folder(Path(folder))
-            if not _same(path, output.data):
-                change = Change.WRITTEN
-                self._clear(Path(path))
+            is_same = _is_same_file(path, output.data)
+            if always or not is_same:
+                self._remove_empty_folder(Path(path))
                 replace_file(path, output.data, f"{self.root}/{_PARTS}", mode=MODE)
         except OSError as error:
             raise self._failed(Path(path), error) from error
-        return _written(output, change, path)
-
-    def sign(self, mark: Output) -> WriteResult:
-        """Write the mark anew, even if it has these bytes already; raises OutputError."""
-        path = f"{self.root}/{mark.path}"
-        try:
-            change = Change.UNCHANGED if _same(path, mark.data) else Change.WRITTEN
-            self._clear(Path(path))
-            replace_file(path, mark.data, f"{self.root}/{_PARTS}", mode=MODE)
-        except OSError as error:
-            raise self._failed(Path(path), error) from error
-        return _written(mark, change, path)
+        change = Change.UNCHANGED if is_same else Change.WRITTEN
+        digest = hashlib.blake2b(output.data, digest_size=16).digest()
+        return WriteResult(output.path, len(output.data), change, digest, signature_of(path))
 
     @staticmethod
-    def _clear(path: Path) -> None:
+    def _remove_empty_folder(path: Path) -> None:
         """Remove an empty folder where a file must be; raises OSError if something is in it."""
         if path.is_symlink() or not path.is_dir():
             return
@@ -168,9 +159,9 @@ class Folder:
             raise OSError(errno.EISDIR, "a folder that is not empty is in its place") from None
 
     def _make_folder(self, folder: Path) -> None:
-        """See to it that a folder is there, no link, and open; raises OutputError or OSError."""
+        """Create a folder that everybody can read; raises OutputError for a link, or OSError."""
         if str(folder.parent) in self._known_folders:
-            with contextlib.suppress(FileExistsError):  # it may be a link: see below
+            with contextlib.suppress(FileExistsError):  # it may be a link: checked below
                 folder.mkdir()
                 _open_to_all(folder)
                 self._known_folders.add(str(folder))
@@ -178,42 +169,43 @@ class Folder:
         nearest = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
         if nearest.resolve() != nearest:
             raise OutputError(
-                f"{nearest} is a link to somewhere else", hint="remove the link; nothing went there"
+                f"{nearest} is a link to somewhere else",
+                hint="remove the link; nothing was written there",
             )
         if not nearest.is_dir():
-            place = nearest.relative_to(self.root).as_posix()
-            raise OSError(errno.ENOTDIR, f"{place} is no folder, and stands in its way")
+            path = nearest.relative_to(self.root).as_posix()
+            raise OSError(errno.ENOTDIR, f"{path} is a file where a folder is needed")
         folder.mkdir(parents=True, exist_ok=True)
-        for path in (folder, *folder.parents):
-            if path == self.root.parent:
+        for each in (folder, *folder.parents):
+            if each == self.root.parent:
                 break
-            _open_to_all(path)
-            self._known_folders.add(str(path))
+            _open_to_all(each)
+            self._known_folders.add(str(each))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Remove what is half written, however the build ended; the next one goes on from there."""
+        """Remove half-written files, however the build ended."""
         shutil.rmtree(self.root / _PARTS, ignore_errors=True)
 
     def remove(self, stale: str) -> bool:
-        """Remove a file that the site no longer has, and folders that are empty then."""
+        """Remove a file and the folders that this leaves empty; returns whether it existed."""
         path = self.root / stale
         outside = ".." in path.parts or self.root not in path.parents
         if outside or path.parent.resolve() != path.parent:
-            return False  # a store that was tampered with, or a link out of the folder
+            return False  # the store was tampered with, or a link leads out of the folder
         try:
             path.unlink()
             removed = True
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            removed = False  # a killed build may have made its folder and not the file
+            removed = False  # a killed build may have created its folder and not the file
         except OSError as error:
             raise self._failed(path, error) from error
         for folder in path.parents:
             if folder == self.root:
                 break
-            with contextlib.suppress(OSError):  # not empty: something of it is still needed
+            with contextlib.suppress(OSError):  # not empty
                 folder.rmdir()
         return removed
 
@@ -221,25 +213,20 @@ class Folder:
         name = path.relative_to(self.root) if self.root in path.parents else path
         return OutputError(
             f"{name}: cannot be written: {error.strerror or error}",
-            hint="mend this and build again: what is there is whole, the rest follows",
+            hint="fix this and build again: no file is half written, the next build goes on",
         )
 
 
-def _written(output: Output, change: Change, path: str) -> WriteResult:
-    digest = hashlib.blake2b(output.data, digest_size=16).digest()
-    return WriteResult(output.path, len(output.data), change, digest, signature_of(path))
-
-
-def _same(path: str, data: bytes) -> bool:
-    """Whether a file is there as it would be written: kind, permissions, bytes."""
-    if not is_as_made(path) or signature_of(path)[0] != len(data):
+def _is_same_file(path: str, data: bytes) -> bool:
+    """Whether ``path`` is a regular file with the right permissions and these bytes."""
+    if not is_plain_file(path) or signature_of(path)[0] != len(data):
         return False
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         return file.read() == data
 
 
 def _open_to_all(folder: Path) -> None:
-    """Whatever the umask: a web server must be able to look into it."""
+    """Let everybody read the folder, as a web server must, whatever the umask is."""
     mode = folder.stat().st_mode
-    if mode & OPEN != OPEN:  # to set what is set could take other marks from it
+    if mode & OPEN != OPEN:  # chmod could clear other bits, such as setgid
         folder.chmod(mode | OPEN)

@@ -1,4 +1,4 @@
-"""Records in a store without files; what connects them is found as a build finds it."""
+"""A store with records that have no files, related as a build relates them."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ LATE = datetime.max.replace(tzinfo=UTC)
 
 @cache
 def cache_folder() -> Path:
-    """Where the words of languages are kept while tests run."""
+    """The cache of word lists while tests run; removed when they end."""
     folder = tempfile.TemporaryDirectory(prefix="site_gen-words-")
-    _kept.append(folder)
+    _folders.append(folder)
     return Path(folder.name)
 
 
-_kept: list[tempfile.TemporaryDirectory[str]] = []
+_folders: list[tempfile.TemporaryDirectory[str]] = []
 
 
 class Stored:
-    """A store that records are put into; in memory unless it is given."""
+    """A store to put records into; in memory unless ``store`` is given."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Stored:
         self._waiting: dict[str, int] = {}
 
     def put(self, *records: Record, notes: Notes | None = None) -> RelationChanges:
-        """Put in records, in place of those that have their paths, and relate them."""
+        """Add records, replacing those of the same paths, and relate them."""
         return self.update(records, notes=notes)
 
     def update(
@@ -65,15 +65,15 @@ class Stored:
         *,
         is_anew: bool = False,
     ) -> RelationChanges:
-        """The same, and take out the records of the paths ``gone``.
+        """The same, and remove the records at the paths ``gone``.
 
-        With ``is_anew`` all is related anew, as it must be by other rules.
+        ``is_anew`` relates all records again, as a build does after the rules have changed.
         """
         self.store.begin()
-        removed = [n for path in gone for n in parse._forget(self.store, path)]
+        removed = [n for path in gone for n in parse.remove_file(self.store, path)]
         changed = [self._put(record) for record in records]
         if is_anew:
-            changed = [n for n in relations.forget(self.store) if n not in removed]
+            changed = [n for n in relations.reset(self.store) if n not in removed]
         self.notes = self.notes if notes is None else notes
         policy = Policy(self.config.admission, self.now)
         rules = relations.RelationRules(self.config, policy, cache_folder(), self.jobs)
@@ -83,48 +83,51 @@ class Stored:
         return found
 
     def _put(self, record: Record) -> int:
-        row = parse._RecordRow(UNKNOWN, record.digest, "", None, parse._row(with_keys(record)))
-        return parse._put_file(self.store, record.path, "records", row, 0)
+        columns = parse.record_columns(with_keys(record))
+        parsed = parse.ParsedRecord(UNKNOWN, record.digest, "", None, columns)
+        n = parse.store_record(self.store, record.path, parsed, 0)
+        assert n is not None
+        return n
 
     @property
     def library(self) -> Library:
-        """What pages see of it now."""
+        """A library that reads the store as it is now."""
         return Library(self.store.db)
 
 
 class Grouping(msgspec.Struct, frozen=True):
-    """Which records tell one story, and what their lists name."""
+    """Stories and related entries of some records, for comparison."""
 
     stories: tuple[tuple[str, ...], ...]
     """Ids of the records of each story of two or more, oldest first."""
     related: Mapping[str, tuple[Related, ...]]
-    """Record id → its related entries, each article once, itself never."""
+    """Record id → the related entries that are shown."""
     related_keys: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Record id → what identifies each article of ``related``."""
+    """Record id → the article keys of each of ``related``."""
     related_ids: Mapping[str, tuple[str, ...]]
-    """Record id → for each entry of ``related`` the record of the site that it is, or ``""``."""
+    """Record id → for each entry of ``related`` the id of the record that it is, or ``""``."""
     listed_by: Mapping[str, tuple[str, ...]]
-    """Record id → records within the window whose lists name it, if there are any."""
+    """Record id → ids of the records within the window whose lists name it; none is left out."""
 
 
 def library_of(*records: Record, notes: Notes | None = None, threshold: float = 0.0) -> Library:
-    """The library of these records; stories by lists only, unless told otherwise."""
+    """The library of these records; with the default threshold stories come from lists only."""
     stored = Stored(msgspec.structs.replace(CONFIG, stories=Stories(threshold=threshold)))
     stored.put(*records, notes=notes)
     return stored.library
 
 
 def grouping_of(*records: Record, rules: Stories | None = None) -> Grouping:
-    """The stories of these records; by related lists only, unless told otherwise."""
+    """The stories of these records; without ``rules`` they come from related lists only."""
     stored = Stored(msgspec.structs.replace(CONFIG, stories=rules or Stories(threshold=0)))
     stored.put(*records)
     return grouping_in(stored.library)
 
 
 def grouping_in(library: Library) -> Grouping:
-    """What was found of the records of a library."""
+    """The stories and related entries of all records of a library."""
     ids = library.newest_ids()
-    found = {id_: library.relations(id_) for id_ in ids}
+    relations_of = {id_: library.relations(id_) for id_ in ids}
     stories = {library.story_of(id_).record_ids for id_ in ids}
     related = {id_: library.related(id_) for id_ in ids}
     return Grouping(
@@ -135,7 +138,12 @@ def grouping_in(library: Library) -> Grouping:
             for id_, entries in related.items()
         },
         related_ids={
-            id_: each.related_ids or ("",) * len(related[id_]) for id_, each in found.items()
+            id_: relations.related_ids or ("",) * len(related[id_])
+            for id_, relations in relations_of.items()
         },
-        listed_by={id_: each.listed_by for id_, each in found.items() if each.listed_by},
+        listed_by={
+            id_: relations.listed_by
+            for id_, relations in relations_of.items()
+            if relations.listed_by
+        },
     )

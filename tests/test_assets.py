@@ -1,4 +1,4 @@
-"""Static files: styles and scripts joined under hashed names, the rest as it is."""
+"""Static files: joined stylesheets and scripts, copied files."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def test_stylesheets_are_joined_layers_first_and_print_last(tmp_path: Path) -> N
         "print utilities layout base reset tokens layers components/b components/a zebra".split()
     )
     folder = folder_of(tmp_path, {f"css/{name}.css": f"/* {name} */" for name in names})
-    found = re.findall(r"/\* (.*?) \*/", joined("css", folder))
-    assert found == (
+    names = re.findall(r"/\* (.*?) \*/", joined("css", folder))
+    assert names == (
         "layers tokens reset base layout components/a components/b zebra utilities print".split()
     )
 
@@ -46,7 +46,7 @@ def test_scripts_are_joined_by_name(tmp_path: Path) -> None:
     assert joined("js", folder) == "a();\nb();"
 
 
-def test_name_of_a_joined_file_is_that_of_its_content(tmp_path: Path) -> None:
+def test_name_of_a_joined_file_depends_on_its_content(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"css/a.css": "a {}"})
     first = gather((folder,))
     digest = hashlib.sha256(b"a {}").hexdigest()[:10]
@@ -61,7 +61,7 @@ def test_other_files_keep_their_names_and_bytes(tmp_path: Path) -> None:
     assert outputs(folder) == {"img/a b.svg": "<svg/>", "robots.txt": "User-agent: *"}
 
 
-def test_own_file_hides_its_namesake_of_the_theme(tmp_path: Path) -> None:
+def test_file_of_the_site_overrides_that_of_the_theme(tmp_path: Path) -> None:
     own = folder_of(tmp_path / "own", {"css/base.css": "own", "img/icon.svg": "own icon"})
     theme = folder_of(
         tmp_path / "theme", {"css/base.css": "theme", "css/tokens.css": "t", "img/icon.svg": "icon"}
@@ -70,20 +70,20 @@ def test_own_file_hides_its_namesake_of_the_theme(tmp_path: Path) -> None:
     assert outputs(own, theme)["img/icon.svg"] == "own icon"
 
 
-def test_samples_pictures_stay_with_the_sample(tmp_path: Path) -> None:
+def test_pictures_of_the_sample_are_not_copied_to_other_sites(tmp_path: Path) -> None:
     own = folder_of(tmp_path / "own", {"img/newsroom/mine.svg": "mine"})
     theme = folder_of(tmp_path / "theme", {"img/newsroom/a.svg": "x", "img/icon.svg": "x"})
-    found = {output.path for output in gather((own, theme), ("img/newsroom/",)).outputs}
-    assert found == {"img/newsroom/mine.svg", "img/icon.svg"}
+    names = {output.path for output in gather((own, theme), ("img/newsroom/",)).outputs}
+    assert names == {"img/newsroom/mine.svg", "img/icon.svg"}
     assert not (build_site(tmp_path / "site", {}).root / "img/newsroom").exists()
 
 
-def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_files_and_folders_are_skipped(tmp_path: Path) -> None:
     files = {".DS_Store": "x", "img/.hidden": "x", ".git/config": "x", "css/.a.css.swp": "x"}
     assert outputs(folder_of(tmp_path, {**files, "shown.txt": "x"})) == {"shown.txt": "x"}
 
 
-def test_well_known_folder_is_meant_to_be_seen(tmp_path: Path) -> None:
+def test_well_known_folder_is_copied(tmp_path: Path) -> None:
     files = {".well-known/security.txt": "x", ".well-known/.hidden": "x"}
     assert outputs(folder_of(tmp_path, files)) == {".well-known/security.txt": "x"}
 
@@ -119,7 +119,7 @@ def test_pages_link_to_the_joined_files_under_the_base_path(tmp_path: Path) -> N
     assert (site.root / "own.txt").read_text() == "mine"
 
 
-def test_changed_stylesheet_leaves_none_of_the_old_name_behind(tmp_path: Path) -> None:
+def test_old_file_of_a_changed_stylesheet_is_removed(tmp_path: Path) -> None:
     for text in ("a {}", "b {}"):
         site = build_site(tmp_path, {"static/css/own.css": text})
         (sheet,) = (site.root / "assets").glob("*.css")
@@ -127,7 +127,7 @@ def test_changed_stylesheet_leaves_none_of_the_old_name_behind(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("path", ["latest/INDEX.html", "404.html", "latest", "Topics"])
-def test_static_file_in_the_place_of_a_page_is_refused(tmp_path: Path, path: str) -> None:
-    with pytest.raises(BuildError, match=f"^{path}: a file in static/ lies where"):
+def test_static_file_at_the_path_of_a_page_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(BuildError, match=f"^{path}: a file in static/ has the path of a page"):
         build_site(tmp_path, {f"static/{path}": "mine"})
     assert not (tmp_path / "_site").exists()

@@ -1,4 +1,4 @@
-"""When a file may be taken for unchanged without being read."""
+"""File signatures."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.file_signature import UNKNOWN, settled, signature_of
+from site_gen.file_signature import UNKNOWN, signature_of, trusted
 
 SECOND = 1_000_000_000
 FINE = 7 * SECOND + 123_456_789
-"""A time that only a clock finer than a second tells."""
+"""A time of a clock that counts parts of a second."""
 
 
-def test_file_written_again_has_another_signature_whatever_its_times_are_set_to(
+def test_rewritten_file_has_another_signature_though_its_mtime_is_reset(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a"
@@ -28,12 +28,12 @@ def test_file_written_again_has_another_signature_whatever_its_times_are_set_to(
 
 
 @pytest.mark.parametrize("path", ["missing", "a\0b"])
-def test_file_that_is_not_there_has_no_signature(path: str) -> None:
+def test_missing_file_has_no_signature(path: str) -> None:
     assert signature_of(path) == UNKNOWN
 
 
 @pytest.mark.parametrize(
-    ("changed", "age", "trusted"),
+    ("changed", "age", "is_trusted"),
     [
         (FINE, SECOND // 1000, False),
         (FINE, SECOND // 10, True),
@@ -42,8 +42,8 @@ def test_file_that_is_not_there_has_no_signature(path: str) -> None:
     ],
     ids=["same tick", "a tenth later", "coarse clock", "coarse clock, later"],
 )
-def test_signature_is_trusted_once_the_clock_would_tell_a_later_write(
-    changed: int, age: int, trusted: bool
+def test_signature_is_trusted_once_it_is_older_than_a_tick_of_the_clock(
+    changed: int, age: int, is_trusted: bool
 ) -> None:
     signature = (3, changed, changed, 1)
-    assert settled(signature, changed + age) == (signature if trusted else UNKNOWN)
+    assert trusted(signature, changed + age) == (signature if is_trusted else UNKNOWN)

@@ -1,4 +1,4 @@
-"""What git knows of files, asked of real repositories.
+"""Unchanged files according to git, with real repositories.
 
 repository = Repository.new(tmp_path / "work", {"a.md": "A\n"})
 assert repository.clean() == {"a.md"}
@@ -233,12 +233,12 @@ def assume_and_skip(path: Path) -> None:
         assume_and_skip,
     ],
 )
-def test_files_of_doubt(repository: Repository, change: Callable[[Path], None]) -> None:
+def test_modified_files(repository: Repository, change: Callable[[Path], None]) -> None:
     change(repository.work / "a.md")
     assert repository.clean() == {"b.md", "news/c.md"}
 
 
-def test_edit_that_only_the_time_of_change_shows(repository: Repository) -> None:
+def test_edit_that_only_the_ctime_shows(repository: Repository) -> None:
     path = repository.work / "a.md"
     os.utime(path, (LONG_AGO, LONG_AGO))
     git(repository.work, "update-index", "--refresh")
@@ -249,7 +249,7 @@ def test_edit_that_only_the_time_of_change_shows(repository: Repository) -> None
     assert repository.clean() == {"b.md", "news/c.md"}
 
 
-def test_edit_unseen_by_a_lenient_repository(repository: Repository) -> None:
+def test_edit_that_lenient_settings_of_the_repository_miss(repository: Repository) -> None:
     path = repository.work / "a.md"
     os.utime(path, (LONG_AGO, LONG_AGO))
     git(repository.work, "update-index", "--refresh")
@@ -263,7 +263,7 @@ def test_edit_unseen_by_a_lenient_repository(repository: Repository) -> None:
     assert repository.clean() == {"b.md", "news/c.md"}
 
 
-def test_edit_unseen_by_a_monitor(repository: Repository) -> None:
+def test_edit_that_a_file_system_monitor_misses(repository: Repository) -> None:
     monitor = repository.work / ".git" / "monitor"
     monitor.write_text("#!/bin/sh\nprintf 'token\\0'\n")
     monitor.chmod(0o755)
@@ -282,7 +282,7 @@ def test_staged_edit_has_its_new_blob(repository: Repository) -> None:
     assert repository.clean() == set(FILES)
 
 
-def test_files_that_are_not_added(repository: Repository) -> None:
+def test_untracked_files(repository: Repository) -> None:
     repository.put({"new.md": "New\n", "empty.md": "", "ignored.md": "", ".gitignore": "ignored.*"})
     git(repository.work, "add", "--intent-to-add", "new.md", "empty.md")
     assert repository.clean() == set(FILES)
@@ -317,14 +317,14 @@ def test_conflict(repository: Repository) -> None:
     assert repository.clean() == {"b.md", "news/c.md"}
 
 
-def test_repository_within(repository: Repository) -> None:
+def test_nested_repository(repository: Repository) -> None:
     Repository.new(repository.work / "inner", {"d.md": "Ebb\n"})
     repository.commit()
     assert repository.clean() == set(FILES)
     assert repository.clean("inner") == {"d.md"}
 
 
-def test_line_ends_of_a_setting(repository: Repository) -> None:
+def test_line_ends_converted_by_a_setting(repository: Repository) -> None:
     repository.put({"line.md": "no line end", "crlf.md": "Ferry\r\n"})
     repository.commit()
     clone = repository.clone("core.autocrlf=true")
@@ -335,7 +335,7 @@ def test_line_ends_of_a_setting(repository: Repository) -> None:
 
 
 @pytest.mark.parametrize("setting", ["autocrlf", "eol"])
-def test_line_ends_of_a_setting_that_is_gone(repository: Repository, setting: str) -> None:
+def test_line_ends_converted_by_a_removed_setting(repository: Repository, setting: str) -> None:
     repository.put({".gitattributes": "* text\n" if setting == "eol" else ""})
     repository.commit()
     clone = repository.clone("core.autocrlf=true" if setting == "autocrlf" else "core.eol=crlf")
@@ -346,7 +346,7 @@ def test_line_ends_of_a_setting_that_is_gone(repository: Repository, setting: st
     assert clone.clean() <= {".gitattributes"}
 
 
-def test_line_ends_that_git_took_away(repository: Repository) -> None:
+def test_line_ends_that_git_removed_at_commit(repository: Repository) -> None:
     repository.put({".gitattributes": "* text=auto\n", "crlf.md": "Ferry\r\n"})
     repository.commit()
     assert repository.clean() == {*FILES, ".gitattributes"}
@@ -379,7 +379,7 @@ def test_attributes_that_convert(repository: Repository, attribute: str, text: s
 
 
 @pytest.mark.parametrize(
-    ("place", "pattern"),
+    ("path", "pattern"),
     [
         (".gitattributes", "news/old/d.md"),
         (".gitattributes", "news/*/d.md"),
@@ -387,14 +387,14 @@ def test_attributes_that_convert(repository: Repository, attribute: str, text: s
         ("news/old/.gitattributes", "d.md"),
     ],
 )
-def test_attributes_of_paths(repository: Repository, place: str, pattern: str) -> None:
-    repository.put({place: f"{pattern} filter=turn\n", "news/old/d.md": "ebb\n"})
+def test_attributes_of_paths(repository: Repository, path: str, pattern: str) -> None:
+    repository.put({path: f"{pattern} filter=turn\n", "news/old/d.md": "ebb\n"})
     repository.commit()
     clone = repository.clone(f"filter.turn.smudge={TURN}", f"filter.turn.clean={TURN_BACK}")
     clone.settle()
     assert clone.differing() == ""
     assert (clone.work / "news/old/d.md").read_text() == "fcc\n"
-    assert clone.clean() == {*FILES, place}
+    assert clone.clean() == {*FILES, path}
     assert "old/d.md" not in clone.clean("news")
     assert "c.md" in clone.clean("news")
     assert "d.md" not in clone.clean("news/old")
@@ -414,7 +414,7 @@ def test_filter_without_attributes_in_the_tree(repository: Repository) -> None:
     assert repository.clean() == {"b.md", "news/c.md"}
 
 
-def test_filter_that_is_gone(repository: Repository) -> None:
+def test_removed_filter(repository: Repository) -> None:
     repository.put({".gitattributes": "a.md filter=more\n"})
     repository.commit()
     clone = repository.clone("filter.more.smudge=sed 's/^/More: /'")
@@ -444,7 +444,7 @@ def test_missing_blob(repository: Repository) -> None:
     assert repository.clean() == {"b.md", "news/c.md"}
 
 
-def test_surroundings_of_a_hook(
+def test_environment_of_a_hook(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Repository.new(tmp_path / "other", {"other.md": "Other\n"})
@@ -454,7 +454,7 @@ def test_surroundings_of_a_hook(
     assert repository.clean() == set(FILES)
 
 
-def test_settings_for_people_change_nothing(repository: Repository) -> None:
+def test_user_settings_change_nothing(repository: Repository) -> None:
     for name in ("diff.relative", "diff.noprefix", "core.quotePath", "diff.renames"):
         git(repository.work, "config", name, "true")
     git(repository.work, "config", "core.abbrev", "4")

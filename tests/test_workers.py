@@ -1,4 +1,4 @@
-"""Work shared over processes: in order, with its exceptions, and gone when it ends."""
+"""Mapping over processes: order, exceptions, end of workers."""
 
 from __future__ import annotations
 
@@ -51,18 +51,18 @@ def test_slow_items_at_the_start_do_not_change_the_order() -> None:
     assert list(map_ordered(task, range(200), 2, worth_it=10)) == list(range(200))
 
 
-def test_many_items_are_shared_by_processes_of_their_own() -> None:
+def test_many_items_are_mapped_by_several_processes() -> None:
     processes = set(map_ordered(process_of, range(2000), 2, worth_it=10))
     assert HERE not in processes
     assert 1 <= len(processes) <= 2
 
 
 @pytest.mark.parametrize(("count", "jobs"), [(255, 2), (2000, 1), (2000, 0)])
-def test_few_items_or_one_job_are_done_here(count: int, jobs: int) -> None:
+def test_few_items_or_one_job_are_mapped_in_this_process(count: int, jobs: int) -> None:
     assert set(map_ordered(process_of, range(count), jobs)) == {HERE}
 
 
-def test_platform_that_cannot_fork_starts_its_workers_anew(
+def test_platform_without_fork_spawns_workers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
@@ -86,7 +86,7 @@ def test_error_of_a_task_is_raised_here_with_its_hint(
     assert (caught.value.message, caught.value.hint) == ("item 150 failed", "mend it")
 
 
-def test_worker_that_dies_ends_the_work_instead_of_hanging_it() -> None:
+def test_worker_that_dies_raises_instead_of_hanging() -> None:
     def task(item: int) -> int:
         if item == 150:
             os._exit(9)
@@ -96,7 +96,7 @@ def test_worker_that_dies_ends_the_work_instead_of_hanging_it() -> None:
         list(map_ordered(task, range(1000), 2, worth_it=10))
 
 
-def test_results_that_nobody_waits_for_any_more_are_given_up() -> None:
+def test_remaining_items_are_cancelled_when_the_iterator_is_closed() -> None:
     def task(item: int) -> int:
         time.sleep(0.001)
         return item
@@ -108,13 +108,13 @@ def test_results_that_nobody_waits_for_any_more_are_given_up() -> None:
     assert time.monotonic() - start < 20  # all of it would take minutes
 
 
-def test_second_map_after_a_failed_one_knows_its_own_task() -> None:
+def test_second_map_after_a_failed_one_uses_its_own_task() -> None:
     with pytest.raises(ZeroDivisionError):
         list(map_ordered(lambda item: 1 // item, range(100), 2, worth_it=10))
     assert list(map_ordered(str, range(100), 2, worth_it=10)) == [str(n) for n in range(100)]
 
 
-def test_build_with_two_processes_leaves_the_folder_of_a_build_with_one(
+def test_build_with_two_processes_gives_the_same_files_as_with_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {**days(25, topics=["Tides"]), "content/broken.md": "no front matter"}
@@ -134,7 +134,7 @@ def test_build_with_two_processes_leaves_the_folder_of_a_build_with_one(
     assert len(shared.problems) == 1
 
 
-def test_build_with_workers_that_are_no_forks_leaves_the_same_folder(
+def test_build_with_spawned_workers_gives_the_same_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = days(25, topics=["Tides"])

@@ -1,4 +1,4 @@
-"""Outputs into a folder: only what changed, nothing stale, never half, nothing of others'."""
+"""Writing into the output folder."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import OutputError, UsageError
 from site_gen.model import Output
-from site_gen.output_marker import MARK_PATH, mark_of
-from site_gen.write import Change, Folder
+from site_gen.output_marker import MARKER_PATH, marker_for
+from site_gen.write import Change, OutputFolder
 from tests.sites.site import build_site, days, read_folder, write_files
 
 Put = dict[str, str]
 
 
-class Place:
+class Site:
     """An output folder, written to as a build does it, and what a store would know of it."""
 
     def __init__(self, base: Path) -> None:
@@ -32,130 +32,130 @@ class Place:
 
     def build(self, files: Put) -> tuple[dict[str, Change], int]:
         """What became of each file, and how many were removed."""
-        planned = {MARK_PATH, *files}
+        planned = {MARKER_PATH, *files}
 
         def is_planned(path: str) -> bool:
             if path.endswith("/"):
                 return any(each.startswith(path) for each in planned)
             return path in planned
 
-        with Folder(self.root) as folder:
+        with OutputFolder(self.root) as folder:
             known = self.own
             if known is None or not self.root.exists():
-                known = folder.recognised(planned)
+                known = folder.files_of_earlier_builds(planned)
             self.own = known | planned
             folder.open()
             stale = sorted(known - planned)
-            folder.make_way(stale, is_planned)
-            folder.sign(mark_of(()))
-            done = {path: folder.put(Output(path, text.encode())) for path, text in files.items()}
+            folder.remove_blocking_files(stale, is_planned)
+            folder.write(marker_for(()), always=True)
+            done = {path: folder.write(Output(path, text.encode())) for path, text in files.items()}
             removed = sum(folder.remove(path) for path in stale)
         self.own = planned
         return {path: written.change for path, written in done.items()}, removed
 
     def files(self) -> Put:
-        found = {path: data.decode() for path, data in read_folder(self.root).items()}
-        found.pop(MARK_PATH, None)
-        return found
+        files = {path: data.decode() for path, data in read_folder(self.root).items()}
+        files.pop(MARKER_PATH, None)
+        return files
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
 
 
-def test_files_are_written_as_they_are_and_nothing_else(place: Place) -> None:
+def test_only_the_outputs_are_written(site: Site) -> None:
     files = {"index.html": "home", "news/a/index.html": "a", "empty.txt": ""}
-    changes, removed = place.build(files)
-    assert place.files() == files
+    changes, removed = site.build(files)
+    assert site.files() == files
     assert set(changes.values()) == {Change.WRITTEN}
     assert removed == 0
 
 
-def test_only_what_changed_is_written_again(place: Place) -> None:
-    place.build({"a.txt": "same", "b.txt": "old"})
-    os.utime(place.root / "a.txt", ns=(1, 1))
-    changes, _ = place.build({"a.txt": "same", "b.txt": "new"})
+def test_only_changed_files_are_written_again(site: Site) -> None:
+    site.build({"a.txt": "same", "b.txt": "old"})
+    os.utime(site.root / "a.txt", ns=(1, 1))
+    changes, _ = site.build({"a.txt": "same", "b.txt": "new"})
     assert changes == {"a.txt": Change.UNCHANGED, "b.txt": Change.WRITTEN}
-    assert (place.root / "a.txt").stat().st_mtime_ns == 1
-    assert place.files() == {"a.txt": "same", "b.txt": "new"}
+    assert (site.root / "a.txt").stat().st_mtime_ns == 1
+    assert site.files() == {"a.txt": "same", "b.txt": "new"}
 
 
-def test_stale_files_go_and_so_do_the_folders_they_leave_empty(place: Place) -> None:
-    place.build({"index.html": "x", "news/a/index.html": "a", "news/b/index.html": "b"})
-    _, removed = place.build({"index.html": "x", "news/b/index.html": "b"})
+def test_stale_files_and_folders_that_become_empty_are_removed(site: Site) -> None:
+    site.build({"index.html": "x", "news/a/index.html": "a", "news/b/index.html": "b"})
+    _, removed = site.build({"index.html": "x", "news/b/index.html": "b"})
     assert removed == 1
-    assert place.files() == {"index.html": "x", "news/b/index.html": "b"}
-    place.build({"index.html": "x"})
-    assert place.files() == {"index.html": "x"}
-    assert not (place.root / "news").exists()
+    assert site.files() == {"index.html": "x", "news/b/index.html": "b"}
+    site.build({"index.html": "x"})
+    assert site.files() == {"index.html": "x"}
+    assert not (site.root / "news").exists()
 
 
-def test_files_of_others_stay_where_they_are(place: Place) -> None:
-    place.build({"index.html": "x", "news/a/index.html": "a"})
-    (place.root / "CNAME").write_text("gazette.example")
-    (place.root / "news/a/notes.txt").write_text("mine")
-    place.build({"index.html": "x"})
-    assert place.files() == {
+def test_foreign_files_are_kept(site: Site) -> None:
+    site.build({"index.html": "x", "news/a/index.html": "a"})
+    (site.root / "CNAME").write_text("gazette.example")
+    (site.root / "news/a/notes.txt").write_text("mine")
+    site.build({"index.html": "x"})
+    assert site.files() == {
         "index.html": "x",
         "CNAME": "gazette.example",
         "news/a/notes.txt": "mine",
     }
 
 
-def test_folder_of_others_is_refused_and_left_as_it_was(place: Place) -> None:
-    place.root.mkdir()
-    (place.root / "index.html").write_text("somebody's page")
-    (place.root / "about.html").write_text("another")
+def test_foreign_folder_is_refused_and_unchanged(site: Site) -> None:
+    site.root.mkdir()
+    (site.root / "index.html").write_text("somebody's page")
+    (site.root / "about.html").write_text("another")
     with pytest.raises(UsageError) as caught:
-        place.build({"about.html": "x", "index.html": "x", "new.html": "x"})
+        site.build({"about.html": "x", "index.html": "x", "new.html": "x"})
     assert "out/ has files that no build made" in caught.value.message
     assert "about.html and 1 more" in caught.value.message
     assert "--output" in caught.value.hint
-    assert place.files() == {"index.html": "somebody's page", "about.html": "another"}
+    assert site.files() == {"index.html": "somebody's page", "about.html": "another"}
 
 
-def test_folder_of_others_is_used_where_nothing_is_in_the_way(place: Place) -> None:
-    place.root.mkdir()
-    (place.root / "README").write_text("mine")
-    place.build({"index.html": "x"})
-    assert place.files() == {"index.html": "x", "README": "mine"}
+def test_foreign_folder_is_used_if_no_file_would_be_overwritten(site: Site) -> None:
+    site.root.mkdir()
+    (site.root / "README").write_text("mine")
+    site.build({"index.html": "x"})
+    assert site.files() == {"index.html": "x", "README": "mine"}
 
 
-def test_marked_folder_is_built_again_without_a_store(place: Place) -> None:
-    place.build({"index.html": "old", "stale.html": "x"})
-    place.own = None
-    place.build({"index.html": "new"})
+def test_marked_folder_is_built_again_without_a_store(site: Site) -> None:
+    site.build({"index.html": "old", "stale.html": "x"})
+    site.own = None
+    site.build({"index.html": "new"})
     # Whose stale.html is, nobody knows any more: so it stays.
-    assert place.files() == {"index.html": "new", "stale.html": "x"}
-    place.build({"other.html": "x"})
-    assert place.files() == {"other.html": "x", "stale.html": "x"}
+    assert site.files() == {"index.html": "new", "stale.html": "x"}
+    site.build({"other.html": "x"})
+    assert site.files() == {"other.html": "x", "stale.html": "x"}
 
 
 SIGNED = '<!DOCTYPE html><meta charset="utf-8"><meta name="generator" content="site_gen"><p>x'
 
 
 @pytest.mark.parametrize("page", [SIGNED, SIGNED.replace('"', ""), SIGNED.replace('"', "'")])
-def test_signed_pages_are_known_without_a_store(place: Place, page: str) -> None:
+def test_pages_with_generator_tag_are_recognised_without_a_store(site: Site, page: str) -> None:
     ours = {"news/a/index.html": page, "assets/site-0a1b.css": "a {}"}
-    place.build({"index.html": page, **ours, "kept/file.txt": "a copy says nothing"})
+    site.build({"index.html": page, **ours, "kept/file.txt": "a copy says nothing"})
     theirs = {
         "mine/index.html": '<meta name="generator" content="something else">',
         "assets/site.css": "b {}",
     }
     for path, text in theirs.items():
-        (place.root / path).parent.mkdir(exist_ok=True)
-        (place.root / path).write_text(text)
-    place.own = None
-    place.build({"index.html": page})
-    assert place.files() == {"index.html": page, "kept/file.txt": "a copy says nothing", **theirs}
+        (site.root / path).parent.mkdir(exist_ok=True)
+        (site.root / path).write_text(text)
+    site.own = None
+    site.build({"index.html": page})
+    assert site.files() == {"index.html": page, "kept/file.txt": "a copy says nothing", **theirs}
 
 
-def test_signed_pages_of_a_folder_without_the_mark_are_left_alone(place: Place) -> None:
-    (place.root / "old").mkdir(parents=True)
-    (place.root / "old" / "index.html").write_text(SIGNED)
-    place.build({"index.html": "x"})
-    assert place.files() == {"index.html": "x", "old/index.html": SIGNED}
+def test_pages_with_generator_tag_are_kept_in_a_folder_without_marker(site: Site) -> None:
+    (site.root / "old").mkdir(parents=True)
+    (site.root / "old" / "index.html").write_text(SIGNED)
+    site.build({"index.html": "x"})
+    assert site.files() == {"index.html": "x", "old/index.html": SIGNED}
 
 
 @pytest.mark.parametrize(
@@ -170,84 +170,84 @@ def test_signed_pages_of_a_folder_without_the_mark_are_left_alone(place: Place) 
         "/",
     ],
 )
-def test_store_that_was_tampered_with_removes_nothing_outside(place: Place, claim: str) -> None:
-    base = place.root.parent
-    place.build({"index.html": "x", "news/a.html": "a"})
+def test_store_that_was_tampered_with_removes_nothing_outside(site: Site, claim: str) -> None:
+    base = site.root.parent
+    site.build({"index.html": "x", "news/a.html": "a"})
     victim = base / "victim.txt"
     victim.write_text("keep me")
-    (place.root / "link").symlink_to(base, target_is_directory=True)
-    assert place.own is not None
-    place.own.add(claim.format(base=base))
-    place.build({"index.html": "x"})
+    (site.root / "link").symlink_to(base, target_is_directory=True)
+    assert site.own is not None
+    site.own.add(claim.format(base=base))
+    site.build({"index.html": "x"})
     assert victim.read_text() == "keep me"
-    assert not (place.root / "news").exists()
+    assert not (site.root / "news").exists()
 
 
-def test_nothing_is_written_through_a_link_to_elsewhere(place: Place, tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_link_to_elsewhere(site: Site, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    place.build({"index.html": "x"})
-    (place.root / "news").symlink_to(elsewhere, target_is_directory=True)
+    site.build({"index.html": "x"})
+    (site.root / "news").symlink_to(elsewhere, target_is_directory=True)
     with pytest.raises(OutputError, match="link to somewhere else"):
-        place.build({"index.html": "x", "news/a/index.html": "a"})
+        site.build({"index.html": "x", "news/a/index.html": "a"})
     assert list(elsewhere.rglob("*.html")) == []
 
 
-def test_nothing_is_written_through_a_link_beside_what_was_just_written(
-    place: Place, tmp_path: Path
+def test_nothing_is_written_through_a_link_next_to_a_written_folder(
+    site: Site, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    place.build({"news/a/index.html": "a"})
-    (place.root / "news" / "b").symlink_to(elsewhere, target_is_directory=True)
+    site.build({"news/a/index.html": "a"})
+    (site.root / "news" / "b").symlink_to(elsewhere, target_is_directory=True)
     with pytest.raises(OutputError, match="link to somewhere else"):
-        place.build(
-            {"news/a/index.html": "new", "news/c/index.html": "c", "news/b/index.html": "b"}
-        )
+        site.build({"news/a/index.html": "new", "news/c/index.html": "c", "news/b/index.html": "b"})
     assert list(elsewhere.iterdir()) == []
 
 
-def test_file_that_is_a_link_is_replaced_and_its_target_kept(place: Place, tmp_path: Path) -> None:
+def test_file_that_is_a_link_is_replaced_and_its_target_kept(site: Site, tmp_path: Path) -> None:
     victim = tmp_path / "victim.txt"
     victim.write_text("keep me")
-    place.build({"index.html": "x"})
-    (place.root / "index.html").unlink()
-    (place.root / "index.html").symlink_to(victim)
-    place.build({"index.html": "new"})
+    site.build({"index.html": "x"})
+    (site.root / "index.html").unlink()
+    (site.root / "index.html").symlink_to(victim)
+    site.build({"index.html": "new"})
     assert victim.read_text() == "keep me"
-    assert not (place.root / "index.html").is_symlink()
-    assert place.files() == {"index.html": "new"}
+    assert not (site.root / "index.html").is_symlink()
+    assert site.files() == {"index.html": "new"}
 
 
-def test_own_file_makes_way_for_a_folder_and_the_reverse(place: Place) -> None:
-    place.build({"a": "file", "b/c/d": "deep"})
-    place.build({"a/x/y": "deep", "b": "file"})
-    assert place.files() == {"a/x/y": "deep", "b": "file"}
-    place.build({"a": "file", "b/c/d": "deep"})
-    assert place.files() == {"a": "file", "b/c/d": "deep"}
+def test_stale_file_is_replaced_by_a_folder_and_the_reverse(site: Site) -> None:
+    site.build({"a": "file", "b/c/d": "deep"})
+    site.build({"a/x/y": "deep", "b": "file"})
+    assert site.files() == {"a/x/y": "deep", "b": "file"}
+    site.build({"a": "file", "b/c/d": "deep"})
+    assert site.files() == {"a": "file", "b/c/d": "deep"}
 
 
 @pytest.mark.parametrize(
     ("foreign", "wanted"),
     [("news", "news/a.html"), ("news/a.html/notes.txt", "news/a.html")],
 )
-def test_foreign_file_in_the_way_is_named_and_kept(place: Place, foreign: str, wanted: str) -> None:
-    place.build({"index.html": "x"})
-    path = place.root / foreign
+def test_foreign_file_at_a_needed_path_is_named_and_kept(
+    site: Site, foreign: str, wanted: str
+) -> None:
+    site.build({"index.html": "x"})
+    path = site.root / foreign
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("mine")
     with pytest.raises(OutputError, match=r"news/a\.html: cannot be written"):
-        place.build({"index.html": "x", wanted: "a"})
+        site.build({"index.html": "x", wanted: "a"})
     assert path.read_text() == "mine"
 
 
-def test_output_that_is_itself_a_link_is_followed(place: Place, tmp_path: Path) -> None:
+def test_output_that_is_itself_a_link_is_followed(site: Site, tmp_path: Path) -> None:
     real = tmp_path / "real"
     real.mkdir()
-    place.root.symlink_to(real, target_is_directory=True)
-    place.build({"index.html": "x"})
+    site.root.symlink_to(real, target_is_directory=True)
+    site.build({"index.html": "x"})
     assert (real / "index.html").read_text() == "x"
-    assert place.root.is_symlink()
+    assert site.root.is_symlink()
 
 
 @contextmanager
@@ -260,25 +260,25 @@ def umask(mask: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("mask", [0o077, 0o000, 0o027])
-def test_files_can_be_read_by_a_web_server_whatever_the_umask(place: Place, mask: int) -> None:
+def test_files_can_be_read_by_a_web_server_whatever_the_umask(site: Site, mask: int) -> None:
     with umask(mask):
-        place.build({"index.html": "x", "news/a/index.html": "x", "news/b/index.html": "x"})
-    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in place.root.rglob("*")}
+        site.build({"index.html": "x", "news/a/index.html": "x", "news/b/index.html": "x"})
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in site.root.rglob("*")}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
     folders = [mode for path, mode in modes.items() if path.is_dir()]
-    for mode in (*folders, place.root.stat().st_mode):
+    for mode in (*folders, site.root.stat().st_mode):
         assert mode & 0o755 == 0o755
 
 
 @pytest.mark.parametrize("mask", [0o022, 0o077])
-def test_folders_are_opened_only_where_the_umask_has_closed_them(
-    place: Place, monkeypatch: pytest.MonkeyPatch, mask: int
+def test_permissions_of_folders_are_set_only_if_the_umask_requires_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch, mask: int
 ) -> None:
     """It would take the mark from folders that give their group on to all that comes into them."""
     opened: list[Path] = []
     monkeypatch.setattr(Path, "chmod", lambda path, _: opened.append(path))
     with umask(mask):
-        place.build({"news/a/index.html": "x", "news/b/index.html": "x"})
+        site.build({"news/a/index.html": "x", "news/b/index.html": "x"})
     assert bool(opened) == (mask == 0o077)
 
 
@@ -307,7 +307,7 @@ def failing(after: int, error: BaseException, real: Callable[..., Any]) -> Calla
     ids=["disk full", "interrupted"],
 )
 def test_failure_in_the_middle_leaves_each_file_old_or_new(
-    place: Place,
+    site: Site,
     monkeypatch: pytest.MonkeyPatch,
     method: str,
     after: int,
@@ -316,20 +316,20 @@ def test_failure_in_the_middle_leaves_each_file_old_or_new(
 ) -> None:
     old = {f"{name}.html": f"old {name}" for name in "abc"}
     new = {f"{name}.html": f"new and longer {name}" for name in "abd"}
-    place.build(old)
+    site.build(old)
     with monkeypatch.context() as patch:
         patch.setattr(os, method, failing(after, error, getattr(os, method)))
         with pytest.raises(raised):
-            place.build(new)
-    found = place.files()
-    for path, text in found.items():
+            site.build(new)
+    files = site.files()
+    for path, text in files.items():
         assert text in {old.get(path), new.get(path)}, f"half a file: {path}"
-    assert set(old) <= set(found)
-    place.build(new)
-    assert place.files() == new
+    assert set(old) <= set(files)
+    site.build(new)
+    assert site.files() == new
 
 
-def test_full_disk_is_told_in_one_line_with_what_to_do(
+def test_full_disk_is_reported_in_one_line_with_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = build_site(tmp_path, days(2))
@@ -346,7 +346,7 @@ def test_full_disk_is_told_in_one_line_with_what_to_do(
     assert build_site(tmp_path, days(2)).files() == files
 
 
-def test_what_a_killed_build_left_half_written_is_gone_after_the_next(tmp_path: Path) -> None:
+def test_half_written_files_of_a_killed_build_are_removed(tmp_path: Path) -> None:
     site = build_site(tmp_path, days(2))
     clean = site.files()
     parts = site.root / ".site_gen-parts"
@@ -356,23 +356,23 @@ def test_what_a_killed_build_left_half_written_is_gone_after_the_next(tmp_path: 
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o600, 0o640, 0o444, 0o755, 0o666])
-def test_permissions_are_those_of_a_clean_build_again(place: Place, mode: int) -> None:
-    place.build({"news/a/index.html": "a"})
-    path = place.root / "news/a/index.html"
+def test_changed_permissions_are_restored(site: Site, mode: int) -> None:
+    site.build({"news/a/index.html": "a"})
+    path = site.root / "news/a/index.html"
     path.chmod(mode)
-    changes, _ = place.build({"news/a/index.html": "a"})
+    changes, _ = site.build({"news/a/index.html": "a"})
     assert changes == {"news/a/index.html": Change.WRITTEN}
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
 @pytest.mark.parametrize("kind", ["link", "hard link", "pipe"])
-def test_what_is_no_file_of_its_own_is_made_one_again(
-    place: Place, tmp_path: Path, kind: str
+def test_links_and_other_non_regular_files_are_replaced(
+    site: Site, tmp_path: Path, kind: str
 ) -> None:
     other = tmp_path / "other.html"
     other.write_text("a")
-    place.build({"a.html": "a"})
-    path = place.root / "a.html"
+    site.build({"a.html": "a"})
+    path = site.root / "a.html"
     path.unlink()
     if kind == "link":
         path.symlink_to(other)
@@ -380,7 +380,7 @@ def test_what_is_no_file_of_its_own_is_made_one_again(
         path.hardlink_to(other)
     else:
         os.mkfifo(path)
-    changes, _ = place.build({"a.html": "a"})
+    changes, _ = site.build({"a.html": "a"})
     status = path.lstat()
     assert changes == {"a.html": Change.WRITTEN}
     assert stat.S_ISREG(status.st_mode)
@@ -388,66 +388,68 @@ def test_what_is_no_file_of_its_own_is_made_one_again(
     assert other.read_text() == path.read_text() == "a"
 
 
-@pytest.mark.parametrize("path", ["a.html", MARK_PATH])
-def test_empty_folder_in_the_place_of_a_file_goes(place: Place, path: str) -> None:
-    place.build({"a.html": "a"})
-    (place.root / path).unlink()
-    (place.root / path).mkdir()
-    place.build({"a.html": "a"})
-    assert place.files() == {"a.html": "a"}
-    assert (place.root / path).is_file()
+@pytest.mark.parametrize("path", ["a.html", MARKER_PATH])
+def test_empty_folder_at_the_path_of_a_file_is_removed(site: Site, path: str) -> None:
+    site.build({"a.html": "a"})
+    (site.root / path).unlink()
+    (site.root / path).mkdir()
+    site.build({"a.html": "a"})
+    assert site.files() == {"a.html": "a"}
+    assert (site.root / path).is_file()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
-def test_pipes_in_a_folder_are_not_read_without_a_store(place: Place) -> None:
-    place.build({"index.html": SIGNED, "ship.txt": "a copy"})
-    (place.root / "ship.txt").unlink()
+def test_pipes_in_a_folder_are_not_read_without_a_store(site: Site) -> None:
+    site.build({"index.html": SIGNED, "ship.txt": "a copy"})
+    (site.root / "ship.txt").unlink()
     for path in ("ship.txt", "mine.html"):
-        os.mkfifo(place.root / path)
-    place.own = None
-    place.build({"index.html": SIGNED})
-    assert (place.root / "mine.html").is_fifo()
+        os.mkfifo(site.root / path)
+    site.own = None
+    site.build({"index.html": SIGNED})
+    assert (site.root / "mine.html").is_fifo()
 
 
 @pytest.mark.parametrize(
     ("foreign", "wanted", "reason"),
     [
-        ("news", "news/a.html", "news is no folder, and stands in its way"),
-        ("news", "news/a/b.html", "news is no folder, and stands in its way"),
+        ("news", "news/a.html", "news is a file where a folder is needed"),
+        ("news", "news/a/b.html", "news is a file where a folder is needed"),
         ("news/a.html/x", "news/a.html", "a folder that is not empty is in its place"),
     ],
 )
-def test_what_stands_in_the_way_is_named(
-    place: Place, foreign: str, wanted: str, reason: str
+def test_file_or_folder_that_prevents_writing_is_named(
+    site: Site, foreign: str, wanted: str, reason: str
 ) -> None:
-    place.build({"index.html": "x"})
-    (place.root / foreign).parent.mkdir(parents=True, exist_ok=True)
-    (place.root / foreign).write_text("mine")
+    site.build({"index.html": "x"})
+    (site.root / foreign).parent.mkdir(parents=True, exist_ok=True)
+    (site.root / foreign).write_text("mine")
     with pytest.raises(OutputError) as caught:
-        place.build({"index.html": "x", wanted: "a"})
+        site.build({"index.html": "x", wanted: "a"})
     assert caught.value.message == f"{wanted}: cannot be written: {reason}"
 
 
 @pytest.mark.parametrize("what", ["link", "dangling link", "file"])
-def test_folder_of_parts_is_one_of_its_own(place: Place, tmp_path: Path, what: str) -> None:
-    place.build({"index.html": "x"})
+def test_temporary_folder_is_replaced_if_it_is_a_link_or_file(
+    site: Site, tmp_path: Path, what: str
+) -> None:
+    site.build({"index.html": "x"})
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    parts = place.root / ".site_gen-parts"
+    parts = site.root / ".site_gen-parts"
     if what == "file":
         parts.write_text("x")
     else:
         parts.symlink_to(elsewhere if what == "link" else tmp_path / "nowhere")
-    place.build({"index.html": "y"})
-    assert place.files() == {"index.html": "y"}
+    site.build({"index.html": "y"})
+    assert site.files() == {"index.html": "y"}
     assert list(elsewhere.iterdir()) == []
 
 
-def test_dangling_link_of_others_is_not_overwritten(place: Place, tmp_path: Path) -> None:
-    place.root.mkdir()
-    (place.root / "index.html").symlink_to(tmp_path / "nowhere")
+def test_foreign_dangling_link_is_not_overwritten(site: Site, tmp_path: Path) -> None:
+    site.root.mkdir()
+    (site.root / "index.html").symlink_to(tmp_path / "nowhere")
     with pytest.raises(UsageError, match="has files that no build made"):
-        place.build({"index.html": "x"})
+        site.build({"index.html": "x"})
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
@@ -472,13 +474,13 @@ def _emptied(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_update_mends_what_a_web_server_could_not_read(tmp_path: Path, damage: str) -> None:
+def test_update_repairs_files_that_a_web_server_cannot_read(tmp_path: Path, damage: str) -> None:
     site = build_site(tmp_path, days(3))
 
     def state() -> dict[str, tuple[int, int]]:
         paths = (site.root, *sorted(site.root.rglob("*")))
-        found = {str(path): path.lstat() for path in paths}
-        return {path: (each.st_mode, each.st_nlink) for path, each in found.items()}
+        files = {str(path): path.lstat() for path in paths}
+        return {path: (each.st_mode, each.st_nlink) for path, each in files.items()}
 
     before, files = state(), site.files()
     DAMAGES[damage](site.root)
@@ -487,7 +489,7 @@ def test_update_mends_what_a_web_server_could_not_read(tmp_path: Path, damage: s
     assert build(site.options).written == 0
 
 
-def test_folder_moved_away_behind_a_link_is_not_written_through(tmp_path: Path) -> None:
+def test_folder_that_was_replaced_by_a_link_is_not_written_through(tmp_path: Path) -> None:
     site = build_site(tmp_path, days(3))
     (site.root / "latest").rename(tmp_path / "moved")
     (site.root / "latest").symlink_to(tmp_path / "moved")

@@ -21,7 +21,7 @@ from site_gen.checks.folder import FolderEntry, list_folder
 from site_gen.checks.links import LinkResolver, missing_fragment
 from site_gen.checks.problems import finding, merge_repeated, stops_an_edition
 from site_gen.content import Content
-from site_gen.dry_run import rehearsed
+from site_gen.dry_run import planned_paths
 from site_gen.model import Problem, Severity
 from site_gen.options import Options, Stopwatch
 from site_gen.urls import Urls, record_path
@@ -45,9 +45,9 @@ def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
     raise: BuildError, TemplateError.
     """
     with watch.stage("plan"):
-        planned = rehearsed(content)
-    editions = edition.recall(content.store)
-    lost = edition.lost(editions.last, content.library.count, Severity.WARNING)
+        planned = planned_paths(content)
+    editions = edition.load(content.store)
+    lost = edition.loss_problems(editions.last, content.library.count, Severity.WARNING)
     with watch.stage("list"):
         entries = list_folder(options.output) if options.output.is_dir() else ()
     if not entries:
@@ -60,7 +60,8 @@ def check_site(options: Options, content: Content, watch: Stopwatch) -> Checked:
         times = content.store.column("SELECT published FROM shown")
         forecast = size.forecast(total, times, content.config)
         if editions.last:
-            lost += edition.lost(editions.former, editions.last.records, Severity.ERROR)
+            records = editions.last.records
+            lost += edition.loss_problems(editions.former, records, Severity.ERROR)
         problems = (
             *lost,
             *file_problems,

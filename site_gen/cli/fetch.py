@@ -22,6 +22,7 @@ from site_gen.cli.options import (
     writable_report,
     write_report,
 )
+from site_gen.wording import counted
 
 if TYPE_CHECKING:
     from site_gen.fetch.report import FetchReport, SourceReport
@@ -40,19 +41,21 @@ if TYPE_CHECKING:
     show_default=True,
     help="Sources that are read at once; of one host never more than two.",
 )
-@click.option("--report", type=FOLDER, metavar="FILE.json", help="Write what was done as JSON.")
+@click.option(
+    "--report", "report_file", type=FOLDER, metavar="FILE.json", help="Write what was done as JSON."
+)
 @click.option("--quiet", is_flag=True, help="Say nothing but errors that end the command.")
-@click.option("--verbose", is_flag=True, help="Tell of every source, and show tracebacks.")
+@click.option("--verbose", is_flag=True, help="Report every source, and show tracebacks.")
 def command(
     sources: tuple[str, ...],
     *,
     dry_run: bool,
     at_once: int,
-    report: Path | None,
+    report_file: Path | None,
     quiet: bool,
     verbose: bool,
     now: datetime | None,
-    **given: Any,
+    **site_options: Any,
 ) -> int:
     """Read the sources of the configuration, and write a record of every new article.
 
@@ -62,64 +65,66 @@ def command(
     from site_gen.config import load_config
     from site_gen.fetch import fetch
 
-    options = options_of(now=now or clock(), **given)
-    writable_report(report)
+    options = options_of(now=now or clock(), **site_options)
+    writable_report(report_file)
     console = stderr(quiet=quiet)
     start = time.perf_counter()
     config = load_config(options.config)
     try:
-        with counting(console, "read") as told:
-            done = fetch(options, config, sources, dry_run=dry_run, at_once=at_once, told=told)
+        with counting(console, "read") as count:
+            report = fetch(
+                options, config, sources, dry_run=dry_run, at_once=at_once, on_answer=count
+            )
     except KeyboardInterrupt:
         click.echo("interrupted (what is written is whole; fetch again for the rest)", err=True)
         return INTERRUPTED
-    for line in _lines(done, options.content, everything=verbose):
+    for line in _lines(report, options.content, verbose=verbose):
         console.print(line)
-    console.print(_summary(done, time.perf_counter() - start))
-    if report:
-        write_report(report, done)
-    return done.exit_status
+    console.print(_summary(report, time.perf_counter() - start))
+    if report_file:
+        write_report(report_file, report)
+    return report.exit_status
 
 
-def _lines(done: FetchReport, content: Path, *, everything: bool) -> Iterator[str]:
-    """What a person should know of each source, the failures last: they are read first."""
-    for source in done.sources:
-        yield from _source_lines(source, content, everything=everything)
-    for doubt in done.doubts:
-        yield f"{(content / doubt.path).as_posix()}: left as it is: {doubt.reason}"
-    for source in done.sources:
+def _lines(report: FetchReport, content: Path, *, verbose: bool) -> Iterator[str]:
+    """What to know of each source; the failures last, where they are seen first."""
+    for source in report.sources:
+        yield from _source_lines(source, content, verbose=verbose)
+    for refused in report.doubts:
+        yield f"{(content / refused.path).as_posix()}: left as it is: {refused.reason}"
+    for source in report.sources:
         if source.failure:
             hint = f" ({source.failure.hint})" if source.failure.hint else ""
-            yield f"{_called(source)}: error: {source.failure.message}{hint}"
+            yield f"{_label(source)}: error: {source.failure.message}{hint}"
 
 
-def _source_lines(source: SourceReport, content: Path, *, everything: bool) -> Iterator[str]:
+def _source_lines(source: SourceReport, content: Path, *, verbose: bool) -> Iterator[str]:
     from site_gen.fetch.report import UNDATED, Status
 
+    label = _label(source)
     if source.moved_to:
-        yield f"{_called(source)}: has moved (write url: {source.moved_to} in site.yaml)"
+        yield f"{label}: has moved (write url: {source.moved_to} in site.yaml)"
     if source.status is Status.GONE:
-        yield f"{_called(source)}: is gone for good (take it out of site.yaml)"
+        yield f"{label}: is gone for good (remove it from site.yaml)"
     undated = sum(notice.code in UNDATED for notice in source.notices)
-    if not everything:
+    if not verbose:
         if undated and source.new:
-            dates, them = ("date", "it") if undated == 1 else ("dates", "them")
-            told = f"{undated:,} {dates} cannot be read (--verbose names {them})"
-            yield f"{_called(source)}: {told}"
+            dates = counted(undated, "date")
+            yield f"{label}: {dates} cannot be read (--verbose lists the entries)"
         return
     for notice in source.notices:
-        yield f"{_called(source)}: {notice.entry}: {notice.code}: {notice.message}"
+        yield f"{label}: {notice.entry}: {notice.code}: {notice.message}"
     for fault in source.faults:
-        yield f"{_called(source)}: {fault}"
+        yield f"{label}: {fault}"
     if source.unmapped:
         names = ", ".join(f"{name} ({count})" for name, count in source.unmapped.items())
-        yield f"{_called(source)}: categories without a topic: {names} (topics.map gives them one)"
-    yield f"{_called(source)}: {_what(source)}, in {source.seconds:.1f} s"
+        yield f"{label}: categories without a topic: {names} (add them to topics.map)"
+    yield f"{label}: {_counts(source)}, in {source.seconds:.1f} s"
     for path in source.records:
         yield f"  {(content / path).as_posix()}"
 
 
-def _what(source: SourceReport) -> str:
+def _counts(source: SourceReport) -> str:
     counts = (
         (source.new, "new"),
         (source.updated, "updated"),
@@ -130,18 +135,18 @@ def _what(source: SourceReport) -> str:
     return ", ".join(f"{count:,} {what}" for count, what in counts if count) or str(source.status)
 
 
-def _called(source: SourceReport) -> str:
-    """Name and address; the address alone where the name is nothing but a part of it."""
-    from site_gen.fetch.sources import name_of_address
+def _label(source: SourceReport) -> str:
+    """Name and address; the address alone if the name is only a part of it."""
+    from site_gen.fetch.sources import name_from_url
 
-    unnamed = source.name == name_of_address(source.url)
+    unnamed = source.name == name_from_url(source.url)
     return source.url if unnamed else f"{source.name}, {source.url}"
 
 
-def _summary(done: FetchReport, seconds: float) -> str:
-    sources = f"{len(done.sources):,} source{'' if len(done.sources) == 1 else 's'}"
-    would = "would be " if done.dry_run else ""
-    failed = f", {done.failed:,} failed" if done.failed else ""
-    news = f"{done.new:,} new, {done.updated:,} updated" if done.new or done.updated else "no news"
-    written = f" ({would}written)" if would and news != "no news" else ""
+def _summary(report: FetchReport, seconds: float) -> str:
+    sources = counted(len(report.sources), "source")
+    failed = f", {report.failed:,} failed" if report.failed else ""
+    changes = report.new or report.updated
+    news = f"{report.new:,} new, {report.updated:,} updated" if changes else "no news"
+    written = " (would be written)" if report.dry_run and changes else ""
     return f"{sources}{failed}: {news}{written}, in {seconds:.1f} s"

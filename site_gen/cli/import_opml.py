@@ -29,28 +29,28 @@ if TYPE_CHECKING:
     show_default=True,
     help="The site's configuration, into which the feeds are written.",
 )
-@click.option("--topics", is_flag=True, help="Make topics of the folders that feeds lie in.")
+@click.option("--topics", is_flag=True, help="Make topics of the folders that feeds are in.")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 def command(file: Path, config: Path, *, topics: bool, dry_run: bool) -> int:
     """Add the feeds of an OPML FILE to the sources of site.yaml; - reads standard input."""
     from site_gen.config import load_config
-    from site_gen.fetch.add_sources import as_sources, choose
+    from site_gen.fetch.add_sources import as_sources, find_new
     from site_gen.fetch.opml import read_opml
 
     settings = load_config(config)
     name = "standard input" if str(file) == "-" else str(file)
     feeds = read_opml(_bytes(file), name)
-    chosen = choose(feeds, settings)
-    sources = as_sources(chosen.new, topics=topics)
+    found = find_new(feeds, settings)
+    sources = as_sources(found.new, topics=topics)
     if sources:
         _add(config, settings, sources, dry_run=dry_run)
-    _tell(feeds, chosen, name, "would be added" if dry_run else "added")
-    _say(_summary(config, feeds, chosen, dry_run=dry_run))
+    _report(feeds, found, name, "would be added" if dry_run else "added")
+    _say(_summary(config, feeds, found, dry_run=dry_run))
     return 0
 
 
 def _bytes(file: Path) -> bytes:
-    """The file, or a letter more of it than is read."""
+    """The file's bytes, up to one more than the limit."""
     from site_gen.fetch.opml import MOST_BYTES
 
     try:
@@ -72,8 +72,8 @@ def _add(
     from site_gen.front_matter import CannotRevise
 
     try:
-        made = with_sources(config, sources)
-        check(made, settings)
+        data = with_sources(config, sources)
+        check(data, settings)
     except CannotRevise as error:
         click.echo(lines_to_paste(sources), nl=False)
         raise ConfigError(
@@ -81,34 +81,34 @@ def _add(
             hint="write the lines printed above into it by hand",
         ) from None
     if not dry_run:
-        write(config, made)
+        write(config, data)
 
 
-def _tell(feeds: FeedList, chosen: NewSources, name: str, added: str) -> None:
-    """A line for each thing that was mended, and for each outline, in the order of the file."""
+def _report(feeds: FeedList, found: NewSources, name: str, added: str) -> None:
+    """Print a line for each repair, and for each outline in the order of the file."""
     for fault in feeds.faults:
         _say(f"{name}: {fault}")
-    lines = [(each.line, f"already there: {_shown(each)}") for each in chosen.known]
-    lines += [(each.line, f"{added}: {_shown(each)}") for each in chosen.new]
+    lines = [(feed.line, f"already there: {_label(feed)}") for feed in found.known]
+    lines += [(feed.line, f"{added}: {_label(feed)}") for feed in found.new]
     for outline in feeds.unusable:
-        called = f"“{outline.name}”: " if outline.name else ""
-        lines.append((outline.line, f"{name}:{outline.line}: {called}{outline.reason}"))
+        label = f"“{outline.name}”: " if outline.name else ""
+        lines.append((outline.line, f"{name}:{outline.line}: {label}{outline.reason}"))
     for _, line in sorted(lines, key=lambda pair: pair[0]):
         _say(line)
 
 
-def _shown(feed: Subscription) -> str:
+def _label(feed: Subscription) -> str:
     from site_gen.external_links import without_login
 
     url = without_login(feed.url)
     return f"{url} ({feed.name})" if feed.name else url
 
 
-def _summary(config: Path, feeds: FeedList, chosen: NewSources, *, dry_run: bool) -> str:
+def _summary(config: Path, feeds: FeedList, found: NewSources, *, dry_run: bool) -> str:
     would = "would be " if dry_run else ""
-    parts = [f"{counted(len(chosen.new), 'source')} {would}added"]
-    if chosen.known:
-        parts.append(f"{len(chosen.known):,} already there")
+    parts = [f"{counted(len(found.new), 'source')} {would}added"]
+    if found.known:
+        parts.append(f"{len(found.known):,} already there")
     if feeds.unusable:
         parts.append(f"{counted(len(feeds.unusable), 'outline')} cannot be used")
     return f"{config}: {', '.join(parts)}"

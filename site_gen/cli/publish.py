@@ -89,10 +89,10 @@ def _publish(
 
 
 def _check_built(options: Options) -> None:
-    from site_gen.output_marker import is_marked, signed_files
+    from site_gen.output_marker import generated_files, has_marker
 
     # A mark that went astray, as hidden files do in uploads, is no reason to refuse.
-    if not (is_marked(options.output) or signed_files(options.output)):
+    if not (has_marker(options.output) or generated_files(options.output)):
         raise UsageError(
             f"{options.output} is no folder of a built site",
             hint="run build first, with the same options",
@@ -102,11 +102,10 @@ def _check_built(options: Options) -> None:
 def _place(options: Options, remote: str, branch: str) -> Repository | UsageError:
     """The repository, or what is missing: a dry run tells it when all else is told."""
     from site_gen.publish.git import Git
-    from site_gen.publish.repository import check_extra, find_repository
+    from site_gen.publish.repository import find_repository
 
     git = Git.of(options.site, os.environ, unattended=not sys.stdin.isatty())
     try:
-        check_extra()
         return find_repository(git, remote, branch)
     except UsageError as error:
         return error

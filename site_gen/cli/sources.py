@@ -13,7 +13,7 @@ import msgspec
 from site_gen.cli.options import content_options, options_of
 
 if TYPE_CHECKING:
-    from site_gen.fetch.source_status import SourceRow
+    from site_gen.fetch.sources import SourceRow
 
 
 @click.command("sources")
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print the list.",
 )
-def command(form: str, **given: Any) -> int:
+def command(form: str, **site_options: Any) -> int:
     """List the sources: when each was last read, how much it brings, and since when it fails."""
     from site_gen.config import load_config
-    from site_gen.fetch.source_status import listed
+    from site_gen.fetch.sources import source_rows
     from site_gen.fetch.state import read_states
 
-    options = options_of(**given)
+    options = options_of(**site_options)
     config = load_config(options.config)
-    found = listed(config.sources, read_states(options.cache))
+    rows = source_rows(config.sources, read_states(options.cache))
     if form == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
-    elif found:
-        for line in _table(found):
+        click.echo(msgspec.json.format(msgspec.json.encode(rows)).decode())
+    elif rows:
+        for line in _table(rows):
             click.echo(line)
     else:
         click.echo(
@@ -49,15 +49,12 @@ def command(form: str, **given: Any) -> int:
     return 0
 
 
-def _table(found: Sequence[SourceRow]) -> list[str]:
-    """The sources in columns, each with what is wrong with it at the end of its line."""
-    rows = [("source", "address", "last success", "items a day", "state")]
-    for each in found:
-        last = f"{each.last_success:%Y-%m-%d %H:%M}" if each.last_success else "never"
-        rate = "" if each.items_a_day is None else f"{each.items_a_day:g}"
-        rows.append((each.name, each.url, last, rate, each.in_words))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
-    return [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
-        for row in rows
-    ]
+def _table(rows: Sequence[SourceRow]) -> list[str]:
+    """The sources as a table; the last column, which may be long, is not padded."""
+    table = [("source", "address", "last success", "items a day", "state")]
+    for row in rows:
+        last = f"{row.last_success:%Y-%m-%d %H:%M}" if row.last_success else "never"
+        rate = "" if row.items_a_day is None else f"{row.items_a_day:g}"
+        table.append((row.name, row.url, last, rate, row.status_text))
+    widths = [*[max(map(len, column)) for column in zip(*table, strict=True)][:-1], 0]
+    return ["  ".join(map(str.ljust, cells, widths)) for cells in table]

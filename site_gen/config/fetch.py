@@ -1,4 +1,4 @@
-"""The keys of site.yaml that only ``fetch`` reads: where records come from, and what they get."""
+"""Settings of ``fetch``: sources, limits, topics and rules."""
 
 from __future__ import annotations
 
@@ -16,66 +16,66 @@ OneOrMore = str | tuple[str, ...]
 
 class SourceProvider(Section, frozen=True):
     name: str = ""
-    """What the outlet is called; the feed's own title if empty."""
+    """The provider's name; the feed's title if empty."""
     domain: str = ""
-    """Its domain, without ``www.``; that of the site that the feed names if empty."""
+    """Without ``www.``; that of the feed's site if empty."""
 
 
 class Source(Section, frozen=True, kw_only=True):
     url: str
-    """Address of a feed: RSS, Atom or JSON Feed."""
+    """Of a feed: RSS, Atom or JSON Feed."""
     provider: SourceProvider = SourceProvider()
     topics: tuple[str, ...] = ()
     """Topics of all its articles."""
     locale: LanguageTag | None = None
-    """The language of its articles; that of the feed if not given."""
+    """The language of its articles; that of the feed if None."""
     max_items: Positive = 500
-    """At most so many of its entries become records, the newest; feeds may have any number."""
+    """Only the newest entries become records, up to this number."""
     published: bool | None = None
-    """``false``: its articles wait for an editor."""
+    """``false`` for articles that an editor has to publish."""
     quality: Whole | None = None
     """Of all its articles."""
 
 
 class Fetch(Section, frozen=True):
     allow_private_hosts: bool = False
-    """Read sources on private and loopback addresses too."""
+    """Whether to read sources on private and loopback addresses."""
     connect_seconds: Seconds = 5.0
     """How long a server may take to accept a connection."""
     read_seconds: Seconds = 10.0
-    """How long it may be silent."""
+    """How long a server may send nothing."""
     source_seconds: Seconds = 30.0
-    """How long all of a source may take, with redirects and further attempts."""
+    """How long a source may take in all, with redirects and retries."""
     max_bytes: Positive = 5_000_000
-    """Larger feeds are refused; counted after decompression."""
+    """Largest size of a feed after decompression."""
     excerpt_length: Positive = 500
-    """Letters of an excerpt; longer ones are cut at a word."""
+    """Most characters of an excerpt; longer ones are cut at a word."""
     same_title_hours: Hours = 12.0
-    """Articles of one outlet and title that are not further apart are one article."""
+    """Articles with the same provider and title within this time are one article."""
 
 
 class TopicMapping(Section, frozen=True):
     map: Mapping[str, str] = {}
     """Category of a feed → topic; an empty topic drops the category."""
     unmapped: Literal["drop", "keep"] = "drop"
-    """What becomes of categories that are neither mapped nor name a topic that has a note."""
+    """For categories that are neither mapped nor the name of a topic with a note."""
 
 
 class Match(Section, frozen=True):
-    """Conditions that must all hold; of several values one is enough."""
+    """Conditions that must all hold; for each, one of its values is enough."""
 
     provider: OneOrMore = ()
-    """Name or domain of the outlet; subdomains included."""
+    """Name or domain of the provider; subdomains included."""
     title: OneOrMore = ()
-    """Words that stand in the title."""
+    """Words or phrases in the title."""
     url: OneOrMore = ()
-    """The article's address, or a part of it; all of it where ``*`` stands for anything."""
+    """A part of the article's address; with ``*`` for any text, the whole address."""
     topic: OneOrMore = ()
-    """A topic that the article has."""
+    """A topic of the article."""
 
 
 class Overrides(Section, frozen=True):
-    """Fields that a rule sets; None leaves one as it is."""
+    """Fields that a rule sets; None leaves a field as it is."""
 
     published: bool | None = None
     quality: Whole | None = None
@@ -87,6 +87,6 @@ class Overrides(Section, frozen=True):
 class Rule(Section, frozen=True, kw_only=True):
     match: Match
     set: Overrides = Overrides()
-    """Fields of the records of articles that match."""
+    """For matching articles."""
     drop: bool = False
-    """No record is written of articles that match."""
+    """Whether to write no records for matching articles."""

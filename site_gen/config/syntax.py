@@ -15,8 +15,8 @@ from site_gen.front_matter import (
     is_boundless,
     is_too_deep,
     load,
-    one_kind_of_line,
-    tag_place,
+    replace_yaml_1_1_breaks,
+    tag_position,
 )
 
 _HINTS = {
@@ -51,7 +51,7 @@ def read(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
         raise ConfigError(f"{path}{_at(mark)}: {key} is given twice", hint="keep one of the two")
     if is_boundless(refused):
         raise ConfigError(f"{path}: aliases expand without bound", hint="write the values out")
-    tag = tag_place(node)
+    tag = tag_position(node)
     if tag:
         raise ConfigError(f"{path}{_at(tag)}: {TAG}", hint="remove the tag")
     if refused:
@@ -61,7 +61,7 @@ def read(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
 
 def _composed(path: Path, text: str) -> yaml.Node | None:
     try:
-        return yaml.compose(one_kind_of_line(text), Loader=yaml.CSafeLoader)
+        return yaml.compose(replace_yaml_1_1_breaks(text), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         place, problem, hint = explained(text, error)
         raise ConfigError(f"{path}{place}: invalid YAML: {problem}", hint=hint) from None

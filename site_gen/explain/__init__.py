@@ -131,12 +131,12 @@ def _detail(record: Record, reason: LeftOut, content: Content) -> str:
 
 def _relations(content: Content, record: Record) -> Iterator[str]:
     library = content.library
-    relations, listed = library.relations(record.id), library.listed(record.id)
-    provider = library.provider_shown(relations.provider)
+    relations, listed = library.relations(record.id), library.all_related(record.id)
+    provider = library.named_provider(relations.provider)
     yield f"provider: {provider.name} ({urls.provider_path(provider.slug)})"
     for slug in relations.topics:
         yield f"topic: {library.topic_name(slug)} ({urls.topic_path(slug)})"
-    kept = range(len(listed)) if relations.kept is None else relations.kept
+    kept = range(len(listed)) if relations.shown_positions is None else relations.shown_positions
     record_ids = dict(zip_longest(kept, relations.related_ids))
     dropped = len(listed) - len(kept)
     yield f"related: {len(kept)} shown, {dropped} dropped as duplicates or as the record itself"

@@ -84,4 +84,4 @@ def _other_providers(library: Library, record: Record, half_life_hours: float) -
 
 
 def _name(library: Library, slug: str) -> str:
-    return library.provider_shown(slug).name
+    return library.named_provider(slug).name

@@ -93,7 +93,7 @@ def _evidence(content: Content, comparison: Comparison, record: Record, other: R
 
 
 def _with_list(content: Content, record: Record) -> Record:
-    return msgspec.structs.replace(record, related=content.library.listed(record.id))
+    return msgspec.structs.replace(record, related=content.library.all_related(record.id))
 
 
 def _others(content: Content, record: Record, excluded: set[str]) -> list[Record]:

@@ -1,4 +1,4 @@
-"""Sources written into site.yaml, where every other byte stays as its owner wrote it."""
+"""Adding sources to site.yaml without changing any other byte of it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from site_gen.fetch import content_files
 from site_gen.fetch.opml import FeedList, Subscription
 from site_gen.front_matter import CannotRevise, dump, parse, revise_yaml
 
-_ABOVE = "Feeds that fetch makes records of."
-_MARK = "\ufeff"
+_COMMENT = "Feeds that fetch makes records of."
+_BOM = "\ufeff"
 
 
 class NewSources(msgspec.Struct, frozen=True):
-    """The feeds of a list, by whether the site has them."""
+    """The feeds of a list: new ones, and those that the site already has."""
 
     new: tuple[Subscription, ...]
     known: tuple[Subscription, ...]
-    """Those that the site has, or that stand in the list before."""
+    """Also repetitions within the list."""
 
 
-def choose(feeds: FeedList, config: SiteConfig) -> NewSources:
-    """Which feeds of a list the site has no source for, by their canonical addresses."""
+def find_new(feeds: FeedList, config: SiteConfig) -> NewSources:
+    """Compare a list with the site's sources, by canonical addresses."""
     keys = {article_key(source.url) for source in config.sources}
     new: list[Subscription] = []
     known: list[Subscription] = []
@@ -42,7 +42,7 @@ def choose(feeds: FeedList, config: SiteConfig) -> NewSources:
 
 
 def as_sources(feeds: Iterable[Subscription], *, topics: bool) -> list[dict[str, Any]]:
-    """Items of ``sources``; with ``topics``, folders become topics of all articles."""
+    """The feeds as items of ``sources``; ``topics`` makes topics of the feeds' folders."""
     return [
         {
             "url": feed.url,
@@ -59,17 +59,17 @@ def _provider(feed: Subscription) -> dict[str, str]:
 
 
 def lines_to_paste(sources: list[dict[str, Any]]) -> str:
-    """The lines that say these sources in site.yaml, for those who write them in by hand."""
+    """These sources as YAML, for adding them to site.yaml by hand."""
     return dump({"sources": sources}).removeprefix("---\n").removesuffix("---\n")
 
 
 def with_sources(path: Path, sources: list[dict[str, Any]]) -> bytes:
     """The bytes of site.yaml with these items at the end of ``sources``; writes nothing.
 
-    Raises CannotRevise where that cannot be had for certain: the file is not to be touched then.
+    Raises CannotRevise if the file cannot be changed reliably.
     """
     text = path.read_bytes().decode("utf-8")
-    mark, text = text[: text.startswith(_MARK)], text.removeprefix(_MARK)
+    bom, text = text[: text.startswith(_BOM)], text.removeprefix(_BOM)
     try:
         old = parse(text.replace("\r\n", "\n").replace("\r", "\n")).get("sources")
     except ValueError as error:
@@ -77,33 +77,29 @@ def with_sources(path: Path, sources: list[dict[str, Any]]) -> bytes:
     if not isinstance(old, list | None):
         raise CannotRevise("sources is no list")
     items = [*(old or []), *sources]
-    made = revise_yaml(text, {"sources": items}, above={"sources": _ABOVE})
-    return (mark + made).encode()
+    return (bom + revise_yaml(text, {"sources": items}, above={"sources": _COMMENT})).encode()
 
 
 def check(data: bytes, config: SiteConfig) -> None:
-    """Let the reader of the configuration read these bytes, away from the site.
+    """Load these bytes as a configuration.
 
-    Raises CannotRevise if they do not say ``config`` with further sources at the end.
+    Raises CannotRevise if the result is not ``config`` with further sources at the end.
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "site.yaml"
         file.write_bytes(data)
         try:
-            made = load_config(file)
+            loaded = load_config(file)
         except ConfigError as error:
             message = error.message.removeprefix(str(file)).lstrip(":0123456789 ")
             raise CannotRevise(f"it would not load: {message}") from None
-    kept = made.sources[: len(config.sources)]
-    if msgspec.structs.replace(made, sources=kept) != config:
+    old_sources = loaded.sources[: len(config.sources)]
+    if msgspec.structs.replace(loaded, sources=old_sources) != config:
         raise CannotRevise("other settings would change")
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put these bytes in the place of site.yaml, in one step.
-
-    Its mode stays, and a link stays a link. Raises OutputError if they cannot be written.
-    """
+    """Write site.yaml in one step; raises OutputError if it cannot be written."""
     try:
         content_files.replace(path, data, path.resolve().parent)
     except OSError as error:

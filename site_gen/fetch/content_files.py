@@ -1,8 +1,8 @@
-"""Files of the content folder: written whole or not at all, a new one never over another.
+"""Files of the content folder, written in one step and never over a file that is already there.
 
-New records are staged: written to where no build reads them, then entered into the ledger, then
-moved to their places. The ledger decides: a run that is killed before it is written has done
-nothing, and one that is killed after it is put to its end by the next.
+New records are staged where no build reads them, then entered into the ledger, then moved into
+place. The ledger decides: a run that is killed before it is written has done nothing; one that is
+killed after it is completed by the next.
 """
 
 from __future__ import annotations
@@ -18,27 +18,28 @@ from site_gen.errors import OutputError
 from site_gen.urls import record_id
 
 FOLDER = ".fetched"
-"""In the content folder, for the ledger; hidden, so that it is no content."""
+"""For the ledger, within the content folder; hidden, so that builds ignore it."""
 _STAGE = ".new"
-"""In that folder: new records wait here until the ledger knows them."""
+"""Within that folder, for new records that are not in the ledger yet."""
 BEGUN = f"{FOLDER}/{_STAGE}/revisions.json"
-"""What a run is about to change in records, until the ledger knows it."""
+"""The revisions that a run is about to make, until they are in the ledger."""
 
 
 def recover(content: Path, ids: Iterable[str]) -> None:
-    """Put a run that was killed to its end: give its records their places.
+    """Move the staged records of a run that was killed into place.
 
-    ``ids`` are those in the ledger, and looked at only if something was left. What the ledger
-    knows was written whole, and is placed; the rest is removed, and will be read again. A record
-    that was placed and then deleted is neither. Raises OutputError if one cannot be placed.
+    ``ids`` are those in the ledger; they are read only if there are staged records. A staged record
+    that is in the ledger is complete, and is moved; others are removed, and will be fetched again.
+    A record that was moved and then deleted stays deleted. Raises OutputError if one cannot be
+    moved.
     """
     folder = content / FOLDER
     for part in folder.glob(".*.part"):
-        with suppress(OSError):  # it is in nobody's way
+        with suppress(OSError):  # it does no harm
             part.unlink()
-    waiting = sorted((folder / _STAGE).rglob("*.md"))
-    known = set(ids) if waiting else set()
-    for staged in waiting:
+    all_staged = sorted((folder / _STAGE).rglob("*.md"))
+    known = set(ids) if all_staged else set()
+    for staged in all_staged:
         path = content / staged.relative_to(folder / _STAGE)
         if record_id(path.stem) in known and not path.exists():
             make_folder(path.parent)
@@ -47,15 +48,15 @@ def recover(content: Path, ids: Iterable[str]) -> None:
 
 
 def stage(content: Path, path: str, data: bytes) -> None:
-    """Write the file of a new record to where it waits; ``path`` is its place in the content.
+    """Stage a new record; ``path`` is where it will be in the content folder.
 
-    Its folder is there. Raises OSError if it cannot be written.
+    Its folder must exist. Raises OSError if it cannot be written.
     """
     (content / FOLDER / _STAGE / path).write_bytes(data)
 
 
 def stage_folders(content: Path, paths: Iterable[str]) -> None:
-    """Make the folders in which these files will wait, and those of their places.
+    """Make the folders for staging records at these paths, and for moving them into place.
 
     Raises OutputError if they cannot be made.
     """
@@ -65,9 +66,9 @@ def stage_folders(content: Path, paths: Iterable[str]) -> None:
 
 
 def place(content: Path, paths: Iterable[str]) -> None:
-    """Give staged files their places; one that is taken by now stays as it is.
+    """Move staged files into place; a file that is already there is not replaced.
 
-    Raises OutputError if that cannot be; the next run does it then.
+    Raises OutputError if that is not possible; the next run does it then.
     """
     for path in paths:
         if not (content / path).exists():
@@ -83,7 +84,7 @@ def _move(staged: Path, path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, with those above it; raises OutputError if it cannot be."""
+    """Make a folder and its parents; raises OutputError if it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -91,10 +92,10 @@ def make_folder(folder: Path) -> None:
 
 
 def replace(path: Path, data: bytes, parts: Path) -> None:
-    """Put these bytes in the place of a file, if there is one; its mode stays, and a link a link.
+    """Write a file in one step; it keeps its mode, and a symbolic link remains one.
 
-    ``parts`` is a folder of the same disk, in which they lie until they are whole. Raises OSError
-    if they cannot be written; then the file is as it was.
+    ``parts`` is a folder on the same disk for the temporary file. Raises OSError if the file cannot
+    be written; then it is unchanged.
     """
     path = path.resolve()
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
@@ -102,7 +103,7 @@ def replace(path: Path, data: bytes, parts: Path) -> None:
 
 
 def replace_in(content: Path, path: Path, data: bytes) -> None:
-    """The same for a file of the content folder; raises OutputError."""
+    """Like :func:`replace`, for a file of the content folder; raises OutputError."""
     make_folder(content / FOLDER)
     make_folder(path.parent)
     try:
@@ -112,8 +113,8 @@ def replace_in(content: Path, path: Path, data: bytes) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:
-    """The error of a file or folder that cannot be written."""
+    """The error for a file or folder that cannot be written."""
     return OutputError(
         f"{path}: cannot be written: {error.strerror or error}",
-        hint="what is written is whole; fetch again when it can be",
+        hint="files that were written are complete; solve this and fetch again",
     )

@@ -1,7 +1,7 @@
-"""The records that are there, by what tells which article each is: read for this alone.
+"""Records that are already in ``content/``: the fields that identify their articles.
 
-A record need not be valid here. Somebody may be at work on it, and its article must not come a
-second time meanwhile.
+They need not be valid. Someone may be editing one, and its article must not be added again
+meanwhile.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from site_gen import front_matter, workers
 from site_gen.canonical import article_keys, entry_key
-from site_gen.fetch.article_keys import title_mark
+from site_gen.fetch.ledger_digests import headline_digest
 from site_gen.front_matter import FrontMatterError
 from site_gen.model import Problem
 from site_gen.provider_keys import provider_key
@@ -35,30 +35,30 @@ class ExistingRecord(NamedTuple):
     id: str
     path: str
     keys: tuple[str, ...] = ()
-    """The canonical forms of its addresses."""
+    """Canonical forms of its addresses."""
     provider_key: str = ""
-    """Mark of its outlet; empty where it has none."""
-    same: str = ""
-    """Mark of outlet and headline; empty where it has not both."""
+    """Empty if it has no provider."""
+    headline_digest: str = ""
+    """Empty unless it has a provider and a title."""
     published_at: datetime | None = None
     updated_at: datetime | None = None
     removed: bool = False
     readable: bool = False
-    """Whether its fields could be read, so that they can be compared with what the source says."""
+    """Whether its fields could be read, so that they can be compared with the feed."""
 
 
-def holdings(
+def existing_records(
     content: Path, paths: Sequence[str], limit: int, jobs: int
 ) -> Iterator[ExistingRecord]:
-    """The record files of a content folder, read by up to ``jobs`` processes.
+    """The records at these paths, read by up to ``jobs`` processes.
 
     ``limit`` is the largest size of a record, in bytes.
     """
-    return workers.map_ordered(partial(_held, content, limit), paths, jobs)
+    return workers.map_ordered(partial(_read, content, limit), paths, jobs)
 
 
 def read_fields(content: Path, path: str, limit: int) -> dict[str, Any]:
-    """A record's fields as they stand in its file; empty if they cannot be read."""
+    """The fields of a record, unvalidated; empty if they cannot be read."""
     source = read_source(content, path, limit)
     if isinstance(source, Problem):
         return {}
@@ -68,19 +68,19 @@ def read_fields(content: Path, path: str, limit: int) -> dict[str, Any]:
         return {}
 
 
-def _held(content: Path, limit: int, path: str) -> ExistingRecord:
+def _read(content: Path, limit: int, path: str) -> ExistingRecord:
     id_ = record_id(PurePosixPath(path).stem)
     fields = read_fields(content, path, limit)
     if not fields:
-        return ExistingRecord(id_, path, article_keys(_roughly(content, path, limit)))
+        return ExistingRecord(id_, path, article_keys(_find_addresses(content, path, limit)))
     texts = {name: value for name, value in fields.items() if isinstance(value, str)}
-    title, provider_key = texts.get("title", ""), _provider_key(fields.get("provider"))
+    title, key = texts.get("title", ""), _provider_key(fields.get("provider"))
     return ExistingRecord(
         id_,
         path,
         _keys(texts),
-        provider_key,
-        title_mark(provider_key, title) if provider_key and title else "",
+        key,
+        headline_digest(key, title) if key and title else "",
         read_instant(texts.get("publishedDateTime", "")),
         read_instant(texts.get("updatedDateTime", "")),
         fields.get("removed") is True or fields.get("deleted") is True,
@@ -89,7 +89,7 @@ def _held(content: Path, limit: int, path: str) -> ExistingRecord:
 
 
 def _keys(texts: Mapping[str, str]) -> tuple[str, ...]:
-    """As ``canonical.own_keys`` makes them of a valid record."""
+    """The keys that ``canonical.own_keys`` gives a valid record."""
     url, entry_id = texts.get("originalUrl") or texts.get("webUrl", ""), texts.get("entryId", "")
     if url and entry_id:
         return (entry_key(url, entry_id),)
@@ -99,12 +99,12 @@ def _keys(texts: Mapping[str, str]) -> tuple[str, ...]:
 def _provider_key(provider: Any) -> str:
     if not isinstance(provider, Mapping):
         return ""
-    told = (provider.get(key) for key in ("name", "domain", "channel"))
-    return provider_key(*[value if isinstance(value, str) else "" for value in told])
+    values = (provider.get(name) for name in ("name", "domain", "channel"))
+    return provider_key(*[value if isinstance(value, str) else "" for value in values])
 
 
-def _roughly(content: Path, path: str, limit: int) -> Iterable[str]:
-    """The addresses in a file whose fields cannot be read; it may be too large, too."""
+def _find_addresses(content: Path, path: str, limit: int) -> Iterable[str]:
+    """The addresses in a file whose fields cannot be parsed, or that is too large."""
     try:
         with (content / path).open("rb") as file:
             return _ADDRESS_LINE.findall(file.read(limit).decode("utf-8", "replace"))

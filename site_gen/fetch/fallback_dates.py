@@ -1,4 +1,4 @@
-"""When entries came out that do not say so, and which entries of a feed are the newest."""
+"""Dates for entries without one, and which entries of a feed are the newest."""
 
 from __future__ import annotations
 
@@ -13,69 +13,69 @@ from site_gen.fetch.types import Feed, FeedItem, Notice
 
 
 class DateBound(NamedTuple):
-    """A time after which no entry of an answer can have come out."""
+    """A time by which all entries of a feed had been published."""
 
     at: datetime | None
-    """None if nothing tells but the fetch itself."""
+    """None if only the time of the fetch is known."""
     source: str
-    """What tells, in words."""
+    """What says so, for messages."""
 
 
 FIRST_FETCH = DateBound(None, "the first fetch")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
-def bound_of(feed: Feed, modified: datetime | None, now: datetime) -> DateBound:
-    """The newest of what dates the feed as a whole: its own date, and ``Last-Modified``.
+def date_bound(feed: Feed, modified: datetime | None, now: datetime) -> DateBound:
+    """The newer of the feed's own date and ``Last-Modified``.
 
-    One that is older than an entry's date is not kept up to date; nor is 1970, which servers and
-    programs write that know no date.
+    A date that is older than that of an entry is not maintained and does not count; neither does
+    1970, which servers and programs write if they know no date.
     """
-    newest = max((at for item in feed.items if (at := _told(item, now))), default=_EARLIEST)
-    told = [(feed.dated_at, "the feed's own date"), (modified, "Last-Modified")]
+    newest = max((at for item in feed.items if (at := _past_date(item, now))), default=_EARLIEST)
+    candidates = [(feed.dated_at, "the feed's own date"), (modified, "Last-Modified")]
     bounds = [
         DateBound(at.replace(microsecond=0), source)
-        for at, source in told
+        for at, source in candidates
         if at and newest <= at <= now
     ]
     return max(bounds, key=lambda bound: bound.at or _EARLIEST, default=FIRST_FETCH)
 
 
-def notice_of(item: FeedItem, bound: DateBound, now: datetime) -> Notice | None:
-    """What the report says of an entry's date, and what the article is dated by instead."""
+def date_notice(item: FeedItem, bound: DateBound, now: datetime) -> Notice | None:
+    """What is wrong with an entry's date, and which date is used instead."""
     entry = item.links[0] if item.links else item.title
     if item.published_at or item.updated_at:
-        if _told(item, now) is None:
+        if _past_date(item, now) is None:
             message = f"its date is in the future; it is dated by {FIRST_FETCH.source}"
             return Notice("future-date", message, entry)
         return msgspec.structs.replace(item.notice, entry=entry) if item.notice else None
-    told = item.notice or Notice("no-date", "it has no date")
-    return Notice(told.code, f"{told.message}; it is dated by {bound.source}", entry)
+    notice = item.notice or Notice("no-date", "it has no date")
+    return Notice(notice.code, f"{notice.message}; it is dated by {bound.source}", entry)
 
 
 def newest(items: Sequence[FeedItem], count: int, now: datetime) -> Sequence[FeedItem]:
-    """The newest entries in the feed's order, at most so many.
+    """The newest ``count`` entries, in the feed's order.
 
-    An entry without a date is as old as the dated one before it in time; where no entry has a
-    date, the first are the newest, as feeds have it by custom.
+    An entry without a date counts as old as the dated entry before it. If no entry has a date, the
+    first are the newest, which is the usual order.
     """
     if len(items) <= count:
         return items
-    dates = [_told(item, now) for item in items]
+    dates = [_past_date(item, now) for item in items]
     known = [date for date in dates if date]
     order = list(range(len(items)))
     if sum(a < b for a, b in pairwise(known)) > sum(a > b for a, b in pairwise(known)):
-        order.reverse()
+        order.reverse()  # the oldest entry is first
     last = max(known, default=now)
-    age = {}
-    for place in order:
-        last = dates[place] or last
-        age[place] = last
-    chosen = sorted(order, key=lambda place: age[place], reverse=True)[:count]
-    return [items[place] for place in sorted(chosen)]
+    date_of = {}
+    for position in order:
+        last = dates[position] or last
+        date_of[position] = last
+    chosen = sorted(order, key=date_of.__getitem__, reverse=True)[:count]
+    return [items[position] for position in sorted(chosen)]
 
 
-def _told(item: FeedItem, now: datetime) -> datetime | None:
-    """When an entry says that it came out, if that is past."""
+def _past_date(item: FeedItem, now: datetime) -> datetime | None:
+    """The entry's date, if it is not in the future."""
     at = item.published_at or item.updated_at
     return at if at and at <= now else None

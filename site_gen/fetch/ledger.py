@@ -1,25 +1,24 @@
-"""The ledger: every article that ``fetch`` has met, a line each, kept with the records.
+"""The ledger: every article that ``fetch`` has met, one line each, stored with the records.
 
-By it a deleted record does not come back, and a field that a person has changed is told from
-one that stands as the source gave it. It lies in ``content/.fetched/``, a file for each day on
-which articles were first met: old files hardly ever change, and none is large. Lines are sorted
-and none depends on another, so two branches are merged by keeping the lines of both. Git keeps
-then, beside a line that one branch has changed, what the other had there: lines about one address
-in one file are read as one, with the marks of all. Of two files that of the later day counts.
+It keeps deleted records from coming back, and tells a field that an editor has changed from one
+that still has its source's value. It lies in ``content/.fetched/``, one file for each day on which
+articles were first met, so that old files hardly change and none is large. Lines are sorted and
+independent, so git can merge two branches by keeping the lines of both (``merge=union``). Where
+both branches changed a line, both versions remain; lines for one address in one file are read as
+one, with the digests of all. If an address is in two files, the file of the later day counts.
 
-A line is the article's canonical address and then ``name=value`` in this order, without those
-that are empty:
+A line is the article's canonical address, then ``name=value`` in this order, without empty values:
 
     record    id of its record
     at        when it was published, UTC
-    source    mark of the source that it came from; only that one may change it
-    same      mark of outlet and headline
-    ids       marks of the feed's own ids, with commas
-    also      marks of its further addresses, with commas
+    source    digest of the source that it came from; only that source may change the record
+    same      digest of provider and headline
+    ids       digests of the feed's ids of the article, separated by commas
+    also      digests of its further addresses, separated by commas
     title excerpt images updated
-              marks of the fields as the source gave them; ``-`` for an empty one, and with commas
-              where branches differed. A line without them is that of a record that ``fetch`` did
-              not write, and does not touch.
+              digests of these fields as the source had them; ``-`` for an empty value, and
+              separated by commas where branches differed. A line without them belongs to a record
+              that ``fetch`` did not write and never changes.
 """
 
 from __future__ import annotations
@@ -37,72 +36,87 @@ from site_gen.fetch.content_files import FOLDER
 from site_gen.instants import rfc3339
 
 BASE = ("title", "excerpt", "images", "updated")
-"""Fields that a source may change, by their names in the ledger."""
+"""Names in the ledger of the fields that a source may change."""
 _HEADER = (
     "# Articles that `python -m site_gen fetch` has met; keep this file with the records. "
     "Delete a line to let an article in again."
 )
 _EMPTY = "-"
-_WHOLE = re.compile(
+_VALID_LINE = re.compile(
     r"[^\s#]\S* record=\S+ at=\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ(?: |\Z)"
 )
-"""What a line begins with."""
+"""How a line begins."""
 _NAMES = ("record", "at", "source", "same", "ids", "also", *BASE)
 
 
-class LedgerLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that is known."""
+class LedgerLine(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    # As runs note lines in revisions.json, whatever version completes them.
+    rename={
+        "record_id": "record",
+        "published_at": "at",
+        "source_digest": "source",
+        "headline_digest": "same",
+        "id_digests": "ids",
+        "address_digests": "also",
+    },
+):
+    """A line of the ledger: an article that ``fetch`` has met."""
 
     key: str
-    record: str
-    at: datetime
+    """The article's canonical address."""
+    record_id: str
+    published_at: datetime
     file: str
-    """``2026-11-25``: the day on which it was first met."""
-    source: str = ""
-    same: str = ""
-    ids: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
+    """The day on which the article was first met, such as ``2026-11-25``."""
+    source_digest: str = ""
+    headline_digest: str = ""
+    id_digests: tuple[str, ...] = ()
+    address_digests: tuple[str, ...] = ()
     base: dict[str, str] = {}
-    """Name of a field → mark of its value as the source gave it; empty for one never written.
-    After a merge those of all branches, with commas: :func:`is_given` compares."""
+    """Name of a field → digest of its source's value, empty for an empty one: the base that the
+    record and the feed are compared with, as in a three-way merge. After a merge of branches it may
+    be several digests, separated by commas; compare with :func:`has_source_value`."""
 
     @property
     def text(self) -> str:
-        """As it stands in the file."""
-        marks = {name: mark or _EMPTY for name, mark in self.base.items()}
+        """The line as it is written."""
+        digests = {name: digest or _EMPTY for name, digest in self.base.items()}
         values = {
-            "record": self.record,
-            "at": rfc3339(self.at),
-            "source": self.source,
-            "same": self.same,
-            "ids": ",".join(self.ids),
-            "also": ",".join(self.also),
-            **marks,
+            "record": self.record_id,
+            "at": rfc3339(self.published_at),
+            "source": self.source_digest,
+            "same": self.headline_digest,
+            "ids": ",".join(self.id_digests),
+            "also": ",".join(self.address_digests),
+            **digests,
         }
         return " ".join(
             [self.key, *(f"{name}={values[name]}" for name in _NAMES if values.get(name))]
         )
 
 
-def file_of(now: datetime) -> str:
-    """The file of articles that are first met now."""
+def file_name(now: datetime) -> str:
+    """The ledger file for articles that are first met now."""
     return f"{now.astimezone(UTC):%Y-%m-%d}"
 
 
 class Ledger(Mapping[str, LedgerLine]):
-    """Canonical address → line; a line is read when it is asked for.
+    """Canonical address → line.
 
-    An hour without news asks for none of a hundred thousand.
+    Lines are parsed when they are asked for: an hour without news needs none of 100,000.
     """
 
     def __init__(self, rows: Mapping[str, tuple[str, str]]) -> None:
         self._rows = rows
-        """Canonical address → file and line, as they are."""
+        """Canonical address → file and line, unparsed."""
 
     def __getitem__(self, key: str) -> LedgerLine:
         file, row = self._rows[key]
-        return _line(row, file)
+        return _parse_line(row, file)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -111,15 +125,15 @@ class Ledger(Mapping[str, LedgerLine]):
         return len(self._rows)
 
     def text(self, key: str) -> str:
-        """The line as it stands; empty if there is none."""
+        """The line as it is written; empty if there is none."""
         return self._rows.get(key, ("", ""))[1]
 
 
 def read_ledger(content: Path) -> Ledger:
     """The ledger of a content folder; empty if nothing was ever fetched.
 
-    Lines that cannot be read, such as the marks of a merge, are passed over. Raises OutputError
-    if a file is there and cannot be read: without it deleted records would come back.
+    Lines that cannot be parsed, such as conflict markers of a merge, are ignored. Raises
+    OutputError if a file exists and cannot be read: without it deleted records would come back.
     """
     rows: dict[str, tuple[str, str]] = {}
     for path in sorted((content / FOLDER).glob("*.txt")):
@@ -128,49 +142,55 @@ def read_ledger(content: Path) -> Ledger:
         except OSError as error:
             raise OutputError(f"{path}: cannot be read: {error.strerror or error}") from error
         for row in sorted(set(text.splitlines())):
-            if _WHOLE.match(row):
+            if _VALID_LINE.match(row):
                 key = row.partition(" ")[0]
                 file, before = rows.get(key, ("", ""))
                 rows[key] = path.stem, _merged(before, row) if file == path.stem else row
     return Ledger(rows)
 
 
-def is_given(mark: str, base: str) -> bool:
-    """Whether a field with this mark stands as its source gave it; ``base`` is from the line."""
-    return (mark or _EMPTY) in (base or _EMPTY).split(",")
+def has_source_value(digest: str, base: str) -> bool:
+    """Whether a field with this digest has its source's value; ``base`` is that of its line."""
+    return (digest or _EMPTY) in (base or _EMPTY).split(",")
 
 
 def _merged(first: str, second: str) -> str:
-    """Two lines about one article as one: which of them its record goes with, only that tells."""
-    one, other = _line(first, ""), _line(second, "")
-    base = {name: (one.base.get(name), other.base.get(name)) for name in one.base | other.base}
+    """Two lines about one article as one.
+
+    Only the record tells which branch's values it has, so the line keeps the digests of both.
+    """
+    ours, theirs = _parse_line(first, ""), _parse_line(second, "")
+    base = {name: (ours.base.get(name), theirs.base.get(name)) for name in ours.base | theirs.base}
     return msgspec.structs.replace(
-        other,
-        ids=tuple(dict.fromkeys(one.ids + other.ids)),
-        also=tuple(dict.fromkeys(one.also + other.also)),
-        base={name: _either(*marks) for name, marks in base.items()},
+        theirs,
+        id_digests=tuple(dict.fromkeys(ours.id_digests + theirs.id_digests)),
+        address_digests=tuple(dict.fromkeys(ours.address_digests + theirs.address_digests)),
+        base={name: _either(*digests) for name, digests in base.items()},
     ).text
 
 
-def _either(one: str | None, other: str | None) -> str:
-    marks = {
-        part for mark in (one, other) if mark is not None for part in (mark or _EMPTY).split(",")
+def _either(ours: str | None, theirs: str | None) -> str:
+    digests = {
+        part
+        for joined in (ours, theirs)
+        if joined is not None
+        for part in (joined or _EMPTY).split(",")
     }
-    return "" if marks == {_EMPTY} else ",".join(sorted(marks))
+    return "" if digests == {_EMPTY} else ",".join(sorted(digests))
 
 
-def _line(row: str, file: str) -> LedgerLine:
+def _parse_line(row: str, file: str) -> LedgerLine:
     key, *pairs = row.split()
     values = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
     return LedgerLine(
         key=key,
-        record=values["record"],
-        at=_instant(values["at"]),
+        record_id=values["record"],
+        published_at=_instant(values["at"]),
         file=file,
-        source=values.get("source", ""),
-        same=values.get("same", ""),
-        ids=_marks(values.get("ids", "")),
-        also=_marks(values.get("also", "")),
+        source_digest=values.get("source", ""),
+        headline_digest=values.get("same", ""),
+        id_digests=_split(values.get("ids", "")),
+        address_digests=_split(values.get("also", "")),
         base={
             name: "" if values[name] == _EMPTY else values[name] for name in BASE if name in values
         },
@@ -184,19 +204,19 @@ def _instant(text: str) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _marks(text: str) -> tuple[str, ...]:
-    return tuple(mark for mark in text.split(",") if mark)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(digest for digest in text.split(",") if digest)
 
 
 def write_ledger(content: Path, lines: Iterable[LedgerLine], changed: Iterable[str]) -> None:
-    """Write the files in ``changed`` anew, each whole or not at all.
+    """Rewrite the files named in ``changed``, each in one step.
 
     Raises OutputError if one cannot be written.
     """
-    found: dict[str, list[str]] = {file: [] for file in changed}
+    rows: dict[str, list[str]] = {file: [] for file in changed}
     for line in lines:
-        if line.file in found:
-            found[line.file].append(line.text)
-    for file, texts in sorted(found.items()):
+        if line.file in rows:
+            rows[line.file].append(line.text)
+    for file, texts in sorted(rows.items()):
         path = content / FOLDER / f"{file}.txt"
         content_files.replace_in(content, path, "\n".join([_HEADER, *sorted(texts), ""]).encode())

@@ -1,8 +1,8 @@
-"""OPML, in which programs hand each other their lists of feeds (https://opml.org/spec2.opml).
+"""OPML, the format in which programs exchange lists of feeds (https://opml.org/spec2.opml).
 
-A list comes from anywhere. It is read by expat, which fetches nothing, and one that declares
-entities is refused: no program that exports feeds does, and each could stand for any amount of
-text. What is not well-formed is mended as feeds are, if any feed comes of it.
+A list may come from anywhere. It is parsed by expat, which fetches nothing. One that declares
+entities is refused: no program that exports feeds does so, and an entity may expand to any amount
+of text. A list that is not well-formed is repaired like a feed, if any feed can be read from it.
 """
 
 from __future__ import annotations
@@ -23,29 +23,28 @@ from site_gen.wording import one_line
 MOST_BYTES = 5_000_000
 _DEEPEST = 100
 _LONGEST_URL, _LONGEST_NAME = 2000, 200
-"""Letters; servers refuse longer addresses, and nothing has a longer name."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Characters."""
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?P<http>(?=https?://))?", re.IGNORECASE)
 _ROOT = re.compile(r"<(?P<root>(?:[\w-]+:)?opml)(?=[\s/>])", re.IGNORECASE)
 _LAST_TAG = re.compile(r"<[^<>\"']*(?:\"[^\"]*\"|'[^']*'|[^<>\"']+)*+>")
-_CUT_OFF = "it was cut off: the end is missing, and an outline that was not whole was left out"
+_CUT_OFF = "the file is cut off: its end is missing, and an incomplete outline was left out"
 
 
 class Subscription(msgspec.Struct, frozen=True):
-    """A feed that a list names."""
+    """A feed in a list."""
 
     line: int
-    """Where it stands, from 1."""
+    """From 1."""
     url: str
     name: str = ""
-    """What the outlet is called; empty if the list only repeats an address."""
+    """The provider's name; empty if the list only repeats an address."""
     domain: str = ""
     topics: tuple[str, ...] = ()
-    """Names of the folders that it lies in, the outermost first."""
+    """Names of the folders that it is in, the outermost first."""
 
 
 class Unusable(msgspec.Struct, frozen=True):
-    """An outline that names no feed which can be read."""
+    """An outline without the address of a feed."""
 
     line: int
     name: str
@@ -53,19 +52,19 @@ class Unusable(msgspec.Struct, frozen=True):
 
 
 class FeedList(msgspec.Struct, frozen=True):
-    """What an OPML file says, in its order."""
+    """The outlines of an OPML file, in its order."""
 
     subscriptions: tuple[Subscription, ...]
     unusable: tuple[Unusable, ...]
     faults: tuple[str, ...] = ()
-    """What was wrong with it, and was read around."""
+    """Errors in the file that were repaired."""
 
 
 def read_opml(data: bytes, name: str) -> FeedList:
-    """The feeds of an OPML file, version 1 or 2, in whatever encoding it declares.
+    """The feeds of an OPML file, version 1 or 2, in any encoding that it declares.
 
-    Raises UsageError, which calls the file ``name``, for what is larger than 5 MB, not well-formed
-    XML, not OPML, declares entities or nests deeper than 100 outlines.
+    ``name`` is the file's name in messages. Raises UsageError if the file is larger than 5 MB, not
+    XML, not OPML, declares entities, or nests outlines more than 100 deep.
     """
     if len(data) > MOST_BYTES:
         message = f"{name}: larger than {MOST_BYTES / 1e6:,.0f} MB"
@@ -81,50 +80,50 @@ def read_opml(data: bytes, name: str) -> FeedList:
     try:
         parser.Parse(without_declaration(text).encode(), True)
     except expat.ExpatError as error:
-        mended = _mended(text, name)
-        if mended:
-            return mended
+        repaired = _repaired(text, name)
+        if repaired:
+            return repaired
         place = f"{name}:{error.lineno}:{error.offset + 1}"
         reason = expat.errors.messages[error.code]
         raise UsageError(f"{place}: not well-formed XML: {reason}", hint=HINT) from None
-    return reader.found()
+    return reader.result()
 
 
-def _mended(text: str, name: str) -> FeedList | None:
-    """The feeds of a list that is not well-formed; None if there are none."""
+def _repaired(text: str, name: str) -> FeedList | None:
+    """The feeds of a list that is not well-formed; None if none can be read."""
     root = _ROOT.search(text)
     if root is None:
         return None
     check_extra("import-opml")
-    from site_gen.fetch.feeds.xml_documents import read_document, walk  # noqa: PLC0415  needs the extra
+    from site_gen.fetch.feeds.xml_documents import iterate_tags, parse_document  # noqa: PLC0415  needs the extra
 
-    tree, faults = read_document(text, root, _whole_outlines, _CUT_OFF)
+    tree, faults = parse_document(text, root, _without_cut_tag, _CUT_OFF)
     reader = _OpmlReader(name)
     lines = text.count("\n", 0, root.start())
-    for element in walk(tree):
+    for element in iterate_tags(tree):
         if element.attributes is None:
             reader.end(element.name)
         else:
             reader.start(element.name, element.attributes, element.line + lines)
-    found = msgspec.structs.replace(reader.found(), faults=tuple(faults))
-    return found if found.subscriptions else None
+    feeds = msgspec.structs.replace(reader.result(), faults=tuple(faults))
+    return feeds if feeds.subscriptions else None
 
 
-def _whole_outlines(document: str) -> str:
-    """A list that was cut off, without half a tag."""
+def _without_cut_tag(document: str) -> str:
+    """A list that was cut off, without the incomplete tag at its end."""
     start = document.rfind("<")
     return document if _LAST_TAG.match(document, start) else document[:start]
 
 
 def _refuse_entity(name: str, line: int) -> None:
     raise UsageError(
-        f"{name}:{line}: it declares an XML entity, which could stand for anything",
-        hint="take the DOCTYPE out, or export the feeds again",
+        f"{name}:{line}: it declares an XML entity, which is not allowed",
+        hint="remove the DOCTYPE, or export the feeds again",
     )
 
 
 class _OpmlOutline(msgspec.Struct):
-    """An outline that is open."""
+    """An outline whose end was not read yet."""
 
     line: int
     name: str
@@ -133,7 +132,7 @@ class _OpmlOutline(msgspec.Struct):
 
 
 class _OpmlReader:
-    """Collects feeds while a list is read, element by element."""
+    """Collects feeds from the elements of a list."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -142,28 +141,27 @@ class _OpmlReader:
         self._open: list[_OpmlOutline] = []
         self._has_root = False
 
-    def found(self) -> FeedList:
+    def result(self) -> FeedList:
         return FeedList(tuple(self.subscriptions), tuple(self.unusable))
 
     def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
-        """Take the beginning of an element, which stands in this line."""
+        """Read the start tag of an element, which is in this line."""
         if not self._has_root and tag.lower() != "opml":
-            raise UsageError(f"{self.name}: no OPML: its first element is <{tag[:40]}>", hint=HINT)
+            message = f"{self.name}: not OPML: the first element is <{tag[:40]}>, expected <opml>"
+            raise UsageError(message, hint=HINT)
         self._has_root = True
         if tag.lower() != "outline":
             return
         if len(self._open) == _DEEPEST:
-            raise UsageError(
-                f"{self.name}:{line}: outlines lie more than {_DEEPEST} deep in one another",
-                hint=HINT,
-            )
-        said = {name.lower(): one_line(value) for name, value in attributes.items()}
+            message = f"{self.name}:{line}: outlines are nested more than {_DEEPEST} deep"
+            raise UsageError(message, hint=HINT)
+        values = {name.lower(): one_line(value) for name, value in attributes.items()}
         if self._open:
             self._open[-1].is_folder = True
-        name = (said.get("text") or said.get("title", ""))[:_LONGEST_NAME]
-        outline = _OpmlOutline(line, name, has_feed=bool(said.get("xmlurl")))
+        name = (values.get("text") or values.get("title", ""))[:_LONGEST_NAME]
+        outline = _OpmlOutline(line, name, has_feed=bool(values.get("xmlurl")))
         if outline.has_feed:
-            self._read_feed(outline, _http(said["xmlurl"]), said.get("htmlurl", ""))
+            self._read_feed(outline, _http_url(values["xmlurl"]), values.get("htmlurl", ""))
         self._open.append(outline)
 
     def _read_feed(self, outline: _OpmlOutline, url: str, site: str) -> None:
@@ -171,7 +169,7 @@ class _OpmlReader:
             reason = f"xmlUrl is “{without_login(url)[:100]}”, expected an http or https URL"
             self.unusable.append(Unusable(outline.line, outline.name, reason))
             return
-        folders = [each.name for each in self._open if each.name and not each.has_feed]
+        folders = [above.name for above in self._open if above.name and not above.has_feed]
         self.subscriptions.append(
             Subscription(
                 outline.line,
@@ -183,7 +181,7 @@ class _OpmlReader:
         )
 
     def end(self, tag: str) -> None:
-        """Take the end of an element."""
+        """Read the end tag of an element."""
         if tag.lower() != "outline":
             return
         outline = self._open.pop()
@@ -191,16 +189,16 @@ class _OpmlReader:
             self.unusable.append(Unusable(outline.line, outline.name, "no xmlUrl"))
 
 
-def _http(url: str) -> str:
-    """The address that one of the scheme ``feed`` stands for, as old browsers gave them out."""
-    found = _FEED_SCHEME.match(url)
-    if not found:
+def _http_url(url: str) -> str:
+    """The address with ``http`` for the scheme ``feed``, which old browsers used."""
+    scheme = _FEED_SCHEME.match(url)
+    if not scheme:
         return url
-    return url[found.end() :] if found["http"] is not None else f"http://{url[found.end() :]}"
+    return url[scheme.end() :] if scheme["http"] is not None else f"http://{url[scheme.end() :]}"
 
 
 def _is_address(name: str, url: str, site: str) -> bool:
-    """Whether a feed is called by its own address, or by that of its site."""
+    """Whether a feed's name is only its address, or that of its site."""
     if is_http_url(name):
         return True
     return bool(name) and article_key(name.lower()) in {article_key(url), article_key(site)}

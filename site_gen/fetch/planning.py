@@ -1,256 +1,249 @@
-"""What is to be done about each article: a record written, one revised, or nothing.
+"""Articles → changes: a record to write, one to revise, or nothing. Writes nothing itself.
 
-Nothing is written here. A record is revised where its source says something else than before
-and the record still says what the source said then; what a person has changed stays, for good.
+A record is revised where its source says something new and the record still has the source's old
+value; what an editor has changed is never overwritten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 
-from site_gen.fetch.article_index import ArticleIndex, KnownArticle
-from site_gen.fetch.article_keys import former_id_marks, id_marks, key_mark, title_mark, value_mark
-from site_gen.fetch.existing_records import ExistingRecord, read_fields
-from site_gen.fetch.ledger import LedgerLine, file_of, is_given
+from site_gen.config import SiteConfig
+from site_gen.fetch.article_index import ArticleIndex
+from site_gen.fetch.articles import articles_of
+from site_gen.fetch.existing_records import ExistingRecord, existing_records, read_fields
+from site_gen.fetch.ledger import Ledger, LedgerLine, has_source_value
+from site_gen.fetch.ledger_digests import address_digest, source_digest, value_digest
+from site_gen.fetch.ledger_lines import new_line, with_article, with_headline
+from site_gen.fetch.matching import FeedSiblings, is_other_entry
 from site_gen.fetch.record_fields import fields_of
-from site_gen.fetch.revisions import followed, news_of, time_of_change, whole_base
-from site_gen.fetch.same_feed import FeedSiblings
-from site_gen.fetch.shared_pages import is_other_entry
-from site_gen.fetch.types import Article
+from site_gen.fetch.revisions import changed_fields, full_base, merge, time_of_change
+from site_gen.fetch.source_run import (
+    FailedSource,
+    Outcome,
+    ParsedFeed,
+    PlannedSource,
+    ReadSource,
+    unexpected,
+)
+from site_gen.fetch.topics import TopicFinder
+from site_gen.fetch.types import Article, Change, RecordAddition, RecordRevision, SourceChanges
 from site_gen.instants import rfc3339
+from site_gen.options import Options
+from site_gen.parse import read_topics
+from site_gen.provider_keys import SharedHosts
+from site_gen.scan import list_content
 from site_gen.urls import record_stem
 
-_MOST_IDS = 4
-_MOST_ALSO = 4
-"""Marks that a line may gain: a feed whose ids change with every answer must not change the
-ledger every hour."""
+
+def plan_changes(
+    options: Options, config: SiteConfig, ledger: Ledger, sources: Sequence[ReadSource]
+) -> tuple[list[Outcome], ArticleIndex | None]:
+    """The outcomes of the sources, with changes for those whose feeds were parsed.
+
+    The index has the lines of the ledger as they are to be written. It is None, and no record is
+    read, if no feed was parsed.
+    """
+    if not any(isinstance(source, ParsedFeed) for source in sources):
+        return [source for source in sources if not isinstance(source, ParsedFeed)], None
+    content, limit = options.content, config.limits.record_bytes
+    listing = list_content(content)
+    index = ArticleIndex(
+        existing_records(content, listing.records, limit, options.processes),
+        ledger,
+        timedelta(hours=config.fetch.same_title_hours),
+    )
+    configured = {source_digest(source.url) for source in config.sources}
+    planner = ChangePlanner(content, index, configured, limit, options.now)
+    finder = TopicFinder(config.topics, read_topics(content, listing.topics, limit))
+    outcomes: list[Outcome] = [
+        _plan_source(source, config, finder, planner, options.now)
+        if isinstance(source, ParsedFeed)
+        else source
+        for source in sources
+    ]
+    return outcomes, index
 
 
-class RecordAddition(msgspec.Struct, frozen=True):
-    """A record that is to be written."""
+def _plan_source(
+    parsed: ParsedFeed,
+    config: SiteConfig,
+    finder: TopicFinder,
+    planner: ChangePlanner,
+    now: datetime,
+) -> FailedSource | PlannedSource:
+    from site_gen.fetch.http.validators import read_date  # noqa: PLC0415  needs an extra
 
-    path: str
-    """Within the content folder."""
-    fields: dict[str, Any]
+    run, answer = parsed.run, parsed.answer
+    try:
+        modified = read_date(answer.validators.last_modified)
+        articles = articles_of(
+            parsed.feed,
+            run.source,
+            finder,
+            config.rules,
+            now,
+            SharedHosts(config.shared_hosts),
+            planner.index.shared_pages,
+            modified,
+        )
+    except Exception as error:
+        return FailedSource(run, answer, unexpected(error))
+    changes = planner.plan(
+        articles.articles, source_digest(run.source.url), settings_changed=run.settings_changed
+    )
+    return PlannedSource(run, answer, parsed.feed, articles, changes)
 
 
-class RecordRevision(msgspec.Struct, frozen=True):
-    """A record whose source has changed what it says."""
+class _ArticlePlan(NamedTuple):
+    """What to do for one article."""
 
-    path: str
-    changes: dict[str, Any]
-    """Field → new value."""
-    before: LedgerLine
-    """What is known of it as long as the file cannot be changed."""
-
-
-class PlannedChanges(msgspec.Struct):
-    """What is to be done about the articles of one source."""
-
-    new: list[RecordAddition]
-    revisions: list[RecordRevision]
-    keys: list[str]
-    """By which the ledger knows the source's articles."""
-    remade: bool = False
-    """Whether settings or this program have changed since: what is news may be none of the source,
-    and no record gets the time of a change that it does not tell."""
-    known: int = 0
-    """Articles about which there is nothing to be done."""
+    key: str
+    """Its key in the ledger."""
+    change: Change | None = None
     waiting: bool = False
-    """Whether a record could not follow its source, such as one that a person is at work on: the
-    source is read in full again, also if it says nothing new, until it can."""
+    """Whether its record should be revised and cannot be read."""
 
 
 class ChangePlanner:
-    """Decides about one article after the other, and keeps the ledger's lines."""
+    """Plans one source after the other, and updates the index's lines of the ledger."""
 
     def __init__(
         self,
         content: Path,
-        known: ArticleIndex,
-        sources: Collection[str],
+        index: ArticleIndex,
+        configured: Collection[str],
         limit: int,
         now: datetime,
     ) -> None:
         self.content = content
-        self.known = known
-        self.sources = sources
-        """Marks of all sources of the configuration."""
+        self.index = index
+        self.configured = configured
+        """Digests of all sources of the configuration."""
         self.limit = limit
         self.now = now.replace(microsecond=0)
-        self.changed: set[str] = set()
-        """Files of the ledger that have changed."""
-        self._met: set[str] = set()
-        """Articles of which their source has spoken: what it says a second time does not count."""
+        self._planned: set[str] = set()
+        """Keys of articles that are planned; the first mention in a run counts."""
 
-    def decide(
-        self, articles: Collection[Article], source: str, *, remade: bool = False
-    ) -> PlannedChanges:
-        """What is to be done about the articles of the source with this mark.
+    def plan(
+        self, articles: Collection[Article], source: str, *, settings_changed: bool = False
+    ) -> SourceChanges:
+        """The changes for the articles of the source with this digest.
 
-        ``remade``: they may differ from what they were because settings or this program do.
+        ``settings_changed`` says that articles may differ because settings or this program do:
+        their records get no time of change then unless the feed gives one.
         """
-        decided = PlannedChanges([], [], [], remade=remade)
         articles = [self._as_entry(article, source) for article in articles]
-        listed = {key for article in articles for key in article.keys}
-        beside = FeedSiblings(articles)
-        beside.told = self._told(articles, source, listed)
+        siblings = FeedSiblings(articles)
         for article in articles:
-            at = article.published_at or article.no_later_than or self.now
-            found = self.known.find(article, source, at, listed, beside)
-            if found is None:
-                record, line = self._new(article, source, at)
-                decided.new.append(record)
-                self._keep(line)
-                self._met.add(line.key)
-                beside.told[line.record] = article
-            elif found.by_headline and found.line:
-                line = found.line
-            else:
-                line = found.line or self._adopted(article, source, found)
-                line = self._widened(line, article, source)
-                line = self._renamed(line, found.held)
-                # Where the article has an entry of its own, one of its headline is another's.
-                if line.key in article.keys or line.key not in listed:
-                    line = self._revised(line, article, source, found.held, decided)
-                if line != found.line:
-                    self._keep(line)
-            decided.keys.append(line.key)
-        decided.known = len(articles) - len(decided.new) - len(decided.revisions)
-        return decided
-
-    def _as_entry(self, article: Article, source: str) -> Article:
-        line = self.known.lines.get(article.key)
-        return article.as_entry() if line and is_other_entry(article, line, source) else article
-
-    def _told(
-        self, articles: Iterable[Article], source: str, listed: Collection[str]
-    ) -> dict[str, Article]:
-        """Records of which the source speaks → as which of its articles, headlines aside."""
-        told: dict[str, Article] = {}
-        for article in articles:
-            line, held = self.known.certain(article, source, listed)
-            record = line.record if line else held.id if held else ""
-            if record:
-                told.setdefault(record, article)
-        return told
-
-    def undo(self, revision: RecordRevision) -> None:
-        """A revision that could not be made: the ledger says what it said before."""
-        self._keep(revision.before)
-
-    def _keep(self, line: LedgerLine) -> None:
-        self.known.keep(line)
-        self.changed.add(line.file)
-
-    def _new(
-        self, article: Article, source: str, at: datetime
-    ) -> tuple[RecordAddition, LedgerLine]:
-        fields = fields_of(article, self.now)
-        stem = record_stem(at, article.title)
-        own = key_mark(article.key)
-        for length in range(len(own) + 1):  # 0: no other article of the day is called so
-            name = f"{stem}-{own[:length]}" if length else stem
-            if name.casefold() not in self.known.taken:
-                break
-        record = RecordAddition(f"news/{at:%Y/%m/%d}/{name}.md", fields)
-        return record, self._line(article, source, name, at, whole_base(fields))
-
-    def _line(
-        self, article: Article, source: str, record: str, at: datetime, base: Mapping[str, str]
-    ) -> LedgerLine:
-        provider_key, key = article.provider_key, article.key
-        return LedgerLine(
-            key=key,
-            record=record,
-            at=at,
-            file=file_of(self.now),
-            source=source,
-            same=title_mark(provider_key, article.title),
-            ids=id_marks(provider_key, source, article.feed_id),
-            also=tuple(key_mark(other) for other in article.keys if other != key)[:_MOST_ALSO],
-            base=dict(base),
+            if record_id := self.index.certain_record_id(article, source, siblings):
+                siblings.assign(record_id, article)
+        plans = [
+            self._plan_article(article, source, siblings, settings_changed=settings_changed)
+            for article in articles
+        ]
+        changes = tuple(plan.change for plan in plans if plan.change)
+        return SourceChanges(
+            changes,
+            keys=tuple(plan.key for plan in plans),
+            known=len(plans) - len(changes),
+            waiting=any(plan.waiting for plan in plans),
         )
 
-    def _adopted(self, article: Article, source: str, found: KnownArticle) -> LedgerLine:
-        """The line of a record that ``fetch`` did not write, or was killed after writing."""
-        held = found.held
-        assert held is not None  # noqa: S101  found by the one or the other
-        at = held.published_at or article.published_at or self.now
-        base = self._own_base(article, held)
-        line = self._line(article, source, held.id, at, base)
-        return line if base else msgspec.structs.replace(line, source="")
+    def _as_entry(self, article: Article, source: str) -> Article:
+        line = self.index.lines.get(article.key)
+        return article.as_entry() if line and is_other_entry(article, line, source) else article
 
-    def _own_base(self, article: Article, held: ExistingRecord) -> dict[str, str]:
-        """What is known of a record's fields, if they are just what would be written now."""
-        fields = self._fields(held)
-        wanted = fields_of(article, self.now)
+    def _plan_article(
+        self, article: Article, source: str, siblings: FeedSiblings, *, settings_changed: bool
+    ) -> _ArticlePlan:
+        published_at = article.published_at or article.no_later_than or self.now
+        known = self.index.find(article, source, published_at, siblings)
+        if known is None:
+            addition, line = self._add(article, source, published_at)
+            self.index.update(line)
+            self._planned.add(line.key)
+            siblings.assign(line.record_id, article)
+            return _ArticlePlan(line.key, addition)
+        if known.is_edition and known.line:
+            return _ArticlePlan(known.line.key)
+        line = known.line or self._adopt(article, source, known.record)
+        line = with_article(line, article, source, known.record.id if known.record else "")
+        plan = _ArticlePlan(line.key)
+        # Not if the feed lists the known article by itself: this one only has its headline.
+        if line.key in article.keys or line.key not in siblings.keys:
+            line, plan = self._revise(
+                line, article, source, known.record, settings_changed=settings_changed
+            )
+        if line != known.line:
+            self.index.update(line)
+        return plan
+
+    def _add(
+        self, article: Article, source: str, published_at: datetime
+    ) -> tuple[RecordAddition, LedgerLine]:
+        fields = fields_of(article, self.now)
+        stem = record_stem(published_at, article.title)
+        digest = address_digest(article.key)
+        for length in range(len(digest) + 1):  # 0: the stem alone, if it is not in use
+            name = f"{stem}-{digest[:length]}" if length else stem
+            if name.casefold() not in self.index.used_ids:
+                break
+        line = new_line(article, source, name, published_at, self.now, full_base(fields))
+        return RecordAddition(f"news/{published_at:%Y/%m/%d}/{name}.md", fields), line
+
+    def _adopt(self, article: Article, source: str, record: ExistingRecord | None) -> LedgerLine:
+        """The line for a record that ``fetch`` did not write, or whose line is lost.
+
+        Only if the record is what ``fetch`` would write may the source change it later.
+        """
+        assert record is not None  # noqa: S101  see KnownArticle
+        published_at = record.published_at or article.published_at or self.now
+        fields = read_fields(self.content, record.path, self.limit)
+        written = fields_of(article, self.now)
         if article.published_at is None and "publishedDateTime" in fields:
-            wanted["publishedDateTime"] = fields["publishedDateTime"]
-        return whole_base(wanted) if fields == wanted else {}
+            written["publishedDateTime"] = fields["publishedDateTime"]
+        base = full_base(written) if fields == written else {}
+        line = new_line(article, source, record.id, published_at, self.now, base)
+        return line if base else msgspec.structs.replace(line, source_digest="")
 
-    def _fields(self, held: ExistingRecord) -> dict[str, Any]:
-        return read_fields(self.content, held.path, self.limit)
-
-    def _widened(self, line: LedgerLine, article: Article, source: str) -> LedgerLine:
-        """The line with marks of the article that it does not have yet, within measure."""
-        keys = [key_mark(key) for key in article.keys if key != line.key]
-        ids = self._ids(line, article, source)
-        also = tuple(dict.fromkeys((*line.also, *keys)))[: max(_MOST_ALSO, len(line.also))]
-        ids = tuple(dict.fromkeys((*line.ids, *ids)))[: max(_MOST_IDS, len(line.ids))]
-        return msgspec.structs.replace(line, also=also, ids=ids)
-
-    @staticmethod
-    def _ids(line: LedgerLine, article: Article, source: str) -> tuple[str, ...]:
-        """Marks of the feed's id that the line lacks; none where the source has it there already,
-        whatever it calls its outlet today."""
-        ids = id_marks(article.provider_key, source, article.feed_id)
-        former = former_id_marks(article.provider_key, article.feed_id)
-        if ids[-1:] and ids[-1] in line.ids:
-            return ()
-        return ids[1:] if former and former[0] in line.ids else ids
-
-    @staticmethod
-    def _renamed(line: LedgerLine, held: ExistingRecord | None) -> LedgerLine:
-        if held is None or held.id == line.record:
-            return line
-        return msgspec.structs.replace(line, record=held.id)
-
-    def _revised(
+    def _revise(
         self,
         line: LedgerLine,
         article: Article,
         source: str,
-        held: ExistingRecord | None,
-        decided: PlannedChanges,
-    ) -> LedgerLine:
-        """The line after the article's record; what the file must say goes into ``decided``."""
-        mine = line.source == source or line.source not in self.sources
-        if not line.base or not mine or line.key in self._met:
-            return line
-        self._met.add(line.key)
-        if not is_given(value_mark(article.title), line.base.get("title", "")):
-            same = title_mark(article.provider_key, article.title)
-            line = msgspec.structs.replace(line, same=same)
-        news = news_of(article, line.base)
-        if not news or not held or not held.readable or held.removed:
-            decided.waiting |= bool(news and held and not held.readable)
-            return line
-        fields = self._fields(held)
-        changes, base = followed(news, fields, line.base)
+        record: ExistingRecord | None,
+        *,
+        settings_changed: bool,
+    ) -> tuple[LedgerLine, _ArticlePlan]:
+        """The change of the article's record, if there is one, and the line after it."""
+        plan = _ArticlePlan(line.key)
+        may_change = line.source_digest == source or line.source_digest not in self.configured
+        if not line.base or not may_change or line.key in self._planned:
+            return line, plan
+        self._planned.add(line.key)
+        if not has_source_value(value_digest(article.title), line.base.get("title", "")):
+            line = with_headline(line, article)
+        theirs = changed_fields(article, line.base)
+        if not theirs or not record or record.removed:
+            return line, plan
+        if not record.readable:
+            return line, plan._replace(waiting=True)
+        ours = read_fields(self.content, record.path, self.limit)
+        changes, base = merge(theirs, ours, line.base)
         if not changes:
-            return msgspec.structs.replace(line, base=base)
-        before = held.updated_at or held.published_at or line.at
-        stamp = time_of_change(article, before, self.now, remade=decided.remade)
-        # Other programs spell times in their own way; that makes none a person's.
-        ours = rfc3339(held.updated_at) if held.updated_at else fields.get("updatedDateTime")
-        if stamp and is_given(value_mark(ours), base.get("updated", "")):
-            changes["updatedDateTime"] = stamp
-            base["updated"] = value_mark(stamp)
-        decided.revisions.append(RecordRevision(held.path, changes, line))
-        return msgspec.structs.replace(line, base=base, source=source)
+            return msgspec.structs.replace(line, base=base), plan
+        before = record.updated_at or record.published_at or line.published_at
+        updated = time_of_change(article, before, self.now, settings_changed=settings_changed)
+        # Another spelling of the time by another program is no change by an editor.
+        our_time = rfc3339(record.updated_at) if record.updated_at else ours.get("updatedDateTime")
+        if updated and has_source_value(value_digest(our_time), base.get("updated", "")):
+            changes["updatedDateTime"] = updated
+            base["updated"] = value_digest(updated)
+        after = msgspec.structs.replace(line, base=base, source_digest=source)
+        return after, plan._replace(change=RecordRevision(record.path, changes, line))

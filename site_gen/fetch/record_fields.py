@@ -1,4 +1,4 @@
-"""An article as the fields of a record, and the file that they make."""
+"""Article → fields of a record → text of its file."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from site_gen import front_matter
 from site_gen.fetch.types import Article, FeedPicture
 from site_gen.instants import rfc3339
 
-_PLAIN_TIMES = re.compile(r"^(publishedDateTime|updatedDateTime): '([^']+)'$", re.MULTILINE)
+_QUOTED_TIMES = re.compile(r"^(publishedDateTime|updatedDateTime): '([^']+)'$", re.MULTILINE)
 
 
 def images_of(picture: FeedPicture | None) -> list[dict[str, Any]]:
-    """The record's ``images``, without what the feed does not tell."""
+    """The record's ``images``."""
     if picture is None:
         return []
     sized = picture.width and picture.height
@@ -24,11 +24,10 @@ def images_of(picture: FeedPicture | None) -> list[dict[str, Any]]:
 
 
 def fields_of(article: Article, first_seen: datetime) -> dict[str, Any]:
-    """The fields of the article's record, in the format's order, without empty ones.
+    """The fields of the article's record, in the usual order, without empty ones.
 
-    ``first_seen`` stands in where the feed tells no time, or one that has not come yet. There
-    is no heat: the build knows how many outlets cover the story, and a record that had it would
-    have to be written anew each hour.
+    ``first_seen`` is used where the feed has no date, or one in the future. There is no ``heat``:
+    the build computes it, and a record that had it would have to be rewritten every hour.
     """
     provider: dict[str, Any] = {"name": article.provider, "domain": article.domain}
     provider["channel"] = article.channel
@@ -53,5 +52,5 @@ def fields_of(article: Article, first_seen: datetime) -> dict[str, Any]:
 
 
 def text_of(fields: dict[str, Any]) -> str:
-    """The file of a record with these fields; times without quotes, as the format has them."""
-    return _PLAIN_TIMES.sub(r"\1: \2", front_matter.dump(fields))
+    """The file of a record with these fields; times are not quoted, as in the format's examples."""
+    return _QUOTED_TIMES.sub(r"\1: \2", front_matter.dump(fields))

@@ -1,4 +1,4 @@
-"""The rules of the configuration: what records of some articles get, and which are not written."""
+"""The rules of the configuration: fields that they set, and articles that they drop."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from site_gen.urls import fold_name, name_slug, normal_domain
 
 
 def apply(rules: Iterable[Rule], article: Article) -> Article | None:
-    """The article with all that the rules set, in their order; None if one drops it.
+    """The article with the fields that the rules set; None if a rule drops it.
 
-    A rule sees what those before it have set. Fields that it sets replace what is there.
+    Rules are applied in order, and each one sees what those before it have set.
     """
     for rule in rules:
         if not matches(rule.match, article):
@@ -29,18 +29,18 @@ def apply(rules: Iterable[Rule], article: Article) -> Article | None:
 
 
 def matches(match: Match, article: Article) -> bool:
-    """Whether all conditions hold; one that is empty holds, of several values one is enough."""
+    """Whether all conditions hold: for each that is not empty, one of its values is enough."""
     conditions = (
         (match.provider, _is_from),
-        (match.title, _is_titled),
-        (match.url, _lies_at),
-        (match.topic, _is_about),
+        (match.title, _has_title_words),
+        (match.url, _has_url),
+        (match.topic, _has_topic),
     )
-    return all(holds(_values(sought), article) for sought, holds in conditions if sought)
+    return all(holds(_as_tuple(values), article) for values, holds in conditions if values)
 
 
-def _values(sought: OneOrMore) -> tuple[str, ...]:
-    return (sought,) if isinstance(sought, str) else sought
+def _as_tuple(values: OneOrMore) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else values
 
 
 def _fields(overrides: Overrides) -> dict[str, object]:
@@ -49,19 +49,19 @@ def _fields(overrides: Overrides) -> dict[str, object]:
 
 
 def _is_from(providers: tuple[str, ...], article: Article) -> bool:
-    """Whether one is the outlet's name, its domain, or a domain that its own lies under."""
+    """Whether one is the provider's name, its domain, or a parent of its domain."""
     name, domain = fold_name(article.provider), normal_domain(article.domain)
     for provider in providers:
         if fold_name(provider) == name:
             return True
-        above = normal_domain(provider)
-        if above and f".{domain}".endswith(f".{above}"):
+        parent = normal_domain(provider)
+        if parent and f".{domain}".endswith(f".{parent}"):
             return True
     return False
 
 
-def _is_titled(words: tuple[str, ...], article: Article) -> bool:
-    return bool(_finder(words).found(article.title))
+def _has_title_words(words: tuple[str, ...], article: Article) -> bool:
+    return bool(_finder(words).find(article.title))
 
 
 @lru_cache(maxsize=1024)
@@ -69,22 +69,22 @@ def _finder(words: tuple[str, ...]) -> WordFinder:
     return WordFinder(words)
 
 
-def _lies_at(patterns: tuple[str, ...], article: Article) -> bool:
-    address = _bare(article.url)
-    return any(_fits(_bare(pattern), address) for pattern in patterns)
+def _has_url(patterns: tuple[str, ...], article: Article) -> bool:
+    address = _without_scheme(article.url)
+    return any(_matches_url(_without_scheme(pattern), address) for pattern in patterns)
 
 
-def _bare(url: str) -> str:
-    """An address, or a pattern of one, without scheme and ``www.``, in small letters."""
+def _without_scheme(url: str) -> str:
+    """An address, or a pattern for one, without scheme and ``www.``, in lower case."""
     url = url.strip().lower()
     return url.removeprefix("https://").removeprefix("http://").removeprefix("www.")
 
 
-def _fits(pattern: str, address: str) -> bool:
-    """Whether a pattern is all of an address (``*`` stands for anything); without ``*``, a part.
+def _matches_url(pattern: str, address: str) -> bool:
+    """Whether a pattern with ``*`` matches the whole address; one without it, a part of it.
 
-    Each part of the pattern is looked for where the one before it ended, so that the cost is
-    linear however many there are.
+    Each part of the pattern is searched from where the one before it ended, which takes linear
+    time. ``fnmatch`` would give ``?`` and ``[`` a meaning that they must not have in addresses.
     """
     first, *middle = pattern.split("*")
     if not middle:
@@ -92,15 +92,15 @@ def _fits(pattern: str, address: str) -> bool:
     last = middle.pop()
     if not address.startswith(first) or len(address) < len(first) + len(last):
         return False
-    place = len(first)
+    position = len(first)
     end = len(address) - len(last)
     for part in middle:
-        place = address.find(part, place, end) + len(part)
-        if place < len(part):
+        position = address.find(part, position, end) + len(part)
+        if position < len(part):
             return False
     return address.endswith(last)
 
 
-def _is_about(topics: tuple[str, ...], article: Article) -> bool:
-    sought = {name_slug(topic) for topic in topics}
-    return any(name_slug(topic) in sought for topic in article.topics)
+def _has_topic(topics: tuple[str, ...], article: Article) -> bool:
+    slugs = {name_slug(topic) for topic in topics}
+    return any(name_slug(topic) in slugs for topic in article.topics)

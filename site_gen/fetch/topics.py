@@ -1,8 +1,8 @@
-"""Which topics an article gets: its source's own, its feed's categories, words that it has."""
+"""The topics of an article: those of its source, of its categories, and of keywords in its text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from site_gen.config import TopicMapping
 from site_gen.fetch.types import FeedItem
@@ -12,10 +12,10 @@ from site_gen.urls import fold_name, name_slug
 
 
 class TopicFinder:
-    """Knows the mapping of categories (``topics`` of the configuration) and the topics' notes.
+    """Finds topics with the mapping of categories (``topics.map``) and the notes on topics.
 
-    Names are compared as the site compares them: two with one slug are one topic, and a note's
-    title stands for all its names. Of two notes that claim a name, the first has it.
+    Names with the same slug are one topic, and a note's title is used for all its names. If two
+    notes have the same name, the first one counts.
     """
 
     def __init__(self, mapping: TopicMapping, notes: Sequence[TopicNote]) -> None:
@@ -25,23 +25,24 @@ class TopicFinder:
         for note in notes:
             for name in (note.title, *note.aliases):
                 aliases.setdefault(name_slug(name), note.title)
-        # A note's file name is the slug of its topic, and needs not be that of its title.
+        # A note's file name is the slug of its topic, which may differ from that of its title.
         self._titles = {**{note.slug: note.title for note in notes if note.slug}, **aliases}
-        self._titles_of: dict[str, list[str]] = {}
+        self._titles_by_keyword: dict[str, list[str]] = {}
         for note in notes:
-            for word in note.keywords:
-                self._titles_of.setdefault(word, []).append(note.title)
-        self._order = {note.title: place for place, note in enumerate(notes)}
-        self._finder = WordFinder(self._titles_of)
+            for keyword in note.keywords:
+                self._titles_by_keyword.setdefault(keyword, []).append(note.title)
+        self._order = {note.title: index for index, note in enumerate(notes)}
+        self._finder = WordFinder(self._titles_by_keyword)
 
     def topics_of(self, item: FeedItem, own: Sequence[str]) -> tuple[str, ...]:
-        """The names of an item's topics, each topic once, as it was first called.
+        """The names of an item's topics, without duplicates.
 
         First ``own``, those of its source; then those of its categories, in the feed's order;
-        then those whose keywords stand in its title or excerpt, in the order of the notes.
+        then those with keywords in its title or excerpt, in the order of the notes.
         """
-        named = (*own, *self._categories(item), *self._found(item))
-        names = (self._titles.get(name_slug(name), _single_spaced(name)) for name in named)
+        categories = [self._topic_of(category) or "" for category in item.categories]
+        candidates = (*own, *categories, *self._from_keywords(item))
+        names = (self._titles.get(name_slug(name), _single_spaced(name)) for name in candidates)
         topics: dict[str, str] = {}
         for name in names:
             if name:
@@ -49,24 +50,20 @@ class TopicFinder:
         return tuple(topics.values())
 
     def unmapped(self, item: FeedItem) -> tuple[str, ...]:
-        """The categories that led to no topic, but for those that the mapping drops."""
+        """The categories that have no topic, without those that the mapping drops."""
         return tuple(name for name in item.categories if self._topic_of(name) is None)
 
-    def _categories(self, item: FeedItem) -> Iterator[str]:
-        for category in item.categories:
-            yield self._topic_of(category) or ""
-
     def _topic_of(self, category: str) -> str | None:
-        """The topic that a category stands for: empty if it is to be dropped, None if unknown."""
+        """The topic for a category: empty if it is to be dropped, None if unknown."""
         mapped = self._map.get(fold_name(category))
         if mapped is not None:
             return mapped
         title = self._titles.get(name_slug(category))
         return title or (category if self._keep else None)
 
-    def _found(self, item: FeedItem) -> list[str]:
-        words = self._finder.found(item.title) | self._finder.found(item.excerpt)
-        titles = {title for word in words for title in self._titles_of[word]}
+    def _from_keywords(self, item: FeedItem) -> list[str]:
+        keywords = self._finder.find(item.title) | self._finder.find(item.excerpt)
+        titles = {title for keyword in keywords for title in self._titles_by_keyword[keyword]}
         return sorted(titles, key=self._order.__getitem__)
 
 

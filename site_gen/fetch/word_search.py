@@ -1,10 +1,10 @@
-"""Words found in texts: whole ones, in any script, however they are spelled there.
+"""Finding whole words in texts, in any script and spelling.
 
-Where a word begins and ends is told by the Unicode rules (UAX 29, default word boundaries), so
-that ``.NET``, ``U.S.`` and ``人工智能`` are found, and ``art`` in ``party`` is not. Scripts that
-put no spaces between words have a boundary after each letter there. Two things are our own. An
-apostrophe ends a word, which UAX 29 (4.1) leaves to each language: “Apple’s”, “l’Italie”. And a
-single letter is not found beside a sign that makes another name of it: ``C`` in “C++”, “R&D”.
+Words begin and end at the default word boundaries of Unicode (UAX 29), so that ``.NET``, ``U.S.``
+and ``人工智能`` are found, and ``art`` in ``party`` is not. Scripts without spaces between words
+have a boundary after each letter there. Two rules are our own. An apostrophe ends a word, which
+UAX 29 (4.1) leaves to each language: “Apple’s”, “l’Italie”. And a single letter does not match next
+to a sign that makes it part of another name: ``C`` in “C++”, “R&D”.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from collections.abc import Iterable
 import regex
 
 _BOUNDARY = regex.compile(r"\b", regex.WORD | regex.VERSION1)
-# Letters as wide as ideographs, and kana half as wide: Unicode's block of such forms.
+# Full-width letters and half-width kana.
 _WIDTHS = regex.compile(r"[\uFF00-\uFFEF]+")
 _UNATTACHED = regex.compile(r"\A[\p{Word_Break=Extend}\p{Word_Break=Format}\p{Word_Break=ZWJ}]+")
-_SIGNS = tuple(zip("’‘ʼ‐‑–", "'''---", strict=True))
-"""Typographic apostrophes and hyphens, and the plain ones."""
+_ASCII_FORMS = tuple(zip("’‘ʼ‐‑–", "'''---", strict=True))
+"""Typographic apostrophes and hyphens → their ASCII forms."""
 _SOFT_HYPHEN = "\u00ad"
-"""Only says where a line may be broken."""
+"""Marks where a line may be broken."""
 
 Tokens = tuple[str, ...]
 
 
 def tokens(text: str) -> Tokens:
-    """A text cut at its word boundaries; case, composition, width and white space aside."""
+    """A text, split at word boundaries; case, composition, width and white space are normalised."""
     if text.isascii():
         text = text.lower()
     else:
         text = text.replace(_SOFT_HYPHEN, "")
         text = _WIDTHS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
         text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
-        for sign, plain in _SIGNS:
+        for sign, plain in _ASCII_FORMS:
             text = text.replace(sign, plain)
     first, *others = " ".join(text.split()).split("'")
     parts = _BOUNDARY.split(first)
@@ -44,42 +44,42 @@ def tokens(text: str) -> Tokens:
 
 
 def word_tokens(word: str) -> Tokens:
-    """A word that is sought, cut as in a text; empty if there is nothing in it to be found.
+    """A word to find, split like a text; empty if nothing of it can be found.
 
-    Marks at its beginning would belong to what stands before it in a text, and are left out.
+    Combining marks at its beginning are left out: in a text they belong to what is before them.
     """
     return tokens(_UNATTACHED.sub("", word.strip()))
 
 
 class WordFinder:
-    """Finds many words at once; what it costs grows with the text, hardly with their number.
+    """Finds many words at once, in a time that hardly depends on their number.
 
-    A word may be several: any white space may lie between them.
+    A “word” may be a phrase, with any white space between its words.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[Tokens, str]]] = {}
         for word in dict.fromkeys(words):
-            sought = word_tokens(word)
-            if sought:
-                self._by_first.setdefault(sought[0], []).append((sought, word))
+            parts = word_tokens(word)
+            if parts:
+                self._by_first.setdefault(parts[0], []).append((parts, word))
 
-    def found(self, text: str) -> frozenset[str]:
-        """Those of the words that stand in a text, as they were given."""
+    def find(self, text: str) -> frozenset[str]:
+        """The words that are in the text, in their original spelling."""
         by_first = self._by_first
         parts = tokens(text) if by_first else ()
         return frozenset(
             word
-            for place, part in enumerate(parts)
+            for start, part in enumerate(parts)
             if part in by_first
-            for sought, word in by_first[part]
-            if parts[place : place + len(sought)] == sought
-            and _stands_alone(parts, place, place + len(sought))
+            for word_parts, word in by_first[part]
+            if parts[start : start + len(word_parts)] == word_parts
+            and _is_separate(parts, start, start + len(word_parts))
         )
 
 
-def _stands_alone(parts: Tokens, start: int, end: int) -> bool:
-    """Whether the signs around a find leave it the name that it is."""
+def _is_separate(parts: Tokens, start: int, end: int) -> bool:
+    """Whether the signs around a match do not make it part of another name."""
     before, after = parts[max(0, start - 2) : start], parts[end : end + 2]
     if _is_letter(parts[start]) and len(before) == 2 and before[1] in "&'":
         return not before[0][-1].isalnum()
@@ -89,5 +89,5 @@ def _stands_alone(parts: Tokens, start: int, end: int) -> bool:
 
 
 def _is_letter(part: str) -> bool:
-    """Whether this is a single letter of a script that writes words with several."""
+    """Whether this is a single letter of a script with upper and lower case."""
     return len(part) == 1 and part != part.upper()

@@ -1,210 +1,125 @@
-"""Where in a YAML text its values and comments stand, by the events of PyYAML's C parser.
+"""Finds the lines of top-level fields and the comments of a YAML text.
 
-Places are indexes of characters in a text whose lines end with ``\\n``. Two of them are not those
-that the parser tells: a block collection ends with its last item, not with the comments behind it,
-and a block scalar with its last line, not with the blank lines that no reader takes for content.
+Texts have ``\\n`` line ends. Lines and columns count from 0.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from enum import Enum
-from typing import Any
 
 import msgspec
 import yaml
 
-_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
-_BETWEEN = r"(?:\s|(?<=\s)#[^\n]*+)*+"  # possessive: comments can hold many “#”
-_PROPERTIES = re.compile(rf"(?:[&!]\S*{_BETWEEN})*")
-_COLON = re.compile(rf"{_BETWEEN}:")
-_KEEPS = re.compile(r"[|>]\d?\+")
-_ENDS_BLANK = re.compile(r"\n[ \t]+\n*\Z")
-_BLANK = re.compile(r"(?: *\n)*")
-_LEAD = re.compile(r"(?P<indent> *)(?:- +)*(?:\? +)?")
+from site_gen.front_matter.positions import compose, replace_yaml_1_1_breaks
 
 
-class LayoutError(ValueError):
-    """The text is no single YAML document that PyYAML can read."""
+class CannotRevise(ValueError):  # noqa: N818  reads well where it is raised and caught
+    """The text cannot be changed safely; it must be left as it is."""
 
 
-class YamlKind(Enum):
-    SCALAR = "scalar"
-    ALIAS = "alias"
-    LIST = "list"
-    MAP = "map"
+class TopField(msgspec.Struct, frozen=True):
+    """A top-level field: its nodes in PyYAML's tree, and its lines."""
 
-
-class YamlValue(msgspec.Struct):
-    """A value where it stands; in a map, keys and values take turns as ``parts``."""
-
-    kind: YamlKind
-    start: int
-    """Of its anchor or tag, if it has one."""
-    end: int
-    body: int
-    """Where it starts without anchor and tag."""
-    text: str = ""
-    """What a scalar says."""
-    is_block: bool = False
-    """Of lists and maps: in block style. Of scalars: behind ``|`` or ``>``."""
-    parts: list[YamlValue] = []
-
-
-class YamlEntry(msgspec.Struct, frozen=True):
-    """A key of a block map, with its value and its lines."""
-
-    key: str | None
-    """None if it is no text."""
-    value: YamlValue
+    key: yaml.Node
+    value: yaml.Node
     first: int
-    """Where its first line starts."""
-    column: int
-    """Of the map, in characters from 0."""
-    starts_line: bool
-    """Whether nothing stands before it in its first line, such as the dash of a list."""
-    colon: int | None
-    past: int
-    """Where the line after its last one starts; the end of the text if there is none."""
+    end: int
+    """The line after its last one. Blank lines and comments below a value are not part of it."""
+
+
+class YamlComment(msgspec.Struct, frozen=True):
+    line: int
+    gap: str
+    """The white space before it."""
+    text: str
+    """From its ``#`` to the end of the line."""
 
 
 class YamlLayout(msgspec.Struct, frozen=True):
-    """A text, its outermost value, and what is no value."""
+    """A text as lines, its top-level fields and its comments."""
 
-    text: str
-    root: YamlValue
-    end: int
-    """Where the document ends: before ``...``, or at the end of the text."""
-    comments: tuple[tuple[int, str], ...]
-    """Each with its place, from its ``#`` to the end of its line."""
+    lines: list[str]
+    column: int
+    """Where all keys start."""
+    fields: dict[str, TopField]
+    comments: list[YamlComment]
 
-    def comments_in(self, start: int, end: int) -> list[str]:
-        return [comment for place, comment in self.comments if start <= place < end]
+    def comments_in(self, field: TopField) -> list[YamlComment]:
+        """The comments in a field's lines, without empty ones."""
+        return [
+            comment
+            for comment in self.comments
+            if field.first <= comment.line < field.end and comment.text.strip("# ")
+        ]
 
-    def column(self, place: int) -> int:
-        return place - self.line_start(place)
-
-    def line_start(self, place: int) -> int:
-        return self.text.rfind("\n", 0, place) + 1
-
-    def line_end(self, place: int) -> int:
-        """Where the line break after ``place`` is; the text's length if there is none."""
-        return _line_end(self.text, place)
-
-    def entries(self, block_map: YamlValue) -> list[YamlEntry]:
-        """The keys of a map in block style, as they follow each other."""
-        pairs = zip(block_map.parts[::2], block_map.parts[1::2], strict=True)
-        return [self._entry(key, value) for key, value in pairs]
-
-    def _entry(self, key: YamlValue, value: YamlValue) -> YamlEntry:
-        first = self.line_start(key.start)
-        lead = self.text[first : key.start]
-        found = _LEAD.fullmatch(lead)
-        if not found:
-            raise LayoutError("a key does not begin where its line does")
-        explicit = lead.rstrip().endswith("?")
-        colon = _COLON.match(self.text, key.end)
-        return YamlEntry(
-            key=key.text if key.kind is YamlKind.SCALAR else None,
-            value=value,
-            first=first,
-            column=lead.index("?") if explicit else len(lead),
-            starts_line=lead.strip(" ?") == "",
-            colon=colon.end() - 1 if colon else None,
-            past=min(_line_end(self.text, max(value.end, key.end)) + 1, len(self.text)),
-        )
+    def outside(self, names: set[str]) -> list[str]:
+        """The lines that belong to none of the fields with these names."""
+        taken: set[int] = set()
+        for name in names & self.fields.keys():
+            taken.update(range(self.fields[name].first, self.fields[name].end))
+        return [line for number, line in enumerate(self.lines) if number not in taken]
 
 
-def lay_out(text: str) -> YamlLayout:
-    """The layout of a text that has one document; its lines must end with ``\\n``.
+def read_layout(text: str) -> YamlLayout:
+    """Find the fields of a text that ends with a line break.
 
-    Raises LayoutError for any other text. One that nests deeper than the stack of C goes must
-    have been refused before.
+    The text must have been read by ``parse`` before: PyYAML has no limit of depth. Raises
+    CannotRevise where it cannot be read, or is not a map with a line for each field.
     """
-    try:
-        events = list(yaml.parse(text, Loader=yaml.CSafeLoader))
-    except (yaml.YAMLError, ValueError) as error:
-        raise LayoutError(f"PyYAML cannot read it: {str(error).splitlines()[0]}") from None
-    roots = list(_values(text, events))
-    if len(roots) != 1:
-        raise LayoutError(f"{len(roots)} YAML documents, expected one")
-    ends = [event for event in events if isinstance(event, yaml.DocumentEndEvent)]
-    end = _index(ends[0].start_mark) if ends[0].explicit else len(text)
-    return YamlLayout(text, roots[0], end, tuple(_comments(text, roots[0])))
+    lines = text.removesuffix("\n").split("\n")
+    root = compose(text)
+    if root is None:
+        raise CannotRevise("PyYAML cannot read it")
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise CannotRevise("the fields are in { }, expected each on its own line")
+    fields = {}
+    for key, value in root.value:
+        first = key.start_mark.line
+        fields[key.value] = TopField(key, value, first, max(first, _last_line(lines, value)) + 1)
+    comments = list(_comments(text)) if "#" in text else []
+    return YamlLayout(lines, root.start_mark.column, fields, comments)
 
 
-def _index(mark: Any) -> int:
-    """The place of a mark; the types of PyYAML let events have none."""
-    index: int = mark.index
-    return index
+def _last_line(lines: list[str], value: yaml.Node) -> int:
+    """The last line of a value.
+
+    PyYAML ends block scalars and block collections below the blank lines that follow them.
+    """
+    while isinstance(value, yaml.CollectionNode) and not value.flow_style and value.value:
+        last = value.value[-1][1] if isinstance(value, yaml.MappingNode) else value.value[-1]
+        if last.start_mark.index <= value.start_mark.index:
+            break  # an alias: PyYAML gives it the node, and the position, of its anchor
+        value = last
+    if isinstance(value, yaml.ScalarNode):
+        is_block = value.style in ("|", ">")
+    else:
+        is_block = isinstance(value, yaml.CollectionNode) and not value.flow_style
+    if not is_block:
+        return value.end_mark.line
+    line = value.end_mark.line - 1
+    while line > value.start_mark.line and not lines[line].strip(" \t"):
+        line -= 1
+    return line
 
 
-def _values(text: str, events: list[yaml.Event]) -> Iterator[YamlValue]:
-    """The outermost value of each document; not by recursion, so that depth is no matter."""
-    open_ones: list[YamlValue] = []
-    for event in events:
-        if isinstance(event, yaml.CollectionEndEvent):
-            value = open_ones.pop()
-            last = value.parts[-1] if value.parts else None
-            value.end = last.end if value.is_block and last else _index(event.end_mark)
-        elif isinstance(event, yaml.NodeEvent):
-            value = _value(text, event)
-            if open_ones:
-                open_ones[-1].parts.append(value)
-            if isinstance(event, yaml.CollectionStartEvent):
-                open_ones.append(value)
-                continue
-        else:
-            continue
-        if not open_ones:
-            yield value
+def _comments(text: str) -> Iterator[YamlComment]:
+    """What follows ``#`` between tokens, and in the header lines of block scalars."""
+    end, line = 0, 0
+    for token in yaml.scan(replace_yaml_1_1_breaks(text), Loader=yaml.CSafeLoader):
+        start = token.start_mark
+        if text.find("#", end, start.index) >= 0:
+            yield from _comments_between(text[end : start.index], line)
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            header = text[start.index : text.index("\n", start.index)]
+            yield from _comments_between(header, start.line)
+        if token.end_mark.index > end:
+            end, line = token.end_mark.index, token.end_mark.line
+    yield from _comments_between(text[end:], line)
 
 
-def _value(text: str, event: yaml.NodeEvent) -> YamlValue:
-    start, end = _index(event.start_mark), _index(event.end_mark)
-    properties = _PROPERTIES.match(text, start)
-    body = properties.end() if properties else start
-    if isinstance(event, yaml.CollectionStartEvent):
-        kind = YamlKind.MAP if isinstance(event, yaml.MappingStartEvent) else YamlKind.LIST
-        return YamlValue(kind, start, end, body, is_block=not event.flow_style, parts=[])
-    if not isinstance(event, yaml.ScalarEvent):
-        return YamlValue(YamlKind.ALIAS, start, end, start)
-    is_block = event.style in ("|", ">")
-    if is_block:
-        end = _block_end(text, body, end, event.value)
-    return YamlValue(YamlKind.SCALAR, start, end, min(body, end), event.value, is_block)
-
-
-def _block_end(text: str, start: int, end: int, value: str) -> int:
-    """Where a block scalar ends: behind the blank lines after it, if they are its own."""
-    if not _KEEPS.match(text, start) and not _ENDS_BLANK.search(value):
-        return _line_end(text, start + len(text[start:end].rstrip()))
-    blank = _BLANK.match(text, end)
-    end = blank.end() if blank else end
-    return end - text.endswith("\n", start, end)
-
-
-def _line_end(text: str, place: int) -> int:
-    found = text.find("\n", place)
-    return len(text) if found < 0 else found
-
-
-def _comments(text: str, root: YamlValue) -> Iterator[tuple[int, str]]:
-    """What follows ``#`` where no scalar is."""
-    place = 0
-    waiting = [root]
-    while waiting:
-        value = waiting.pop()
-        if value.parts:
-            waiting.extend(reversed(value.parts))
-        elif value.kind is YamlKind.SCALAR:
-            header = min(_line_end(text, value.body), value.end)
-            yield from _found(text, place, header if value.is_block else value.body)
-            place = value.end
-    yield from _found(text, place, len(text))
-
-
-def _found(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    for comment in _COMMENT.finditer(text, start, end):
-        yield comment.start(), comment[0].rstrip()
+def _comments_between(text: str, line: int) -> Iterator[YamlComment]:
+    """The comments of a text without values that starts in this line."""
+    for number, part in enumerate(text.split("\n"), line):
+        before, sign, comment = part.partition("#")
+        if sign:
+            yield YamlComment(number, before[len(before.rstrip()) :], f"#{comment.rstrip()}")

@@ -1,4 +1,4 @@
-"""YAML → values, by the same rules for records and for ``site.yaml``."""
+"""Loads YAML with the same rules for records and for ``site.yaml``."""
 
 from __future__ import annotations
 
@@ -9,77 +9,82 @@ from typing import Any
 import yaml
 import yaml_rs
 
+from site_gen.front_matter.positions import complex_key_position
+
 _ALIASES = yaml_rs.AliasLimits(max_total_replayed_events=10_000)
 _WIDTH = 10_000
 _DEEPEST = 100
-"""Lists and maps within one another; what goes through a value may call itself so often."""
-_FAR_IN = re.compile(r"^[ \t:?-]{198,}[ \t][:?-](?=[ \t]|$)", re.MULTILINE)
-"""A list or a map that begins so far in its line that it can only be one of many, as in
-``- - - a``. The reader itself has no bound for these and would end the process."""
+"""How many levels of lists and maps there may be; code that walks values is recursive."""
+_NESTED_ON_ONE_LINE = re.compile(r"^[ \t:?-]{198,}[ \t][:?-](?=[ \t]|$)", re.MULTILINE)
+"""Many nested lists or maps that begin on one line, as in ``- - - a``. yaml-rs has no limit for
+these and would end the process."""
 
 
 class LoadError(ValueError):
-    """A text is no YAML that can be read; in the reader's own words."""
+    """The text is not YAML that can be read; the message is that of yaml-rs."""
 
 
 def load(text: str) -> Any:
-    """The value of a text; timestamps are left as text.
+    """The value of a YAML text; timestamps stay text.
 
-    What libyaml reads, on which most programs build, is read, too: tabs between tokens, brackets
-    and quotes that go on in the first column. Raises LoadError for YAML that cannot be read, holds
-    a key twice, or has no bounds.
+    Also reads what libyaml, the basis of most programs, allows and yaml-rs does not: tabs between
+    tokens, brackets and quotes that continue in the first column. Raises LoadError for YAML that
+    cannot be read, has a key twice, nests too deep, or has aliases that expand without bound.
     """
     text = text.removeprefix("\ufeff")
     try:
         return _loaded(text)
     except LoadError as error:
-        written = None if _is_refused(error) else _by_libyaml(text)
-        if written is None:
+        rewritten = None if _is_refused(error) else _rewritten_by_libyaml(text)
+        if rewritten is None:
             raise
         try:
-            return _loaded(written)
+            return _loaded(rewritten)
         except LoadError as other:
-            if _is_refused(other):  # other errors name places that are not those of the text
+            if _is_refused(other):  # other errors have positions in the rewritten text
                 raise other from None
         raise
 
 
 def _is_refused(error: LoadError) -> bool:
-    """Whether the reader understood what it refuses."""
-    said = str(error)
-    return is_twice(said) or is_boundless(said) or is_too_deep(said)
+    """Whether the text is valid YAML, but has what may not be in it."""
+    message = str(error)
+    return is_duplicate_key(message) or is_boundless(message) or is_too_deep(message)
 
 
-def is_twice(error: str) -> bool:
-    """Whether the error is of a key that is given twice."""
+def is_duplicate_key(error: str) -> bool:
+    """Whether the error is about a key that occurs twice."""
     return "duplicate mapping key" in error
 
 
 def is_boundless(error: str) -> bool:
-    """Whether the error is of aliases that expand without bound."""
+    """Whether the error is about aliases that expand without bound."""
     return "alias" in error and "limit" in error
 
 
 def is_too_deep(error: str) -> bool:
-    """Whether the error is of a text that no recursive reader may be given."""
+    """Whether the error is about depth; a recursive parser may crash with such a text."""
     return "recursion limit" in error
 
 
 def _loaded(text: str) -> Any:
-    far_in = _FAR_IN.search(text)
-    if far_in:
-        raise _too_deep(text.count("\n", 0, far_in.start()) + 1, len(far_in[0]))
+    nested = _NESTED_ON_ONE_LINE.search(text)
+    if nested:
+        raise _too_deep(text.count("\n", 0, nested.start()) + 1, len(nested[0]))
     try:
         value = yaml_rs.loads(text, parse_datetime=False, alias_limits=_ALIASES)
     except yaml_rs.YAMLDecodeError as error:
         raise LoadError(str(error)) from None
+    except TypeError:  # a key that is a map with lists in it: yaml-rs cannot hash it
+        line, column = complex_key_position(text)
+        raise LoadError(f"line {line}, column {column}\na key is a map, expected text") from None
     if _is_deep(value):
         raise _too_deep(1, 1)
     return value
 
 
 def _too_deep(line: int, column: int) -> LoadError:
-    """In the words of the reader, which has a bound for brackets."""
+    """An error with the message of yaml-rs, which has a limit for brackets only."""
     return LoadError(f"line {line}, column {column}\nrecursion limit exceeded")
 
 
@@ -93,10 +98,10 @@ def _is_deep(value: Any) -> bool:
     return True
 
 
-def _by_libyaml(text: str) -> str | None:
-    """The text as libyaml writes what it reads in it; None if it reads nothing.
+def _rewritten_by_libyaml(text: str) -> str | None:
+    """The text parsed and written anew by libyaml; None if it cannot parse it.
 
-    Neither of its two halves is recursive, so that depth does no harm.
+    Neither its parser nor its emitter is recursive, so that any depth is safe.
     """
     try:
         events = _events(text)
@@ -109,7 +114,7 @@ def _by_libyaml(text: str) -> str | None:
 def _events(text: str) -> Iterator[yaml.Event]:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
-            # Plain texts may come to stand in quotes, but an empty one would be text there.
+            # The emitter may add quotes, and an empty value in quotes would be text, not null.
             event.value = event.value or "null"
             event.implicit = (True, True)
         yield event

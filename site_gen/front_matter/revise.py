@@ -1,137 +1,155 @@
-"""Fields of a file changed in place: every other byte stays as it was.
+"""Changes fields of a file and leaves all other lines as they are, byte for byte.
 
-An editor's comments, order, quotes and indentation are the editor's. So the text is not written
-anew from its values: edits are made where the parser says that a value stands, and the result is
-believed only when it was read again. ``docs/decisions/0017`` has the libraries that were tried.
+The lines of a changed field are replaced as a whole. The result is read again before it is
+returned (``verify.py``). ``docs/decisions/0017`` compares this with libraries.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from site_gen.front_matter.edits import Editor, Splice
-from site_gen.front_matter.layout import LayoutError, YamlKind, YamlLayout, lay_out
-from site_gen.front_matter.read import parse
+import yaml
+
+from site_gen.front_matter.dump import RecordDumper, SettingsDumper, yaml_text
+from site_gen.front_matter.layout import CannotRevise, TopField, YamlLayout, read_layout
+from site_gen.front_matter.parse import parse
 from site_gen.front_matter.text import FrontMatterError, split
-from site_gen.front_matter.verify import fault, same
-from site_gen.front_matter.writing import Writing, front_matter_writing, yaml_writing
+from site_gen.front_matter.verify import reason_to_refuse, same
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 
 
-class CannotRevise(ValueError):  # noqa: N818  says what it is at the point of use
-    """The change cannot be made in place for certain; the text must be left as it is."""
+class LineEdit(NamedTuple):
+    """Lines ``first`` to ``end`` (exclusive) are replaced by ``lines``."""
+
+    first: int
+    end: int
+    lines: list[str]
 
 
 def revise(
     data: bytes, changes: Mapping[str, Any], *, after: Mapping[str, str] | None = None
 ) -> bytes:
-    """The bytes of a record file with fields of its front matter replaced, added or removed.
+    """The bytes of a record file with top-level fields of its front matter changed or added.
 
-    ``changes`` are new values by the names of outermost fields; None removes the field. All other
-    fields keep their lines to the byte, and all lines their ends. Within a changed field, parts
-    that are equal stay too, and so do comments. A field that has the value already is not touched.
-    A new field stands after the one that ``after`` names for it, else last. Texts that are
-    timestamps are written without quotes, as records have them.
+    ``changes`` are new values by field name. All other lines stay the same bytes. Comments within
+    a changed field stay: on the line of its key, or moved above it. A field that already has the
+    value is not touched. A list that only grows gets new lines behind its last item. A new field
+    is added after the field that ``after`` names for it, else at the end. Timestamps are written
+    without quotes, as usual in records.
 
-    Raises CannotRevise, with the reason, for a file that cannot be read, and if the result would
-    not be, for both readers, the old fields with the changes, or differ in another line: such as
-    where an alias leads to the old value, or the fields stand in ``{ }``.
+    Raises CannotRevise, with the reason, if the file cannot be read or the change cannot be made
+    safely, for example where an alias refers to the old value.
     """
     try:
         front = split(data).front
     except FrontMatterError as error:
         raise CannotRevise(f"line {error.line}: {error.message}") from None
-    text = data.decode("utf-8")
-    # A byte-order mark is a letter of the first line.
-    start = len(_LINE_END.split(text, maxsplit=1)[0]) + 1
-    splices = _splices(front, changes, after or {}, {}, front_matter_writing)
-    return _spliced(text, splices, start).encode()
+    edits = _edits(front, changes, after or {}, {}, RecordDumper)
+    fence, *lines = _LINE.findall(data.decode())
+    body = front.count("\n")
+    return "".join([fence, *_applied(lines[:body], edits), *lines[body:]]).encode()
 
 
 def revise_yaml(
-    text: str,
-    changes: Mapping[str, Any],
-    *,
-    after: Mapping[str, str] | None = None,
-    above: Mapping[str, str] | None = None,
+    text: str, changes: Mapping[str, Any], *, above: Mapping[str, str] | None = None
 ) -> str:
-    """As :func:`revise`, for a text that is all YAML, such as that of ``site.yaml``.
+    """As :func:`revise`, for a text that is YAML from start to end, such as ``site.yaml``.
 
-    Timestamps are written in quotes, since readers of YAML 1.1 would make instants of them.
-    ``above`` are comments, without ``#``, to be written after an empty line and before a field
-    that is new.
+    Timestamps are written in quotes, since YAML 1.1 readers would make dates of them. ``above``
+    are comments, without ``#``, to write after an empty line and before a field that is new.
     """
-    plain = _LINE_END.sub("\n", text)
-    return _spliced(text, _splices(plain, changes, after or {}, above or {}, yaml_writing), 0)
+    line_end = _LINE_END.search(text)
+    missing = "" if text.endswith(("\n", "\r")) else line_end[0] if line_end else "\n"
+    edits = _edits(_LINE_END.sub("\n", text + missing), changes, {}, above or {}, SettingsDumper)
+    return "".join(_applied(_LINE.findall(text + missing), edits)).removesuffix(missing)
 
 
-def _splices(
+def _edits(
     text: str,
     changes: Mapping[str, Any],
     after: Mapping[str, str],
     above: Mapping[str, str],
-    writing: Callable[[YamlLayout], Writing],
-) -> list[Splice]:
-    """The edits that make the changes, proven."""
+    dumper: type[yaml.SafeDumper],
+) -> list[LineEdit]:
+    """The edits that make the changes, verified."""
     try:
-        old = parse(text)  # before any other reader: it refuses what would break them
-        layout = lay_out(text)
-        if layout.root.kind is not YamlKind.MAP or not layout.root.is_block:
-            raise CannotRevise("the fields stand in { }, expected each in a line of its own")
-        new = _changed(old, changes)
-        above = {key: comment for key, comment in above.items() if key not in old}
-        editor = Editor(layout, writing(layout), above)
-        editor.change_map(layout.root, old, new, after, end=layout.end)
-    except (FrontMatterError, LayoutError) as error:
+        old = parse(text)
+    except FrontMatterError as error:
         raise CannotRevise(str(error)) from None
-    # Stable: what is put into one place stays in its order.
-    splices = sorted(editor.splices, key=lambda splice: splice[:2])
-    touched = {key for key in old.keys() | new.keys() if not _equal(old, new, key)}
-    wrong = splices and fault(layout, _applied(text, splices), new, touched, above)
-    if wrong:
-        raise CannotRevise(wrong)
-    return splices
+    changes = {
+        key: value for key, value in changes.items() if key not in old or not same(old[key], value)
+    }
+    if not changes:
+        return []
+    layout = read_layout(text)
+    ends = {key: field.end for key, field in layout.fields.items()}
+    edits = []
+    for key, value in changes.items():
+        field = layout.fields.get(key)
+        if field:
+            edits.append(_changed_field(layout, field, old[key], value, dumper))
+        else:
+            ends[key] = ends.get(after.get(key, ""), _document_end(layout.lines))
+            comment = ["", f"# {above[key]}"] if key in above else []
+            lines = comment + yaml_text({key: value}, dumper).split("\n")
+            edits.append(LineEdit(ends[key], ends[key], _indented(lines, layout.column)))
+    edits.sort(key=lambda edit: edit[:2])  # stable: new fields in one place keep their order
+    revised = "".join(_applied([line + "\n" for line in layout.lines], edits))
+    reason = reason_to_refuse(layout, revised, {**old, **changes}, set(changes))
+    if reason:
+        raise CannotRevise(reason)
+    return edits
 
 
-def _changed(old: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    fields = {**old, **changes}
-    return {key: value for key, value in fields.items() if value is not None or key not in changes}
+def _document_end(lines: list[str]) -> int:
+    return next((number for number, line in enumerate(lines) if line[:3] == "..."), len(lines))
 
 
-def _equal(old: dict[str, Any], new: dict[str, Any], key: str) -> bool:
-    return key in old and key in new and same(old[key], new[key])
+def _changed_field(
+    layout: YamlLayout, field: TopField, old: Any, new: Any, dumper: type[yaml.SafeDumper]
+) -> LineEdit:
+    """Replace a field's lines, or add lines to a block list that only grows."""
+    lines, column = layout.lines[field.first : field.end], layout.column
+    is_block_list = isinstance(field.value, yaml.SequenceNode) and not field.value.flow_style
+    dashes = field.value.start_mark.column if is_block_list else column + 2
+    if is_block_list and isinstance(new, list) and same(new[: len(old)], old):
+        added = _items(new[len(old) :], dashes, dumper)
+        return LineEdit(field.end - 1, field.end, [lines[-1], *added])
+    key = lines[0][field.key.start_mark.column : field.key.end_mark.column]
+    value, *below = yaml_text({"k": new}, dumper)[len("k:") :].split("\n")
+    if isinstance(new, list) and new:
+        below = _items(new, dashes, dumper)
+    else:
+        below = _indented(below, column)
+    first, above = f"{key}:{value}", []
+    for comment in layout.comments_in(field):
+        if comment.line == field.first and (not value or not below):
+            # A tab may stand between a value and a comment, but not between a colon and one.
+            first += comment.gap.replace("\t", " ") + comment.text
+        else:
+            above.append(comment.text)
+    return LineEdit(field.first, field.end, [*_indented([*above, first], column), *below])
 
 
-def _applied(text: str, splices: list[Splice]) -> str:
-    place, made = 0, ""
-    for start, end, new in splices:
-        made = _joined(_joined(made, text[place:start]), new)
-        place = end
-    return _joined(made, text[place:])
+def _items(values: list[Any], column: int, dumper: type[yaml.SafeDumper]) -> list[str]:
+    """The lines of block list items whose dashes are at ``column``."""
+    dumped = yaml_text({"k": values}, dumper).split("\n")[1:]
+    return _indented([line.removeprefix("  ") for line in dumped], column)
 
 
-def _joined(one: str, other: str) -> str:
-    """Two texts of whole lines; a lone CR and a lone LF do not become the end of one line."""
-    return f"{one}\n{other}" if one.endswith("\r") and other.startswith("\n") else one + other
+def _indented(lines: list[str], column: int) -> list[str]:
+    return [" " * column + line if line else "" for line in lines]
 
 
-def _spliced(text: str, splices: list[Splice], offset: int) -> str:
-    """A text with edits whose places count from ``offset`` and take each line end for one letter.
-
-    New lines end as the line does that they follow.
-    """
-    pairs = [found.start() - number for number, found in enumerate(re.finditer("\r\n", text))]
-
-    def place(index: int) -> int:
-        return index + bisect_left(pairs, index)
-
-    own = []
-    for start, end, new in splices:
-        first, last = place(start + offset), place(end + offset)
-        line_end = _LINE_END.search(text, place(max(start + offset - 1, 0)))
-        own.append(Splice(first, last, new.replace("\n", line_end[0] if line_end else "\n")))
-    return _applied(text, own)
+def _applied(lines: list[str], edits: list[LineEdit]) -> list[str]:
+    """Whole lines with the edits made; new lines end like the line that they replace or follow."""
+    lines = list(lines)
+    for first, end, new in reversed(edits):
+        replaced = lines[first:end] or lines[first - 1 : first]
+        line_end = _LINE_END.search(replaced[-1])
+        lines[first:end] = [line + (line_end[0] if line_end else "\n") for line in new]
+    return lines

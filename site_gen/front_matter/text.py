@@ -1,4 +1,4 @@
-"""A file's text: split at its fences, and what is said of it."""
+"""Splits a file into front matter and body; values and errors in words."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ class FrontMatterError(ValueError):
 
 
 class TextParts(msgspec.Struct, frozen=True):
-    """A file split in two: the YAML between the fences and the body after them."""
+    """The YAML between the lines of dashes, and the body below them."""
 
     front: str
     body: str
 
 
 def split(data: bytes) -> TextParts:
-    """Split a file into front matter and body; accepts a BOM and CRLF line ends.
+    """Split a file into front matter and body; accepts a BOM and any line ends.
 
-    Raises FrontMatterError for bytes that are no UTF-8 text, and where a fence is
-    missing.
+    Raises FrontMatterError for bytes that are not UTF-8, for control characters, and where a
+    line of dashes is missing.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -47,7 +47,7 @@ def split(data: bytes) -> TextParts:
         ) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # In UTF-8 a control character is one byte, and bytes are searched ten times as fast.
+    # In UTF-8 a control character is one byte, and searching bytes is ten times as fast.
     has_control = len(data.translate(None, _CONTROL_BYTES)) != len(data)
     control = CONTROL.search(text) if has_control else None
     if control:
@@ -68,12 +68,12 @@ def split(data: bytes) -> TextParts:
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:
-    """Where in a text this index is, counted from 1."""
+    """Line and column of an index in a text, counted from 1."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def describe(value: object) -> str:  # noqa: PLR0911  one line a type
-    """A found value in words, for messages: ``the text "12"``, ``a list``."""
+    """A value in words, for messages: ``the text “12”``, ``a list``."""
     match value:
         case None:
             return "nothing"

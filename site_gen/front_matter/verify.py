@@ -1,22 +1,20 @@
-"""That a text was edited as it should be, and nothing else in it."""
+"""Checks that a revised text has the new values, and nothing else has changed in it."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
-from site_gen.front_matter.layout import LayoutError, YamlLayout, lay_out
-from site_gen.front_matter.read import parse
+from site_gen.front_matter.layout import CannotRevise, YamlLayout, read_layout
+from site_gen.front_matter.parse import parse
 from site_gen.front_matter.text import FrontMatterError
-from site_gen.front_matter.tree import compose
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values are equal and of one type, all the way down; order of keys aside."""
+    """Whether two values are equal and of the same types at all depths; keys in any order."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict) and isinstance(other, dict):
@@ -26,105 +24,64 @@ def same(one: object, other: object) -> bool:
     return one == other or (one != one and other != other)  # noqa: PLR0124  not a number
 
 
-def fault(
-    before: YamlLayout,
-    after: str,
-    fields: Mapping[str, Any],
-    touched: set[str],
-    above: Mapping[str, str] | None = None,
+def reason_to_refuse(
+    before: YamlLayout, after: str, fields: Mapping[str, Any], changed: set[str]
 ) -> str:
-    """What is wrong with an edited text, in words; empty if nothing is.
+    """What is wrong with a revised text, in words; empty if nothing is.
 
-    ``fields`` are what it must say, ``touched`` those whose lines may differ; ``above`` has new
-    comments in the lines before touched ones.
+    ``fields`` are all values that it must have, ``changed`` those that may be written otherwise.
     """
     try:
-        if not same(parse(after), dict(fields)):
-            return "its fields would not be what they should be"
-        layout = lay_out(after)
-        gone = Counter(_comments(before)) - Counter(_comments(layout))
-        removed = Counter(_comments(before, touched - fields.keys()))
-        if gone - removed:
-            return "a comment would be lost"
-        if _rest(before, touched, {}) != _rest(layout, touched, above or {}):
-            return "lines of other fields would change"
-    except (FrontMatterError, LayoutError) as error:
+        if not same(parse(after), fields):
+            return "the result would have other values"
+        revised = read_layout(after)
+    except (FrontMatterError, CannotRevise) as error:
         return f"the result could not be read: {error}"
-    if not _read_alike(before.text, after, fields, touched):
-        return "the two readers of the format would take it differently"
+    if Counter(_texts(before)) - Counter(_texts(revised)):
+        return "a comment would be lost"
+    remaining = iter(revised.outside(changed))
+    if not all(line in remaining for line in before.outside(changed)):  # also in this order
+        return "lines of other fields would change"
+    if not _is_read_alike(before, revised, fields, changed):
+        return "the two YAML readers would read it differently"
     return ""
 
 
-def _comments(layout: YamlLayout, only: set[str] | None = None) -> list[str]:
-    """What comments say, of all fields or some; several of them may have come into one line."""
-    ranges = [(0, len(layout.text))]
-    if only is not None:
-        entries = layout.entries(layout.root)
-        ranges = [(entry.first, entry.past) for entry in entries if entry.key in only]
-    texts = [text for each in ranges for text in layout.comments_in(*each)]
-    return [part.strip() for text in texts for part in re.split(r"(?<!\S)#", text) if part.strip()]
+def _texts(layout: YamlLayout) -> list[str]:
+    return [comment.text for comment in layout.comments if comment.text.strip("# ")]
 
 
-def _rest(layout: YamlLayout, touched: set[str], above: Mapping[str, str]) -> str:
-    """The text without the lines of some fields, and the comments above them."""
-    text, place, kept = layout.text, 0, []
-    for entry in layout.entries(layout.root):
-        if entry.key is not None and entry.key in touched:
-            line = f"\n{' ' * entry.column}# {above.get(entry.key, '')}\n"
-            kept.append(text[place : entry.first].removesuffix(line if entry.key in above else ""))
-            place = entry.past
-    # An end without a line break is the same end after a field was added behind it.
-    return "".join((*kept, text[place:])).removesuffix("\n")
+def _is_read_alike(
+    before: YamlLayout, after: YamlLayout, fields: Mapping[str, Any], changed: set[str]
+) -> bool:
+    """Whether PyYAML reads all other fields as before, and the changed ones as they should be.
 
-
-def _read_alike(before: str, after: str, fields: Mapping[str, Any], touched: set[str]) -> bool:
-    """Whether PyYAML finds all other fields as they were, and the touched ones as they should be.
-
-    It follows YAML 1.1, so that only its texts and their places are compared with the fields.
+    It follows YAML 1.1, so that only its texts and their structure are compared with values.
     """
-    old, new = compose(before), compose(after)
-    if not isinstance(old, yaml.MappingNode) or not isinstance(new, yaml.MappingNode):
-        return False
-    olds, news = ({key.value: value for key, value in each.value} for each in (old, new))
-    return all(
-        _says(news[key], fields[key]) if key in touched else _alike(olds.get(key), news[key])
-        for key in news
-        if key not in touched or key in fields
+    return (
+        after.fields.keys() == fields.keys()
+        and all(_has_value(after.fields[key].value, fields[key]) for key in changed)
+        and _others(before, changed) == _others(after, changed)
     )
 
 
-def _says(node: yaml.Node, value: object) -> bool:
+def _others(layout: YamlLayout, changed: set[str]) -> str:
+    """All tags and texts that PyYAML reads in the fields that were not changed."""
+    fields = [(each.key, each.value) for key, each in layout.fields.items() if key not in changed]
+    node = yaml.MappingNode("tag:yaml.org,2002:map", fields)
+    text: str = yaml.serialize(node, Dumper=yaml.CSafeDumper)
+    return text
+
+
+def _has_value(node: yaml.Node, value: object) -> bool:
     if isinstance(value, dict):
         if not isinstance(node, yaml.MappingNode) or len(node.value) != len(value):
             return False
         parts = {key.value: part for key, part in node.value}
-        return all(key in parts and _says(parts[key], value[key]) for key in value)
+        return all(key in parts and _has_value(parts[key], value[key]) for key in value)
     if isinstance(value, list):
         is_list = isinstance(node, yaml.SequenceNode) and len(node.value) == len(value)
-        return is_list and all(map(_says, node.value, value))
+        return is_list and all(map(_has_value, node.value, value))
     if not isinstance(node, yaml.ScalarNode):
         return False
     return node.value == value if isinstance(value, str) else not node.style
-
-
-def _alike(one: yaml.Node | None, other: yaml.Node | None) -> bool:
-    """Whether two nodes are of the same tags and texts; however often aliases lead to them."""
-    waiting, met = [(one, other)], set()
-    while waiting:
-        old, new = waiting.pop()
-        if (id(old), id(new)) in met:
-            continue
-        met.add((id(old), id(new)))
-        if old is None or new is None or type(old) is not type(new) or old.tag != new.tag:
-            return False
-        if isinstance(old, yaml.ScalarNode):
-            if old.value != new.value:
-                return False
-        elif len(old.value) != len(new.value):
-            return False
-        elif isinstance(old, yaml.MappingNode):
-            pairs = zip(old.value, new.value, strict=True)
-            waiting += [both for pair in pairs for both in zip(*pair, strict=True)]
-        else:
-            waiting += zip(old.value, new.value, strict=True)
-    return True

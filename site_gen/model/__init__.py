@@ -1,9 +1,8 @@
-"""The types that travel through the pipeline; nothing here does any work.
+"""The types that are passed from stage to stage.
 
-A type's name says the stage: a file is a :class:`SourceFile`, its front matter once found valid a
-:class:`FrontMatter`, with identity and body a :class:`Record`, which has :class:`Facts`; with its
-relations it is an :class:`Article` of the site. What the plan makes of it are
-:class:`PlannedPage`, rendered each becomes a :class:`Page` and an :class:`Output`.
+A file is a :class:`SourceFile`, its valid front matter a :class:`FrontMatter`, with id and body a
+:class:`Record`; with its relations it is a :class:`ShownArticle` of the site. A page is first a
+:class:`PlannedPage`, then with its data a :class:`Page`, and rendered an :class:`Output`.
 """
 
 from site_gen.model.library import (

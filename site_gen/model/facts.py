@@ -1,6 +1,6 @@
-"""What relations must know of a record: no text, so that all of it fits into memory.
+"""What relations need to know of a record: no text, so that all of it fits into memory.
 
-Instants are microseconds since 1970. Keys of articles are 64-bit hashes (``facts.py``).
+Instants are microseconds since 1970. Article keys are 64-bit hashes (``facts.py``).
 """
 
 from __future__ import annotations
@@ -10,27 +10,26 @@ from collections.abc import Sequence
 import msgspec
 
 
-class Ref(msgspec.Struct, frozen=True, array_like=True):
+class ProviderFacts(msgspec.Struct, frozen=True, array_like=True):
     """A provider as one record names it."""
 
-    mark: str
-    """By its own name and domain (``outlets.py``): neither notes nor other records are known."""
+    key: str
+    """By this name and domain alone (``provider_keys.py``), without notes and other records."""
     name: str
     domain: str
-    logo: bool = False
-    """Whether there are pictures with it."""
+    has_images: bool = False
 
 
-class ListedFacts(msgspec.Struct, frozen=True, array_like=True):
+class RelatedFacts(msgspec.Struct, frozen=True, array_like=True):
     """An entry of a related list."""
 
-    provider: Ref
-    at: int | None
+    provider: ProviderFacts
+    published: int | None
     keys: tuple[int, ...]
 
 
 class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
-    """A record, or the best of those that are one article with the lists of all."""
+    """A record, or the best of several that are one article, with the related lists of all."""
 
     id: str
     digest: str
@@ -40,21 +39,23 @@ class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
     quality: int
     heat: int | None
     story: str
-    provider: Ref
+    provider: ProviderFacts
     topics: tuple[tuple[str, str], ...]
     """Slug, before aliases of notes, and spelling of each topic, each slug once."""
     keys: tuple[int, ...]
-    related: tuple[ListedFacts, ...]
-    others: tuple[int, ...] = ()
-    """Numbers of the records that are the same article."""
-    kept: tuple[int, ...] | None = None
-    """Places of the entries of ``related`` that are shown: each article once, the record itself
-    never. None where that is all of them, the ordinary case."""
+    related: tuple[RelatedFacts, ...]
+    duplicates: tuple[int, ...] = ()
+    """Row ids of the other records that are the same article."""
+    shown_positions: tuple[int, ...] | None = None
+    """Positions of the entries of ``related`` that are shown: each article once, the record itself
+    never. None, as for most records, if that is all of them."""
 
     @property
-    def shown(self) -> Sequence[ListedFacts]:
+    def shown_related(self) -> Sequence[RelatedFacts]:
         """The related entries that are shown."""
-        return self.related if self.kept is None else [self.related[place] for place in self.kept]
+        if self.shown_positions is None:
+            return self.related
+        return [self.related[position] for position in self.shown_positions]
 
 
 class Relations(msgspec.Struct, frozen=True, array_like=True):
@@ -63,14 +64,15 @@ class Relations(msgspec.Struct, frozen=True, array_like=True):
     topics: tuple[str, ...]
     """Slugs."""
     provider: str
-    kept: tuple[int, ...] | None
-    """Places of the related entries that are shown; None for all of them."""
+    shown_positions: tuple[int, ...] | None
+    """Positions of the related entries that are shown; None for all of them."""
     related_providers: tuple[str, ...]
     """Slug of the provider of each of these."""
     related_ids: tuple[str, ...]
-    """For each of these the record of the site that it is, or ``""``."""
+    """For each of these the id of the record that it is, ``""`` if it is none of the site."""
     story: str = ""
     listed_by: tuple[str, ...] = ()
-    """Records within the window whose lists name it."""
-    others: tuple[int, ...] = ()
-    """Numbers of the records that are the same article, whose lists are added to its own."""
+    """Ids of the records within the story window whose related lists name it."""
+    duplicates: tuple[int, ...] = ()
+    """Row ids of the records that are the same article, whose related lists are added to its
+    own."""

@@ -12,7 +12,7 @@ from site_gen.model.stories import CoverageRef
 
 
 class TopicSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a topic is, whatever records it has."""
+    """A topic without its records."""
 
     slug: str
     name: str
@@ -33,18 +33,18 @@ class Topic(TopicSummary, frozen=True, kw_only=True):
 
 
 class Speed(msgspec.Struct, frozen=True, kw_only=True):
-    """How an outlet fares against others, over the stories that several outlets tell."""
+    """How fast a provider is, in stories that several providers cover."""
 
     stories: int = 0
-    """Stories shared with other outlets, of those whose hours are known."""
+    """Stories in which its hour and that of another provider are known."""
     first: int = 0
-    """How many of them it told before all others."""
+    """In how many of them it was first."""
     median_lag: timedelta | None = None
-    """Middle of its delays behind the first outlet, where it was not the first itself."""
+    """Median of its delays behind the first provider, in the other stories."""
 
 
 class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What an outlet is, whatever it has told."""
+    """A provider without what it has published."""
 
     slug: str
     name: str
@@ -62,29 +62,29 @@ class Provider(ProviderSummary, frozen=True, kw_only=True):
     newest: datetime | None = None
     """When the newest of them was published."""
     covered: int = 0
-    """Articles of it in other records' related lists, each once."""
+    """Its articles in related lists that are not records of the site, each once."""
     covers: tuple[CoverageRef, ...] = ()
     """The newest of these."""
     speed: Speed = Speed()
 
 
 class ShownArticle(msgspec.Struct, frozen=True):
-    """A record that has a page, and what connects it with the rest of the site.
+    """A record that has a page, and its relations.
 
-    The record is without its related list, which few look at: see :meth:`Library.related`.
+    The record is without its related list, which few pages need: see :meth:`Library.related`.
     """
 
-    n: int
+    row_id: int
     record: Record
     relations: Relations
 
 
-def topic_face(topic: TopicSummary) -> TopicSummary:
+def topic_summary(topic: TopicSummary) -> TopicSummary:
     """The topic without its records."""
     return TopicSummary(**{name: getattr(topic, name) for name in TopicSummary.__struct_fields__})
 
 
-def provider_face(provider: ProviderSummary) -> ProviderSummary:
+def provider_summary(provider: ProviderSummary) -> ProviderSummary:
     """The provider without what it has published."""
     fields = ProviderSummary.__struct_fields__
     return ProviderSummary(**{name: getattr(provider, name) for name in fields})

@@ -1,8 +1,8 @@
-"""The JSON mirror of the site: the types of its documents, from which their schema is made.
+"""Types of the documents of the JSON mirror, from which their JSON Schema is made.
 
-Lists have the shape that the producer of the records gave its own: ``title``, ``path``,
-``page``, ``value`` and ``nextPage``. Field names are those of the record format. What a
-record leaves empty is left out where a default is given here.
+Lists have the fields of the lists of the records' producer: ``title``, ``path``, ``page``,
+``value`` and ``nextPage``. Field names are those of the record format. Fields with a default are
+left out if a record has no value. The docstrings of these classes are published in the schema.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ class Item(MirrorType, frozen=True, kw_only=True):
     type: str
     quality: int
     heat: int
-    """Its own or, if it has none, computed from how many outlets tell its story; -1: unranked."""
+    """Its own, else computed from how many providers cover its story; -1 for unranked."""
     source_url: str
     """The record's own document in this mirror, from the root of the site's host."""
     web_url: str
-    """The article at its outlet."""
+    """The article at its provider."""
     excerpt: str
     """In lists at most 160 characters of it."""
     published_date_time: datetime
@@ -68,7 +68,7 @@ class Item(MirrorType, frozen=True, kw_only=True):
     categories: tuple[str, ...] = ()
     topics: tuple[str, ...]
     story: str = ""
-    """The id of its story: the record that told it first. Left out where that is itself."""
+    """The id of its story, which is that of the story's first record. Left out for that record."""
 
 
 class RelatedEntry(MirrorType, frozen=True, kw_only=True):
@@ -142,7 +142,7 @@ class ProviderEntry(MirrorType, frozen=True, kw_only=True):
     count: int
     """Its records."""
     covered: int
-    """Its articles that only other records' lists name."""
+    """Its articles that are only in related lists of other records."""
     published_date_time: datetime | None = None
 
 
@@ -159,7 +159,7 @@ class StoryEntry(MirrorType, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     """Ids of its records, oldest first."""
     providers: tuple[str, ...]
-    """Names of all its outlets, in the order in which they had it."""
+    """Names of all its providers, in the order of their first articles."""
     first_published_date_time: datetime
     last_published_date_time: datetime
 
@@ -182,19 +182,19 @@ _TYPES: tuple[tuple[re.Pattern[str], type[MirrorType]], ...] = (
 
 
 def type_for(path: str) -> type[MirrorType] | None:
-    """The type of the document at a path of the output folder; None if it is not of the mirror."""
+    """The type of the document at a path of the output folder; None if it is not in the mirror."""
     return next((kind for pattern, kind in _TYPES if pattern.fullmatch(path)), None)
 
 
 def _docstrings() -> dict[str, str]:
-    """What each type says of itself, from the source: ``python -OO`` drops it from the types."""
+    """Class → docstring, read from the source, since ``python -OO`` has no ``__doc__``."""
     tree = ast.parse(Path(__file__).read_bytes())
     classes = (node for node in tree.body if isinstance(node, ast.ClassDef))
-    return {node.name: said for node in classes if (said := ast.get_docstring(node))}
+    return {node.name: text for node in classes if (text := ast.get_docstring(node))}
 
 
-def _described(part: dict[str, Any], said: str) -> dict[str, Any]:
-    title = {"title": part["title"], "description": said} if said else {}
+def _with_description(part: dict[str, Any], description: str) -> dict[str, Any]:
+    title = {"title": part["title"], "description": description} if description else {}
     return {**title, **part, **title}
 
 
@@ -202,11 +202,13 @@ def schema(address: str) -> dict[str, Any]:
     """JSON Schema (2020-12) of all documents, itself published at ``address``."""
     kinds = list(dict.fromkeys(kind for _, kind in _TYPES))
     either, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
-    said = _docstrings()
+    docstrings = _docstrings()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address,
         "title": "The JSON mirror of a news site",
         "anyOf": list(either),
-        "$defs": {name: _described(part, said.get(name, "")) for name, part in parts.items()},
+        "$defs": {
+            name: _with_description(part, docstrings.get(name, "")) for name, part in parts.items()
+        },
     }

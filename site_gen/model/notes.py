@@ -1,4 +1,4 @@
-"""What editors write beside the records."""
+"""What editors write about topics and providers, and the site's own pages."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from site_gen.model.records import Image
 
 
 class TopicNote(msgspec.Struct, frozen=True, kw_only=True):
-    """``content/topics/<slug>.md``: what an editor says of a topic."""
+    """``content/topics/<slug>.md``: what an editor writes about a topic."""
 
     title: str
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    """Words by which ``fetch`` knows articles about it; nothing shows them."""
+    """Words by which ``fetch`` assigns articles to the topic; shown nowhere."""
     parent: str = ""
     images: tuple[Image, ...] = ()
     slug: str = ""
@@ -22,7 +22,7 @@ class TopicNote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProviderNote(msgspec.Struct, frozen=True, kw_only=True):
-    """``content/providers/<domain>.md``: what an editor says of an outlet."""
+    """``content/providers/<domain>.md``: what an editor writes about a provider."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class PageNote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notes(msgspec.Struct, frozen=True):
-    """All that editors wrote beside the records."""
+    """All notes."""
 
     topics: tuple[TopicNote, ...] = ()
     providers: tuple[ProviderNote, ...] = ()
@@ -52,5 +52,5 @@ class Notes(msgspec.Struct, frozen=True):
 
     @property
     def pages_in_order(self) -> tuple[PageNote, ...]:
-        """The site's own pages as its footer lists them."""
+        """The site's own pages in the order of the footer."""
         return tuple(sorted(self.pages, key=lambda page: (page.order, page.slug)))

@@ -1,4 +1,4 @@
-"""Pages: planned, prepared and rendered."""
+"""Pages as they are planned, prepared and rendered."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ import msgspec
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page ready to render: plain data only."""
+    """A page with the data that its template needs."""
 
     url: str
     """Path within the site, such as ``/topics/ai/`` or ``/404.html``."""
     path: str
-    """Where it lies in the output folder."""
+    """Path in the output folder."""
     template: str
     context: Mapping[str, Any]
 
 
 class PlannedPage(msgspec.Struct, frozen=True):
-    """A page that the site has, as plain data: any process that reads the store can make it."""
+    """A page of the site; any process that reads the store can prepare and render it."""
 
     url: str
     kind: str
-    """``article``, ``topic`` …: who prepares it, and its name in the report."""
+    """``article``, ``topic`` …: selects the function that prepares it; shown in the report."""
     template: str
-    """Empty for a page that is JSON: the ``document`` of its data."""
+    """Empty for a page that is JSON, made from ``document`` in its data."""
     args: tuple[Any, ...] = ()
-    """What it is prepared from, beside the store: numbers, texts and tuples of these."""
+    """What it is prepared from besides the store: numbers, texts and tuples of these."""
     part: str | None = None
-    """The sitemap that it is in: ``2021-06`` for the articles of a month, else a kind of list; None
-    for what search engines shall not be told of."""
+    """The sitemap that lists it: ``2021-06`` for the articles of a month, else a kind of list; None
+    if none does."""
 
     @property
     def path(self) -> str:
-        """Where the page lies in the output folder."""
+        """Path in the output folder."""
         return path_of(self.url)
 
 
 def path_of(url: str) -> str:
-    """Where the page at an address within the site lies in the output folder."""
+    """The path in the output folder of the page at a URL path."""
     return url[1:] + ("index.html" if url.endswith("/") else "")
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with the input."""
+"""Problems of content and output."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """How bad a problem is; an error leaves its record out of the site."""
+    """How bad a problem is. A record with an error is left out of the site."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something wrong with the input, told so that a person can mend it."""
+    """Something wrong with a file, with what a person needs to correct it."""
 
     path: str
     message: str
-    """What was found and what is expected, in one sentence."""
+    """What was found and what was expected, in one sentence."""
     severity: Severity = Severity.ERROR
     code: str = ""
-    """Stable short name of the kind of problem, such as ``wrong-type``."""
+    """Stable name of the kind of problem, such as ``wrong-type``."""
     field: str = ""
-    """The field as a path: ``related[2].images[0].width``; empty for the file."""
+    """Path of the field, such as ``related[2].images[0].width``; empty for the whole file."""
     line: int = 0
-    """Counted from 1; 0 when the whole file is meant."""
+    """Counted from 1; 0 for the whole file."""
     column: int = 0
     hint: str = ""
 
@@ -36,5 +36,5 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def problem_order(problem: Problem) -> tuple[bool, str, int, int, str]:
-    """The sort key of problems: errors first, then by place."""
+    """The sort key of problems: errors first, then by path, line and column."""
     return not problem.is_error, problem.path, problem.line, problem.column, problem.message

@@ -1,4 +1,4 @@
-"""A file as it goes from bytes to a valid record."""
+"""Records: the file, its front matter, and the record that is made of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 
 class SourceFile(msgspec.Struct, frozen=True):
-    """A file of the content folder as it lies on disk."""
+    """A file of the content folder."""
 
     path: str
     """Relative to the content folder, with forward slashes."""
@@ -19,7 +19,7 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 
 class Image(msgspec.Struct, frozen=True, rename="camel"):
-    """A picture that a record or provider points to."""
+    """An image that a record or provider refers to."""
 
     url: str
     width: int | None = None
@@ -36,18 +36,18 @@ class Author(msgspec.Struct, frozen=True):
 
 
 class ProviderRef(msgspec.Struct, frozen=True):
-    """An outlet as one record names it; :class:`Provider` is the one that all mean."""
+    """A provider as one record names it; :class:`Provider` is that of all records that name it."""
 
     name: str
     domain: str = ""
     images: tuple[Image, ...] = ()
     authors: tuple[Author, ...] = ()
     channel: str = ""
-    """What a host that many outlets share calls this one, where two have one name there."""
+    """Distinguishes providers of one name on a host that many providers share."""
 
 
 class Addressed(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """An article by the addresses that it is known by."""
+    """The addresses of an article."""
 
     original_url: str = ""
     web_url: str = ""
@@ -56,17 +56,17 @@ class Addressed(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
     @property
     def url(self) -> str:
-        """Where the reader should go: ``webUrl``, else ``originalUrl``."""
+        """The address to link to: ``webUrl``, else ``originalUrl``."""
         return self.web_url or self.original_url
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Every address the article is known by; some may be empty."""
+        """All addresses; some may be empty."""
         return self.web_url, self.original_url, self.amp_web_url, self.cdn_amp_web_url
 
 
 class Related(Addressed, frozen=True, rename="camel", kw_only=True):
-    """Another outlet's article about the same story, listed in a record."""
+    """An article of another provider about the same story, in a record's list ``related``."""
 
     title: str
     provider: ProviderRef
@@ -78,7 +78,7 @@ class Related(Addressed, frozen=True, rename="camel", kw_only=True):
 
 
 class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
-    """The valid fields of a record. ``secured`` is left out on purpose."""
+    """The valid fields of a record. ``secured`` is never read: it must not get into any output."""
 
     title: str
     published_at: datetime = msgspec.field(name="publishedDateTime")
@@ -103,22 +103,22 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     """The feed's own id, where several articles have one address."""
     featured_content: str = ""
     story: str = ""
-    """Joins records by hand: those of one name are one story; ``none`` stands alone."""
+    """Name by which an editor joins records to one story; ``none`` keeps a record alone."""
 
 
 class Record(FrontMatter, frozen=True, kw_only=True):
-    """One valid record: its front matter, who it is and what it says."""
+    """A valid record: front matter, id and body."""
 
     id: str
-    """The file's stem: the record's identity and the end of its URL."""
+    """The file's stem: identifies the record, and ends its URL."""
     path: str
     digest: str
-    """Of the file that it was read from, or of all files that it was made of."""
+    """Hex digest of the file."""
     keys: tuple[str, ...] = ()
-    """What identifies the article: the canonical forms of its addresses, each once."""
+    """Article keys: the canonical forms of its addresses, each once."""
     related_keys: tuple[tuple[str, ...], ...] = ()
-    """The same of each of ``related``."""
+    """Article keys of each of ``related``."""
     body: str = ""
     """Markdown."""
     extra: dict[str, Any] = {}
-    """Fields that the format does not know, kept as they were."""
+    """Fields that the format does not have, unchanged."""

@@ -1,4 +1,4 @@
-"""What a build did."""
+"""The report of a build."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class LeftOut(StrEnum):
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did; ``--report`` writes it as JSON."""
+    """The report of a build; ``--report`` writes it as JSON."""
 
     read: int = 0
     """Record files found."""
     published: int = 0
     left_out: Mapping[str, int] = {}
-    """Reason → number of records, in the words of :class:`LeftOut`."""
+    """Value of :class:`LeftOut` → number of records."""
     left_out_records: Mapping[str, str] = {}
-    """Path of a record in the content folder → reason."""
+    """Path of a record in the content folder → value of :class:`LeftOut`."""
     invalid: int = 0
     """Records with errors."""
     problems: tuple[Problem, ...] = ()
@@ -42,14 +42,14 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     bytes: Mapping[str, int] = {}
     """Kind of page → bytes."""
     reused: Mapping[str, int] = {}
-    """What was taken from the cache: ``records`` that were not parsed, ``blocks`` of time whose
-    stories were not found anew, ``files`` that were not made."""
+    """What was taken from the store: ``records`` that were not parsed, ``blocks`` of time that were
+    not grouped, ``files`` that were not written."""
     why: Mapping[str, str] = {}
-    """Path of a page in the output folder → why it was made, if that was asked for."""
+    """Path of a page in the output folder → why it was written; empty unless requested."""
     seconds: Mapping[str, float] = {}
     """Stage → wall-clock seconds."""
     output: str = ""
-    """The folder written to; empty if nothing was written."""
+    """The output folder; empty if nothing was written."""
 
     @property
     def errors(self) -> int:

@@ -10,19 +10,19 @@ import msgspec
 
 
 class CoverageRef(msgspec.Struct, frozen=True):
-    """A related entry, by the record that lists it and its place in the cleaned list."""
+    """A related entry: the record that lists it, and its index among the entries that are shown."""
 
     record_id: str
     index: int
 
 
 def is_day_only(instant: datetime) -> bool:
-    """Whether only the day is known: midnight in UTC says so."""
+    """Whether only the day of an article is known, which midnight in UTC means."""
     return not (instant.hour or instant.minute or instant.second)
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """When an outlet first told a story."""
+    """When a provider published its first article of a story."""
 
     at: datetime
     provider: str
@@ -34,22 +34,22 @@ class Arrival(msgspec.Struct, frozen=True):
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """One event: its records, and what their lists name beside them."""
+    """An event: its records and related entries."""
 
     id: str
-    """The id of its first record."""
+    """Id of its first record."""
     lead: str
-    """The id of the record that stands for the story in lists."""
+    """Id of the record that stands for the story in lists."""
     record_ids: tuple[str, ...]
     """Oldest first."""
     entries: tuple[CoverageRef, ...] = ()
-    """Related entries that are no records of the site, each article once."""
+    """Related entries that are not records of the site, each article once."""
     arrivals: tuple[Arrival, ...] = ()
-    """Its outlets by the time of their first article; those of unknown time are left out."""
+    """Its providers by the time of their first article, without those of unknown time."""
     providers: tuple[str, ...] = ()
-    """Slugs of all its outlets: those in ``arrivals``, then those of unknown time."""
+    """Slugs of all its providers: those in ``arrivals``, then those of unknown time."""
     heats: Mapping[str, int] = {}
-    """Record id → computed heat, of its records that have none themselves; 0 is left out."""
+    """Record id → computed heat, for records without a heat of their own; 0 is left out."""
 
     def heat_of(self, record: Any) -> int:
         """The heat of one of its records: its own, else the computed one."""

@@ -1,53 +1,30 @@
-"""Store → pages: which pages the site has, looking only at what has changed."""
+"""Plan the pages of a site: which pages it has, considering only what has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
-
-import msgspec
+from collections.abc import Iterable, Iterator, Sequence
 
 from site_gen.config import SiteConfig
 from site_gen.dependencies import LIST, PART, PARTS, item
-from site_gen.model import Notes, PlannedPage, Story
+from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
-from site_gen.plan import archive, articles, feeds, home, lists, pages, sitemaps
-from site_gen.plan.list_members import Members
+from site_gen.plan import archive, feeds, home, pages, record_pages, sitemaps
+from site_gen.plan.list_planner import ListPlanner
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
-from site_gen.plan.redirects import redirect
 from site_gen.plan.search import SEARCH_PATH, plan_search
 from site_gen.relations.aliases import Aliases
-from site_gen.relations.changes import Place, RelationChanges
+from site_gen.relations.changes import RelationChanges
 from site_gen.relations.missed_stories import missed_by
 from site_gen.store import Store
 from site_gen.store.pages import Pages
 from site_gen.store.sitemap_parts import part_key
-from site_gen.urls import (
-    archive_path,
-    list_page_path,
-    mirror_path,
-    provider_path,
-    record_path,
-    topic_path,
-)
+from site_gen.urls import archive_path, provider_path, topic_path
 
 __all__ = ["SEARCH_PATH", "Planner", "make_site"]
 
-_story = msgspec.msgpack.Decoder(Story).decode
-_RecordRow = tuple[str, str, int, bytes]
-"""Id of a record, of the one that is shown for it, when that was published, and its story."""
-_RECORD_PAGES = (
-    "SELECT r.id, s.id, s.published, st.data FROM records r JOIN shown s ON s.n = r.main "
-    "JOIN stories st ON st.n = s.story WHERE r.named = 1"
-)
-
-
-class _Named(NamedTuple):
-    """A topic or provider: its number and slug."""
-
-    number: int
-    slug: str
+_READ_ALL = 100
+"""With more changed topics or providers than this, one query reads all of them."""
 
 
 class Planner:
@@ -57,251 +34,151 @@ class Planner:
         self.store = store
         self.pages = pages
         self.config = config
-        self.size = config.pagination.page_size
         self.parts: set[str] = set()
 
-    def plan(self, notes: Notes, changes: RelationChanges, searched: Sequence[str]) -> None:
-        """Plan what has changed; ``searched`` are the parts of the search index, newest first.
+    def plan(self, notes: Notes, changes: RelationChanges, index_parts: Sequence[str]) -> None:
+        """Plan what has changed; ``index_parts`` are names of parts of the search index.
 
-        Raises BuildError if two pages would lie at one address.
+        Raises BuildError if two pages would have the same address.
         """
         if changes.everything:
-            self.pages.retire()
+            self.pages.unplan_all()
+        list_planner = ListPlanner(self.store, self.pages, self.config, changes)
         self._plan_records(changes)
-        self._plan_fixed(notes, searched)
-        self._plan_topics(changes)
-        self._plan_providers(changes)
-        self._plan_whole_lists(changes)
+        self._plan_fixed(notes, index_parts)
+        self._plan_topics(changes, list_planner)
+        self._plan_providers(changes, list_planner)
+        list_planner.plan_html(("latest", 0), "/latest/", "latest")
+        list_planner.plan_mirror(("latest", 0), documents.NEWS, "latest", "")
+        list_planner.plan_mirror(("stories", 0), documents.STORIES, "stories", "")
+        self.parts |= list_planner.parts
         self._plan_days(changes)
         self._plan_sitemaps(changes)
 
-    def _put(self, found: Iterable[PlannedPage]) -> None:
-        self.parts |= self.pages.plan(found)
+    def _add(self, pages: Iterable[PlannedPage]) -> None:
+        self.parts |= self.pages.plan(pages)
 
     def _remove(self, paths: Iterable[str]) -> None:
         self.parts |= self.pages.remove(paths)
 
-    # Articles.
-
     def _plan_records(self, changes: RelationChanges) -> None:
+        config = self.config
         if changes.everything:
-            rows = self.store.execute(f"{_RECORD_PAGES} ORDER BY r.published DESC, r.id")
-            self._put(page for row in rows.fetchall() for page in self._record(*row))
-            return
-        ids = self._ids(changes)
-        found = {id_: self._record_row(id_) for id_ in ids}
-        self._remove(path for id_, row in found.items() for path in self._gone(id_, row))
-        self._put(page for row in found.values() if row for page in self._record(*row))
+            rows = record_pages.all_rows(self.store)
+        else:
+            changed = record_pages.changed_rows(self.store, config, changes)
+            for record_id, row in changed.items():
+                self._remove(record_pages.removed_paths(config, record_id, row))
+            rows = [row for row in changed.values() if row]
+        self._add(page for row in rows for page in record_pages.pages_of_row(config, row))
 
-    def _ids(self, changes: RelationChanges) -> list[str]:
-        """Records whose pages are looked at; of a record the article or where it leads on to."""
-        found = set(changes.gone)
-        with self.store.set_of(changes.articles) as some:
-            sql = f"SELECT id FROM shown WHERE n IN (SELECT x FROM {some})"  # noqa: S608
-            found.update(self.store.column(sql))
-        if self.config.robots.noindex_single_source:
-            with self.store.set_of(changes.stories) as some:
-                sql = f"SELECT id FROM shown WHERE story IN (SELECT x FROM {some})"  # noqa: S608
-                found.update(self.store.column(sql))
-        return sorted(found)
-
-    def _record_row(self, id_: str) -> _RecordRow | None:
-        row: _RecordRow | None = self.store.execute(
-            f"{_RECORD_PAGES} AND r.fold = ? AND r.id = ?", (id_.casefold(), id_)
-        ).fetchone()
-        return row
-
-    def _gone(self, id_: str, row: _RecordRow | None) -> Iterator[str]:
-        if row is None:
-            yield path_of(record_path(id_))
-        if row is None or row[1] != id_ or not self.config.mirror:
-            yield path_of(mirror_path(record_path(id_)))
-
-    def _record(self, id_: str, main: str, published: int, story: bytes) -> Iterator[PlannedPage]:
-        if main != id_:
-            yield redirect(record_path(id_), record_path(main))
-            return
-        may_hide = self.config.robots.noindex_single_source
-        hidden = may_hide and len(_story(story).providers) < 2
-        yield articles.plan_article(id_, published, hidden=hidden)
-        if self.config.mirror:
-            yield documents.plan_record(id_)
-
-    # Lists.
-
-    def _since(self, changes: RelationChanges, name: str, number: int = 0) -> Place | None:
-        """From which place a list has changed; None for a list of which all pages are planned."""
-        if changes.everything:
-            return None
-        return changes.lists.get((name, number), _NEWEST)
-
-    def _html_list(
-        self,
-        changes: RelationChanges,
-        name: tuple[str, int],
-        front: str,
-        kind: str,
-        extra: tuple[object, ...] = (),
-        extra_front: tuple[object, ...] | None = None,
-    ) -> None:
-        members = Members(self.store, *name)
-        since = self._since(changes, *name)
-        template = f"pages/{'list' if kind == 'latest' else kind}.html"
-        known = self._known(front)
-        self._put(
-            lists.plan_list(
-                members, front, kind, template, self.size, since, known, extra, extra_front
-            )
-        )
-        if not changes.everything:
-            self._remove(self._beyond(lists.beyond(members, front, self.size)))
-
-    def _known(self, front: str) -> Callable[[int], bool]:
-        def known(number: int) -> bool:
-            return self.pages.is_list_page(path_of(list_page_path(front, number)))
-
-        return known
-
-    def _beyond(self, urls: Iterator[str]) -> Iterator[str]:
-        for url in urls:
-            path = path_of(url)
-            if not self.pages.has(path):
-                return
-            yield path
-
-    def _mirror_list(
-        self, changes: RelationChanges, name: tuple[str, int], front: str, kind: str, slug: str
-    ) -> None:
-        if not self.config.mirror:
-            return
-        members = Members(self.store, *name)
-        since = self._since(changes, *name)
-
-        def known(number: int) -> bool:
-            return self.pages.has(path_of(mirror_path(front, number)))
-
-        self._put(documents.plan_list(members, front, kind, slug, self.size, since, known))
-        if not changes.everything:
-            number = max(0, members.count() // self.size - 1)
-            urls = (mirror_path(front, each) for each in range(number + 1, 1 << 30))
-            self._remove(self._beyond(urls))
-
-    def _plan_whole_lists(self, changes: RelationChanges) -> None:
-        self._html_list(changes, ("latest", 0), "/latest/", "latest")
-        self._mirror_list(changes, ("latest", 0), documents.NEWS, "latest", "")
-        self._mirror_list(changes, ("stories", 0), documents.STORIES, "stories", "")
+    def _plan_fixed(self, notes: Notes, index_parts: Sequence[str]) -> None:
+        """Plan pages that every site has, and those in content/pages/."""
+        planned = [
+            *home.plan_home(),
+            PlannedPage("/topics/", "topic/index", "pages/topics.html", (), "topic"),
+            PlannedPage("/providers/", "provider/index", "pages/providers.html", (), "provider"),
+            *pages.plan_pages(notes.pages),
+            *feeds.plan_feeds("/", "site", "", self.config.feeds.formats.site),
+            *feeds.plan_feeds_page(),
+            *(documents.plan_indexes() if self.config.mirror else ()),
+            *plan_search(index_parts),
+        ]
+        before = self.pages.paths("page") | self.pages.paths("search page")
+        self._remove(sorted(before - {page.path for page in planned}))
+        self._add(planned)
 
     # Topics and providers.
 
-    def _changed(
-        self, table: str, column: str, changed: set[int], everything: bool
-    ) -> list[_Named]:
-        rows = (
-            self.store.execute(
-                f"SELECT {column}, slug, data IS NULL FROM {table} ORDER BY slug"  # noqa: S608
-            ).fetchall()
-            if everything or len(changed) > 100
-            else [
-                self.store.execute(
-                    f"SELECT {column}, slug, data IS NULL FROM {table} WHERE {column} = ?",  # noqa: S608
-                    (number,),
-                ).fetchone()
-                for number in sorted(changed)
-            ]
-        )
-        found = []
-        for number, slug, is_gone in rows:
-            if not everything and number not in changed:
-                continue
-            if is_gone:
-                self._remove_all(f"{table}/{slug}/")
-            else:
-                found.append(_Named(number, slug))
-        return found
-
-    def _remove_all(self, folder: str) -> None:
-        self._remove(self.pages.below(folder))
-        self._remove(self.pages.below(f"api/{folder}"))
-
-    def _plan_topics(self, changes: RelationChanges) -> None:
+    def _plan_topics(self, changes: RelationChanges, list_planner: ListPlanner) -> None:
         formats = self.config.feeds.formats.topics
-        moved = {number for name, number in changes.lists if name in ("topic", "places")}
-        for number, slug in self._changed(
-            "topics", "t", changes.topics | moved, changes.everything
-        ):
+        changed = {number for name, number in changes.lists if name in ("topic", "topic stories")}
+        changed |= changes.topics
+        for number, slug in self._changed("topics", "t", changed, everything=changes.everything):
             path = topic_path(slug)
-            self._html_list(changes, ("places", number), path, "topic", (slug,))
-            self._put(feeds.plan_feeds_of(path, "topic", slug, formats))
-            self._mirror_list(changes, ("topic", number), path, "topic", slug)
+            list_planner.plan_html(("topic stories", number), path, "topic", (slug,))
+            self._add(feeds.plan_feeds(path, "topic", slug, formats))
+            list_planner.plan_mirror(("topic", number), path, "topic", slug)
 
-    def _plan_providers(self, changes: RelationChanges) -> None:
+    def _plan_providers(self, changes: RelationChanges, list_planner: ListPlanner) -> None:
         formats = self.config.feeds.formats.providers
-        for number, slug in self._changed("providers", "p", changes.providers, changes.everything):
+        changed, everything = changes.providers, changes.everything
+        for number, slug in self._changed("providers", "p", changed, everything=everything):
             path = provider_path(slug)
             front = (slug, missed_by(self.store, number))
-            self._html_list(changes, ("provider", number), path, "provider", (slug, ()), front)
-            self._put(feeds.plan_feeds_of(path, "provider", slug, formats))
-            self._mirror_list(changes, ("provider", number), path, "provider", slug)
-        self._plan_leads()
+            list_planner.plan_html(("provider", number), path, "provider", (slug, ()), front)
+            self._add(feeds.plan_feeds(path, "provider", slug, formats))
+            list_planner.plan_mirror(("provider", number), path, "provider", slug)
+        self._plan_alias_redirects()
 
-    def _plan_leads(self) -> None:
-        """Other addresses that providers were known by lead on to their pages."""
+    def _changed(
+        self, table: str, column: str, changed: set[int], *, everything: bool
+    ) -> list[tuple[int, str]]:
+        """Row id and slug of changed topics or providers; pages of removed ones are removed."""
+        sql = f"SELECT {column}, slug, data IS NULL FROM {table}"  # noqa: S608
+        if everything or len(changed) > _READ_ALL:
+            rows = self.store.execute(f"{sql} ORDER BY slug").fetchall()
+        else:
+            one = f"{sql} WHERE {column} = ?"
+            rows = [self.store.execute(one, (number,)).fetchone() for number in sorted(changed)]
+        existing = []
+        for number, slug, is_removed in rows:
+            if not everything and number not in changed:
+                continue
+            if is_removed:
+                self._remove(self.pages.below(f"{table}/{slug}/"))
+                self._remove(self.pages.below(f"api/{table}/{slug}/"))
+            else:
+                existing.append((number, slug))
+        return existing
+
+    def _plan_alias_redirects(self) -> None:
+        """Plan redirects from other addresses of providers to their pages."""
         aliases = self.store.get("aliases", Aliases) or Aliases()
-        planned = {
-            slug: to
-            for slug, to in aliases.leads.items()
-            if self._has_provider(to) and not self._has_provider(slug)
+        targets = {
+            slug: target
+            for slug, target in aliases.redirects.items()
+            if self._has_provider(target) and not self._has_provider(slug)
         }
-        gone = set(self.store.get("leads", tuple[str, ...]) or ()) - planned.keys()
-        self._remove(path_of(provider_path(slug)) for slug in gone if not self._has_provider(slug))
-        self._put(redirect(provider_path(slug), provider_path(to)) for slug, to in planned.items())
-        self.store.set("leads", tuple(sorted(planned)))
+        removed = set(self.store.get("alias_redirects", tuple[str, ...]) or ()) - targets.keys()
+        self._remove(
+            path_of(provider_path(slug)) for slug in removed if not self._has_provider(slug)
+        )
+        self._add(
+            pages.redirect(provider_path(slug), provider_path(target))
+            for slug, target in targets.items()
+        )
+        self.store.set("alias_redirects", tuple(sorted(targets)))
 
     def _has_provider(self, slug: str) -> bool:
         sql = "SELECT 1 FROM providers WHERE slug = ? AND data IS NOT NULL"
         return bool(self.store.value(sql, slug))
 
-    # The rest.
-
-    def _plan_fixed(self, notes: Notes, searched: Sequence[str]) -> None:
-        """Pages that every site has, and those that editors wrote."""
-        found = [
-            *home.plan_home(),
-            PlannedPage("/topics/", "topic/index", "pages/topics.html", (), "topic"),
-            PlannedPage("/providers/", "provider/index", "pages/providers.html", (), "provider"),
-            *pages.plan_pages(notes.pages),
-            *feeds.plan_feeds_of("/", "site", "", self.config.feeds.formats.site),
-            *feeds.plan_choice(),
-            *(documents.plan_indexes() if self.config.mirror else ()),
-            *plan_search(searched),
-        ]
-        paths = {page.path for page in found}
-        known = self.pages.paths("page") | self.pages.paths("search page")
-        self._remove(sorted(known - paths))
-        self._put(found)
+    # Archive and sitemaps.
 
     def _plan_days(self, changes: RelationChanges) -> None:
-        """Days, months and years that have records, and those that no longer have any."""
-        if changes.everything:
-            days = self.store.column("SELECT day FROM days")
-        else:
-            days = sorted(changes.days)
-        known = set(self.store.column("SELECT day FROM days"))
-        there = [archive.date_of(day) for day in days if day in known]
+        """Plan days, months and years that have records, and remove the others."""
+        with_records = set(self.store.column("SELECT day FROM days"))
+        days = sorted(with_records if changes.everything else changes.days)
+        planned = [archive.date_of(day) for day in days if day in with_records]
         self._remove(
-            path_of(url) for day in days if day not in known for url in self._empty(known, day)
+            path_of(url)
+            for day in days
+            if day not in with_records
+            for url in self._empty_archive_urls(with_records, day)
         )
-        if there or changes.everything or not self.pages.has("archive/index.html"):
-            self._put(archive.plan_archive(there))
+        if planned or changes.everything or not self.pages.has("archive/index.html"):
+            self._add(archive.plan_archive(planned))
 
-    def _empty(self, known: set[int], day: int) -> Iterator[str]:
-        gone = archive.date_of(day)
-        yield archive_path(gone.year, gone.month, gone.day)
-        left = [archive.date_of(each) for each in known]
-        if all((each.year, each.month) != (gone.year, gone.month) for each in left):
-            yield archive_path(gone.year, gone.month)
-        if all(each.year != gone.year for each in left):
-            yield archive_path(gone.year)
+    def _empty_archive_urls(self, days: set[int], removed: int) -> Iterator[str]:
+        """Addresses of a removed day, and of its month and year if they have no other days."""
+        day = archive.date_of(removed)
+        yield archive_path(day.year, day.month, day.day)
+        others = [archive.date_of(other) for other in days]
+        if all((other.year, other.month) != (day.year, day.month) for other in others):
+            yield archive_path(day.year, day.month)
+        if all(other.year != day.year for other in others):
+            yield archive_path(day.year)
 
     def _plan_sitemaps(self, changes: RelationChanges) -> None:
         counts: dict[str, int] = dict(
@@ -312,20 +189,16 @@ class Planner:
         )
         parts = {*counts} if changes.everything else self.parts
         for part in self.parts:
-            changes.put(PART, part_key(part))
+            changes.add(PART, part_key(part))
             changes.items.add(item(LIST, PARTS))
         planned = list(sitemaps.plan_sitemaps(self.config, counts, parts))
         for part in parts:
-            number = -(-counts.get(part, 0) // sitemaps.MOST) + 1
-            self._remove(self._sitemaps_from(part, number))
-        self._put(planned)
+            first_removed = sitemaps.sitemap_count(counts.get(part, 0)) + 1
+            self._remove(self._sitemaps_from(part, first_removed))
+        self._add(planned)
 
     def _sitemaps_from(self, part: str, number: int) -> Iterator[str]:
-        """Sitemaps of a part that the site has, from this one on."""
-        while self.pages.has(path := path_of(sitemaps.path_of(part, number))):
+        """Paths of the existing sitemaps of a part from this number on."""
+        while self.pages.has(path := path_of(sitemaps.sitemap_path(part, number))):
             yield path
             number += 1
-
-
-_NEWEST: Place = (1 << 62, "")
-"""Newer than anything: only the front of a list is looked at."""

@@ -18,27 +18,27 @@ from site_gen.urls import archive_path
 from site_gen.wording import one_line
 
 Days = Sequence[tuple[date, int]]
-"""Days that have records, from new to old, and how many each has."""
+"""Days with records, from new to old, with the number of records."""
 
 
 def plan_archive(days: Iterable[date]) -> Iterator[PlannedPage]:
-    """The overview and the pages of these days, their months and years."""
+    """Plan the overview and the pages of these days, their months and years."""
     yield _page("archive/overview", ())
-    found = set(days)
-    for year in sorted({day.year for day in found}):
+    days = sorted(set(days))
+    for year in sorted({day.year for day in days}):
         yield _page("archive/year", (year,))
-    for year, month in sorted({(day.year, day.month) for day in found}):
+    for year, month in sorted({(day.year, day.month) for day in days}):
         yield _page("archive/month", (year, month))
-    for day in sorted(found):
+    for day in days:
         path = archive_path(day.year, day.month, day.day)
-        yield PlannedPage(path, "archive/day", "pages/day.html", (number_of(day),), "archive")
+        yield PlannedPage(path, "archive/day", "pages/day.html", (day_number(day),), "archive")
 
 
 def _page(kind: str, parts: tuple[int, ...]) -> PlannedPage:
     return PlannedPage(archive_path(*parts), kind, "pages/archive.html", parts, "archive")
 
 
-def number_of(day: date) -> int:
+def day_number(day: date) -> int:
     """Days since 1970."""
     return (day - _EPOCH).days
 
@@ -51,20 +51,20 @@ _EPOCH = date(1970, 1, 1)
 
 
 def _days(frame: PageFrame, first: date, last: date) -> Days:
-    rows = frame.maker.library.days(number_of(first), number_of(last) + 1)
-    return [(date_of(day), count) for day, count in rows]
+    rows = frame.maker.library.days(day_number(first), day_number(last) + 1)
+    return [(date_of(number), count) for number, count in rows]
 
 
-def _parts(days: Days, part: Callable[[date], int]) -> list[tuple[int, Days]]:
-    return [(number, [*group]) for number, group in groupby(days, key=lambda each: part(each[0]))]
+def _grouped(days: Days, key: Callable[[date], int]) -> list[tuple[int, Days]]:
+    return [(value, [*group]) for value, group in groupby(days, key=lambda row: key(row[0]))]
 
 
-def _size(days: Days) -> int:
+def _record_count(days: Days) -> int:
     return sum(count for _, count in days)
 
 
-def _trail(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
-    """Breadcrumbs down to the year, month or nothing that ``parts`` name."""
+def _crumbs(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
+    """Breadcrumbs down to a year and month, or only to the overview without ``parts``."""
     labels = ("Archive", *(str(part) for part in parts[:1]), *(MONTHS[m - 1] for m in parts[1:2]))
     return tuple(
         frame.maker.link(label, archive_path(*parts[:depth])) for depth, label in enumerate(labels)
@@ -73,26 +73,29 @@ def _trail(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
 
 def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the overview."""
-    frame.maker.library.looked_at_years()
+    frame.maker.library.depend_on_years()
     days = _days(frame, date.min, date.max)
     rows = []
-    for year, in_year in _parts(days, lambda day: day.year):
+    for year, in_year in _grouped(days, lambda day: day.year):
         months = tuple(
-            Count(frame.maker.link(MONTHS[month - 1], archive_path(year, month)), _size(in_month))
-            for month, in_month in _parts(in_year, lambda day: day.month)
+            Count(
+                frame.maker.link(MONTHS[month - 1], archive_path(year, month)),
+                _record_count(in_month),
+            )
+            for month, in_month in _grouped(in_year, lambda day: day.month)
         )
         link = frame.maker.link(str(year), archive_path(year))
-        rows.append(IndexRow(link, _size(in_year), children=months))
-    return _shape(frame, archive_path(), "Archive", (), rows, days)
+        rows.append(IndexRow(link, _record_count(in_year), children=months))
+    return _index_data(frame, archive_path(), "Archive", (), rows, days)
 
 
 def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
     """The data of a year's page."""
     for month in range(12):
-        frame.maker.library.looked_at_month(year * 12 + month)
+        frame.maker.library.depend_on_month(year * 12 + month)
     days = _days(frame, date(year, 1, 1), _last(year, 12))
     rows = []
-    for month, in_month in _parts(days, lambda day: day.month):
+    for month, in_month in _grouped(days, lambda day: day.month):
         link = frame.maker.link(f"{MONTHS[month - 1]} {year}", archive_path(year, month))
         children = tuple(
             Count(
@@ -103,8 +106,8 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
             )
             for day, count in in_month
         )
-        rows.append(IndexRow(link, _size(in_month), children=children))
-    return _shape(frame, archive_path(year), str(year), _trail(frame), rows, days)
+        rows.append(IndexRow(link, _record_count(in_month), children=children))
+    return _index_data(frame, archive_path(year), str(year), _crumbs(frame), rows, days)
 
 
 def _last(year: int, month: int) -> date:
@@ -115,31 +118,31 @@ def _last(year: int, month: int) -> date:
 def prepare_month(frame: PageFrame, year: int, month: int) -> Mapping[str, Any]:
     """The data of a month's page."""
     library = frame.maker.library
-    library.looked_at_month(year * 12 + month - 1)
+    library.depend_on_month(year * 12 + month - 1)
     days = _days(frame, date(year, month, 1), _last(year, month))
     rows = [
         IndexRow(
             frame.maker.link(day_heading(day), archive_path(year, month, day.day)),
             count,
-            note=one_line(library.record(library.best_of_day(number_of(day))).title),
+            note=one_line(library.record(library.best_of_day(day_number(day))).title),
         )
         for day, count in days
     ]
     title = f"{MONTHS[month - 1]} {year}"
-    return _shape(frame, archive_path(year, month), title, _trail(frame, year), rows, days)
+    return _index_data(frame, archive_path(year, month), title, _crumbs(frame, year), rows, days)
 
 
 def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
-    """The data of a day's page; days are counted from 1970."""
+    """The data of a day's page; ``number`` is its number of days since 1970."""
     day, ids = date_of(number), frame.maker.library.day_ids(number)
     title = day_name(day)
     path = archive_path(day.year, day.month, day.day)
     groups = day_groups(frame.maker, ids)
     return {
-        **frame.around(
+        **frame.head_and_crumbs(
             path,
             title,
-            _trail(frame, day.year, day.month),
+            _crumbs(frame, day.year, day.month),
             description=f"All news of {title}, newest first.",
             about=collection(frame.maker, title, path),
         ),
@@ -150,7 +153,7 @@ def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
     }
 
 
-def _shape(
+def _index_data(
     frame: PageFrame,
     path: str,
     title: str,
@@ -158,13 +161,15 @@ def _shape(
     rows: Sequence[IndexRow],
     days: Days,
 ) -> Mapping[str, Any]:
-    about = "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
+    description = (
+        "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
+    )
     urls = frame.maker.urls
     addresses = [urls.on_host(row.link.href) for row in rows]
-    data = json_ld.collection(title, urls.absolute(path), addresses)
+    about = json_ld.collection(title, urls.absolute(path), addresses)
     return {
-        **frame.around(path, title, crumbs, description=about, about=data),
+        **frame.head_and_crumbs(path, title, crumbs, description=description, about=about),
         "title": title,
         "rows": tuple(rows),
-        "changed": frame.maker.library.day_changed(number_of(days[0][0])) if days else None,
+        "changed": frame.maker.library.day_changed(day_number(days[0][0])) if days else None,
     }

@@ -1,4 +1,4 @@
-"""A page for each record: the article, and the whole story from where it stands."""
+"""The pages of records, with the covering articles of their stories."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from site_gen import external_links, markup, urls
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage, Record
 from site_gen.plan import json_ld
-from site_gen.plan.coverage import beside
+from site_gen.plan.coverage import covering_articles
 from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.page_frame import PageFrame
@@ -19,19 +19,19 @@ from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
 
-_MOST = 40
-"""Articles of a story on one page; a page for each of hundreds must not name them all."""
+_MAX_COVERING = 40
+"""Covering articles on a page; without a limit, pages of large stories grow quadratically."""
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 
 
-def plan_article(id_: str, published: int, *, hidden: bool) -> PlannedPage:
-    """The page of a record; ``hidden`` is one that search engines shall not show."""
+def plan_article(record_id: str, published: int, *, hidden: bool) -> PlannedPage:
+    """Plan the page of a record; search engines must not show it if ``hidden``."""
     at = from_micros(published)
     return PlannedPage(
-        urls.record_path(id_),
+        urls.record_path(record_id),
         "article",
         "pages/article.html",
-        (id_, "noindex" if hidden else ""),
+        (record_id, "noindex" if hidden else ""),
         None if hidden else f"{at.year:04}-{at.month:02}",
     )
 
@@ -40,11 +40,11 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
     """The data of a record's page."""
     record = frame.maker.library.record(record_id)
     article = _article(frame, record)
-    told = beside(frame.maker.library, record_id)
+    covering = covering_articles(frame.maker.library, record_id)
     path = urls.record_path(record_id)
     image = frame.preview(article.picture)
     return {
-        **frame.around(
+        **frame.head_and_crumbs(
             path,
             article.title,
             article.topics[:1],
@@ -55,8 +55,8 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
             about=json_ld.web_page(article, frame.maker.urls.absolute(path), image),
         ),
         "article": article,
-        "related": tuple(map(frame.maker.related_item, told[:_MOST])),
-        "related_more": max(0, len(told) - _MOST),
+        "related": tuple(map(frame.maker.related_item, covering[:_MAX_COVERING])),
+        "related_more": max(0, len(covering) - _MAX_COVERING),
         "changed": last_change(record),
     }
 
@@ -64,7 +64,7 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
 def _article(frame: PageFrame, record: Record) -> ArticleView:
     maker = frame.maker
     provider = maker.library.relations(record.id).provider
-    lang, way = maker.language_of(record)
+    lang, text_direction = maker.language_override(record)
     embed, embed_link = _embed(frame, record, provider)
     image = record.images[0] if record.images else None
     updated = record.updated_at
@@ -85,12 +85,12 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         tags=tuple(dict.fromkeys((*record.tags, *record.categories))),
         kind=kind_label(record.type),
         lang=lang,
-        dir=way,
+        dir=text_direction,
     )
 
 
 def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | None, Link | None]:
-    """The record's player, or a plain link where its host is not allowed."""
+    """The record's player, or a plain link if its host is not allowed."""
     src = markup.embed_source(record.featured_content) if record.featured_content else ""
     if not src:
         return None, None
@@ -101,5 +101,5 @@ def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | Non
         return None, Link(f"Watch at {name}", page, external=True)
     maker = frame.maker
     image = record.images[0] if record.images else None
-    picture = maker.picture(image, provider) if image else maker.drawn(provider)
+    picture = maker.picture(image, provider) if image else maker.placeholder(provider)
     return Embed(src, page, name, picture), None

@@ -1,12 +1,12 @@
-"""Who else tells a story, in the order in which articles' pages and lists name them.
+"""The covering articles of a story, in the order in which pages show them.
 
-Articles come in rounds. In each round every outlet has at most one article, so none comes
-twice before each has had a turn. The outlet of the page has had its turn of the first round
-with the page itself.
+Articles are ordered in rounds with at most one article of each provider, so that no provider is
+shown twice before all others are shown once. The provider of the page itself is left out of the
+first round.
 
-within an outlet   the best quality first, then the earliest, then by title
-within a round     the best quality first, then the earliest, then by the outlet's name;
-                   an article of unknown time comes after those of its quality
+of one provider    best quality first, then earliest, then by title
+within a round     best quality first, then earliest, then by the provider's name;
+                   an article of unknown time comes after the others of its quality
 """
 
 from __future__ import annotations
@@ -24,42 +24,42 @@ from site_gen.store.library import Library
 
 
 class CoveringArticle(msgspec.Struct, frozen=True):
-    """An article that tells a story, and its outlet."""
+    """An article of a story, and its provider."""
 
     provider: str
     """Slug."""
     article: Record | Related
-    """A record of the site, or what a record's list names beside it."""
+    """A record of the site, or a related entry of a record."""
 
 
-def beside(library: Library, record_id: str) -> list[CoveringArticle]:
-    """The other articles that belong on a record's page, in their order, each once.
+def covering_articles(library: Library, record_id: str) -> list[CoveringArticle]:
+    """The other articles on a record's page, in order and without duplicates.
 
-    That is the rest of its story, then the records of other stories that its list names or
-    whose lists name it.
+    These are the rest of its story, and the records of other stories that it lists as related or
+    that list it.
     """
     story = library.story_of(record_id)
     relations = library.relations(record_id)
     linked = (*filter(None, relations.related_ids), *relations.listed_by)
     others = (id_ for id_ in dict.fromkeys(linked) if library.relations(id_).story != story.id)
-    told = [
-        *(each for each in _all(library, story) if not _is(each, record_id)),
+    articles = [
+        *(covering for covering in _all(library, story) if not _is(covering, record_id)),
         *(_record(library, id_) for id_ in others),
     ]
-    return _in_rounds(library, told, relations.provider)
+    return _in_rounds(library, articles, relations.provider)
 
 
-def best_told(library: Library, story: Story, count: int) -> list[CoveringArticle]:
-    """The best article of each of the first ``count`` outlets of a story, in their order."""
+def best_by_provider(library: Library, story: Story, count: int) -> list[CoveringArticle]:
+    """The best article of each of the first ``count`` providers of a story, in order."""
     best = [
-        min(articles, key=_within) if len(articles) > 1 else articles[0]  # as nearly all have
+        min(articles, key=_order) if len(articles) > 1 else articles[0]  # nearly all have one
         for articles in _by_provider(_all(library, story)).values()
     ]
     if len(best) > count:
-        merits = [_merit(each) for each in best]
-        least = sorted(merits)[count - 1]
-        best = [each for each, merit in zip(best, merits, strict=True) if merit <= least]
-    best.sort(key=lambda each: (*_merit(each), _name(library, each.provider)))
+        ranks = [_rank(covering) for covering in best]
+        last = sorted(ranks)[count - 1]
+        best = [covering for covering, rank in zip(best, ranks, strict=True) if rank <= last]
+    best.sort(key=lambda covering: (*_rank(covering), _name(library, covering.provider)))
     return best[:count]
 
 
@@ -78,42 +78,42 @@ def _record(library: Library, record_id: str) -> CoveringArticle:
     return CoveringArticle(article.relations.provider, article.record)
 
 
-def _is(told: CoveringArticle, record_id: str) -> bool:
-    return isinstance(told.article, Record) and told.article.id == record_id
+def _is(covering: CoveringArticle, record_id: str) -> bool:
+    return isinstance(covering.article, Record) and covering.article.id == record_id
 
 
 def _in_rounds(
-    library: Library, told: Iterable[CoveringArticle], own: str = ""
+    library: Library, articles: Iterable[CoveringArticle], page_provider: str
 ) -> list[CoveringArticle]:
-    """The articles round by round; the outlet ``own`` sits out the first."""
-    placed = []
-    for slug, articles in _by_provider(told).items():
-        if len(articles) > 1:
-            articles.sort(key=_within)
+    """The articles in rounds; ``page_provider`` is left out of the first."""
+    keyed = []
+    for slug, of_provider in _by_provider(articles).items():
+        if len(of_provider) > 1:
+            of_provider.sort(key=_order)
         name = _name(library, slug)
-        for turn, each in enumerate(articles, 2 if slug == own else 1):
-            placed.append(((turn, *_merit(each), name), each))
-    placed.sort(key=itemgetter(0))
-    return [each for _, each in placed]
+        for round_, covering in enumerate(of_provider, 2 if slug == page_provider else 1):
+            keyed.append(((round_, *_rank(covering), name), covering))
+    keyed.sort(key=itemgetter(0))
+    return [covering for _, covering in keyed]
 
 
-def _by_provider(told: Iterable[CoveringArticle]) -> dict[str, list[CoveringArticle]]:
+def _by_provider(articles: Iterable[CoveringArticle]) -> dict[str, list[CoveringArticle]]:
     providers: dict[str, list[CoveringArticle]] = {}
-    for each in told:
-        providers.setdefault(each.provider, []).append(each)
+    for covering in articles:
+        providers.setdefault(covering.provider, []).append(covering)
     return providers
 
 
 def _name(library: Library, slug: str) -> tuple[str, str]:
-    """By what outlets are ordered whose articles are of one merit."""
-    return library.provider_shown(slug).name.casefold(), slug
+    """Sort key of providers whose articles have the same rank."""
+    return library.named_provider(slug).name.casefold(), slug
 
 
-def _within(told: CoveringArticle) -> tuple[int, float, str, str]:
-    return *_merit(told), told.article.title, told.article.url
+def _order(covering: CoveringArticle) -> tuple[int, float, str, str]:
+    return *_rank(covering), covering.article.title, covering.article.url
 
 
-def _merit(told: CoveringArticle) -> tuple[int, float]:
-    """Quality and time, as what is less comes first."""
-    at: datetime | None = told.article.published_at
-    return -told.article.quality, at.timestamp() if at else math.inf
+def _rank(covering: CoveringArticle) -> tuple[int, float]:
+    """Sort key: quality, then time."""
+    at: datetime | None = covering.article.published_at
+    return -covering.article.quality, at.timestamp() if at else math.inf

@@ -1,4 +1,4 @@
-"""Instants and spans of days in the forms people read: English, UTC, any machine alike."""
+"""Instants, days and durations as text: in English and UTC, whatever the machine's locale is."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 _HOURS_UNTIL_DAYS = 48
-_KEPT = 4096
-"""Moments that stay in memory: an article's page shows most of its own twice."""
+_CACHE_SIZE = 4096
 _WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHE_SIZE)
 def moment(instant: datetime) -> Moment:
-    """An instant as views show it. Midnight means that only the day is known."""
+    """The view of an instant. Midnight means that only the day is known."""
     instant = instant.astimezone(UTC)
     month = MONTHS[instant.month - 1]
     day_only = is_day_only(instant)
@@ -44,7 +43,7 @@ def day_name(day: date) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """The days from first to last, nothing said twice: ``28 May – 3 June 2021``."""
+    """The days from first to last, without repeating month or year: ``28 May – 3 June 2021``."""
     if first == last:
         return day_name(last)
     start = str(first.day)
@@ -56,7 +55,7 @@ def span(first: date, last: date) -> str:
 
 
 def duration(length: timedelta) -> str:
-    """``35 min``, ``2 h 10 min``, from two days on ``3 days``; what is left over is dropped."""
+    """``35 min``, ``2 h 10 min``, from two days on ``3 days``; rounded down."""
     hours, minutes = divmod(length // timedelta(minutes=1), 60)
     if hours >= _HOURS_UNTIL_DAYS:
         return f"{length.days} days"

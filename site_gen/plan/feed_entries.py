@@ -1,4 +1,4 @@
-"""Records as the entries of feeds: who they are for ever, and what readers are shown."""
+"""Feed entries of records: permanent ids, and content."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from site_gen.wording import one_line
 
 
 def entry_id(record: Record) -> str:
-    """A name for the record that stays, wherever its page or the site may move.
+    """The permanent id of a record in feeds: a UUID of the article's address (RFC 9562, version 5).
 
-    A UUID of the article's address (RFC 9562, version 5), by which records are told apart
-    anyway. Where the address is only the front page of an outlet, which other records may
-    have too, the record's id is added, and where one page has several
-    articles the id that their feed gives them.
+    It does not change if the page or the site moves. If the address is only the home page of a
+    provider, the record's id is added; if one page has several articles, the id of the source's
+    feed entry is added.
     """
     if record.entry_id:
         return uuid.uuid5(
@@ -37,13 +36,13 @@ def entry_id(record: Record) -> str:
 
 
 class EntryMaker:
-    """Makes entries, each once: a record is in several feeds."""
+    """Creates feed entries, and caches them, as a record is in several feeds."""
 
     def __init__(self, maker: ViewMaker) -> None:
         self.maker = maker
-        self.entry = RecordedCache(self._make, maker.recorder)
+        self.entry = RecordedCache(self._make_entry, maker.recorder)
 
-    def _make(self, record_id: str) -> FeedEntryView:
+    def _make_entry(self, record_id: str) -> FeedEntryView:
         maker = self.maker
         record = maker.library.record(record_id)
         card = maker.card(record.id)
@@ -70,18 +69,18 @@ class EntryMaker:
 
     def _source(self, record_id: str) -> EntrySource:
         library = self.maker.library
-        provider = library.provider_shown(library.relations(record_id).provider)
+        provider = library.named_provider(library.relations(record_id).provider)
         if provider.domain:
             return EntrySource(provider.name, f"https://{provider.domain}/")
         path = urls.provider_path(provider.slug)
         return EntrySource(provider.name, self.maker.urls.absolute(path))
 
     def _html(self, record: Record, card: Card, source_href: str) -> str:
-        """The excerpt, the body, who else has the story, and the way to the outlet."""
+        """Excerpt, body, covering providers, and a link to the article."""
         parts = [f"<p>{escape(one_line(record.excerpt))}</p>"] if record.excerpt else []
         if record.body:
             parts.append(self.maker.html(record.body, absolute=True))
-        others = [escape(each.label) for each in card.covered_by]
+        others = [escape(link.label) for link in card.covered_by]
         if others:
             more = f" and {card.covered_more} more" if card.covered_more else ""
             parts.append(f"<p>Also covered by {', '.join(others)}{more}.</p>")
@@ -92,5 +91,5 @@ class EntryMaker:
 
 
 def last_change(record: Record) -> datetime:
-    """When a record was published, or changed later."""
+    """When a record was published or last changed, whichever is later."""
     return max(record.published_at, record.updated_at or record.published_at)

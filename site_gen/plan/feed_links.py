@@ -1,12 +1,12 @@
-"""Which feeds a page has, and where they lie."""
+"""Links to the feeds of pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from site_gen.model import ProviderSummary, TopicSummary
+from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.views import FeedLink
 from site_gen.urls import provider_path, topic_path
 
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
@@ -20,7 +20,7 @@ _TYPES = {
 def feed_links(
     frame: PageFrame, front: str, formats: Sequence[str], title: str
 ) -> tuple[FeedLink, ...]:
-    """The feeds of the page at ``front``, as links of its head and of the page of feeds."""
+    """Links to the feeds of the page at ``front``, for its head and the page of feeds."""
     return tuple(
         FeedLink(
             label=_TYPES[form][0],

@@ -1,4 +1,4 @@
-"""What the templates of feeds and sitemaps are given; addresses are absolute."""
+"""Views for feeds and sitemaps; addresses are absolute, except those of ``FeedLink``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from site_gen.plan.views import Link, PictureView, View
 
 
 class EntrySource(View, frozen=True):
-    """The outlet of an entry."""
+    """The provider of an entry."""
 
     name: str
     href: str
-    """Its own site; our page about it where its domain is not known."""
+    """Its home page; our page about it if its domain is not known."""
 
 
 class FeedEntryView(View, frozen=True):
@@ -23,26 +23,26 @@ class FeedEntryView(View, frozen=True):
     href: str
     """Our page."""
     source_href: str
-    """The outlet's page."""
+    """The provider's page."""
     published: datetime
     updated: datetime
     source: EntrySource
     authors: tuple[str, ...]
     topics: tuple[Link, ...]
     html: str
-    """What readers are shown: the excerpt and more, as clean HTML."""
+    """The content of the entry as sanitised HTML."""
     picture: PictureView | None = None
     lang: str = ""
 
 
 class FeedView(View, frozen=True):
-    """What a feed says of itself."""
+    """A feed."""
 
     id: str
     title: str
     description: str
     href: str
-    """The page that it is the feed of."""
+    """The page with the same records."""
     self_href: str
     lang: str
     author: str
@@ -59,16 +59,35 @@ class OutlineView(View, frozen=True):
 
 
 class SitemapPlace(View, frozen=True):
-    """A line of a sitemap."""
+    """An entry of a sitemap."""
 
     href: str
     changed: datetime | None
 
 
 class NewsArticle(View, frozen=True):
-    """A line of the news sitemap."""
+    """An entry of the news sitemap."""
 
     href: str
     title: str
     published: datetime
     lang: str
+
+
+class FeedLink(View, frozen=True):
+    """A link to a feed in one format."""
+
+    label: str
+    """``Atom``, ``RSS`` or ``JSON Feed``."""
+    type: str
+    """Its media type."""
+    title: str
+    """The name of the site, topic or provider."""
+    href: str
+
+
+class FeedRow(View, frozen=True):
+    """A page and its feeds."""
+
+    link: Link
+    feeds: tuple[FeedLink, ...]

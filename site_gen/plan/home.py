@@ -1,4 +1,4 @@
-"""The front page: what matters most, what is newest, and the busiest topics."""
+"""The home page: top stories, newest records, and the busiest topics."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from site_gen.plan import json_ld
 from site_gen.plan.feed_links import site_feeds
 from site_gen.plan.lists import newest_change
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.topic_leads import face
-from site_gen.plan.views import Card, Count, PageHead, Strip
+from site_gen.plan.page_views import PageHead
+from site_gen.plan.topics import record_shown_for
+from site_gen.plan.views import Card, Count, Strip
 
 _SECONDARY = 5
 _MORE = 8
@@ -23,11 +24,10 @@ _STRIPS = 4
 _STRIP_CARDS = 4
 _STRIP_LEAST = 3
 _RECENT = 300
-"""Topics are busy by what the newest records are about, not by all that ever was."""
+"""The number of newest records by whose topics the busiest topics are chosen."""
 
 
 def plan_home() -> Iterator[PlannedPage]:
-    """The home page."""
     yield PlannedPage("/", "home", "pages/home.html", (), "page")
 
 
@@ -37,9 +37,9 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
     library = maker.library
     top = ranking.top_stories(library, maker.config.ranking)
     config = maker.config
-    told: set[str] = set()
-    leads = list(islice(_untold(frame, top, told), 1 + _SECONDARY + _MORE))
-    latest = list(islice(_untold(frame, library.newest_first(), told), _LATEST))
+    shown: set[str] = set()
+    leads = list(islice(_of_new_stories(frame, top, shown), 1 + _SECONDARY + _MORE))
+    latest = list(islice(_of_new_stories(frame, library.newest_first(), shown), _LATEST))
     cards = [maker.card(id_) for id_ in leads]
     return {
         "head": PageHead(
@@ -48,7 +48,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
             description=config.description,
             preview=frame.preview(),
             feeds=site_feeds(frame),
-            structured=_about(frame, cards),
+            structured=_json_ld(frame, cards),
         ),
         "crumbs": (),
         "lead": cards[0] if cards else None,
@@ -56,13 +56,13 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
         "more": tuple(cards[1 + _SECONDARY :]),
         "latest": tuple(maker.card(id_) for id_ in latest),
         "latest_href": maker.urls.href("/latest/"),
-        "strips": _strips(frame, told),
+        "strips": _strips(frame, shown),
         "changed": newest_change(maker, library.newest_ids(1)),
     }
 
 
-def _about(frame: PageFrame, cards: Sequence[Card]) -> str:
-    """The site and its top stories in the words of schema.org."""
+def _json_ld(frame: PageFrame, cards: Sequence[Card]) -> str:
+    """JSON-LD of the site and its top stories."""
     config, urls = frame.maker.config, frame.maker.urls
     addresses = [urls.on_host(card.href) for card in cards]
     site = json_ld.website(config, urls, frame.search)
@@ -70,17 +70,17 @@ def _about(frame: PageFrame, cards: Sequence[Card]) -> str:
     return json_ld.as_script({"@graph": [site, listed]})
 
 
-def _untold(frame: PageFrame, ids: Iterable[str], told: set[str]) -> Iterator[str]:
-    """Of these records, those that begin a story of which nothing is ``told`` yet."""
+def _of_new_stories(frame: PageFrame, ids: Iterable[str], shown: set[str]) -> Iterator[str]:
+    """The first of these records of each story that is not in ``shown``; adds these stories."""
     for id_ in ids:
         story = frame.maker.library.relations(id_).story
-        if story not in told:
-            told.add(story)
+        if story not in shown:
+            shown.add(story)
             yield id_
 
 
-def _strips(frame: PageFrame, told: set[str]) -> tuple[Strip, ...]:
-    """The busiest topics that still have something to show, each story once."""
+def _strips(frame: PageFrame, shown: set[str]) -> tuple[Strip, ...]:
+    """The busiest topics with enough stories that are not in ``shown``; adds these stories."""
     maker, library = frame.maker, frame.maker.library
     busy = Counter(
         slug for id_ in library.newest_ids(_RECENT) for slug in library.relations(id_).topics
@@ -88,12 +88,15 @@ def _strips(frame: PageFrame, told: set[str]) -> tuple[Strip, ...]:
     strips = []
     for slug, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0])):
         topic = library.topic(slug)
-        untold = (id_ for id_ in library.places(slug) if library.relations(id_).story not in told)
-        ids = list(islice(untold, _STRIP_CARDS))
+        stories = library.topic_stories(slug)
+        new = (id_ for id_ in stories if library.relations(id_).story not in shown)
+        ids = list(islice(new, _STRIP_CARDS))
         if len(ids) < _STRIP_LEAST:
             continue
-        told.update(library.relations(id_).story for id_ in ids)
-        cards: tuple[Card, ...] = tuple(maker.card(face(library, slug, id_)) for id_ in ids)
+        shown.update(library.relations(id_).story for id_ in ids)
+        cards: tuple[Card, ...] = tuple(
+            maker.card(record_shown_for(library, slug, id_)) for id_ in ids
+        )
         link = maker.link(topic.name, urls.topic_path(slug))
         strips.append(Strip(Count(link, topic.count), cards))
         if len(strips) == _STRIPS:

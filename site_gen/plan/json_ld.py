@@ -1,7 +1,4 @@
-"""What pages say of themselves to machines that read pages: JSON-LD in schema.org's words.
-
-https://schema.org/docs/full.html; an article page is a WebPage about the outlet's work.
-"""
+"""JSON-LD of pages with the vocabulary of https://schema.org/docs/full.html."""
 
 from __future__ import annotations
 
@@ -16,11 +13,11 @@ from site_gen.urls import Urls
 
 _CONTEXT = "https://schema.org"
 _UNSAFE = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"))
-"""What could end the script that holds the data, or begin a comment in it."""
+"""Characters that could end the script element or begin a comment in it."""
 
 
 def as_script(data: dict[str, Any]) -> str:
-    """The data as JSON that is safe inside a ``<script>``, whatever a title says."""
+    """The data as JSON that is safe inside a ``<script>`` element."""
     text = msgspec.json.encode({"@context": _CONTEXT, **data})
     for char, escape in _UNSAFE:
         text = text.replace(char, escape)
@@ -44,29 +41,30 @@ def website(config: SiteConfig, urls: Urls, search: str) -> dict[str, Any]:
 
 
 def collection(name: str, address: str, items: Sequence[str]) -> dict[str, Any]:
-    """A page that lists things; ``items`` are the addresses of what it lists, in order."""
-    listed = [
-        {"@type": "ListItem", "position": place, "url": item} for place, item in enumerate(items, 1)
+    """A page with a list; ``items`` are the addresses of the listed things, in order."""
+    elements = [
+        {"@type": "ListItem", "position": position, "url": item}
+        for position, item in enumerate(items, 1)
     ]
     page: dict[str, Any] = {"@type": "CollectionPage", "name": name, "url": address}
-    if listed:
-        page["mainEntity"] = {"@type": "ItemList", "itemListElement": listed}
+    if elements:
+        page["mainEntity"] = {"@type": "ItemList", "itemListElement": elements}
     return page
 
 
 def breadcrumbs(urls: Urls, crumbs: Sequence[Link]) -> dict[str, Any]:
-    """The way to a page; the last step is the page itself and needs no address."""
-    steps = []
-    for place, crumb in enumerate(crumbs, 1):
-        step: dict[str, Any] = {"@type": "ListItem", "position": place, "name": crumb.label}
+    """Breadcrumbs; the last one is the page itself and needs no address."""
+    elements = []
+    for position, crumb in enumerate(crumbs, 1):
+        element: dict[str, Any] = {"@type": "ListItem", "position": position, "name": crumb.label}
         if crumb.href:
-            step["item"] = urls.on_host(crumb.href)
-        steps.append(step)
-    return {"@type": "BreadcrumbList", "itemListElement": steps}
+            element["item"] = urls.on_host(crumb.href)
+        elements.append(element)
+    return {"@type": "BreadcrumbList", "itemListElement": elements}
 
 
 def web_page(article: ArticleView, address: str, image: str) -> dict[str, Any]:
-    """The page of a record: ours, about the outlet's article."""
+    """The page of a record: a WebPage about the provider's NewsArticle."""
     publisher: dict[str, Any] = {"@type": "Organization", "name": article.provider.name}
     if article.provider.domain:
         publisher["url"] = f"https://{article.provider.domain}/"

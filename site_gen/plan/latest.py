@@ -1,4 +1,4 @@
-"""Every record, newest first."""
+"""The list of all records."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ PATH = "/latest/"
 
 
 def prepare(frame: PageFrame, page: ListPage, pager: Pager) -> Mapping[str, Any]:
-    """The data of one page of it."""
+    """The data of a page of the list."""
     title = "Latest" if page.number == 0 else f"News of {pager.span}"
     crumbs = () if page.number == 0 else (frame.maker.link("Latest", PATH),)
     path = list_page_path(PATH, page.number)
     groups = day_groups(frame.maker, page.ids)
     return {
-        **frame.around(
+        **frame.head_and_crumbs(
             path,
             title,
             crumbs,

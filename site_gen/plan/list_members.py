@@ -1,4 +1,4 @@
-"""The lists of the site as rows of the store: how long they are, and who is where in them."""
+"""Reading the members of lists from the store."""
 
 from __future__ import annotations
 
@@ -7,38 +7,39 @@ from collections.abc import Iterator
 from site_gen.store import Store
 
 _TABLES = {
-    "latest": ("shown", "1 = ?", ""),
-    "provider": ("shown", "provider = ?", ""),
-    "topic": ("memberships", "topic = ?", ""),
-    "places": ("memberships INDEXED BY places", "topic = ? AND place = 1", ""),
-    "stories": ("stories", "several = ?", ""),
+    "latest": ("shown", "1 = ?"),
+    "provider": ("shown", "provider = ?"),
+    "topic": ("memberships", "topic = ?"),
+    "topic stories": ("memberships INDEXED BY topic_stories", "topic = ? AND is_story = 1"),
+    "stories": ("stories", "several = ?"),
 }
+"""Name of a list → table and condition; the parameter is a row id, or 1."""
 
 Row = tuple[str, int]
-"""Id and time of publication of a record, or of a story's first."""
+"""Id and time of publication (microseconds) of a record, or of a story's first record."""
 
 
-class Members:
-    """A list, by its name and the number of the topic or provider whose it is."""
+class ListMembers:
+    """The members of a list, by its name and the row id of its topic or provider."""
 
     def __init__(self, store: Store, name: str, key: int) -> None:
-        table, which, _ = _TABLES[name]
+        table, condition = _TABLES[name]
         self.store = store
-        self._from = f"FROM {table} WHERE {which}"
-        self._key = key if name in ("provider", "topic", "places") else 1
+        self._from = f"FROM {table} WHERE {condition}"
+        self._key = key if name in ("provider", "topic", "topic stories") else 1
 
     def count(self) -> int:
         return int(self.store.value(f"SELECT COUNT(*) {self._from}", self._key))
 
     def from_oldest(self, offset: int) -> Iterator[Row]:
-        """The members from the one with so many older ones on, oldest first."""
+        """The members from oldest to newest, without the ``offset`` oldest ones."""
         return self.store.execute(
             f"SELECT id, published {self._from} ORDER BY published, id DESC LIMIT -1 OFFSET ?",
             (self._key, offset),
         )
 
-    def older_than(self, place: tuple[int, str]) -> int:
-        """How many members are further back than this place."""
+    def count_older(self, place: tuple[int, str]) -> int:
+        """The number of members older than this place."""
         published, id_ = place
         earlier = self.store.value(
             f"SELECT COUNT(*) {self._from} AND published < ?", self._key, published

@@ -1,12 +1,11 @@
-"""Long lists cut into pages that stay: numbered from the oldest record on.
+"""Lists of records, divided into pages that do not change.
 
-A full page keeps its number, its records and its bytes for ever; what is new gathers
-on the front page, which holds the newest one to two pages' worth. When the front
-has two pages' worth, its older half becomes the next numbered page.
+Pages are numbered from the oldest records on. A closed page keeps its number, its records and its
+bytes. New records are added to the front page; when it has as many as two pages, its older half
+becomes the next numbered page.
 
-A full page links to the next newer number whether or not that page exists yet, so
-that it need not change when it does. Until then a small page at that number sends
-readers on to the front.
+The newest closed page links to the next number before a page of that number exists, so that it
+need not change later. Until then that number redirects to the front.
 """
 
 from __future__ import annotations
@@ -23,17 +22,16 @@ from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
 from site_gen.plan.dates import day_heading, span
-from site_gen.plan.list_members import Members
+from site_gen.plan.list_members import ListMembers, Row
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.redirects import redirect
+from site_gen.plan.pages import redirect
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card, DayGroup, Pager
+from site_gen.relations.changes import Place
 from site_gen.urls import archive_path, list_page_path
 
 _PICTURED = 6
-"""Cards of a list's page that have their pictures; each of the others saves a quarter."""
-
-Place = tuple[int, str]
+"""Cards of a page that have a picture; a card without one is a quarter smaller."""
 
 
 class ListPage(msgspec.Struct, frozen=True, array_like=True):
@@ -46,70 +44,76 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True):
     older_span: tuple[int, int] | None = None
     """When the oldest and the newest record of that page were published."""
     total: int | None = None
-    """On the front how long the whole list is; an older page must not change with it."""
+    """The length of the list; only on the front, as closed pages must not change with it."""
 
     @property
     def newer(self) -> int | None:
         return self.number + 1 if self.number else None
 
 
-def cut(
-    members: Members, size: int, since: Place | None = None, known: Callable[[int], bool] = bool
+def divide(
+    members: ListMembers,
+    size: int,
+    since: Place | None = None,
+    is_planned: Callable[[int], bool] = bool,
 ) -> Iterator[ListPage]:
-    """The pages of a list, from old to new and the front last.
+    """Divide a list into pages of ``size`` records, from old to new, the front last.
 
-    With ``since`` only the front, the pages that a change at this place has a part in, and those
-    of the newest that are not ``known``, by their numbers.
+    With ``since`` only the pages that a change at this place affects, the front, and the newest
+    pages for whose numbers ``is_planned`` returns False.
     """
     total = members.count()
-    closed = max(0, total // size - 1)
-    first = 1 if since is None else min(members.older_than(since) // size, closed) + 1
-    while first > 1 and not known(first - 1):
+    closed = last_page_number(members, size)
+    first = 1 if since is None else min(members.count_older(since) // size, closed) + 1
+    while first > 1 and not is_planned(first - 1):
         first -= 1
-    number = max(1, first - 1)  # one page earlier: the next one names its days
-    rows = members.from_oldest((number - 1) * size)
-    before: tuple[int, int] | None = None
-    part: list[tuple[str, int]] = []
-    for row in rows:
-        part.append(row)
-        if number <= closed and len(part) == size:
+    number = max(1, first - 1)  # one page earlier, as the next one names its days
+    older_span: tuple[int, int] | None = None
+    rows: list[Row] = []
+    for row in members.from_oldest((number - 1) * size):
+        rows.append(row)
+        if number <= closed and len(rows) == size:
             if number >= first:
-                yield _page(number, part, number - 1 or None, before, None)
-            before = (part[0][1], part[-1][1])
-            number, part = number + 1, []
-    yield _page(0, part, closed or None, before, total)
+                yield _page(number, rows, number - 1 or None, older_span, None)
+            older_span = (rows[0][1], rows[-1][1])
+            number, rows = number + 1, []
+    yield _page(0, rows, closed or None, older_span, total)
+
+
+def last_page_number(members: ListMembers, size: int) -> int:
+    """The number of the newest closed page; 0 if there is only the front."""
+    return max(0, members.count() // size - 1)
 
 
 def _page(
     number: int,
-    part: Sequence[tuple[str, int]],
+    rows: Sequence[Row],
     older: int | None,
-    before: tuple[int, int] | None,
+    older_span: tuple[int, int] | None,
     total: int | None,
 ) -> ListPage:
-    ids = tuple([id_ for id_, _ in reversed(part)])
-    return ListPage(number, ids, older, before if older else None, total)
+    ids = tuple([id_ for id_, _ in reversed(rows)])
+    return ListPage(number, ids, older, older_span if older else None, total)
 
 
 def day_groups(
-    maker: ViewMaker, ids: Sequence[str], face: Callable[[str], str] | None = None
+    maker: ViewMaker, ids: Sequence[str], shown_for: Callable[[str], str] | None = None
 ) -> tuple[DayGroup, ...]:
-    """The cards of these records under the days they were published on (UTC).
+    """The cards of these records by the day of publication (UTC); only the first have pictures.
 
-    With ``face``, each keeps its place and another record may stand there for it. The first
-    few have their pictures, so that the page has an opening; the others are told in words.
+    ``shown_for`` returns the record whose card is shown in place of a record's own.
     """
     times = maker.library.times
 
     def published(id_: str) -> date:
         return times(id_)[0].date()
 
-    pictured = frozenset(ids[:_PICTURED])
+    with_picture = frozenset(ids[:_PICTURED])
 
     def card(id_: str, day: date) -> Card:
-        shown = maker.card(face(id_) if face else id_)
+        shown = maker.card(shown_for(id_) if shown_for else id_)
         other_day = published(shown.id) != day
-        picture = shown.picture if id_ in pictured else None
+        picture = shown.picture if id_ in with_picture else None
         return replace(shown, other_day=other_day, picture=picture)
 
     return tuple(
@@ -131,7 +135,7 @@ def _span(maker: ViewMaker, ids: Sequence[str]) -> str:
 
 
 def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
-    """Where this page leads; ``front`` is the path of the list's front page."""
+    """The links of a page to its neighbours; ``front`` is the path of the list's front page."""
 
     def href(number: int | None) -> str:
         return "" if number is None else maker.urls.href(list_page_path(front, number))
@@ -148,17 +152,16 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
 
 
 def newest_change(maker: ViewMaker, ids: Iterable[str]) -> Any:
-    """When the newest of these records was published or changed, for sitemaps; None without any."""
+    """When one of these records was last published or changed; None if there are none."""
     return max([maker.library.times(id_)[1] for id_ in ids], default=None)
 
 
 def collection(
     maker: ViewMaker, name: str, path: str, groups: Iterable[DayGroup] = ()
 ) -> dict[str, Any]:
-    """What a list is in the words of schema.org.
+    """The schema.org data of a list.
 
-    With ``groups`` what it lists, too: on fronts only, since an archive of pages that name
-    their articles a second time weighs much and tells search engines nothing new.
+    Fronts pass ``groups`` to include the listed articles; on older pages that would only add bytes.
     """
     urls = maker.urls
     cards = (card for group in groups for card in group.cards)
@@ -168,53 +171,40 @@ def collection(
 
 
 def plan_list(
-    members: Members,
+    members: ListMembers,
     front: str,
     kind: str,
     template: str,
     size: int,
     since: Place | None,
-    known: Callable[[int], bool],
+    is_planned: Callable[[int], bool],
     extra: tuple[Any, ...] = (),
     extra_front: tuple[Any, ...] | None = None,
 ) -> Iterator[PlannedPage]:
-    """Pages of the list at ``front``, those that :func:`cut` gives.
+    """Plan the pages of the list at ``front``: those that :func:`divide` returns.
 
-    ``extra`` are further arguments of each, ``extra_front`` those of the front in their place.
+    ``extra`` are further arguments of the pages, ``extra_front`` those of the front if they differ.
     """
     closed = 0
-    for page in cut(members, size, since, known):
+    for page in divide(members, size, since, is_planned):
         path = list_page_path(front, page.number)
         more = extra_front if extra_front is not None and page.number == 0 else extra
         args = (front, msgspec.structs.astuple(page), *more)
-        yield PlannedPage(path, kind, template, args, label(kind))
+        yield PlannedPage(path, kind, template, args, kind)
         if page.number == 0:
             closed = page.older or 0
     if closed:
         yield redirect(list_page_path(front, closed + 1), front)
 
 
-def beyond(members: Members, front: str, size: int) -> Iterator[str]:
-    """Addresses of numbered pages that the list no longer has, as long as there are such."""
-    number = max(0, members.count() // size - 1)
-    number += 2 if number else 1
-    while True:
-        yield list_page_path(front, number)
-        number += 1
-
-
-def label(kind: str) -> str:
-    return kind.partition("/")[0]
-
-
-def prepared_list(
-    frame: PageFrame,
+def prepare_list_page(
     prepare: Callable[..., Mapping[str, Any]],
+    frame: PageFrame,
     front: str,
-    page: Any,
-    *more: Any,
+    page: tuple[Any, ...],
+    *extra: Any,
 ) -> Mapping[str, Any]:
-    """The data of a list's page, and when the newest of it changed."""
-    listed = ListPage(*page)
-    data = prepare(frame, listed, pager(frame.maker, listed, front), *more)
-    return {**data, "changed": newest_change(frame.maker, listed.ids)}
+    """The data of a page of a list; ``prepare`` is the function for its kind of list."""
+    list_page = ListPage(*page)
+    data = prepare(frame, list_page, pager(frame.maker, list_page, front), *extra)
+    return {**data, "changed": newest_change(frame.maker, list_page.ids)}

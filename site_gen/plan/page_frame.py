@@ -1,4 +1,4 @@
-"""What surrounds every page: the site's own data, the head, breadcrumbs, redirects."""
+"""The parts that all pages have: data of the site, head, breadcrumbs."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from site_gen.language_tags import direction, language_tag
 from site_gen.model import PageNote
 from site_gen.plan import json_ld
 from site_gen.plan.feed_entries import EntryMaker
+from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.mirror.parts import MirrorMaker
+from site_gen.plan.page_views import PageHead, Site
 from site_gen.plan.view_maker import ViewMaker, shorten
-from site_gen.plan.views import FeedLink, Link, PageHead, Pager, PictureView, Site
+from site_gen.plan.views import Link, Pager, PictureView
 from site_gen.urls import Urls
 
 _DESCRIPTION = 160
-"""Characters of a page's description that search engines show at most."""
+"""Characters; search engines show no more of a page's description."""
 
 
 def make_site(
     config: SiteConfig, notes: Iterable[PageNote], assets: Mapping[str, str], search: str = ""
 ) -> Site:
-    """What all pages share. ``assets`` maps ``css``, ``js`` and ``icon`` to paths.
+    """The data that all pages share. ``assets`` maps ``css``, ``js`` and ``icon`` to paths.
 
-    ``notes`` are the site's own pages in the order of the footer; ``search`` is the path of the
-    search page, empty for none.
+    ``notes`` are the Markdown pages in the order of the footer; ``search`` is the path of the
+    search page, empty if there is none.
 
-    Nothing here changes with the records, else every new record would change every page.
+    Nothing here may depend on records, or every new record would change every page.
     """
     urls = Urls.of(config.base_url)
 
@@ -61,7 +63,7 @@ def make_site(
 
 
 def content_security_policy(config: SiteConfig, scripts: str = "'self'") -> str:
-    """What pages may load; ``scripts`` is what they may run."""
+    """The Content-Security-Policy; ``scripts`` are the sources of ``script-src``."""
     frames = " ".join(f"https://{host}" for host in config.embeds.hosts) or "'none'"
     return "; ".join(
         (
@@ -79,10 +81,10 @@ def content_security_policy(config: SiteConfig, scripts: str = "'self'") -> str:
 
 
 class PageFrame:
-    """Makes the parts of a page's data that do not depend on its kind.
+    """Creates the parts of a page's data that do not depend on its kind.
 
-    ``preview`` is the path of the picture for pages that have none, and ``search`` that of
-    the search page; empty for none.
+    ``preview`` is the path of the preview picture for pages without a picture, ``search`` that of
+    the search page; each is empty if there is none.
     """
 
     def __init__(self, maker: ViewMaker, preview: str = "", search: str = "") -> None:
@@ -92,19 +94,19 @@ class PageFrame:
         self.search = maker.urls.absolute(search) if search else ""
         self.home = maker.link(maker.config.title, "/")
         self._preview = maker.urls.absolute(preview) if preview else ""
-        self._first_urls = Urls.of(maker.config.feeds.id_url or maker.config.base_url)
+        self._id_urls = Urls.of(maker.config.feeds.id_url or maker.config.base_url)
 
     def feed_id(self, front: str) -> str:
-        """What feeds of the page at ``front`` are known by, though the site may move."""
-        return self._first_urls.absolute(front)
+        """The id of the feeds of the page at ``front``; ``feeds.id_url`` keeps it over a move."""
+        return self._id_urls.absolute(front)
 
     def preview(self, picture: PictureView | None = None) -> str:
-        """The address of this picture for previews, or of the site's own."""
+        """The absolute address of a picture for link previews; without one, that of the site's."""
         if picture is None or not picture.src:
             return self._preview
         return self.maker.urls.on_host(picture.src)
 
-    def around(
+    def head_and_crumbs(
         self,
         path: str,
         title: str,
@@ -119,16 +121,17 @@ class PageFrame:
         named: bool = True,
         about: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Head and breadcrumbs of the page at ``path``; ``crumbs`` lie between home and it.
+        """``head`` and ``crumbs`` of the page at ``path``.
 
-        ``picture`` is the one that previews show, ``about`` what the page is in the words of
-        schema.org, to which the breadcrumbs are added. If not ``named``, they end above the
-        page, whose title is long and follows anyway.
+        ``crumbs`` are the breadcrumbs between the home page and this page. If not ``named``, the
+        page itself is left out of them, as its title follows. ``picture`` is for link previews.
+        ``about`` is the page's schema.org data, to which the breadcrumbs are added.
         """
         urls = self.maker.urls
-        above = (self.home, *crumbs)
-        trail = above if crumbs and not named else (*above, Link(title))
-        data = {**about, "breadcrumb": json_ld.breadcrumbs(urls, trail)} if about else None
+        all_crumbs = (self.home, *crumbs)
+        if named or not crumbs:
+            all_crumbs = (*all_crumbs, Link(title))
+        data = {**about, "breadcrumb": json_ld.breadcrumbs(urls, all_crumbs)} if about else None
         return {
             "head": PageHead(
                 title=f"{title} – {self.maker.config.title}",
@@ -143,5 +146,5 @@ class PageFrame:
                 feeds=feeds,
                 structured=json_ld.as_script(data) if data else "",
             ),
-            "crumbs": trail,
+            "crumbs": all_crumbs,
         }

@@ -1,4 +1,4 @@
-"""The site's own pages: Markdown from content/pages/, and the page for wrong addresses."""
+"""Simple pages: Markdown from content/pages/, the page for wrong addresses, redirects."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from site_gen.plan.page_frame import PageFrame
 
 
 def plan_pages(notes: Iterable[PageNote]) -> Iterator[PlannedPage]:
-    """Every Markdown page, and ``/404.html``."""
+    """Plan every Markdown page, and ``/404.html``."""
     for note in notes:
         args = (note.slug, note.title, note.description, note.body)
         yield PlannedPage(f"/{note.slug}/", "page", "pages/page.html", args, "page")
@@ -20,12 +20,12 @@ def plan_pages(notes: Iterable[PageNote]) -> Iterator[PlannedPage]:
 def prepare(
     frame: PageFrame, slug: str, title: str, description: str, body: str
 ) -> Mapping[str, Any]:
-    """The data of a page that an editor wrote; ``body`` is Markdown."""
+    """The data of a Markdown page; ``body`` is Markdown."""
     description = description or frame.maker.text(body)
     path = f"/{slug}/"
     about = {"@type": "WebPage", "name": title, "url": frame.maker.urls.absolute(path)}
     return {
-        **frame.around(path, title, description=description, about=about),
+        **frame.head_and_crumbs(path, title, description=description, about=about),
         "title": title,
         "body": frame.maker.html(body),
     }
@@ -35,7 +35,7 @@ def prepare_not_found(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page for wrong addresses."""
     maker = frame.maker
     return {
-        **frame.around("/404.html", "Page not found", robots="noindex"),
+        **frame.head_and_crumbs("/404.html", "Page not found", robots="noindex"),
         "links": (
             maker.link("Front page", "/"),
             maker.link("Latest", "/latest/"),
@@ -43,3 +43,14 @@ def prepare_not_found(frame: PageFrame) -> Mapping[str, Any]:
             maker.link("Archive", "/archive/"),
         ),
     }
+
+
+def redirect(path: str, target: str) -> PlannedPage:
+    """A page at ``path`` that redirects to ``target``."""
+    return PlannedPage(path, "redirect", "pages/redirect.html", (target,))
+
+
+def prepare_redirect(frame: PageFrame, target: str) -> Mapping[str, Any]:
+    """The data of a redirect."""
+    context = frame.head_and_crumbs(target, "Moved", robots="noindex")
+    return {**context, "target": frame.maker.urls.href(target)}

@@ -1,8 +1,9 @@
-"""Who prepares the data of a page: by its kind."""
+"""Prepare the data of a page with the function for its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from site_gen.plan import (
@@ -13,33 +14,25 @@ from site_gen.plan import (
     latest,
     pages,
     providers,
-    redirects,
     search,
     sitemaps,
     topics,
 )
-from site_gen.plan.lists import prepared_list
-from site_gen.plan.mirror import documents
+from site_gen.plan.lists import prepare_list_page
+from site_gen.plan.mirror import documents, indexes
 from site_gen.plan.page_frame import PageFrame
 
 Prepare = Callable[..., Mapping[str, Any]]
 
 
-def _listed(prepare: Prepare) -> Prepare:
-    def whole(frame: PageFrame, *args: Any) -> Mapping[str, Any]:
-        return prepared_list(frame, prepare, *args)
-
-    return whole
-
-
 _PREPARE: Mapping[str, Prepare] = {
     "home": home.prepare,
-    "latest": _listed(latest.prepare),
+    "latest": partial(prepare_list_page, latest.prepare),
     "article": articles.prepare,
-    "redirect": redirects.prepare,
-    "topic": _listed(topics.prepare),
+    "redirect": pages.prepare_redirect,
+    "topic": partial(prepare_list_page, topics.prepare),
     "topic/index": topics.prepare_index,
-    "provider": _listed(providers.prepare),
+    "provider": partial(prepare_list_page, providers.prepare),
     "provider/index": providers.prepare_index,
     "archive/overview": archive.prepare_overview,
     "archive/year": archive.prepare_year,
@@ -48,13 +41,13 @@ _PREPARE: Mapping[str, Prepare] = {
     "page": pages.prepare,
     "page/404": pages.prepare_not_found,
     "feeds/feed": feeds.prepare,
-    "feeds/choice": feeds.prepare_choice,
-    "feeds/own": feeds.prepare_own,
-    "feeds/providers": feeds.prepare_providers,
+    "feeds/choice": feeds.prepare_feeds_page,
+    "feeds/own": feeds.prepare_site_opml,
+    "feeds/providers": feeds.prepare_providers_opml,
     "api/record": documents.prepare_record,
     "api/list": documents.prepare_list,
-    "api/topics": documents.prepare_topics,
-    "api/providers": documents.prepare_providers,
+    "api/topics": indexes.prepare_topics,
+    "api/providers": indexes.prepare_providers,
     "api/schema": documents.prepare_schema,
     "search page": search.prepare,
     "sitemap/part": sitemaps.prepare_part,
@@ -65,5 +58,5 @@ _PREPARE: Mapping[str, Prepare] = {
 
 
 def prepare(frame: PageFrame, kind: str, args: tuple[Any, ...]) -> Mapping[str, Any]:
-    """The data of a page of this kind, made of its arguments and of the store."""
+    """The data of a page of this kind, from its arguments and the store."""
     return _PREPARE[kind](frame, *args)

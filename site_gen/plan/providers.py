@@ -1,10 +1,9 @@
-"""The directory of providers; of each its own list, what else it covers, and how fast it is."""
+"""The index of providers, and their pages: records, covered stories, speed, missed stories."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -15,16 +14,8 @@ from site_gen.plan.dates import duration, moment
 from site_gen.plan.feed_links import provider_feeds
 from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.views import (
-    Count,
-    Coverage,
-    Link,
-    MissedStoryView,
-    Pace,
-    Pager,
-    ProviderGroup,
-    ProviderRow,
-)
+from site_gen.plan.provider_views import Coverage, MissedStoryView, Pace, ProviderGroup, ProviderRow
+from site_gen.plan.views import Count, Link, Pager
 from site_gen.urls import (
     fold_name,
     list_page_path,
@@ -38,29 +29,30 @@ from site_gen.wording import one_line
 PATH = "/providers/"
 _TOPICS = 12
 _OTHER = "#"
+"""The group of names that do not begin with a Latin letter."""
 
 
 def _order(provider: Provider) -> tuple[str, str]:
-    """Alphabetical as people look names up: accents and case aside."""
+    """Alphabetical order that ignores accents and case."""
     return name_slug(provider.name, "provider"), provider.slug
 
 
 def _initial(provider: Provider) -> str:
-    """The Latin letter that a name begins with, else ``#``."""
+    """The first letter of the name if it is Latin, else ``#``."""
     first = unicodedata.normalize("NFKD", fold_name(provider.name))[:1]
     return first.upper() if "a" <= first <= "z" else _OTHER
 
 
-def _place(provider: Provider) -> tuple[bool, str, tuple[str, str]]:
-    """Letters first, then all other names."""
+def _group_order(provider: Provider) -> tuple[bool, str, tuple[str, str]]:
+    """Groups by letter, then the group of all other names."""
     initial = _initial(provider)
     return initial == _OTHER, initial, _order(provider)
 
 
 def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
-    """The data of the directory."""
+    """The data of the index."""
     library = frame.maker.library
-    ordered = sorted(library.providers(), key=_place)
+    ordered = sorted(library.providers(), key=_group_order)
     groups = []
     for initial, providers in groupby(ordered, key=_initial):
         rows = tuple(_row(frame, provider) for provider in providers)
@@ -68,7 +60,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     description = f"All outlets that {frame.maker.config.title} reads."
     addresses = [frame.maker.urls.absolute(provider_path(provider.slug)) for provider in ordered]
     return {
-        **frame.around(
+        **frame.head_and_crumbs(
             PATH,
             "Providers",
             description=description,
@@ -90,7 +82,7 @@ def _row(frame: PageFrame, provider: Provider) -> ProviderRow:
 
 
 def _covers(frame: PageFrame, provider: Provider) -> tuple[Coverage, ...]:
-    """Its newest articles in other records' coverage."""
+    """Its newest articles that other records list as related."""
     library = frame.maker.library
     covers = []
     for ref in provider.covers:
@@ -104,10 +96,10 @@ def _covers(frame: PageFrame, provider: Provider) -> tuple[Coverage, ...]:
 
 
 def _topics(frame: PageFrame, provider: Provider) -> tuple[Count, ...]:
-    """What it writes about, most first."""
+    """Its most frequent topics."""
     library = frame.maker.library
     return tuple(
-        Count(frame.maker.link(library.topic_face(slug).name, topic_path(slug)), count)
+        Count(frame.maker.link(library.topic_summary(slug).name, topic_path(slug)), count)
         for slug, count in library.main_topics(provider.slug)[:_TOPICS]
     )
 
@@ -119,7 +111,7 @@ def _site_link(provider: ProviderSummary) -> Link | None:
 
 
 def _pace(provider: Provider) -> Pace | None:
-    """How fast it is, if it shares stories with others whose hours are known."""
+    """Its speed; None if it shares no stories with known times."""
     speed = provider.speed
     if not speed.stories:
         return None
@@ -128,7 +120,7 @@ def _pace(provider: Provider) -> Pace | None:
 
 
 def _front(frame: PageFrame, slug: str, missed: Sequence[str]) -> dict[str, Any]:
-    """What only the front of a provider tells, for it changes with each record."""
+    """The data that only the front page has, as it changes with each record."""
     provider = frame.maker.library.provider(slug)
     covers = _covers(frame, provider)
     return {
@@ -138,11 +130,11 @@ def _front(frame: PageFrame, slug: str, missed: Sequence[str]) -> dict[str, Any]
         "covers_more": provider.covered - len(covers),
         "topics": _topics(frame, provider),
         "pace": _pace(provider),
-        "missed": tuple(map(partial(_missed, frame), missed)),
+        "missed": tuple(_missed(frame, story_id) for story_id in missed),
     }
 
 
-_OLDER: Mapping[str, Any] = {
+_ON_OLDER_PAGES: Mapping[str, Any] = {
     "description": "",
     "count": None,
     "covers": (),
@@ -161,31 +153,31 @@ def _missed(frame: PageFrame, story_id: str) -> MissedStoryView:
 def prepare(
     frame: PageFrame, page: ListPage, pager: Pager, slug: str, missed: Sequence[str]
 ) -> Mapping[str, Any]:
-    """The data of one page of a provider. Older pages leave out what later records would change.
+    """The data of a page of a provider. Older pages leave out what later records would change.
 
-    ``missed`` are the ids of stories that the front names as missed by this outlet.
+    ``missed`` are the ids of missed stories, for the front page.
     """
     maker, front = frame.maker, page.number == 0
-    provider = maker.library.provider_face(slug)
+    provider = maker.library.provider_summary(slug)
     path = provider_path(provider.slug)
     description = maker.text(provider.description)
     crumbs = [maker.link("Providers", PATH)]
     if not front:
         crumbs.append(maker.link(provider.name, path))
     title = provider.name if front else f"{provider.name}, {pager.span}"
-    own = list_page_path(path, page.number)
+    page_path = list_page_path(path, page.number)
     groups = day_groups(maker, page.ids)
     return {
-        **frame.around(
-            own,
+        **frame.head_and_crumbs(
+            page_path,
             title,
             tuple(crumbs),
             description=description or f"What {provider.name} reports, and the stories it covers.",
             pager=pager,
             feeds=provider_feeds(frame, provider),
-            about=collection(maker, title, own, groups if front else ()),
+            about=collection(maker, title, page_path, groups if front else ()),
         ),
-        **(_front(frame, slug, missed) if front else _OLDER),
+        **(_front(frame, slug, missed) if front else _ON_OLDER_PAGES),
         "provider": maker.provider(provider.slug),
         "site_link": _site_link(provider),
         "groups": groups,

@@ -1,4 +1,4 @@
-"""The search page: a form, and where the index lies."""
+"""The search page."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 
 from site_gen.model import PlannedPage
 from site_gen.plan.page_frame import PageFrame, content_security_policy
-from site_gen.plan.views import SearchBox
+from site_gen.plan.page_views import SearchBox
 
 SEARCH_PATH = "/search/"
 _BUNDLE = "/pagefind/"
 _SCRIPTS = "'self' 'wasm-unsafe-eval'"
-"""Pagefind is WebAssembly; no other page may run it."""
+"""Allows WebAssembly, for Pagefind; only on this page."""
 
 
 def plan_search(parts: Sequence[str]) -> Iterator[PlannedPage]:
-    """The page that searches these parts of the index, newest first; none without any."""
+    """Plan the search page; ``parts`` are names of index parts, newest first; no page if empty."""
     if parts:
         yield PlannedPage(SEARCH_PATH, "search page", "pages/search.html", (tuple(parts),))
 
@@ -25,7 +25,7 @@ def prepare(frame: PageFrame, parts: Sequence[str]) -> Mapping[str, Any]:
     """The data of the search page."""
     maker = frame.maker
     policy = content_security_policy(maker.config, _SCRIPTS)
-    around = frame.around(SEARCH_PATH, "Search", robots="noindex", csp=policy)
+    context = frame.head_and_crumbs(SEARCH_PATH, "Search", robots="noindex", csp=policy)
     box = SearchBox(
         action=maker.urls.href(SEARCH_PATH),
         bundle=maker.urls.href(_BUNDLE),
@@ -34,4 +34,4 @@ def prepare(frame: PageFrame, parts: Sequence[str]) -> Mapping[str, Any]:
         topics=maker.link("topics", "/topics/"),
         archive=maker.link("archive", "/archive/"),
     )
-    return {**around, "title": "Search", "box": box}
+    return {**context, "title": "Search", "box": box}

@@ -1,4 +1,4 @@
-"""What search engines are told: sitemaps by month, the news sitemap, robots.txt."""
+"""Sitemaps, the news sitemap, and robots.txt."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from site_gen.plan.feed_views import NewsArticle, SitemapPlace
 from site_gen.plan.page_frame import PageFrame
 from site_gen.wording import one_line
 
-MOST = 50_000
-"""URLs in one sitemap, by https://www.sitemaps.org/protocol.html"""
-_NEWS_MOST = 1_000
+MAX_URLS = 50_000
+"""Limit of one sitemap: https://www.sitemaps.org/protocol.html"""
+_NEWS_MAX_URLS = 1_000
 _NEWS_AGE = timedelta(days=2)
 _INDEX = "/sitemap.xml"
 _NEWS = "/news-sitemap.xml"
@@ -24,24 +24,28 @@ _NEWS = "/news-sitemap.xml"
 def plan_sitemaps(
     config: SiteConfig, counts: Mapping[str, int], changed: Iterable[str]
 ) -> Iterator[PlannedPage]:
-    """An index, a sitemap for each month and for each kind of list, and what is configured.
+    """Plan the changed sitemaps, their index, the news sitemap and robots.txt.
 
-    ``counts`` says how many pages each part has, ``changed`` which parts to look at. Every page
-    that may be found is in exactly one of them. Those of a month are in the order of
-    publication, so that a new record changes one sitemap and the index.
+    There is a sitemap part for each month of articles and for each kind of list; every page that
+    search engines may show is in exactly one. ``counts`` has the number of pages of each part.
     """
     if config.sitemaps:
         for part in sorted(changed):
-            for number in range(1, -(-counts.get(part, 0) // MOST) + 1):
-                yield _xml(path_of(part, number), "sitemap/part", "sitemap", (part, number))
+            for number in range(1, sitemap_count(counts.get(part, 0)) + 1):
+                yield _xml(sitemap_path(part, number), "sitemap/part", "sitemap", (part, number))
         yield _xml(_INDEX, "sitemap/index", "sitemap_index")
     if config.news_sitemap:
         yield _xml(_NEWS, "sitemap/news", "news_sitemap")
     yield PlannedPage("/robots.txt", "sitemap/robots", "feeds/robots.txt")
 
 
-def path_of(part: str, number: int) -> str:
-    """The address of a sitemap: of a part, or of its second, third … fifty thousand pages."""
+def sitemap_count(pages: int) -> int:
+    """The number of sitemaps that a part of so many pages needs."""
+    return -(-pages // MAX_URLS)
+
+
+def sitemap_path(part: str, number: int) -> str:
+    """The path of a part's sitemap; large parts have several, numbered from 1."""
     suffix = f"-{number}" if number > 1 else ""
     return f"/sitemap-{part}{suffix}.xml"
 
@@ -51,12 +55,10 @@ def _xml(path: str, kind: str, template: str, args: tuple[Any, ...] = ()) -> Pla
 
 
 def _places(frame: PageFrame, part: str, number: int) -> tuple[SitemapPlace, ...]:
-    found = frame.maker.library.in_part(part)
-    start = (number - 1) * MOST
+    start = (number - 1) * MAX_URLS
+    rows = frame.maker.library.in_part(part)[start : start + MAX_URLS]
     absolute = frame.maker.urls.absolute
-    return tuple(
-        SitemapPlace(absolute(url), changed) for url, changed in found[start : start + MOST]
-    )
+    return tuple(SitemapPlace(absolute(url), changed) for url, changed in rows)
 
 
 def prepare_part(frame: PageFrame, part: str, number: int) -> Mapping[str, Any]:
@@ -69,28 +71,29 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     absolute = frame.maker.urls.absolute
     places = []
     for part, count, changed in frame.maker.library.parts():
-        if count <= MOST:
-            places.append(SitemapPlace(absolute(path_of(part, 1)), changed))
+        if count <= MAX_URLS:
+            places.append(SitemapPlace(absolute(sitemap_path(part, 1)), changed))
             continue
-        for number in range(1, -(-count // MOST) + 1):
-            changes = (place.changed for place in _places(frame, part, number) if place.changed)
-            places.append(SitemapPlace(absolute(path_of(part, number)), max(changes, default=None)))
+        for number in range(1, sitemap_count(count) + 1):
+            times = (place.changed for place in _places(frame, part, number) if place.changed)
+            path = sitemap_path(part, number)
+            places.append(SitemapPlace(absolute(path), max(times, default=None)))
     return {"places": tuple(places)}
 
 
 def prepare_news(frame: PageFrame) -> Mapping[str, Any]:
-    """The data of the news sitemap: articles of the last two days before the newest.
+    """The data of the news sitemap: articles of the two days before the newest record.
 
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
     """
     maker = frame.maker
     library = maker.library
     articles = []
-    for id_ in library.newest_ids(_NEWS_MOST):
+    for id_ in library.newest_ids(_NEWS_MAX_URLS):
         record = library.record(id_)
         if library.newest is None or library.newest - record.published_at > _NEWS_AGE:
             break
-        lang, _ = maker.language_of(record)
+        lang, _ = maker.language_override(record)
         articles.append(
             NewsArticle(
                 maker.urls.absolute(urls.record_path(id_)),
@@ -103,7 +106,7 @@ def prepare_news(frame: PageFrame) -> Mapping[str, Any]:
 
 
 def _news_language(lang: str) -> str:
-    """ISO 639, which has no regions; of Chinese the two scripts."""
+    """The ISO 639 code without region, but ``zh-cn`` and ``zh-tw`` for Chinese."""
     lang = lang.lower()
     return lang if lang in ("zh-cn", "zh-tw") else lang.split("-")[0]
 

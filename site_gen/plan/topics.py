@@ -1,4 +1,8 @@
-"""The directory of topics, and the stories of each topic."""
+"""The index of topics, and the lists of their stories.
+
+A story is listed at the position of its first record on the topic, so that later records do not
+move it. The card is that of the story's lead, if the lead is on the topic.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,20 @@ from site_gen.plan.dates import moment
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.topic_leads import face
 from site_gen.plan.view_maker import shorten
 from site_gen.plan.views import Count, IndexRow, Link, Pager
+from site_gen.store.library import Library
 from site_gen.urls import list_page_path, topic_path
 
 PATH = "/topics/"
 _NOTE = 140
+"""Characters of a topic's description in the index."""
+
+
+def record_shown_for(library: Library, topic: str, record_id: str) -> str:
+    """The record whose card a topic shows for the story of one of its records."""
+    lead = library.story_of(record_id).lead
+    return lead if topic in library.relations(lead).topics else record_id
 
 
 def _count(frame: PageFrame, slug: str) -> Count:
@@ -26,7 +37,7 @@ def _count(frame: PageFrame, slug: str) -> Count:
 
 
 def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
-    """The data of the directory."""
+    """The data of the index."""
     library = frame.maker.library
     rows = []
     for topic in library.topics():
@@ -44,7 +55,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     description = f"All topics that {frame.maker.config.title} follows."
     addresses = [frame.maker.urls.on_host(row.link.href) for row in rows]
     return {
-        **frame.around(
+        **frame.head_and_crumbs(
             PATH,
             "Topics",
             description=description,
@@ -57,7 +68,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
 
 
 def _front(frame: PageFrame, slug: str) -> dict[str, Any]:
-    """What only the front of a topic tells, for it changes with each record."""
+    """The data that only the front page has, as it changes with each record."""
     library = frame.maker.library
     topic = library.topic(slug)
     picture = None
@@ -72,35 +83,42 @@ def _front(frame: PageFrame, slug: str) -> dict[str, Any]:
     }
 
 
-_OLDER: Mapping[str, Any] = {"description": "", "picture": None, "children": (), "count": None}
+_ON_OLDER_PAGES: Mapping[str, Any] = {
+    "description": "",
+    "picture": None,
+    "children": (),
+    "count": None,
+}
 
 
 def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
-    """The data of one page of a topic. Older pages leave out what later records would change."""
+    """The data of a page of a topic. Older pages leave out what later records would change."""
     maker, front = frame.maker, page.number == 0
-    topic = maker.library.topic_face(slug)
+    topic = maker.library.topic_summary(slug)
     path = topic_path(topic.slug)
     description = maker.text(topic.description)
     parent: Link | None = None
     if topic.parent:
-        parent = maker.link(maker.library.topic_face(topic.parent).name, topic_path(topic.parent))
+        parent = maker.link(
+            maker.library.topic_summary(topic.parent).name, topic_path(topic.parent)
+        )
     crumbs = [maker.link("Topics", PATH), *([parent] if parent else [])]
     if not front:
         crumbs.append(maker.link(topic.name, path))
     title = topic.name if front else f"{topic.name}, {pager.span}"
-    own = list_page_path(path, page.number)
-    groups = day_groups(maker, page.ids, partial(face, maker.library, slug))
-    extra = _front(frame, slug) if front else _OLDER
+    page_path = list_page_path(path, page.number)
+    groups = day_groups(maker, page.ids, partial(record_shown_for, maker.library, slug))
+    extra = _front(frame, slug) if front else _ON_OLDER_PAGES
     return {
-        **frame.around(
-            own,
+        **frame.head_and_crumbs(
+            page_path,
             title,
             tuple(crumbs),
             description=description or f"News about {topic.name}, from every outlet we follow.",
             pager=pager,
             feeds=topic_feeds(frame, topic),
             picture=extra["picture"],
-            about=collection(maker, title, own, groups if front else ()),
+            about=collection(maker, title, page_path, groups if front else ()),
         ),
         **extra,
         "name": topic.name,

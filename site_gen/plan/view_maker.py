@@ -1,4 +1,4 @@
-"""Records and providers → the views that pages are made of, each made once."""
+"""Create the views of records and providers that many pages share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from site_gen.config import SiteConfig
 from site_gen.dependencies import RecordedCache
 from site_gen.language_tags import direction, language_tag
 from site_gen.model import Image, Record
-from site_gen.plan.coverage import CoveringArticle, best_told
+from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.dates import moment
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
@@ -20,15 +20,17 @@ from site_gen.urls import Urls
 from site_gen.wording import one_line
 
 _CARD_EXCERPT = 160
-"""Characters, two lines of a list; the story's own page has the whole excerpt."""
+"""Characters; two lines of a list."""
 _RELATED_EXCERPT = 120
-"""Characters, what fits beside a picture in a narrow column."""
+"""Characters; what fits next to a picture in a narrow column."""
 _NAMED_PROVIDERS = 3
+"""Covering providers that a card names."""
 _HUES = 12
+"""Classes for hues in the theme's styles."""
 
 
 def shorten(text: str, length: int) -> str:
-    """Text of at most ``length`` characters, cut at a word, in one line."""
+    """``text`` on one line, cut between words to at most ``length`` characters."""
     text = one_line(text)
     if len(text) <= length:
         return text
@@ -36,21 +38,22 @@ def shorten(text: str, length: int) -> str:
 
 
 def kind_label(kind: str) -> str:
-    """The type of a record as a label; articles, the ordinary case, have none."""
-    words = one_line(kind.replace("_", " ").replace("-", " "))
-    return "" if words.lower() == "article" else words[:1].upper() + words[1:]
+    """The type of a record as a label; empty for ``article``."""
+    label = one_line(kind.replace("_", " ").replace("-", " "))
+    return "" if label.lower() == "article" else label[:1].upper() + label[1:]
 
 
 class _Covering(NamedTuple):
-    """The outlets of a story."""
+    """The providers of a story."""
 
     first: tuple[tuple[str, Link], ...]
-    """The first few, with links to their best articles: as many as a card names and one more."""
+    """Slugs and best articles of the first providers: as many as a card names, and one more."""
     slugs: frozenset[str]
+    """All of them."""
 
 
 class ViewMaker:
-    """Makes views for one site; what many pages show is kept for a while."""
+    """Creates views for one site, and caches those that many pages show."""
 
     def __init__(self, library: Library, config: SiteConfig) -> None:
         self.library = library
@@ -61,11 +64,11 @@ class ViewMaker:
         self.dir = direction(config.locale)
         self.card = RecordedCache(self._make_card, recorder)
         self.provider = RecordedCache(self._make_provider, recorder)
-        self._mark = RecordedCache(self._make_mark, recorder)
+        self._fallback = RecordedCache(self._make_fallback, recorder)
         self._covering = RecordedCache(self._make_covering, recorder)
 
     def html(self, text: str, *, absolute: bool = False) -> str:
-        """Markdown as HTML; with ``absolute`` for readers who see it elsewhere."""
+        """Markdown as HTML; with ``absolute``, links have the site's host, as in feeds."""
         return markup.to_html(text, self.urls, absolute=absolute, dialect=self.config.markdown)
 
     def text(self, text: str) -> str:
@@ -77,8 +80,8 @@ class ViewMaker:
         return Link(label, self.urls.href(path))
 
     def _make_provider(self, slug: str) -> ProviderView:
-        provider = self.library.provider_shown(slug)
-        hue, initials = self._mark(slug)
+        provider = self.library.named_provider(slug)
+        hue, initials = self._fallback(slug)
         logo = next((self.picture(image, slug) for image in provider.images[:1]), None)
         return ProviderView(
             name=provider.name,
@@ -89,17 +92,17 @@ class ViewMaker:
             initials=initials,
         )
 
-    def _make_mark(self, slug: str) -> tuple[int, str]:
-        """What stands in for a picture of this provider: a hue and initials."""
-        words = re.findall(r"\w+", self.library.provider_shown(slug).name)
+    def _make_fallback(self, slug: str) -> tuple[int, str]:
+        """Hue and initials of a provider, drawn in place of pictures."""
+        words = re.findall(r"\w+", self.library.named_provider(slug).name)
         if len(words) > 2 and words[0].lower() == "the":
             words = words[1:]
         digest = hashlib.sha256(slug.encode()).digest()
         return digest[0] % _HUES, "".join(word[0] for word in words[:2]).upper()
 
     def picture(self, image: Image, provider: str, alt: str = "") -> PictureView:
-        """An image, marked with the provider's hue and initials in case it does not load."""
-        hue, initials = self._mark(provider)
+        """An image, with the provider's hue and initials in case it does not load."""
+        hue, initials = self._fallback(provider)
         width, height = image.width or 0, image.height or 0
         if width <= 0 or height <= 0:
             width, height = 1200, 675
@@ -115,9 +118,9 @@ class ViewMaker:
             attribution=image.attribution,
         )
 
-    def drawn(self, provider: str) -> PictureView:
-        """The picture of something that has none."""
-        hue, initials = self._mark(provider)
+    def placeholder(self, provider: str) -> PictureView:
+        """A picture without an image: only the provider's hue and initials."""
+        hue, initials = self._fallback(provider)
         return PictureView(hue=hue, initials=initials)
 
     def _referrer_policy(self, url: str) -> str:
@@ -135,18 +138,18 @@ class ViewMaker:
             for slug in self.library.relations(record_id).topics
         )
 
-    def language_of(self, record: Record) -> tuple[str, str]:
-        """``lang`` and ``dir`` of a record, each empty where the site's holds."""
+    def language_override(self, record: Record) -> tuple[str, str]:
+        """``lang`` and ``dir`` of a record, each empty if it is the same as the site's."""
         lang = language_tag(record.locale)
         if not lang or lang.lower().split("-")[0] == self.lang.lower().split("-")[0]:
             return "", ""
-        way = direction(lang)
-        return lang, way if way != self.dir else ""
+        text_direction = direction(lang)
+        return lang, text_direction if text_direction != self.dir else ""
 
     def _make_card(self, record_id: str) -> Card:
         record = self.library.record(record_id)
         provider = self.library.relations(record.id).provider
-        lang, way = self.language_of(record)
+        lang, text_direction = self.language_override(record)
         covered_by, more = self._covered_by(record.id, provider)
         return Card(
             id=record.id,
@@ -159,13 +162,13 @@ class ViewMaker:
             topics=self.topic_links(record.id),
             kind=kind_label(record.type),
             lang=lang,
-            dir=way,
+            dir=text_direction,
             covered_by=covered_by,
             covered_more=more,
         )
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
-        """The other outlets with the story: the first few as links, and how many more."""
+        """The other providers of the story: the first few as links, and the number of others."""
         covering = self._covering(self.library.relations(record_id).story)
         others = [link for slug, link in covering.first if slug != provider]
         count = len(covering.slugs) - (provider in covering.slugs)
@@ -174,33 +177,35 @@ class ViewMaker:
 
     def _make_covering(self, story_id: str) -> _Covering:
         story = self.library.story(story_id)
-        told = best_told(self.library, story, _NAMED_PROVIDERS + 1)
-        first = tuple([(each.provider, self._link_to(each)) for each in told])
+        best = best_by_provider(self.library, story, _NAMED_PROVIDERS + 1)
+        first = tuple([(covering.provider, self._link_to(covering)) for covering in best])
         return _Covering(first, frozenset(story.providers))
 
-    def _link_to(self, told: CoveringArticle) -> Link:
-        href, external = self._leading_to(told)
-        return Link(self.library.provider_shown(told.provider).name, href, external)
+    def _link_to(self, covering: CoveringArticle) -> Link:
+        href, external = self._href_of(covering)
+        return Link(self.library.named_provider(covering.provider).name, href, external)
 
-    def _leading_to(self, told: CoveringArticle) -> tuple[str, bool]:
-        """Where to read an article, and whether that is outside the site."""
-        if isinstance(told.article, Record):
-            return self.urls.href(urls.record_path(told.article.id)), False
-        return external_links.without_tracking(told.article.url), True
+    def _href_of(self, covering: CoveringArticle) -> tuple[str, bool]:
+        """The address of an article, and whether it is outside the site."""
+        if isinstance(covering.article, Record):
+            return self.urls.href(urls.record_path(covering.article.id)), False
+        return external_links.without_tracking(covering.article.url), True
 
-    def related_item(self, told: CoveringArticle) -> RelatedItem:
-        article = told.article
-        href, external = self._leading_to(told)
-        lang, way = self.language_of(article) if isinstance(article, Record) else ("", "")
+    def related_item(self, covering: CoveringArticle) -> RelatedItem:
+        article = covering.article
+        href, external = self._href_of(covering)
+        lang, text_direction = (
+            self.language_override(article) if isinstance(article, Record) else ("", "")
+        )
         return RelatedItem(
             title=one_line(article.title),
             href=href,
-            provider=self.provider(told.provider),
+            provider=self.provider(covering.provider),
             published=moment(article.published_at) if article.published_at else None,
             excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
-            picture=self.picture(article.images[0], told.provider) if article.images else None,
+            picture=self.picture(article.images[0], covering.provider) if article.images else None,
             external=external,
             kind=kind_label(article.type),
             lang=lang,
-            dir=way,
+            dir=text_direction,
         )

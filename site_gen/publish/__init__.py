@@ -1,11 +1,8 @@
-"""A built folder → the branch that a host serves.
+"""Publish a built folder: commit its files to a branch of a remote, which a host serves.
 
-    folder ─→ files ─→ changes ─→ refusals ─→ commit ─→ push
-    listed    hashed   compared   told         in a temporary repository
-
-Nothing is written to the repository around the site: neither its branches nor its objects. It only
-lends the remote's address and the configuration. So a run that is refused, rejected or interrupted
-leaves nothing to clean up, and a dry run differs from a real one by its end alone.
+The commit is made in a temporary repository. The repository around the site only supplies the
+address of the remote and the configuration: neither its branches nor its objects are changed. So
+there is nothing to clean up after a run that is refused or interrupted.
 """
 
 from __future__ import annotations
@@ -16,94 +13,96 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import PublishError
-from site_gen.publish.branch_changes import BranchChanges, compare
 from site_gen.publish.commit import make_commit
-from site_gen.publish.files import CNAME, File, files_of
-from site_gen.publish.pages import doubt, host_for
+from site_gen.publish.files import CNAME, BranchChanges, File, compare, files_of
+from site_gen.publish.github_pages import base_url_warning, host_for
 from site_gen.publish.refusals import Refusal, lost_articles
 from site_gen.publish.repository import Repository
-from site_gen.publish.temporary_repository import TemporaryRepository, opened
+from site_gen.publish.temporary_repository import TemporaryRepository, temporary_repository
 
-_TRIES = 4
-"""The first, and three more if somebody else pushes between look and push."""
+_MAX_ATTEMPTS = 4
+"""The branch is fetched and committed to again if somebody else pushes in between."""
 
-Tell = Callable[[str], None]
-"""Is given each line that a person is told."""
+Echo = Callable[[str], None]
+"""Prints a line."""
 
 
 class PublishOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be published, and how."""
+    """What to publish, and how."""
 
     folder: Path
     base_url: str
     title: str
     branch: str
     message: str = ""
-    """Of the commit; empty for one that says what changed."""
+    """Of the commit; empty for a summary of the changes."""
     refusals: tuple[Refusal, ...] = ()
-    """What is already known to speak against it."""
+    """Reasons against publishing that were found in the records and the folder."""
     dry_run: bool = False
     force: bool = False
     verbose: bool = False
 
 
-def publish(place: Repository, wanted: PublishOptions, tell: Tell) -> None:
-    """Bring the branch of the remote to what the folder holds; ``tell`` is given what is done.
+def publish(repository: Repository, options: PublishOptions, echo: Echo) -> None:
+    """Commit the files of the folder to the branch, and push it.
 
-    Raises PublishError if that is refused, by us or by the remote, or cannot be done. The branch
-    then is as it was.
+    Raises PublishError if we or the remote refuse that, or if it fails; the branch is unchanged
+    then.
     """
-    files = files_of(wanted.folder, place.object_format, host_for(wanted.base_url, place.addresses))
-    name = f"{place.remote}/{wanted.branch}"
-    warning = doubt(wanted.base_url, place.addresses)
+    addresses = repository.addresses
+    files = files_of(
+        options.folder, repository.object_format, host_for(options.base_url, addresses)
+    )
+    name = f"{repository.remote}/{options.branch}"
+    warning = base_url_warning(options.base_url, addresses)
     if warning:
-        tell(warning)
-    with opened(place, wanted.branch) as scratch:
-        for _ in range(_TRIES):
-            changes = _look(scratch, files, wanted, tell)
+        echo(warning)
+    with temporary_repository(repository, options.branch) as temporary:
+        for _ in range(_MAX_ATTEMPTS):
+            changes = _check_changes(temporary, files, options, echo)
             if not changes.any:
-                tell(f"nothing changed: {name} is what {wanted.folder} holds")
+                echo(f"nothing changed: {name} is what {options.folder} holds")
                 return
-            if wanted.dry_run:
-                tell("dry run: nothing was published")
+            if options.dry_run:
+                echo("dry run: nothing was published")
                 return
-            message = wanted.message or f"Publish {wanted.title}: {changes.summary}"
-            make_commit(scratch, files, message)
-            if scratch.push():
-                tell(f"published to {name}")
+            message = options.message or f"Publish {options.title}: {changes.summary}"
+            make_commit(temporary, files, message)
+            if temporary.push():
+                echo(f"published to {name}")
                 return
-            tell(f"{name}: somebody else pushed at the same time; looking again")
+            echo(f"{name}: somebody else pushed at the same time; trying again")
     raise PublishError(
-        f"{name}: somebody else pushed at the same time, {_TRIES} times",
-        hint="nothing of theirs was lost; publish again when they are done",
+        f"{name}: somebody else pushed at the same time, {_MAX_ATTEMPTS} times",
+        hint="their commits are still there; publish again when they have finished",
     )
 
 
-def _look(
-    scratch: TemporaryRepository, files: Sequence[File], wanted: PublishOptions, tell: Tell
+def _check_changes(
+    temporary: TemporaryRepository, files: Sequence[File], options: PublishOptions, echo: Echo
 ) -> BranchChanges:
-    """What differs from the branch as it is now; raises PublishError if that is refused."""
-    name = f"{scratch.remote}/{wanted.branch}"
-    there = scratch.fetch()
-    changes = compare(there, files)
-    tell(f"{name}: {changes.summary}{'' if scratch.base else ' (the branch is new)'}")
+    """Fetch the branch and print what will change; raises PublishError if that is refused."""
+    name = f"{temporary.remote}/{options.branch}"
+    published = temporary.fetch()
+    changes = compare(published, files)
+    echo(f"{name}: {changes.summary}{'' if temporary.base else ' (the branch is new)'}")
     for file in files:
-        if file.path == CNAME and file.source is None and there.get(CNAME) != file.blob:
-            tell(f"CNAME: {file.text}, the domain of base_url")
-    if wanted.dry_run or wanted.verbose:
+        if file.path == CNAME and file.source is None and published.get(CNAME) != file.blob:
+            echo(f"CNAME: {file.text}, the domain of base_url")
+    if options.dry_run or options.verbose:
         for line in changes.lines():
-            tell(line)
-    _refuse((*wanted.refusals, *lost_articles(there, files, name)), wanted, tell)
+            echo(line)
+    refusals = (*options.refusals, *lost_articles(published, files, name))
+    if options.force:
+        for refusal in refusals:
+            echo(f"overridden by --force: {refusal.reason}")
+    elif refusals:
+        raise _refused(refusals, dry_run=options.dry_run)
     return changes
 
 
-def _refuse(refusals: Sequence[Refusal], wanted: PublishOptions, tell: Tell) -> None:
-    """Raise PublishError for what speaks against it, or tell that --force overrides it."""
-    if wanted.force:
-        for refusal in refusals:
-            tell(f"overridden by --force: {refusal.reason}")
-    elif refusals:
-        what = "nothing would be published" if wanted.dry_run else "nothing was published"
-        reasons = "; ".join(refusal.reason for refusal in refusals)
-        hints = "; ".join(dict.fromkeys(refusal.hint for refusal in refusals))
-        raise PublishError(f"{what}: {reasons}", hint=f"{hints}; --force publishes all the same")
+def _refused(refusals: Sequence[Refusal], *, dry_run: bool) -> PublishError:
+    outcome = "nothing would be published" if dry_run else "nothing was published"
+    reasons = "; ".join(refusal.reason for refusal in refusals)
+    hints = "; ".join(dict.fromkeys(refusal.hint for refusal in refusals))
+    return PublishError(f"{outcome}: {reasons}", hint=f"{hints}; --force publishes anyway")

@@ -1,54 +1,61 @@
-"""The folder's files, each with the name that git gives to its contents."""
+"""The files to publish, and how they differ from those of the branch."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from site_gen.checks.folder import PARTS, list_folder
+from site_gen.checks.problems import printable
 from site_gen.errors import PublishError
 
 NOJEKYLL = ".nojekyll"
 CNAME = "CNAME"
+_MAX_LISTED = 20
+"""Files that are listed of each kind of change."""
 
 
 class Blob(msgspec.Struct, frozen=True):
-    """A file as the tree of a commit has it."""
+    """A file in the tree of a commit."""
 
     mode: str
-    """``100644``, or ``100755`` for a program."""
+    """``100644``, or ``100755`` for an executable file."""
     digest: str
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file that is to be on the branch."""
+    """A file to publish."""
 
     path: str
     """Relative to the folder, with forward slashes."""
     blob: Blob
     source: Path | None = None
-    """None for what the branch has beside the folder's files."""
+    """None for a file that the folder does not have."""
     text: str = ""
-    """What is in it if there is no source."""
+    """Its content if there is no source."""
+
+    def read(self) -> bytes:
+        """Its content; raises OSError."""
+        return self.source.read_bytes() if self.source else self.text.encode()
 
 
 def files_of(folder: Path, object_format: str, host: str) -> tuple[File, ...]:
-    """Every file that the branch is to have, sorted by path.
+    """All files to publish, sorted by path.
 
-    That is every file of the folder; links, and what lies in a folder ``.git``, are no files. A
-    ``.nojekyll`` is added, and a ``CNAME`` if there is a ``host`` for it, unless the folder has
-    its own. Raises PublishError for what cannot be read, or cannot be in a commit.
+    These are the files of the folder without links and folders ``.git``; also ``.nojekyll``, and
+    ``CNAME`` if there is a ``host`` for it, unless the folder has them. Raises PublishError for a
+    file that cannot be read or committed.
     """
-    found = {path: _read(folder / path, path, object_format) for path in _paths(folder)}
+    files = {path: _read(folder / path, path, object_format) for path in _paths(folder)}
     for path, text in ((NOJEKYLL, ""), (CNAME, host)):
-        if path not in found and (text or path == NOJEKYLL):
+        if path not in files and (text or path == NOJEKYLL):
             digest = blob_digest(text.encode(), object_format)
-            found[path] = File(path, Blob("100644", digest), text=text)
-    return tuple(found[path] for path in sorted(found))
+            files[path] = File(path, Blob("100644", digest), text=text)
+    return tuple(files[path] for path in sorted(files))
 
 
 def _paths(folder: Path) -> Iterator[str]:
@@ -70,14 +77,52 @@ def _read(source: Path, path: str, object_format: str) -> File:
         raise PublishError(
             f"{source}: cannot be read: {error.strerror}", hint="build again"
         ) from error
-    # As ghp-import decides it: what we compare is what it will write.
     mode = "100755" if os.access(source, os.X_OK) else "100644"
     return File(path, Blob(mode, digest), source)
 
 
 def blob_digest(data: bytes, object_format: str) -> str:
-    """The name of a file's contents in a repository of this format, ``sha1`` or ``sha256``."""
-    whole = hashlib.new(object_format, usedforsecurity=False)
-    whole.update(b"blob %d\0" % len(data))
-    whole.update(data)
-    return whole.hexdigest()
+    """The id of a blob in a repository of this format, ``sha1`` or ``sha256``."""
+    digest = hashlib.new(object_format, usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(data))
+    digest.update(data)
+    return digest.hexdigest()
+
+
+class BranchChanges(msgspec.Struct, frozen=True):
+    """Paths that differ between the branch and the files to publish, each sorted."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @property
+    def summary(self) -> str:
+        return (
+            f"{len(self.added):,} added, {len(self.changed):,} changed, "
+            f"{len(self.removed):,} removed"
+        )
+
+    def lines(self) -> Iterator[str]:
+        """The first files of each kind, a line each."""
+        kinds = (("added", self.added), ("changed", self.changed), ("removed", self.removed))
+        for kind, paths in kinds:
+            for path in paths[:_MAX_LISTED]:
+                yield f"  {kind} {printable(path)}"
+            if len(paths) > _MAX_LISTED:
+                yield f"  {kind} … and {len(paths) - _MAX_LISTED:,} more"
+
+
+def compare(published: Mapping[str, Blob], files: Iterable[File]) -> BranchChanges:
+    """What must change on a branch with the files ``published``."""
+    wanted = {file.path: file.blob for file in files}
+    common = wanted.keys() & published.keys()
+    return BranchChanges(
+        added=tuple(sorted(wanted.keys() - published.keys())),
+        changed=tuple(sorted(path for path in common if wanted[path] != published[path])),
+        removed=tuple(sorted(published.keys() - wanted.keys())),
+    )

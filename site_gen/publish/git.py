@@ -1,4 +1,4 @@
-"""git as a program: in one language, never asking a machine for a password, its messages caught."""
+"""Run git, with its messages in English, and without a prompt for a password in workflows."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import msgspec
 
 from site_gen.errors import UsageError
 
-OLDEST = (2, 31)
-"""The first git that takes configuration from the environment."""
-_ELSEWHERE = frozenset(
+_MIN_VERSION = (2, 31)
+"""The first git that reads configuration from the environment."""
+_OTHER_REPOSITORY = frozenset(
     "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES "
     "GIT_COMMON_DIR GIT_NAMESPACE GIT_PREFIX GIT_SHALLOW_FILE GIT_QUARANTINE_PATH".split()
 )
-"""Set where a hook of another repository runs us; none of them is about the site's."""
-_SAID_BY = re.compile(r"(?:(?:remote|fatal|error):\s*)+")
+"""Variables that are set if a hook of another repository runs us."""
+_PREFIX = re.compile(r"(?:(?:remote|fatal|error):\s*)+")
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
 
 
 class GitResult(msgspec.Struct, frozen=True):
-    """What came of a call of git."""
+    """Exit status and output of git."""
 
     status: int
     out: bytes
@@ -35,12 +35,12 @@ class GitResult(msgspec.Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Why it failed, in the one line of git's, or of the other side's, that says most."""
-        return reason(self.err)
+        """Why it failed, in one line."""
+        return failure_reason(self.err)
 
 
 class Git:
-    """Runs git in a folder, with an environment that makes its words those we know."""
+    """Runs git in a folder with an environment."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
@@ -48,18 +48,20 @@ class Git:
 
     @classmethod
     def of(cls, folder: Path, environment: Mapping[str, str], *, unattended: bool) -> Git:
-        """For the repository around the ``folder``; if ``unattended``, nobody is asked anything."""
-        kept = {name: value for name, value in environment.items() if name not in _ELSEWHERE}
-        kept |= {"LC_ALL": "C", "LANGUAGE": "C"}
+        """For the repository around ``folder``; without prompts if ``unattended``."""
+        environment = {
+            name: value for name, value in environment.items() if name not in _OTHER_REPOSITORY
+        }
+        environment |= {"LC_ALL": "C", "LANGUAGE": "C"}
         if unattended:
-            kept["GIT_TERMINAL_PROMPT"] = "0"
-        return cls(folder, kept)
+            environment["GIT_TERMINAL_PROMPT"] = "0"
+        return cls(folder, environment)
 
     def at(self, folder: Path) -> Git:
         return Git(folder, self.environment)
 
     def within(self, repository: Path, settings: Sequence[tuple[str, str]] = ()) -> Git:
-        """The same for the bare ``repository``, with these settings beside its configuration."""
+        """For the bare ``repository``, with these settings added to its configuration."""
         count = int(self.environment.get("GIT_CONFIG_COUNT") or 0)
         added = {"GIT_DIR": str(repository), "GIT_CONFIG_COUNT": str(count + len(settings))}
         for number, (key, value) in enumerate(settings, count):
@@ -67,10 +69,10 @@ class Git:
         return Git(self.folder, {**self.environment, **added})
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start git with pipes to it and from it; raises UsageError if there is no git."""
+        """Start git with pipes for its streams; raises UsageError if there is no git."""
         try:
-            return subprocess.Popen(  # noqa: S603  no shell, and the program is always git
-                ["git", *arguments],  # noqa: S607  whichever git the person uses
+            return subprocess.Popen(  # noqa: S603 - no shell, and the program is always git
+                ["git", *arguments],  # noqa: S607 - the git on PATH
                 cwd=self.folder,
                 env=self.environment,
                 stdin=subprocess.PIPE,
@@ -89,36 +91,35 @@ class Git:
         with self.start(*arguments) as process:
             try:
                 out, err = process.communicate()
-            except BaseException:  # Ctrl-C: it must not go on without us
+            except BaseException:  # such as Ctrl-C: git must not continue
                 process.kill()
                 raise
         return GitResult(process.returncode, out, err.decode("utf-8", "replace"))
 
     def settings(self) -> list[tuple[str, str]]:
-        """All of the configuration that holds, later values winning over earlier ones."""
+        """The whole configuration; of several values of a key the last counts."""
         listed = self.run("config", "--list", "--includes", "-z").text
         pairs = [entry.partition("\n") for entry in listed.split("\0") if entry]
         return [(key, value if sign else "true") for key, sign, value in pairs]
 
     def ask(self, *arguments: str) -> str:
-        """What git answers in one line; empty if it does not know."""
-        done = self.run(*arguments)
-        return done.text if done.status == 0 else ""
+        """The output of git; empty if it failed."""
+        result = self.run(*arguments)
+        return result.text if result.status == 0 else ""
 
 
-def reason(said: str) -> str:
-    """The first line that is no warning: what follows it are consequences and advice."""
-    for line in said.splitlines():
-        text = _SAID_BY.sub("", line.strip(), count=1).strip()
+def failure_reason(stderr: str) -> str:
+    """The first line that is neither a warning nor a hint; later lines are consequences."""
+    for line in stderr.splitlines():
+        text = _PREFIX.sub("", line.strip(), count=1).strip()
         if text and not text.lower().startswith(("warning:", "hint:")):
             return _PASSWORD.sub("", text)
     return "git gave no reason"
 
 
 def check_version(git: Git) -> None:
-    """Raise UsageError if there is no git, or one that is too old."""
-    said = git.ask("--version")
-    found = re.search(r"(\d+)\.(\d+)", said)
-    if found and (int(found[1]), int(found[2])) < OLDEST:
-        oldest = ".".join(map(str, OLDEST))
-        raise UsageError(f"git {found[0]} is too old", hint=f"publish needs git {oldest} or newer")
+    """Raise UsageError if there is no git, or if it is too old."""
+    match = re.search(r"(\d+)\.(\d+)", git.ask("--version"))
+    if match and (int(match[1]), int(match[2])) < _MIN_VERSION:
+        oldest = ".".join(map(str, _MIN_VERSION))
+        raise UsageError(f"git {match[0]} is too old", hint=f"publish needs git {oldest} or newer")

@@ -1,8 +1,7 @@
-"""The repository around the site folder: where it pushes to, and who by. It is only asked."""
+"""The repository around the site folder, which is only read: its remote and its configuration."""
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,57 +13,46 @@ from site_gen.publish.git import Git, check_version
 
 
 class Repository(msgspec.Struct, frozen=True):
-    """What publishing needs to know of the repository."""
+    """What publishing needs of the repository."""
 
     git: Git
-    """Runs at its top, from where its remotes' relative paths count."""
+    """Runs in its top folder, which relative paths of remotes start from."""
     remote: str
     addresses: tuple[str, ...]
-    """Of the remote: as it is written in the configuration, and as it is used."""
+    """Of the remote: as configured, and as rewritten by the configuration."""
     object_format: str
-    """``sha1`` or ``sha256``: what names files."""
+    """``sha1`` or ``sha256``."""
     settings: tuple[tuple[str, str], ...]
-    """The configuration that holds there, includes and all."""
-
-
-def check_extra() -> None:
-    """Raise UsageError if what makes the commit is not installed."""
-    try:
-        importlib.import_module("ghp_import")
-    except ImportError:
-        raise UsageError(
-            "publish needs the extra `publish`",
-            hint="python -m pip install 'site-gen[publish]'",
-        ) from None
+    """The whole configuration, with included files."""
 
 
 def find_repository(git: Git, remote: str, branch: str) -> Repository:
-    """The repository around the folder that ``git`` runs in, ready to publish from.
+    """The repository around the folder that ``git`` runs in.
 
-    Raises UsageError in the words of what is missing: git, a repository, its remote, a branch
-    that may be replaced, a name for the commit.
+    Raises UsageError if something is missing: git, a repository, its remote, a branch that may be
+    replaced, a name for the commit.
     """
     check_version(git)
-    found = git.run("rev-parse", "--git-dir", "--show-object-format")
-    if found.status and "not a git repository" in found.err:
+    result = git.run("rev-parse", "--git-dir", "--show-object-format")
+    if result.status and "not a git repository" in result.err:
         raise UsageError(
             f"there is no git repository yet around {git.folder.resolve().name or git.folder}",
             hint=f"git init, then git remote add {remote} ADDRESS",
         )
-    if found.status:
-        raise UsageError(f"the git repository cannot be used: {found.reason}")
+    if result.status:
+        raise UsageError(f"the git repository cannot be used: {result.reason}")
     top = git.ask("rev-parse", "--show-toplevel")
     git = git.at(Path(top)) if top else git
     settings = git.settings()
     addresses = _addresses(git, remote, settings)
     _check_branch(git, branch)
     _check_identity(git, dict(settings))
-    return Repository(git, remote, addresses, found.text.splitlines()[-1], tuple(settings))
+    return Repository(git, remote, addresses, result.text.splitlines()[-1], tuple(settings))
 
 
 def _addresses(git: Git, remote: str, settings: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    written = [value for key, value in settings if key == f"remote.{remote}.url"]
-    if not written:
+    configured = [value for key, value in settings if key == f"remote.{remote}.url"]
+    if not configured:
         others = [re.fullmatch(r"remote\.(.+)\.url", key) for key, _ in settings]
         names = ", ".join(dict.fromkeys(other[1] for other in others if other))
         raise UsageError(
@@ -73,21 +61,23 @@ def _addresses(git: Git, remote: str, settings: Sequence[tuple[str, str]]) -> tu
             + (f", or --remote with one of {names}" if names else ""),
         )
     used = git.ask("remote", "get-url", "--push", remote)
-    return tuple(dict.fromkeys([*written, used]))
+    return tuple(dict.fromkeys([*configured, used]))
 
 
 def _check_branch(git: Git, branch: str) -> None:
     if git.run("check-ref-format", f"refs/heads/{branch}").status or branch.startswith("-"):
-        raise UsageError(f"--branch {branch}: no name of a branch", hint="such as gh-pages")
+        raise UsageError(
+            f"--branch {branch} is not a valid name of a branch", hint="such as gh-pages"
+        )
     if git.ask("symbolic-ref", "--quiet", "HEAD") == f"refs/heads/{branch}":
         raise UsageError(
-            f"--branch {branch} is the branch you work on: the site would replace its files",
+            f"--branch {branch} is checked out: the site would replace its files",
             hint="publish to a branch of its own, such as gh-pages",
         )
 
 
 def _check_identity(git: Git, settings: Mapping[str, str]) -> None:
-    """Whose name the commit bears; found out before anything is made."""
+    """Raise UsageError if the commit would have no name or address."""
     needed = {"GIT_COMMITTER_NAME": "user.name", "GIT_COMMITTER_EMAIL": "user.email"}
     for variable, key in needed.items():
         if not (git.environment.get(variable) or settings.get(key)):

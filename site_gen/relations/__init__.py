@@ -1,20 +1,20 @@
-"""Relations: what connects records, brought up to date in the store.
+"""Relations: what connects records, updated in the store one after another.
 
-admission      which valid records are shown                      admission.py
-addresses      one record for each URL                            addresses.py
-same article   one record for each article                        same_article.py
-outlets        hosts that several outlets share                   outlets.py
-links          topics, providers and lists of shown records       links.py
-listed         which related entries are records of the site      listed.py
-grouping       which records tell one story                       grouping.py
-stories        leads, coverage and delays                         stories.py
-topics         names, families and sizes                          topics.py
-providers      names, logos, coverage and speed                   providers.py
-articles       what pages know of a record                        articles.py
-missed         what other providers cover and one does not        missed.py
+admission.py         which valid records are shown, and which record has a URL that several claim
+duplicates.py        which record is shown of several that are the same article
+shared_hosts.py      which hosts have several providers
+memberships.py       topics, provider, day and mentions of each shown record
+related_entries.py   which related entries are records of the site
+grouping.py          which records are about the same story
+stories.py           stories: leads, coverage and delays (story_members.py, heat.py)
+topics.py            topics: names, parents and numbers of records
+providers.py         providers: names, images, coverage and speed
+articles.py          what the page of a record shows
+missed_stories.py    what other providers cover and one does not
 
-Each takes what the ones before have changed, looks at just that, and writes only rows that
-differ. A build from nothing is the same with everything changed.
+Each is given what the relations before it have changed, and writes only rows that differ. A build
+from nothing is the same with everything changed. Records are passed on as row ids, ``n``; topics
+are ``t`` and providers ``p`` (``store/schema.py``).
 """
 
 from __future__ import annotations
@@ -26,11 +26,10 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.config import SiteConfig
-from site_gen.instants import from_micros
+from site_gen.instants import DAY, from_micros
 from site_gen.model import Notes
 from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
-    addresses,
     admission,
     articles,
     duplicates,
@@ -45,37 +44,37 @@ from site_gen.relations import (
 from site_gen.relations.admission import Policy
 from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs
 from site_gen.relations.changes import LATEST, RelationChanges
-from site_gen.relations.memberships import DAY, MembershipWriter, add_renamed
+from site_gen.relations.memberships import MembershipWriter, add_renamed
 from site_gen.store import Store, encode
 
-__all__ = ["Policy", "RelationChanges", "forget", "relate"]
+__all__ = ["Policy", "RelationChanges", "relate", "reset"]
 
 _TABLES = (
-    "own_keys listed_keys shown host_providers links memberships mentions blocks stories "
+    "article_keys related_keys shown provider_key_times links memberships mentions blocks stories "
     "delays days documents unspaced"
 ).split()
 
 
 class RelationRules(msgspec.Struct, frozen=True):
-    """What relations are found by, beside the records."""
+    """Everything but records and notes that relations depend on."""
 
     config: SiteConfig
     policy: Policy
     cache: Path
-    """Where what is known of languages and meanings is kept."""
+    """The folder of cached word lists and embeddings."""
     jobs: int = 1
 
 
-def forget(store: Store) -> tuple[int, ...]:
-    """Forget all relations; the numbers of all records, to be related anew."""
-    store.forget(*_TABLES)
-    # Topics and providers keep their numbers, which pages depend on.
+def reset(store: Store) -> tuple[int, ...]:
+    """Remove all relations; returns all records, to be related again."""
+    store.clear(*_TABLES)
+    # Topics and providers keep their row ids, which pages depend on.
     store.execute("UPDATE topics SET data = NULL")
     store.execute("UPDATE providers SET data = NULL, missed = NULL")
-    # Records without a path were left behind by a build that was killed.
+    # Records without a path were removed by a build that was killed.
     store.execute("DELETE FROM texts WHERE n IN (SELECT n FROM records WHERE path IS NULL)")
     store.execute("DELETE FROM records WHERE path IS NULL")
-    store.execute("UPDATE records SET left_out = NULL, named = 0, main = NULL")
+    store.execute("UPDATE records SET left_out = NULL, has_url = 0, main = NULL")
     store.execute("DELETE FROM meta WHERE name IN ('now', 'aliases', 'parents', 'noted')")
     return tuple(store.column("SELECT n FROM records"))
 
@@ -87,73 +86,76 @@ def relate(
     notes: Notes,
     rules: RelationRules,
 ) -> RelationChanges:
-    """Bring all relations up to date with records that have changed, and with ``notes``."""
+    """Update all relations after these records, or any of ``notes``, have changed."""
     config = rules.config
     window, half_life = config.stories.window_hours, config.ranking.half_life_hours
     changes = RelationChanges()
-    aliases, before = aliases_of(notes), store.get("aliases", Aliases) or Aliases()
+    before = store.get("aliases", Aliases) or Aliases()
 
-    touched = admission.admit(store, rules.policy, changed, removed)
-    named = addresses.name(store, touched)
-    shown = duplicates.choose(store, named)
-    told = {*shown.updated}
-    _pages_of(store, {*named, *told, *shown.removed}, changes)
-    shared = SharedHosts(config.shared_hosts)
-    aliases = shared_hosts.tell_apart(store, shown, aliases, before, shared)
+    admitted = admission.admit(store, rules.policy, changed, removed)
+    with_urls = admission.assign_urls(store, admitted)
+    shown = duplicates.choose_shown(store, with_urls)
+    page_changes = {*shown.updated, *shown.removed}
+    _add_page_ids(store, {*with_urls, *page_changes}, changes)
+    aliases = shared_hosts.update(
+        store, shown, aliases_of(notes), before, SharedHosts(config.shared_hosts)
+    )
     if aliases != before:
-        renamed = changed_slugs(before.providers, aliases.providers)
-        renamed |= shared_hosts.moved(store, before, aliases)
-        add_renamed(store, shown, changed_slugs(before.topics, aliases.topics), renamed)
-    stirred = grouping.before_linking(store, shown)
-    MembershipWriter(store, aliases, window, changes).link(shown, before)
-    lists = related_entries.resolve(store, shown, aliases)
-    changes.providers |= lists.providers
+        add_renamed(
+            store,
+            shown,
+            changed_slugs(before.topics, aliases.topics),
+            changed_slugs(before.providers, aliases.providers)
+            | shared_hosts.slugs_on_changed_hosts(store, before, aliases),
+        )
+    affected = grouping.affected_before(store, shown)
+    MembershipWriter(store, aliases, before, window, changes).update(shown)
+    related = related_entries.resolve(store, shown, aliases)
+    changes.providers |= related.providers
     grouped = grouping.regroup(
         store,
         shown,
-        lists,
-        stirred,
+        related,
+        affected,
         grouping.GroupingRules(config.stories, config.locale, rules.cache),
         rules.jobs,
     )
-    former, groups = grouping.stories_of(store, stirred)
-    keeper = stories.StoryWriter(store, aliases, half_life, changes)
-    moved = keeper.update(former, groups, {*shown.updated, *lists.changed})
-    _note_changes(store, notes, changes)
+    former, groups = grouping.affected_groups(store, affected)
+    writer = stories.StoryWriter(store, aliases, half_life, changes)
+    moved = writer.update(former, groups, {*shown.updated, *related.changed})
+    _add_changed_notes(store, notes, changes)
     topics.update(store, notes, aliases, changes)
     providers.update(store, notes, changes)
-    assembled = {*shown.updated, *lists.changed, *lists.targets, *moved}
-    articles.update(store, assembled, aliases, window, changes)
-    for n in (*told, *shown.removed):
-        changes.put(items.RECORD, n)
+    changes.articles = {*shown.updated, *related.changed, *related.targets, *moved}
+    articles.update(store, changes.articles, aliases, window, changes)
+    for n in page_changes:
+        changes.add(items.RECORD, n)
     missed_stories.update(store, changes)
-    changes.articles |= assembled
     if LATEST in changes.lists:
-        changes.put_list(items.LATEST)
-    _days(changes)
-    _take_leave(store, removed)
+        changes.add_list(items.LATEST)
+    _add_days(changes)
+    _delete(store, removed)
     store.set("aliases", aliases)
     store.set("grouped", grouped)
     return changes
 
 
-def _pages_of(store: Store, numbers: set[int], changes: RelationChanges) -> None:
-    """Ids whose page may be another thing now: an article, a redirect to one, or nothing."""
-    with store.set_of(numbers) as some:
-        for sql in _PAGES_OF:
-            changes.gone.update(store.column(sql.format(some)))
+def _add_page_ids(store: Store, numbers: set[int], changes: RelationChanges) -> None:
+    """Add the ids of these records, of those shown in their place, and of their duplicates."""
+    with store.temp_table(numbers) as table:
+        for sql in _PAGE_IDS:
+            changes.page_ids.update(store.column(sql.format(table)))
 
 
-_PAGES_OF = (
+_PAGE_IDS = (
     "SELECT id FROM records WHERE n IN (SELECT x FROM {})",
     "SELECT m.id FROM {} CROSS JOIN records r ON r.n = x JOIN records m ON m.n = r.main",
     "SELECT id FROM records WHERE main <> n AND main IN (SELECT x FROM {})",
 )
-"""The records themselves, those shown in their place, and those in whose place they are shown."""
 
 
-def _note_changes(store: Store, notes: Notes, changes: RelationChanges) -> None:
-    """Topics and providers whose notes have changed."""
+def _add_changed_notes(store: Store, notes: Notes, changes: RelationChanges) -> None:
+    """Add topics and providers whose notes have changed."""
     now = {
         **{("topic", note.slug, ""): encode(note) for note in notes.topics},
         **{("provider", note.slug, note.name): encode(note) for note in notes.providers},
@@ -168,25 +170,23 @@ def _note_changes(store: Store, notes: Notes, changes: RelationChanges) -> None:
         else:
             slug = urls.provider_slug(name, slug)
             changes.providers.update(store.column("SELECT p FROM providers WHERE slug = ?", slug))
-    changes.topics.update(
-        t
-        for slug in topics.store_parents(store)
-        for t in store.column("SELECT t FROM topics WHERE slug = ?", slug)
-    )
-    changes.put_list(items.TOPICS)
+    for slug in topics.stored_tree(store):
+        changes.topics.update(store.column("SELECT t FROM topics WHERE slug = ?", slug))
+    changes.add_list(items.TOPICS)
     store.set("noted", now)
 
 
-def _days(changes: RelationChanges) -> None:
+def _add_days(changes: RelationChanges) -> None:
+    """Add the items of changed days, and of the months and years that count their records."""
     for day in changes.days:
-        changes.put(items.DAY, day)
-        at = from_micros(day * DAY)
-        changes.put(items.MONTH, at.year * 12 + at.month - 1)
-        changes.put_list(items.YEARS)
+        changes.add(items.DAY, day)
+        date = from_micros(day * DAY)
+        changes.add(items.MONTH, date.year * 12 + date.month - 1)
+        changes.add_list(items.YEARS)
 
 
-def _take_leave(store: Store, removed: tuple[int, ...]) -> None:
-    """Nothing knows these records any more."""
+def _delete(store: Store, removed: tuple[int, ...]) -> None:
+    """Delete the rows of removed records."""
     store.executemany("DELETE FROM records WHERE n = ?", ((n,) for n in removed))
     store.executemany("DELETE FROM texts WHERE n = ?", ((n,) for n in removed))
     store.execute("DELETE FROM days WHERE records = 0")

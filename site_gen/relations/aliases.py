@@ -1,59 +1,64 @@
-"""What a name stands for: spellings that editors' notes merge, outlets that share a host."""
+"""Which topics and providers names stand for: aliases in notes, and hosts of several providers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
 from site_gen import urls
-from site_gen.model import Notes, ProviderNote, TopicNote
+from site_gen.model import Notes, Problem, ProviderNote, Severity, TopicNote
 from site_gen.provider_keys import APART
-from site_gen.relations.note_names import names_of
 
 
 class Aliases(msgspec.Struct, frozen=True):
-    """What a name's own slug stands for, where notes say so."""
+    """Slugs that stand for other slugs."""
 
     topics: Mapping[str, str] = {}
+    """Slug of a name in a note → slug of the topic."""
     providers: Mapping[str, str] = {}
-    apart: Mapping[str, str] = {}
-    """Host with several outlets → the name whose the host's address is, empty for a shared host;
-    host and name with several channels → the channel whose the name's address is."""
-    leads: Mapping[str, str] = {}
-    """Slugs of providers that another address may be known by → where it leads on to."""
+    """The same for providers."""
+    main_names: Mapping[str, str] = {}
+    """Host of several providers → the name that has the host's own slug, empty for a shared host;
+    host and name of several channels → the channel that has the slug of the name."""
+    redirects: Mapping[str, str] = {}
+    """Slug by which a provider may have been known before → its slug."""
 
     def topic(self, slug: str) -> str:
         return self.topics.get(slug, slug)
 
-    def provider(self, mark: str) -> str:
-        """The slug of the provider with this mark (``outlets.outlet_mark``)."""
-        known, *parts = mark.split(" ")
-        slug = known
-        for noted in (APART.join([known, *parts[:1]]), known):
-            if noted in self.providers:
-                return self.providers[noted]  # a note on a host is about all that is there
+    def provider(self, key: str) -> str:
+        """The slug of the provider with this provider key (``provider_keys.py``)."""
+        host, *parts = key.split(" ")
+        slug = prefix = host
+        for name in (APART.join([host, *parts[:1]]), host):
+            if name in self.providers:
+                return self.providers[name]  # a note on a host is about all its providers
         for part in parts:
-            if self.apart.get(known, part) != part:
+            if self.main_names.get(prefix, part) != part:
                 slug = f"{slug}{APART}{part}"
-            known = f"{known} {part}"
+            prefix = f"{prefix} {part}"
         return slug
 
 
 def aliases_of(notes: Notes) -> Aliases:
-    """The aliases of all notes; of two that claim one name the first has it."""
+    """The aliases in all notes; if two notes claim a name, the first has it."""
     topics: dict[str, str] = {}
     for note in notes.topics:
-        for name in names_of(note):
+        for name in _names(note):
             topics.setdefault(urls.name_slug(name), note.slug)
     providers: dict[str, str] = {}
-    for provider, slug in provider_notes(notes).values():
-        for name in names_of(provider):
+    for slug, provider in provider_notes(notes).items():
+        for name in _names(provider):
             # An alias may be another domain of the provider, or another name.
             providers.setdefault(urls.provider_slug(name, name), slug)
-    for _, slug in provider_notes(notes).values():
+    for slug in provider_notes(notes):
         providers.setdefault(slug, slug)
     return Aliases(topics, providers)
+
+
+def _names(note: TopicNote | ProviderNote) -> tuple[str, ...]:
+    return (note.title if isinstance(note, TopicNote) else note.name, *note.aliases)
 
 
 def topic_notes(notes: Notes) -> dict[str, TopicNote]:
@@ -61,21 +66,62 @@ def topic_notes(notes: Notes) -> dict[str, TopicNote]:
     return {note.slug: note for note in notes.topics}
 
 
-def provider_notes(notes: Notes) -> dict[str, tuple[ProviderNote, str]]:
-    """Notes by the slugs of their providers, each with that slug."""
-    slugs = {_slug(note): note for note in notes.providers}
-    return {slug: (note, slug) for slug, note in slugs.items()}
+def provider_notes(notes: Notes) -> dict[str, ProviderNote]:
+    """Notes by the slugs of their providers."""
+    return {_slug(note): note for note in notes.providers}
 
 
 def _slug(note: ProviderNote) -> str:
-    """The file's name is a domain or, on a host with several outlets, the end of the address."""
+    """A note's file name is a domain or, on a host of several providers, a provider's slug."""
     host = note.slug.partition(APART)[0]
     is_one_of_several = host != note.slug and urls.normal_domain(host) == host
     return note.slug if is_one_of_several else urls.provider_slug(note.name, note.slug)
 
 
 def changed_slugs(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
-    """Slugs that stand for another thing than before, and what they stood and stand for."""
-    raw = {slug for slug in before.keys() | after.keys() if before.get(slug) != after.get(slug)}
-    stood = {each.get(slug, slug) for each in (before, after) for slug in raw}
-    return raw | stood
+    """Slugs that stand for another slug than before, and those that they stood and stand for."""
+    slugs = {slug for slug in before.keys() | after.keys() if before.get(slug) != after.get(slug)}
+    return slugs | {aliases.get(slug, slug) for aliases in (before, after) for slug in slugs}
+
+
+# Problems.
+
+
+def note_problems(notes: Notes, topics: Collection[str]) -> tuple[Problem, ...]:
+    """Names that two notes claim, and parents that are not topics.
+
+    ``topics`` are the slugs of all topics that have a page.
+    """
+    return (*_duplicate_names(notes), *_unknown_parents(notes, topics))
+
+
+def _unknown_parents(notes: Notes, topics: Collection[str]) -> Iterator[Problem]:
+    named = {urls.name_slug(name) for note in notes.topics for name in _names(note)}
+    for note in notes.topics:
+        slug = urls.name_slug(note.parent) if note.parent else ""
+        if slug and note.slug in topics and slug not in named and slug not in topics:
+            yield Problem(
+                note.path,
+                f"parent is “{note.parent}”, which is not a topic",
+                Severity.WARNING,
+                "no-parent",
+                "parent",
+                hint="without one the topic has no parent",
+            )
+
+
+def _duplicate_names(notes: Notes) -> Iterator[Problem]:
+    for notes_of_kind in (notes.topics, notes.providers):
+        owners: dict[str, TopicNote | ProviderNote] = {}
+        for note in notes_of_kind:
+            for name in _names(note):
+                owner = owners.setdefault(urls.fold_name(name), note)
+                if owner is not note:
+                    yield Problem(
+                        note.path,
+                        f"“{name}” is already claimed by {owner.path}",
+                        Severity.WARNING,
+                        "alias-taken",
+                        "aliases",
+                        hint=f"it stays with {owner.path}",
+                    )

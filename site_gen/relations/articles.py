@@ -1,4 +1,4 @@
-"""What pages know of a shown record beside its text, put together from all relations."""
+"""The relations of each shown record, put together from all other relations for its pages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.related_entries import decode_resolved, listed_by
 from site_gen.store import Store, encode
 
+_CHUNK = 2_000
+"""Records that are read and written at once."""
+
 
 def update(
     store: Store,
@@ -20,52 +23,48 @@ def update(
     window_hours: float,
     changes: RelationChanges,
 ) -> None:
-    """Put together these records anew; nothing depends on one that is the same."""
+    """Write the relations of these records where they differ."""
     ordered = sorted(numbers)
     for start in range(0, len(ordered), _CHUNK):
-        some = ordered[start : start + _CHUNK]
-        with store.set_of(some) as table:
+        with store.temp_table(ordered[start : start + _CHUNK]) as table:
             rows = store.execute(
                 "SELECT s.n, s.data, s.facts, s.resolved, st.id, "  # noqa: S608
                 "EXISTS (SELECT 1 FROM links WHERE target = s.n) "
                 f"FROM {table} CROSS JOIN shown s ON s.n = x JOIN stories st ON st.n = s.story"
             ).fetchall()
         written = []
-        for n, before, facts, resolved, story, is_target in rows:
-            found = decode_facts(facts)
+        for n, before, data, resolved, story, is_target in rows:
+            facts = decode_facts(data)
             ids = tuple([_id(store, n) for n in decode_resolved(resolved)]) if resolved else None
-            others = listed_by(store, n, found.published, window_hours) if is_target else ()
-            data = encode(_relations(found, ids, story, others, aliases))
-            if data != before:
-                written.append((data, n))
+            sources = listed_by(store, n, facts.published, window_hours) if is_target else ()
+            relations = encode(_relations(facts, ids, story, sources, aliases))
+            if relations != before:
+                written.append((relations, n))
         store.executemany("UPDATE shown SET data = ? WHERE n = ?", written)
         for _, n in written:
-            changes.put(items.RECORD, n)
-
-
-_CHUNK = 2_000
+            changes.add(items.RECORD, n)
 
 
 def _relations(
     facts: RecordFacts,
-    ids: tuple[str, ...] | None,
+    related_ids: tuple[str, ...] | None,
     story: str,
-    others: tuple[str, ...],
+    sources: tuple[str, ...],
     aliases: Aliases,
 ) -> Relations:
-    entries = facts.shown
+    entries = facts.shown_related
     return Relations(
         topics=tuple(dict.fromkeys([aliases.topic(slug) for slug, _ in facts.topics])),
-        provider=aliases.provider(facts.provider.mark),
-        kept=facts.kept,
-        related_providers=tuple([aliases.provider(entry.provider.mark) for entry in entries]),
-        related_ids=("",) * len(entries) if ids is None else ids,
+        provider=aliases.provider(facts.provider.key),
+        shown_positions=facts.shown_positions,
+        related_providers=tuple([aliases.provider(entry.provider.key) for entry in entries]),
+        related_ids=("",) * len(entries) if related_ids is None else related_ids,
         story=story,
-        listed_by=others,
-        others=facts.others,
+        listed_by=sources,
+        duplicates=facts.duplicates,
     )
 
 
 def _id(store: Store, n: int) -> str:
-    """The id of a record of the site, empty for none."""
+    """The id of a shown record; empty if ``n`` is 0."""
     return store.value("SELECT id FROM shown WHERE n = ?", n) if n else ""

@@ -1,4 +1,4 @@
-"""What an update has changed in the store: relations hand it on to each other, and to the plan."""
+"""What an update has changed in the store, for later relations and for the plan."""
 
 from __future__ import annotations
 
@@ -7,47 +7,50 @@ import msgspec
 from site_gen.dependencies import LIST, item
 
 Place = tuple[int, str]
-"""Where a record stands in a list: when it was published, and its id."""
+"""Position of a record in a list: when it was published, and its id."""
 ListName = tuple[str, int]
-"""``latest``, ``stories``, ``topic``, ``places`` (a topic's stories) or ``provider``; and which."""
+"""``latest``, ``stories``, ``topic``, ``topic stories`` (the stories of a topic) or ``provider``;
+and the row id of the topic or provider, else 0."""
 
 LATEST: ListName = ("latest", 0)
 STORIES: ListName = ("stories", 0)
 
 
 class RelationChanges(msgspec.Struct):
-    """Numbers of what has changed. A list is known by the oldest place at which it differs."""
+    """Row ids of what has changed."""
 
     items: set[int] = msgspec.field(default_factory=set)
     """What pages depend on (``dependencies.py``)."""
     lists: dict[ListName, Place] = msgspec.field(default_factory=dict)
+    """List → the oldest position at which it differs."""
     articles: set[int] = msgspec.field(default_factory=set)
-    """Shown records whose own page is to be planned."""
-    gone: set[str] = msgspec.field(default_factory=set)
-    """Ids whose page is to be looked at: they were shown, or led to one that is shown."""
+    """Shown records whose own page has to be planned."""
+    page_ids: set[str] = msgspec.field(default_factory=set)
+    """Record ids whose page may now be another one: an article, a redirect to one, or none."""
     topics: set[int] = msgspec.field(default_factory=set)
     providers: set[int] = msgspec.field(default_factory=set)
     days: set[int] = msgspec.field(default_factory=set)
     stories: set[int] = msgspec.field(default_factory=set)
     story_ids: set[str] = msgspec.field(default_factory=set)
-    """Ids that these have, or had."""
+    """Ids that these stories have, or had."""
     everything: bool = False
-    """Whether relations were made anew."""
+    """Whether all relations were computed again."""
 
-    def put(self, kind: int, key: int) -> None:
-        """A thing has changed that pages may depend on."""
+    def add(self, kind: int, key: int) -> None:
+        """Add an item that pages may depend on."""
         self.items.add(item(kind, key))
 
-    def put_list(self, name: int) -> None:
+    def add_list(self, name: int) -> None:
+        """Add an item of the kind ``LIST``."""
         self.items.add(item(LIST, name))
 
-    def moved(self, name: ListName, published: int, id_: str) -> None:
-        """A record has joined or left a list at this place."""
-        known = self.lists.get(name)
-        if known is None or is_older((published, id_), known):
+    def list_changed(self, name: ListName, published: int, id_: str) -> None:
+        """A record has joined or left a list at this position."""
+        oldest = self.lists.get(name)
+        if oldest is None or is_older((published, id_), oldest):
             self.lists[name] = (published, id_)
 
 
 def is_older(place: Place, other: Place) -> bool:
-    """Lists are newest first, then by id: of one instant the greater id is further back."""
+    """Lists are newest first, then by id: at one instant the greater id is further back."""
     return place[0] < other[0] or (place[0] == other[0] and place[1] > other[1])

@@ -1,18 +1,17 @@
-"""Which shown records tell one story: blocks grouped, clusters followed through blocks, and what
-editors joined by hand.
+"""Which shown records are one story: clusters in blocks of time, chains of clusters that continue
+each other, and what editors join by name.
 
-A block is grouped again when a record of it or of the two before it has changed; clusters are
-followed again in those blocks and the two after. A thread is a chain of clusters that
-continue each other; it is known by the first record of its first cluster. The threads to which
-editors gave one name are one story.
+A block is clustered again when a record of it or of the two blocks before it has changed; chains
+are computed again for those blocks and the two after them. A chain is identified by the first
+record of its first cluster. The chains to which editors give one story name are one story.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -20,20 +19,21 @@ from site_gen import workers
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.model.facts import RecordFacts
-from site_gen.relations.duplicates import ShownRecord, decode_facts
-from site_gen.relations.related_entries import RelatedLists
+from site_gen.relations.duplicates import ShownChanges, decode_facts
+from site_gen.relations.related_entries import RelatedChanges, decode_resolved
 from site_gen.store import Store, encode, reader
 from site_gen.stories import likeness_for
-from site_gen.stories.blocks import REACH, Blocks, Grouped, root
-from site_gen.stories.lists import StoryListMember
+from site_gen.stories.blocks import REACH, Blocks, Grouped, first_cluster
+from site_gen.stories.lists import BlockMember
 
-_decode = msgspec.msgpack.Decoder(Grouped).decode
-_resolved = msgspec.msgpack.Decoder(tuple[int, ...]).decode
-_record = msgspec.msgpack.Decoder(Record).decode
+_decode_block = msgspec.msgpack.Decoder(Grouped).decode
+_decode_record = msgspec.msgpack.Decoder(Record).decode
 _MEMBERS = (
     "SELECT s.n, t.record, s.facts, s.resolved FROM shown s JOIN texts t ON t.n = s.n "
     "WHERE s.block = ? ORDER BY s.published, s.id"
 )
+_BLOCKS_PER_PROCESS = 8
+"""How many blocks make it worth starting a process."""
 
 
 class GroupingRules(msgspec.Struct, frozen=True):
@@ -42,93 +42,95 @@ class GroupingRules(msgspec.Struct, frozen=True):
     stories: Stories
     locale: str
     cache: Path
-    """Where what is known of languages and meanings is kept."""
+    """The folder of cached word lists and embeddings."""
 
 
-class AffectedBlocks(msgspec.Struct):
-    """Whose stories may have changed."""
+class AffectedStories(msgspec.Struct):
+    """What contains, or contained, changed records."""
 
     blocks: set[int] = msgspec.field(default_factory=set)
-    threads: set[int] = msgspec.field(default_factory=set)
-    hands: set[str] = msgspec.field(default_factory=set)
+    chains: set[int] = msgspec.field(default_factory=set)
+    names: set[str] = msgspec.field(default_factory=set)
+    """Names by which editors join records."""
     stories: set[int] = msgspec.field(default_factory=set)
 
 
-def before_linking(store: Store, shown: ShownRecord) -> AffectedBlocks:
-    """What the records that are about to change belong to now."""
-    stirred = AffectedBlocks()
-    with store.set_of((*shown.removed, *shown.updated)) as some:
-        sql = f"SELECT block, thread, hand, story FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
-        rows = store.execute(sql).fetchall()
-    for block, thread, hand, story in rows:
-        stirred.blocks.update(() if block is None else (block,))
-        stirred.threads.update(() if thread is None else (thread,))
-        stirred.hands.update((hand,) if hand else ())
-        stirred.stories.update(() if story is None else (story,))
-    return stirred
+def affected_before(store: Store, shown: ShownChanges) -> AffectedStories:
+    """What contains the records that have changed, before their rows are written."""
+    affected = AffectedStories()
+    with store.temp_table((*shown.removed, *shown.updated)) as table:
+        rows = store.execute(
+            f"SELECT block, chain, story_name, story FROM {table} CROSS JOIN shown ON n = x"  # noqa: S608
+        ).fetchall()
+    for block, chain, name, story in rows:
+        affected.blocks.update(() if block is None else (block,))
+        affected.chains.update(() if chain is None else (chain,))
+        affected.names.update((name,) if name else ())
+        affected.stories.update(() if story is None else (story,))
+    return affected
 
 
 def regroup(
     store: Store,
-    shown: ShownRecord,
-    lists: RelatedLists,
-    stirred: AffectedBlocks,
+    shown: ShownChanges,
+    related: RelatedChanges,
+    affected: AffectedStories,
     rules: GroupingRules,
     jobs: int,
 ) -> int:
-    """Group the blocks that have changed, and follow their clusters; how many blocks that were."""
-    numbers = stirred.blocks
-    with store.set_of((*shown.updated, *lists.changed)) as some:
-        sql = f"SELECT n, block, thread, hand FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
-        rows = store.execute(sql).fetchall()
+    """Cluster the blocks that have changed and update chains; adds to ``affected``.
+
+    Returns how many blocks were clustered.
+    """
+    blocks = affected.blocks
+    with store.temp_table((*shown.updated, *related.changed)) as table:
+        rows = store.execute(
+            f"SELECT n, block, chain, story_name FROM {table} CROSS JOIN shown ON n = x"  # noqa: S608
+        ).fetchall()
     alone = [n for n, block, _, _ in rows if block is None]
-    store.executemany("UPDATE shown SET thread = n WHERE n = ?", ((n,) for n in alone))
-    stirred.threads.update(alone)
-    # What a list names is part of a story even where its records stay the same.
-    stirred.threads.update(thread for _, _, thread, _ in rows if thread is not None)
-    stirred.hands.update(hand for *_, hand in rows if hand)
-    numbers.update(block for _, block, _, _ in rows if block is not None)
-    dirty = sorted({number + after for number in numbers for after in range(REACH + 1)})
-    dirty = [number for number in dirty if _has_records(store, number)]
-    for number, found in zip(dirty, _grouped(store, dirty, rules, jobs), strict=True):
-        store.execute("REPLACE INTO blocks VALUES (?, ?)", (number, encode(found)))
-    for number in numbers:
-        if not _has_records(store, number):
-            store.execute("DELETE FROM blocks WHERE number = ?", (number,))
-    stirred.threads |= _follow(
-        store, {number + after for number in (*numbers, *dirty) for after in range(REACH + 1)}
+    store.executemany("UPDATE shown SET chain = n WHERE n = ?", ((n,) for n in alone))
+    affected.chains.update(alone)
+    # The entries of a related list are part of a story even if its records stay the same.
+    affected.chains.update(chain for _, _, chain, _ in rows if chain is not None)
+    affected.names.update(name for *_, name in rows if name)
+    blocks.update(block for _, block, _, _ in rows if block is not None)
+    dirty = sorted({block + after for block in blocks for after in range(REACH + 1)})
+    dirty = [block for block in dirty if _has_records(store, block)]
+    for block, grouped in zip(dirty, _group_blocks(store, dirty, rules, jobs), strict=True):
+        store.execute("REPLACE INTO blocks VALUES (?, ?)", (block, encode(grouped)))
+    for block in blocks:
+        if not _has_records(store, block):
+            store.execute("DELETE FROM blocks WHERE number = ?", (block,))
+    affected.chains |= _update_chains(
+        store, {block + after for block in (*blocks, *dirty) for after in range(REACH + 1)}
     )
     return len(dirty)
 
 
-def _has_records(store: Store, number: int) -> bool:
-    return bool(store.value("SELECT 1 FROM shown WHERE block = ? LIMIT 1", number))
+def _has_records(store: Store, block: int) -> bool:
+    return bool(store.value("SELECT 1 FROM shown WHERE block = ? LIMIT 1", block))
 
 
-def _grouped(
+def _group_blocks(
     store: Store, dirty: Sequence[int], rules: GroupingRules, jobs: int
 ) -> Iterable[Grouped]:
-    if len(dirty) >= 2 * _WORTH_IT and jobs > 1 and not rules.stories.semantic:
+    if len(dirty) >= 2 * _BLOCKS_PER_PROCESS and jobs > 1 and not rules.stories.semantic:
+        # Workers see only what is committed. Should this build be killed, the next one must not
+        # take the store for up to date.
         store.set("unfinished", value=True)
-        # Should this build be killed, the next one has something to do.
         store.execute("DELETE FROM meta WHERE name = 'report'")
-        store.commit()  # so that workers see what there is
+        store.commit()
         task = _GroupTask(store.address, rules)
-        chunk = max(_WORTH_IT, -(-len(dirty) // (4 * jobs)))
-        found = list(workers.map_ordered(task, dirty, jobs, worth_it=0, chunk=chunk))
+        chunk = max(_BLOCKS_PER_PROCESS, -(-len(dirty) // (4 * jobs)))
+        grouped = list(workers.map_ordered(task, dirty, jobs, worth_it=0, chunk=chunk))
         store.begin()
         store.execute("DELETE FROM meta WHERE name = 'unfinished'")
-        return found
-    blocks = _blocks(store.db, rules)
-    return list(map(blocks.group, dirty))
-
-
-_WORTH_IT = 8
-"""Blocks that are worth starting a process for."""
+        return grouped
+    return list(map(_blocks(store.db, rules).group, dirty))
 
 
 class _GroupTask:
-    """Groups blocks in a worker, which keeps what it knows of the ones before."""
+    """Groups blocks in a worker, which reuses what it has computed of the blocks before."""
 
     def __init__(self, address: str, rules: GroupingRules) -> None:
         self.address = address
@@ -141,93 +143,94 @@ class _GroupTask:
         return self._blocks.group(number)
 
 
-def _blocks(db: Any, rules: GroupingRules) -> Blocks:
+def _blocks(db: sqlite3.Connection, rules: GroupingRules) -> Blocks:
     likeness = likeness_for(rules.stories, rules.locale, rules.cache)
-    return Blocks(likeness, rules.stories.threshold, partial(members_of, db))
+    return Blocks(likeness, rules.stories.threshold, partial(_members_of, db))
 
 
-def members_of(db: Any, number: int) -> list[StoryListMember]:
+def _members_of(db: sqlite3.Connection, number: int) -> list[BlockMember]:
     """The records of a block, by time, then id."""
     return [
-        _member(n, _record(text), decode_facts(facts), resolved)
+        _member(n, _decode_record(text), decode_facts(facts), resolved)
         for n, text, facts, resolved in db.execute(_MEMBERS, (number,))
     ]
 
 
-def _member(n: int, record: Any, facts: RecordFacts, resolved: bytes | None) -> StoryListMember:
-    keys = frozenset(facts.keys).union(*[entry.keys for entry in facts.shown])
-    named = frozenset(_resolved(resolved)) - {0} if resolved else frozenset[int]()
-    return StoryListMember(n, record, keys, named)
+def _member(n: int, record: Record, facts: RecordFacts, resolved: bytes | None) -> BlockMember:
+    keys = frozenset(facts.keys).union(*[entry.keys for entry in facts.shown_related])
+    targets = frozenset(decode_resolved(resolved)) - {0} if resolved else frozenset[int]()
+    return BlockMember(n, record, keys, targets)
 
 
-def _follow(store: Store, numbers: set[int]) -> set[int]:
-    """Follow the clusters of these blocks; the threads that have lost or won records."""
-    known: dict[int, Grouped | None] = {}
+def _update_chains(store: Store, blocks: set[int]) -> set[int]:
+    """Write the chains of the records in these blocks; returns chains that have lost or won
+    records."""
+    decoded: dict[int, Grouped | None] = {}
 
     def grouped(number: int) -> Grouped | None:
-        if number not in known:
+        if number not in decoded:
             data = store.value("SELECT data FROM blocks WHERE number = ?", number)
-            known[number] = _decode(data) if data else None
-        return known[number]
+            decoded[number] = _decode_block(data) if data else None
+        return decoded[number]
 
     changed: set[int] = set()
-    for number in sorted(numbers):
-        found = grouped(number)
-        if found is None:
+    for number in sorted(blocks):
+        block = grouped(number)
+        if block is None:
             continue
         parents = {
-            (near, place): (near - back, there)
+            (near, index): (near - back, parent)
             for near in range(number - REACH, number + 1)
-            for place, (back, there) in _parents(grouped(near))
+            for index, (back, parent) in _parents(grouped(near))
         }
-        threads = {}
-        for place, members in enumerate(found.clusters):
-            first, there = root((number, place), parents)
-            block = grouped(first)
-            assert block is not None  # noqa: S101  a parent's block has records
-            thread = block.members[block.clusters[there][0]]
-            threads.update({found.members[member]: thread for member in members})
-        changed |= _put_threads(store, number, threads)
+        chains = {}
+        for index, members in enumerate(block.clusters):
+            first_block, first_index = first_cluster((number, index), parents)
+            first = grouped(first_block)
+            assert first is not None  # noqa: S101  a parent's block has records
+            chain = first.members[first.clusters[first_index][0]]
+            chains.update({block.members[member]: chain for member in members})
+        changed |= _write_chains(store, number, chains)
     return changed
 
 
-def _parents(found: Grouped | None) -> Iterable[tuple[int, tuple[int, int]]]:
-    return found.parents.items() if found else ()
+def _parents(block: Grouped | None) -> Iterable[tuple[int, tuple[int, int]]]:
+    return block.parents.items() if block else ()
 
 
-def _put_threads(store: Store, number: int, threads: dict[int, int]) -> set[int]:
-    before = dict(store.execute("SELECT n, thread FROM shown WHERE block = ?", (number,)))
-    changed = [(thread, n) for n, thread in threads.items() if before.get(n) != thread]
-    store.executemany("UPDATE shown SET thread = ? WHERE n = ?", changed)
+def _write_chains(store: Store, block: int, chains: dict[int, int]) -> set[int]:
+    before = dict(store.execute("SELECT n, chain FROM shown WHERE block = ?", (block,)))
+    changed = [(chain, n) for n, chain in chains.items() if before.get(n) != chain]
+    store.executemany("UPDATE shown SET chain = ? WHERE n = ?", changed)
     lost = {before[n] for _, n in changed} - {None}
-    return {thread for thread, _ in changed} | lost
+    return {chain for chain, _ in changed} | lost
 
 
-def stories_of(store: Store, stirred: AffectedBlocks) -> tuple[set[int], list[list[int]]]:
-    """Numbers of the stories of before that may have changed, and the records of each story that
-    may be another one now, the oldest first."""
+def affected_groups(store: Store, affected: AffectedStories) -> tuple[set[int], list[list[int]]]:
+    """The stories of the last build that may have changed, and the records of each story that may
+    be a new one, oldest first."""
     rows_of: dict[int, list[tuple[int, str, int, str, int | None]]] = {}
-    threads, hands, stories = set(stirred.threads), set(stirred.hands), set(stirred.stories)
-    asked_hands: set[str] = set()
-    asked_stories: set[int] = set()
-    while threads or hands - asked_hands or stories - asked_stories:
-        for thread in threads - rows_of.keys():
-            rows = rows_of[thread] = store.execute(_THREAD, (thread,)).fetchall()
-            hands.update(hand for *_, hand, _ in rows if hand)
+    chains, names, stories = set(affected.chains), set(affected.names), set(affected.stories)
+    seen_names: set[str] = set()
+    seen_stories: set[int] = set()
+    while chains or names - seen_names or stories - seen_stories:
+        for chain in chains - rows_of.keys():
+            rows = rows_of[chain] = store.execute(_CHAIN, (chain,)).fetchall()
+            names.update(name for *_, name, _ in rows if name)
             stories.update(story for *_, story in rows if story is not None)
-        threads = set()
-        for hand in hands - asked_hands:
-            threads.update(store.column("SELECT thread FROM shown WHERE hand = ?", hand))
-        for story in stories - asked_stories:
-            threads.update(store.column("SELECT thread FROM shown WHERE story = ?", story))
-        asked_hands, asked_stories = set(hands), set(stories)
-        threads -= rows_of.keys()
-    joined: dict[tuple[str, int], list[tuple[int, str, int]]] = {}
-    for thread, rows in rows_of.items():
-        hand = next((hand for *_, hand, _ in rows if hand), "")
-        group = joined.setdefault((hand, 0 if hand else thread), [])
+        chains = set()
+        for name in names - seen_names:
+            chains.update(store.column("SELECT chain FROM shown WHERE story_name = ?", name))
+        for story in stories - seen_stories:
+            chains.update(store.column("SELECT chain FROM shown WHERE story = ?", story))
+        seen_names, seen_stories = set(names), set(stories)
+        chains -= rows_of.keys()
+    groups: dict[tuple[str, int], list[tuple[int, str, int]]] = {}
+    for chain, rows in rows_of.items():
+        name = next((name for *_, name, _ in rows if name), "")
+        group = groups.setdefault((name, 0 if name else chain), [])
         group += [(published, id_, n) for published, id_, n, _, _ in rows]
-    return stories, [[n for *_, n in sorted(group)] for group in joined.values() if group]
+    return stories, [[n for *_, n in sorted(group)] for group in groups.values() if group]
 
 
-_THREAD = "SELECT published, id, n, hand, story FROM shown WHERE thread = ?"
+_CHAIN = "SELECT published, id, n, story_name, story FROM shown WHERE chain = ?"

@@ -1,17 +1,16 @@
-"""The heat of records that have none of their own: who else covers the story, and how near in time.
+"""Computed heat: how many other providers cover a record's story, and how near in time.
 
-For a record that does not say its heat itself::
+For a record without the field ``heat``::
 
-    heat = 10 × sum over the other outlets of its story of 0.5 ** (hours apart / half_life)
+    heat = 10 × sum over the other providers of its story of 0.5 ** (hours apart / half_life)
 
-rounded to the nearest whole number (halves up), and at least 1 where there is another outlet.
-An outlet counts by its first article. ``half_life`` is ``ranking.half_life_hours``. Where the hour
-of one of the two articles is not known, they are at least a half-life apart; where an article has
-no time at all, exactly one.
+rounded to the nearest whole number (halves up), and at least 1 if there is another provider.
+The time of a provider is that of its first article. ``half_life`` is ``ranking.half_life_hours``.
+If the hour of one of the two articles is not known, they count as at least a half-life apart; if an
+article has no time at all, as exactly one.
 
-Nothing but the record's own story has a part in it, and nothing fades by itself: the score
-(``ranking.py``) lets records age. So heat changes with the story and stays when that is over
-(docs/decisions/0018-heat.md).
+Heat depends on the record's story alone and does not decrease with time: the score (``ranking.py``)
+lets records age (docs/decisions/0018-heat.md).
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ from site_gen.model.stories import is_day_only
 from site_gen.ranking import Ranked
 
 FULL = 10
-"""Heat by another outlet's article of the same minute."""
+"""Heat from another provider's article of the same time."""
 _LEAST = 1
-"""Heat of what another outlet covers, however far away."""
+"""Heat of a record whose story another provider covers, however far away in time."""
 _EXACT_DIGITS = 9
-"""Sums are rounded so that the last bits of a platform's powers decide nothing."""
+"""Digits to which sums are rounded, since the last bits of powers differ between platforms."""
 _FEW = 8
-"""Records of a story for which each outlet is looked at anew: faster than what many need."""
+"""Up to how many records it is faster to go through all providers for each."""
 
 
 def story_heats(
@@ -45,52 +44,52 @@ def story_heats(
 ) -> dict[str, int]:
     """Record id → computed heat, for the records of a story that have no heat of their own.
 
-    ``slugs`` maps record ids to those of their providers, each of which is in ``arrivals``, the
-    story's outlets by the time of their first article; ``untimed`` counts its other outlets, of
-    unknown time. A record that nobody else covers has 0, and is left out. Linear in records and
-    outlets, but for the search in a sorted list.
+    ``slugs`` maps record ids to the slugs of their providers, each of which is in ``arrivals``, the
+    story's providers by the time of their first article. ``untimed`` is the number of its other
+    providers, whose time is unknown. Empty if the story has only one provider. Takes
+    O((records + providers) log providers).
     """
     others = len(arrivals) - 1 + untimed
     unheated = [record for record in records if record.heat is None] if others else []
     if not unheated:
         return {}
-    # With one that is infinite nothing fades; of infinities there is no quotient.
+    # With an infinite half-life nothing decreases, but infinity divided by itself is not a number.
     half_life = min(half_life_hours, sys.float_info.max)
-    providers = (_Few if len(unheated) <= _FEW else _Many)(arrivals, half_life)
+    sums = (_DirectSums if len(unheated) <= _FEW else _RunningSums)(arrivals, half_life)
     heats = {}
     for record in unheated:
-        total = providers.nearness(record.published_at, slugs[record.id]) + untimed / 2
+        total = sums.nearness(record.published_at, slugs[record.id]) + untimed / 2
         heats[record.id] = max(_LEAST, math.floor(round(FULL * total, _EXACT_DIGITS) + 0.5))
     return heats
 
 
 def hours_apart(at: datetime, arrival: Arrival, half_life_hours: float) -> float:
-    """How far an outlet's first article counts as being away from one published at this time."""
+    """How far apart a provider's first article and one published ``at`` count as."""
     hours = abs((at - arrival.at).total_seconds()) / 3600
     return hours if hour_known(at, arrival) else max(hours, half_life_hours)
 
 
 def hour_known(at: datetime, arrival: Arrival) -> bool:
-    """Whether of both articles more than the day is known."""
+    """Whether the hour of both articles is known."""
     return not (arrival.day_only or is_day_only(at))
 
 
-class _Few:
-    """The outlets of a story, each looked at for each of a few records."""
+class _DirectSums:
+    """Sums over the providers of a story, computed one by one for each record."""
 
     def __init__(self, arrivals: Sequence[Arrival], half_life: float) -> None:
         self.arrivals = arrivals
         self.half_life = half_life
 
-    def nearness(self, at: datetime, own: str) -> float:
-        """The sum of ``0.5 ** (hours apart / half_life)`` over all outlets but its own.
+    def nearness(self, at: datetime, provider: str) -> float:
+        """The sum of ``0.5 ** (hours apart / half_life)`` over all providers but the record's.
 
-        With :func:`hours_apart` written out: this is run a hundred thousand times.
+        :func:`hours_apart` is inlined: this runs a hundred thousand times.
         """
         day_only, half_life = is_day_only(at), self.half_life
         total = 0.0
         for arrival in self.arrivals:
-            if arrival.provider != own:
+            if arrival.provider != provider:
                 first = arrival.at
                 hours = abs((at - first).total_seconds()) / 3600
                 if hours < half_life and (day_only or (not first.hour and is_day_only(first))):
@@ -99,30 +98,31 @@ class _Few:
         return total
 
 
-class _Many:
-    """The same for many records, of which none looks at each of the outlets anew."""
+class _RunningSums:
+    """The same sums for many records, from running sums over all providers."""
 
     def __init__(self, arrivals: Sequence[Arrival], half_life: float) -> None:
         self.half_life = half_life
-        self.of = {arrival.provider: arrival for arrival in arrivals}
-        clear = [_hours(arrival.at) for arrival in arrivals if not arrival.day_only]
-        vague = [_hours(arrival.at) for arrival in arrivals if arrival.day_only]
-        self.clear = _Nearness(clear, half_life)
-        self.vague = _Nearness(vague, half_life)
+        self.arrivals = {arrival.provider: arrival for arrival in arrivals}
+        timed = [_hours(arrival.at) for arrival in arrivals if not arrival.day_only]
+        day_only = [_hours(arrival.at) for arrival in arrivals if arrival.day_only]
+        self.timed = _DecayingSums(timed, half_life)
+        self.day_only = _DecayingSums(day_only, half_life)
 
-    def nearness(self, at: datetime, own: str) -> float:
-        """As of :class:`_Few`: over all outlets, less what its own has added."""
+    def nearness(self, at: datetime, provider: str) -> float:
+        """As in :class:`_DirectSums`: the sum over all providers, less the record's own."""
         hours, half_life = _hours(at), self.half_life
-        clear = self.clear.total(hours, half_life if is_day_only(at) else 0.0)
-        mine = 0.5 ** (hours_apart(at, self.of[own], half_life) / half_life)
-        return float(clear + self.vague.total(hours, half_life) - mine)
+        timed = self.timed.total(hours, half_life if is_day_only(at) else 0.0)
+        own = 0.5 ** (hours_apart(at, self.arrivals[provider], half_life) / half_life)
+        return float(timed + self.day_only.total(hours, half_life) - own)
 
 
-class _Nearness:
-    """Sums over sorted instants, in hours, that fade on both sides.
+class _DecayingSums:
+    """Sums of ``0.5 ** (distance / half_life)`` over sorted instants, in hours.
 
-    From one instant to the next, what was before fades as a whole: so the sum at each instant
-    follows from the one before it, and that at any other from the nearest two.
+    From one instant to the next the sum over all earlier ones decreases by one factor: so the sum
+    at each instant follows from that at the one before, and the sum at any other time from those
+    at the two nearest instants.
     """
 
     def __init__(self, instants: Sequence[float], half_life: float) -> None:
@@ -134,23 +134,23 @@ class _Nearness:
     def _running(self, instants: Sequence[float]) -> list[float]:
         """For each instant the sum over itself and those before it."""
         sums: list[float] = []
-        for place, instant in enumerate(instants):
-            earlier = sums[-1] * self._faded(instant - instants[place - 1]) if place else 0.0
+        for index, instant in enumerate(instants):
+            earlier = sums[-1] * self._decay(instant - instants[index - 1]) if index else 0.0
             sums.append(1.0 + earlier)
         return sums
 
-    def _faded(self, hours: float) -> float:
+    def _decay(self, hours: float) -> float:
         return float(0.5 ** (hours / self.half_life))
 
     def total(self, at: float, least: float) -> float:
-        """The sum over all instants, each taken to be at least so many hours away."""
+        """The sum at a time; instants count as at least ``least`` hours away from it."""
         start = bisect_right(self.instants, at - least)
         end = max(start, bisect_left(self.instants, at + least))
-        total = (end - start) * self._faded(least)
+        total = (end - start) * self._decay(least)
         if start:
-            total += self.before[start - 1] * self._faded(at - self.instants[start - 1])
+            total += self.before[start - 1] * self._decay(at - self.instants[start - 1])
         if end < len(self.instants):
-            total += self.after[end] * self._faded(self.instants[end] - at)
+            total += self.after[end] * self._decay(self.instants[end] - at)
         return total
 
 

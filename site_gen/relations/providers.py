@@ -1,7 +1,8 @@
-"""Providers: names and domains → one each, its records and its coverage elsewhere."""
+"""Providers: their names and images, their records, and their articles in other records' lists."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
@@ -9,39 +10,40 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.instants import from_micros
-from site_gen.model import Image, Notes, Provider, ProviderNote, ProviderRef, Record, Speed
-from site_gen.model.facts import Ref, Relations
-from site_gen.model.library import provider_face
+from site_gen.model import CoverageRef, Image, Notes, Provider, ProviderNote, Record, Speed
+from site_gen.model.library import provider_summary
 from site_gen.relations.aliases import provider_notes
 from site_gen.relations.changes import RelationChanges
 from site_gen.relations.duplicates import decode_facts
-from site_gen.relations.mentions import mentioned
 from site_gen.store import Store, encode
-from site_gen.store.library import listed
+from site_gen.store.article_queries import read_related
+
+NEWEST = 8
+"""Covered articles that the page of a provider names."""
+_RECORDS_FOR_NAME = 8
+"""How many of the oldest records are searched for the name of a provider."""
 
 _decode = msgspec.msgpack.Decoder(Provider).decode
 _record = msgspec.msgpack.Decoder(Record).decode
-_relations = msgspec.msgpack.Decoder(Relations).decode
 
 
 def update(store: Store, notes: Notes, changes: RelationChanges) -> None:
-    """Bring providers up to date whose records, mentions or delays have changed."""
+    """Write the providers whose records, mentions, delays or notes have changed."""
     by_slug = provider_notes(notes)
     for p in sorted(changes.providers):
         slug = store.value("SELECT slug FROM providers WHERE p = ?", p)
-        note = by_slug[slug][0] if slug in by_slug else None
-        _put(store, p, _provider(store, p, slug, note), changes)
+        _write(store, p, _provider(store, p, slug, by_slug.get(slug)), changes)
 
 
 def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Provider | None:
+    """The provider; None if it has neither records nor covered articles."""
     count, newest = store.execute(
         "SELECT COUNT(*), MAX(published) FROM shown WHERE provider = ?", (p,)
     ).fetchone()
-    covered, covers = mentioned(store, p)
+    covered, covers = _covered(store, p)
     if not count and not covered:
         return None
-    sources = _Sources(store, p)
-    name, domain = sources.name
+    name, domain = _name_and_domain(store, p)
     if note:
         name, domain = note.name, urls.normal_domain(note.slug)
     return Provider(
@@ -49,7 +51,7 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
         name=name,
         domain=domain,
         description=note.body if note else "",
-        images=(note.images if note else ()) or sources.images,
+        images=(note.images if note else ()) or _images(store, p),
         count=count,
         newest=None if newest is None else from_micros(newest),
         covered=covered,
@@ -58,68 +60,108 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
     )
 
 
-class _Sources:
-    """What records say of a provider: the oldest that has it as its own is believed, else the
-    oldest whose list names it; so that names and logos are those that were there first."""
-
-    def __init__(self, store: Store, p: int) -> None:
-        self.store = store
-        self.p = p
-
-    @property
-    def name(self) -> tuple[str, str]:
-        """Name and domain."""
-        rows = self.store.column(
-            "SELECT facts FROM shown WHERE provider = ? ORDER BY published, id DESC LIMIT ?",
-            *(self.p, _OLDEST),
-        )
+def _name_and_domain(store: Store, p: int) -> tuple[str, str]:
+    """As the provider's oldest record has them, preferably one with a name that is not the domain;
+    else as the oldest record that mentions the provider has them."""
+    rows = store.column(
+        "SELECT facts FROM shown WHERE provider = ? ORDER BY published, id DESC LIMIT ?",
+        *(p, _RECORDS_FOR_NAME),
+    )
+    if rows:
         refs = [decode_facts(facts).provider for facts in rows]
-        if refs:
-            ref = next((ref for ref in refs if not _is_bare(ref)), refs[0])
-            return ref.name, ref.domain
-        row = self.store.execute(
-            "SELECT s.facts, m.place FROM mentions m JOIN shown s ON s.n = m.n "
+        named = (r for r in refs if not (r.domain and urls.normal_domain(r.name) == r.domain))
+        ref = next(named, refs[0])
+    else:
+        facts, position = store.execute(
+            "SELECT s.facts, m.position FROM mentions m JOIN shown s ON s.n = m.n "
             "WHERE m.provider = ? AND m.published = (SELECT MIN(published) FROM mentions "
-            "WHERE provider = ?) ORDER BY s.id DESC, m.place LIMIT 1",
-            (self.p, self.p),
+            "WHERE provider = ?) ORDER BY s.id DESC, m.position LIMIT 1",
+            (p, p),
         ).fetchone()
-        ref = decode_facts(row[0]).shown[row[1]].provider
-        return ref.name, ref.domain
-
-    @property
-    def images(self) -> tuple[Image, ...]:
-        """The pictures of the first that has any."""
-        for facts, text in self.store.execute(
-            "SELECT s.facts, t.record FROM shown s JOIN texts t ON t.n = s.n "
-            "WHERE s.provider = ? ORDER BY s.published, s.id DESC",
-            (self.p,),
-        ):
-            if decode_facts(facts).provider.logo:
-                return _record(text).provider.images
-        row = self.store.execute(
-            "SELECT s.n, m.place FROM mentions m JOIN shown s ON s.n = m.n "
-            "WHERE m.provider = ? AND m.logo = 1 ORDER BY m.published, s.id DESC, m.place LIMIT 1",
-            (self.p,),
-        ).fetchone()
-        return self._listed(*row).images if row else ()
-
-    def _listed(self, n: int, place: int) -> ProviderRef:
-        facts = decode_facts(self.store.value("SELECT facts FROM shown WHERE n = ?", n))
-        entries = [entry for each in (n, *facts.others) for entry in listed(self.store.db, each)]
-        return entries[place if facts.kept is None else facts.kept[place]].provider
+        ref = decode_facts(facts).shown_related[position].provider
+    return ref.name, ref.domain
 
 
-def _is_bare(ref: Ref) -> bool:
-    """Whether a record repeats the domain in place of a name."""
-    return bool(ref.domain) and urls.normal_domain(ref.name) == ref.domain
+def _images(store: Store, p: int) -> tuple[Image, ...]:
+    """Those of the provider's oldest record that has any, else of the oldest such mention."""
+    for facts, text in store.execute(
+        "SELECT s.facts, t.record FROM shown s JOIN texts t ON t.n = s.n "
+        "WHERE s.provider = ? ORDER BY s.published, s.id DESC",
+        (p,),
+    ):
+        if decode_facts(facts).provider.has_images:
+            return _record(text).provider.images
+    row = store.execute(
+        "SELECT s.n, s.facts, m.position FROM mentions m JOIN shown s ON s.n = m.n "
+        "WHERE m.provider = ? AND m.has_images = 1 "
+        "ORDER BY m.published, s.id DESC, m.position LIMIT 1",
+        (p,),
+    ).fetchone()
+    if row is None:
+        return ()
+    n, data, position = row
+    facts = decode_facts(data)
+    numbers = (n, *facts.duplicates)
+    entries = [entry for number in numbers for entry in read_related(store.db, number)]
+    if facts.shown_positions is not None:
+        position = facts.shown_positions[position]
+    images: tuple[Image, ...] = entries[position].provider.images
+    return images
 
 
-_OLDEST = 8
-"""Records that are asked for the name."""
+# Covered articles: related entries of the provider that are not records of the site.
+
+_Mention = tuple[int | None, int, int, bytes]
+"""When the article was published, the record that lists it, the position in its list, and its
+keys."""
+_MENTIONS = "SELECT at, n, position, keys FROM mentions WHERE provider = ? AND is_record = 0"
+_MENTIONS_IN_ORDER = (
+    "SELECT m.at, m.n, m.position, m.keys FROM mentions m JOIN shown s ON s.n = m.n "
+    "WHERE m.provider = ? AND m.is_record = 0 ORDER BY m.published DESC, s.id, m.position"
+)
+_KEY_SIZE = 8
+"""Bytes of a key."""
+
+
+def _covered(store: Store, p: int) -> tuple[int, tuple[CoverageRef, ...]]:
+    """How many articles of a provider are covered, each once, and the newest of them.
+
+    An article in several lists is taken from that of the newest record.
+    """
+    rows: list[_Mention] = store.execute(_MENTIONS, (p,)).fetchall()
+    keys = {row[3] for row in rows}
+    if len(keys) < len(rows) or any(len(packed) != _KEY_SIZE for packed in keys):
+        rows = _without_repeats(store.execute(_MENTIONS_IN_ORDER, (p,)).fetchall())
+    return len(rows), _newest(store, rows)
+
+
+def _without_repeats(rows: Sequence[_Mention]) -> list[_Mention]:
+    """The first row of each article."""
+    seen: set[bytes] = set()
+    first = []
+    for row in rows:
+        packed = row[3]
+        keys = {packed[start : start + _KEY_SIZE] for start in range(0, len(packed), _KEY_SIZE)}
+        if seen.isdisjoint(keys):
+            first.append(row)
+        seen |= keys
+    return first
+
+
+def _newest(store: Store, rows: Sequence[_Mention]) -> tuple[CoverageRef, ...]:
+    """The newest articles; those of one time by the id of the record that lists them."""
+    times = sorted([row[0] or 0 for row in rows], reverse=True)
+    least = times[min(NEWEST, len(times)) - 1] if times else 0
+    newest = [
+        (-(at or 0), store.value("SELECT id FROM shown WHERE n = ?", n), position)
+        for at, n, position, _ in rows
+        if (at or 0) >= least
+    ]
+    return tuple([CoverageRef(id_, position) for _, id_, position in sorted(newest)[:NEWEST]])
 
 
 def _speed(store: Store, p: int) -> Speed:
-    """How it fares in the stories that several providers tell; the middle of its delays."""
+    """How the provider fares in stories of several providers."""
     stories, first = store.execute(
         "SELECT COUNT(*), TOTAL(delay = 0) FROM delays WHERE provider = ?", (p,)
     ).fetchone()
@@ -134,20 +176,20 @@ def _speed(store: Store, p: int) -> Speed:
     return Speed(stories=stories, first=int(first), median_lag=timedelta(seconds=seconds))
 
 
-def _put(store: Store, p: int, provider: Provider | None, changes: RelationChanges) -> None:
+def _write(store: Store, p: int, provider: Provider | None, changes: RelationChanges) -> None:
     before = store.value("SELECT data FROM providers WHERE p = ?", p)
     data = None if provider is None else encode(provider)
-    changes.put(items.PROVIDER, p)
+    changes.add(items.PROVIDER, p)
     if before == data:
         return
     store.execute("UPDATE providers SET data = ? WHERE p = ?", (data, p))
-    changes.put_list(items.PROVIDERS)
+    changes.add_list(items.PROVIDERS)
     old = _decode(before) if before else None
-    if (old and provider_face(old)) != (provider and provider_face(provider)):
-        changes.put(items.PROVIDER_NAME, p)
-        changes.put_list(items.PROVIDER_NAMES)
+    if (old and provider_summary(old)) != (provider and provider_summary(provider)):
+        changes.add(items.PROVIDER_NAME, p)
+        changes.add_list(items.PROVIDER_NAMES)
         if old and provider and _shown_with_records(old) != _shown_with_records(provider):
-            _rename(store, p, changes)
+            _add_naming(store, p, changes)
 
 
 def _shown_with_records(provider: Provider) -> tuple[object, ...]:
@@ -155,12 +197,12 @@ def _shown_with_records(provider: Provider) -> tuple[object, ...]:
     return provider.name, provider.domain, provider.images
 
 
-def _rename(store: Store, p: int, changes: RelationChanges) -> None:
-    """Everything that shows the provider with a record or story shows it otherwise now."""
-    own = store.execute("SELECT n, story FROM shown WHERE provider = ?", (p,)).fetchall()
-    named = store.execute(
+def _add_naming(store: Store, p: int, changes: RelationChanges) -> None:
+    """Add all records and stories that name the provider."""
+    published = store.execute("SELECT n, story FROM shown WHERE provider = ?", (p,)).fetchall()
+    mentioning = store.execute(
         "SELECT s.n, s.story FROM mentions m JOIN shown s ON s.n = m.n WHERE m.provider = ?", (p,)
     ).fetchall()
-    for n, story in (*own, *named):
-        changes.put(items.RECORD, n)
-        changes.put(items.STORY, story)
+    for n, story in (*published, *mentioning):
+        changes.add(items.RECORD, n)
+        changes.add(items.STORY, story)

@@ -1,70 +1,54 @@
-"""Stories with all that lists show of them: their lead, their coverage, who came when."""
+"""Writing stories, the delays of their providers, and which records stand for them in topics."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen import dependencies as items
-from site_gen import ranking
-from site_gen.instants import from_micros, micros
-from site_gen.model import Arrival, CoverageRef, Story
-from site_gen.model.facts import ListedFacts, RecordFacts
+from site_gen.model import Story
 from site_gen.relations.aliases import Aliases
-from site_gen.relations.batch import Batch
 from site_gen.relations.changes import STORIES, RelationChanges
-from site_gen.relations.duplicates import decode_facts
-from site_gen.relations.heat import story_heats
-from site_gen.relations.memberships import RowNumbers
-from site_gen.relations.related_entries import decode_resolved
+from site_gen.relations.rows import Batch, provider_ids, topic_ids
+from site_gen.relations.story_members import (
+    StoryMember,
+    delays,
+    member_of,
+    story_from,
+    story_rank,
+)
 from site_gen.store import Store, encode
 
 _decode = msgspec.msgpack.Decoder(Story).decode
-_HOUR = 3_600_000_000
-
-
-class StoryMember(NamedTuple):
-    """A record of a story."""
-
-    n: int
-    id: str
-    published_at: datetime
-    quality: int
-    heat: int | None
-    provider: str
-    facts: RecordFacts
-    entries: Sequence[ListedFacts]
-    """Of its list, those that are shown."""
-    resolved: Sequence[int]
+_CHUNK = 2_000
+"""Stories that are read and written at once."""
 
 
 class _StoryRow(NamedTuple):
-    """A story as the store has it."""
+    """A row of ``stories``, without its row id."""
 
     id: str
     published: int
     several: int
-    """Whether it has several articles."""
+    """1 for a story of more than one article."""
     rank: float
     data: bytes
 
 
 class _StoredRows(NamedTuple):
-    """What the store has of some records and stories, read at once."""
+    """What the store has of some records and stories."""
 
     shown: Mapping[int, tuple[int | None, bytes, bytes | None]]
-    """Record → its story, facts and resolved list."""
+    """Record → its story, facts and resolved related list."""
     stories: Mapping[int, _StoryRow]
-    places: Mapping[tuple[int, int, str], int]
-    """Topic and place of a record → whether its story stands there."""
+    is_story: Mapping[tuple[int, int, str], int]
+    """Topic, time and id of a record → whether it stands for its story on the topic."""
 
 
 class StoryWriter:
-    """Writes stories, the delays of their providers, and their places in topics."""
+    """Writes stories that differ from those in the store."""
 
     def __init__(
         self, store: Store, aliases: Aliases, half_life_hours: float, changes: RelationChanges
@@ -73,219 +57,135 @@ class StoryWriter:
         self.aliases = aliases
         self.half_life_hours = half_life_hours
         self.changes = changes
-        self.topic = RowNumbers(store, "topics", "t")
-        self.provider = RowNumbers(store, "providers", "p")
-        self.batch = Batch(store, _MOVE, _FORGET, _PUT, _UNDELAY, _DELAY, _PLACE)
+        self.topic_id = topic_ids(store)
+        self.provider_id = provider_ids(store)
+        self.batch = Batch(
+            store, _SET_STORY, _REMOVE, _REPLACE, _REMOVE_DELAY, _ADD_DELAY, _SET_IS_STORY
+        )
 
-    def update(self, former: set[int], groups: Sequence[Sequence[int]], told: set[int]) -> set[int]:
-        """Make these stories, and forget those of ``former`` that are no more.
+    def update(
+        self, former: set[int], groups: Sequence[Sequence[int]], changed: set[int]
+    ) -> set[int]:
+        """Write the story of each group of records; remove other stories of ``former``.
 
-        ``told`` are records that say something else than before. Returns the records
+        ``changed`` are records with other facts or related entries than before. Returns the records
         that are in another story than before.
         """
         moved: set[int] = set()
         for start in range(0, len(groups), _CHUNK):
-            some = groups[start : start + _CHUNK]
-            known = self._read([n for group in some for n in group], [group[0] for group in some])
-            for group in some:
-                moved.update(self._group(group, told, known))
+            chunk = groups[start : start + _CHUNK]
+            stored = self._read(
+                [n for group in chunk for n in group], [group[0] for group in chunk]
+            )
+            for group in chunk:
+                moved.update(self._update_group(group, changed, stored))
             self.batch.run()
-        gone = former - {group[0] for group in groups}
-        known = self._read((), gone)
-        for n in gone:
-            self._write(n, None, known)
+        removed = former - {group[0] for group in groups}
+        stored = self._read((), removed)
+        for n in removed:
+            self._write(n, None, None, stored)
         self.batch.run()
         return moved
 
     def _read(self, numbers: Iterable[int], stories: Iterable[int]) -> _StoredRows:
-        with self.store.set_of(numbers) as some:
+        with self.store.temp_table(numbers) as table:
             shown = self.store.execute(
-                f"SELECT n, story, facts, resolved FROM {some} CROSS JOIN shown ON n = x"  # noqa: S608
+                f"SELECT n, story, facts, resolved FROM {table} CROSS JOIN shown ON n = x"  # noqa: S608
             ).fetchall()
-            places = self.store.execute(
-                f"SELECT topic, published, id, place FROM {some} "  # noqa: S608
+            memberships = self.store.execute(
+                f"SELECT topic, published, id, is_story FROM {table} "  # noqa: S608
                 "CROSS JOIN memberships ON n = x"
             ).fetchall()
-        with self.store.set_of(stories) as some:
-            known = self.store.execute(
-                f"SELECT n, id, published, several, rank, data FROM {some} "  # noqa: S608
+        with self.store.temp_table(stories) as table:
+            rows = self.store.execute(
+                f"SELECT n, id, published, several, rank, data FROM {table} "  # noqa: S608
                 "CROSS JOIN stories ON n = x"
             ).fetchall()
         return _StoredRows(
             {row[0]: row[1:] for row in shown},
-            {row[0]: _StoryRow(*row[1:]) for row in known},
-            {(t, published, id_): place for t, published, id_, place in places},
+            {row[0]: _StoryRow(*row[1:]) for row in rows},
+            {(t, published, id_): is_story for t, published, id_, is_story in memberships},
         )
 
-    def _group(self, numbers: Sequence[int], told: set[int], known: _StoredRows) -> list[int]:
-        """Make the story of these records if need be; those that are new in it."""
+    def _update_group(
+        self, numbers: Sequence[int], changed: set[int], stored: _StoredRows
+    ) -> list[int]:
+        """Write the story of these records if it may differ; the records that are new in it."""
         first = numbers[0]
-        joined = [n for n in numbers if known.shown[n][0] != first]
-        self.batch.add(_MOVE, [(first, n) for n in joined])
-        row = known.stories.get(first)
-        if row is None or joined or not told.isdisjoint(numbers) or _size(row.data) != len(numbers):
-            members = [self._told(n, known) for n in numbers]
-            self._write(first, self._story(members), known, members)
-            self._place(members, known)
+        joined = [n for n in numbers if stored.shown[n][0] != first]
+        self.batch.add(_SET_STORY, [(first, n) for n in joined])
+        row = stored.stories.get(first)
+        if (
+            row is None
+            or joined
+            or not changed.isdisjoint(numbers)
+            or len(_decode(row.data).record_ids) != len(numbers)
+        ):
+            members = [member_of(n, *stored.shown[n][1:], self.aliases) for n in numbers]
+            story = story_from(members, self.aliases, self.half_life_hours)
+            self._write(first, story, self._row(story, members), stored)
+            self._update_topics(members, stored)
         return joined
 
-    def _told(self, n: int, known: _StoredRows) -> StoryMember:
-        _, data, resolved = known.shown[n]
-        facts = decode_facts(data)
-        return StoryMember(
-            *(n, facts.id, from_micros(facts.published), facts.quality, facts.heat),
-            self.aliases.provider(facts.provider.mark),
-            facts,
-            facts.shown,
-            decode_resolved(resolved) if resolved else (0,) * len(facts.shown),
-        )
-
-    def _story(self, told: Sequence[StoryMember]) -> Story:
-        entries = _entries(told)
-        first: dict[str, int] = {}
-        untimed: dict[str, None] = {}
-        for slug, at in self._times(told, entries):
-            if at is None:
-                untimed[slug] = None
-            elif slug not in first or at < first[slug]:
-                first[slug] = at
-        # By time, then by slug; sorted twice, since pairs would be compared in Python.
-        timed = sorted(first)
-        timed.sort(key=first.__getitem__)
-        arrivals = tuple([Arrival(from_micros(first[slug]), slug) for slug in timed])
-        later = [slug for slug in untimed if slug not in first]
-        slugs = {each.id: each.provider for each in told}
-        story = Story(
-            id=told[0].id,
-            lead=told[0].id,
-            record_ids=tuple([each.id for each in told]),
-            entries=tuple([CoverageRef(each.id, place) for each, place in entries]),
-            arrivals=arrivals,
-            providers=(*timed, *later),
-            heats=story_heats(told, slugs, arrivals, len(later), self.half_life_hours),
-        )
-        if len(told) == 1:
-            return story
-        lead = ranking.lead(told, story.heat_of, self.half_life_hours)
-        return msgspec.structs.replace(story, lead=lead.id)
-
-    def _times(
-        self, told: Sequence[StoryMember], entries: Sequence[tuple[StoryMember, int]]
-    ) -> Iterator[tuple[str, int | None]]:
-        """The providers of the story, each with the time of an article of it."""
-        for each in told:
-            yield each.provider, each.facts.published
-        for each, place in entries:
-            entry = each.entries[place]
-            yield self.aliases.provider(entry.provider.mark), entry.at
-
-    # Writing.
+    def _row(self, story: Story, members: Sequence[StoryMember]) -> _StoryRow:
+        several = int(len(story.record_ids) + len(story.entries) > 1)
+        rank = story_rank(story, members, self.half_life_hours)
+        return _StoryRow(story.id, members[0].facts.published, several, rank, encode(story))
 
     def _write(
-        self, n: int, story: Story | None, known: _StoredRows, told: Sequence[StoryMember] = ()
+        self, n: int, story: Story | None, row: _StoryRow | None, stored: _StoredRows
     ) -> None:
-        """Write what differs; nothing depends on a story that is the same."""
-        row = known.stories.get(n)
-        new = None if story is None else self._row(story, told)
-        if row == new:
+        """Write or, if there is no ``story``, remove a row that differs from the stored one."""
+        before = stored.stories.get(n)
+        if row == before:
             return
-        old = _decode(row.data) if row else None
-        self.changes.put(items.STORY, n)
-        self.changes.put_list(items.STORIES)
+        old = _decode(before.data) if before else None
+        self.changes.add(items.STORY, n)
+        self.changes.add_list(items.STORIES)
         self.changes.stories.add(n)
-        self.changes.story_ids.update(each.id for each in (old, story) if each)
-        if new is None:
-            self.batch.add(_FORGET, [(n,)])
+        self.changes.story_ids.update(version.id for version in (old, story) if version)
+        if row is None:
+            self.batch.add(_REMOVE, [(n,)])
         else:
-            self.batch.add(_PUT, [(n, *new)])
+            self.batch.add(_REPLACE, [(n, *row)])
         was, now = [
-            (each.published, each.id) if each and each.several else None for each in (row, new)
+            (version.published, version.id) if version and version.several else None
+            for version in (before, row)
         ]
         if was != now:
-            for each in (was, now):
-                if each is not None:
-                    self.changes.moved(STORIES, *each)
-        self._delay(n, old, story)
+            for position in (was, now):
+                if position is not None:
+                    self.changes.list_changed(STORIES, *position)
+        self._update_delays(n, old, story)
 
-    def _row(self, story: Story, told: Sequence[StoryMember]) -> _StoryRow:
-        several = int(len(story.record_ids) + len(story.entries) > 1)
-        rank = _rank(story, told, self.half_life_hours)
-        return _StoryRow(story.id, told[0].facts.published, several, rank, encode(story))
-
-    def _delay(self, n: int, old: Story | None, new: Story | None) -> None:
-        """Of each provider how long it came after the first, where the hours are known."""
+    def _update_delays(self, n: int, old: Story | None, new: Story | None) -> None:
         was, now = delays(old), delays(new)
-        gone, come = was.items() - now.items(), now.items() - was.items()
-        provider = self.provider
-        self.batch.add(_UNDELAY, [(provider(slug), delay, n) for slug, delay in gone])
-        self.batch.add(_DELAY, [(provider(slug), delay, n) for slug, delay in come])
-        self.changes.providers.update([provider(slug) for slug, _ in gone | come])
+        removed, added = was.items() - now.items(), now.items() - was.items()
+        provider_id = self.provider_id
+        self.batch.add(_REMOVE_DELAY, [(provider_id(slug), delay, n) for slug, delay in removed])
+        self.batch.add(_ADD_DELAY, [(provider_id(slug), delay, n) for slug, delay in added])
+        self.changes.providers.update([provider_id(slug) for slug, _ in removed | added])
 
-    def _place(self, told: Sequence[StoryMember], known: _StoredRows) -> None:
-        """The story stands in each topic where its first record there does."""
+    def _update_topics(self, members: Sequence[StoryMember], stored: _StoredRows) -> None:
+        """The first record of the story on a topic stands for the story there."""
         first: dict[int, tuple[int, str]] = {}
-        newest_last = sorted(told, key=lambda each: (-each.facts.published, each.id), reverse=True)
-        for each in newest_last:
-            place = (each.facts.published, each.id)
+        oldest_first = sorted(
+            members, key=lambda member: (-member.facts.published, member.id), reverse=True
+        )
+        for member in oldest_first:
+            position = (member.facts.published, member.id)
             for t in dict.fromkeys(
-                [self.topic(self.aliases.topic(slug)) for slug, _ in each.facts.topics]
+                [self.topic_id(self.aliases.topic(slug)) for slug, _ in member.facts.topics]
             ):
-                is_first = int(first.setdefault(t, place) == place)
-                if known.places[(t, *place)] != is_first:
-                    self.batch.add(_PLACE, [(is_first, t, *place)])
-                    self.changes.moved(("places", t), *place)
+                is_story = int(first.setdefault(t, position) == position)
+                if stored.is_story[(t, *position)] != is_story:
+                    self.batch.add(_SET_IS_STORY, [(is_story, t, *position)])
+                    self.changes.list_changed(("topic stories", t), *position)
 
 
-_CHUNK = 2_000
-"""Stories that are read and written at once."""
-_MOVE = "UPDATE shown SET story = ? WHERE n = ?"
-_FORGET = "DELETE FROM stories WHERE n = ?"
-_PUT = "REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)"
-_UNDELAY = "DELETE FROM delays WHERE provider = ? AND delay = ? AND story = ?"
-_DELAY = "INSERT INTO delays VALUES (?, ?, ?)"
-_PLACE = "UPDATE memberships SET place = ? WHERE topic = ? AND published = ? AND id = ?"
-
-
-def _size(data: bytes) -> int:
-    return len(_decode(data).record_ids)
-
-
-def _entries(told: Sequence[StoryMember]) -> list[tuple[StoryMember, int]]:
-    """What the records' lists name that is no record of the site, each article once."""
-    listed = [
-        (each, place, entry.keys)
-        for each in told
-        for place, (entry, own) in enumerate(zip(each.entries, each.resolved, strict=True))
-        if not own
-    ]
-    if len(told) == 1:
-        return [(each, place) for each, place, _ in listed]
-    seen: set[int] = set()
-    found = []
-    for each, place, keys in listed:
-        if seen.isdisjoint(keys):
-            found.append((each, place))
-        seen.update(keys)
-    return found
-
-
-def _rank(story: Story, told: Sequence[StoryMember], half_life_hours: float) -> float:
-    """The score of the story's lead, its age counted from 1970: in this order stories rank."""
-    lead = next(each for each in told if each.id == story.lead)
-    heat = story.heat_of(lead)
-    weight = math.log2(heat + 2 if heat >= 0 else 1)
-    return weight + lead.facts.published / _HOUR / half_life_hours
-
-
-def delays(story: Story | None) -> Mapping[str, int]:
-    """Provider → microseconds after the first article of a story that several providers tell.
-
-    Only articles whose hour is known count.
-    """
-    if story is None or len(story.arrivals) < 2:
-        return {}
-    known = [arrival for arrival in story.arrivals if not arrival.day_only]
-    if len(known) < 2:
-        return {}
-    start = micros(known[0].at)
-    return {arrival.provider: micros(arrival.at) - start for arrival in known}
+_SET_STORY = "UPDATE shown SET story = ? WHERE n = ?"
+_REMOVE = "DELETE FROM stories WHERE n = ?"
+_REPLACE = "REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)"
+_REMOVE_DELAY = "DELETE FROM delays WHERE provider = ? AND delay = ? AND story = ?"
+_ADD_DELAY = "INSERT INTO delays VALUES (?, ?, ?)"
+_SET_IS_STORY = "UPDATE memberships SET is_story = ? WHERE topic = ? AND published = ? AND id = ?"

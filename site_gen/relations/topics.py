@@ -1,73 +1,65 @@
-"""Topics: spellings → one topic each, with an editor's note and its place in the tree."""
+"""Topics: their names, notes, numbers of records, and parents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from site_gen import dependencies as items
+from site_gen import urls
 from site_gen.instants import from_micros
 from site_gen.model import Notes, Topic, TopicNote
-from site_gen.model.library import topic_face
+from site_gen.model.library import topic_summary
 from site_gen.relations.aliases import Aliases, topic_notes
 from site_gen.relations.changes import RelationChanges
+from site_gen.relations.rows import topic_ids
 from site_gen.store import Store, encode
 
 _decode = msgspec.msgpack.Decoder(Topic).decode
+_MANY = 500
+"""Changed topics from which on reading all topics is faster."""
 
 
 def update(store: Store, notes: Notes, aliases: Aliases, changes: RelationChanges) -> None:
-    """Bring topics up to date whose records, or whose family, have changed."""
-    changes.topics.update(t for name, t in changes.lists if name in ("topic", "places"))
+    """Write the topics whose records, notes, parents or children have changed."""
+    changes.topics.update(t for name, t in changes.lists if name in ("topic", "topic stories"))
     by_slug = topic_notes(notes)
     parents = _parents(store, by_slug, aliases)
-    family = {*parents, *parents.values(), *store_parents(store)}
-    is_other_tree = parents != (store.get("parents", dict[str, str]) or {})
+    in_tree = {*parents, *parents.values(), *stored_tree(store)}
+    is_new_tree = parents != (store.get("parents", dict[str, str]) or {})
     store.set("parents", parents)
-    if changes.topics or changes.everything or is_other_tree:
-        changes.topics.update(_numbers(store, family))
-    slugs = (
-        dict(
-            store.execute(
-                f"SELECT slug, t FROM topics WHERE t IN ({', '.join(map(str, changes.topics))})"  # noqa: S608  numbers
-            ).fetchall()
-        )
-        if len(changes.topics) < 500
-        else {
-            slug: t
-            for slug, t in store.execute("SELECT slug, t FROM topics")
-            if t in changes.topics
-        }
-    )
+    if changes.topics or changes.everything or is_new_tree:
+        topic_id = topic_ids(store)
+        changes.topics.update(topic_id(slug) for slug in in_tree)
+    slugs = _slugs(store, changes.topics)
     counts = {slug: _count(store, t) for slug, t in slugs.items()}
     shown = _with_ancestors({slug for slug in slugs if counts[slug][0]}, parents)
-    below = sorted(parents.keys() & shown)
+    shown_children = sorted(parents.keys() & shown)
     for slug, t in slugs.items():
         topic = None
         if slug in shown:
-            children = tuple(child for child in below if parents[child] == slug)
+            children = tuple(child for child in shown_children if parents[child] == slug)
             topic = _topic(store, slug, t, by_slug.get(slug), parents, children, counts[slug])
-        _put(store, t, topic, changes)
+        _write(store, t, topic, changes)
 
 
-def store_parents(store: Store) -> set[str]:
-    """Slugs that were part of the tree when it was last made."""
-    before = store.get("parents", dict[str, str]) or {}
-    return {*before, *before.values()}
+def stored_tree(store: Store) -> set[str]:
+    """Slugs of the topics that had a parent or children in the last build."""
+    parents = store.get("parents", dict[str, str]) or {}
+    return {*parents, *parents.values()}
 
 
-def _numbers(store: Store, slugs: Iterable[str]) -> set[int]:
-    found = set()
-    for slug in slugs:
-        t = store.value("SELECT t FROM topics WHERE slug = ?", slug)
-        if t is None:
-            t = store.value("INSERT INTO topics (slug) VALUES (?) RETURNING t", slug)
-        found.add(t)
-    return found
+def _slugs(store: Store, topics: set[int]) -> dict[str, int]:
+    """Slug → row id of these topics."""
+    sql = "SELECT slug, t FROM topics"
+    if len(topics) < _MANY:
+        sql += f" WHERE t IN ({', '.join(map(str, topics))})"
+    return {slug: t for slug, t in store.execute(sql) if t in topics}
 
 
 def _count(store: Store, t: int) -> tuple[int, int | None]:
+    """How many records a topic has, and when the newest was published."""
     row: tuple[int, int | None] = store.execute(
         "SELECT COUNT(*), MAX(published) FROM memberships WHERE topic = ?", (t,)
     ).fetchone()
@@ -83,7 +75,7 @@ def _topic(
     children: tuple[str, ...],
     count: tuple[int, int | None],
 ) -> Topic:
-    # The oldest spelling, which stays when others come.
+    # The oldest record's spelling, so that new records do not change it.
     spelling = store.value(
         "SELECT spelling FROM memberships WHERE topic = ? ORDER BY published, id DESC LIMIT 1", t
     )
@@ -99,29 +91,27 @@ def _topic(
     )
 
 
-def _put(store: Store, t: int, topic: Topic | None, changes: RelationChanges) -> None:
+def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) -> None:
     before = store.value("SELECT data FROM topics WHERE t = ?", t)
     data = None if topic is None else encode(topic)
-    moved = ("topic", t) in changes.lists or ("places", t) in changes.lists
-    if before == data and not moved:
+    is_list_changed = ("topic", t) in changes.lists or ("topic stories", t) in changes.lists
+    if before == data and not is_list_changed:
         changes.topics.discard(t)
         return
     store.execute("UPDATE topics SET data = ? WHERE t = ?", (data, t))
-    changes.put(items.TOPIC, t)
-    changes.put_list(items.TOPICS)
+    changes.add(items.TOPIC, t)
+    changes.add_list(items.TOPICS)
     old = _decode(before) if before else None
-    if (old and topic_face(old)) != (topic and topic_face(topic)):
-        changes.put(items.TOPIC_NAME, t)
-        changes.put_list(items.TOPIC_NAMES)
+    if (old and topic_summary(old)) != (topic and topic_summary(topic)):
+        changes.add(items.TOPIC_NAME, t)
+        changes.add_list(items.TOPIC_NAMES)
         if old and topic and old.name != topic.name:
             for n in store.column("SELECT n FROM memberships WHERE topic = ?", t):
-                changes.put(items.RECORD, n)
+                changes.add(items.RECORD, n)
 
 
 def _parents(store: Store, notes: Mapping[str, TopicNote], aliases: Aliases) -> dict[str, str]:
-    """Topic → parent, for notes that name one that exists; never in a circle."""
-    from site_gen import urls  # noqa: PLC0415
-
+    """Topic → the parent in its note, if that exists and the tree stays without cycles."""
     parents: dict[str, str] = {}
     for slug, note in sorted(notes.items()):
         parent = aliases.topic(urls.name_slug(note.parent)) if note.parent else ""
@@ -143,11 +133,11 @@ def _has_records(store: Store, slug: str) -> bool:
 
 
 def _with_ancestors(slugs: set[str], parents: Mapping[str, str]) -> set[str]:
-    """The topics that have a page: those with records, and all above them."""
-    shown: set[str] = set()
+    """These topics and all topics above them."""
+    result: set[str] = set()
     for slug in slugs:
         above = slug
-        while above and above not in shown:
-            shown.add(above)
+        while above and above not in result:
+            result.add(above)
             above = parents.get(above, "")
-    return shown
+    return result

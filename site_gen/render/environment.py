@@ -1,4 +1,4 @@
-"""The Jinja2 environment: strict, escaping, and blind to everything but what it is given."""
+"""The Jinja2 environment."""
 
 from __future__ import annotations
 
@@ -15,50 +15,49 @@ from site_gen.instants import rfc3339
 from site_gen.render.fast_codegen import FastCodeGenerator, FastContext, escape
 from site_gen.render.sources import SourceLoader, TemplateSources
 
-_KEEPS_SPACE = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
+_PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _BLOCKS = (
     "address|article|aside|blockquote|body|details|div|dl|fieldset|figcaption|figure|footer"
     "|form|h[1-6]?|head|header|html|li|main|nav|ol|p|section|summary|table|ul"
 )
-"""Tags of blocks; ``<h`` is the beginning of ``<h{{ heading }}``."""
+"""Block-level tags; ``<h`` is the start of ``<h{{ heading }}``."""
 _BEFORE_BLOCK = re.compile(rf"\s+(?=</?(?:{_BLOCKS})(?:[\s>]|\Z))")
 _AFTER_BLOCK = re.compile(rf"(</?(?:{_BLOCKS})(?:\s[^<>]*)?>)\s+")
 _BROKEN_LINE = re.compile(r"[ \t]*\n\s*")
 
 
 class Dedent(Extension):
-    """Leaves out the space that lays out templates but no page, when they are compiled.
+    """Removes white space from templates that browsers ignore, when templates are compiled.
 
-    Indentation becomes one space or none, and line breaks beside the tags of blocks go: there
-    a browser drops space anyway. Between words and inline tags some space stays. A template
-    that has a ``<pre>`` or ``<textarea>`` of its own stays as it is.
+    Indentation becomes one space, and space next to block-level tags is removed. Templates with a
+    ``<pre>`` or ``<textarea>`` are not changed.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        return source if _KEEPS_SPACE.search(source) else _INDENTATION.sub(" ", source)
+        return source if _PREFORMATTED.search(source) else _INDENTATION.sub(" ", source)
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """Works on the text between tags of Jinja, so that errors keep their line numbers."""
+        """Change only text between Jinja tags, so that errors keep their line numbers."""
         tokens = list(stream)
         text = "".join(token.value for token in tokens if token.type == "data")
-        if not (stream.name or "").endswith(".html") or _KEEPS_SPACE.search(text):
+        if not (stream.name or "").endswith(".html") or _PREFORMATTED.search(text):
             return tokens
         return [
-            Token(token.lineno, token.type, _without_layout(token.value))
+            Token(token.lineno, token.type, _remove_layout_space(token.value))
             if token.type == "data"
             else token
             for token in tokens
         ]
 
 
-def _without_layout(text: str) -> str:
+def _remove_layout_space(text: str) -> str:
     text = _BEFORE_BLOCK.sub("", _AFTER_BLOCK.sub(r"\1", text))
     return _BROKEN_LINE.sub("\n", text)
 
 
 def rfc822(instant: datetime) -> str:
-    """``Wed, 16 Jun 2021 05:33:00 GMT``, as RSS wants it."""
+    """``Wed, 16 Jun 2021 05:33:00 GMT``, as RSS requires."""
     return format_datetime(instant.astimezone(UTC), usegmt=True)
 
 
@@ -69,17 +68,17 @@ class _Environment(jinja2.Environment):
 
 
 def _is_markup(name: str | None) -> bool:
-    """Whether what a template makes is HTML or XML; robots.txt is plain text."""
+    """Whether a template is HTML or XML; robots.txt is plain text."""
     return not (name or "").endswith(".txt")
 
 
 def make_environment(
     sources: TemplateSources, compiled: jinja2.BytecodeCache | None = None
 ) -> jinja2.Environment:
-    """An environment with these templates.
+    """An environment with these templates; ``compiled`` caches their compiled code.
 
-    Undefined names are errors, all output but plain text is escaped, and there are no globals: a
-    template can show only what its page was given. Templates that are in ``compiled`` need not be.
+    Undefined names are errors, HTML and XML are escaped, and there are no globals, so a template
+    can only use the data of its page.
     """
     environment = _Environment(
         loader=SourceLoader(sources),

@@ -1,4 +1,4 @@
-"""Smaller HTML, for those who ask for it: the optional library minify-html."""
+"""Minifying HTML with the optional library minify-html."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from site_gen.errors import UsageError
 
 
 def load_minifier() -> Callable[[str], str]:
-    """A function that minifies a page and keeps it valid.
+    """A function that minifies HTML and keeps it valid.
 
     Raises UsageError, with the command to install it, if the library is missing.
     """
     try:
-        import minify_html  # noqa: PLC0415  optional, and only loaded when asked for
+        import minify_html  # noqa: PLC0415  optional
     except ImportError:
         raise UsageError(
             "--minify needs the package minify-html",

@@ -1,4 +1,4 @@
-"""Which templates a template is made of: what it extends, includes and imports."""
+"""Digests of templates together with the templates that they extend, include or import."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import jinja2
 from jinja2 import meta
 
 from site_gen.render.environment import make_environment
-from site_gen.render.sources import TemplateSources, plain_name
+from site_gen.render.sources import TemplateSources, normalise_name
 
 
 def template_digests(sources: TemplateSources) -> Mapping[str, bytes]:
-    """Name of each template → a digest of it and of all that it refers to.
+    """Name → digest of each template and of all templates that it refers to.
 
-    One that cannot be parsed has the digest of its bytes; whoever renders it says what is
-    wrong. A name that is only known when a page is rendered stands for all templates.
+    A template that cannot be parsed has the digest of its own bytes; the error is raised when it is
+    rendered. A reference by a computed name counts as one to all templates.
     """
     environment = make_environment(sources)
-    references = {name: _references(environment, each.data) for name, each in sources.items()}
+    references = {name: _references(environment, src.data) for name, src in sources.items()}
     return {name: _digest(name, sources, references) for name in sources}
 
 
@@ -28,12 +28,12 @@ def _references(environment: jinja2.Environment, source: bytes) -> set[str | Non
         tree = environment.parse(source.decode())
     except (jinja2.TemplateSyntaxError, UnicodeDecodeError):
         return set()
-    return {_plain(name) for name in meta.find_referenced_templates(tree)}
+    return {_normalised(name) for name in meta.find_referenced_templates(tree)}
 
 
-def _plain(name: str | None) -> str | None:
+def _normalised(name: str | None) -> str | None:
     try:
-        return name and plain_name(name)
+        return name and normalise_name(name)
     except jinja2.TemplateNotFound:
         return name
 
@@ -41,21 +41,21 @@ def _plain(name: str | None) -> str | None:
 def _digest(
     name: str, sources: TemplateSources, references: Mapping[str, set[str | None]]
 ) -> bytes:
-    whole = hashlib.blake2b(digest_size=16)
-    for each in sorted(_closure(name, references)):
-        source = sources[each].data if each in sources else b""
-        whole.update(f"{each} {len(source)} ".encode() + source)
-    return whole.digest()
+    digest = hashlib.blake2b(digest_size=16)
+    for used in sorted(_closure(name, references)):
+        source = sources[used].data if used in sources else b""
+        digest.update(f"{used} {len(source)} ".encode() + source)
+    return digest.digest()
 
 
 def _closure(name: str, references: Mapping[str, set[str | None]]) -> Iterator[str]:
     seen: set[str] = set()
     todo = [name]
     while todo:
-        each = todo.pop()
-        if each in seen:
+        current = todo.pop()
+        if current in seen:
             continue
-        seen.add(each)
-        yield each
-        for other in references.get(each, ()):
-            todo += [*references] if other is None else [other]
+        seen.add(current)
+        yield current
+        for referenced in references.get(current, ()):
+            todo += [*references] if referenced is None else [referenced]

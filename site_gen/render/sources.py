@@ -1,4 +1,4 @@
-"""The sources of all templates, read once: what is edited during a build is for the next."""
+"""The sources of all templates. They are read once, so edits during a build have no effect."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from site_gen.model import Problem
 
 
 class TemplateSource(msgspec.Struct, frozen=True):
-    """A template as it was read."""
+    """A template."""
 
     file: str
-    """Where it lies, for messages."""
+    """Its path, for messages."""
     data: bytes
 
 
 TemplateSources = Mapping[str, TemplateSource]
-"""Templates by their names, such as ``pages/home.html``."""
+"""Name of a template, such as ``pages/home.html`` → its source."""
 
 
 def read_sources(folders: tuple[Path, ...]) -> dict[str, TemplateSource]:
-    """All templates in these folders, the first one first; linked folders are followed.
+    """All templates in these folders; a file of an earlier folder overrides one of a later folder.
 
-    Raises TemplateError for one that cannot be read.
+    Links to folders are followed. Raises TemplateError for a file that cannot be read.
     """
-    found: dict[str, TemplateSource] = {}
+    sources: dict[str, TemplateSource] = {}
     for folder in folders:
-        for name in _walked(folder).files:
+        for name in _walk(folder).files:
             path = folder / name
-            if name not in found and is_text(name) and path.is_file():
-                found[name] = TemplateSource(str(path), _read(path, name))
-    return dict(sorted(found.items()))
+            if name not in sources and is_text(name) and path.is_file():
+                sources[name] = TemplateSource(str(path), _read(path, name))
+    return dict(sorted(sources.items()))
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -48,25 +48,25 @@ def _read(path: Path, name: str) -> bytes:
 
 
 def template_problems(folders: tuple[Path, ...]) -> list[Problem]:
-    """Links that are not followed, and templates that are left out for their names."""
-    trees = [(folder, _walked(folder)) for folder in folders]
-    return [each for folder, tree in trees for each in problems_in(folder, tree, tree.files)]
+    """Problems with links that are not followed, and with names of templates."""
+    trees = [(folder, _walk(folder)) for folder in folders]
+    return [problem for folder, tree in trees for problem in problems_in(folder, tree, tree.files)]
 
 
-def _walked(folder: Path) -> Tree:
+def _walk(folder: Path) -> Tree:
     return walk(folder, lambda _: False)
 
 
-def plain_name(name: str) -> str:
+def normalise_name(name: str) -> str:
     """The name of a template as Jinja2 looks it up: ``./x//a.html`` is ``x/a.html``.
 
-    Raises jinja2.TemplateNotFound if it leads out of the folder.
+    Raises jinja2.TemplateNotFound for a path out of the folder.
     """
     return "/".join(split_template_path(name))
 
 
 class SourceLoader(jinja2.BaseLoader):
-    """Gives Jinja2 templates that were read before."""
+    """A Jinja2 loader of templates that were read before."""
 
     def __init__(self, sources: TemplateSources) -> None:
         self.sources = sources
@@ -76,11 +76,8 @@ class SourceLoader(jinja2.BaseLoader):
         environment: jinja2.Environment,  # noqa: ARG002
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
-        """Text, file, and a function that says that the text is up to date."""
-        source = self.sources.get(plain_name(template))
+        """Text, path, and a function that returns that the text is up to date."""
+        source = self.sources.get(normalise_name(template))
         if source is None:
             raise jinja2.TemplateNotFound(template)
         return source.data.decode("utf-8"), source.file, lambda: True
-
-    def list_templates(self) -> list[str]:
-        return [*self.sources]

@@ -1,4 +1,4 @@
-"""Compiled templates, kept in the store so that an update need not compile them again."""
+"""The cache of compiled templates in the store."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jinja2.bccache import Bucket
 
 
 class TemplateCache(jinja2.BytecodeCache):
-    """What Jinja2 compiled, by the template's file and the digest of its source.
+    """Compiled templates by path and digest of the source.
 
     https://jinja.palletsprojects.com/en/stable/api/#bytecode-cache
     """
@@ -18,13 +18,13 @@ class TemplateCache(jinja2.BytecodeCache):
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
         self.new: dict[str, bytes] = {}
-        """What was compiled and is not in the store yet."""
+        """Compiled templates that are not in the store yet."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         row = self.db.execute(
             "SELECT CAST(code AS BLOB) FROM templates WHERE name = ?", (_name(bucket),)
         ).fetchone()
-        # Damaged code must not be loaded: it can end the process.
+        # Damaged code must not be loaded: it can crash the process.
         if row and row[0][:_SIZE] == _digest(row[0][_SIZE:]):
             bucket.bytecode_from_string(row[0][_SIZE:])
 
@@ -34,6 +34,7 @@ class TemplateCache(jinja2.BytecodeCache):
 
 
 _SIZE = 16
+"""Bytes of the digest before the code."""
 
 
 def _digest(code: bytes) -> bytes:

@@ -1,8 +1,11 @@
-"""The search index: all records, in shards by their time of publication (UTC)."""
+"""The search index: all records, in parts by their time of publication (UTC)."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -18,39 +21,35 @@ from site_gen.search.program import ProgramError, find_program
 from site_gen.search.words import is_unspaced_language
 from site_gen.store import Store
 from site_gen.store.library import Library
+from site_gen.store.lock import Lock
 
-__all__ = ["IndexPart", "SearchIndex", "make_index"]
+__all__ = ["IndexPart", "SearchIndex", "make_index", "search_cache"]
 
 
 class SearchIndex(msgspec.Struct, frozen=True, kw_only=True):
-    """What the site can be searched by: nothing, if there are no shards."""
+    """The parts of the index; the site has no search page if there are none."""
 
-    shards: tuple[IndexPart, ...] = ()
+    parts: tuple[IndexPart, ...] = ()
     """Newest first."""
     problems: tuple[Problem, ...] = ()
     """Why there is no index, or what it cannot find."""
 
     @property
-    def parts(self) -> tuple[str, ...]:
-        """Names of the shards."""
-        return tuple(shard.part for shard in self.shards)
-
-    @property
-    def paths(self) -> list[str]:
-        return [path for shard in self.shards for path in shard.paths]
+    def part_names(self) -> tuple[str, ...]:
+        return tuple(part.name for part in self.parts)
 
     def files(self) -> Iterator[tuple[str, str, Path]]:
-        """All files: where in the site they go, what they are known by, where they are kept."""
-        for shard in self.shards:
-            yield from shard.files()
+        """All files: path within the site, digest, path in the cache."""
+        for part in self.parts:
+            yield from part.files()
 
 
 def make_index(
     store: Store, changes: RelationChanges, config: SiteConfig, cache: Path
 ) -> SearchIndex:
-    """Index the records; what has not changed since the last time is taken from ``cache``.
+    """Index the records; parts that have not changed are taken from ``cache``.
 
-    Whatever goes wrong is a problem of the index, and the site is built without it.
+    Errors become problems of the index, and the site is built without a search.
     """
     library = Library(store.db)
     if not library.count:
@@ -61,12 +60,13 @@ def make_index(
         if program is None:
             return SearchIndex(problems=(_missing(),))
         language = base_language(config.locale)
-        maker = PartIndexer(program, cache, language)
-        is_unspaced = is_unspaced_language(language)
-        apart = not is_unspaced and program.divides_words and part_lists.has_unspaced(store)
-        shards = maker.make(part_lists.parts(store, library, apart=apart))
-        lacks = not program.divides_words and (is_unspaced or part_lists.has_unspaced(store))
-        return SearchIndex(shards=shards, problems=(_no_words(),) if lacks else ())
+        indexer = PartIndexer(program, cache, language)
+        site_is_unspaced = is_unspaced_language(language)
+        has_unspaced = site_is_unspaced or part_lists.has_unspaced_documents(store)
+        separate = has_unspaced and not site_is_unspaced and program.segments_words
+        parts = indexer.index(part_lists.parts(store, library, separate_unspaced=separate))
+        lacks_words = has_unspaced and not program.segments_words
+        return SearchIndex(parts=parts, problems=(_no_words(),) if lacks_words else ())
     except (ProgramError, UnknownFormatError, OSError) as error:
         return SearchIndex(problems=(_failed(getattr(error, "strerror", None) or str(error)),))
 
@@ -92,11 +92,31 @@ def _no_words() -> Problem:
     )
 
 
-def _failed(words: str) -> Problem:
+def _failed(message: str) -> Problem:
     return Problem(
         "",
-        f"the site has no search: pagefind failed: {words}",
+        f"the site has no search: pagefind failed: {message}",
         Severity.ERROR,
         "search-failed",
-        hint="mend this and build again, or --no-search",
+        hint="fix this and build again, or --no-search",
     )
+
+
+@contextmanager
+def search_cache(store: Store, cache: Path, *, forget: bool) -> Iterator[Path]:
+    """The cache folder of the index, locked against other builds; emptied first if ``forget``.
+
+    All outputs of a site share it. It is a temporary folder if another build holds the lock for too
+    long, or if the cache cannot be written.
+    """
+    lock = Lock(cache / "search")
+    if store.temporary_folder is not None or not lock.acquire():
+        with tempfile.TemporaryDirectory(prefix="site_gen-") as folder:
+            yield Path(folder, "search")
+        return
+    try:
+        if forget:
+            shutil.rmtree(cache / "search", ignore_errors=True)
+        yield cache / "search"
+    finally:
+        lock.release()

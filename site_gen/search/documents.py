@@ -1,4 +1,4 @@
-"""Record → the small HTML page that Pagefind reads: what is to be found, and by what."""
+"""Search documents: the small HTML pages of records that Pagefind indexes."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from site_gen.store.library import Library
 from site_gen.urls import Urls
 from site_gen.wording import one_line
 
-_NOWHERE = Urls("", "")
-"""Links are not indexed, so it does not matter where the site lies."""
+_NO_URLS = Urls("", "")
+"""Links are not indexed, so they may point anywhere."""
 
 
 class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the index knows of a record; it changes when one of these does."""
+    """The fields of a record that are indexed."""
 
     path: str
-    """Of the page within the site, so that hits lead there: ``news/ferry-returns/index.html``"""
+    """Path of the record's page, to which results lead: ``news/ferry-returns/index.html``."""
     title: str
     excerpt: str
     body: str
     """Markdown."""
     names: str
-    """Of the outlet and of tags: searched, and told by their number to be left out of excerpts."""
+    """Names of provider and tags. Searched; their number is indexed so that excerpts omit them."""
     provider: str
     topics: tuple[str, ...]
     type: str
@@ -38,43 +38,42 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_unspaced(self) -> bool:
-        """Whether it is written without spaces between words."""
+        """Whether it is in a script without spaces between words."""
         head = (self.title, self.excerpt)  # a body may be full of code
         return is_unspaced(*head) or is_unspaced(*head, self.body)
 
     def html(self, part: str) -> str:
-        """The page: words to be found, then marks that results are filtered, sorted, shown by.
+        """The page: searched text, then attributes for filters, sorting and display of results.
 
-        ``part`` is the part of the index that it is in.
+        ``part`` is the name of the index part.
         """
         texts = (self.title, self.excerpt, self.body, self.names)
         names = " ".join((self.names, *plain_spellings(texts)))
-        words = [
+        text = [
             f"<h1>{escape(self.title)}</h1>",
             f"<p>{escape(self.excerpt)}</p>" if self.excerpt else "",
-            markup.to_html(self.body, _NOWHERE) if self.body else "",
+            markup.to_html(self.body, _NO_URLS) if self.body else "",
             f"<p>{escape(names)}</p>",
         ]
-        marks = [
-            *(_mark("filter", "topic", name) for name in self.topics),
-            _mark("filter", "provider", self.provider),
-            _mark("filter", "type", self.type),
-            _mark("filter", "year", self.published[:4]),
-            _mark("filter", "part", part),
-            _mark("sort", "date", self.published),
-            _mark("meta", "provider", self.provider),
-            _mark("meta", "date", self.published[:10]),
-            _mark("meta", "locale", self.locale),
-            _mark("meta", "names", str(len(names.split()))),
+        attributes = [
+            *(_attribute("filter", "topic", name) for name in self.topics),
+            _attribute("filter", "provider", self.provider),
+            _attribute("filter", "type", self.type),
+            _attribute("filter", "year", self.published[:4]),
+            _attribute("filter", "part", part),
+            _attribute("sort", "date", self.published),
+            _attribute("meta", "provider", self.provider),
+            _attribute("meta", "date", self.published[:10]),
+            _attribute("meta", "locale", self.locale),
+            _attribute("meta", "names", str(len(names.split()))),
         ]
-        text = "\n".join(filter(None, [*words, *marks]))
-        return f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{text}</body>'
+        body = "\n".join(filter(None, [*text, *attributes]))
+        return f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{body}</body>'
 
 
 def make_document(library: Library, article: ShownArticle) -> SearchDocument:
-    """What the index is told of a record."""
     record = article.record
-    provider = one_line(library.provider_shown(article.relations.provider).name)
+    provider = one_line(library.named_provider(article.relations.provider).name)
     return SearchDocument(
         path=f"{urls.record_path(record.id)[1:]}index.html",
         title=one_line(record.title),
@@ -89,8 +88,8 @@ def make_document(library: Library, article: ShownArticle) -> SearchDocument:
     )
 
 
-def _mark(kind: str, name: str, value: str) -> str:
-    """What is told of the record and not read: in an attribute, for it may hold commas."""
+def _attribute(kind: str, name: str, value: str) -> str:
+    """A value that is not searched as text. In an HTML attribute, as it may contain commas."""
     value = one_line(value)
     if not value:
         return ""

@@ -1,11 +1,12 @@
-"""Put in order what Pagefind leaves in the order of chance.
+"""Make the output of Pagefind reproducible.
 
-Pagefind keeps filters and their values in hash maps, so that the same pages give other
-filter files at every run, and with them another list of contents. All else is the same.
-Here the values are sorted, files named by what is in them, and the list is made to agree.
+Pagefind stores filters and their values in hash maps, so every run writes other filter files for
+the same pages, and with them another list of contents; all other files are the same. Here the
+values are sorted, filter files are named by a digest of their content, and the list of contents is
+rewritten with these names.
 
-Files are gzip over ``pagefind_dcd`` and CBOR (RFC 8949). Of the list of contents only the
-place of the filters is known here, and nothing is written that was not read to the end.
+The files are gzip over ``pagefind_dcd`` and CBOR (RFC 8949). Of the list of contents this module
+knows only where the filters are. A file is rewritten only if it was decoded to its end.
 """
 
 from __future__ import annotations
@@ -19,39 +20,41 @@ from typing import Any
 
 _SIGNATURE = b"pagefind_dcd"
 _FILTERS = 3
-"""Which member of the list of contents names the filters: ``[[name, file], …]``."""
+"""The index of the filters in the list of contents: ``[[name, file], …]``."""
 
 
 class UnknownFormatError(ValueError):
-    """A file is not as it is with the versions of Pagefind that are known."""
+    """A file has another format than that of supported versions of Pagefind."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path.name} is not as expected of this program")
+        super().__init__(
+            f"{path.name} has an unknown format: is this version of Pagefind supported?"
+        )
 
 
-def settle(bundle: Path) -> None:
-    """Give the bundle the form that it always has for the same pages; raises UnknownFormatError."""
-    entry = _entry(bundle / "pagefind-entry.json")
-    for language, told in entry["languages"].items():
+def normalise(bundle: Path) -> None:
+    """Rewrite the bundle so that the same pages give the same bytes; raises UnknownFormatError."""
+    entry = _read_entry(bundle / "pagefind-entry.json")
+    for language, index in entry["languages"].items():
         names = {}
         for path in sorted((bundle / "filter").glob(f"{language}_*.pf_filter")):
             data = _sorted_filter(path)
             names[path.stem] = f"{language}_{_digest(data)[:7]}"
             path.unlink()
             _write(path.with_stem(names[path.stem]), data)
-        path = bundle / f"pagefind.{told['hash']}.pf_meta"
+        path = bundle / f"pagefind.{index['hash']}.pf_meta"
         data = _renamed_filters(path, names)
-        told["hash"] = f"{language}_{_digest(data)[:10]}"
+        index["hash"] = f"{language}_{_digest(data)[:10]}"
         path.unlink()
-        _write(bundle / f"pagefind.{told['hash']}.pf_meta", data)
+        _write(bundle / f"pagefind.{index['hash']}.pf_meta", data)
     text = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (bundle / "pagefind-entry.json").write_text(text, encoding="utf-8")
 
 
-def _entry(path: Path) -> dict[str, Any]:
+def _read_entry(path: Path) -> dict[str, Any]:
     try:
         entry: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if all(isinstance(told["hash"], str) for told in entry["languages"].values()):
+        if all(isinstance(index["hash"], str) for index in entry["languages"].values()):
             return entry
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnknownFormatError(path) from error
@@ -59,7 +62,7 @@ def _entry(path: Path) -> dict[str, Any]:
 
 
 def _sorted_filter(path: Path) -> bytes:
-    """A filter, ``[name, [[value, [pages]], …]]``, by its values."""
+    """A filter, ``[name, [[value, [pages]], …]]``, sorted by its values."""
     try:
         name, values = _read(path)
         return _dumped([name, sorted(values)])
@@ -68,7 +71,7 @@ def _sorted_filter(path: Path) -> bytes:
 
 
 def _renamed_filters(path: Path, names: dict[str, str]) -> bytes:
-    """The list of contents, with the filters' new names."""
+    """The list of contents with the new file names of the filters."""
     contents = _read(path)
     try:
         contents[_FILTERS] = sorted([name, names[file]] for name, file in contents[_FILTERS])
@@ -82,7 +85,7 @@ def _digest(data: bytes) -> str:
 
 
 def _read(path: Path) -> Any:
-    import cbor2  # noqa: PLC0415 (of an extra, and needed only where something is indexed)
+    import cbor2  # noqa: PLC0415  optional, only needed for indexing
 
     try:
         data = gzip.decompress(path.read_bytes())

@@ -1,4 +1,4 @@
-"""The documents of the index in the store: a digest for each, and the parts that they are in."""
+"""The store's digests of search documents, and the index parts that they belong to."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from site_gen.store import Store
 from site_gen.store.library import Library
 
 LARGE = 2_000
-"""Records of a year that take a second to be indexed."""
+"""Records of a year above which each month has its own part; indexing them takes a second."""
 _AFTER = "~"
-"""Greater than any digit."""
+"""A character that sorts after all digits."""
 
 
 def update(store: Store, library: Library, changes: RelationChanges) -> None:
-    """Bring the digests of documents up to date."""
+    """Bring the stored digests of documents up to date."""
     if changes.everything or not store.get("documents", bool):
-        store.forget("documents", "unspaced")
+        store.clear("documents", "unspaced")
         for article in library.articles():
-            _put(store, article.n, make_document(library, article))
+            _store(store, article.row_id, make_document(library, article))
         store.set("documents", value=True)
         return
     for item in changes.items:
@@ -37,10 +37,11 @@ def update(store: Store, library: Library, changes: RelationChanges) -> None:
             store.execute("DELETE FROM documents WHERE n = ?", (n,))
             store.execute("DELETE FROM unspaced WHERE n = ?", (n,))
         else:
-            _put(store, n, make_document(library, library.article(id_)))
+            _store(store, n, make_document(library, library.article(id_)))
 
 
-def _put(store: Store, n: int, document: SearchDocument) -> None:
+def _store(store: Store, n: int, document: SearchDocument) -> None:
+    """``n`` is the row id of the record."""
     data = repr(document).encode("utf-8", "surrogatepass")
     digest = hashlib.blake2b(data, digest_size=16).digest()
     store.execute(
@@ -53,26 +54,28 @@ def _put(store: Store, n: int, document: SearchDocument) -> None:
         store.execute("DELETE FROM unspaced WHERE n = ?", (n,))
 
 
-def has_unspaced(store: Store) -> bool:
-    """Whether any document is written without spaces between words."""
+def has_unspaced_documents(store: Store) -> bool:
+    """Whether any document is in a script without spaces between words."""
     return bool(store.value("SELECT EXISTS (SELECT * FROM unspaced)"))
 
 
-def parts(store: Store, library: Library, *, apart: bool = False) -> Iterator[PartDocuments]:
-    """The parts of the index from new to old: years, and months of the newest if it is large.
+def parts(
+    store: Store, library: Library, *, separate_unspaced: bool = False
+) -> Iterator[PartDocuments]:
+    """The parts of the index from new to old: years, and months of the newest year if it is large.
 
-    With ``apart`` documents written without spaces are in parts of their own, which come last:
-    the first part brings the program, whose stemmer is that of the site's language.
+    With ``separate_unspaced`` documents without spaces between words are in separate parts. These
+    come last: the first part has the program, with a stemmer for the site's language.
     """
     names = _names(store)
-    if not apart:
+    if not separate_unspaced:
         for name in names:
             yield _part(store, library, name, "")
         return
     for language in ("", UNSPACED):
         for name in names:
-            if store.column(_in("1", language) + " LIMIT 1", name, name + _AFTER):
-                yield _part(store, library, name, language, apart=True)
+            if store.column(_select("1", language) + " LIMIT 1", name, name + _AFTER):
+                yield _part(store, library, name, language, separate_unspaced=True)
 
 
 def _names(store: Store) -> list[str]:
@@ -91,29 +94,29 @@ def _names(store: Store) -> list[str]:
 
 
 def _part(
-    store: Store, library: Library, name: str, language: str, *, apart: bool = False
+    store: Store, library: Library, name: str, language: str, *, separate_unspaced: bool = False
 ) -> PartDocuments:
-    within = language if apart else None
-    whole = hashlib.blake2b(digest_size=16)
-    for digest in store.column(_in("digest", within) + _BY_PATH, name, name + _AFTER):
-        whole.update(digest)
-    documents = partial(_documents, store, library, name, within)
+    only = language if separate_unspaced else None
+    digest = hashlib.blake2b(digest_size=16)
+    for document_digest in store.column(_select("digest", only) + _BY_PATH, name, name + _AFTER):
+        digest.update(document_digest)
+    documents = partial(_documents, store, library, name, only)
     return PartDocuments(
-        f"{name}.{language}" if language else name, whole.digest(), documents, language
+        f"{name}.{language}" if language else name, digest.digest(), documents, language
     )
 
 
 _BY_PATH = " ORDER BY path"
 
 
-def _in(column: str, language: str | None) -> str:
-    """A query for documents of a time: all, or those with spaces or without."""
-    of = {None: "", "": " AND n NOT IN unspaced", UNSPACED: " AND n IN unspaced"}[language]
-    return f"SELECT {column} FROM documents WHERE published >= ? AND published < ?{of}"  # noqa: S608
+def _select(column: str, language: str | None) -> str:
+    """A query for documents of a span of time: all, or only those with or without spaces."""
+    condition = {None: "", "": " AND n NOT IN unspaced", UNSPACED: " AND n IN unspaced"}[language]
+    return f"SELECT {column} FROM documents WHERE published >= ? AND published < ?{condition}"  # noqa: S608
 
 
 def _documents(
     store: Store, library: Library, name: str, language: str | None
 ) -> Iterator[SearchDocument]:
-    for path in store.column(_in("path", language) + _BY_PATH, name, name + _AFTER):
+    for path in store.column(_select("path", language) + _BY_PATH, name, name + _AFTER):
         yield make_document(library, library.article(path.split("/")[1]))

@@ -1,12 +1,12 @@
-"""The program Pagefind: where it is, and how it is run.
+"""Find and run the program Pagefind.
 
-It comes with the Python package ``pagefind[extended]``; that of ``pagefind[bin]`` finds no words
-in texts without spaces.
+It comes with the Python package ``pagefind[extended]``; that of ``pagefind[bin]`` does not segment
+texts without spaces into words.
 
-Pagefind numbers pages in the order in which it meets them. In a folder that is the order of the
-file system, so that the same pages give another index on another disk. Its service, which is given
-one page after the other, keeps their order. The Python package's own interface to the service waits
-a tenth of a second for every page; here requests are sent without waiting for answers.
+Pagefind numbers pages in the order in which it reads them. In a folder that is the order of the
+file system, so the same pages would give another index on another disk. Its service keeps the order
+in which pages are sent. The Python package's client waits a tenth of a second for each page; here
+requests are sent without waiting for answers.
 """
 
 from __future__ import annotations
@@ -28,23 +28,24 @@ from typing import IO, Any
 import msgspec
 
 INCLUDE_CHARACTERS = "+#"
-"""Part of words, so that C++ and C# are found."""
-_LAST_WORDS = 300
+"""Counted as part of words, so that C++ and C# are found."""
+_MESSAGE_LENGTH = 300
+"""Characters from the end of Pagefind's error output."""
 
 
 class ProgramError(Exception):
-    """Pagefind could not be run, or did not end well; the message is one line."""
+    """Pagefind could not be run, or failed; the message is one line."""
 
 
 class Program(msgspec.Struct, frozen=True):
-    """Pagefind as it is installed."""
+    """The installed Pagefind."""
 
     path: str
     version: str
 
     @property
-    def divides_words(self) -> bool:
-        """Whether it finds the words of texts without spaces: Chinese, Japanese, Thai."""
+    def segments_words(self) -> bool:
+        """Whether it finds words in Chinese, Japanese and Thai, which have no spaces."""
         return "extended" in Path(self.path).name
 
     def index(self, pages: Iterable[tuple[str, str]], bundle: Path, language: str) -> None:
@@ -75,27 +76,27 @@ class Program(msgspec.Struct, frozen=True):
                     raise
                 finally:
                     with contextlib.suppress(OSError):
-                        process.stdin.close()  # so it ends
+                        process.stdin.close()  # ends the program
             errors.seek(0)
-            words = _one_line(reader.error or errors.read().decode(errors="replace"))
+            message = _one_line(reader.error or errors.read().decode(errors="replace"))
         if reader.error or not reader.is_done:
-            raise ProgramError(words or f"exit status {process.returncode}")
+            raise ProgramError(message or f"exit status {process.returncode}")
 
 
 def _requests(pages: Iterable[tuple[str, str]], language: str) -> Iterator[dict[str, Any]]:
     config = {"force_language": language, "include_characters": INCLUDE_CHARACTERS}
     yield {"type": "NewIndex", "config": config}
     for path, html in pages:
-        # A lone surrogate, which HTML may hold as well as JSON, is no text for Pagefind.
+        # Pagefind refuses lone surrogates.
         text = html.encode(errors="replace").decode()
         yield {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": text}
-    # Not WriteFiles, which is answered before the files are whole.
+    # Not WriteFiles: it answers before the files are complete.
     yield {"type": "GetFiles", "index_id": 0}
 
 
 def _send(stream: IO[bytes], requests: Iterable[dict[str, Any]]) -> None:
-    """Send requests: base64 of JSON, each with a comma behind it."""
-    with contextlib.suppress(BrokenPipeError):  # it has ended, and its last words say why
+    """Send requests as base64 of JSON, each followed by a comma."""
+    with contextlib.suppress(BrokenPipeError):  # the program has ended; stderr says why
         for number, payload in enumerate(requests, 1):
             request = json.dumps({"message_id": number, "payload": payload})
             stream.write(base64.b64encode(request.encode()) + b",")
@@ -103,7 +104,7 @@ def _send(stream: IO[bytes], requests: Iterable[dict[str, Any]]) -> None:
 
 
 class _Reader(Thread):
-    """Reads answers while requests are sent, and writes the files that the last one brings."""
+    """Reads answers while requests are sent, and writes the files that the last one contains."""
 
     def __init__(self, stream: IO[bytes], bundle: Path) -> None:
         super().__init__(daemon=True)
@@ -119,11 +120,11 @@ class _Reader(Thread):
         while not self.is_done and (block := os.read(self.stream.fileno(), 1 << 20)):
             *ends, rest = block.split(b",")
             for end in ends:
-                self._take(b"".join((*parts, end)))
+                self._handle(b"".join((*parts, end)))
                 parts.clear()
             parts.append(rest)
 
-    def _take(self, answer: bytes) -> None:
+    def _handle(self, answer: bytes) -> None:
         try:
             payload = json.loads(base64.b64decode(answer))["payload"]
             if payload["type"] == "Error":
@@ -144,10 +145,9 @@ class _Reader(Thread):
 
 
 def find_program() -> Program | None:
-    """Pagefind from its Python package, else from PATH; None if there is none.
+    """Pagefind from its Python package, else from PATH; None without it or without ``cbor2``.
 
-    None, too, without ``cbor2``, which reads what it writes. Raises ProgramError for one
-    that is there and does not run.
+    Raises ProgramError if it does not run.
     """
     if find_spec("cbor2") is None:
         return None
@@ -166,16 +166,16 @@ def _packaged() -> str | None:
 
 def _run(*command: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 (no shell; the program is the one that was found)
+        result = subprocess.run(  # noqa: S603 (no shell; the program is the one that was found)
             command, capture_output=True, text=True, errors="replace", check=True
         )
     except subprocess.CalledProcessError as error:
-        words = _one_line(error.stderr or error.stdout or "")
-        raise ProgramError(words or f"exit status {error.returncode}") from error
+        message = _one_line(error.stderr or error.stdout or "")
+        raise ProgramError(message or f"exit status {error.returncode}") from error
     except OSError as error:
         raise ProgramError(error.strerror or str(error)) from error
-    return done.stdout
+    return result.stdout
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[-_LAST_WORDS:]
+    return " ".join(text.split())[-_MESSAGE_LENGTH:]

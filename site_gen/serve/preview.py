@@ -26,7 +26,7 @@ from site_gen.serve.changes import FileChanges
 from site_gen.serve.clients import Client, Clients
 from site_gen.serve.preview_files import PreviewFiles, page_digest
 from site_gen.serve.problems import ContentChecks, PreviewProblems
-from site_gen.theme import static_folders, theme_only
+from site_gen.theme import static_folders, theme_only_prefixes
 from site_gen.urls import Urls
 
 Build = Callable[[], Awaitable[BuildReport | Failed]]
@@ -213,7 +213,7 @@ class Preview:
 
 def _stylesheet(options: Options) -> tuple[str, bytes]:
     """Path and content of the stylesheet that a build would write; empty if there is none."""
-    gathered = assets.gather(static_folders(options.site), theme_only(options.site))
+    gathered = assets.gather(static_folders(options.site), theme_only_prefixes(options.site))
     path = gathered.paths.get("css", "").lstrip("/")
     return path, next((file.data for file in gathered.outputs if file.path == path), b"")
 

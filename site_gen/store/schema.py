@@ -1,13 +1,14 @@
-"""The tables of the store. ``docs/decisions/0020-store.md`` says why they are as they are.
+"""The tables of the store; ``docs/decisions/0020-store.md`` says why they are as they are.
 
-Instants are microseconds since 1970 (UTC). ``n`` numbers a record for as long as its file exists;
-``t`` and ``p`` number topics and providers. Keys of articles are 64-bit hashes.
+Row ids: ``n`` is that of a record, for as long as its file exists; ``t`` is that of a topic and
+``p`` that of a provider. A story has the row id of its first record. Instants are microseconds
+since 1970 (UTC). Article keys are 64-bit hashes (``facts.py``).
 """
 
 from __future__ import annotations
 
-VERSION = 3
-"""To be raised whenever a table changes."""
+VERSION = 4
+"""Raise it whenever a table changes."""
 
 TABLES = """
 -- Small values by name: fingerprints, the last report, the last edition.
@@ -21,63 +22,76 @@ CREATE TABLE files (
 CREATE INDEX files_problems ON files (kind, path) WHERE problems IS NOT NULL;
 CREATE INDEX files_kind ON files (kind, path) WHERE kind <> 'records';
 
--- Valid records. `left_out` is NULL for those that are admitted; `named` are those that have their
--- URL; `main` is the record that is shown for the article, NULL where none is.
+-- Valid records. `folded_id` is the id with case folded. `flags`: bits UNPUBLISHED and REMOVED of
+-- `facts.py`. `left_out` is the reason why a record is not admitted, NULL if it is. `has_url` is 1
+-- for an admitted record that no other record with the same URL takes precedence over. `main` is
+-- the record that is shown for the same article, NULL if none is.
 CREATE TABLE records (
-  n INTEGER PRIMARY KEY, path BLOB UNIQUE, id TEXT, fold TEXT, published INTEGER, quality INTEGER,
-  gate INTEGER, left_out TEXT, named INTEGER DEFAULT 0, main INTEGER, facts BLOB
+  n INTEGER PRIMARY KEY, path BLOB UNIQUE, id TEXT, folded_id TEXT, published INTEGER,
+  quality INTEGER, flags INTEGER, left_out TEXT, has_url INTEGER DEFAULT 0, main INTEGER, facts BLOB
 );
-CREATE INDEX records_fold ON records (fold);
+CREATE INDEX records_folded_id ON records (folded_id);
 CREATE INDEX records_published ON records (published, left_out);
 CREATE INDEX records_main ON records (main) WHERE main <> n;
 CREATE INDEX records_left_out ON records (left_out) WHERE left_out IS NOT NULL;
--- What records say, and apart from it what their lists name.
+-- Encoded records, and apart from them their related lists, which few pages need.
 CREATE TABLE texts (n INTEGER PRIMARY KEY, record BLOB, related BLOB);
 
--- What identifies an article: of all named records, and of what the lists of shown ones name.
-CREATE TABLE own_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
-CREATE INDEX own_keys_n ON own_keys (n);
-CREATE TABLE listed_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
+-- Article keys of all records with a URL, and of the entries of shown records' related lists.
+CREATE TABLE article_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE INDEX article_keys_n ON article_keys (n);
+CREATE TABLE related_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 
--- Records that have a page, and what connects them.
+-- Records that have a page. `block`: the block of time, NULL for a record that stands alone.
+-- `story_name`: the name by which an editor joins records. `chain`: the first record of the first
+-- of the clusters that continue each other. `story`: the first record of the story. `facts`:
+-- RecordFacts, including those of its duplicates. `resolved`: for each related entry the record
+-- that it is, or 0. `data`: Relations.
 CREATE TABLE shown (
   n INTEGER PRIMARY KEY, id TEXT UNIQUE, published INTEGER, changed INTEGER, provider INTEGER,
-  block INTEGER, hand TEXT, thread INTEGER, story INTEGER, facts BLOB, resolved BLOB, data BLOB
+  block INTEGER, story_name TEXT, chain INTEGER, story INTEGER, facts BLOB, resolved BLOB,
+  data BLOB
 );
 CREATE INDEX shown_published ON shown (published DESC, id);
 CREATE INDEX shown_provider ON shown (provider, published DESC, id);
 CREATE INDEX shown_block ON shown (block);
-CREATE INDEX shown_hand ON shown (hand) WHERE hand <> '';
-CREATE INDEX shown_thread ON shown (thread);
+CREATE INDEX shown_story_name ON shown (story_name) WHERE story_name <> '';
+CREATE INDEX shown_chain ON shown (chain);
 CREATE INDEX shown_story ON shown (story);
 
--- `target` is named by the list of `source`; both are shown.
+-- The shown record `target` is an entry of the related list of the shown record `source`.
 CREATE TABLE links (target INTEGER, source INTEGER, PRIMARY KEY (target, source)) WITHOUT ROWID;
 
--- `place`: whether the story stands here in the topic's list.
+-- Topics and the records on them. `is_story` is 1 for the record that is the first one of its
+-- story on the topic: it stands for the story in the topic's list.
 CREATE TABLE topics (t INTEGER PRIMARY KEY, slug TEXT UNIQUE, data BLOB);
 CREATE TABLE memberships (
-  topic INTEGER, published INTEGER, id TEXT, n INTEGER, spelling TEXT, place INTEGER DEFAULT 0,
+  topic INTEGER, published INTEGER, id TEXT, n INTEGER, spelling TEXT, is_story INTEGER DEFAULT 0,
   PRIMARY KEY (topic, published DESC, id)
 ) WITHOUT ROWID;
 CREATE INDEX memberships_n ON memberships (n);
-CREATE INDEX places ON memberships (topic, published DESC, id) WHERE place = 1;
+CREATE INDEX topic_stories ON memberships (topic, published DESC, id) WHERE is_story = 1;
 
--- Outlets before those of one host are told apart, and when shown records name them.
-CREATE TABLE provider_keys (o INTEGER PRIMARY KEY, host TEXT, mark TEXT UNIQUE);
+-- Provider keys (`provider_keys.py`), and how many times shown records of each time have them.
+CREATE TABLE provider_keys (id INTEGER PRIMARY KEY, host TEXT, key TEXT UNIQUE);
 CREATE INDEX provider_keys_host ON provider_keys (host);
-CREATE TABLE host_providers (
-  o INTEGER, published INTEGER, times INTEGER, PRIMARY KEY (o, published)
+CREATE TABLE provider_key_times (
+  key_id INTEGER, published INTEGER, count INTEGER, PRIMARY KEY (key_id, published)
 ) WITHOUT ROWID;
 
--- Articles that lists name, by their providers; `own` is 1 for those that are records of the site.
+-- Providers, and the related entries that are theirs: entry number `position` of the record `n`,
+-- which was published at `published`; the entry itself at `at`. `is_record` is 1 for an entry that
+-- is a record of the site, `has_images` for one whose provider has pictures. `missed`:
+-- MissedStories.
 CREATE TABLE providers (p INTEGER PRIMARY KEY, slug TEXT UNIQUE, data BLOB, missed BLOB);
 CREATE TABLE mentions (
-  provider INTEGER, published INTEGER, n INTEGER, place INTEGER, at INTEGER, own INTEGER,
-  logo INTEGER, keys BLOB, PRIMARY KEY (provider, published, n, place)
+  provider INTEGER, published INTEGER, n INTEGER, position INTEGER, at INTEGER, is_record INTEGER,
+  has_images INTEGER, keys BLOB, PRIMARY KEY (provider, published, n, position)
 ) WITHOUT ROWID;
 
--- How records of one stretch of time were grouped, and the stories that came of it.
+-- The clusters of each block of time; the stories that they make. `several` is 1 for a story of
+-- more than one article. `delays`: microseconds from a story's first article to each provider's.
+-- `days`: how many records each day has, counted from 1970.
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE stories (
   n INTEGER PRIMARY KEY, id TEXT, published INTEGER, several INTEGER, rank REAL, data BLOB
@@ -89,7 +103,7 @@ CREATE TABLE delays (
 ) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, records INTEGER);
 
--- What the search index is told of a record, by a digest.
+-- The digest of each record's entry in the search index.
 CREATE TABLE documents (n INTEGER PRIMARY KEY, published TEXT, path TEXT, digest BLOB);
 CREATE INDEX documents_published ON documents (published, path, digest);
 CREATE TABLE unspaced (n INTEGER PRIMARY KEY);  -- documents written without spaces
@@ -97,13 +111,15 @@ CREATE TABLE unspaced (n INTEGER PRIMARY KEY);  -- documents written without spa
 -- Compiled templates, by their file and the digest of their source.
 CREATE TABLE templates (name TEXT PRIMARY KEY, code BLOB);
 
--- The files of the site. `state`: 0 as it must be, 1 to be made, 2 to be removed.
+-- The files of the site. `state`: 0 up to date, 1 to be written, 2 to be removed; `why` says why
+-- it is to be written. `folded_path` is the path with case folded. `part`: the sitemap that lists
+-- the page. `items`: what it depends on, also in `dependencies`.
 CREATE TABLE pages (
-  page INTEGER PRIMARY KEY, path TEXT UNIQUE, fold TEXT, kind TEXT, template TEXT,
+  page INTEGER PRIMARY KEY, path TEXT UNIQUE, folded_path TEXT, kind TEXT, template TEXT,
   args BLOB, part TEXT, changed INTEGER, state INTEGER, why TEXT,
   size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER, digest BLOB, items BLOB
 );
-CREATE UNIQUE INDEX pages_fold ON pages (fold) WHERE state <> 2;
+CREATE UNIQUE INDEX pages_folded_path ON pages (folded_path) WHERE state <> 2;
 CREATE INDEX pages_to_make ON pages (page) WHERE state = 1;
 CREATE INDEX pages_to_remove ON pages (path) WHERE state = 2;
 CREATE INDEX pages_kind ON pages (kind);

@@ -19,6 +19,7 @@ _IN_PART = (
     "WHERE p.part = ? AND p.state <> 2 ORDER BY s.published, s.id DESC, p.path"
 )
 _LAST = 1 << 30
+"""Sorts behind all numbered pages."""
 
 
 def part_key(part: str) -> int:
@@ -27,34 +28,35 @@ def part_key(part: str) -> int:
 
 
 def parts(db: sqlite3.Connection) -> list[tuple[str, int, datetime | None]]:
-    """The parts, how many pages each has, and when the newest of them changed."""
+    """The parts, how many pages each has, and when the newest of these changed."""
     return [(part, count, _instant(changed)) for part, count, changed in db.execute(_PARTS)]
 
 
 def in_part(
-    db: sqlite3.Connection, part: str, own_pages: Sequence[str]
+    db: sqlite3.Connection, part: str, site_pages: Sequence[str]
 ) -> list[tuple[str, datetime | None]]:
-    """Addresses within the site of the pages of a part, and when each changed.
+    """URLs of the pages of a part within the site, and when each changed.
 
-    Articles, whose parts are months, are in the order of publication; others are by list, from
-    the oldest page on. ``own_pages`` are the slugs of the site's own pages, in the footer's order.
+    Articles, whose parts are months, are in the order of publication; other pages are by list, each
+    from its oldest page to its front. ``site_pages`` are the slugs of the site's own pages, in the
+    order of the footer.
     """
-    found = [
+    pages = [
         ("/" + path.removesuffix("index.html"), _instant(changed))
         for path, changed in db.execute(_IN_PART, (part,))
     ]
     if part[0].isdigit():
-        return found
-    titles = [f"/{slug}/" for slug in own_pages]
-    return sorted(found, key=lambda each: _order(each[0], titles))
+        return pages
+    footer = [f"/{slug}/" for slug in site_pages]
+    return sorted(pages, key=lambda page: _order(page[0], footer))
 
 
 def _instant(microseconds: int | None) -> datetime | None:
     return None if microseconds is None else from_micros(microseconds)
 
 
-def _order(url: str, pages: list[str]) -> tuple[int, ...]:
-    """Numbered pages before fronts, members of a list before what lists them."""
+def _order(url: str, footer: list[str]) -> tuple[int, ...]:
+    """The sort key of a list's page: older pages before fronts, the list of all lists last."""
     parts = url.strip("/").split("/")
     if parts[0] == "archive":
         numbers = [int(part) for part in parts[1:]]
@@ -65,4 +67,4 @@ def _order(url: str, pages: list[str]) -> tuple[int, ...]:
         return (*(-ord(char) for char in slug), 1, number)
     if url == "/":
         return (_LAST,)
-    return (-pages.index(url) - 1 if url in pages else -_LAST,)
+    return (-footer.index(url) - 1 if url in footer else -_LAST,)

@@ -1,11 +1,14 @@
-"""Which records tell one story: alike by what they say, or put together by related lists.
+"""Which records are about the same event, by their words and their related lists.
 
-lists          related lists name it                        lists.py
-words          headlines and excerpts are alike             words.py, likeness.py
-clusters       the most alike merge first                   clusters.py
-blocks         nothing reaches further than the window      blocks.py
+words.py, likeness.py                how alike headlines and excerpts are
+semantic.py, embeddings.py, encoder.py
+                                     the same by sentence embeddings, if configured
+lists.py                             which records related lists connect
+clusters.py                          merging the records that are most alike
+blocks.py                            doing so in blocks of time
+evidence.py                          the numbers behind it, for ``explain``
 
-Which of them are one article, and what stories are made of it all, is found in ``relations/``.
+``relations/grouping.py`` makes stories of the clusters.
 """
 
 from __future__ import annotations
@@ -21,25 +24,25 @@ from site_gen.stories.likeness import Likeness, WordLikeness
 __all__ = ["ALONE", "Likeness", "WordLikeness", "joinable_records", "likeness_for"]
 
 ALONE = "none"
-"""What ``story`` says of a record that belongs to no story."""
+"""Value of the field ``story`` of a record that must not be in a story with others."""
 
 
 def likeness_for(rules: Stories, locale: str, cache: Path) -> Likeness:
-    """What compares records under these rules; raises ConfigError if it is not installed."""
+    """The comparison that is configured; raises ConfigError if its packages are not installed."""
     if not rules.semantic:
         return WordLikeness(locale, cache)
     try:
         from site_gen.stories.encoder import encoder  # noqa: PLC0415  needs an extra
-        from site_gen.stories.semantic import WordsAndMeanings  # noqa: PLC0415
+        from site_gen.stories.semantic import SemanticLikeness  # noqa: PLC0415
     except ImportError:
         raise ConfigError(
             "stories.semantic needs packages that are not installed",
             hint="pip install 'site-gen[semantic]', or take the setting out",
         ) from None
-    return WordsAndMeanings(locale, cache, encoder())
+    return SemanticLikeness(locale, cache, encoder())
 
 
 def joinable_records(records: Iterable[Record]) -> list[Record]:
-    """Those that may be in a story with others, by time."""
-    found = [record for record in records if record.story.casefold() != ALONE]
-    return sorted(found, key=lambda record: (record.published_at, record.id))
+    """Records that may be in a story with others, by time."""
+    joinable = [record for record in records if record.story.casefold() != ALONE]
+    return sorted(joinable, key=lambda record: (record.published_at, record.id))

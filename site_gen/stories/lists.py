@@ -1,4 +1,4 @@
-"""What related lists say: which records belong together by their own word."""
+"""Which records belong together by their related lists."""
 
 from __future__ import annotations
 
@@ -8,60 +8,60 @@ from typing import NamedTuple
 
 from site_gen.model import Record
 
-_TOO_MANY = 40
-"""An article that more records than this list says nothing of any two of them."""
+_LIMIT = 40
+"""How many records may share an article or be in one list; more of them are not connected by it."""
 
 
-class StoryListMember(NamedTuple):
-    """A record of a block, and what it and its list are known by."""
+class BlockMember(NamedTuple):
+    """A record of a block with its related list."""
 
     n: int
     record: Record
     keys: frozenset[int]
-    """Of its article, and of those that its list names."""
-    named: frozenset[int]
-    """Numbers of the records of the site that its list names."""
+    """Article keys of the record and of its related entries."""
+    targets: frozenset[int]
+    """Row ids of the records that its related list names."""
 
 
-class StoryLists:
-    """What the related lists of some records say of each other."""
+class RelatedPairs:
+    """The pairs of records that related lists connect."""
 
-    def __init__(self, members: Sequence[StoryListMember]) -> None:
-        self.places = {member.n: place for place, member in enumerate(members)}
-        self.holders: dict[int, list[int]] = {}
-        """Key of an article → places of the records that are it or name it."""
-        for place, member in enumerate(members):
+    def __init__(self, members: Sequence[BlockMember]) -> None:
+        self.index_of = {member.n: index for index, member in enumerate(members)}
+        self.by_key: dict[int, list[int]] = {}
+        """Article key → indexes of the records that are the article or have it in their lists."""
+        for index, member in enumerate(members):
             for key in member.keys:
-                self.holders.setdefault(key, []).append(place)
-        self.named = [{member.n, *member.named} for member in members if member.named]
-        """For each list that names records of the site: the numbers of these and of its own."""
+                self.by_key.setdefault(key, []).append(index)
+        self.lists = [{member.n, *member.targets} for member in members if member.targets]
+        """Row ids of each record whose list names records, and of these."""
 
-    def together(self) -> set[tuple[int, int]]:
-        """Places (the smaller first) of records that lists put together.
+    def pairs(self) -> set[tuple[int, int]]:
+        """Indexes (the smaller first) of the records that belong together.
 
-        Two records belong together if a list of either names the other, if one list
-        names both, or if both are, or name, one article.
+        Two records belong together if the list of one names the other, if one list names
+        both, or if both are, or name, the same article.
         """
-        found: set[tuple[int, int]] = set()
-        for places in self.holders.values():
-            if 1 < len(places) <= _TOO_MANY:
-                found.update(combinations(places, 2))
-        for numbers in self.named:
-            places = sorted(self.places[n] for n in numbers if n in self.places)
-            if len(places) <= _TOO_MANY:
-                found.update(combinations(places, 2))
-        return found
+        pairs: set[tuple[int, int]] = set()
+        for indexes in self.by_key.values():
+            if 1 < len(indexes) <= _LIMIT:
+                pairs.update(combinations(indexes, 2))
+        for numbers in self.lists:
+            indexes = sorted(self.index_of[n] for n in numbers if n in self.index_of)
+            if len(indexes) <= _LIMIT:
+                pairs.update(combinations(indexes, 2))
+        return pairs
 
-    def together_with(self, other: StoryLists) -> set[tuple[int, int]]:
-        """The same for records of this and of another time: the place here, the place there."""
-        found: set[tuple[int, int]] = set()
-        for key in self.holders.keys() & other.holders.keys():
-            here, there = self.holders[key], other.holders[key]
-            if len(here) + len(there) <= _TOO_MANY:
-                found.update(product(here, there))
-        for numbers in (*self.named, *other.named):
-            here = [self.places[n] for n in numbers if n in self.places]
-            there = [other.places[n] for n in numbers if n in other.places]
-            if len(here) + len(there) <= _TOO_MANY:
-                found.update(product(here, there))
-        return found
+    def pairs_with(self, other: RelatedPairs) -> set[tuple[int, int]]:
+        """The same for records of this block and of another one: the index in each."""
+        pairs: set[tuple[int, int]] = set()
+        for key in self.by_key.keys() & other.by_key.keys():
+            left, right = self.by_key[key], other.by_key[key]
+            if len(left) + len(right) <= _LIMIT:
+                pairs.update(product(left, right))
+        for numbers in (*self.lists, *other.lists):
+            left = [self.index_of[n] for n in numbers if n in self.index_of]
+            right = [other.index_of[n] for n in numbers if n in other.index_of]
+            if len(left) + len(right) <= _LIMIT:
+                pairs.update(product(left, right))
+        return pairs

@@ -1,9 +1,9 @@
-"""Text → weighted terms: what an article is about, comparable between articles.
+"""Text → weighted terms, by which articles are compared.
 
-A term weighs as much as it is rare in its language at large: minus the logarithm of its
-frequency, as inverse document frequency does (Spärck Jones 1972), but taken from a
-word list that never changes instead of from the site. So the likeness of two articles
-depends on nothing but the two, and no new record changes that of others.
+The weight of a term is minus the logarithm of its frequency, as with inverse document frequency
+(Spärck Jones 1972). The frequency is that in the language, from a word list that never changes, and
+not that on the site. So the likeness of two articles depends on these two alone, and new
+records do not change that of others.
 """
 
 from __future__ import annotations
@@ -24,42 +24,43 @@ from site_gen.language_tags import base_language
 from site_gen.model import Record
 
 Vector = Mapping[str, float]
-"""Term → weight; of length 1, or shorter where the words say next to nothing."""
+"""Term → weight; of length 1, or shorter if the words say little."""
 
-# Letters with their marks, digits with their separators (Unicode's general categories).
+# Letters with their combining marks, digits with separators (Unicode's general categories).
 _WORDS = regex.compile(r"[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*")
 _ASCII_WORDS = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)*")
-"""The same for folded text of ASCII alone, in half the time."""
+"""The same for case-folded ASCII text, in half the time."""
 _POSSESSIVE = regex.compile(r"['’]s\b")
-# Scripts that put no spaces between words: pairs of characters stand in for words.
+# Scripts without spaces between words: pairs of characters are taken for words.
 _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
 )
 _RUNS = regex.compile(rf"(?:{_UNSPACED.pattern})+|(?:(?!{_UNSPACED.pattern}).)+")
 _RAREST = 1e-6
-"""Frequency of all words that the lists leave out: names, above all."""
+"""Frequency of all words that are not in the lists: names, above all."""
 _COMMON = 1e-3
-"""Words more frequent than this say nothing of what a text is about."""
+"""Words more frequent than this say nothing about the subject of a text."""
 _YEAR = 1e-4
+"""Frequency of a year."""
 _HEADLINE = 10
-"""Words of a headline: turns a word's frequency into that of headlines which have it."""
+"""Words of a headline: a word's frequency times this is that of headlines with the word."""
 _PAIR = 0.3
-"""Weight of two neighbouring words, as a part of the heavier one's."""
+"""Weight of a pair of neighbouring words, as a share of the heavier one's."""
 _EXCERPT = 0.3
-"""Weight of a word that only the excerpt has, as a part of a headline word's."""
+"""Weight of a word that only the excerpt has, as a share of that of a headline word."""
 _LEAST_OF_EXCERPT = 6.0
-"""Words of an excerpt that weigh less, the more frequent of the language, count for nothing."""
+"""Words of an excerpt with a lesser weight, that is more frequent ones, are ignored."""
 EXCERPT_LENGTH = 400
 """Characters of an excerpt that are read: its first sentences say what the article is about."""
 _LEAST = 16.0
-"""Length of a vector that says enough to be compared, more than one name: what says less, as
-“What we know so far” does, is like nothing else rather than like all of its kind."""
+"""Least length by which a vector is divided; more than that of one name. Headlines that say less,
+such as “What we know so far”, are then like nothing else rather than like all of their kind."""
 
 
 def vector(record: Record, locale: str, cache: Path | None = None) -> Vector:
     """The terms of a record's headline and excerpt; ``locale`` is that of the site.
 
-    What is known of languages is kept in the folder ``cache``, if there is one.
+    Word lists are cached in the folder ``cache``, if there is one.
     """
     lexicon = lexicon_of(base_language(record.locale or locale), cache)
     terms = lexicon.headline(record.title)
@@ -79,27 +80,27 @@ class Lexicon:
 
     def __init__(self, language: str, cache: Path | None = None) -> None:
         self._stemmer = _stemmer(language)
-        self._known: dict[str, tuple[Weighted, ...]] = {}
-        if cache and language.isalpha():  # it may be any text that a record has for a locale
-            self._frequencies = self._kept(language, cache)
+        self._stems: dict[str, tuple[Weighted, ...]] = {}
+        if cache and language.isalpha():  # a record's locale may be any text
+            self._frequencies = self._read_cached(language, cache)
         else:
             self._frequencies = self._read(language)
 
-    def _kept(self, language: str, cache: Path) -> Mapping[str, float] | None:
-        """What is read of a language, from the cache if it is there: ten times as fast."""
+    def _read_cached(self, language: str, cache: Path) -> Mapping[str, float] | None:
+        """The same as :meth:`_read`, ten times as fast if the list is in the cache."""
         file = cache / f"words-{language}"
         made_by = f"{version('wordfreq')} {version('pystemmer')}".encode()
-        kept = cache_file.read(file, made_by, dict[str, float])
-        if kept is not None:
-            return kept
-        found = self._read(language)
-        if found is not None:
-            cache_file.write(file, made_by, found)
-        return found
+        cached = cache_file.read(file, made_by, dict[str, float])
+        if cached is not None:
+            return cached
+        frequencies = self._read(language)
+        if frequencies is not None:
+            cache_file.write(file, made_by, frequencies)
+        return frequencies
 
     def _read(self, language: str) -> Mapping[str, float] | None:
-        """Frequency of each stem, or None for a language that the lists do not have."""
-        import wordfreq  # noqa: PLC0415  slow to import, and not needed where nothing is compared
+        """Frequency of each stem; None for a language without a word list."""
+        import wordfreq  # noqa: PLC0415  slow to import, and not always needed
 
         if language not in wordfreq.available_languages("small"):
             return None
@@ -124,19 +125,19 @@ class Lexicon:
             text = unicodedata.normalize("NFC", text)
         if "'" in text or "’" in text:
             text = _POSSESSIVE.sub("", text)
-        known = self._known
-        found: list[Weighted] = []
+        stems = self._stems
+        weighted: list[Weighted] = []
         for word in (_ASCII_WORDS if plain else _WORDS).findall(text):
-            found += known[word] if word in known else self._learn(word)
-        return found
+            weighted += stems[word] if word in stems else self._add(word)
+        return weighted
 
-    def _learn(self, word: str) -> tuple[Weighted, ...]:
-        stems = self._unspaced(word) if _UNSPACED.search(word) else (self._stem(word),)
-        found = self._known[word] = tuple((stem, self.weight(stem)) for stem in stems)
-        return found
+    def _add(self, word: str) -> tuple[Weighted, ...]:
+        stems = self._split(word) if _UNSPACED.search(word) else (self._stem(word),)
+        weighted = self._stems[word] = tuple((stem, self.weight(stem)) for stem in stems)
+        return weighted
 
-    def _unspaced(self, word: str) -> Iterator[str]:
-        """Pairs of characters, and as they are the words of other scripts among them."""
+    def _split(self, word: str) -> Iterator[str]:
+        """The pairs of characters of a word without spaces, and the stems of other words in it."""
         for run in _RUNS.findall(word):
             if _UNSPACED.match(run):
                 yield from _pairs(_UNSPACED.findall(run))
@@ -144,11 +145,11 @@ class Lexicon:
                 yield self._stem(run)
 
     def weight(self, stem: str) -> float:
-        """How much it says that two texts share this stem; 0 for the most common."""
+        """The weight of a stem; 0 for the most common."""
         frequency = self._frequency(stem)
         if frequency > _COMMON:
             return 0.0
-        # Rounded, so that the last bits of a platform's logarithm decide nothing.
+        # Rounded, since the last bits of logarithms differ between platforms.
         return round(-math.log(max(frequency, _RAREST) * _HEADLINE), 6)
 
     def _frequency(self, word: str) -> float:
@@ -161,7 +162,7 @@ class Lexicon:
         return float(10.0 ** -(1 + 0.6 * len(word)))
 
     def headline(self, text: str) -> dict[str, float]:
-        """The terms of a headline: its words and pairs of neighbours, with their weights."""
+        """The terms of a headline, its stems and pairs of neighbours, with their weights."""
         words = self.weighted(text)
         terms = {stem: weight for stem, weight in words if weight}
         for (first, weight), (second, other) in pairwise(words):
@@ -173,7 +174,7 @@ class Lexicon:
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
     try:
         return Stemmer.Stemmer(language, 0)
-    except KeyError:  # its list of languages names no codes
+    except KeyError:  # its list of languages has no codes to check
         return None
 
 
@@ -187,7 +188,7 @@ _lexicons: dict[str, Lexicon] = {}
 
 
 def lexicon_of(language: str, cache: Path | None = None) -> Lexicon:
-    """The lexicon of a language, made once in this process."""
+    """The lexicon of a language, one for each process."""
     if language not in _lexicons:
         _lexicons[language] = Lexicon(language, cache)
     return _lexicons[language]

@@ -26,7 +26,7 @@ def test_loss_of_more_than_half_is_an_error_until_something_changes(tmp_path: Pa
         problem = single_problem(site.options)
         assert (problem.code, problem.severity) == ("edition-lost", Severity.ERROR)
         assert problem.message == LOST
-        assert "a fetch that failed, another --content, changed admission" in problem.hint
+        assert "a failed fetch, another --content or changed admission" in problem.hint
         assert build_site(tmp_path, days(2)).problems == ()
     assert check(build_site(tmp_path, days(3)).options).problems == ()
 
@@ -68,5 +68,5 @@ def test_missing_or_damaged_store_has_no_editions(tmp_path: Path, damage: bytes 
     else:
         options.store.write_bytes(damage)
     with read_only_content(options, Stopwatch()) as content:
-        assert edition.recall(content.store) == edition.Editions()
+        assert edition.load(content.store) == edition.Editions()
     assert build_site(tmp_path, days(1)).problems == ()

@@ -2,7 +2,7 @@
 
 One YAML file per component lists its states. An example's ``args`` are a macro's
 arguments as plain maps; what a view requires and an example does not care about is
-filled from ``SAMPLES``.
+filled in from ``SAMPLES``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import jinja2
 import msgspec
 import yaml
 
-from site_gen.plan import views
+from site_gen.plan import feed_views, page_views, provider_views, views
 from site_gen.render.environment import make_environment
 from site_gen.render.sources import read_sources
 
@@ -30,26 +30,26 @@ PARAMETERS: dict[str, Any] = {
     "cards": tuple[views.Card, ...],
     "counts": tuple[views.Count, ...],
     "course": views.Timeline | None,
-    "covers": tuple[views.Coverage, ...],
+    "covers": tuple[provider_views.Coverage, ...],
     "crumbs": tuple[views.Link, ...],
     "embed": views.Embed,
     "entry": views.RelatedItem,
-    "followed": views.FeedRow,
-    "gaps": tuple[views.MissedStoryView, ...],
+    "followed": feed_views.FeedRow,
+    "gaps": tuple[provider_views.MissedStoryView, ...],
     "group": views.DayGroup,
     "groups": tuple[views.DayGroup, ...],
     "image": views.PictureView,
     "item": views.Card,
-    "line": views.ProviderRow,
+    "line": provider_views.ProviderRow,
     "link": views.Link,
     "provider": views.ProviderView,
-    "providers": views.ProviderGroup,
+    "providers": provider_views.ProviderGroup,
     "pager": views.Pager,
     "published": views.Moment,
     "related": tuple[views.RelatedItem, ...],
     "row": views.IndexRow,
-    "site": views.Site,
-    "speed": views.Pace,
+    "site": page_views.Site,
+    "speed": provider_views.Pace,
     "tick": views.TimelineEntry,
     "topic": views.Link,
     "topics": tuple[views.Link, ...],
@@ -90,14 +90,17 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "host": "Player",
         "picture": {},
     },
-    views.Coverage: {"item": {}, "story": {"label": "The story", "href": "/news/night-train/"}},
+    provider_views.Coverage: {
+        "item": {},
+        "story": {"label": "The story", "href": "/news/night-train/"},
+    },
     views.DayGroup: {
         "day": "Wednesday, 16 June 2021",
         "iso": "2021-06-16",
         "href": "/archive/2021/06/16/",
         "cards": [],
     },
-    views.Site: {
+    page_views.Site: {
         "title": "The Common Reader",
         "description": "",
         "home": "/",
@@ -111,7 +114,7 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "csp": "",
     },
 }
-"""What an example leaves out, by view."""
+"""Values of required fields that examples leave out, by view."""
 
 
 class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

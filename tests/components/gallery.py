@@ -31,9 +31,9 @@ FRAME = """
 .gallery__component { margin-block-start: 4rem; font-size: 1.75rem; }
 .gallery__contents { columns: 12rem; margin-block: 1.5rem; }
 """
-"""The gallery's own frame around the examples, outside the layers of the theme."""
+"""Styles of the gallery itself, outside the layers of the theme."""
 NARROW = {"card", "coverage", "picture", "related_item", "sidebar", "story", "timeline"}
-"""Components that stand in a column on the site's pages."""
+"""Components that are in a narrow column of the site's pages."""
 
 
 def make_page(css: str, js: str) -> str:

@@ -1,4 +1,4 @@
-"""Every component in every state of its examples."""
+"""Examples of all components."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.components.examples import (
 
 STYLES = ROOT / "static" / "css" / "components"
 NEEDS_NO_CSS = {"tongue"}
-"""Components that draw nothing of their own."""
+"""Components without styles."""
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 CASES = [
@@ -30,7 +30,7 @@ CASES = [
 
 
 class Balance(HTMLParser):
-    """Follows the tags and fails at the first that is closed out of turn."""
+    """Fails at the first tag that is closed in the wrong order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class Balance(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open, f"</{tag}> closes nothing"
-        assert self.open.pop() == tag, f"</{tag}> comes out of turn"
+        assert self.open.pop() == tag, f"</{tag}> is closed in the wrong order"
 
 
 @pytest.mark.parametrize(("component", "example"), CASES)
@@ -73,14 +73,14 @@ def test_example_is_well_formed_and_passes_the_security_policy(
 
 
 @pytest.mark.parametrize(("component", "example"), CASES)
-def test_links_out_of_the_site_say_so(component: str, example: Example) -> None:
+def test_links_out_of_the_site_have_rel_nofollow(component: str, example: Example) -> None:
     for tag in re.findall(r"<a [^>]*>", render(component, example)):
         if 'href="http' in tag:
             assert 'rel="noopener nofollow"' in tag, tag
 
 
 @pytest.mark.parametrize(("component", "example"), CASES)
-def test_images_leave_room_for_themselves(component: str, example: Example) -> None:
+def test_images_have_a_size(component: str, example: Example) -> None:
     for tag in re.findall(r"<img [^>]*>", render(component, example)):
         for name in ("width", "height", "alt", "decoding", "referrerpolicy"):
             assert f" {name}=" in tag, tag
@@ -97,7 +97,7 @@ def test_component_has_its_stylesheet(component: str) -> None:
 
 
 @pytest.mark.parametrize("component", component_names())
-def test_component_file_holds_one_macro_of_its_name(component: str) -> None:
+def test_component_file_has_one_macro_of_its_name(component: str) -> None:
     source = (ROOT / "templates" / "components" / f"{component}.html").read_text(encoding="utf-8")
     assert re.findall(r"{% macro (\w+)\(", source) == [component]
 

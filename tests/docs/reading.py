@@ -1,4 +1,4 @@
-"""Reading the documentation, and trying what it says."""
+"""Helpers that read the documentation and build the sites in it."""
 
 from __future__ import annotations
 
@@ -42,39 +42,39 @@ def headings(text: str) -> list[str]:
 def section(name: str, heading: str) -> str:
     """The part of a page below a heading, up to the next one of the same or a higher level."""
     text = read(name)
-    found = re.search(rf"^(#+) {re.escape(heading)}\n", text, re.MULTILINE)
-    assert found, f"{name} has no heading “{heading}”"
-    rest = text[found.end() :]
-    end = re.search(rf"^#{{1,{len(found[1])}}} ", rest, re.MULTILINE)
+    match = re.search(rf"^(#+) {re.escape(heading)}\n", text, re.MULTILINE)
+    assert match, f"{name} has no heading “{heading}”"
+    rest = text[match.end() :]
+    end = re.search(rf"^#{{1,{len(match[1])}}} ", rest, re.MULTILINE)
     return rest[: end.start()] if end else rest
 
 
 def tables(text: str) -> list[Table]:
-    """The rows of each table, without its head."""
-    found: list[Table] = []
+    """The rows of each table, without the header."""
+    result: list[Table] = []
     within = False
     for line in outside_fences(text):
         if not line.startswith("|"):
             within = False
         elif re.match(r"\|(\s*-+\s*\|)+$", line):
             within = True
-            found.append([])
+            result.append([])
         elif within:
-            found[-1].append([cell.strip() for cell in line.strip("|").split("|")])
-    return found
+            result[-1].append([cell.strip() for cell in line.strip("|").split("|")])
+    return result
 
 
 def named(table: Table) -> dict[str, list[str]]:
-    """What is in backticks in the first column → the row's other cells."""
+    """The name in backticks in the first column → the other cells of the row."""
     rows = {row[0].strip("`"): row[1:] for row in table}
-    assert len(rows) == len(table), "a row is there twice"
+    assert len(rows) == len(table), "duplicate row"
     return rows
 
 
 def files_of(text: str) -> dict[str, str]:
     """The files that a page shows, by path."""
-    shown = re.findall(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return dict(shown)
+    files = re.findall(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return dict(files)
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -106,12 +106,12 @@ def build_files(folder: Path, files: dict[str, str]) -> BuildReport:
     return build(options_of(folder))
 
 
-def spoken(problem: Problem) -> str:
+def message_and_hint(problem: Problem) -> str:
     return problem.message + (f" ({problem.hint})" if problem.hint else "")
 
 
 def without_sizes(lines: str) -> str:
-    """The output of a command; how many files and bytes the theme has is left aside."""
+    """The output of a command without numbers of files and bytes, which depend on the theme."""
     return re.sub(
         r"^_site: .*", lambda match: re.sub(r"[\d.]+", "#", match[0]), lines, flags=re.MULTILINE
     ).strip()

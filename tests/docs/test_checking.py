@@ -1,4 +1,4 @@
-"""docs/checking.md: every code of a finding, as the source has them."""
+"""docs/checking.md: every code of a finding in the source is documented."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ SOURCES = [
     PACKAGE / "edition.py",
     PACKAGE / "report.py",
 ]
-PLACES = {"finding": 2, "Problem": 3}
-"""Which argument of a call is the code."""
+CODE_POSITIONS = {"finding": 2, "Problem": 3}
+"""The position of the argument that is the code."""
 
 
 def codes(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            place = PLACES.get(node.func.id)
-            if place is not None and place < len(node.args):
-                code = node.args[place]
+            position = CODE_POSITIONS.get(node.func.id)
+            if position is not None and position < len(node.args):
+                code = node.args[position]
                 if isinstance(code, ast.Constant):
                     yield str(code.value)
 

@@ -43,8 +43,8 @@ def test_options_named_anywhere_exist() -> None:
     known = set[str]().union(*map(options_of_command, cli.commands.values()))
     tokens = set(re.findall(r"--[a-z][\w-]+", read("static/css/tokens.css")))
     for page in PAGES:
-        said = set(re.findall(r"`(--[a-z][\w-]+)", page.read_text("utf-8")))
-        assert said - tokens <= {*known, "--help", "--version"}, page
+        documented = set(re.findall(r"`(--[a-z][\w-]+)", page.read_text("utf-8")))
+        assert documented - tokens <= {*known, "--help", "--version"}, page
 
 
 def test_values_of_options_are_documented() -> None:

@@ -39,8 +39,8 @@ SETTINGS = [pytest.param(key, field, id=key) for key, field in settings()]
 
 
 def documented_settings() -> dict[str, list[str]]:
-    found = tables(read("docs/configuration.md"))
-    return named([row for table in found for row in table if len(row) == 4])
+    found_tables = tables(read("docs/configuration.md"))
+    return named([row for table in found_tables for row in table if len(row) == 4])
 
 
 def test_every_setting_is_documented_and_exists() -> None:
@@ -49,20 +49,20 @@ def test_every_setting_is_documented_and_exists() -> None:
 
 @pytest.mark.parametrize(("key", "field"), SETTINGS)
 def test_default_of_a_setting_is_the_documented_one(key: str, field: Any) -> None:
-    said = documented_settings()[key][1].strip("`")
+    documented = documented_settings()[key][1].strip("`")
     if field.required:
-        assert said == "required"
+        assert documented == "required"
         return
-    made = field.default is msgspec.NODEFAULT
-    default = field.default_factory() if made else field.default
-    assert msgspec.json.encode(yaml.safe_load(said)) == msgspec.json.encode(default)
+    has_factory = field.default is msgspec.NODEFAULT
+    default = field.default_factory() if has_factory else field.default
+    assert msgspec.json.encode(yaml.safe_load(documented)) == msgspec.json.encode(default)
 
 
 @pytest.mark.parametrize(("key", "field"), SETTINGS)
 def test_choices_of_a_setting_are_documented(key: str, field: Any) -> None:
     if typing.get_origin(field.type) is typing.Literal:
-        said = set(re.findall(r"`([\w-]+)`", documented_settings()[key][0]))
-        assert said == set(typing.get_args(field.type))
+        documented = set(re.findall(r"`([\w-]+)`", documented_settings()[key][0]))
+        assert documented == set(typing.get_args(field.type))
 
 
 @pytest.mark.parametrize("block", blocks(read("docs/configuration.md"), "yaml"))
@@ -79,7 +79,7 @@ def test_every_section_has_an_example() -> None:
 
 
 @pytest.mark.parametrize(("line", "message"), tables(read("docs/configuration.md"))[0])
-def test_messages_about_the_configuration_are_the_tool_s(
+def test_messages_about_the_configuration_are_those_of_the_tool(
     line: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""Links, files and targets that the documentation names exist."""
+"""Links, files and make targets in the documentation exist."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ def anchors(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_lead_to_files_and_headings(page: Path) -> None:
     text = "\n".join(outside_fences(page.read_text("utf-8")))
-    lost = []
+    broken = []
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if re.match(r"https?:", target):
             continue
         path, _, fragment = target.partition("#")
         file = (page.parent / path).resolve() if path else page
         if not file.is_file() or (fragment and fragment not in anchors(file)):
-            lost.append(target)
-    assert not lost
+            broken.append(target)
+    assert not broken
 
 
 def test_every_page_is_linked_from_the_readme() -> None:
@@ -45,7 +45,7 @@ def test_named_files_of_the_repository_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_named_make_targets_exist(page: Path) -> None:
-    known = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
     text = page.read_text("utf-8")
-    named_ones = set(re.findall(r"(?:^|`)make ([a-z-]+)[`\n]", text, re.MULTILINE))
-    assert named_ones <= known
+    documented = set(re.findall(r"(?:^|`)make ([a-z-]+)[`\n]", text, re.MULTILINE))
+    assert documented <= targets

@@ -31,17 +31,17 @@ PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
 class Moved(NamedTuple):
-    """The folder after all steps, and what commands said on the way."""
+    """The folder after all steps, and the output of the commands."""
 
     folder: Path
-    said: list[tuple[str, str, str]]
-    """Command, what it said, what the page has."""
+    outputs: list[tuple[str, str, str]]
+    """Command, its output, the output that the page shows."""
     tried: dict[str, bytes]
     """The files there were after the first build, that of the trial."""
 
 
 def shell(command: str, folder: Path) -> str:
-    """What a command says; it must not fail."""
+    """The output of a command, which must succeed."""
     done = subprocess.run(
         ["sh", "-ec", command],
         cwd=folder,
@@ -54,36 +54,40 @@ def shell(command: str, folder: Path) -> str:
     return done.stdout
 
 
-def ours(command: str) -> str:
-    """What a command of site_gen says, in this process: it is much quicker."""
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+def run_site_gen(command: str) -> str:
+    """The output of a command of site_gen, run in this process, which is faster."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         cli.run(shlex.split(command)[3:])
-    return said.getvalue()
+    return output.getvalue()
 
 
 def run(command: str, folder: Path) -> str:
-    return ours(command) if command.startswith("python -m site_gen ") else shell(command, folder)
+    return (
+        run_site_gen(command)
+        if command.startswith("python -m site_gen ")
+        else shell(command, folder)
+    )
 
 
-def alike(lines: str) -> str:
-    """Without how many files and bytes the theme has."""
+def without_numbers(lines: str) -> str:
+    """The output without the numbers of files and bytes, which depend on the theme."""
     return re.sub(r"^(_\w+: )(.*)", lambda line: line[1] + re.sub(r"[\d.]+", "#", line[2]), lines,
                   flags=re.MULTILINE).strip()  # fmt: skip
 
 
-def dialogue(block: str) -> Iterator[tuple[str, str]]:
+def commands_and_outputs(block: str) -> Iterator[tuple[str, str]]:
     """Commands of a console block, each with what is printed below it."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, said = part.partition("\n")
-        yield command, said
+        command, _, expected = part.partition("\n")
+        yield command, expected
 
 
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
     """Everything the page says, done in its order; renaming is another way, tried by itself."""
     folder = tmp_path_factory.mktemp("jekyll")
-    said: list[tuple[str, str, str]] = []
+    outputs: list[tuple[str, str, str]] = []
     tried: dict[str, bytes] = {}
     text = read(PAGE).replace(section(PAGE, "Renaming"), "")
     with pytest.MonkeyPatch.context() as patch:
@@ -96,16 +100,16 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Moved:
             elif language == "sh":
                 shell(block, folder)
             elif language == "console":
-                for command, expected in dialogue(block):
-                    said.append((command, run(command, folder), expected))
+                for command, expected in commands_and_outputs(block):
+                    outputs.append((command, run(command, folder), expected))
                     tried = tried or read_folder(folder)
-    return Moved(folder, said, tried)
+    return Moved(folder, outputs, tried)
 
 
-def test_commands_say_what_the_page_says(moved: Moved) -> None:
-    assert len(moved.said) == 6
-    for command, said, expected in moved.said:
-        assert alike(said) == alike(expected), command
+def test_commands_print_what_the_page_shows(moved: Moved) -> None:
+    assert len(moved.outputs) == 6
+    for command, output, expected in moved.outputs:
+        assert without_numbers(output) == without_numbers(expected), command
 
 
 def test_trial_leaves_the_folder_of_jekyll_as_it_is(moved: Moved) -> None:
@@ -153,9 +157,9 @@ def test_check_tells_of_an_old_address_that_leads_nowhere(
     lost = moved.folder / "_site/lamps.html"
     write(tmp_path, {"static/lamps.html": lost.read_text("utf-8")})
     monkeypatch.chdir(tmp_path)
-    ours("python -m site_gen build --quiet")
+    run_site_gen("python -m site_gen build --quiet")
     message = "/lamps.html: error: links to /quay/news/2024-05-15-lamps/: there is no such page"
-    assert message in ours("python -m site_gen check")
+    assert message in run_site_gen("python -m site_gen check")
 
 
 def test_renaming_makes_the_addresses_of_titles(tmp_path: Path) -> None:

@@ -22,10 +22,10 @@ FILES = files_of(read(PAGE))
 RECORD = FILES["_news/2024-05-14-night-ferry.md"]
 
 
-def test_keys_of_the_configuration_exist_and_say_the_same() -> None:
-    known = {key for key, _ in settings()}
+def test_keys_of_the_configuration_exist_with_the_same_values() -> None:
+    keys = {key for key, _ in settings()}
     named = [re.findall(r"`([\w.]+)`", row[1]) for row in tables(section(PAGE, "Settings"))[0]]
-    assert {name for names in named for name in names} <= known | {"build"}
+    assert {name for names in named for name in names} <= keys | {"build"}
     old, new = (yaml.safe_load(FILES[name]) for name in ("_config.yml", "site.yaml"))
     assert (new["title"], new["description"]) == (old["title"], old["description"])
     assert new["base_url"] == f"{old['url']}{old['baseurl']}/"
@@ -46,8 +46,8 @@ STRICTER = tables(section(PAGE, "Records"))[0]
     "line", ["tags: lamps light", "categories: harbour", "published: no", "title: 1984", "twice"]
 )
 def test_stricter_fields_leave_the_record_out(line: str, tmp_path: Path) -> None:
-    said = [row[0] for row in STRICTER if "An error" in row[1]]
-    assert any(f"`{line}`" in cell or "twice" in cell for cell in said)
+    rows = [row[0] for row in STRICTER if "An error" in row[1]]
+    assert any(f"`{line}`" in cell or "twice" in cell for cell in rows)
     own = "heat: 1\nheat: 2" if line == "twice" else line
     record = re.sub(rf"^{own.partition(':')[0]}: .*\n", "", RECORD, flags=re.MULTILINE)
     report = build_files(tmp_path, {"content/a.md": record.replace("date: ", f"{own}\ndate: ", 1)})
@@ -74,7 +74,7 @@ def test_fields_of_jekyll_are_warned_about_once_each(tmp_path: Path) -> None:
     assert (report.published, unknown) == (1, fields), "one article, shown once"
 
 
-def test_liquid_and_marks_of_kramdown_are_shown_as_they_are(tmp_path: Path) -> None:
+def test_liquid_and_kramdown_attributes_are_shown_unchanged(tmp_path: Path) -> None:
     body = "Here: {{ site.title }} {% include a.html %}\n{: .wide}\n"
     build_files(tmp_path, {"content/a.md": RECORD + body})
     page = (tmp_path / "_site/news/a/index.html").read_text("utf-8")

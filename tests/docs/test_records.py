@@ -32,10 +32,10 @@ from tests.docs.reading import (
     blocks,
     build_files,
     files_of,
+    message_and_hint,
     named,
     read,
     section,
-    spoken,
     tables,
     write,
 )
@@ -46,7 +46,7 @@ def documented_fields() -> dict[str, list[str]]:
 
 
 def record_fields() -> dict[str, msgspec.structs.FieldInfo]:
-    """Every field of a record by the name that the page gives it."""
+    """Every field of a record by its name on the page."""
     parts: dict[str, type[msgspec.Struct]] = {
         "": FrontMatter,
         "provider.": ProviderRef,
@@ -62,24 +62,24 @@ def record_fields() -> dict[str, msgspec.structs.FieldInfo]:
 
 def test_every_record_field_is_documented_and_exists() -> None:
     lists = {"provider.images", "provider.authors"}
-    known = {f"{name}[]" if name in lists else name for name in record_fields()}
-    assert documented_fields().keys() == {*known, "provider.authors[].name", "secured"}
+    fields = {f"{name}[]" if name in lists else name for name in record_fields()}
+    assert documented_fields().keys() == {*fields, "provider.authors[].name", "secured"}
 
 
 def test_required_record_fields_are_called_required() -> None:
     documented = documented_fields()
-    said = {name for name, cells in documented.items() if cells[1] == "required"}
+    required_there = {name for name, cells in documented.items() if cells[1] == "required"}
     required = {name for name, field in record_fields().items() if field.required}
-    assert said == {*required, "provider.authors[].name"}
+    assert required_there == {*required, "provider.authors[].name"}
 
 
 def test_every_field_of_notes_is_documented_and_exists() -> None:
-    found = tables(section("docs/records.md", "Topics, providers and pages"))
+    note_tables = tables(section("docs/records.md", "Topics, providers and pages"))
     kinds: tuple[type[msgspec.Struct], ...] = (TopicNote, ProviderNote, PageNote)
-    for table, kind in zip(found, kinds, strict=True):
+    for table, kind in zip(note_tables, kinds, strict=True):
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-        for made in ("slug", "path", "body"):
-            del fields[made]
+        for computed in ("slug", "path", "body"):
+            del fields[computed]
         documented = named(table)
         assert documented.keys() == fields.keys()
         for name, cells in documented.items():
@@ -87,7 +87,7 @@ def test_every_field_of_notes_is_documented_and_exists() -> None:
 
 
 def smallest_record_with(line: str) -> SourceFile:
-    """The page's smallest record with one of its fields replaced, or one more."""
+    """The smallest record of the page with one field replaced or added."""
     text = files_of(read("docs/records.md"))["content/news/2024-05-14-night-ferry.md"]
     front = text.split("---\n")[1] + "excerpt: In short.\n"
     key = line.partition(":")[0]
@@ -99,9 +99,11 @@ BAD_TABLES = tables(section("docs/records.md", "What bad input gets"))
 
 
 @pytest.mark.parametrize(("line", "severity", "message"), BAD_TABLES[0])
-def test_messages_about_fields_are_the_tool_s(line: str, severity: str, message: str) -> None:
+def test_messages_about_fields_are_those_of_the_tool(
+    line: str, severity: str, message: str
+) -> None:
     record, problems = validate_record(smallest_record_with(line.strip("`")))
-    assert [(str(problem.severity), spoken(problem)) for problem in problems] == [
+    assert [(str(problem.severity), message_and_hint(problem)) for problem in problems] == [
         (severity, message)
     ]
     assert (record is None) is (severity == Severity.ERROR)
@@ -126,10 +128,10 @@ WHOLE_FILES = {
 }
 
 
-def test_messages_about_whole_files_are_the_tool_s(tmp_path: Path) -> None:
+def test_messages_about_whole_files_are_those_of_the_tool(tmp_path: Path) -> None:
     documented = {row[0]: row[1] for row in BAD_TABLES[1]}
     assert documented.keys() == WHOLE_FILES.keys()
-    said = {}
+    messages = {}
     for number, (what, data) in enumerate(WHOLE_FILES.items()):
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -139,11 +141,11 @@ def test_messages_about_whole_files_are_the_tool_s(tmp_path: Path) -> None:
             found = scan_content(store, folder, limits)
             parse(store, folder, found, limits.record_bytes, 1)
             (problem,) = record_problems(store)
-        said[what] = spoken(problem)
-    assert said == documented
+        messages[what] = message_and_hint(problem)
+    assert messages == documented
 
 
-def test_messages_about_the_whole_site_are_the_tool_s(tmp_path: Path) -> None:
+def test_messages_about_the_whole_site_are_those_of_the_tool(tmp_path: Path) -> None:
     good = files_of(read("docs/records.md"))["content/news/2024-05-14-night-ferry.md"]
     good = good.replace("title:", "excerpt: In short.\ntitle:")
     note = "---\ntitle: {}\naliases: [Ferry]\n---\n"
@@ -167,10 +169,10 @@ def test_messages_about_the_whole_site_are_the_tool_s(tmp_path: Path) -> None:
     assert documented.keys() == cases.keys()
     for number, (what, files) in enumerate(cases.items()):
         (problem,) = build_files(tmp_path / str(number), files).problems
-        assert [str(problem.severity), spoken(problem)] == documented[what]
+        assert [str(problem.severity), message_and_hint(problem)] == documented[what]
 
 
-def test_messages_about_what_is_passed_over_are_the_tool_s(
+def test_messages_about_skipped_files_are_those_of_the_tool(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "closed").mkdir()
@@ -189,8 +191,8 @@ def test_messages_about_what_is_passed_over_are_the_tool_s(
     with Store(None) as store:
         limits = SiteConfig(title="T", base_url="https://quay.example/").limits
         problems = scan_content(store, tmp_path, limits).problems
-    said = sorted([str(problem.severity), spoken(problem)] for problem in problems)
-    assert said == sorted(row[1:] for row in BAD_TABLES[3])
+    messages = sorted([str(problem.severity), message_and_hint(problem)] for problem in problems)
+    assert messages == sorted(row[1:] for row in BAD_TABLES[3])
 
 
 def test_the_record_with_two_mistakes_is_reported_as_it_says(
@@ -200,5 +202,5 @@ def test_the_record_with_two_mistakes_is_reported_as_it_says(
     write(tmp_path, {**SITE, **files_of(text)})
     monkeypatch.chdir(tmp_path)
     run(["check"])
-    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("content/")]
-    assert said == blocks(text, "text")[0].splitlines()
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("content/")]
+    assert lines == blocks(text, "text")[0].splitlines()

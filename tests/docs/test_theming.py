@@ -24,7 +24,7 @@ _PAGES = (
 
 @pytest.fixture(scope="module")
 def contexts() -> dict[str, set[str]]:
-    """Page template → the names that it is given, over the whole sample newsroom."""
+    """Page template → the names of its data, over the whole sample newsroom."""
     options = Options(
         now=NOW.replace(year=2999),
         config=ROOT / "site.yaml",
@@ -32,7 +32,7 @@ def contexts() -> dict[str, set[str]]:
         output=ROOT / "_site",
         jobs=1,
     )
-    given: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
     with read_only_content(options, Stopwatch()) as content:
         pages = Pages(content.store)
         content.changes.everything = True
@@ -43,8 +43,8 @@ def contexts() -> dict[str, set[str]]:
         rows = content.store.execute(_PAGES)
         for kind, template, args in rows.fetchall():
             context = prepare(frame, kind, msgspec.msgpack.decode(args, type=tuple))
-            given.setdefault(template, set()).update(context.keys() - {"changed"})
-    return given
+            names.setdefault(template, set()).update(context.keys() - {"changed"})
+    return names
 
 
 def test_every_page_template_is_documented_and_exists(contexts: dict[str, set[str]]) -> None:
@@ -54,18 +54,18 @@ def test_every_page_template_is_documented_and_exists(contexts: dict[str, set[st
     assert documented.keys() == files == pages
 
 
-def test_what_page_templates_are_given_is_documented(contexts: dict[str, set[str]]) -> None:
+def test_data_of_page_templates_is_documented(contexts: dict[str, set[str]]) -> None:
     documented = named(tables(section("docs/theming.md", "Page templates"))[0])
     kinds = {kind.__name__ for kind in views.View.__subclasses__()}
-    said = {name: set(re.findall(r"`(\w+)`", cells[1])) for name, cells in documented.items()}
-    assert {name: words - kinds for name, words in said.items()} == {
-        name: given - {"head", "crumbs"}
-        for name, given in contexts.items()
+    listed = {name: set(re.findall(r"`(\w+)`", cells[1])) for name, cells in documented.items()}
+    assert {name: names - kinds for name, names in listed.items()} == {
+        name: names - {"head", "crumbs"}
+        for name, names in contexts.items()
         if name.startswith("pages/")
     }
 
 
-def test_feed_templates_and_what_they_are_given_are_documented(
+def test_feed_templates_and_their_data_are_documented(
     contexts: dict[str, set[str]],
 ) -> None:
     documented = named(tables(section("docs/theming.md", "Page templates"))[1])
@@ -80,8 +80,8 @@ def test_feed_templates_and_what_they_are_given_are_documented(
 
 def test_every_view_is_documented_and_exists() -> None:
     documented = named(tables(section("docs/theming.md", "Views"))[0])
-    said = {name: re.findall(r"`(\w+)`", cells[0]) for name, cells in documented.items()}
-    assert said == {
+    listed = {name: re.findall(r"`(\w+)`", cells[0]) for name, cells in documented.items()}
+    assert listed == {
         kind.__name__: [field.name for field in msgspec.structs.fields(kind)]
         for kind in views.View.__subclasses__()
     }
@@ -89,19 +89,19 @@ def test_every_view_is_documented_and_exists() -> None:
 
 def test_every_component_is_documented_and_exists() -> None:
     documented = named(tables(section("docs/theming.md", "Components"))[0])
-    said = {name: cells[0].strip("`") for name, cells in documented.items()}
+    listed = {name: cells[0].strip("`") for name, cells in documented.items()}
     signatures = {}
     for path in (ROOT / "templates" / "components").iterdir():
         macro = re.search(r"{%-? macro (.*?) -?%}", path.read_text("utf-8"))
         assert macro, path
         signatures[path.stem] = macro[1]
-    assert said == signatures
+    assert listed == signatures
 
 
-def test_security_policy_is_the_documented_one() -> None:
+def test_security_policy_is_documented() -> None:
     site = make_site(SiteConfig(title="T", base_url="https://quay.example/"), (), {})
-    (said,) = blocks(section("docs/theming.md", "What the security policy allows"), "text")
-    assert " ".join(said.split()) == site.csp
+    (listed,) = blocks(section("docs/theming.md", "What the security policy allows"), "text")
+    assert " ".join(listed.split()) == site.csp
 
 
 def test_tokens_that_theming_names_exist() -> None:
@@ -112,7 +112,7 @@ def test_tokens_that_theming_names_exist() -> None:
         assert f"{token}:" in tokens
 
 
-def test_layers_are_the_documented_ones() -> None:
+def test_layers_are_documented() -> None:
     text = section("docs/theming.md", "Colours, type and space")
     layers = re.findall(r"[\w-]+", read("static/css/layers.css").removeprefix("@layer"))
     assert ", ".join(f"`{layer}`" for layer in layers) in " ".join(text.split())

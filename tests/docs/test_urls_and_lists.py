@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_gen.config import SiteConfig
-from site_gen.plan.lists import cut
+from site_gen.plan.lists import divide
 from site_gen.ranking import RankScore
 from site_gen.urls import name_slug, record_id, record_path, topic_path
 from tests.docs.reading import named, section, tables
-from tests.planning.test_cut import list_of
+from tests.planning.test_list_pages import list_of
 
 
 def test_addresses_of_topics_are_as_documented() -> None:
@@ -23,11 +23,12 @@ def test_addresses_of_records_are_as_documented() -> None:
     assert {name: [f"`{path}`"] for name, path in made.items()} == documented
 
 
-def test_lists_are_cut_as_documented() -> None:
+def test_lists_are_divided_as_documented() -> None:
     for records, front, *older in tables(section("docs/urls-and-lists.md", "Lists"))[0]:
         members = list_of(range(1, int(records) + 1))
         pages = {
-            page.number: " ".join(f"r{number}" for number in page.ids) for page in cut(members, 2)
+            page.number: " ".join(f"r{number}" for number in page.ids)
+            for page in divide(members, 2)
         }
         assert [pages[0], *(pages.get(number, "") for number in (3, 2, 1))] == [front, *older]
 

@@ -96,7 +96,7 @@ def test_newest_come_first_and_no_more_than_the_limit(tmp_path: Path, path: str)
     assert titles == ["Day 5", "Day 4", "Day 3"]
 
 
-def test_entry_leads_to_our_page_and_names_its_source(tmp_path: Path) -> None:
+def test_entry_links_to_our_page_and_has_its_source(tmp_path: Path) -> None:
     post = provider("Harbour Post", "harbourpost.example", authors=[{"name": "Ada Quill"}])
     site = build_site(
         tmp_path,
@@ -131,7 +131,7 @@ def test_entry_leads_to_our_page_and_names_its_source(tmp_path: Path) -> None:
     assert item["image"] == f"{ORIGIN}/img/a.png"
 
 
-def test_entry_says_who_else_has_the_story(tmp_path: Path) -> None:
+def test_entry_names_covering_providers(tmp_path: Path) -> None:
     others = [related(f"T{n}", f"https://q{n}.example/a", f"Outlet {n}") for n in range(5)]
     site = build_site(tmp_path, news(record("Ferry", related=others)))
     (item,) = items(site)
@@ -148,13 +148,13 @@ def test_feed_changed_when_its_newest_record_did_and_not_when_it_was_built(tmp_p
     assert parsed(site, "/rss.xml").feed.updated == "Fri, 20 Feb 2026 08:00:00 GMT"
 
 
-def test_feed_without_entries_is_one_all_the_same(tmp_path: Path) -> None:
+def test_feed_without_entries_is_valid(tmp_path: Path) -> None:
     site = build_site(tmp_path, {})
     assert parsed(site, "/feed.xml").entries == parsed(site, "/rss.xml").entries == []
     assert items(site) == []
 
 
-def test_ids_stay_when_files_are_renamed_texts_are_changed_and_the_site_moves(
+def test_ids_survive_renamed_files_changed_texts_and_a_move_of_the_site(
     tmp_path: Path,
 ) -> None:
     address = {"originalUrl": "https://harbourpost.example/2026/ferry"}
@@ -168,12 +168,12 @@ def test_ids_stay_when_files_are_renamed_texts_are_changed_and_the_site_moves(
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", ids(first)["Ferry"])
 
 
-def test_id_of_a_known_address_is_the_one_it_was_given_first() -> None:
+def test_id_of_an_address_never_changes() -> None:
     record = plain_record("ferry", original_url="https://harbourpost.example/2026/ferry")
     assert entry_id(record) == "urn:uuid:5aa8bf3c-c852-5ff5-8162-c93aa9a73614"
 
 
-def test_two_records_of_one_front_page_have_two_ids(tmp_path: Path) -> None:
+def test_two_records_of_one_home_page_have_two_ids(tmp_path: Path) -> None:
     front = {"webUrl": "https://harbourpost.example/"}
     site = build_site(tmp_path, news(record("A", **front), record("B", "2026-01-01", **front)))
     assert len(set(ids(site).values())) == 2
@@ -198,7 +198,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_title_comes_through_as_it_is(tmp_path: Path, title: str) -> None:
+def test_title_is_unchanged_in_every_format(tmp_path: Path, title: str) -> None:
     files = news(record(title, provider=provider(title), topics=[title]))
     site = build_site(tmp_path, files)
     (entry,) = Tree.parse(site.path("/feed.xml")).iter("{http://www.w3.org/2005/Atom}entry")
@@ -221,7 +221,7 @@ def test_any_text_makes_well_formed_xml(text: str) -> None:
             Tree.fromstring(renderer.render(page.page()).data)
 
 
-def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+def test_characters_that_xml_cannot_contain_are_removed() -> None:
     library = site_of(plain_record("a"))
     renderer = renderer_of(library)
     context = {"title": "a\x00b\x0bc\ufffed\te\U0001f6a2", "outlines": ()}
@@ -229,7 +229,7 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     assert b"<title>abcd\te\xf0\x9f\x9a\xa2</title>" in made.data
 
 
-def test_page_of_feeds_leads_to_every_one_of_them(tmp_path: Path) -> None:
+def test_page_of_feeds_links_to_all_feeds(tmp_path: Path) -> None:
     site = build_site(tmp_path, news(record("A", **TIDES)))
     feeds = {f"/{path}" for path in site.files() if path.endswith((*FORMATS, ".opml"))}
     assert set(site.links("/feeds/", ".main a")) >= feeds

@@ -1,4 +1,4 @@
-"""The JSON mirror: what a client of the records' producer reads, valid by the schema."""
+"""The JSON mirror: documents and their schema."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def documents(site: Site) -> dict[str, bytes]:
 
 
 def assert_valid(site: Site) -> None:
-    """Every document is what its place says, by the published schema and by the types."""
-    found = documents(site)
-    schema = json.loads(found.pop("api/schema.json"))
+    """Every document has the type of its path, by the published schema and by our types."""
+    unchecked = documents(site)
+    schema = json.loads(unchecked.pop("api/schema.json"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    for path, data in found.items():
+    for path, data in unchecked.items():
         kind = mirror.type_for(path)
         assert kind is not None, path
         part = {**schema, "anyOf": [{"$ref": f"#/$defs/{kind.__name__}"}]}
@@ -132,10 +132,10 @@ def test_heat_is_the_computed_one_where_the_record_has_none(tmp_path: Path) -> N
         record("Gulls"),
     )
     site = build_site(tmp_path, files)
-    told = {item["id"]: item["heat"] for item in read(site, "/api/news/index.json")["value"]}
-    assert told == {"r1": 10, "r2": -1, "r3": 0}
-    documents = {id_: read(site, f"/api/news/{id_}/index.json")["heat"] for id_ in told}
-    assert documents == told
+    heats = {item["id"]: item["heat"] for item in read(site, "/api/news/index.json")["value"]}
+    assert heats == {"r1": 10, "r2": -1, "r3": 0}
+    documents = {id_: read(site, f"/api/news/{id_}/index.json")["heat"] for id_ in heats}
+    assert documents == heats
 
 
 def test_related_record_of_the_site_leads_to_its_own_document(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Sitemaps by month and by kind of list, the news sitemap, robots.txt."""
+"""Sitemaps, the news sitemap, and robots.txt."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 def places(site: Site, path: str) -> dict[str, str | None]:
     """Address → date of the last change, of a sitemap or of the index."""
-    found = {}
+    entries = {}
     for node in Tree.parse(site.path(path)).getroot():
         address = node.findtext(f"{SITEMAP}loc") or ""
-        assert address not in found
-        found[address] = node.findtext(f"{SITEMAP}lastmod")
-    return found
+        assert address not in entries
+        entries[address] = node.findtext(f"{SITEMAP}lastmod")
+    return entries
 
 
 def listed(site: Site, origin: str = ORIGIN) -> dict[str, str]:
     """Path of a page → the sitemap it is in."""
-    found: dict[str, str] = {}
+    entries: dict[str, str] = {}
     for part in places(site, "/sitemap.xml"):
         for address in places(site, part.removeprefix(origin)):
-            assert address not in found
-            found[address.removeprefix(origin)] = part.removeprefix(origin)
-    return found
+            assert address not in entries
+            entries[address.removeprefix(origin)] = part.removeprefix(origin)
+    return entries
 
 
 def test_every_page_that_may_be_found_is_in_one_sitemap(tmp_path: Path) -> None:
@@ -46,19 +46,19 @@ def test_every_page_that_may_be_found_is_in_one_sitemap(tmp_path: Path) -> None:
     assert set(listed(site)) == set(site.pages()) - set(hidden)
 
 
-def test_articles_lie_in_the_sitemap_of_their_month(tmp_path: Path) -> None:
+def test_articles_are_in_the_sitemap_of_their_month(tmp_path: Path) -> None:
     zone = "2026-02-01T00:30:00+01:00"  # still January in UTC
     files = news(record("A", zone), record("B", "2026-02-01"), record("C", "2025-11-30"))
-    found = listed(build_site(tmp_path, files))
-    assert {page: part for page, part in found.items() if page.startswith("/news/")} == {
+    entries = listed(build_site(tmp_path, files))
+    assert {page: part for page, part in entries.items() if page.startswith("/news/")} == {
         "/news/r1/": "/sitemap-2026-01.xml",
         "/news/r2/": "/sitemap-2026-02.xml",
         "/news/r3/": "/sitemap-2025-11.xml",
     }
-    assert (found["/"], found["/topics/"]) == ("/sitemap-page.xml", "/sitemap-topic.xml")
+    assert (entries["/"], entries["/topics/"]) == ("/sitemap-page.xml", "/sitemap-topic.xml")
 
 
-def test_change_is_that_of_the_records_shown(tmp_path: Path) -> None:
+def test_time_of_change_is_that_of_the_shown_records(tmp_path: Path) -> None:
     files = news(
         record("Old", "2026-01-05T08:00:00Z", updatedDateTime="2026-01-20T08:00:00Z"),
         record("New", "2026-01-10T08:00:00Z", topics=["Tides"]),
@@ -83,10 +83,10 @@ def test_new_record_changes_the_sitemap_of_its_month_only(tmp_path: Path) -> Non
     assert {path for path in of_months if before[path] != after[path]} == {"sitemap-2025-05.xml"}
 
 
-def test_long_sitemap_is_split_and_what_is_full_stays(
+def test_long_sitemap_is_split_and_full_ones_do_not_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "MOST", 2)
+    monkeypatch.setattr(sitemaps, "MAX_URLS", 2)
     first = build_site(tmp_path / "a", days(5))
     assert list(places(first, "/sitemap-2026-01-3.xml")) == [f"{ORIGIN}/news/d05/"]
     assert set(listed(first)) >= {f"/news/d0{day}/" for day in range(1, 6)}
@@ -95,7 +95,7 @@ def test_long_sitemap_is_split_and_what_is_full_stays(
         assert more[path] == first.files()[path]
 
 
-def test_addresses_carry_the_base_path(tmp_path: Path) -> None:
+def test_addresses_have_the_base_path(tmp_path: Path) -> None:
     files = {"site.yaml": config(base_url=f"{ORIGIN}/news/"), **days(1)}
     site = build_site(tmp_path, files)
     assert all(part.startswith(f"{ORIGIN}/news/sitemap-") for part in places(site, "/sitemap.xml"))
@@ -103,7 +103,7 @@ def test_addresses_carry_the_base_path(tmp_path: Path) -> None:
     assert robots == f"User-agent: *\nAllow: /\n\nSitemap: {ORIGIN}/news/sitemap.xml\n"
 
 
-def test_article_that_one_provider_has_alone_can_be_kept_from_search_engines(
+def test_articles_of_single_provider_stories_can_be_excluded(
     tmp_path: Path,
 ) -> None:
     shared = {"webUrl": "https://q.example/a", "title": "T", "provider": {"name": "Quay Times"}}
@@ -118,7 +118,7 @@ def test_article_that_one_provider_has_alone_can_be_kept_from_search_engines(
     assert "/news/r2/" in listed(site)
 
 
-def test_crawlers_that_are_refused_are_told_so(tmp_path: Path) -> None:
+def test_refused_crawlers_are_in_robots_txt(tmp_path: Path) -> None:
     settings = config(robots={"refuse": ["GreedyBot", "Other-Bot/2"]})
     robots = build_site(tmp_path, {"site.yaml": settings}).path("/robots.txt").read_text()
     assert robots.startswith(
@@ -136,12 +136,12 @@ def test_news_sitemap_has_the_articles_of_the_last_two_days(tmp_path: Path) -> N
         ),
     }
     site = build_site(tmp_path, files)
-    found = [
+    entries = [
         [node.findtext(f"{SITEMAP}loc"), *(each.text for each in node.iter() if each.tag in LEAVES)]
         for node in Tree.parse(site.path("/news-sitemap.xml")).getroot()
     ]
     name = "The Small Gazette"
-    assert found == [
+    assert entries == [
         [f"{ORIGIN}/news/r1/", name, "en", "2026-01-10T12:00:00Z", "Now & <then>"],
         [f"{ORIGIN}/news/r2/", name, "de", "2026-01-08T12:00:00Z", "Gerade"],
     ]
@@ -155,13 +155,13 @@ LEAVES = {f"{NEWS}{name}" for name in ("name", "language", "publication_date", "
 def test_news_sitemap_has_at_most_a_thousand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "_NEWS_MOST", 2)
+    monkeypatch.setattr(sitemaps, "_NEWS_MAX_URLS", 2)
     records = [record(str(hour), f"2026-01-10T{hour:02}:00:00Z") for hour in range(4)]
     site = build_site(tmp_path, {"site.yaml": config(news_sitemap=True), **news(*records)})
     assert list(places(site, "/news-sitemap.xml")) == [f"{ORIGIN}/news/r4/", f"{ORIGIN}/news/r3/"]
 
 
-def test_site_that_wants_no_sitemaps_names_none(tmp_path: Path) -> None:
+def test_site_without_sitemaps_names_none(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**days(3), "site.yaml": config(sitemaps=False)})
     assert [path for path in site.files() if "sitemap" in path] == []
     assert (site.root / "robots.txt").read_text() == "User-agent: *\nAllow: /\n\n"
@@ -170,5 +170,5 @@ def test_site_that_wants_no_sitemaps_names_none(tmp_path: Path) -> None:
 def test_robots_are_plain_text(tmp_path: Path) -> None:
     names = ["Bot & Sons", "O'Bot", "<Bot>"]
     site = build_site(tmp_path, {"site.yaml": config(robots={"refuse": names})})
-    said = site.path("/robots.txt").read_text().splitlines()
-    assert [f"User-agent: {name}" for name in names] == said[::3][:3]
+    lines = site.path("/robots.txt").read_text().splitlines()
+    assert [f"User-agent: {name}" for name in names] == lines[::3][:3]

@@ -29,7 +29,7 @@ SMALL = replace(CONFIG, pagination=Pagination(page_size=3))
 
 
 class Planned(NamedTuple):
-    """A page of a site, and the frame that its data are prepared with."""
+    """A planned page, and the frame with which its data are prepared."""
 
     plan: PlannedPage
     frame: PageFrame
@@ -85,29 +85,29 @@ def _url_of(path: str) -> str:
 def render(
     records: Iterable[Record], config: SiteConfig = SMALL, notes: Notes | None = None
 ) -> dict[str, bytes]:
-    """All pages of the site as the real templates make them."""
+    """All pages of the site, rendered with the templates of the theme."""
     stored = site_of(*records, config=config, notes=notes)
     renderer = renderer_of(stored)
     pages = plan(stored)
-    made = {}
-    # Sitemaps last: they tell when the other pages have changed.
+    rendered = {}
+    # Sitemaps last: they have the times at which the other pages changed.
     for url in sorted(pages, key=lambda url: pages[url].kind.startswith("sitemap/")):
         page = pages[url].page()
-        made[url] = renderer.render(page).data
-        _keep(stored, page)
-    return {url: made[url] for url in pages}
+        rendered[url] = renderer.render(page).data
+        _save_changed(stored, page)
+    return {url: rendered[url] for url in pages}
 
 
-def _keep(stored: Stored, page: Page) -> None:
-    """Note when the newest of what a page shows was changed."""
+def _save_changed(stored: Stored, page: Page) -> None:
+    """Store when the content of a page last changed."""
     number = stored.store.value("SELECT page FROM pages WHERE path = ?", page.path)
     at = page.context.get("changed")
     changed = None if at is None else micros(at)
-    Pages(stored.store).keep([MadePage(number, 0, b"", UNKNOWN, True, (), changed)])
+    Pages(stored.store).save_written([MadePage(number, 0, b"", UNKNOWN, True, (), changed)])
 
 
 def renderer_of(stored: Stored) -> Renderer:
-    """What makes the pages of this site with the real templates."""
+    """A renderer with the templates of the theme."""
     site = make_site(stored.config, stored.notes.pages_in_order, {})
     return Renderer(read_sources((theme_root() / "templates",)), site)
 

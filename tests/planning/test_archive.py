@@ -1,4 +1,4 @@
-"""The archive: every day, month and year that has records, and no other."""
+"""The archive has pages for the days, months and years that have records."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ PAGES = archive_of(*RECORDS)
 
 
 def rows(url: str) -> tuple[IndexRow, ...]:
-    found: tuple[IndexRow, ...] = PAGES[url].prepare()["rows"]
-    return found
+    rows: tuple[IndexRow, ...] = PAGES[url].prepare()["rows"]
+    return rows
 
 
 def test_there_is_a_page_for_each_period_with_records() -> None:
@@ -101,7 +101,7 @@ def test_day_has_its_records_newest_first() -> None:
     assert context["title"] == "16 June 2021"
 
 
-def test_breadcrumbs_lead_up() -> None:
+def test_breadcrumbs_link_to_the_periods_above() -> None:
     crumbs: tuple[Link, ...] = PAGES["/archive/2021/06/16/"].prepare()["crumbs"]
     assert [(crumb.label, crumb.href) for crumb in crumbs[1:]] == [
         ("Archive", "/news/archive/"),
@@ -111,7 +111,7 @@ def test_breadcrumbs_lead_up() -> None:
     ]
 
 
-def test_archive_of_nothing_is_one_page() -> None:
+def test_archive_without_records_is_one_page() -> None:
     [(url, page)] = archive_of().items()
     assert url == "/archive/"
     assert page.prepare()["rows"] == ()
@@ -128,7 +128,7 @@ def test_every_record_is_on_the_page_of_its_day(instants: list[datetime]) -> Non
     assert len(pages) <= 1 + 3 * len(records)
 
 
-def test_last_day_of_all_is_in_its_month() -> None:
+def test_last_representable_day_is_in_its_month() -> None:
     pages = plan(site_of(record("a", datetime(9999, 12, 31, tzinfo=UTC))))
     for url in ("/archive/", "/archive/9999/", "/archive/9999/12/"):
         assert [row.count for row in pages[url].prepare()["rows"]] == [1]

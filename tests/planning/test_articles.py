@@ -1,4 +1,4 @@
-"""A record's own page: what it shows, and which player it may load."""
+"""Pages of records."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def page_of(config: Any = SMALL, **fields: Any) -> dict[str, Any]:
 
 
 def article_of(config: Any = SMALL, **fields: Any) -> ArticleView:
-    found: ArticleView = page_of(config, **fields)["article"]
-    return found
+    view: ArticleView = page_of(config, **fields)["article"]
+    return view
 
 
 def test_article_shows_its_record() -> None:
@@ -55,11 +55,11 @@ def test_article_shows_its_record() -> None:
     ("updated", "shown"),
     [(None, False), (NOON, False), (hours_ago(1), False), (hours_ago(-1), True)],
 )
-def test_update_is_shown_if_it_came_after(updated: Any, shown: bool) -> None:
+def test_update_is_shown_if_it_is_later_than_publication(updated: Any, shown: bool) -> None:
     assert (article_of(updated_at=updated).updated is not None) is shown
 
 
-def test_article_in_a_list_twice_is_shown_once() -> None:
+def test_article_that_is_listed_twice_is_shown_once() -> None:
     entries = (
         related("https://b.example/1", "B"),
         related("https://a.example/1", "A"),
@@ -69,12 +69,12 @@ def test_article_in_a_list_twice_is_shown_once() -> None:
     assert [item.href for item in items] == ["https://a.example/1", "https://b.example/1"]
 
 
-def test_page_of_a_story_of_hundreds_shows_forty_of_them() -> None:
+def test_page_shows_at_most_forty_covering_articles() -> None:
     context = page_of(related=[related(f"https://o{n}.example/1", f"O{n}") for n in range(99)])
     assert (len(context["related"]), context["related_more"]) == (40, 59)
 
 
-def test_page_of_a_duplicate_leads_to_what_is_shown_in_its_place() -> None:
+def test_page_of_a_duplicate_redirects_to_the_shown_record() -> None:
     address = "https://harbourpost.example/one"
     best = record("best", quality=5, original_url=address)
     copies = [record(f"copy-{n}", original_url=address) for n in range(2)]
@@ -95,7 +95,7 @@ SRC = "https://www.youtube-nocookie.com/embed/tide01"
 WATCH = "https://www.youtube.com/watch?v=tide01"
 
 
-def test_player_of_an_allowed_host_waits_behind_the_record_s_picture() -> None:
+def test_player_of_an_allowed_host_has_the_record_s_picture() -> None:
     article = article_of(featured_content=PLAYER, images=(Image("/a.png", 6, 4),))
     assert article.embed_link is None
     assert isinstance(article.embed, Embed)
@@ -104,7 +104,7 @@ def test_player_of_an_allowed_host_waits_behind_the_record_s_picture() -> None:
     assert article.embed.picture.src == "/news/a.png"
 
 
-def test_player_without_a_picture_has_a_drawn_one() -> None:
+def test_player_without_a_picture_has_a_placeholder() -> None:
     embed = article_of(featured_content=PLAYER).embed
     assert embed is not None
     assert embed.picture == PictureView(hue=embed.picture.hue, initials="HP")
@@ -132,12 +132,12 @@ def test_player_of_another_host_is_a_plain_link(embed: str, link: Link) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "<p>Text</p>", '<iframe src="javascript:alert(1)">'])
-def test_what_is_no_player_is_left_out(content: str) -> None:
+def test_content_that_is_no_player_is_left_out(content: str) -> None:
     article = article_of(featured_content=content)
     assert (article.embed, article.embed_link) == (None, None)
 
 
-def test_head_names_the_page_and_breadcrumbs_what_is_above_it() -> None:
+def test_head_has_the_title_and_breadcrumbs_the_pages_above() -> None:
     context = page_of(title="The ferry", topics=("Sea Ice", "AI"), excerpt="word " * 100)
     head = context["head"]
     assert head.title == "The ferry – The Tideline"

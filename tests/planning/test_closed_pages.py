@@ -1,4 +1,4 @@
-"""A full page of a list keeps its address and its bytes, whatever comes after."""
+"""Closed pages of lists keep their addresses and bytes when records are added."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FRONTS = ("/latest/", "/topics/ai/", "/providers/harbourpost.example/")
 
 
 def news(number: int) -> Record:
-    """The record that came as the ``number``-th, on a day with a few others."""
+    """The ``number``-th record; a few are on the same day."""
     entry = related(f"https://q.example/{number}", published_at=hours_ago(-20 * number))
     return record(
         f"r{number:03}",
@@ -29,20 +29,20 @@ def news(number: int) -> Record:
 
 
 def numbered(pages: dict[str, bytes]) -> dict[str, bytes]:
-    """The numbered pages of lists that hold records."""
+    """Numbered pages of lists, without redirects."""
     return {
         url: data for url, data in pages.items() if "/page/" in url and b"has moved" not in data
     }
 
 
 @pytest.mark.parametrize("length", range(4, 14))
-def test_newer_record_changes_no_byte_of_a_full_page(length: int) -> None:
+def test_newer_record_changes_no_byte_of_a_closed_page(length: int) -> None:
     before = numbered(render(map(news, range(length))))
     after = render(map(news, range(length + 1)))
     assert {url: after[url] for url in before} == before
 
 
-def test_many_newer_records_change_no_byte_of_a_full_page() -> None:
+def test_many_newer_records_change_no_byte_of_a_closed_page() -> None:
     before = numbered(render(map(news, range(9))))
     assert {"/latest/page/1/", "/latest/page/2/", "/topics/ai/page/2/"} <= set(before)
     newer = [
@@ -55,7 +55,7 @@ def test_many_newer_records_change_no_byte_of_a_full_page() -> None:
 
 @pytest.mark.parametrize("length", range(14))
 @pytest.mark.parametrize("front", FRONTS)
-def test_number_to_come_sends_readers_to_the_front_where_there_are_full_pages(
+def test_next_page_number_redirects_to_the_front_if_there_are_closed_pages(
     length: int, front: str
 ) -> None:
     pages = plan(site_of(*map(news, range(length))))
@@ -66,7 +66,7 @@ def test_number_to_come_sends_readers_to_the_front_where_there_are_full_pages(
     assert set(shown) - set(redirects) == {f"{front}page/{n}/" for n in range(1, full + 1)}
 
 
-def test_full_page_links_to_newer_and_older_pages_that_exist() -> None:
+def test_closed_page_links_to_newer_and_older_pages_that_exist() -> None:
     pages = render(map(news, range(14)))
     for url, data in numbered(pages).items():
         for href in re.findall(rb'href="/news(/[^"]*/page/\d+/)"', data):
@@ -76,13 +76,13 @@ def test_full_page_links_to_newer_and_older_pages_that_exist() -> None:
     assert 'href="/news/latest/page/1/" rel="next"' in second
 
 
-def test_redirect_leads_to_the_front_and_is_not_indexed() -> None:
+def test_redirect_to_the_front_is_not_indexed() -> None:
     html = render(map(news, range(6)))["/latest/page/2/"].decode()
     assert '<meta http-equiv="refresh" content="0; url=/news/latest/">' in html
     assert '<meta name="robots" content="noindex">' in html
 
 
-def test_front_alone_says_nothing_of_pages() -> None:
+def test_list_of_one_page_has_no_pager() -> None:
     html = render(map(news, range(5)))["/latest/"].decode()
     assert "/page/" not in html
 
@@ -105,7 +105,7 @@ def chapters(stories: int) -> list[Record]:
 
 
 @pytest.mark.parametrize("stories", range(6, 12))
-def test_newer_story_changes_no_byte_of_a_full_page_of_stories(stories: int) -> None:
+def test_newer_story_changes_no_byte_of_a_closed_page_of_stories(stories: int) -> None:
     before = numbered(render(chapters(stories)))
     assert "/topics/ai/page/1/" in before
     after = render(chapters(stories + 1))
@@ -115,19 +115,19 @@ def test_newer_story_changes_no_byte_of_a_full_page_of_stories(stories: int) -> 
 def test_newer_article_of_a_story_changes_only_pages_that_show_the_story() -> None:
     records, newer = chapters(12), chapter(11, 7, hours=10)
     before, after = render(records), render([*records, newer])
-    told = {f"/news/s11-{part}/" for part in range(3)}
-    told |= {f"/api{url}index.json" for url in told}
+    of_story = {f"/news/s11-{part}/" for part in range(3)}
+    of_story |= {f"/api{url}index.json" for url in of_story}
     changed = {url for url in before if after[url] != before[url]}
     # The story itself, and fronts, which show what is new.
-    assert told <= changed
+    assert of_story <= changed
     inner = re.compile(r".*/page/|/(?:api/)?news/[^/]+/")
-    fronts = {url for url in changed - told if not inner.match(url)}
-    assert changed == told | fronts
+    fronts = {url for url in changed - of_story if not inner.match(url)}
+    assert changed == of_story | fronts
     closed = numbered(before)
     assert {url: after[url] for url in closed} == closed
 
 
-def test_story_on_a_full_page_changes_that_page_alone_of_its_list() -> None:
+def test_changed_story_on_a_closed_page_changes_only_that_page_of_the_list() -> None:
     records = chapters(12)
     html = render(records)["/topics/ai/page/2/"].decode()
     assert 'href="/news/news/s05-2/"' in html

@@ -1,4 +1,4 @@
-"""Stories of an outlet's topics that others tell and it does not."""
+"""Missed stories of a provider."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def own(name: str, hours: float, *topics: str, story: str = "none") -> Record:
 
 
 def shared(name: str, hours: float, *topics: str, providers: int = 2, also: str = "") -> Record:
-    """A record of a story that so many outlets tell, and ``also`` another one."""
+    """A record of a story with ``providers`` providers, and ``also`` as another one."""
     names = [f"Other {number}" for number in range(1, providers)] + ([also] if also else [])
     entries = tuple(related(f"https://o.example/{name}/{n}", n) for n in names)
     return record(
@@ -25,26 +25,26 @@ def shared(name: str, hours: float, *topics: str, providers: int = 2, also: str 
 
 
 def missed(*records: Record) -> list[tuple[str, int]]:
-    """The leads of the stories that the outlet has missed, and how many outlets told each."""
+    """The leads of the missed stories, and their numbers of providers."""
     stored = Stored(replace(CONFIG, stories=Stories(threshold=0)))
     stored.put(*records)
     own = stored.store.value("SELECT p FROM providers WHERE slug = 'own'")
-    found = [stored.library.story(id_) for id_ in missed_by(stored.store, own)]
-    return [(story.lead, len(story.providers)) for story in found]
+    stories = [stored.library.story(id_) for id_ in missed_by(stored.store, own)]
+    return [(story.lead, len(story.providers)) for story in stories]
 
 
 EDGES = (own("last", 0), own("first", 100))
 
 
-def test_newest_stories_of_others_are_named_with_their_number_of_providers() -> None:
+def test_newest_missed_stories_are_shown_with_their_number_of_providers() -> None:
     assert missed(*EDGES, shared("a", 20, providers=3), shared("b", 10)) == [("b", 2), ("a", 3)]
 
 
-def test_story_that_one_provider_tells_or_that_it_tells_itself_is_not_named() -> None:
+def test_story_of_one_provider_or_of_its_own_is_not_missed() -> None:
     assert missed(*EDGES, shared("a", 20, providers=1), shared("b", 10, also="Own")) == []
 
 
-def test_what_came_before_its_first_record_or_after_its_last_is_not_named() -> None:
+def test_story_before_its_first_or_after_its_last_record_is_not_missed() -> None:
     assert missed(own("last", 10), own("first", 20), shared("a", 9), shared("b", 21)) == []
     assert missed(own("only", 10), shared("a", 9), shared("b", 11)) == []
 
@@ -52,14 +52,14 @@ def test_what_came_before_its_first_record_or_after_its_last_is_not_named() -> N
 def test_only_its_three_main_topics_count() -> None:
     mine = [
         own(f"{topic}{n}", 1 + 50 * n, topic)
-        for place, topic in enumerate(("A", "B", "C", "D"))
-        for n in range(6 - place)
+        for position, topic in enumerate(("A", "B", "C", "D"))
+        for n in range(6 - position)
     ]
     others = [shared(f"s{topic}", 10, topic) for topic in "ABCDE"]
     assert missed(*mine, *others) == [("sA", 2), ("sB", 2), ("sC", 2)]
 
 
-def test_six_are_named_each_once() -> None:
+def test_at_most_six_missed_stories_are_shown() -> None:
     mine = [own("last", 0, "A", "B"), own("first", 100, "A", "B")]
     others = [shared(f"s{n}", 10 + n, "A", "B") for n in range(8)]
     assert missed(*mine, *others) == [(f"s{n}", 2) for n in range(6)]

@@ -68,22 +68,22 @@ def newsrooms(draw: st.DrawFn, *, names_of_hosts: bool = True) -> list[Record]:
 
 def meanings(library: Library) -> dict[str, str]:
     """What is shown → where: every topic and outlet as records name them, and every record."""
-    found = {}
+    addresses = {}
     for article in library.articles():
         item, relations = article.record, article.relations
-        found[f"record {item.id}"] = urls.record_path(item.id)
+        addresses[f"record {item.id}"] = urls.record_path(item.id)
         slugs = relations.topics
         for name in item.topics:
             slug = next(slug for slug in slugs if slug == urls.name_slug(name))
-            found[f"topic {name}"] = urls.topic_path(slug)
+            addresses[f"topic {name}"] = urls.topic_path(slug)
         pairs = zip(
             (item.provider, *(entry.provider for entry in library.related(item.id))),
             (relations.provider, *relations.related_providers),
             strict=True,
         )
         for ref, slug in pairs:
-            found[f"outlet {ref.name} at {ref.domain}"] = urls.provider_path(slug)
-    return found
+            addresses[f"outlet {ref.name} at {ref.domain}"] = urls.provider_path(slug)
+    return addresses
 
 
 @given(newsrooms())
@@ -101,8 +101,8 @@ def test_adding_records_of_any_time_moves_no_page_where_a_host_has_one_provider(
 
 
 @given(newsrooms())
-def test_adding_records_of_any_time_takes_no_page_away(records: list[Record]) -> None:
-    """What has moved leads on from where it was; its feeds and older pages do not."""
+def test_adding_records_of_any_time_removes_no_page(records: list[Record]) -> None:
+    """Moved pages have a redirect; their feeds and older pages do not."""
     addresses: set[str] = set()
     for count in range(1, len(records) + 1):
         pages = set(plan(site_of(*records[:count])))

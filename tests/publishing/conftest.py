@@ -1,4 +1,4 @@
-"""No configuration of the machine plays a part: neither its git's nor its git's surroundings."""
+"""Fixtures: repositories and sites, without the git configuration of the machine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NO_FEEDS: dict[str, list[str]] = {"site": [], "topics": [], "providers": []}
 
 
 @pytest.fixture(autouse=True)
-def _git_of_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_git_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith(("GIT_", "SSH_")):
             monkeypatch.delenv(name)
@@ -25,34 +25,34 @@ def _git_of_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_TEST_FSYNC", "0")  # nothing of it need outlive the machine
+    monkeypatch.setenv("GIT_TEST_FSYNC", "0")  # speed
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
 
 
 @pytest.fixture
 def quay(tmp_path: Path) -> Quay:
-    """A repository with a folder to publish, and the empty remote that it goes to."""
+    """A repository with a folder to publish, and its empty remote."""
     return quay_in(tmp_path)
 
 
 @dataclass
 class Site:
-    """A site at the top of a repository, which is the working folder."""
+    """A site at the top of a repository, which is the current folder."""
 
     quay: Quay
     capture: pytest.CaptureFixture[str]
 
     def write(self, files: Files) -> None:
-        """Make it a site of these files; a small one, whose builds take no time."""
-        lean = config(mirror=False, sitemaps=False, feeds={"formats": NO_FEEDS})
-        write_files(Path(), {"site.yaml": lean, **files})
+        """Write the files of the site, with settings for fast builds."""
+        settings = config(mirror=False, sitemaps=False, feeds={"formats": NO_FEEDS})
+        write_files(Path(), {"site.yaml": settings, **files})
 
     def build(self, files: Files) -> None:
         self.write(files)
         cli.run(["build", "--no-search", "--quiet"])
 
     def run(self, command: str) -> tuple[int, list[str]]:
-        """Run a command: its status and its lines, sizes aside."""
+        """Run a command; returns its status, and its lines with ``#`` for sizes."""
         self.capture.readouterr()
         status = cli.run([*command.split(), "--no-search"])
         out, err = self.capture.readouterr()
@@ -63,9 +63,9 @@ class Site:
 
 @pytest.fixture
 def site(quay: Quay, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Site:
-    """A site of four records, built and not published yet."""
+    """A site of four records, built but not published."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772366400")  # 1 March 2026, noon
     monkeypatch.chdir(quay.work)
-    one = Site(quay, capsys)
-    one.build(days(4))
-    return one
+    site = Site(quay, capsys)
+    site.build(days(4))
+    return site

@@ -1,7 +1,7 @@
-"""Real repositories on disk: one with a folder to publish, and the bare one it is pushed to.
+"""Real repositories on disk: one with a folder to publish, and its bare remote.
 
 quay = quay_in(tmp_path)
-quay.put({"index.html": "Ferry"})
+quay.write({"index.html": "Ferry"})
 assert quay.publish() == [..., "published to origin/gh-pages"]
 assert quay.tree() == {"index.html": "Ferry", ".nojekyll": ""}
 """
@@ -25,12 +25,12 @@ BRANCH = "gh-pages"
 
 
 def git(folder: Path, *arguments: str, check: bool = True) -> str:
-    """What git says, without the last line end."""
+    """The output of git, without the last line end."""
     done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=check)
     return done.stdout.decode("utf-8", "surrogateescape").rstrip("\n")
 
 
-def name_somebody(folder: Path) -> None:
+def set_identity(folder: Path) -> None:
     configure(folder / ".git", "[user]\n\tname = Ada Quay\n\temail = ada@quay.example\n")
 
 
@@ -41,7 +41,7 @@ def configure(repository: Path, text: str) -> None:
 
 @dataclass
 class Quay:
-    """The two repositories, and short words for what tests do with them."""
+    """The two repositories."""
 
     work: Path
     """The repository around the site."""
@@ -52,30 +52,32 @@ class Quay:
     def folder(self) -> Path:
         return self.work / "_site"
 
-    def put(self, files: Mapping[str, str | bytes]) -> None:
-        """Make the folder one of just these files."""
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        """Replace the folder by these files."""
         shutil.rmtree(self.folder, ignore_errors=True)
         for name, text in files.items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
-    def publish(self, remote: str = "origin", site: str = "", **wanted: Any) -> list[str]:
-        """Publish the folder as the command does once it is examined; the lines it tells."""
-        usual: dict[str, Any] = {
+    def publish(self, remote: str = "origin", site: str = "", **changes: Any) -> list[str]:
+        """Publish the folder as the command does after its checks; returns the lines printed."""
+        options: dict[str, Any] = {
             "folder": self.folder,
             "base_url": "https://quay.example/",
             "title": "The Quay",
             "branch": BRANCH,
         }
-        asked = PublishOptions(**{**usual, **wanted})
+        publish_options = PublishOptions(**{**options, **changes})
         lines: list[str] = []
-        around = Git.of(self.work / site, os.environ, unattended=True)
-        publish(find_repository(around, remote, asked.branch), asked, lines.append)
+        site_git = Git.of(self.work / site, os.environ, unattended=True)
+        publish(
+            find_repository(site_git, remote, publish_options.branch), publish_options, lines.append
+        )
         return lines
 
     def commits(self, branch: str = BRANCH) -> list[str]:
-        """First lines of the commits on the remote's branch, the newest first."""
+        """Subjects of the commits on the remote's branch, newest first."""
         return git(self.bare, "log", "--format=%s", branch, "--", check=False).splitlines()
 
     def tree(self, branch: str = BRANCH) -> dict[str, str]:
@@ -87,12 +89,12 @@ class Quay:
             if name
         }
 
-    def everything(self) -> dict[str, dict[str, bytes]]:
-        """All files of both repositories, objects and references too."""
+    def all_files(self) -> dict[str, dict[str, bytes]]:
+        """All files of both repositories, with objects and references."""
         return {"work": read_folder(self.work / ".git"), "bare": read_folder(self.bare)}
 
     def hook(self, name: str, script: str) -> None:
-        """Have the remote run this when it is pushed to."""
+        """Add a hook to the remote."""
         path = self.bare / "hooks" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"#!/bin/sh\n{script}\n")
@@ -112,7 +114,7 @@ class Quay:
                 str(self.bare),
                 str(other),
             )
-            name_somebody(other)
+            set_identity(other)
         git(other, "pull", "--quiet")
         (other / name).write_text(text)
         git(other, "add", ".")
@@ -121,12 +123,12 @@ class Quay:
 
 
 def quay_in(parent: Path, *, name: str = "work", object_format: str = "sha1") -> Quay:
-    """The two repositories, new and empty, in a folder; the first knows the second as origin."""
+    """Create the two repositories in a folder; the second is the remote ``origin`` of the first."""
     quay = Quay(parent / name, parent / "quay.git")
     kind = ("--quiet", "--template=", f"--object-format={object_format}")
     git(parent, "init", *kind, "--bare", str(quay.bare))
     git(parent, "init", *kind, "--initial-branch=main", str(quay.work))
     configure(quay.bare, "[gc]\n\tauto = 0\n")
     configure(quay.work / ".git", f'[remote "origin"]\n\turl = "{quay.bare}"\n')
-    name_somebody(quay.work)
+    set_identity(quay.work)
     return quay

@@ -1,4 +1,4 @@
-"""What is on the branch after a publication, and what is not touched by it."""
+"""What a publication changes on the branch, and what it leaves alone."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from site_gen.errors import PublishError
-from tests.publishing.repositories import BRANCH, Quay, git, name_somebody, quay_in
+from tests.publishing.repositories import BRANCH, Quay, git, quay_in, set_identity
 
 FILES = {".nojekyll": "Ours.\n", "index.html": "Ferry", "news/a/index.html": "A"}
 
 
-def test_first_publication_makes_the_branch(quay: Quay) -> None:
-    quay.put(FILES)
+def test_first_publication_creates_the_branch(quay: Quay) -> None:
+    quay.write(FILES)
     assert quay.publish() == [
         "origin/gh-pages: 3 added, 0 changed, 0 removed (the branch is new)",
         "published to origin/gh-pages",
@@ -25,10 +25,10 @@ def test_first_publication_makes_the_branch(quay: Quay) -> None:
     assert git(quay.bare, "fsck", "--strict") == ""
 
 
-def test_next_publication_brings_what_changed_and_takes_what_is_gone(quay: Quay) -> None:
-    quay.put(FILES)
+def test_next_publication_adds_changes_and_removes_files(quay: Quay) -> None:
+    quay.write(FILES)
     quay.publish()
-    quay.put({".nojekyll": "Ours.\n", "index.html": "Ferries", "news/b/index.html": "B"})
+    quay.write({".nojekyll": "Ours.\n", "index.html": "Ferries", "news/b/index.html": "B"})
     lines = quay.publish(verbose=True, message="A message with “quotes”\n\nand a second line")
     assert lines == [
         "origin/gh-pages: 1 added, 1 changed, 1 removed",
@@ -43,43 +43,53 @@ def test_next_publication_brings_what_changed_and_takes_what_is_gone(quay: Quay)
 
 
 def test_nothing_changed_makes_no_commit(quay: Quay) -> None:
-    quay.put({**FILES, "feed.xml": "<feed/>"})
+    quay.write({**FILES, "feed.xml": "<feed/>"})
     quay.publish()
-    before = quay.everything()
+    before = quay.all_files()
     assert quay.publish()[-1] == f"nothing changed: origin/gh-pages is what {quay.folder} holds"
-    assert quay.everything() == before
+    assert quay.all_files() == before
 
 
-def test_own_branches_and_files_are_not_touched(quay: Quay) -> None:
+def test_repository_of_the_site_is_not_changed(quay: Quay) -> None:
     (quay.work / "site.yaml").write_text("title: The Quay\n")
     git(quay.work, "add", "site.yaml")
     git(quay.work, "commit", "--quiet", "-m", "Begin")
-    quay.put(FILES)
-    before = quay.everything()["work"]
+    quay.write(FILES)
+    before = quay.all_files()["work"]
     quay.publish()
-    quay.put({**FILES, "index.html": "Other"})
+    quay.write({**FILES, "index.html": "Other"})
     quay.publish()
-    assert quay.everything()["work"] == before
+    assert quay.all_files()["work"] == before
+
+
+def test_identity_of_the_environment(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "Pier Bot")
+    monkeypatch.setenv("GIT_COMMITTER_EMAIL", "bot@quay.example")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-01T12:00:00+01:00")
+    quay.write(FILES)
+    quay.publish()
+    log = git(quay.bare, "log", "--format=%cn %ce %cI", BRANCH)
+    assert log == "Pier Bot bot@quay.example 2026-03-01T12:00:00+01:00"
 
 
 def test_long_lists_of_changes_are_cut(quay: Quay) -> None:
-    quay.put({f"news/{number:02}.html": "" for number in range(30)})
+    quay.write({f"news/{number:02}.html": "" for number in range(30)})
     lines = quay.publish(dry_run=True)
     assert sum(line.startswith("  added ") for line in lines) == 21
     assert "  added … and 11 more" in lines  # with .nojekyll
 
 
-def test_names_with_spaces_umlauts_and_quotes_arrive(tmp_path: Path) -> None:
+def test_names_with_spaces_umlauts_and_quotes(tmp_path: Path) -> None:
     quay = quay_in(tmp_path, name="Fähre und Kai")
     names = ["über uns.html", "海/ nach rechts.css", '"quoted".html', "back\\slash", '"a\nb']
-    quay.put(dict.fromkeys(names, "x"))
+    quay.write(dict.fromkeys(names, "x"))
     quay.publish()
     assert set(quay.tree()) == {*names, ".nojekyll"}
     assert quay.publish()[-1].startswith("nothing changed")
 
 
-def test_what_is_no_file_of_the_site_stays_behind(quay: Quay, tmp_path: Path) -> None:
-    quay.put({"index.html": "x", ".git": "gitdir: elsewhere", ".site_gen-parts/a": "half"})
+def test_links_and_git_folders_are_not_published(quay: Quay, tmp_path: Path) -> None:
+    quay.write({"index.html": "x", ".git": "gitdir: elsewhere", ".site_gen-parts/a": "half"})
     (quay.folder / "link.html").symlink_to("index.html")
     (quay.folder / "deep").mkdir()
     (quay.folder / "deep/.git").mkdir()
@@ -88,8 +98,8 @@ def test_what_is_no_file_of_the_site_stays_behind(quay: Quay, tmp_path: Path) ->
     assert set(quay.tree()) == {"index.html", ".nojekyll"}
 
 
-def test_programs_keep_their_mode(quay: Quay) -> None:
-    quay.put({"index.html": "x", "tool": "#!/bin/sh\n"})
+def test_executable_files_keep_their_mode(quay: Quay) -> None:
+    quay.write({"index.html": "x", "tool": "#!/bin/sh\n"})
     (quay.folder / "tool").chmod(0o755)
     quay.publish()
     assert git(quay.bare, "ls-tree", BRANCH, "tool").startswith("100755 ")
@@ -102,19 +112,19 @@ def test_remote_may_be_relative_to_the_top_of_the_repository(quay: Quay) -> None
     git(quay.work, "remote", "set-url", "origin", "../quay.git")
     site = quay.work / "sites/north"
     site.mkdir(parents=True)
-    quay.put(FILES)
+    quay.write(FILES)
     assert quay.publish(site="sites/north")[-1] == "published to origin/gh-pages"
     assert quay.publish(site="sites/north")[-1].startswith("nothing changed")
 
 
-def test_local_branch_that_diverged_or_is_checked_out_plays_no_part(quay: Quay) -> None:
-    quay.put(FILES)
+def test_local_branch_does_not_matter(quay: Quay) -> None:
+    quay.write(FILES)
     quay.publish()
     git(quay.work, "commit", "--quiet", "--allow-empty", "-m", "Begin")
     tree = quay.work.parent / "tree"
     git(quay.work, "worktree", "add", "--quiet", "-b", BRANCH, str(tree))
     git(tree, "commit", "--quiet", "--allow-empty", "-m", "Local")
-    quay.put({**FILES, "index.html": "Other"})
+    quay.write({**FILES, "index.html": "Other"})
     quay.publish()
     assert git(tree, "log", "--format=%s", "-1") == "Local"
     assert git(tree, "status", "--porcelain") == ""
@@ -125,26 +135,26 @@ def test_shallow_clone_is_enough(quay: Quay) -> None:
     git(quay.work, "commit", "--quiet", "--allow-empty", "-m", "One")
     git(quay.work, "commit", "--quiet", "--allow-empty", "-m", "Two")
     git(quay.work, "push", "--quiet", "origin", "main")
-    quay.put(FILES)
+    quay.write(FILES)
     quay.publish()
     clone = Quay(quay.work.parent / "shallow", quay.bare)
     url = f"file://{quay.bare}"
     git(quay.bare, "clone", "--quiet", "--depth=1", "-b", "main", url, str(clone.work))
-    name_somebody(clone.work)
+    set_identity(clone.work)
     shallow = (clone.work / ".git/shallow").read_text()
-    clone.put({**FILES, "news/b/index.html": "B"})
+    clone.write({**FILES, "news/b/index.html": "B"})
     assert clone.publish()[-1] == "published to origin/gh-pages"
     assert len(quay.commits()) == 2
     assert (clone.work / ".git/shallow").read_text() == shallow
 
 
-def test_where_the_remote_can_only_names_are_fetched(
+def test_contents_are_not_fetched_if_the_remote_supports_it(
     quay: Quay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     git(quay.bare, "config", "uploadpack.allowFilter", "true")
-    quay.put({**FILES, "large.bin": os.urandom(300_000)})
+    quay.write({**FILES, "large.bin": os.urandom(300_000)})
     quay.publish()
-    quay.put({**FILES, "index.html": "Other"})
+    quay.write({**FILES, "index.html": "Other"})
     trace = tmp_path / "trace"
     monkeypatch.setenv("GIT_TRACE_PACKET", str(trace))
     quay.publish()
@@ -153,9 +163,9 @@ def test_where_the_remote_can_only_names_are_fetched(
     assert "large.bin" not in quay.tree()
 
 
-def test_repositories_that_name_files_by_sha256(tmp_path: Path) -> None:
+def test_sha256_repositories(tmp_path: Path) -> None:
     quay = quay_in(tmp_path, object_format="sha256")
-    quay.put(FILES)
+    quay.write(FILES)
     quay.publish()
     assert quay.publish()[-1].startswith("nothing changed")
     assert len(git(quay.bare, "rev-parse", BRANCH)) == 64
@@ -163,37 +173,37 @@ def test_repositories_that_name_files_by_sha256(tmp_path: Path) -> None:
 
 def test_other_remote_and_branch(quay: Quay) -> None:
     git(quay.work, "remote", "rename", "origin", "upstream")
-    quay.put(FILES)
+    quay.write(FILES)
     lines = quay.publish(remote="upstream", branch="sites/north")
     assert lines[-1] == "published to upstream/sites/north"
     assert len(quay.commits("sites/north")) == 1
 
 
-def test_domain_of_one_s_own_gets_its_file(quay: Quay) -> None:
+def test_custom_domain_gets_a_cname_file(quay: Quay) -> None:
     git(quay.work, "remote", "set-url", "origin", "https://github.com/ada/quay.git")
     git(quay.work, "config", f"url.{quay.bare}.insteadOf", "https://github.com/ada/quay.git")
-    quay.put({"index.html": "x"})
+    quay.write({"index.html": "x"})
     assert "CNAME: quay.example, the domain of base_url" in quay.publish()
     assert quay.tree() == {"index.html": "x", ".nojekyll": "", "CNAME": "quay.example"}
     assert quay.publish()[-1].startswith("nothing changed")
-    (doubted, *_) = quay.publish(base_url="https://ada.github.io/", dry_run=True)
-    assert "the site is served at https://ada.github.io/quay/" in doubted
-    quay.put({"index.html": "x", "CNAME": "harbour.example\n"})
+    (warning, *_) = quay.publish(base_url="https://ada.github.io/", dry_run=True)
+    assert "the site is served at https://ada.github.io/quay/" in warning
+    quay.write({"index.html": "x", "CNAME": "harbour.example\n"})
     assert not any("CNAME" in line for line in quay.publish())
     assert quay.tree()["CNAME"] == "harbour.example"
 
 
-def test_dry_run_tells_what_would_be_and_touches_nothing(quay: Quay) -> None:
-    quay.put(FILES)
+def test_dry_run_prints_changes_and_writes_nothing(quay: Quay) -> None:
+    quay.write(FILES)
     for published in (False, True):
         if published:
             quay.publish()
             quay.somebody_pushes("by-hand.txt", "mine")
-            quay.put({**FILES, "index.html": "Other"})
-        before = quay.everything()
+            quay.write({**FILES, "index.html": "Other"})
+        before = quay.all_files()
         lines = quay.publish(dry_run=True)
         assert lines[-1] == "dry run: nothing was published"
-        assert quay.everything() == before
+        assert quay.all_files() == before
     assert lines[:-1] == [
         "origin/gh-pages: 0 added, 1 changed, 1 removed",
         "  changed index.html",
@@ -201,8 +211,8 @@ def test_dry_run_tells_what_would_be_and_touches_nothing(quay: Quay) -> None:
     ]
 
 
-def test_name_that_no_repository_keeps_is_told(quay: Quay) -> None:
-    quay.put({"index.html": "x"})
+def test_name_that_is_not_utf_8_is_an_error(quay: Quay) -> None:
+    quay.write({"index.html": "x"})
     try:
         (quay.folder / os.fsdecode(b"f\xe4hre.html")).write_text("x")
     except OSError:

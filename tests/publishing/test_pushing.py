@@ -1,4 +1,4 @@
-"""What a remote may do to a push, and that git's words reach people in one line."""
+"""Pushes that a remote accepts, rejects or delays, and the messages about them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from site_gen import publish
 from site_gen.errors import PublishError
 from site_gen.publish.commit import make_commit
 from site_gen.publish.files import Blob, File
-from site_gen.publish.git import Git, reason
+from site_gen.publish.git import Git, failure_reason
 from site_gen.publish.temporary_repository import TemporaryRepository
 from tests.publishing.repositories import Quay, git
 
@@ -26,28 +26,28 @@ MORE = {**FILES, "news/b/index.html": "B"}
 
 
 def overtake(monkeypatch: pytest.MonkeyPatch, quay: Quay, times: int) -> None:
-    """Have somebody else push just before each of our first pushes."""
-    done: list[int] = []
+    """Let somebody else push before each of the first ``times`` pushes."""
+    pushes: list[int] = []
 
     def overtaken(*arguments: Any) -> None:
-        if len(done) < times:
-            done.append(1)
-            quay.somebody_pushes(f"theirs-{len(done)}.txt", "theirs")
+        if len(pushes) < times:
+            pushes.append(1)
+            quay.somebody_pushes(f"theirs-{len(pushes)}.txt", "theirs")
         make_commit(*arguments)
 
     monkeypatch.setattr(publish, "make_commit", overtaken)
 
 
-def test_overtaken_push_is_tried_again_on_top_of_the_other(
+def test_commit_is_made_again_if_somebody_else_pushes(
     quay: Quay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quay.put(FILES)
+    quay.write(FILES)
     quay.publish()
     overtake(monkeypatch, quay, 1)
-    quay.put(MORE)
+    quay.write(MORE)
     assert quay.publish() == [
         "origin/gh-pages: 1 added, 0 changed, 0 removed",
-        "origin/gh-pages: somebody else pushed at the same time; looking again",
+        "origin/gh-pages: somebody else pushed at the same time; trying again",
         "origin/gh-pages: 1 added, 0 changed, 1 removed",
         "published to origin/gh-pages",
     ]
@@ -56,50 +56,48 @@ def test_overtaken_push_is_tried_again_on_top_of_the_other(
     assert set(quay.tree()) == {*MORE, ".nojekyll"}
 
 
-def test_push_that_is_overtaken_again_and_again_is_given_up(
-    quay: Quay, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    quay.put(FILES)
+def test_four_attempts_to_push(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
+    quay.write(FILES)
     quay.publish()
     overtake(monkeypatch, quay, 4)
-    quay.put(MORE)
+    quay.write(MORE)
     with pytest.raises(PublishError, match="somebody else pushed at the same time, 4 times"):
         quay.publish()
     assert quay.commits()[0] == "Add theirs-4.txt"
 
 
 @pytest.mark.parametrize(
-    ("script", "said"),
+    ("script", "message"),
     [
         ("echo 'No edition on Sundays' >&2; exit 1", "No edition on Sundays"),
         ("exit 1", "hook declined to update refs/heads/gh-pages"),
     ],
 )
-def test_hook_that_refuses_the_push_is_quoted(
-    quay: Quay, script: str, said: str, capfd: pytest.CaptureFixture[str]
+def test_message_of_a_hook_that_refuses_the_push(
+    quay: Quay, script: str, message: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    quay.put(FILES)
+    quay.write(FILES)
     quay.publish()
     quay.hook("update", script)
-    quay.put(MORE)
+    quay.write(MORE)
     with pytest.raises(PublishError) as refused:
         quay.publish()
-    assert refused.value.message == f"origin refused the push to gh-pages: {said}"
+    assert refused.value.message == f"origin refused the push to gh-pages: {message}"
     assert len(quay.commits()) == 1
-    assert capfd.readouterr() == ("", ""), "git speaks through us alone"
+    assert capfd.readouterr() == ("", ""), "git prints nothing itself"
 
 
-def test_remote_that_refuses_without_a_word_is_told_by_its_code(quay: Quay) -> None:
+def test_remote_that_refuses_without_a_message(quay: Quay) -> None:
     git(quay.bare, "config", "receive.denyUpdates", "true")
     git(quay.bare, "config", "transfer.hideRefs", "refs/heads/gh-pages")
-    quay.put(FILES)
+    quay.write(FILES)
     with pytest.raises(PublishError, match=r"refused the push to gh-pages: .*hidden ref"):
         quay.publish()
 
 
-def test_remote_that_is_not_there(quay: Quay) -> None:
+def test_missing_remote(quay: Quay) -> None:
     git(quay.work, "remote", "set-url", "origin", str(quay.bare.parent / "gone.git"))
-    quay.put(FILES)
+    quay.write(FILES)
     with pytest.raises(PublishError) as unreachable:
         quay.publish()
     assert "origin cannot be reached: '" in unreachable.value.message
@@ -108,17 +106,17 @@ def test_remote_that_is_not_there(quay: Quay) -> None:
     assert unreachable.value.exit_status == 1
 
 
-def test_remote_that_can_be_read_and_not_written_to(quay: Quay) -> None:
+def test_remote_that_is_read_only(quay: Quay) -> None:
     git(quay.work, "remote", "set-url", "--push", "origin", str(quay.bare.parent / "gone.git"))
-    quay.put(FILES)
+    quay.write(FILES)
     with pytest.raises(PublishError, match=r"origin cannot be pushed to: '.*gone.git' does not"):
         quay.publish()
 
 
-def test_settings_of_the_repository_hold_on_the_way_to_the_remote(
+def test_settings_about_the_remote_are_copied(
     quay: Quay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Such as the token that a checkout in a workflow includes for its own folder only."""
+    """Such as the token that a workflow includes for the folder of its checkout only."""
     (tmp_path / "token").write_text("[http]\n\textraheader = AUTHORIZATION: secret\n")
     git(quay.work, "config", f"includeIf.gitdir:{quay.work}/.git.path", str(tmp_path / "token"))
     (tmp_path / "global").write_text("[http]\n\textraheader = X-For: all\n")
@@ -130,23 +128,23 @@ def test_settings_of_the_repository_hold_on_the_way_to_the_remote(
         "remote.origin.receivepack",
         f"git config --get-all http.extraheader > {seen}; git-receive-pack",
     )
-    handed: list[str] = []
+    copied: list[str] = []
 
-    def look(scratch: TemporaryRepository, *arguments: Any) -> None:
-        handed.extend(scratch.git.ask("config", "--get-all", "http.extraheader").splitlines())
-        kept = Path(scratch.git.environment["GIT_DIR"], "config").read_text()
-        assert "AUTHORIZATION" not in kept
-        make_commit(scratch, *arguments)
+    def look(temporary: TemporaryRepository, *arguments: Any) -> None:
+        copied.extend(temporary.git.ask("config", "--get-all", "http.extraheader").splitlines())
+        written = Path(temporary.git.environment["GIT_DIR"], "config").read_text()
+        assert "AUTHORIZATION" not in written
+        make_commit(temporary, *arguments)
 
     monkeypatch.setattr(publish, "make_commit", look)
-    quay.put(FILES)
+    quay.write(FILES)
     quay.publish()
-    assert handed == ["X-For: all", "AUTHORIZATION: secret"], "each once"
-    assert seen.exists(), "the remote's own program was used"
+    assert copied == ["X-For: all", "AUTHORIZATION: secret"], "each once"
+    assert seen.exists(), "remote.origin.receivepack was used"
 
 
 @pytest.mark.parametrize(
-    ("said", "line"),
+    ("stderr", "line"),
     [
         ("fatal: no access to 'https://a:b@quay.example/'", "no access to 'https://quay.example/'"),
         (
@@ -157,26 +155,26 @@ def test_settings_of_the_repository_hold_on_the_way_to_the_remote(
         ("", "git gave no reason"),
     ],
 )
-def test_line_that_says_most_is_chosen(said: str, line: str) -> None:
-    assert reason(said) == line
+def test_failure_reason(stderr: str, line: str) -> None:
+    assert failure_reason(stderr) == line
 
 
-def test_nobody_is_asked_for_a_password_where_nobody_is() -> None:
-    given = {"GIT_DIR": "elsewhere", "PATH": "/bin", "LC_ALL": "de_DE.UTF-8"}
-    assert Git.of(Path(), given, unattended=True).environment == {
+def test_no_password_prompt_without_a_terminal() -> None:
+    environment = {"GIT_DIR": "elsewhere", "PATH": "/bin", "LC_ALL": "de_DE.UTF-8"}
+    assert Git.of(Path(), environment, unattended=True).environment == {
         "PATH": "/bin",
         "LC_ALL": "C",
         "LANGUAGE": "C",
         "GIT_TERMINAL_PROMPT": "0",
     }
-    assert "GIT_TERMINAL_PROMPT" not in Git.of(Path(), given, unattended=False).environment
+    assert "GIT_TERMINAL_PROMPT" not in Git.of(Path(), environment, unattended=False).environment
 
 
 @pytest.mark.usefixtures("interruptible")
 def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> None:
     begun = tmp_path / "begun"
     quay.hook("pre-receive", f"touch {begun}; sleep 60")
-    quay.put(FILES)
+    quay.write(FILES)
     (tmp_path / "temporary").mkdir()
     script = (
         "import sys; from pathlib import Path; from tests.publishing.repositories import Quay\n"
@@ -204,34 +202,34 @@ def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> N
     assert quay.commits() == []
 
 
-def test_file_that_goes_away_meanwhile_is_told(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(scratch: TemporaryRepository, *arguments: Any) -> None:
+def test_file_that_is_removed_before_the_commit(
+    quay: Quay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(temporary: TemporaryRepository, *arguments: Any) -> None:
         (quay.folder / "news/a/index.html").unlink()
-        make_commit(scratch, *arguments)
+        make_commit(temporary, *arguments)
 
     def kill(process: subprocess.Popen[bytes]) -> None:
         process.send_signal(signal.SIGKILL)
-        process.wait()  # as it may be, with what was meant for it still unsent
+        process.wait()  # its input is not sent completely
 
     monkeypatch.setattr(publish, "make_commit", gone)
     monkeypatch.setattr(subprocess.Popen, "kill", kill)
-    quay.put(FILES)
+    quay.write(FILES)
     with pytest.raises(PublishError, match=r"the commit could not be made: .*news/a/index\.html"):
         quay.publish()
     assert quay.commits() == []
 
 
 @pytest.mark.parametrize("more", [0, 20], ids=["at the end", "midway"])
-def test_path_that_git_takes_for_none_is_told(
-    quay: Quay, monkeypatch: pytest.MonkeyPatch, more: int
-) -> None:
-    def odd(scratch: TemporaryRepository, *arguments: Any) -> None:
+def test_path_that_git_refuses(quay: Quay, monkeypatch: pytest.MonkeyPatch, more: int) -> None:
+    def odd(temporary: TemporaryRepository, *arguments: Any) -> None:
         source = quay.folder / "index.html"
         names = ["a//b", *(f"later-{number}" for number in range(more))]
-        make_commit(scratch, [File(name, Blob("100644", ""), source) for name in names], "Odd")
+        make_commit(temporary, [File(name, Blob("100644", ""), source) for name in names], "Odd")
 
     monkeypatch.setattr(publish, "make_commit", odd)
-    quay.put({**FILES, "index.html": "x" * 100_000})
+    quay.write({**FILES, "index.html": "x" * 100_000})
     with pytest.raises(PublishError, match="the commit could not be made: Empty path"):
         quay.publish()
     assert quay.commits() == []

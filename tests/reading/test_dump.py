@@ -1,4 +1,4 @@
-"""Fields → a file's text, which reads back as the same fields."""
+"""``dump``: the text of a file parses back to the same fields."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ values = st.recursive(
 @example({"a": "line\u2028separator\x85and\u2029more"})
 @example({"a": " lead", "b": "trail ", "c": "\n", "d": "a\n\nb\n", "e": "\ttab", "f": "---"})
 @example({"a": "x" * 300 + " " + "y" * 300, "k" * 200: 1})
-def test_what_is_written_reads_back_the_same(fields: dict[str, Any]) -> None:
+def test_dumped_fields_parse_back_to_the_same(fields: dict[str, Any]) -> None:
     assert parse(split(dump(fields).encode()).front) == fields
 
 
@@ -43,7 +43,7 @@ def test_body_follows_the_fields(body: str) -> None:
     assert document.body.strip() == body.strip()
 
 
-def test_file_looks_as_people_write_it() -> None:
+def test_file_is_written_in_a_readable_style() -> None:
     fields = {
         "title": "Storm: a report",
         "heat": -1,

@@ -18,7 +18,7 @@ LIMIT = 10_000
 
 
 def read(folder: Path, jobs: int = 1) -> Store:
-    """A store that has read the folder."""
+    """A store into which the folder was parsed."""
     store = Store(None)
     parse(store, folder, scan(store, folder, LIMIT), LIMIT, jobs)
     return store
@@ -30,7 +30,7 @@ def records_in(store: Store) -> tuple[Record, ...]:
     return tuple(msgspec.msgpack.decode(data, type=Record) for data in rows)
 
 
-def gather(folder: Path, jobs: int = 1) -> tuple[tuple[Record, ...], list[Problem]]:
+def parse_folder(folder: Path, jobs: int = 1) -> tuple[tuple[Record, ...], list[Problem]]:
     with read(folder, jobs) as store:
         return records_in(store), record_problems(store)
 
@@ -40,7 +40,7 @@ def notes_of(folder: Path) -> tuple[Notes, list[Problem]]:
         return read_notes(store)
 
 
-def test_good_records_are_read_beside_bad_ones(tmp_path: Path) -> None:
+def test_valid_records_are_read_though_others_have_errors(tmp_path: Path) -> None:
     write_files(
         tmp_path,
         {
@@ -51,7 +51,7 @@ def test_good_records_are_read_beside_bad_ones(tmp_path: Path) -> None:
             "news/e.md": "x" * (LIMIT + 1),
         },
     )
-    records, problems = gather(tmp_path)
+    records, problems = parse_folder(tmp_path)
     assert [record.id for record in records] == ["a", "c"]
     assert [(problem.path, problem.code) for problem in problems] == [
         ("news/b.md", "wrong-type"),
@@ -60,35 +60,35 @@ def test_good_records_are_read_beside_bad_ones(tmp_path: Path) -> None:
     ]
 
 
-def test_unknown_field_is_told_once_with_how_often_it_is_elsewhere(tmp_path: Path) -> None:
+def test_unknown_field_is_reported_once_with_the_number_of_others(tmp_path: Path) -> None:
     mood = {f"news/{number}.md": file_of(mood=1) for number in range(1, 5)}
     write_files(
         tmp_path, {**mood, "news/5.md": file_of(headline=1, mood=2), "news/0.md": file_of()}
     )
-    _, problems = gather(tmp_path)
+    _, problems = parse_folder(tmp_path)
     assert [(problem.path, problem.field, problem.message) for problem in problems] == [
         ("news/1.md", "mood", "unknown field mood, also in 4 other records"),
         ("news/5.md", "headline", "unknown field headline"),
     ]
 
 
-def test_unknown_field_of_two_files_is_in_one_other_record(tmp_path: Path) -> None:
+def test_unknown_field_of_two_files_names_one_other_record(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.md": file_of(mood=1), "b.md": file_of(mood=1)})
-    _, problems = gather(tmp_path)
+    _, problems = parse_folder(tmp_path)
     assert [problem.message for problem in problems] == [
         "unknown field mood, also in 1 other record"
     ]
 
 
-def test_other_problems_are_told_for_every_file(tmp_path: Path) -> None:
+def test_other_problems_are_reported_for_every_file(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.md": file_of(excerpt=""), "b.md": file_of(excerpt="")})
-    assert [problem.path for problem in gather(tmp_path)[1]] == ["a.md", "b.md"]
+    assert [problem.path for problem in parse_folder(tmp_path)[1]] == ["a.md", "b.md"]
 
 
 def test_several_processes_read_the_same_as_one(tmp_path: Path) -> None:
     files = {f"{number:03}.md": file_of(title=f"No. {number}", mood=1) for number in range(300)}
     write_files(tmp_path, {**files, "200.md": "no record"})
-    assert gather(tmp_path, jobs=2) == gather(tmp_path, jobs=1)
+    assert parse_folder(tmp_path, jobs=2) == parse_folder(tmp_path, jobs=1)
 
 
 def test_notes_are_read_by_kind(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_notes_are_read_by_kind(tmp_path: Path) -> None:
         ("providers/A.example.md", "providers/a.example.md"),
     ],
 )
-def test_of_two_notes_about_one_thing_the_first_counts(
+def test_first_of_two_notes_about_one_thing_is_used(
     tmp_path: Path, first: str, second: str
 ) -> None:
     write_files(tmp_path, dict.fromkeys((first, second), "---\ntitle: A\nname: A\n---\n"))
@@ -171,15 +171,17 @@ BAD = {
     "providers/a.example.md": ("---\ntitle: A\n---\n", "name is missing", 2),
     "pages/a.md": ("---\ntitle: A\norder: first\n---\n",
         "order is the text “first”, expected a whole number", 3),
-    "pages/search.md": ("---\ntitle: A\n---\n", "/search/ is a page that the site makes itself", 0),
-    "pages/Latest.md": ("---\ntitle: A\n---\n", "/latest/ is a page that the site makes itself", 0),
+    "pages/search.md": ("---\ntitle: A\n---\n",
+        "/search/ is a page that the site generates itself", 0),
+    "pages/Latest.md": ("---\ntitle: A\n---\n",
+        "/latest/ is a page that the site generates itself", 0),
     "pages/long.md": ("x" * (LIMIT + 1), f"larger than {LIMIT:,} bytes", 0),
 }  # fmt: skip
 KEPT = {"topics/d.md", "topics/f.md"}
 
 
 @pytest.mark.parametrize("path", BAD)
-def test_problem_of_a_note_is_told(tmp_path: Path, path: str) -> None:
+def test_problem_of_a_note_is_reported(tmp_path: Path, path: str) -> None:
     text, message, line = BAD[path]
     write_files(tmp_path, {path: text})
     notes, problems = notes_of(tmp_path)
@@ -193,12 +195,12 @@ def test_problem_of_a_note_is_told(tmp_path: Path, path: str) -> None:
 
 @pytest.mark.parametrize("field", ["heat", "quality"])
 @pytest.mark.parametrize("number", [10**30, -(10**30), 2**63])
-def test_number_that_cannot_be_kept_costs_its_own_record_only(
+def test_too_large_number_is_an_error_of_its_record_only(
     tmp_path: Path, field: str, number: int
 ) -> None:
     changes: dict[str, Any] = {field: number}
     write_files(tmp_path, {"a.md": file_of(**changes), "b.md": file_of()})
-    records, problems = gather(tmp_path)
+    records, problems = parse_folder(tmp_path)
     if (field, number) == ("heat", 2**63):
         assert (len(records), problems) == (2, []), "it fits without a sign"
     else:

@@ -1,4 +1,4 @@
-"""YAML that libyaml reads, and with it Jekyll and many other programs, is read the same here.
+"""YAML that libyaml, used by Jekyll and many other programs, accepts is read the same here.
 
 ``@`` stands for white space with a tab in it, or for none at all.
 """
@@ -113,30 +113,29 @@ GAPS = ["", " ", "\t", " \t", "\t ", "\t\t"]
 def by_libyaml(text: str) -> list[Any]:
     """The values of a text's documents; none if libyaml cannot read it."""
     try:
-        found = list(yaml.load_all(text, Loader=CoreCLoader))
+        values = list(yaml.load_all(text, Loader=CoreCLoader))
     except yaml.YAMLError:
         return []
-    return found[0] if len(found) > 1 and isinstance(found[0], list) else found
+    return values[0] if len(values) > 1 and isinstance(values[0], list) else values
 
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("gap", GAPS, ids=repr)
-def test_what_libyaml_reads_is_read_the_same(text: str, gap: str) -> None:
+def test_yaml_that_libyaml_accepts_is_read_the_same(text: str, gap: str) -> None:
     for line_break in ("\n", "\r\n"):
         for end in ("", line_break):
             for mark in ("", "\ufeff"):
                 if not end and BLOCK_AT_END.search(text):
                     continue  # see below
-                made = f"{mark}{text.replace('@', gap).replace('¶', line_break)}{end}"
-                expected = by_libyaml(made)
+                document = f"{mark}{text.replace('@', gap).replace('¶', line_break)}{end}"
+                expected = by_libyaml(document)
                 if not expected:
                     continue
-                found = load(made)
-                assert found == (expected if len(expected) > 1 else expected[0])
+                assert load(document) == (expected if len(expected) > 1 else expected[0])
 
 
 def test_most_of_the_table_is_yaml() -> None:
-    """The law above would hold of texts that libyaml refuses, too."""
+    """The test above passes for texts that libyaml refuses: most must not be of that kind."""
     readable = [text for text in TEXTS if by_libyaml(text.replace("@", "").replace("¶", "\n"))]
     tabbed = [text for text in TEXTS if by_libyaml(text.replace("@", "\t").replace("¶", "\n"))]
     assert (len(readable) > 60, len(tabbed) > 45) == (True, True)
@@ -153,8 +152,8 @@ def test_most_of_the_table_is_yaml() -> None:
         ("a: |\n  \tx\n", {"a": "\tx\n"}),
     ],
 )
-def test_what_yaml_1_2_allows_and_libyaml_refuses_is_read(text: str, value: Any) -> None:
-    """By the standard, tabs may separate, and begin lines that have no indentation to count."""
+def test_yaml_1_2_that_libyaml_refuses_is_read(text: str, value: Any) -> None:
+    """YAML 1.2 allows tabs between tokens and before tokens whose indentation does not matter."""
     assert by_libyaml(text) == []
     assert load(text) == value
 
@@ -169,9 +168,10 @@ def test_what_yaml_1_2_allows_and_libyaml_refuses_is_read(text: str, value: Any)
         ("a: !late b\n", {"a": "b"}, None),
     ],
 )
-def test_all_else_that_differs(text: str, value: Any, others: Any) -> None:
-    """The reader ends a block that the file ends in, knows two notations of numbers more, makes
-    nothing of an alias to what it is in, merges nothing, and leaves tags to us, who refuse them."""
+def test_other_differences(text: str, value: Any, others: Any) -> None:
+    """yaml-rs adds a line break to a block scalar at the end of a file, reads two more notations
+    of numbers, reads an alias within its own value as null, does not merge ``<<`` and ignores
+    unknown tags, which ``parse`` refuses."""
     assert load(text) == value
     if others is not None:
         assert by_libyaml(text) == [others]
@@ -191,7 +191,7 @@ def test_all_else_that_differs(text: str, value: Any, others: Any) -> None:
         (f"a:\t{'[' * 9000}{']' * 9000}\n", 2, 259, "invalid YAML: recursion limit"),
     ],
 )
-def test_what_is_wrong_beside_a_tab_is_told_at_its_place(
+def test_error_next_to_a_tab_has_its_position(
     text: str, line: int, column: int, message: str
 ) -> None:
     with pytest.raises(FrontMatterError) as caught:
@@ -201,7 +201,7 @@ def test_what_is_wrong_beside_a_tab_is_told_at_its_place(
     assert error.message.startswith(message)
 
 
-def test_aliases_without_bound_beside_a_tab() -> None:
+def test_unbounded_aliases_next_to_a_tab_are_refused() -> None:
     more = zip("abcde", "bcdef", strict=True)
     levels = "".join(f"{new}:\t&{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in more)
     with pytest.raises(LoadError, match="alias"):
@@ -211,4 +211,4 @@ def test_aliases_without_bound_beside_a_tab() -> None:
 def test_record_with_tabs_is_revised_in_place() -> None:
     text = b"---\ntitle:\tFerry\t# late\nheat:\t3\n---\nbody\n"
     revised = front_matter.revise(text, {"heat": 4})
-    assert revised == b"---\ntitle:\tFerry\t# late\nheat:\t4\n---\nbody\n"
+    assert revised == b"---\ntitle:\tFerry\t# late\nheat: 4\n---\nbody\n"

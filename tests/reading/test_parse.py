@@ -1,4 +1,4 @@
-"""Front matter → fields: YAML 1.2, and the place of everything that is wrong."""
+"""``parse`` and ``locate``: values as in YAML 1.2, and the positions of errors and fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
     for old, new in zip("abcdefghijkl", "bcdefghijklm", strict=True)
 )
-"""Ten million million texts in half a page."""
+"""Aliases that would expand to 10^13 texts."""
 
 BAD = {
     "a key twice": ("title: A\nheat: 1\ntitle: B\n", 4, 1, "title is given twice"),
@@ -43,6 +43,12 @@ BAD = {
     "a number as key": ("title: A\n1: b\n", 3, 1, "a key is the number 1, expected text"),
     "true as key": ("title: A\ntrue: b\n", 3, 1, "a key is true, expected text"),
     "a list as key": ("title: A\n? [a]\n: b\n", 3, 3, "a key is a list, expected text"),
+    "a map with a list as key": (
+        "title: A\n? b:\n  - c\n: d\n",
+        3,
+        3,
+        "invalid YAML: a key is a map, expected text",
+    ),
     "nesting without end": (
         f"title: A\nb: {'[' * 2000}{']' * 2000}\n",
         3,
@@ -68,7 +74,7 @@ BAD = {
 
 
 @pytest.mark.parametrize(("front", "line", "column", "message"), BAD.values(), ids=list(BAD))
-def test_yaml_that_cannot_be_read_says_where(
+def test_invalid_yaml_is_reported_with_its_position(
     front: str, line: int, column: int, message: str
 ) -> None:
     with pytest.raises(FrontMatterError) as caught:
@@ -79,13 +85,13 @@ def test_yaml_that_cannot_be_read_says_where(
     assert column in (0, error.column)  # 0: anywhere in the line
 
 
-def test_rule_of_dashes_in_a_text_is_no_list() -> None:
+def test_long_line_of_dashes_in_a_text_is_not_taken_for_nesting() -> None:
     rule = "-" * 300
     assert parse(f"a: |\n  {rule}\n  b\n") == {"a": f"{rule}\nb\n"}
     assert parse("a: " + "[" * 99 + "]" * 99) != {}
 
 
-def test_key_given_twice_is_named_as_the_field() -> None:
+def test_duplicate_key_is_the_field_of_the_error() -> None:
     with pytest.raises(FrontMatterError) as caught:
         parse("secured: c2VjcmV0\nsecured: b3RoZXI=\n")
     assert caught.value.field == "secured"
@@ -93,12 +99,12 @@ def test_key_given_twice_is_named_as_the_field() -> None:
 
 
 @pytest.mark.parametrize("front", [f"x:\n  k: 1\n  k: 2\n{BOMB}", f"{BOMB}x: 1\nx: 2\n"])
-def test_key_given_twice_beside_aliases_without_bound_is_told_at_once(front: str) -> None:
+def test_duplicate_key_and_unbounded_aliases_together_are_an_error(front: str) -> None:
     with pytest.raises(FrontMatterError):
         parse(front)
 
 
-def test_value_with_a_colon_gets_the_hint_to_quote_it() -> None:
+def test_hint_for_a_colon_in_a_value_is_to_quote_it() -> None:
     with pytest.raises(FrontMatterError) as caught:
         parse("title: Storm: a report\n")
     assert "quotes" in caught.value.hint
@@ -147,10 +153,10 @@ MEANINGS: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(("value", "meaning"), MEANINGS.items())
-def test_values_mean_what_yaml_1_2_says(value: str, meaning: Any) -> None:
-    found = parse(f"field: {value}\n")["field"]
-    assert found == meaning
-    assert type(found) is type(meaning)
+def test_values_are_read_as_in_yaml_1_2(value: str, meaning: Any) -> None:
+    parsed = parse(f"field: {value}\n")["field"]
+    assert parsed == meaning
+    assert type(parsed) is type(meaning)
 
 
 def test_alias_repeats_its_anchor() -> None:
@@ -170,7 +176,7 @@ related:
     title: B
   - title: C
 """
-PLACES = {
+POSITIONS = {
     "the fields": ((), 2, 1),
     "a text": (("title",), 2, 8),
     "a map is at its key": (("provider",), 3, 1),
@@ -181,22 +187,22 @@ PLACES = {
     "a field of an item in brackets": (("images", 1, "url"), 8, 30),
     "an item on its own line": (("related", 0, "title"), 11, 12),
     "an item": (("related", 1), 12, 5),
-    "what is missing is at the map that misses it": (("provider", "domain"), 3, 1),
-    "what is missing at the top is at the first line": (("heat",), 2, 1),
-    "an item beyond the list is at the list": (("related", 9), 9, 1),
+    "a missing field has the position of its map": (("provider", "domain"), 3, 1),
+    "a missing top-level field has that of the first line": (("heat",), 2, 1),
+    "an item beyond the end has that of the list": (("related", 9), 9, 1),
 }
 
 
-@pytest.mark.parametrize(("path", "line", "column"), PLACES.values(), ids=list(PLACES))
+@pytest.mark.parametrize(("path", "line", "column"), POSITIONS.values(), ids=list(POSITIONS))
 def test_field_is_located_in_the_file(path: tuple[str | int, ...], line: int, column: int) -> None:
     front = split(f"---\n{FRONT}---\n".encode()).front
     assert locate(front, path) == (line, column)
 
 
-def test_empty_items_do_not_count_as_places() -> None:
+def test_empty_items_do_not_count_in_indexes() -> None:
     front = "topics: ['', ~, null, Null, [], {}, wrong]\n"
     assert locate(front, ("topics", 0)) == (2, 37)
 
 
-def test_texts_that_look_empty_do_count_as_places() -> None:
+def test_quoted_texts_that_look_empty_count_in_indexes() -> None:
     assert locate("topics: ['~', 'null', wrong]\n", ("topics", 2)) == (2, 23)

@@ -1,4 +1,4 @@
-"""A file's bytes → its front matter and its body."""
+"""``split``: the bytes of a file into front matter and body."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ GOOD = {
 
 
 @pytest.mark.parametrize(("data", "document"), GOOD.values(), ids=list(GOOD))
-def test_file_is_split_in_two(data: bytes, document: TextParts) -> None:
+def test_file_is_split_into_front_matter_and_body(data: bytes, document: TextParts) -> None:
     assert split(data) == document
 
 
@@ -68,7 +68,7 @@ BAD = {
 
 
 @pytest.mark.parametrize(("data", "message", "line", "column"), BAD.values(), ids=list(BAD))
-def test_file_that_cannot_be_split_says_where(
+def test_error_has_the_position_in_the_file(
     data: bytes, message: str, line: int, column: int
 ) -> None:
     with pytest.raises(FrontMatterError) as caught:

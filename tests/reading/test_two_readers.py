@@ -1,4 +1,4 @@
-"""Two YAML readers, one meaning: yaml-rs, which reads the records, against PyYAML."""
+"""The two YAML readers, yaml-rs and PyYAML, read the same values."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ CoreLoader.add_constructor("tag:yaml.org,2002:int", CoreLoader.construct_core_in
 
 
 class Styled(str):
-    """A text that is to be written in a certain style."""
+    """A text to be dumped in a certain style."""
 
     __slots__ = ("style",)
     style: str | None
 
 
 class StyledDumper(yaml.SafeDumper):
-    """Writes styled texts as asked, where YAML allows it."""
+    """Dumps texts in their style, where YAML allows it."""
 
 
 def _represent(dumper: StyledDumper, text: Styled) -> yaml.ScalarNode:
@@ -110,7 +110,7 @@ def by_pyyaml(front: str) -> Any:
 
 
 @given(records)
-def test_record_as_the_site_writes_it_is_read_the_same(fields: dict[str, Any]) -> None:
+def test_dumped_record_is_read_the_same(fields: dict[str, Any]) -> None:
     front = front_matter.split(front_matter.dump(fields).encode()).front
     assert front_matter.parse(front) == by_pyyaml(front) == fields
 
@@ -148,7 +148,7 @@ def test_plain_value_is_read_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "number"), [("1_000", 1000), ("0b101", 5)])
-def test_two_notations_of_numbers_are_the_whole_difference(text: str, number: int) -> None:
+def test_only_two_notations_of_numbers_differ(text: str, number: int) -> None:
     front = f"field: {text}\n"
     assert front_matter.parse(front) == {"field": number}
     assert by_pyyaml(front) == {"field": text}

@@ -1,4 +1,4 @@
-"""Records, notes and what becomes of them: from few values, so that much of it agrees."""
+"""Hypothesis strategies for records, notes and changes; few values, so that many are equal."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.records import CONFIG, NOON, record
 from tests.stored import Stored
 
 _WINDOW = 10.0
-"""Hours; a block is two of them."""
+"""The story window in hours; a block is a fifth of it."""
 STEP = timedelta(minutes=40)
 STEPS = 60
 """Times to choose from: four windows."""
 START = datetime.fromtimestamp(NOON.timestamp() // (_WINDOW * 3600) * _WINDOW * 3600, UTC)
 _ADDRESSES = [f"https://harbourpost.example/{number}" for number in range(9)]
 _PATHS = [*(f"news/{letter}.md" for letter in "abcdefghi"), "news/older/a.md", "news/B.md"]
-"""Two of them claim the address of another."""
+"""Two of these claim the URL of a third."""
 _EDITED = (
     "title published_at updated_at provider topics related quality heat story published "
     "original_url web_url"
@@ -91,7 +91,7 @@ def records(draw: st.DrawFn) -> Record:
 
 
 def _of_file(record: Record) -> Record:
-    """As it would be read from a file: with its keys, and the digest of what it says."""
+    """The record as it is read from a file: with article keys and a digest."""
     digest = blake2b(repr(record).encode(), digest_size=16).hexdigest()
     return with_keys(msgspec.structs.replace(record, digest=digest))
 
@@ -136,33 +136,33 @@ notes = st.builds(
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What one build finds."""
+    """What has changed before a build."""
 
-    put: list[Record]
+    added: list[Record]
     edits: list[tuple[Record, str]]
-    """Of the record with the path of this one the field to be changed, and what to."""
-    gone: list[str]
+    """The record at this one's path gets this one's value of the field."""
+    removed: list[str]
     notes: Notes | None
     now: datetime
     config: SiteConfig | None = None
-    """The rules from now on; None for those of before."""
+    """New rules; None to keep the current ones."""
 
-    def take(self, stored: Stored, there: dict[str, Record]) -> RelationChanges:
-        """Bring a store up to date, and ``there``, the records by their paths."""
-        new = {**there, **{each.path: each for each in self.put}}
+    def apply(self, stored: Stored, existing: dict[str, Record]) -> RelationChanges:
+        """Update a store and ``existing``, the records by path."""
+        new = {**existing, **{record.path: record for record in self.added}}
         for other, field in self.edits:
             if other.path in new:
                 change = {field: getattr(other, field)}
                 new[other.path] = _of_file(msgspec.structs.replace(new[other.path], **change))
-        put = [each for path, each in new.items() if there.get(path) != each]
-        gone = there.keys() & {*self.gone} - {each.path for each in put}
-        there.update(new)
-        for path in gone:
-            del there[path]
+        changed = [record for path, record in new.items() if existing.get(path) != record]
+        removed = existing.keys() & {*self.removed} - {record.path for record in changed}
+        existing.update(new)
+        for path in removed:
+            del existing[path]
         stored.now = self.now
         stored.config = self.config or stored.config
         is_anew = self.config is not None
-        return stored.update(put, sorted(gone), self.notes, is_anew=is_anew)
+        return stored.update(changed, sorted(removed), self.notes, is_anew=is_anew)
 
 
 configs = st.builds(
@@ -177,7 +177,7 @@ configs = st.builds(
 )
 steps = st.builds(
     Step,
-    st.lists(records(), max_size=2, unique_by=lambda each: each.path),
+    st.lists(records(), max_size=2, unique_by=lambda record: record.path),
     st.lists(st.tuples(records(), st.sampled_from(_EDITED)), max_size=2),
     st.lists(st.sampled_from(_PATHS), max_size=2, unique=True),
     st.one_of(st.none(), st.none(), notes),
@@ -187,7 +187,7 @@ steps = st.builds(
 
 
 class History(msgspec.Struct, frozen=True):
-    """A site from its first build on."""
+    """A site's first build and all later ones."""
 
     config: SiteConfig
     first: list[Record]
@@ -203,7 +203,7 @@ class History(msgspec.Struct, frozen=True):
 histories = st.builds(
     History,
     configs,
-    st.lists(records(), max_size=12, unique_by=lambda each: each.path),
+    st.lists(records(), max_size=12, unique_by=lambda record: record.path),
     notes,
     st.lists(steps, min_size=1, max_size=4),
 )

@@ -1,4 +1,4 @@
-"""What is in a store, told by ids and slugs: numbers depend on what came first."""
+"""The content of a store with ids and slugs for row ids, which depend on the order of builds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from site_gen.model import Provider, Record, Related, Story, Topic
 from site_gen.model.facts import RecordFacts, Relations
-from site_gen.relations.missed_stories import MissedStory
+from site_gen.relations.missed_stories import MissedStories
 from site_gen.store import Store
 from site_gen.stories.blocks import Grouped
 
@@ -17,7 +17,7 @@ Table = dict[Any, Any]
 
 
 def tables(store: Store) -> dict[str, Table]:
-    """Table → key → everything else of each row."""
+    """Table → key of a row → its other columns."""
     read = _Reader(store)
     return {name: make() for name, make in read.all().items()}
 
@@ -47,11 +47,12 @@ class _Reader:
         }
 
     def _path(self, n: int | None) -> Any:
-        return None if n is None else self.path.get(n, "none that is there")
+        return None if n is None else self.path.get(n, "a missing record")
 
     def records(self) -> Table:
         rows = self.rows(
-            "SELECT path, id, fold, published, quality, gate, left_out, named, main FROM records"
+            "SELECT path, id, folded_id, published, quality, flags, left_out, has_url, main "
+            "FROM records"
         )
         return {path: (*row, self._path(main)) for path, *row, main in rows}
 
@@ -65,35 +66,35 @@ class _Reader:
     def keys(self) -> Table:
         return {
             (kind, key, self._path(n)): True
-            for kind in ("own_keys", "listed_keys")
+            for kind in ("article_keys", "related_keys")
             for key, n in self.rows(f"SELECT key, n FROM {kind}")  # noqa: S608
         }
 
     def shown(self) -> Table:
         rows = self.rows(
-            "SELECT n, id, published, changed, provider, block, hand, thread, story, facts, "
+            "SELECT n, id, published, changed, provider, block, story_name, chain, story, facts, "
             "resolved, data FROM shown"
         )
         return {
             self._path(n): {
-                "row": (id_, published, changed, self.provider[provider], block, hand),
-                "thread": self._path(thread),
+                "row": (id_, published, changed, self.provider[provider], block, story_name),
+                "chain": self._path(chain),
                 "story": self._path(story),
                 "facts": self._with_paths(_read(facts, RecordFacts)),
                 "resolved": [self._path(each or None) for each in _read(resolved, list[int])],
                 "data": self._with_paths(_read(data, Relations)),
             }
             for (
-                *(n, id_, published, changed, provider, block, hand, thread, story, facts),
+                *(n, id_, published, changed, provider, block, story_name, chain, story, facts),
                 resolved,
                 data,
             ) in rows
         }
 
     def _with_paths(self, found: Any) -> Any:
-        """With the paths of the records that are the same article."""
-        others = tuple([self._path(n) for n in found.others])
-        return msgspec.structs.replace(found, others=others)
+        """Replace the row ids of duplicates by paths."""
+        duplicates = tuple([self._path(n) for n in found.duplicates])
+        return msgspec.structs.replace(found, duplicates=duplicates)
 
     def links(self) -> Table:
         rows = self.rows("SELECT target, source FROM links")
@@ -104,24 +105,29 @@ class _Reader:
         return {slug: _read(data, Topic) for slug, data in rows}
 
     def memberships(self) -> Table:
-        rows = self.rows("SELECT topic, published, id, n, spelling, place FROM memberships")
+        rows = self.rows("SELECT topic, published, id, n, spelling, is_story FROM memberships")
         return {
-            (self.topic[topic], published, id_): (self._path(n), spelling, place)
-            for topic, published, id_, n, spelling, place in rows
+            (self.topic[topic], published, id_): (self._path(n), spelling, is_story)
+            for topic, published, id_, n, spelling, is_story in rows
         }
 
     def providers(self) -> Table:
         rows = self.rows("SELECT slug, data, missed FROM providers WHERE data IS NOT NULL")
         return {
-            slug: (_read(data, Provider), _read(missed, MissedStory) if missed else MissedStory())
+            slug: (
+                _read(data, Provider),
+                _read(missed, MissedStories) if missed else MissedStories(),
+            )
             for slug, data, missed in rows
         }
 
     def mentions(self) -> Table:
-        rows = self.rows("SELECT provider, published, n, place, at, own, logo, keys FROM mentions")
+        rows = self.rows(
+            "SELECT provider, published, n, position, at, is_record, has_images, keys FROM mentions"
+        )
         return {
-            (self.provider[provider], published, self._path(n), place): tuple(rest)
-            for provider, published, n, place, *rest in rows
+            (self.provider[provider], published, self._path(n), position): tuple(rest)
+            for provider, published, n, position, *rest in rows
         }
 
     def blocks(self) -> Table:
@@ -142,15 +148,15 @@ class _Reader:
 
 
 def _read(data: bytes | None, kind: Any) -> Any:
-    """A value of the store; of what is not there an empty list."""
+    """A decoded value of the store; an empty list for NULL."""
     return [] if data is None else msgspec.msgpack.decode(data, type=kind)
 
 
-def differences(here: dict[str, Table], there: dict[str, Table]) -> list[str]:
-    """What two stores do not have in common, for people."""
+def differences(left: dict[str, Table], right: dict[str, Table]) -> list[str]:
+    """The rows in which two stores differ, as text."""
     return [
-        f"{name} {key}:\n    {here[name].get(key)}\n    {there[name].get(key)}"
-        for name in here
-        for key in sorted(here[name].keys() | there[name].keys(), key=str)
-        if here[name].get(key) != there[name].get(key)
+        f"{name} {key}:\n    {left[name].get(key)}\n    {right[name].get(key)}"
+        for name in left
+        for key in sorted(left[name].keys() | right[name].keys(), key=str)
+        if left[name].get(key) != right[name].get(key)
     ]

@@ -48,11 +48,11 @@ def test_record_is_left_out_for_one_reason(fields: dict[str, Any], reason: LeftO
 
 
 @pytest.mark.parametrize("fields", [{"published": False}, {"removed": True}, {"deleted": True}])
-def test_unpublished_records_are_let_in_when_asked_for(fields: dict[str, Any]) -> None:
+def test_unpublished_records_are_admitted_on_request(fields: dict[str, Any]) -> None:
     assert left_out([record(**fields)], unpublished=True) == {}
 
 
-def test_asking_for_the_unpublished_lets_in_nothing_else() -> None:
+def test_option_for_unpublished_records_admits_no_others() -> None:
     poor = record(published=False, quality=1)
     assert left_out([poor], Admission(min_quality=2), unpublished=True) == {
         "ferry": LeftOut.QUALITY
@@ -65,7 +65,7 @@ def test_future_begins_after_now() -> None:
     assert left_out(records, future=True) == {}
 
 
-def test_age_is_counted_from_the_newest_record_and_not_from_the_clock() -> None:
+def test_age_limit_is_counted_from_the_newest_record() -> None:
     records = [
         record("new", hours_ago(1000)),
         record("edge", hours_ago(1000 + 48)),

@@ -1,4 +1,4 @@
-"""The heat of records that have none of their own."""
+"""Computed heat, for records without a heat of their own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.stored import library_of
 from tests.stories.newsrooms import articles, newsrooms
 
 MIDNIGHT = 12.0
-"""Hours before noon: of an article of that time only the day is known."""
+"""Hours before noon, at midnight: only the day of such an article is known."""
 UNKNOWN = None
 
 
@@ -32,13 +32,13 @@ def heats(*records: Record) -> dict[str, int]:
 
 
 def entry(number: int, hours: float | None) -> Related:
-    """Another outlet's article, so many hours before noon."""
+    """A related entry, so many hours before noon."""
     at = None if hours is None else hours_ago(hours)
     return related(f"https://q{number}.example/", f"Outlet {number}", published_at=at)
 
 
 def covered(*hours: float | None, at: float = 0, **fields: Any) -> Record:
-    """A record, so many hours before noon, and what other outlets have on it."""
+    """A record, so many hours before noon, with related entries of other providers."""
     entries = tuple(entry(number, each) for number, each in enumerate(hours))
     return record("covered", hours_ago(at), related=entries, **fields)
 
@@ -71,7 +71,7 @@ FORMULA = [
 
 
 @pytest.mark.parametrize(("others", "at", "heat"), FORMULA)
-def test_heat_is_who_else_tells_it_and_how_near(
+def test_heat_depends_on_other_providers_and_their_times(
     others: tuple[float | None, ...], at: float, heat: int
 ) -> None:
     assert heats(covered(*others, at=at)) == {"covered": heat}
@@ -91,12 +91,12 @@ def test_heat_of_the_record_itself_wins(own: int) -> None:
 
 
 def test_each_record_of_a_story_has_its_own_heat() -> None:
-    told = [
+    articles = [
         record("a", hours_ago(30), provider="A", story="x"),
         record("b", hours_ago(6), provider="B", story="x", heat=3),
         record("c", hours_ago(0), provider="C", story="x"),
     ]
-    assert heats(*told) == {"a": 9, "b": 3, "c": 13}  # 5 + 4.20; 8.41 + 4.20
+    assert heats(*articles) == {"a": 9, "b": 3, "c": 13}  # 5 + 4.20; 8.41 + 4.20
 
 
 def test_provider_counts_once_by_its_first_article_and_never_for_its_own() -> None:
@@ -122,14 +122,17 @@ def test_record_that_nobody_else_covers_ranks_before_an_unranked_one() -> None:
 
 
 @pytest.mark.parametrize(("own", "leads"), [(11, "a"), (9, "z"), (-1, "z")])
-def test_lead_is_chosen_by_computed_heat_beside_that_of_records(own: int, leads: str) -> None:
-    told = [record("a", provider="A", story="x", heat=own), record("z", provider="Z", story="x")]
-    story = library_of(*told).story_of("a")
+def test_lead_is_chosen_by_computed_and_given_heat(own: int, leads: str) -> None:
+    articles = [
+        record("a", provider="A", story="x", heat=own),
+        record("z", provider="Z", story="x"),
+    ]
+    story = library_of(*articles).story_of("a")
     assert (story.heats, story.lead) == ({"z": 10}, leads)
 
 
 def test_of_records_without_heat_the_newest_leads_however_many_were_early() -> None:
-    """It sees the others from further away, but is younger by just as much."""
+    """It is further away in time from the others, and newer by as much."""
     early = [record(f"e{n}", hours_ago(20), provider=f"E{n}", story="x") for n in range(5)]
     late = record("late", provider="Late", story="x")
     story = library_of(*early, late).story_of("late")
@@ -139,11 +142,11 @@ def test_of_records_without_heat_the_newest_leads_however_many_were_early() -> N
 
 def test_newest_does_not_lead_where_its_hour_is_unknown_or_another_is_a_rounding_ahead() -> None:
     for hours in ((MIDNIGHT, 13, 14), (0, 1, 25.6)):
-        told = [
+        articles = [
             record(f"r{n}", hours_ago(at), provider=f"P{n}", story="x")
             for n, at in enumerate(hours)
         ]
-        assert library_of(*told).story_of("r0").lead == "r1"
+        assert library_of(*articles).story_of("r0").lead == "r1"
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)
@@ -159,10 +162,10 @@ def test_order_of_the_records_does_not_matter(records: list[Record], chance: ran
 
 @settings(derandomize=True, max_examples=60, deadline=None)
 @given(newsrooms(), articles(98, 3), st.integers(-1, 1))
-def test_record_changes_no_heat_but_in_its_own_story(
+def test_record_changes_heat_only_in_its_own_story(
     records: list[Record], newer: Record, windows: int
 ) -> None:
-    """And so, since stories reach no further than the window, in nothing that is as far away."""
+    """Stories reach no further than the window, so nothing further away changes either."""
     at = newer.published_at + timedelta(hours=96 + 50) * windows
     newer = record("new", at, title=newer.title, provider="Somebody else")
     before, after = (library_of(*some, threshold=0.16) for some in (records, [*records, newer]))
@@ -176,7 +179,7 @@ def test_record_changes_no_heat_but_in_its_own_story(
 
 
 instants = st.integers(0, 120).map(lambda steps: hours_ago(1.5 * steps))
-"""Every sixteenth is a midnight."""
+"""Minutes; every sixteenth value is at midnight."""
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
@@ -186,15 +189,15 @@ instants = st.integers(0, 120).map(lambda steps: hours_ago(1.5 * steps))
     untimed=st.integers(0, 3),
     half_life=st.sampled_from([0.25, 6.0, 24.0, 1000.0]),
 )
-def test_sums_that_fade_are_the_sum_over_all_providers(
+def test_running_sums_equal_the_sum_over_all_providers(
     firsts: list[datetime], more: list[tuple[int, datetime]], untimed: int, half_life: float
 ) -> None:
     arrivals = sorted((at, f"o{n}") for n, at in enumerate(firsts))
     story = [Arrival(at, slug) for at, slug in arrivals]
-    told = [(slug, at) for at, slug in arrivals]
-    told += [(f"o{n % len(firsts)}", max(at, firsts[n % len(firsts)])) for n, at in more]
-    records = [record(f"r{n}", at) for n, (_, at) in enumerate(told)]
-    slugs = {f"r{n}": slug for n, (slug, _) in enumerate(told)}
+    articles = [(slug, at) for at, slug in arrivals]
+    articles += [(f"o{n % len(firsts)}", max(at, firsts[n % len(firsts)])) for n, at in more]
+    records = [record(f"r{n}", at) for n, (_, at) in enumerate(articles)]
+    slugs = {f"r{n}": slug for n, (slug, _) in enumerate(articles)}
     found = story_heats(records, slugs, story, untimed, half_life)
     assert len(found) == (len(records) if len(firsts) + untimed > 1 else 0)
     for one in records:
@@ -207,7 +210,7 @@ def test_sums_that_fade_are_the_sum_over_all_providers(
 
 
 @pytest.mark.parametrize("half_life", [1e-300, 1e-9, 1e300])
-def test_half_life_of_any_length_is_counted_with(half_life: float) -> None:
+def test_half_life_may_have_any_length(half_life: float) -> None:
     story = [Arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, 5, 2)]
     records = [record("a", hours_ago(2))]
     found = story_heats(records, {"a": "o2"}, story, 1, half_life)
@@ -215,7 +218,7 @@ def test_half_life_of_any_length_is_counted_with(half_life: float) -> None:
 
 
 @pytest.mark.parametrize("many", [1, 9])
-def test_where_nothing_fades_an_unknown_hour_counts_half_too(many: int) -> None:
+def test_unknown_time_counts_half_with_an_infinite_half_life(many: int) -> None:
     story = [Arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, MIDNIGHT, 2)]
     records = [record(f"r{number}", hours_ago(2)) for number in range(many)]
     found = story_heats(records, {one.id: "o2" for one in records}, story, 1, math.inf)
@@ -223,7 +226,7 @@ def test_where_nothing_fades_an_unknown_hour_counts_half_too(many: int) -> None:
 
 
 def test_story_of_thousands_has_the_heat_of_a_geometric_series() -> None:
-    """Every outlet against every record would be nine million powers."""
+    """Comparing every provider with every record would take nine million powers."""
     hours = [number + 0.5 for number in range(3000)]
     story = [Arrival(hours_ago(each), f"o{each}") for each in reversed(hours)]
     records = [record(f"r{each}", hours_ago(each)) for each in hours]

@@ -1,4 +1,4 @@
-"""The library: everything by id, whatever the order it came in."""
+"""The library: the same content, whatever the order of the updates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Notes, PageNote, ProviderNote, Record, Related, Severity
-from site_gen.relations.addresses import address_problems
+from site_gen.relations.admission import address_problems
 from tests.records import NOON, hours_ago, record, related, topic_note
 from tests.relations.tables import tables
 from tests.stored import Stored, library_of
@@ -110,7 +110,7 @@ def test_records_are_newest_first_then_by_id() -> None:
     assert library.newest == NOON
 
 
-def test_library_of_nothing_is_empty() -> None:
+def test_library_without_records_is_empty() -> None:
     library = library_of()
     assert (library.newest, library.count) == (None, 0)
     assert [*library.newest_ids(), *library.topics(), *library.providers()] == []
@@ -124,7 +124,7 @@ def test_pages_are_in_the_editor_s_order() -> None:
     assert [each.slug for each in library_of(notes=notes).pages] == ["d", "a", "b", "c"]
 
 
-def test_two_files_that_claim_one_url_are_told_and_the_first_stays() -> None:
+def test_two_files_that_claim_one_url_are_reported_and_the_first_has_it() -> None:
     first = record("Ferry", path="news/2021/Ferry.md")
     second = record("ferry", path="news/ferry.md")
     other = record("train")

@@ -1,10 +1,10 @@
-"""Providers: one by domain, else by name; their records and their coverage elsewhere."""
+"""Providers: identified by domain, else by name; their records and their covered articles."""
 
 from __future__ import annotations
 
 from site_gen.model import CoverageRef, Image, Notes, Provider, ProviderNote
-from site_gen.relations.mentions import NEWEST
-from site_gen.relations.note_names import note_problems
+from site_gen.relations.aliases import note_problems
+from site_gen.relations.providers import NEWEST
 from site_gen.store.library import Library
 from tests.records import NOON, hours_ago, record, related
 from tests.stored import library_of
@@ -34,7 +34,7 @@ def slugs(library: Library) -> list[str]:
 
 
 def coverage(library: Library, slug: str = "quillon-courier") -> list[CoverageRef]:
-    """What lists name of a provider, and that it is counted."""
+    """The covered articles of a provider; checks their number, too."""
     found = list(library.provider(slug).covers)
     assert len(found) == library.provider(slug).covered
     return found
@@ -59,7 +59,7 @@ def test_one_name_on_two_domains_is_two_providers() -> None:
     assert slugs(library) == ["a.example", "b.example"]
 
 
-def test_provider_without_a_domain_is_known_by_its_name() -> None:
+def test_provider_without_a_domain_is_identified_by_its_name() -> None:
     library = library_of(
         record("a", hours_ago(1), provider="Harbour Post"),
         record("b", hours_ago(0), provider="harbour post", domain="not a domain"),
@@ -104,7 +104,7 @@ def test_aliases_merge_names_and_domains() -> None:
     assert ids(library) == ["own", "name", "alias", "domain"]
 
 
-def test_alias_that_two_notes_claim_is_told() -> None:
+def test_alias_that_two_notes_claim_is_reported() -> None:
     notes = Notes(
         providers=(
             note("A", "a.example", aliases=("Post",)),
@@ -152,7 +152,7 @@ def test_article_in_the_coverage_of_two_records_counts_once() -> None:
     assert coverage(library) == [CoverageRef("new", 0)]
 
 
-def test_article_that_is_elsewhere_known_by_its_amp_address_counts_once() -> None:
+def test_article_with_an_amp_address_elsewhere_counts_once() -> None:
     amp = related("https://q.example/x", amp_web_url="https://q.example/x/amp")
     library = library_of(
         record("new", hours_ago(0), related=(amp,)),
@@ -161,7 +161,7 @@ def test_article_that_is_elsewhere_known_by_its_amp_address_counts_once() -> Non
     assert coverage(library) == [CoverageRef("new", 0)]
 
 
-def test_coverage_refers_to_the_cleaned_list() -> None:
+def test_coverage_refers_to_shown_related_entries() -> None:
     own = related("https://harbourpost.example/a", "Harbour Post")
     entry = related("https://q.example/x")
     library = library_of(record("a", related=(own, entry, entry)))
@@ -170,7 +170,7 @@ def test_coverage_refers_to_the_cleaned_list() -> None:
     assert library.related("a") == (entry,)
 
 
-def test_newest_few_of_the_coverage_are_kept() -> None:
+def test_coverage_names_only_the_newest_articles() -> None:
     entries = [
         related(f"https://q.example/{hours}", "quay", published_at=hours_ago(hours))
         for hours in range(1, 12)

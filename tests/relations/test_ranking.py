@@ -1,4 +1,4 @@
-"""What comes first, and why."""
+"""Scores, leads and top stories."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def value(heat: int, hours: float, half_life: float = HALF) -> float:
 
 
 def own_heat(record: Record) -> int:
-    """The heat of a record that has one."""
+    """A record's own heat."""
     assert record.heat is not None
     return record.heat
 

@@ -1,11 +1,11 @@
-"""Topics: spellings, editors' notes, and the tree of parents."""
+"""Topics: spellings, notes and parents."""
 
 from __future__ import annotations
 
 import pytest
 
 from site_gen.model import Image, Notes, Severity, Topic, TopicNote
-from site_gen.relations.note_names import note_problems
+from site_gen.relations.aliases import note_problems
 from site_gen.store.library import Library
 from tests.records import hours_ago, record, topic_note
 from tests.stored import library_of
@@ -21,7 +21,7 @@ def made_of(*names: tuple[str, ...], notes: tuple[TopicNote, ...] = ()) -> Libra
 
 
 def topics_of(*names: tuple[str, ...], notes: tuple[TopicNote, ...] = ()) -> dict[str, Topic]:
-    """The topics of such records."""
+    """The topics of records with these topics."""
     return {topic.slug: topic for topic in made_of(*names, notes=notes).topics()}
 
 
@@ -44,7 +44,7 @@ def test_first_spelling_wins_in_the_order_of_time() -> None:
     assert topics_of(("Sea  Ice",), ("SEA ICE",))["sea-ice"].name == "Sea Ice"
 
 
-def test_names_that_slugs_confuse_stay_apart() -> None:
+def test_names_with_similar_slugs_are_different_topics() -> None:
     topics = topics_of(("C", "C++", "C#", "事实", "实事"))
     assert sorted(topic.name for topic in topics.values()) == ["C", "C#", "C++", "事实", "实事"]
 
@@ -71,7 +71,7 @@ def test_alias_of_a_note_merges_spellings() -> None:
     assert found == {"c": "d", "c-plus-plus": "cba"}
 
 
-def test_title_of_a_note_leads_to_the_note_s_own_slug() -> None:
+def test_title_of_a_note_is_an_alias_of_its_slug() -> None:
     note = topic_note("Artificial Intelligence", "ai")
     assert ids_of(("Artificial intelligence",), ("AI",), notes=(note,)) == {"ai": "ba"}
 
@@ -97,7 +97,7 @@ def test_notes_with_names_of_their_own_are_no_problem() -> None:
     assert note_problems(Notes(topics=notes), ()) == ()
 
 
-def test_parent_that_is_no_topic_is_told_where_it_matters() -> None:
+def test_unknown_parent_of_a_shown_topic_is_reported() -> None:
     notes = Notes(
         topics=(
             topic_note("Ferries", "ferries", parent="Harbor"),
@@ -107,14 +107,14 @@ def test_parent_that_is_no_topic_is_told_where_it_matters() -> None:
     )
     [problem] = note_problems(notes, ("ferries", "buses", "roads"))
     assert (problem.path, problem.code) == ("topics/ferries.md", "no-parent")
-    assert problem.message == "parent is “Harbor”, which is no topic"
+    assert problem.message == "parent is “Harbor”, which is not a topic"
 
 
 def family(topics: dict[str, Topic]) -> dict[str, tuple[str, tuple[str, ...]]]:
     return {slug: (topic.parent, topic.children) for slug, topic in topics.items()}
 
 
-def test_parent_knows_its_children() -> None:
+def test_parent_has_its_children() -> None:
     notes = (
         topic_note("C++", "c-plus-plus", parent="Computing"),
         topic_note("AI", "ai", parent="computing"),
@@ -153,7 +153,7 @@ def test_grandparent_of_a_topic_with_records_has_a_page() -> None:
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])
-def test_notes_that_nothing_is_about_have_no_page(depth: int) -> None:
+def test_topic_without_records_has_no_page(depth: int) -> None:
     names = ["A", "B", "C"][:depth]
     notes = tuple(
         topic_note(name, name.lower(), parent=parent)
@@ -173,7 +173,7 @@ def test_parent_that_records_name_needs_no_note() -> None:
 
 
 @pytest.mark.parametrize("circle", ["A", "AB", "ABC", "ABCD"])
-def test_parents_never_go_in_a_circle(circle: str) -> None:
+def test_parents_never_form_a_cycle(circle: str) -> None:
     notes = tuple(
         topic_note(name, name.lower(), parent=circle[(place + 1) % len(circle)])
         for place, name in enumerate(circle)

@@ -1,4 +1,4 @@
-"""Whatever becomes of the records, the store is what it would be if it had been made anew."""
+"""After any updates a store has the same content as one that is built from nothing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.relations.tables import differences, tables
 from tests.stored import Stored
 
 
-def follow(history: History) -> None:
-    """Compare the store of a site after each build with one that never held anything else."""
+def compare_builds(history: History) -> None:
+    """Compare the store of a site after each build with one that is built from nothing."""
     stored = Stored(history.config)
-    there: dict[str, Record] = {}
+    existing: dict[str, Record] = {}
     for step in (history.begin, *history.later):
-        step.take(stored, there)
+        step.apply(stored, existing)
         fresh = Stored(stored.config, now=step.now)
-        fresh.put(*[there[path] for path in sorted(there)], notes=stored.notes)
+        fresh.put(*[existing[path] for path in sorted(existing)], notes=stored.notes)
         found = differences(tables(stored.store), tables(fresh.store))
         if found:
             pytest.fail("\n".join(found))
@@ -26,12 +26,12 @@ def follow(history: History) -> None:
 
 @few
 @given(histories)
-def test_updated_store_is_as_one_made_anew(history: History) -> None:
-    follow(history)
+def test_updated_store_equals_one_built_from_nothing(history: History) -> None:
+    compare_builds(history)
 
 
 @pytest.mark.slow
 @many
 @given(histories)
-def test_store_of_many_updates_is_as_one_made_anew(history: History) -> None:
-    follow(history)
+def test_store_after_many_updates_equals_one_built_from_nothing(history: History) -> None:
+    compare_builds(history)

@@ -1,4 +1,4 @@
-"""Record → the page that Pagefind reads: the record's own words, and what filters go by."""
+"""Search documents: searched text, filters and sort keys."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from tests.stored import library_of
 HOSTILE = '</h1></i><script>x</script> "&lt;b&gt;" data-pagefind-ignore'
 
 
-def document_of(told: Record) -> SearchDocument:
-    library = library_of(told)
-    return make_document(library, library.article(told.id))
+def document_of(article: Record) -> SearchDocument:
+    library = library_of(article)
+    return make_document(library, library.article(article.id))
 
 
 def page(**fields: Any) -> LexborHTMLParser:
-    told = record(**fields)
-    return LexborHTMLParser(document_of(told).html("2026"))
+    article = record(**fields)
+    return LexborHTMLParser(document_of(article).html("2026"))
 
 
-def marks(tree: LexborHTMLParser, kind: str) -> dict[str, list[str]]:
+def attributes(tree: LexborHTMLParser, kind: str) -> dict[str, list[str]]:
     """Filters, sort keys or meta: name → values."""
     found: dict[str, list[str]] = {}
     for node in tree.css(f"[data-pagefind-{kind}]"):
@@ -35,11 +35,11 @@ def marks(tree: LexborHTMLParser, kind: str) -> dict[str, list[str]]:
     return found
 
 
-def words(tree: LexborHTMLParser) -> list[str]:
+def texts(tree: LexborHTMLParser) -> list[str]:
     return [" ".join(node.text().split()) for node in tree.css("h1, p")]
 
 
-def test_it_is_the_records_own_words_and_no_one_elses() -> None:
+def test_document_has_texts_of_the_record_only() -> None:
     tree = page(
         title="The  ferry\nruns",
         excerpt="After nine weeks.",
@@ -47,7 +47,7 @@ def test_it_is_the_records_own_words_and_no_one_elses() -> None:
         tags=("Boats", "Two words"),
         related=(related(title="What others say"),),
     )
-    assert words(tree) == [
+    assert texts(tree) == [
         "The ferry runs",
         "After nine weeks.",
         "It ran at noon.",
@@ -56,10 +56,10 @@ def test_it_is_the_records_own_words_and_no_one_elses() -> None:
 
 
 def test_bare_record_has_no_empty_paragraphs() -> None:
-    assert words(page(title="The ferry", excerpt="")) == ["The ferry", "Harbour Post"]
+    assert texts(page(title="The ferry", excerpt="")) == ["The ferry", "Harbour Post"]
 
 
-def test_marks_say_what_results_are_filtered_sorted_and_shown_by() -> None:
+def test_document_has_filters_sort_keys_and_meta() -> None:
     tree = page(
         at=datetime(2021, 1, 1, 1, 30, tzinfo=timezone(timedelta(hours=9))),
         topics=("Rail, Roads & Rivers", "C++"),
@@ -67,15 +67,15 @@ def test_marks_say_what_results_are_filtered_sorted_and_shown_by() -> None:
         locale="de_at",
         tags=("Boats",),
     )
-    assert marks(tree, "filter") == {
+    assert attributes(tree, "filter") == {
         "topic": ["Rail, Roads & Rivers", "C++"],
         "provider": ["Harbour Post"],
         "type": ["video"],
         "year": ["2020"],
         "part": ["2026"],
     }
-    assert marks(tree, "sort") == {"date": ["2020-12-31T16:30:00Z"]}
-    assert marks(tree, "meta") == {
+    assert attributes(tree, "sort") == {"date": ["2020-12-31T16:30:00Z"]}
+    assert attributes(tree, "meta") == {
         "provider": ["Harbour Post"],
         "date": ["2020-12-31"],
         "locale": ["de_at"],
@@ -83,21 +83,21 @@ def test_marks_say_what_results_are_filtered_sorted_and_shown_by() -> None:
     }
 
 
-def test_what_a_record_says_stays_text_of_the_page() -> None:
+def test_html_in_a_record_is_escaped() -> None:
     harmless = page(title="x", excerpt="x", tags=("x",), topics=("x",))
     hostile = page(title=HOSTILE, excerpt=HOSTILE, tags=(HOSTILE,), topics=(HOSTILE,))
     shapes = [[node.tag for node in tree.css("*")] for tree in (harmless, hostile)]
     assert shapes[0] == shapes[1]
-    assert words(hostile)[:2] == [HOSTILE, HOSTILE]
-    assert marks(hostile, "filter")["topic"] == [HOSTILE]
+    assert texts(hostile)[:2] == [HOSTILE, HOSTILE]
+    assert attributes(hostile, "filter")["topic"] == [HOSTILE]
 
 
-def test_document_lies_where_the_records_page_does() -> None:
-    told = record("ferry", datetime(2021, 6, 16, tzinfo=UTC))
-    assert document_of(told).path == "news/ferry/index.html"
+def test_document_has_the_path_of_the_records_page() -> None:
+    article = record("ferry", datetime(2021, 6, 16, tzinfo=UTC))
+    assert document_of(article).path == "news/ferry/index.html"
 
 
-def test_what_is_not_indexed_changes_no_document() -> None:
+def test_fields_that_are_not_indexed_do_not_change_the_document() -> None:
     first, other = (
         record(quality=quality, heat=quality, digest=digest)
         for quality, digest in ((80, "0" * 32), (90, "1" * 32))

@@ -1,4 +1,4 @@
-"""The program: where it is found, and what is said if it is missing or fails."""
+"""Pagefind: how it is found, and the problems if it is missing or fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from site_gen.build import build
 from site_gen.errors import SiteGenError
 from site_gen.model import Severity
 from site_gen.search import program
-from site_gen.search.normalise import settle
+from site_gen.search.normalise import normalise
 from site_gen.search.program import Program, ProgramError, find_program
 from tests.sites.site import Files, Site, build_site, config, days, options_for, record
 
@@ -47,7 +47,7 @@ def built_with(path: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return build_site(tmp_path / "site", days(2), search=True)
 
 
-def assert_no_trace_of_a_search(site: Site) -> None:
+def assert_no_search(site: Site) -> None:
     assert not [path for path in site.files() if "pagefind" in path or path.startswith("search/")]
     assert all(site.all(page, ".masthead__search") == [] for page in site.pages())
     assert b"SearchAction" not in site.files()["index.html"]
@@ -60,7 +60,7 @@ def test_packaged_program_is_preferred() -> None:
     assert found.version.startswith("pagefind 1.")
 
 
-def test_program_of_the_machine_is_taken_where_the_package_is_missing(
+def test_program_on_the_path_is_used_without_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = fake(tmp_path, "print('pagefind 9.9')")
@@ -69,24 +69,24 @@ def test_program_of_the_machine_is_taken_where_the_package_is_missing(
     assert find_program() == Program(path, "pagefind 9.9")
 
 
-def test_without_the_program_the_site_is_whole_and_says_how_to_get_it(
+def test_site_without_the_program_has_a_hint_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = built_with(None, tmp_path, monkeypatch)
     (problem,) = site.problems
     assert (problem.code, problem.severity) == ("search-missing", Severity.WARNING)
     assert "site-gen[search]" in problem.hint
-    assert_no_trace_of_a_search(site)
+    assert_no_search(site)
     assert site.lost_links() == []
 
 
-def test_without_what_reads_its_files_it_is_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_program_counts_as_missing_without_cbor2(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "find_spec", {}.get)
     assert find_program() is None
 
 
 @pytest.mark.parametrize(
-    ("script", "words"),
+    ("script", "message"),
     [
         ("sys.exit('cannot\\n  start')", "pagefind failed: cannot start"),
         (
@@ -109,19 +109,17 @@ def test_without_what_reads_its_files_it_is_as_missing(monkeypatch: pytest.Monke
         "stops before its end",
     ],
 )
-def test_program_that_fails_is_an_error_and_the_site_goes_without(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, words: str
+def test_failing_program_is_an_error_and_the_site_has_no_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, message: str
 ) -> None:
     site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
     (problem,) = site.problems
     assert (problem.code, problem.severity) == ("search-failed", Severity.ERROR)
-    assert words in problem.message
-    assert_no_trace_of_a_search(site)
+    assert message in problem.message
+    assert_no_search(site)
 
 
-def test_program_of_an_unknown_kind_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_file_format_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = f"""{SERVICE}
 entry = {{'path': 'pagefind-entry.json', 'content': base64.b64encode(
     b'{{"languages": {{"en": {{"hash": "en_1"}}}}}}').decode()}}
@@ -129,7 +127,7 @@ answer(type='GetFiles', files=[entry, {{'path': 'filter/en_1.pf_filter', 'conten
 """
     site = built_with(fake(tmp_path, script), tmp_path, monkeypatch)
     (problem,) = site.problems
-    assert "en_1.pf_filter is not as expected" in problem.message
+    assert "en_1.pf_filter has an unknown format" in problem.message
 
 
 CHINESE: Files = {"content/a.md": record("海港公司上市", excerpt="今天在香港。", locale="zh")}
@@ -160,12 +158,12 @@ def of(locale: str) -> Files:
         ("pagefind_bin_extended", CHINESE, []),
     ],
 )
-def test_program_that_finds_no_words_without_spaces_is_told_where_it_matters(
+def test_program_that_cannot_segment_words_is_a_warning_if_records_need_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, files: Files, codes: list[str]
 ) -> None:
     found = find_program()
     assert found
-    assert found.divides_words
+    assert found.segments_words
     if package == "pagefind_bin":
         link = tmp_path / "pagefind"
         link.symlink_to(found.path)
@@ -200,29 +198,29 @@ def test_error_of_the_program_is_one_line(tmp_path: Path) -> None:
     assert not isinstance(caught.value, SiteGenError)
 
 
-def test_pages_are_numbered_in_the_order_in_which_they_are_given(tmp_path: Path) -> None:
-    """In a folder it would be the order of the file system: other bytes on another disk."""
+def test_pages_are_numbered_in_the_given_order(tmp_path: Path) -> None:
+    """The order of a folder differs between file systems."""
     found = find_program()
     assert found
     pages = [(f"news/{n}/index.html", f"<html><body><p>Page {n}") for n in range(40)]
     made = []
     for name, some in (("a", pages), ("b", pages), ("back", pages[::-1])):
         found.index(some, tmp_path / name, "en")
-        settle(tmp_path / name)
+        normalise(tmp_path / name)
         files = sorted(path for path in (tmp_path / name).rglob("*") if path.is_file())
         made.append({str(path.relative_to(tmp_path / name)): path.read_bytes() for path in files})
     assert made[0] == made[1]
     assert made[0] != made[2]
 
 
-def test_page_that_holds_no_text_of_unicode_is_indexed(tmp_path: Path) -> None:
+def test_page_with_a_lone_surrogate_is_indexed(tmp_path: Path) -> None:
     found = find_program()
     assert found
     found.index([("a/index.html", "<html><body><p>Ferry \ud800, “late”")], tmp_path / "b", "en")
     assert len(list((tmp_path / "b/fragment").iterdir())) == 1
 
 
-def test_configuration_can_do_without(tmp_path: Path) -> None:
+def test_search_can_be_switched_off_in_the_configuration(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**days(1), "site.yaml": config(search=False)}, search=True)
     assert site.problems == ()
-    assert_no_trace_of_a_search(site)
+    assert_no_search(site)

@@ -1,4 +1,4 @@
-"""The search page and the index on whole sites, as files."""
+"""The search page and the index of built sites."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def searched(folder: Path, files: Files = TWO_YEARS) -> Site:
     return site
 
 
-def test_form_says_where_the_index_lies_and_which_years_it_has(tmp_path: Path) -> None:
+def test_form_has_the_path_and_the_parts_of_the_index(tmp_path: Path) -> None:
     site = searched(tmp_path)
     form = site.one(PAGE, "form.search").attributes
     assert (form["action"], form["method"], form["role"]) == ("/news/search/", "get", "search")
@@ -57,7 +57,7 @@ def test_only_the_search_page_may_run_webassembly(tmp_path: Path) -> None:
     assert pages == {PAGE}
 
 
-def test_every_page_leads_to_it_and_search_engines_are_told(tmp_path: Path) -> None:
+def test_every_page_links_to_it_and_the_structured_data_names_it(tmp_path: Path) -> None:
     site = searched(tmp_path)
     assert all(
         site.links(page, ".masthead__search a") == ["/news/search/"]
@@ -78,12 +78,12 @@ def test_empty_newsroom_has_no_search(tmp_path: Path) -> None:
     assert not [path for path in site.files() if "pagefind" in path or path.startswith("search/")]
 
 
-def test_new_record_changes_the_shard_of_its_year_alone(tmp_path: Path) -> None:
+def test_new_record_changes_the_part_of_its_year_only(tmp_path: Path) -> None:
     before = searched(tmp_path).files()
     more = {**TWO_YEARS, "content/news/newer.md": record("Newer ferry", "2026-02-02")}
     after = searched(tmp_path, more).files()
-    shards = {path for path in before if path.startswith("pagefind/")}
-    changed = {path for path in shards if before[path] != after.get(path)}
+    parts = {path for path in before if path.startswith("pagefind/")}
+    changed = {path for path in parts if before[path] != after.get(path)}
     assert changed
     assert not [path for path in changed if path.startswith("pagefind/2025/")]
 
@@ -98,7 +98,7 @@ MIXED: Files = {
     ("locale", "parts"),
     [("en", "2026 2025 2026.zh"), ("ja", "2026 2025"), ("ko", "2026 2025 2026.zh")],
 )
-def test_texts_without_spaces_have_parts_of_their_own_unless_the_site_is_of_them(
+def test_texts_without_spaces_have_separate_parts_unless_the_site_has_such_a_language(
     tmp_path: Path, locale: str, parts: str
 ) -> None:
     site = searched(tmp_path, {**MIXED, "site.yaml": config(locale=locale)})
@@ -107,7 +107,7 @@ def test_texts_without_spaces_have_parts_of_their_own_unless_the_site_is_of_them
     assert check(site.options).problems == ()
 
 
-def test_part_of_texts_without_spaces_goes_with_the_last_of_them(tmp_path: Path) -> None:
+def test_part_of_texts_without_spaces_is_removed_with_its_last_record(tmp_path: Path) -> None:
     translated = {**MIXED, "content/news/zh.md": record("The harbour board", "2026-02-03")}
     searched(tmp_path / "kept", MIXED)
     kept = searched(tmp_path / "kept", translated)

@@ -1,4 +1,4 @@
-"""Words that Pagefind needs help with: without spaces, and with letters of their own."""
+"""Texts that Pagefind needs help with: scripts without spaces, and special letters."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ PLAIN = {
 
 
 @pytest.mark.parametrize(("text", "expected"), PLAIN.items())
-def test_letters_that_do_not_decompose_are_spelt_plainly(text: str, expected: list[str]) -> None:
+def test_letters_that_do_not_decompose_have_ascii_spellings(text: str, expected: list[str]) -> None:
     assert plain_spellings([text]) == expected
     assert plain_spellings(["", text, text]) == expected
 
 
 @settings(derandomize=True)
 @given(st.text(alphabet="øłßæđıþðœħaé -", max_size=20))
-def test_plain_spellings_are_typed_on_any_keyboard(text: str) -> None:
+def test_plain_spellings_are_lower_case_ascii_words(text: str) -> None:
     for word in plain_spellings([text]):
         assert word.isascii()
         assert word.isalnum()
@@ -67,7 +67,7 @@ UNSPACED = {
 
 
 @pytest.mark.parametrize(("text", "expected"), UNSPACED.items())
-def test_text_is_unspaced_by_its_letters(text: str, expected: bool) -> None:
+def test_unspaced_text_is_detected_by_its_letters(text: str, expected: bool) -> None:
     assert is_unspaced(text) == expected
     assert is_unspaced("", text, "") == expected
 
@@ -82,10 +82,10 @@ def test_languages_with_spaces(tag: str) -> None:
     assert not is_unspaced_language(tag)
 
 
-def test_plain_spellings_are_left_out_of_excerpts_and_shown_nowhere_else() -> None:
-    told = record(title="Færgen", excerpt="Til Ærø.", body="*Smørrebrød*", tags=("Øl",))
-    library = library_of(told)
-    tree = LexborHTMLParser(make_document(library, library.article(told.id)).html("2026"))
+def test_plain_spellings_are_indexed_with_the_names_only() -> None:
+    article = record(title="Færgen", excerpt="Til Ærø.", body="*Smørrebrød*", tags=("Øl",))
+    library = library_of(article)
+    tree = LexborHTMLParser(make_document(library, library.article(article.id)).html("2026"))
     *shown, names = (" ".join(node.text().split()) for node in tree.css("h1, p"))
     assert shown == ["Færgen", "Til Ærø.", "Smørrebrød"]
     assert names == "Harbour Post, Øl faergen aero aeroe smorrebrod smoerrebroed ol oel"
@@ -93,7 +93,7 @@ def test_plain_spellings_are_left_out_of_excerpts_and_shown_nowhere_else() -> No
     assert count.attributes["data-v"] == str(len(names.split()))
 
 
-def test_accents_that_decompose_are_left_to_pagefind() -> None:
+def test_letters_that_decompose_have_no_spelling_of_ours() -> None:
     marked = [chr(n) for n in range(0xC0, 0x250) if len(unicodedata.normalize("NFD", chr(n))) > 1]
     assert len(marked) > 200
     assert [letter for letter in marked if plain_spellings([letter])] == [

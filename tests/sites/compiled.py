@@ -1,7 +1,6 @@
-"""Templates compiled once for all builds of a test run: nine tenths of a tiny build is that.
+"""Compile templates once for all builds of a test run, as that is most of the time of small builds.
 
-The key holds all that the compiled code depends on, the whole source included: a changed
-template is compiled anew, a broken one fails each time.
+The key has everything that the compiled code depends on, including the source.
 """
 
 from __future__ import annotations
@@ -13,28 +12,30 @@ from typing import Any
 
 import jinja2
 
-_known: dict[tuple[object, ...], CodeType] = {}
+_compiled: dict[tuple[object, ...], CodeType] = {}
 
 
 def compile_each_template_once() -> None:
-    """Let Jinja2 remember what it compiled, for as long as this process lives."""
+    """Patch Jinja2 to cache compiled templates in this process."""
     compile_ = jinja2.Environment.compile
     if hasattr(compile_, "__wrapped__"):
         return
-    jinja2.Environment.compile = _remembering(compile_)  # type: ignore[method-assign]
+    jinja2.Environment.compile = _cached(compile_)  # type: ignore[method-assign]
 
 
-def _remembering(compile_: Callable[..., Any]) -> Any:
+def _cached(compile_: Callable[..., Any]) -> Any:
     @wraps(compile_)
-    def remembered(environment: jinja2.Environment, source: Any, *place: Any, **named: Any) -> Any:
-        key = (source, place, tuple(named.items()), *_settings(environment))
+    def compile_once(
+        environment: jinja2.Environment, source: Any, *names: Any, **named: Any
+    ) -> Any:
+        key = (source, names, tuple(named.items()), *_settings(environment))
         if not isinstance(source, str):
-            return compile_(environment, source, *place, **named)
-        if key not in _known:
-            _known[key] = compile_(environment, source, *place, **named)
-        return _known[key]
+            return compile_(environment, source, *names, **named)
+        if key not in _compiled:
+            _compiled[key] = compile_(environment, source, *names, **named)
+        return _compiled[key]
 
-    return remembered
+    return compile_once
 
 
 def _settings(environment: jinja2.Environment) -> tuple[object, ...]:

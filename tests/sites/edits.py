@@ -1,4 +1,4 @@
-"""An editor who changes a site at random: what happens to a site folder between two builds."""
+"""Random edits of a site folder between two builds."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Editor:
             self.add()
 
     def edit(self) -> str:
-        """Change one thing; what it was."""
+        """Make one random edit; returns its name."""
         kinds: list[Callable[[], None]] = [
             *[self.add, self.change, self.delete, self.rename] * 2,
             self.hide,
@@ -94,8 +94,8 @@ class Editor:
         return record(self._headline(), day, **{**usual, **fields})
 
     def _address(self) -> str:
-        """Of an article that no record tells, or, one time in three, of one that another does."""
-        own = [found for text in self.files.values() for found in _URL.findall(str(text))]
+        """The address of a new article or, one time in three, of one that another record has."""
+        own = [names for text in self.files.values() for names in _URL.findall(str(text))]
         if own and self.choose.random() < 1 / 3:
             return str(self.choose.choice(own))
         return f"https://quaytimes.example/{self.choose.randint(1, self.number + 1)}"
@@ -125,12 +125,12 @@ class Editor:
         self.files[self._record()] = self._text(published=False)
 
     def date_later(self) -> None:
-        """To what is the future now, and a day later may be so no more."""
+        """Date a record in the future, which it may be no longer a day later."""
         later = f"{self.now + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
         self.files[self._record()] = self._text(publishedDateTime=later)
 
     def wait(self) -> None:
-        """The next build is days later, or at the usual instant again."""
+        """Move the time of the next build by days, or back."""
         days = self.choose.choice([None, 2, 20])
         self.now = NOW if days is None else self.now + timedelta(days=days)
 
@@ -147,7 +147,7 @@ class Editor:
         )
 
     def bridge(self) -> None:
-        """Three records of one article; only by the second are the others known to be the same."""
+        """Three records of one article; only the second one connects the others."""
         self.number += 1
         one, other = (f"https://harbourpost.example/{self.number}{end}" for end in "ab")
         for name, urls in {
@@ -158,24 +158,24 @@ class Editor:
             self.files[f"content/news/{name}-{self.number}.md"] = self._text(**urls)
 
     def fall_apart(self) -> None:
-        """One of several records of an article goes."""
+        """Remove one of several records of an article."""
         prefixes = ("content/news/bridge-", "content/news/copy-")
-        found = sorted(name for name in self.files if name.startswith(prefixes))
-        if found:
-            del self.files[self.choose.choice(found)]
+        names = sorted(name for name in self.files if name.startswith(prefixes))
+        if names:
+            del self.files[self.choose.choice(names)]
         else:
             self.bridge()
 
     def swap(self) -> None:
-        """Another record of an article may be the one that is shown."""
-        found = sorted(name for name in self.files if "/copy-" in name or "/bridge-" in name)
-        name = self.choose.choice(found) if found else self._record()
+        """Change which record of an article is shown."""
+        names = sorted(name for name in self.files if "/copy-" in name or "/bridge-" in name)
+        name = self.choose.choice(names) if names else self._record()
         text = _QUALITY.sub("", str(self.files[name]))
         quality = self.choose.choice([0, 10, 90])
         self.files[name] = text.replace("\n---\n", f"\nquality: {quality}\n---\n", 1)
 
     def respell(self) -> None:
-        """The oldest record spells a topic and an outlet in its own way, or is there no more."""
+        """Let the oldest record spell a topic and a provider differently, or remove it."""
         self._toggle(
             "content/news/oldest.md",
             record(
@@ -189,30 +189,30 @@ class Editor:
         )
 
     def look_back(self) -> None:
-        """A record of years ago comes late."""
+        """Add a record that is years old."""
         self.number += 1
         day = f"{self.choose.randint(2017, 2025)}-0{self.choose.randint(1, 9)}-15T08:00:00Z"
         text = self._text(publishedDateTime=day)
         self.files[f"content/news/late-{self.number}.md"] = text
 
     def join(self) -> None:
-        """Put two records in one story, as an editor does."""
+        """Put two records into one story by hand."""
         for _ in range(2):
             self.files[self._record()] = self._text(story=self.choose.choice(["gale", "none"]))
 
     def remark(self) -> None:
-        """Change a record in nothing that a page shows."""
+        """Change a record without an effect on pages."""
         name = self._record()
         self.files[name] = str(self.files[name]) + f"\n<!-- {self.choose.random()} -->\n"
 
     def warm(self) -> None:
-        """Give a record a heat, or take it away, so that it is computed."""
+        """Set the heat of a record, or remove it so that it is computed."""
         name = self._record()
         text, given = re.subn(r"^heat: .*\n", "", str(self.files[name]), flags=re.MULTILINE)
         self.files[name] = text if given else text.replace("\n---\n", "\nheat: 7\n---\n", 1)
 
     def cover(self) -> None:
-        """Another outlet joins the story of a record, which may have no heat of its own."""
+        """Add a provider to the story of a record."""
         self.number += 1
         text = str(self.files[self._record()])
         day = _DAY.search(text)
@@ -238,7 +238,7 @@ class Editor:
         )
 
     def rename_by_note(self) -> None:
-        """A note takes other names in, and lets go of those that it had."""
+        """Replace the other names in a note."""
         aliases = self.choose.sample(
             ["Gulls & Terns", "📈", "C", "TIDES"], self.choose.randint(0, 2)
         )
@@ -263,7 +263,7 @@ class Editor:
         )
 
     def page_template(self) -> None:
-        """A template that only some pages are made with."""
+        """Change a template that only some pages use."""
         name = self.choose.choice(["topic.html", "day.html", "article.html", "404.html"])
         text = (_PAGES / name).read_text(encoding="utf-8")
         self._toggle(f"templates/pages/{name}", f"{text}<!-- {self._headline()} -->")

@@ -1,4 +1,4 @@
-"""Whole tiny sites from a dict of files, built for real and read back.
+"""Small sites from a dict of files: built, and read back.
 
 site = build_site(tmp_path, {"content/news/a.md": record("Ferry returns")})
 assert site.texts("/", ".card__title") == ["Ferry returns"]
@@ -28,7 +28,7 @@ from tests.sites.compiled import compile_each_template_once
 compile_each_template_once()
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-"""The instant of every build, unless a test says otherwise."""
+"""The default instant of builds."""
 ORIGIN = "https://gazette.example"
 
 Files = Mapping[str, str | bytes]
@@ -42,7 +42,7 @@ def config(**settings: Any) -> str:
 
 
 def record(title: str, day: str = "2026-02-01T09:30:00Z", body: str = "", **fields: Any) -> str:
-    """A record file that is valid, with these fields in place of the usual ones."""
+    """A valid record file; ``fields`` replace the usual ones."""
     slug = "".join(char if char.isalnum() else "-" for char in title.lower())
     usual: dict[str, Any] = {
         "title": title,
@@ -83,7 +83,7 @@ def days(count: int, first: int = 1, **fields: Any) -> dict[str, str | bytes]:
 
 
 def write_files(folder: Path, files: Files) -> None:
-    """Make ``folder`` a site folder of just these files; what was built before stays."""
+    """Make ``folder`` a site folder with only these files; built files stay."""
     for name in ("site.yaml", "content", "templates", "static"):
         path = folder / name
         if path.is_dir():
@@ -98,7 +98,7 @@ def write_files(folder: Path, files: Files) -> None:
 
 
 def options_for(folder: Path, **options: Any) -> Options:
-    """What ``site_gen build`` would be asked for in this site folder."""
+    """The options of ``site_gen build`` in this site folder."""
     usual: dict[str, Any] = {
         "now": NOW,
         "config": folder / "site.yaml",
@@ -111,14 +111,14 @@ def options_for(folder: Path, **options: Any) -> Options:
 
 
 def build_site(folder: Path, files: Files, **options: Any) -> Site:
-    """Write the files, build the site as the command does, and hand it over to be read."""
+    """Write the files and build the site."""
     write_files(folder, files)
     chosen = options_for(folder, **options)
     return Site(chosen, build(chosen))
 
 
 def share_from(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-    """Let workers share what has at least ``count`` items: a quick test has no 256 files."""
+    """Let builds with as few as ``count`` items use worker processes."""
     assert workers.map_ordered.__kwdefaults__ is not None
     monkeypatch.setitem(workers.map_ordered.__kwdefaults__, "worth_it", count)
     monkeypatch.setattr(workers, "_CHUNK", 4)
@@ -138,7 +138,7 @@ def read_folder(root: Path) -> dict[str, bytes]:
 
 
 class Site:
-    """A built site: its pages by address, its files, and what was said of its records."""
+    """A built site: its pages by address, its files, its problems."""
 
     def __init__(self, options: Options, report: BuildReport) -> None:
         self.options = options
@@ -155,7 +155,7 @@ class Site:
         return sorted(f"/{path.removesuffix('index.html')}" for path in paths)
 
     def path(self, url: str) -> Path:
-        """The file that answers for an address within the site."""
+        """The file of an address within the site."""
         return self.root / (url[1:] + ("index.html" if url.endswith("/") else ""))
 
     def html(self, url: str) -> str:
@@ -168,13 +168,13 @@ class Site:
         return self._page(url).css(selector)
 
     def one(self, url: str, selector: str) -> LexborNode:
-        """The only element of the page that the selector finds."""
+        """The only element of the page that matches the selector."""
         found = self.all(url, selector)
         assert len(found) == 1, f"{len(found)} of {selector} on {url}"
         return found[0]
 
     def texts(self, url: str, selector: str) -> list[str]:
-        """What the elements say, white space made single."""
+        """Texts of the matching elements, with single spaces."""
         return [" ".join(node.text().split()) for node in self.all(url, selector)]
 
     def text(self, url: str, selector: str) -> str:
@@ -191,7 +191,7 @@ class Site:
         return self.report.problems
 
     def lost_links(self, base_url: str = f"{ORIGIN}/") -> list[str]:
-        """Links of the site to itself that lead to no file of it, each with its page."""
+        """Internal links without a file, each with its page."""
         lost = []
         for page in self.pages():
             for node in self.all(page, "[href], [src]"):

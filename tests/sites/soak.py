@@ -1,9 +1,9 @@
-"""Build after build over one folder, at random, each compared with a clean one.
+"""Random edits and builds of one folder, each compared with a clean build.
 
 ``python -m tests.sites.soak --edits 1000`` (``make soak``) changes a site at random: records,
-notes, templates, stylesheets, the configuration; and now and then what no editor should touch,
-the built folder and the store. After each change the folder must have the bytes of a clean
-build. The seed that is printed repeats a run.
+notes, templates, stylesheets, the configuration. Sometimes it damages the built folder or the
+store. After each change the folder must have the bytes of a clean build. A run is repeated with
+the seed that is printed.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from tests.sites.edits import Editor
 from tests.sites.site import Site, build_site, options_for
 
 _TAMPERED = 0.1
-"""Share of the builds before which somebody spoils the built folder or the store."""
+"""Share of the builds before which the built folder or the store is damaged."""
 
 
 class Soak:
-    """A site that is edited and built over and over in ``folder``."""
+    """A site in ``folder`` that is edited and built repeatedly."""
 
     def __init__(self, folder: Path, seed: int, records: int = 24) -> None:
         self.folder = folder
@@ -33,12 +33,12 @@ class Soak:
         self.chance = random.Random(seed)  # noqa: S311  not for secrets
         self.kinds: dict[str, int] = {}
         self.left = 0
-        """Files that a build has left as they were, over all builds."""
+        """Unchanged files, summed over all builds."""
         self.files: dict[str, str | bytes] = {}
         self.site = self._build()
 
     def _build(self) -> Site:
-        """Build over what is there; files that were not edited are not written again."""
+        """Build into the same folder; only edited files are written."""
         folder = self.folder / "kept"
         for name in self.files.keys() - self.editor.files.keys():
             (folder / name).unlink()
@@ -52,7 +52,7 @@ class Soak:
         return Site(chosen, build(chosen))
 
     def differences(self, edits: int) -> Iterator[str]:
-        """What differs after an edit, and after which; nothing, if all is well."""
+        """Differences from clean builds, each with the edits before it."""
         done = 0
         while done < edits:
             kinds = [self.editor.edit() for _ in range(self.chance.choice([1, 1, 1, 2]))]
@@ -72,8 +72,8 @@ class Soak:
         for path in sorted(mine.keys() | other.keys()):
             if mine.get(path) != other.get(path):
                 yield f"{path} after {kinds}"
-        if told(self.site) != told(clean):
-            yield f"what is reported after {kinds}"
+        if report_facts(self.site) != report_facts(clean):
+            yield f"the report after {kinds}"
 
     def _tamper(self) -> str:
         ways = [self._spoil_output, self._remove_output, self._remove_cache]
@@ -85,7 +85,7 @@ class Soak:
         return way.__name__.lstrip("_")
 
     def _drops_static_files(self) -> bool:
-        """Without a store nobody knows a copy of a static file as the site's own."""
+        """Whether static files were removed, whose copies no build recognises without a store."""
         dropped = self.files.keys() - self.editor.files.keys()
         return any(name.startswith("static/") for name in dropped)
 
@@ -93,7 +93,7 @@ class Soak:
         return self.chance.choice(sorted(path for path in root.rglob("*") if path.is_file()))
 
     def _spoil_output(self) -> None:
-        """Other bytes of the same number."""
+        """Reverse the bytes of a file."""
         path = self._some_file(self.site.root)
         if path.name != ".nojekyll":
             path.write_bytes(bytes(reversed(path.read_bytes())))
@@ -121,15 +121,14 @@ class Soak:
         self.site.options.store.unlink()
 
 
-def told(site: Site) -> object:
-    """What a report says of the site, whatever was done to make it."""
+def report_facts(site: Site) -> object:
+    """The part of a report that does not depend on what the build had to do."""
     report = site.report
     problems = [each for each in report.problems if each.code != "edition-lost"]
     return report.published, report.left_out_records, report.pages, report.bytes, problems
 
 
 def main() -> int:
-    """Soak with a seed of chance, or the one that is given."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
@@ -137,9 +136,9 @@ def main() -> int:
     print(f"{given.edits} edits with seed {given.seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         soak = Soak(Path(folder), given.seed)
-        found = next(soak.differences(given.edits), None)
-    if found:
-        print(f"different: {found}", file=sys.stderr)
+        difference = next(soak.differences(given.edits), None)
+    if difference:
+        print(f"different: {difference}", file=sys.stderr)
         return 1
     print(f"no difference; {soak.left:,} files were left as they were; {soak.kinds}")
     return 0

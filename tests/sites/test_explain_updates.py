@@ -14,7 +14,7 @@ from site_gen.cli import build as command
 from site_gen.dependencies import DAY, LIST, MONTH, STORY, item
 from site_gen.fingerprint import program_digest
 from site_gen.store import Store
-from site_gen.update_reasons import _ANEW, _LISTS, _changed
+from site_gen.update_reasons import _LISTS, _REPLANNED, _describe
 from tests.conftest import Run
 from tests.sites.site import NOW, Files, build_site, config, news, note, options_for, record
 
@@ -77,7 +77,7 @@ def test_pages_name_the_note_or_template_that_has_changed(folder: Path) -> None:
 
 def test_the_whole_site_may_be_the_reason(folder: Path) -> None:
     why = told(folder, {"site.yaml": config(title="The Large Gazette")})
-    assert set(why.values()) == {_ANEW}
+    assert set(why.values()) == {_REPLANNED}
 
 
 def test_a_file_that_was_changed_is_told(folder: Path) -> None:
@@ -94,19 +94,19 @@ def test_time_may_be_the_reason(tmp_path: Path) -> None:
 
 def test_items_in_words() -> None:
     with Store(None) as store:
-        assert _changed(store, item(DAY, 20_487)) == "the records of 2026-02-03 have changed"
-        assert _changed(store, item(MONTH, 2026 * 12 + 11)) == (
+        assert _describe(store, item(DAY, 20_487)) == "the records of 2026-02-03 have changed"
+        assert _describe(store, item(MONTH, 2026 * 12 + 11)) == (
             "the records of 2026-12 have changed"
         )
-        assert _changed(store, item(STORY, 5)) == "a story was removed"
-        lists = [_changed(store, item(LIST, number)) for number in range(len(_LISTS))]
+        assert _describe(store, item(STORY, 5)) == "a story was removed"
+        lists = [_describe(store, item(LIST, number)) for number in range(len(_LISTS))]
     assert lists == list(_LISTS.values())
 
 
 def test_story_is_named_by_its_first_record(folder: Path) -> None:
     with Store(options_for(folder).store, program_digest(), read_only=True) as store:
         number = store.value("SELECT story FROM shown WHERE id = 'r1'")
-        assert _changed(store, item(STORY, number)).startswith("the story of r1")
+        assert _describe(store, item(STORY, number)).startswith("the story of r1")
 
 
 def _written(folder: Path) -> None:

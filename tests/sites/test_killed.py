@@ -126,13 +126,13 @@ from site_gen import cli, workers, write
 signal.signal(signal.SIGINT, signal.default_int_handler)
 workers.map_ordered.__kwdefaults__["worth_it"] = 4
 workers._CHUNK = int(sys.argv.pop(1))
-put = write.Folder.put
+write_file = write.OutputFolder.write
 
 def slowly(folder, output):
     time.sleep(0.02)
-    return put(folder, output)
+    return write_file(folder, output)
 
-write.Folder.put = slowly
+write.OutputFolder.write = slowly
 sys.argv[0] = "site_gen"
 cli.main()
 """

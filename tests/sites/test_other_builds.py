@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import site_gen.store
 from site_gen.build import build
-from site_gen.output_marker import MARK_PATH
+from site_gen.output_marker import MARKER_PATH
 from tests.sites.site import Files, build_site, days, options_for, read_folder, record
 
 SITE: Files = {**days(4, topics=["Tides"]), "static/kept.txt": "stays"}
@@ -86,7 +85,7 @@ def test_what_another_build_left_is_removed(
     *,
     changed: bool,
 ) -> None:
-    monkeypatch.setattr(site_gen.store, "_WAIT", 0.05)
+    monkeypatch.setattr("site_gen.store.connection._TIMEOUT", 0.05)
     with apart(folder):
         add(folder)
         build(options_for(folder))
@@ -136,13 +135,13 @@ def test_static_file_is_removed_though_the_cache_was_lost(folder: Path) -> None:
 
 
 def test_mark_that_somebody_removed_is_made_again(folder: Path) -> None:
-    (folder / "_site" / MARK_PATH).unlink()
+    (folder / "_site" / MARKER_PATH).unlink()
     build(options_for(folder))
     assert is_clean(folder)
 
 
 def test_folder_that_nothing_has_changed_keeps_its_mark(folder: Path) -> None:
-    mark = folder / "_site" / MARK_PATH
+    mark = folder / "_site" / MARKER_PATH
     before = mark.stat()
     report = build(options_for(folder))
     assert (report.written, list(report.seconds)) == (0, ["look"])

@@ -13,7 +13,7 @@ from site_gen.build import build
 from site_gen.errors import BuildError, TemplateError
 from site_gen.model import BuildReport
 from site_gen.plan import sitemaps
-from site_gen.search.cache import search_cache
+from site_gen.search import search_cache
 from site_gen.store import Store
 from site_gen.store.lock import Lock
 from site_gen.theme import theme_root
@@ -197,7 +197,7 @@ def test_index_of_the_search_that_was_damaged_is_made_anew(folder: Path) -> None
     data = fragment.read_bytes()
     fragment.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     shutil.rmtree(folder / "_site")
-    with pytest.raises(BuildError, match="search was damaged"):
+    with pytest.raises(BuildError, match="search index is damaged"):
         build(options)
     build(options)
     assert read_folder(folder / "_site") == before
@@ -206,7 +206,7 @@ def test_index_of_the_search_that_was_damaged_is_made_anew(folder: Path) -> None
 def test_index_of_the_search_belongs_to_one_build_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_gen.store.lock._WAIT", 0.05)
+    monkeypatch.setattr("site_gen.store.lock._TIMEOUT", 0.05)
     own = tmp_path / "search"
     with Store(tmp_path / "a.sqlite") as one, Store(tmp_path / "b.sqlite") as two:
         with search_cache(one, tmp_path, forget=False) as first:
@@ -217,7 +217,7 @@ def test_index_of_the_search_belongs_to_one_build_at_a_time(
             assert not second.parent.exists()
         with search_cache(two, tmp_path, forget=False) as third:
             assert third == own
-    assert Lock(own).take()
+    assert Lock(own).acquire()
 
 
 @pytest.mark.parametrize("forget", [False, True])
@@ -246,7 +246,7 @@ def test_static_files_that_differ_in_case_only_are_refused(
 def test_sitemaps_of_a_part_that_shrinks_are_removed(
     tmp_path: Path, left: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitemaps, "MOST", 2)
+    monkeypatch.setattr(sitemaps, "MAX_URLS", 2)
     folder = tmp_path / "site"
     build_site(folder, days(12, topics=["Tides"]))
     for path in sorted((folder / "content/news").glob("*.md"))[left:]:

@@ -88,7 +88,7 @@ def reader(site_gen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Re
     install_from(monkeypatch, '{"url": "file:///site_gen", "dir_info": {}}')
     reader = Reader(tmp_path, site_gen)
     for block in blocks():
-        if block.above.startswith("line 6"):  # “Write `quality: 75` in”
+        if "`quality: 75` in line 6" in block.above:
             reader.replace(reader.last, "quality: high", "quality: 75")
         reader.follow(block)
     return reader

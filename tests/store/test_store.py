@@ -1,4 +1,4 @@
-"""The store: kept from build to build, and made anew whenever it cannot be believed."""
+"""The store: used by the next build, and replaced if it is damaged or was changed."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from site_gen import store as module
 from site_gen.instants import from_micros, micros
 from site_gen.store import Store, reader, remove
 from tests.records import NOON
 
 ROWS = 5_000
-"""Enough that the file has many pages."""
-CHANGED = "the store was changed by something else, and is made anew"
+"""So many that the file has several pages."""
+CHANGED = "the store was changed by another program: it is rebuilt"
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A store with something in it, closed in good order."""
+    """A store with content that was closed normally."""
     place = tmp_path / "deep" / "store.sqlite"
     with Store(place, b"me") as store:
         store.begin()
@@ -36,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["sealed", "left open"])
 def closed(request: pytest.FixtureRequest, path: Path) -> Path:
-    """The same, and as a build that was killed leaves it: with no seal."""
+    """The same, and without a seal, as after a build that was killed."""
     if request.param == "left open":
         path.with_suffix(".seal").unlink()
     return path
@@ -49,24 +48,24 @@ def known(store: Store) -> tuple[list[str] | None, int]:
 FILLED, EMPTY = (["a", "b"], ROWS), (None, 0)
 
 
-def test_store_of_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
+def test_store_in_a_new_folder_is_empty(tmp_path: Path) -> None:
     with Store(tmp_path / "not" / "there.sqlite") as store:
         assert known(store) == EMPTY
         assert store.temporary_folder is None
         assert store.note == ""
 
 
-def test_what_was_committed_is_there_next_time(closed: Path) -> None:
+def test_committed_data_is_stored(closed: Path) -> None:
     for _ in range(2):
         with Store(closed, b"me") as store:
             assert (known(store), store.note, store.temporary_folder) == (FILLED, "", None)
 
 
-def test_what_was_not_committed_is_undone(path: Path) -> None:
+def test_uncommitted_data_is_rolled_back(path: Path) -> None:
     with Store(path, b"me") as store:
         store.begin()
         store.set("known", ["c"])
-        store.forget("days")
+        store.clear("days")
         assert known(store) == (["c"], 0)
     with Store(path, b"me") as store:
         assert (known(store), store.note) == (FILLED, "")
@@ -84,8 +83,8 @@ def test_beginning_twice_is_beginning_once(path: Path) -> None:
         assert known(store) == ([], ROWS)
 
 
-def test_store_of_another_program_is_made_anew_without_a_word(closed: Path) -> None:
-    """Whoever installs another version need not be told."""
+def test_store_of_another_program_is_replaced_without_a_note(closed: Path) -> None:
+    """There is no note about another version of the program."""
     with Store(closed, b"another") as store:
         assert (known(store), store.note, store.temporary_folder) == (EMPTY, "", None)
     with Store(closed, b"another") as store:
@@ -94,7 +93,7 @@ def test_store_of_another_program_is_made_anew_without_a_word(closed: Path) -> N
         assert known(store) == EMPTY
 
 
-def test_database_of_something_else_is_made_anew(tmp_path: Path) -> None:
+def test_another_database_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     with closing(sqlite3.connect(path)) as db:
         db.execute("CREATE TABLE recipes (name TEXT)")
@@ -108,23 +107,23 @@ def test_database_of_something_else_is_made_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [20, 50, 4096, 5000, 60_000])
-def test_store_that_was_cut_off_is_made_anew(closed: Path, size: int) -> None:
+def test_truncated_store_is_replaced(closed: Path, size: int) -> None:
     with closed.open("r+b") as file:
         file.truncate(size)
     check_made_anew(closed)
 
 
 @pytest.mark.parametrize("data", [b"no database", b"SQLite format 3\0" + b"\xff" * 9000])
-def test_store_that_holds_something_else_is_made_anew(closed: Path, data: bytes) -> None:
+def test_file_that_is_not_a_store_is_replaced(closed: Path, data: bytes) -> None:
     closed.write_bytes(data)
     check_made_anew(closed)
 
 
 def check_made_anew(path: Path) -> None:
-    """A store is empty and says why; the next time it has what was put in, and nothing to say."""
+    """The store is empty and has a note; the next time it has what was stored, and no note."""
     with Store(path, b"me") as store:
         assert (known(store), store.temporary_folder) == (EMPTY, None)
-        assert store.note.endswith("and is made anew")
+        assert store.note.endswith("it is rebuilt")
         store.begin()
         store.set("known", ["c"])
         store.commit()
@@ -132,7 +131,7 @@ def check_made_anew(path: Path) -> None:
         assert (known(store), store.note) == ((["c"], 0), "")
 
 
-def test_sealed_store_that_something_else_wrote_to_is_made_anew(path: Path) -> None:
+def test_sealed_store_that_another_program_wrote_to_is_replaced(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("UPDATE days SET records = 2")
     later = path.stat().st_mtime + 5
@@ -141,8 +140,8 @@ def test_sealed_store_that_something_else_wrote_to_is_made_anew(path: Path) -> N
         assert (known(store), store.note) == (EMPTY, CHANGED)
 
 
-def test_store_that_was_restored_with_its_time_is_believed(path: Path) -> None:
-    """As an archive does it: seconds, and no parts of them."""
+def test_store_that_was_restored_with_its_time_is_used(path: Path) -> None:
+    """Archives have times in whole seconds."""
     data, time = path.read_bytes(), int(path.stat().st_mtime)
     path.unlink()
     path.write_bytes(data)
@@ -151,7 +150,7 @@ def test_store_that_was_restored_with_its_time_is_believed(path: Path) -> None:
         assert (known(store), store.note) == (FILLED, "")
 
 
-def test_seal_that_is_damaged_is_no_seal(path: Path) -> None:
+def test_damaged_seal_is_ignored(path: Path) -> None:
     path.with_suffix(".seal").write_bytes(b"\xff\xfe")
     with Store(path, b"me") as store:
         assert (known(store), store.note) == (FILLED, "")
@@ -169,7 +168,7 @@ def test_there_is_no_seal_while_a_store_is_written(path: Path) -> None:
 
 
 def test_removed_store_leaves_nothing(path: Path) -> None:
-    """But the lock, which another build may hold."""
+    """Except the lock, which another build may hold."""
     remove(path)
     assert [each.name for each in path.parent.iterdir()] == ["store.lock"]
     remove(path)
@@ -178,8 +177,10 @@ def test_removed_store_leaves_nothing(path: Path) -> None:
 # Where the store cannot be used.
 
 
-def test_store_that_is_locked_is_done_without(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WAIT", 0.05)
+def test_temporary_store_takes_the_place_of_a_locked_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_gen.store.connection._TIMEOUT", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -197,7 +198,7 @@ def test_store_that_is_locked_is_done_without(path: Path, monkeypatch: pytest.Mo
         assert known(store) == FILLED
 
 
-def test_where_no_folder_can_be_the_store_is_a_temporary_one(tmp_path: Path) -> None:
+def test_store_is_temporary_if_its_folder_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("in the way")
     check_temporary(tmp_path / "cache" / "store.sqlite")
     assert (tmp_path / "cache").read_text() == "in the way"
@@ -206,13 +207,11 @@ def test_where_no_folder_can_be_the_store_is_a_temporary_one(tmp_path: Path) -> 
 @pytest.mark.skipif(
     sys.platform == "win32" or os.getuid() == 0, reason="this user may write everywhere"
 )
-@pytest.mark.parametrize("there", [False, True])
-def test_folder_that_cannot_be_written_to_makes_it_temporary(
-    tmp_path: Path, *, there: bool
-) -> None:
+@pytest.mark.parametrize("exists", [False, True])
+def test_store_is_temporary_if_its_folder_is_not_writable(tmp_path: Path, *, exists: bool) -> None:
     folder = tmp_path / "cache"
     folder.mkdir()
-    if there:
+    if exists:
         Store(folder / "store.sqlite", b"me").close()
     folder.chmod(0o500)
     try:
@@ -256,7 +255,7 @@ def untouched(path: Path) -> Iterator[Path]:
     assert {each: at for each, at in after.items() if each not in kept} == before
 
 
-def test_store_to_look_at_is_a_copy(untouched: Path) -> None:
+def test_read_only_store_is_a_copy(untouched: Path) -> None:
     with Store(untouched, b"me", read_only=True) as store:
         assert (known(store), store.note) == (FILLED, "")
         assert store.temporary_folder
@@ -286,24 +285,24 @@ def test_copy_can_be_made_while_a_build_writes(path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", [50, 5000])
-def test_copy_of_a_damaged_store_is_empty_and_mends_nothing(path: Path, cut: int) -> None:
+def test_copy_of_a_damaged_store_is_empty_and_repairs_nothing(path: Path, cut: int) -> None:
     path.write_bytes(path.read_bytes()[:cut])
     with Store(path, b"me", read_only=True) as store:
         assert known(store) == EMPTY
-        assert store.note.endswith("and is made anew")
+        assert store.note.endswith("it is rebuilt")
     assert path.stat().st_size == cut
 
 
-def test_copy_of_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
+def test_copy_of_a_missing_store_creates_none(tmp_path: Path) -> None:
     with Store(tmp_path / "none" / "store.sqlite", read_only=True) as store:
         assert (known(store), store.note) == (EMPTY, "")
     assert [*tmp_path.iterdir()] == []
 
 
-def test_worker_reads_what_was_committed_and_writes_nothing(path: Path) -> None:
+def test_worker_reads_committed_data_and_cannot_write(path: Path) -> None:
     with Store(path, b"me") as store:
         store.begin()
-        store.forget("days")
+        store.clear("days")
         with closing(reader(store.address)) as db:
             assert db.execute("SELECT COUNT(*) FROM days").fetchone() == (ROWS,)
             with pytest.raises(sqlite3.OperationalError, match="readonly"):
@@ -322,24 +321,24 @@ def test_worker_finds_a_store_of_any_name(tmp_path: Path, name: str) -> None:
 # Small things.
 
 
-def test_instants_are_kept_to_the_microsecond() -> None:
+def test_instants_are_stored_to_the_microsecond() -> None:
     at = NOON.replace(microsecond=1)
     assert from_micros(micros(at)) == at
     assert from_micros(micros(NOON.replace(year=1))) == NOON.replace(year=1)
 
 
-def test_set_of_numbers_has_each_once_and_is_gone_afterwards() -> None:
+def test_temporary_table_has_each_number_once_and_is_dropped() -> None:
     with Store(None) as store:
-        with store.set_of([3, 1, 3]) as outer, store.set_of([]) as inner:
+        with store.temp_table([3, 1, 3]) as outer, store.temp_table([]) as inner:
             assert store.column(f"SELECT x FROM {outer} ORDER BY x") == [1, 3]  # noqa: S608
             assert store.column(f"SELECT x FROM {inner}") == []  # noqa: S608
         assert store.column("SELECT name FROM sqlite_temp_master") == []
 
 
-def test_build_beside_a_running_one_leaves_its_store_alone(
+def test_second_build_does_not_change_the_store_of_a_running_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_gen.store.lock._WAIT", 0.1)
+    monkeypatch.setattr("site_gen.store.lock._TIMEOUT", 0.1)
     path = tmp_path / "store.sqlite"
     with Store(path, b"me") as first:
         first.begin()

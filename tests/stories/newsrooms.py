@@ -1,4 +1,4 @@
-"""Newsrooms full of articles that are nearly alike, and what they are compared with."""
+"""Hypothesis strategies for sites of similar articles, and likenesses to compare them by."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from site_gen.config import Stories
 from site_gen.model import Record, Related
 from site_gen.relations import grouping
 from site_gen.stories import Likeness, WordLikeness
-from site_gen.stories.semantic import WordsAndMeanings
+from site_gen.stories.semantic import SemanticLikeness
 from tests.records import NOON, record, related
 from tests.stored import Grouping, grouping_of
 
 WINDOW = 10.0
-"""Hours; a block is two of them."""
+"""The story window in hours; a block is a fifth of it."""
 START = datetime.fromtimestamp(NOON.timestamp() // (WINDOW * 3600) * WINDOW * 3600, UTC)
 _STEP = timedelta(minutes=20)
 _STEPS = 150
 """Times to choose from: five windows."""
 _SIZE = 16
-"""Numbers of the fake's vectors."""
+"""Dimensions of the fake embeddings."""
 
 
 class Dense:
-    """A fake of comparing by meaning: all records are alike, most of them only a little."""
+    """A fake likeness by which all records are alike, most of them only a little."""
 
     def products(
         self, left: Sequence[Record], right: Sequence[Record]
@@ -47,7 +47,7 @@ class Dense:
         }
 
     def forget(self, records: Sequence[Record]) -> None:
-        """It remembers nothing."""
+        """There is no cache."""
 
     @staticmethod
     def meaning(text: str) -> list[float]:
@@ -60,13 +60,13 @@ class Dense:
 
 
 def semantic() -> Likeness:
-    """The level ``semantic`` with these meanings; where no cache can be, it keeps none."""
+    """Semantic likeness with these embeddings, and no cache on disk."""
     nowhere = Path(__file__) / "cache"
-    return WordsAndMeanings("en", nowhere, lambda text: np.array(Dense.meaning(text)))
+    return SemanticLikeness("en", nowhere, lambda text: np.array(Dense.meaning(text)))
 
 
 LIKENESSES: list[Callable[[], Likeness]] = [lambda: WordLikeness("en"), Dense, semantic]
-"""What the laws of grouping must hold with."""
+"""Likenesses with which the laws of grouping must hold."""
 each_likeness = pytest.mark.parametrize("likeness", LIKENESSES, ids=["words", "dense", "semantic"])
 
 EVENTS = [
@@ -85,7 +85,7 @@ def address(number: int) -> str:
 
 @st.composite
 def articles(draw: st.DrawFn, number: int, of: int) -> Record:
-    """One of ``of`` articles; its list may name any of the others."""
+    """One of ``of`` articles, whose related list may name any of the others."""
     event = EVENTS[draw(st.integers(0, len(EVENTS) - 1))]
     words = draw(st.lists(st.sampled_from(event), min_size=1, max_size=4, unique=True))
     named = draw(
@@ -108,7 +108,7 @@ def articles(draw: st.DrawFn, number: int, of: int) -> Record:
 
 @st.composite
 def newsrooms(draw: st.DrawFn, most: int = 14) -> list[Record]:
-    """Articles of few events over five windows, some with lists; no story is made by hand."""
+    """Articles about few events in five windows, some with related lists; none has ``story``."""
     of = draw(st.integers(2, most))
     return [draw(articles(number, of)) for number in range(of)]
 
@@ -118,7 +118,7 @@ thresholds = st.sampled_from([0.0, Stories().threshold, 0.5])
 
 @contextmanager
 def compared_by(likeness: Likeness) -> Iterator[None]:
-    """All stores compare records by this."""
+    """Make all stores compare records by this likeness."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grouping, "likeness_for", lambda *_: likeness)
         yield
@@ -134,14 +134,16 @@ def group(
         return grouping_of(*records, rules=Stories(window_hours=window, threshold=threshold))
 
 
-def told(*records: Record, threshold: float = Stories().threshold, window: float = WINDOW) -> str:
-    """The stories of these records, those that are alone too: ``a b, c``; by words."""
+def stories_of(
+    *records: Record, threshold: float = Stories().threshold, window: float = WINDOW
+) -> str:
+    """The stories of these records by words, such as ``a b, c``; with records that are alone."""
     found = story_of(group(records, WordLikeness("en"), threshold, window), records)
     return ", ".join(sorted({" ".join(story) for story in found.values()}))
 
 
 def story_of(found: Grouping, records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
-    """Record id → the ids of its story; its own if it is alone."""
+    """Record id → ids of all records of its story."""
     alone: dict[str, tuple[str, ...]] = {item.id: (item.id,) for item in records}
     return {**alone, **{id_: story for story in found.stories for id_ in story}}
 
@@ -152,5 +154,5 @@ def entry(*records: Record) -> tuple[Related, ...]:
 
 
 def after(hours: float) -> datetime:
-    """So long after the beginning of a window; a block begins every two hours."""
+    """An instant so many hours after the beginning of a window."""
     return START + timedelta(hours=hours)

@@ -1,4 +1,4 @@
-"""Merging the most alike first, against the same rule told in the plainest way."""
+"""Merging the most alike clusters first, compared with a simple implementation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Pair = tuple[int, int]
 
 
 class Case(msgspec.Struct, frozen=True):
-    """Some records: how alike they are, which of them lists put together, and their names."""
+    """Records: their products, the pairs that related lists connect, and their story names."""
 
     hands: list[str]
     products: dict[Pair, float]
@@ -35,7 +35,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 def plainly(case: Case, threshold: float) -> list[list[int]]:
-    """All pairs of clusters weighed anew before every merge."""
+    """Clusters by comparing all pairs before every merge."""
     clusters = {place: [place] for place in range(len(case.hands))}
 
     def value(left: int, right: int) -> float:
@@ -65,13 +65,13 @@ def plainly(case: Case, threshold: float) -> list[list[int]]:
         if not found:
             return sorted(clusters.values())
         _, left, right = min(found)
-        kept, gone = sorted((left, right))
-        clusters[kept] = sorted(clusters[kept] + clusters.pop(gone))
+        target, source = sorted((left, right))
+        clusters[target] = sorted(clusters[target] + clusters.pop(source))
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(cases(), st.sampled_from([0.0, 0.125, 0.25, 0.5]))
-def test_clusters_are_those_of_the_plain_rule(case: Case, threshold: float) -> None:
+def test_clusters_equal_those_of_the_simple_implementation(case: Case, threshold: float) -> None:
     size = len(case.hands)
     rows: dict[int, dict[int, float]] = {place: {place: 1.0} for place in range(size)}
     for (left, right), product in case.products.items():

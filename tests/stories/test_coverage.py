@@ -1,4 +1,4 @@
-"""A record's related entries: each article once, itself never; which of them the site has."""
+"""Related entries: each article once, the record itself never; which are records of the site."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ A, B, C = (f"https://{name}.example/ferry" for name in "abc")
 
 
 def coverage(item: Record) -> tuple[Related, ...]:
-    """What is kept of the record's list."""
+    """The related entries of the record that are shown."""
     grouping = grouping_of(item)
-    kept = grouping.related[item.id]
-    assert grouping.related_keys[item.id] == tuple(article_keys(one.addresses) for one in kept)
-    return kept
+    entries = grouping.related[item.id]
+    assert grouping.related_keys[item.id] == tuple(article_keys(one.addresses) for one in entries)
+    return entries
 
 
 def urls(*entries: Related) -> list[str]:
-    """The web addresses of what is kept."""
+    """The web addresses of the related entries that are shown."""
     return [entry.web_url for entry in coverage(record(original_url=A, related=entries))]
 
 
@@ -47,7 +47,7 @@ SAME_AS_B = {
 
 
 @pytest.mark.parametrize("entry", SAME_AS_B.values(), ids=list(SAME_AS_B))
-def test_article_is_kept_once_by_any_of_its_addresses(entry: Related) -> None:
+def test_article_is_shown_once_by_any_of_its_addresses(entry: Related) -> None:
     assert urls(related(B), entry) == [B]
     assert urls(entry, related(B)) == [entry.web_url]
 
@@ -81,29 +81,29 @@ entries = st.builds(
 @given(st.lists(entries, max_size=8))
 def test_no_two_entries_share_an_address(found: list[Related]) -> None:
     own = record(original_url="https://a.example/x", related=tuple(found))
-    kept = coverage(own)
+    entries = coverage(own)
     seen = set(article_keys(own.addresses))
-    for entry in kept:
+    for entry in entries:
         assert seen.isdisjoint(article_keys(entry.addresses))
         seen.update(article_keys(entry.addresses))
-    places = [found.index(entry) for entry in kept]
+    places = [found.index(entry) for entry in entries]
     assert places == sorted(places)
 
 
 def ids(*records: Record) -> dict[str, tuple[str, ...]]:
-    """Of each record with a list the records that it names."""
+    """Id of a record with a related list → ids of the records that the list names."""
     found = grouping_of(*records).related_ids
     assert found.keys() == {item.id for item in records}
     return {id_: named for id_, named in found.items() if named}
 
 
-def test_entry_that_is_a_record_of_the_site_is_known() -> None:
+def test_entry_that_is_a_record_is_resolved() -> None:
     own = record("own", original_url=A, related=(related(C), related(f"{B}/?fbclid=1")))
     assert ids(own, record("b", original_url=B)) == {"own": ("", "b")}
 
 
 @pytest.mark.parametrize("field", ["original_url", "web_url", "amp_web_url", "cdn_amp_web_url"])
-def test_record_is_known_by_any_of_its_addresses(field: str) -> None:
+def test_entry_is_resolved_by_any_address_of_the_record(field: str) -> None:
     addresses: dict[str, Any] = {"original_url": "https://x.example/ferry", field: B}
     own = record("own", original_url=A, related=(related(B),))
     assert ids(own, record("b", **addresses)) == {"own": ("b",)}
@@ -116,7 +116,7 @@ def test_entry_that_is_two_records_is_the_first_of_them() -> None:
 
 
 @pytest.mark.parametrize("hours", [0, 96, 97, 5000])
-def test_record_knows_who_lists_it_within_the_window(hours: float) -> None:
+def test_record_has_the_records_within_the_window_that_list_it(hours: float) -> None:
     records = [
         record("own", original_url=A),
         record("near", hours_ago(1), related=(related(A),), original_url=B),

@@ -1,4 +1,4 @@
-"""Terms that crowd a block: one of them alone says nothing of two records, two say much."""
+"""Crowded terms: one alone does not make two records alike, two do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SUBJECTS = (
 
 
 def town(number: int, name: str = "Quillon") -> list[Record]:
-    """So many records that share nothing but the name of their town."""
+    """So many records that share only the name of their town."""
     return [
         record(
             f"r{place:02}",
@@ -41,7 +41,7 @@ def test_name_of_the_town_makes_no_story_of_its_paper() -> None:
     assert grouped(town(15)) == ()
 
 
-def test_same_name_in_two_records_of_the_day_does() -> None:
+def test_rare_name_makes_a_story_of_two_records() -> None:
     assert grouped(town(2)) == (("r00", "r01"),)
 
 
@@ -58,7 +58,7 @@ def test_event_of_the_town_is_found_among_its_news() -> None:
     assert grouped([*town(15), *event]) == (("x", "y"),)
 
 
-def test_likeness_does_not_hang_on_the_side_it_is_asked_from() -> None:
+def test_likeness_is_symmetric() -> None:
     words, here, there = WordLikeness("en"), town(15), town(3)
     forth = words.products(here, there)
     back = words.products(there, here)
@@ -67,7 +67,7 @@ def test_likeness_does_not_hang_on_the_side_it_is_asked_from() -> None:
             assert back[other].get(place, 0) == pytest.approx(row.get(other, 0))
 
 
-def test_explain_compares_in_the_crowd() -> None:
+def test_explain_takes_crowded_terms_into_account() -> None:
     crowd = town(15)
     in_crowd = Comparison(crowd, Stories(), WordLikeness("en"), "en").evidence(
         crowd[:1], crowd[1:2]

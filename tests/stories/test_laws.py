@@ -1,4 +1,4 @@
-"""The laws of grouping, with whatever articles are compared by."""
+"""The laws of grouping, with each likeness."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_story_is_no_longer_than_three_fifths_of_the_window(
 def test_new_record_changes_no_story_a_window_away(
     likeness: Make, records: list[Record], threshold: float, data: st.DataObject
 ) -> None:
-    """Of a story of a far record not even the near ones change."""
+    """Nor do near records of a story that also has a far one."""
     new = data.draw(articles(len(records), len(records) + 1))
     before = story_of(group(records, likeness(), threshold), records)
     later = story_of(group([*records, new], likeness(), threshold), [*records, new])
@@ -87,7 +87,9 @@ def test_new_record_changes_no_story_a_window_away(
 
 @each_likeness
 @pytest.mark.parametrize("event", range(2))
-def test_new_record_in_a_saga_changes_no_story_a_window_away(likeness: Make, event: int) -> None:
+def test_new_record_in_a_long_story_changes_no_story_a_window_away(
+    likeness: Make, event: int
+) -> None:
     """All records are alike, and one comes every half hour: all that can change does."""
     providers = ["Harbour Post", "Quillon Courier"]
     records = [

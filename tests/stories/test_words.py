@@ -16,7 +16,7 @@ from site_gen.stories.words import Lexicon, lexicon_of, vector
 from tests.records import record
 
 NO_LIST = "eo"
-"""A language that has no word list; its words have stems."""
+"""A language without a word list but with a stemmer."""
 UNKNOWN = "xx"
 
 
@@ -55,7 +55,7 @@ def test_words_are_found(of: str, text: str, found: str) -> None:
 
 @pytest.mark.parametrize("of", ["en", "fr", "vi", "ja", UNKNOWN])
 @pytest.mark.parametrize("text", ["Café à Hội An", "フェリーが", "İzmir’de", "Ångström"])
-def test_ways_to_write_a_letter_with_its_mark_are_one(of: str, text: str) -> None:
+def test_composed_and_decomposed_letters_are_equal(of: str, text: str) -> None:
     forms = {tuple(words(unicodedata.normalize(form, text), of)) for form in ("NFC", "NFD")}
     assert len(forms) == 1
 
@@ -107,13 +107,13 @@ def test_forms_of_a_word_are_as_frequent_as_all_of_them_together() -> None:
     assert weight("engine") < Lexicon("xx").weight("a" * 12)
 
 
-def test_name_that_no_list_has_weighs_most() -> None:
+def test_word_that_is_in_no_list_has_the_most_weight() -> None:
     names = {weight(name) for name in ("Brannigan", "Quillon", "Zzyzx", "東京")}
     assert names == {weight("Oxbowensis")}
     assert max(names) == pytest.approx(-math.log(1e-5))
 
 
-def test_years_say_less_than_other_numbers_of_four_digits() -> None:
+def test_years_have_less_weight_than_other_numbers_of_four_digits() -> None:
     assert weight("2026") == weight("1998") < weight("2726")
     assert weight("3") < weight("42") < weight("871") < weight("4,871")
     assert weight("12.5") == weight("125")
@@ -139,13 +139,13 @@ def test_headline_has_its_words_and_pairs_of_neighbours() -> None:
     }  # fmt: skip
 
 
-def test_pair_weighs_as_a_part_of_its_heavier_word() -> None:
+def test_weight_of_a_pair_is_a_share_of_the_heavier_word_s() -> None:
     found = terms("Tern ferry Quillon")
     assert found["tern ferri"] == pytest.approx(0.3 * max(found["tern"], found["ferri"]))
     assert found["ferri quillon"] == pytest.approx(0.3 * found["quillon"])
 
 
-def test_word_said_twice_counts_once() -> None:
+def test_repeated_word_counts_once() -> None:
     assert terms("Tern, Tern, Tern") == terms("Tern")
     assert terms("Tern", "The Tern. The Tern!") == terms("Tern")
 
@@ -156,7 +156,7 @@ def test_word_of_the_excerpt_weighs_less_and_has_no_pairs() -> None:
     assert not any("brannigan" in term for term in found if " " in term)
 
 
-def test_end_of_a_long_excerpt_is_not_read() -> None:
+def test_end_of_a_long_excerpt_is_ignored() -> None:
     long = "It is so. " * 40
     assert terms("Quillon", f"{long}Brannigan.") == terms("Quillon")
     assert "brannigan" in terms("Quillon", f"Brannigan. {long}")
@@ -172,7 +172,7 @@ def test_vector_has_length_one_and_less_if_it_says_little() -> None:
     assert terms("What it is") == terms("") == {}
 
 
-def test_record_s_language_decides_and_then_the_site_s() -> None:
+def test_language_is_the_record_s_else_the_site_s() -> None:
     assert "di" not in terms("dies", locale="de-at")
     assert terms("dies")
     assert dict(vector(record(title="dies", excerpt=""), "de")) == {}
@@ -187,12 +187,12 @@ TEXTS = [
 
 
 def product(one: Record, other: Record) -> float:
-    """The sum over all terms, told plainly."""
+    """The same sum, in the simplest way."""
     mine, theirs = vector(one, "en"), vector(other, "en")
     return sum(weight * theirs.get(term, 0) for term, weight in mine.items())
 
 
-def test_products_are_those_of_the_vectors_whatever_side_they_come_from() -> None:
+def test_products_are_those_of_the_vectors_on_both_sides() -> None:
     products = WordLikeness("en").products(TEXTS, TEXTS[1:])
     other_way = WordLikeness("en").products(TEXTS[1:], TEXTS)
     for place, one in enumerate(TEXTS):
@@ -203,7 +203,7 @@ def test_products_are_those_of_the_vectors_whatever_side_they_come_from() -> Non
     assert products[0][0] > 0.03, "by an excerpt and a headline"
 
 
-def test_products_name_only_what_shares_enough() -> None:
+def test_small_products_are_left_out() -> None:
     products = WordLikeness("en").products(TEXTS, TEXTS)
     assert {place: set(row) for place, row in products.items()} == {
         0: {0, 1, 3}, 1: {0, 1, 3}, 2: set(), 3: {0, 1, 3}
@@ -214,7 +214,7 @@ def test_products_name_only_what_shares_enough() -> None:
     assert WordLikeness("en").products(pair[:1], pair[1:]) == {0: {}}
 
 
-def test_what_was_forgotten_is_found_again() -> None:
+def test_forgotten_records_are_computed_again() -> None:
     likeness = WordLikeness("en")
     before = likeness.products(TEXTS, TEXTS)
     likeness.forget(TEXTS[:2])

@@ -1,8 +1,12 @@
-"""Words of dates that need no library: English, which most feeds use, and what CLDR leaves out."""
+"""Words in dates: English, which most feeds use, so that CLDR need not be loaded; and words that
+CLDR does not have."""
 
 from __future__ import annotations
 
-ENGLISH = {
+import re
+import unicodedata
+
+ENGLISH_WORDS = {
     "month": {
         1: "january jan",
         2: "february feb",
@@ -29,8 +33,8 @@ ENGLISH = {
     "half": {0: "am", 12: "pm"},
     "filler": {0: "at of on the t st nd rd th hrs"},
 }
-"""Kind → value → names, as :class:`site_gen.fetch.feeds.date_names.Sense` has them."""
-ALSO = {
+"""Kind → value → words, as in :class:`site_gen.fetch.feeds.date_vocabularies.WordMeaning`."""
+WORDS_NOT_IN_CLDR = {
     "bs": {"filler": {0: "u"}},
     "ca": {"filler": {0: "a les"}},
     "cs": {"filler": {0: "v ve hod"}},
@@ -58,28 +62,32 @@ ALSO = {
     "uk": {"filler": {0: "о"}},
     "vi": {"filler": {0: "ngày năm lúc"}},
 }
-"""Language → the same, for what people write besides."""
-UNITS = {
-    "年": "year",
-    "년": "year",
-    "月": "month",
-    "월": "month",
-    "日": "day",
-    "號": "day",
-    "号": "day",
-    "일": "day",
-    "時": "hour",
-    "时": "hour",
-    "点": "hour",
-    "點": "hour",
-    "시": "hour",
-    "分": "minute",
-    "분": "minute",
-    "秒": "second",
-    "초": "second",
+"""Language → the same."""
+_UNIT_CHARACTERS = {
+    "year": "年년",
+    "month": "月월",
+    "day": "日號号일",
+    "hour": "時时点點시",
+    "minute": "分분",
+    "second": "秒초",
 }
-"""What stands after a number in China, Japan and Korea → what the number is."""
+UNITS = {char: unit for unit, chars in _UNIT_CHARACTERS.items() for char in chars}
+"""Character after a number in Chinese, Japanese and Korean → what the number is."""
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
-"""Eras of Japan and Taiwan → the year before their first."""
-BUDDHIST = {"th": 543}
-"""Language → how many years its calendar is ahead, where years have names of their own."""
+"""Era of Japan or Taiwan → the year before its first."""
+CALENDAR_YEARS_AHEAD = {"th": 543}
+"""Language → how many years its calendar is ahead of the Gregorian one."""
+_ACCENTS = re.compile("[\u0300-\u036f\u0640\u064b-\u0655\u0670]")
+"""Accents, and the vowel signs of Arabic, which many omit."""
+_LOOKALIKES = str.maketrans("ıیىک−’", "iييك-'")
+
+
+def normalize_date(text: str) -> str:
+    """The text on one line, without accents and invisible characters, with ASCII digits."""
+    text = "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char
+        for char in unicodedata.normalize("NFKD", text)
+        if unicodedata.category(char) != "Cf"
+    )
+    text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
+    return " ".join(text.translate(_LOOKALIKES).split())

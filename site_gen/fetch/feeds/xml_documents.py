@@ -1,7 +1,7 @@
-"""Text of XML → elements, whatever was done to it on its way; for feeds and for lists of them.
+"""Parsing XML that may not be well-formed, of feeds and OPML files.
 
-libxml2 parses it, strictly first. Only what is not well-formed is mended, and parsed by a parser
-that recovers. Document types are cut off before, so there is no entity that could be resolved.
+libxml2 parses it, strictly at first. What is not well-formed is repaired and parsed by a recovering
+parser. Document types are cut off before, so that no entity can be resolved.
 """
 
 from __future__ import annotations
@@ -12,79 +12,71 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from site_gen.fetch.feeds.linear_search import without
-from site_gen.fetch.feeds.one_line import cut, fold
-from site_gen.fetch.feeds.xml_repair import repair
+from site_gen.fetch.feeds.text_cleaning import clean_line, truncate
+from site_gen.fetch.feeds.xml_repair import remove_comments, repair
 
-_MESSAGE_LENGTH = 120
-_PLACE = re.compile(r", line \d+, column \d+\Z")
-
-
-class XmlDocument(NamedTuple):
-    """What could be read of a text."""
-
-    tree: Any
-    """The outermost element, of lxml; None if there is none."""
-    faults: list[str]
-    """What was wrong, in sentences."""
+_MAX_REASON = 120
+_POSITION = re.compile(r", line \d+, column \d+\Z")
 
 
 class Tag(NamedTuple):
-    """The beginning of an element, or its end."""
+    """A start or end tag."""
 
     name: str
     """Without a prefix."""
     attributes: dict[str, str] | None
-    """None at the end of the element."""
+    """None for an end tag."""
     line: int
-    """From 1, of the document."""
+    """From 1, within the document."""
 
 
-def read_document(
-    text: str, root: re.Match[str], whole: Callable[[str], str], cut_off: str
-) -> XmlDocument:
-    """The document whose first element ``root`` is in the text, with its name as group ``root``.
+def parse_document(
+    text: str, root: re.Match[str], remove_incomplete: Callable[[str], str], truncated_fault: str
+) -> tuple[Any, list[str]]:
+    """The lxml element that starts at the match ``root``; and what is wrong, as sentences.
 
-    If its end is missing, ``whole`` makes of the text from there on what may be read of it, and
-    ``cut_off`` is the fault.
+    The element is None if the document cannot be parsed. If its end tag is missing,
+    ``remove_incomplete`` removes what is incomplete at the end, and ``truncated_fault`` is the
+    fault. ``root`` has the element's name as group ``root``.
     """
-    document, faults = _from_root(text, root, whole, cut_off)
+    document, faults = _extract_root(text, root, remove_incomplete, truncated_fault)
     tree, fault = _parse(document, text.count("\n", 0, root.start()))
-    return XmlDocument(tree, faults or ([fault] if fault else []))
+    return tree, faults or ([fault] if fault else [])
 
 
-def walk(tree: Any) -> Iterator[Tag]:
-    """The tags of a document, in their order."""
+def iterate_tags(tree: Any) -> Iterator[Tag]:
+    """The tags of a document in order."""
     if tree is None:
         return
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = etree.QName(element).localname
         attributes = None
         if event == "start":
-            attributes = {etree.QName(each).localname: element.get(each) for each in element.attrib}
+            attributes = {etree.QName(key).localname: element.get(key) for key in element.attrib}
         yield Tag(name, attributes, element.sourceline or 1)
 
 
-def _from_root(
-    text: str, root: re.Match[str], whole: Callable[[str], str], cut_off: str
+def _extract_root(
+    text: str, root: re.Match[str], remove_incomplete: Callable[[str], str], truncated_fault: str
 ) -> tuple[str, list[str]]:
-    """From the first element to its end; what is around it is left out."""
+    """The root element without what is around it, and faults."""
     name = root["root"]
     end = text.rfind(f"</{name}")
     if end < 0:
-        return whole(text[root.start() :]), [cut_off]
+        return remove_incomplete(text[root.start() :]), [truncated_fault]
     close = text.find(">", end)
     if close < 0:
         return text[root.start() : end] + f"</{name}>", []
-    fault = _stray(text[: root.start()], text[close + 1 :])
+    fault = _outside_fault(text[: root.start()], text[close + 1 :])
     return text[root.start() : close + 1], [fault] if fault else []
 
 
-def _stray(before: str, after: str) -> str:
-    """The fault of a document that has something around it that XML does not allow there."""
+def _outside_fault(before: str, after: str) -> str:
+    """The fault of a document with text around the root element; empty if there is none."""
     prolog = before.lstrip()
-    late = prolog != before and "<?xml" in prolog
-    if late or (prolog and not prolog.startswith("<")) or without(after, "<!--", "-->").strip():
+    late_declaration = prolog != before and "<?xml" in prolog
+    text_before = prolog and not prolog.startswith("<")
+    if late_declaration or text_before or remove_comments(after).strip():
         return "it is not well-formed XML: there is something before or after it"
     return ""
 
@@ -94,8 +86,8 @@ def _parse(document: str, lines_before: int) -> tuple[Any, str]:
     try:
         return etree.fromstring(data, _parser(recover=False)), ""
     except etree.XMLSyntaxError as error:
-        reason = _PLACE.sub("", error.msg or "unreadable")  # lines of it count from the root
-        message = cut(fold(reason), _MESSAGE_LENGTH)
+        reason = _POSITION.sub("", error.msg or "unreadable")  # of the document, not of the feed
+        message = truncate(clean_line(reason), _MAX_REASON)
         fault = f"it is not well-formed XML (line {(error.lineno or 1) + lines_before}: {message})"
     data = repair(document).encode("utf-8", "ignore")
     try:

@@ -1,4 +1,4 @@
-"""Elements of XML by short names: what a feed means, whatever prefixes it uses."""
+"""XML elements by names with standard prefixes, whatever prefixes a feed uses."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from site_gen.fetch.feeds.absolute_urls import absolute_url
 from site_gen.fetch.feeds.html_text import HtmlText
-from site_gen.fetch.feeds.links import base_of
 
 Element: TypeAlias = Any
-"""An element of lxml, which has no types of its own."""
+"""An element of lxml, which has no type hints."""
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc:",
     "http://purl.org/dc/terms/": "dcterms:",
@@ -35,111 +35,106 @@ _PREFIXES = {
     "http://my.netscape.com/rdf/simple/0.9/": "",
     "http://backend.userland.com/rss2": "",
 }
-"""Namespace in small letters → the prefix that everybody uses for it."""
+"""Namespace in lower case → its usual prefix."""
 _BING = re.compile(r"http://(?:www\.)?bing\.com[:/]")
-"""Its search for news has the address of the search for a namespace."""
-
-_MOST_ATTRIBUTES = 50
-"""Of an element, as many as no feed has: libxml2 looks for a value from the first of them on."""
+"""The namespace of Bing's news search is the URL of the search."""
+_MAX_ATTRIBUTES = 50
+"""Per element. libxml2 finds an attribute in linear time, so reading all takes quadratic time."""
 _PREFIX = re.compile(r"(</?)[A-Za-z][\w-]*:(?=[A-Za-z])")
 
 
 @lru_cache(maxsize=4096)
 def short_name(tag: str) -> str:
-    """The name of an element or attribute with its usual prefix, in small letters.
+    """The name of an element or attribute with its usual prefix, in lower case.
 
-    Elements of unknown namespaces have ``?:`` before their name.
+    Names of unknown namespaces have the prefix ``?:``.
     """
     if not tag.startswith("{"):
-        return tag[:100].lower()  # with the prefix that was written, if nobody declared it
+        return tag[:100].lower()  # with the prefix as written, if it is not declared
     namespace, _, name = tag[1:].partition("}")
     return f"{_prefix(namespace.lower())}{name[:100].lower()}"
 
 
 def _prefix(namespace: str) -> str:
-    namespace = namespace.replace("https://", "http://", 1)  # as some have it since the web moved
+    namespace = namespace.replace("https://", "http://", 1)  # which some feeds write by mistake
     return _PREFIXES.get(namespace, "bing:" if _BING.match(namespace) else "?:")
 
 
 class Node:
-    """An element with its children by short name; those of the document's own format have none."""
+    """An element, with its children by short name; the format's own elements have no prefix."""
 
-    def __init__(self, element: Element, base: str, own: str, *, based: bool = False) -> None:
+    def __init__(
+        self, element: Element, base_url: str, format_prefix: str, *, has_base: bool = False
+    ) -> None:
         self.element = element
-        self.own = own
-        """Prefix of the elements of the document's format: that of its root."""
-        self.attributes: dict[str, str] = (
-            {
-                short_name(str(name)): element.get(name)
-                for name in islice(element.attrib, _MOST_ATTRIBUTES)
-            }
-            if element.attrib
-            else {}
-        )
-        self.based = based or bool(self.attributes.get("xml:base", "").strip())
-        """Whether the document says where relative addresses start (``xml:base``)."""
-        self.base = base_of(base, self.attributes.get("xml:base", ""))
+        self.format_prefix = format_prefix
+        """Prefix of the format's own elements: that of the root element."""
+        names = islice(element.attrib, _MAX_ATTRIBUTES) if element.attrib else ()
+        self.attributes: dict[str, str] = {
+            short_name(str(name)): element.get(name) for name in names
+        }
+        xml_base = self.attributes.get("xml:base", "").strip()
+        self.has_base = has_base or bool(xml_base)
+        """Whether this element or one around it has an ``xml:base``."""
+        self.base_url = absolute_url(xml_base, base_url) or base_url if xml_base else base_url
         self.children: dict[str, list[Element]] = defaultdict(list)
         for child in element:
             if isinstance(child.tag, str):
-                self.children[short_name(child.tag).removeprefix(own)].append(child)
+                self.children[short_name(child.tag).removeprefix(format_prefix)].append(child)
 
-    def all(self, *names: str) -> Iterator[Node]:
+    def find_all(self, *names: str) -> Iterator[Node]:
         """The children of these names, in the order of the names."""
         for name in names:
             for child in self.children.get(name, ()):
-                yield Node(child, self.base, self.own, based=self.based)
+                yield Node(child, self.base_url, self.format_prefix, has_base=self.has_base)
 
-    def first(self, *names: str) -> Node | None:
+    def find(self, *names: str) -> Node | None:
         """The first child of these names."""
-        return next(self.all(*names), None)
+        return next(self.find_all(*names), None)
 
-    def words(self, *names: str) -> list[str]:
+    def texts(self, *names: str) -> list[str]:
         """The texts of the children of these names."""
-        return [child.text() for child in self.all(*names)]
+        return [child.text() for child in self.find_all(*names)]
 
     def get(self, name: str) -> str:
-        """An attribute; empty if there is none."""
+        """The value of an attribute; empty if there is none."""
         return self.attributes.get(name, "")
 
     def text(self) -> str:
-        """What stands in the element; with markup, if there are elements in it."""
+        """The content of the element; as markup if it contains elements."""
         start: str = self.element.text or ""
         if not len(self.element):
             return start
         inner = "".join(etree.tostring(child, encoding="unicode") for child in self.element)
-        return _as_html(start) + _PREFIX.sub(r"\1", inner)
+        return start.replace("&", "&amp;").replace("<", "&lt;") + _PREFIX.sub(r"\1", inner)
 
     def html(self) -> HtmlText:
-        """The text, of whose kind nothing is said: HTML by custom."""
-        return HtmlText(self.text(), True, self.base)
+        """The content, of a type that is not declared: HTML by custom."""
+        return HtmlText(self.text(), True, self.base_url)
 
     def atom_text(self) -> HtmlText:
-        """The text, of the kind that ``type`` says (RFC 4287, 3.1).
+        """The content, of the type in the attribute ``type`` (RFC 4287, 3.1).
 
-        Where nothing is said it should be plain, but programs that say nothing escape as for HTML.
+        Without one it should be plain text, but programs that omit it escape as for HTML.
         """
-        kind = self.get("type").lower()
-        if self.get("mode").lower() == "base64" or _is_binary(kind):
+        text_type = self.get("type").lower()
+        if self.get("mode").lower() == "base64" or _is_binary(text_type):
             decoded = _from_base64(self.text())
             if decoded:
-                return HtmlText(decoded, True, self.base)
-        is_html = len(self.element) > 0 or "html" in kind or not kind
-        return HtmlText(self.text(), is_html, self.base, declared=bool(kind))
+                return HtmlText(decoded, True, self.base_url)
+        is_html = len(self.element) > 0 or "html" in text_type or not text_type
+        return HtmlText(self.text(), is_html, self.base_url, declared=bool(text_type))
 
 
-def _is_binary(kind: str) -> bool:
-    """Whether what is of a media type must be written in Base64 (RFC 4287, 4.1.3.3)."""
-    return "/" in kind and not kind.startswith("text/") and not kind.endswith(("xml", "html"))
+def _is_binary(media_type: str) -> bool:
+    """Whether content of this type must be in Base64 (RFC 4287, 4.1.3.3)."""
+    is_text = media_type.startswith("text/") or media_type.endswith(("xml", "html"))
+    return "/" in media_type and not is_text
 
 
 def _from_base64(text: str) -> str:
-    """What a text in Base64 says; empty if it is none."""
+    """The decoded text; empty if it is not Base64 of UTF-8."""
     try:
         return base64.b64decode("".join(text.split()), validate=True).decode()
     except ValueError:
         return ""
-
-
-def _as_html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

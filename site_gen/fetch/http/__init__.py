@@ -1,27 +1,28 @@
-"""Sources are asked over HTTP, many at once, and none can do harm or hold up the others.
+"""Ask sources over HTTP, many at a time, so that no server can harm or delay the others.
 
-    asked ─→ visit ─→ exchange ─→ trail ─→ answer
-             hosts    body        redirects
-             └────── once more (retries), while there is time (clock) ──────┘
+``run.py`` asks all sources, ``source.py`` one of them: it follows redirects (``redirects.py``),
+sends requests (``request.py``) and repeats them (``retries.py``) within the limits of each host
+(``host_limits.py``). ``transport.py`` connects httpx to ``network.py``, which connects to public
+addresses only.
 
-Failures by their code:
+Codes of failures:
 
-    bad-url          the address is none that can be asked for
-    private-address  it leads to a machine that is not public
-    unknown-host     its name has no address
-    connect          no connection
-    tls              no secure connection
-    timeout          silent for too long, or not done in time
-    host-down        not asked, because three others of its host in a row did not answer
-    host-busy        not asked, because three others of its host in a row were too many for it
-    cut-off          the answer ended before it was whole
-    bad-answer       the answer is no HTTP, or not what was asked for
-    bad-encoding     compressed in a way that cannot be undone
-    too-large        more bytes than the limit
-    empty            an answer without a feed in it
-    redirect         redirects that lead nowhere
-    gone             the outlet has removed it for good (410)
-    http-status      any other status than of success
+    bad-url          the address of the source is not valid
+    private-address  the host is not on the public internet
+    unknown-host     the name of the host has no address
+    connect          no connection to the server
+    tls              no secure connection to the server
+    timeout          the server was silent for too long, or the source took too long
+    host-down        not asked, because three other sources of the host got no answer
+    host-busy        not asked, because the host refused three other requests as too many
+    cut-off          the connection ended before the answer was complete
+    bad-answer       the answer is not HTTP, or does not match the request
+    bad-encoding     the body cannot be decompressed
+    too-large        the body is larger than the limit
+    empty            the body is empty
+    redirect         a redirect that cannot be followed
+    gone             the feed was removed for good (410)
+    http-status      any other status that is not a success
     unexpected       an error of this program
 """
 
@@ -36,39 +37,38 @@ from site_gen import config
 from site_gen.errors import UsageError
 from site_gen.fetch.types import Answer, SourceRequest
 
-Told = Callable[[Answer], None]
 _LIBRARIES = ("babel", "filelock", "httpcore", "httpx", "lxml", "tenacity", "webencodings")
-"""What the extra brings, for all of ``fetch``."""
+"""All libraries of the extra ``fetch``."""
 
 
 def read_sources(
-    asked: Sequence[SourceRequest],
+    requests: Sequence[SourceRequest],
     settings: config.Fetch,
     *,
     agent: str,
     now: datetime,
     jobs: int = 32,
-    told: Told | None = None,
+    on_answer: Callable[[Answer], None] | None = None,
 ) -> list[Answer]:
-    """The answers of all sources, in the order of ``asked``; ``told`` is given each as it comes.
+    """Return the answers in the order of ``requests``; ``on_answer`` gets each as it arrives.
 
-    ``jobs`` sources are read at once, of one host two at most. ``agent`` is what servers are told
-    of us (:func:`user_agent`), ``now`` what dates in answers are compared with. Whatever a server
-    does is in its answer. Raises UsageError if a library is missing.
+    ``jobs`` sources are read at once, at most two of them from one host. ``agent`` is the
+    User-Agent (:func:`user_agent`). Dates in answers are compared with ``now``. A source that
+    fails has a failure as its answer. Raises UsageError if a library is missing.
     """
     check_extra()
     from site_gen.fetch.http.run import run  # noqa: PLC0415 - it needs the extra
 
-    return run(asked, settings, agent=agent, now=now, jobs=jobs, told=told)
+    return run(requests, settings, agent=agent, now=now, jobs=jobs, on_answer=on_answer)
 
 
 def user_agent(version: str, site_url: str) -> str:
-    """Who reads, and where the outlet can learn more (RFC 9110, 10.1.5)."""
+    """The program and the address of its site (RFC 9110, 10.1.5)."""
     return f"site_gen/{version} (+{quote(site_url, safe=':/?#[]@!$&*+,;=%~')})"
 
 
 def check_extra(command: str = "fetch") -> None:
-    """Raise UsageError if what the extra brings is not installed; ``command`` is what needs it."""
+    """Raise UsageError if the extra, which ``command`` needs, is not installed."""
     try:
         for library in _LIBRARIES:
             importlib.import_module(library)

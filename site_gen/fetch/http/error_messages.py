@@ -1,4 +1,4 @@
-"""Errors of the network and of its libraries, in words."""
+"""Errors of httpcore and of the network as failures of a source."""
 
 from __future__ import annotations
 
@@ -20,77 +20,82 @@ NETWORK_ERRORS = (
     httpcore.UnsupportedProtocol,
     OSError,
 )
-"""All that asking a server can raise, errors of secure connections included."""
+"""All errors that a request can raise, those of TLS included."""
 
-_CERTIFICATES = {
+_UNKNOWN_ISSUER = "its certificate is from an unknown authority"
+_CERTIFICATE_ERRORS = {
     9: "its certificate is not valid yet",
     10: "its certificate has expired",
-    18: "its certificate is signed by nobody but itself",
-    19: "its certificate is signed by nobody who is known",
-    20: "its certificate is signed by nobody who is known, or an intermediate one is missing",
-    21: "its certificate is signed by nobody who is known, or an intermediate one is missing",
+    18: "its certificate is self-signed",
+    19: _UNKNOWN_ISSUER,
+    20: f"{_UNKNOWN_ISSUER}, or an intermediate certificate is missing",
+    21: f"{_UNKNOWN_ISSUER}, or an intermediate certificate is missing",
     23: "its certificate has been revoked",
     62: "its certificate is for another name",
     64: "its certificate is for another address",
 }
-"""By the codes of OpenSSL (X509_V_ERR_…)."""
+"""By OpenSSL's code (X509_V_ERR_…)."""
 
-_HANDSHAKES = {
-    "WRONG_VERSION_NUMBER": "what answers there does not speak TLS",
-    "HTTP_REQUEST": "what answers there does not speak TLS",
-    "RECORD_LAYER_FAILURE": "what answers there does not speak TLS",
-    "UNSUPPORTED_PROTOCOL": "it speaks only versions of TLS that are not safe",
-    "TLSV1_ALERT_PROTOCOL_VERSION": "it speaks only versions of TLS that are not safe",
+_NOT_TLS = "the server does not use TLS there"
+_OLD_TLS = "the server supports old, insecure versions of TLS only"
+_HANDSHAKE_ERRORS = {
+    "WRONG_VERSION_NUMBER": _NOT_TLS,
+    "HTTP_REQUEST": _NOT_TLS,
+    "RECORD_LAYER_FAILURE": _NOT_TLS,
+    "UNSUPPORTED_PROTOCOL": _OLD_TLS,
+    "TLSV1_ALERT_PROTOCOL_VERSION": _OLD_TLS,
 }
-_CONNECTIONS = {
-    errno.ECONNREFUSED: "nothing listens there",
-    errno.ECONNRESET: "the server ended it",
-    errno.ENETUNREACH: "there is no way to it",
-    errno.EHOSTUNREACH: "there is no way to it",
+"""By OpenSSL's reason."""
+
+_CONNECTION_ERRORS = {
+    errno.ECONNREFUSED: "no server listens there",
+    errno.ECONNRESET: "the server closed it",
+    errno.ENETUNREACH: "there is no route to the server",
+    errno.EHOSTUNREACH: "there is no route to the server",
 }
 
 
-def explained(error: Exception, settings: config.Fetch) -> ReadingError:
-    """What one of :data:`NETWORK_ERRORS` means for a source."""
+def reading_error(error: Exception, settings: config.Fetch) -> ReadingError:
+    """The failure that one of :data:`NETWORK_ERRORS` means."""
     if isinstance(error, httpcore.ConnectTimeout):
-        return failures.timeout(f"there was no connection within {settings.connect_seconds:g} s")
+        return failures.timeout(f"no connection within {settings.connect_seconds:g} s")
     if isinstance(error, httpcore.TimeoutException):
         return failures.timeout(f"the server was silent for {settings.read_seconds:g} s")
-    return _broken(error)
+    return _connection_error(error)
 
 
-def _broken(error: Exception) -> ReadingError:
+def _connection_error(error: Exception) -> ReadingError:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLError):
-            return failures.not_secure(_tls(cause))
+            return failures.tls(_tls_message(cause))
     if isinstance(error, httpcore.RemoteProtocolError):
-        # The library tells a missing end from a wrong answer by its words alone.
+        # Only the text tells an incomplete response from an invalid one.
         ended = "disconnected" in str(error) or "closed connection" in str(error)
         return failures.cut_off() if ended else failures.bad_answer("the answer is not HTTP")
     if isinstance(error, httpcore.ReadError | httpcore.WriteError):
         return failures.cut_off()
     if isinstance(error, httpcore.ConnectError | OSError):
-        return failures.no_connection(_connection(error))
+        return failures.no_connection(_connection_message(error))
     return failures.bad_url("cannot be asked for")
 
 
-def _tls(error: ssl.SSLError) -> str:
+def _tls_message(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return _CERTIFICATES.get(error.verify_code, "its certificate is not valid")
+        return _CERTIFICATE_ERRORS.get(error.verify_code, "its certificate is not valid")
     reason = error.reason or ""
-    return _HANDSHAKES.get(reason, reason.lower().replace("_", " ") or "it was broken off")
+    return _HANDSHAKE_ERRORS.get(reason, reason.lower().replace("_", " ") or "it was broken off")
 
 
-def _connection(error: Exception) -> str:
+def _connection_message(error: Exception) -> str:
     for cause in _causes(error):
         if isinstance(cause, OSError) and cause.errno and cause.errno > 0:
-            return _CONNECTIONS.get(cause.errno) or os.strerror(cause.errno).lower()
+            return _CONNECTION_ERRORS.get(cause.errno) or os.strerror(cause.errno).lower()
     return "it was broken off"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error, and those that it came from."""
-    seen: BaseException | None = error
-    while seen is not None:
-        yield seen
-        seen = seen.__cause__ or seen.__context__
+    """An error, and the errors that caused it."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__

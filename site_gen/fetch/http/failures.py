@@ -1,31 +1,33 @@
-"""Why a source cannot be read, in words: every failure is made here."""
+"""All failures of reading a source, with their messages and hints."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
+from http.client import responses
 
 from site_gen.fetch.types import Failure
 
 NOT_ASKED = frozenset({"host-down", "host-busy"})
-"""Codes that others of the host are the reason for."""
+"""Codes of sources that were not asked because of other sources of their host."""
 
-SILENCE = frozenset({"connect", "timeout", "unknown-host"})
-"""Codes that speak against the host, not against one of its sources."""
+HOST_FAILURES = frozenset({"connect", "timeout", "unknown-host"})
+"""Codes that say something about the host, not only about one of its sources."""
 
-_MAY_PASS = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Statuses that may be others a moment later."""
+_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Statuses for which another attempt may succeed."""
 
-_MEANINGS = {
-    401: ("the server refuses it without a login", "name and password can stand in the address"),
-    402: ("the server wants it to be paid for", "remove the source"),
-    403: ("the server refuses it", "the outlet may not want programs to read it: ask there"),
+_STATUS_MESSAGES = {
+    401: ("the server requires a login", "the address can contain name and password"),
+    402: ("the server requires a payment", "remove the source"),
+    403: ("the server refuses it", "the outlet may not allow programs to read it: ask there"),
     404: ("there is nothing at this address", "look for the feed on the outlet's site"),
     406: ("the server has no feed at this address", "look for the feed on the outlet's site"),
-    407: ("a proxy on the way wants a login", ""),
+    407: ("a proxy requires a login", ""),
     429: ("the server asks for fewer requests", "fetch less often"),
-    451: ("the server may not give it, for legal reasons", "remove the source"),
+    451: ("the server may not provide it, for legal reasons", "remove the source"),
 }
-_LATER = "this often passes; later runs try again"
+_TRY_LATER = "this is often temporary; later runs try again"
+_TELL_OUTLET = "only the outlet can fix this: tell it"
 
 
 class ReadingError(Exception):
@@ -43,15 +45,15 @@ class ReadingError(Exception):
         super().__init__(message)
         self.failure = Failure(code, message, hint)
         self.again = again
-        """Whether a further attempt may do better."""
+        """Whether another attempt may succeed."""
         self.retry_after = retry_after
-        """Seconds from now for which the server asks to be left alone."""
+        """Seconds from now in which the server wants no requests."""
         self.status = 0
-        """HTTP status of the answer that it is about, if there was one."""
+        """HTTP status of the response that failed; 0 if there was none."""
 
 
-def bad_url(why: str) -> ReadingError:
-    return ReadingError("bad-url", f"the address {why}", "it begins with https:// or http://")
+def bad_url(problem: str) -> ReadingError:
+    return ReadingError("bad-url", f"the address {problem}", "it begins with https:// or http://")
 
 
 def private_address(host: str, address: str) -> ReadingError:
@@ -65,74 +67,72 @@ def private_address(host: str, address: str) -> ReadingError:
 
 
 def unknown_host(host: str, *, again: bool) -> ReadingError:
-    """``again``: the name server gave no answer, rather than that there is none."""
+    """``again``: the name server did not answer, rather than that it knows no address."""
     return ReadingError(
         "unknown-host",
-        f"no address could be found for {host}",
-        _LATER if again else "the outlet may have moved: look for its new address",
+        f"no address was found for {host}",
+        _TRY_LATER if again else "the outlet may have moved: look for its new address",
         again=again,
     )
 
 
-def no_connection(why: str) -> ReadingError:
-    return ReadingError("connect", f"there is no connection: {why}", _LATER, again=True)
+def no_connection(reason: str) -> ReadingError:
+    return ReadingError("connect", f"no connection: {reason}", _TRY_LATER, again=True)
 
 
-def not_secure(why: str) -> ReadingError:
-    return ReadingError(
-        "tls", f"there is no secure connection: {why}", "the outlet has to mend that: tell it"
-    )
+def tls(reason: str) -> ReadingError:
+    return ReadingError("tls", f"no secure connection: {reason}", _TELL_OUTLET)
 
 
-def timeout(what: str) -> ReadingError:
-    return ReadingError("timeout", what, _LATER, again=True)
+def timeout(message: str) -> ReadingError:
+    return ReadingError("timeout", message, _TRY_LATER, again=True)
 
 
-def not_in_time(seconds: float) -> ReadingError:
+def source_timeout(seconds: float) -> ReadingError:
     return ReadingError(
         "timeout",
         f"it was not read within {seconds:g} s",
-        "fetch.source_seconds in site.yaml gives it more time",
+        "a larger fetch.source_seconds in site.yaml allows more time",
     )
 
 
 def host_down(host: str) -> ReadingError:
     return ReadingError(
         "host-down",
-        f"it was not asked for, because three others of {host} in a row got no answer",
-        _LATER,
+        f"it was not asked for, because three other sources of {host} in a row got no answer",
+        _TRY_LATER,
     )
 
 
-def host_busy(host: str, rest: float) -> ReadingError:
-    """``rest`` are the seconds from now for which it is not asked."""
+def host_busy(host: str, seconds: float) -> ReadingError:
+    """``seconds`` is how long the host is not asked from now on."""
     return ReadingError(
         "host-busy",
-        f"it was not asked for, because {host} asked three others in a row for fewer requests",
-        _LATER,
-        retry_after=rest,
+        f"it was not asked for, because {host} refused three other requests in a row as too many",
+        _TRY_LATER,
+        retry_after=seconds,
     )
 
 
 def cut_off() -> ReadingError:
     return ReadingError(
-        "cut-off", "the connection ended before the answer was whole", _LATER, again=True
+        "cut-off", "the connection ended before the answer was complete", _TRY_LATER, again=True
     )
 
 
-def bad_answer(why: str) -> ReadingError:
-    return ReadingError("bad-answer", why, "open the address in a browser: is there a feed?")
+def bad_answer(message: str) -> ReadingError:
+    return ReadingError("bad-answer", message, "open the address in a browser: is there a feed?")
 
 
-def bad_encoding(why: str) -> ReadingError:
-    return ReadingError("bad-encoding", why, "the outlet has to mend that: tell it")
+def bad_encoding(message: str) -> ReadingError:
+    return ReadingError("bad-encoding", message, _TELL_OUTLET)
 
 
-def too_large(limit: int) -> ReadingError:
+def too_large(max_bytes: int) -> ReadingError:
     return ReadingError(
         "too-large",
-        f"it is larger than {limit:,} bytes",
-        "fetch.max_bytes in site.yaml allows larger ones",
+        f"it is larger than {max_bytes:,} bytes",
+        "a larger fetch.max_bytes in site.yaml allows it",
     )
 
 
@@ -140,24 +140,23 @@ def empty() -> ReadingError:
     return ReadingError("empty", "the answer is empty", "open the address in a browser")
 
 
-def bad_redirect(why: str) -> ReadingError:
-    return ReadingError("redirect", why, "look for the feed's address on the outlet's site")
+def bad_redirect(message: str) -> ReadingError:
+    return ReadingError("redirect", message, "look for the feed's address on the outlet's site")
 
 
 def bad_status(status: int, retry_after: float | None) -> ReadingError:
-    """A status that is none of success; what it means in words."""
-    name = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
-    told = f"{status} {name}".strip()
+    """The failure of a status that is not a success."""
+    label = f"{status} {responses.get(status, '')}".strip()
     if status == HTTPStatus.GONE:
         return ReadingError(
-            "gone", f"the outlet has removed it for good ({told})", "remove the source"
+            "gone", f"the outlet has removed it for good ({label})", "remove the source"
         )
-    meaning, hint = _MEANINGS.get(status, ("the server does not give it", ""))
+    message, hint = _STATUS_MESSAGES.get(status, ("the server does not provide it", ""))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        meaning, hint = "the server has trouble of its own", _LATER
-    again = status in _MAY_PASS
+        message, hint = "the server has an error", _TRY_LATER
+    again = status in _TEMPORARY
     wait = retry_after if again else None
-    return ReadingError("http-status", f"{meaning} ({told})", hint, again=again, retry_after=wait)
+    return ReadingError("http-status", f"{message} ({label})", hint, again=again, retry_after=wait)
 
 
 def unexpected(error: Exception) -> ReadingError:

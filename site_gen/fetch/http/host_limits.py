@@ -1,4 +1,4 @@
-"""Hosts are visited by two sources at a time, and let alone when they do not or will not answer."""
+"""Limits of each host: two requests at a time, and none while it is down or busy."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from contextlib import asynccontextmanager
 from itertools import count
 
 import httpcore
+import httpx
 
 from site_gen.fetch.http import failures
 
-CONNECTIONS = 2
-"""At most, to one host at a time, idle ones included."""
+CONNECTIONS_PER_HOST = 2
+"""Including idle ones."""
 _IN_A_ROW = 3
-"""Sources without an answer, or answers that say “too many”, after which a host is let alone."""
-
-_MOST_DOUBLED = 10
+"""Sources that got no answer, or answers with status 429, after which a host is not asked."""
+_MAX_DOUBLINGS = 10
 
 
 class HostSlots:
-    """So many may enter; who has waited in vain before goes first, else who came first."""
+    """A semaphore that lets those in first who have made most attempts, then who came first."""
 
     def __init__(self, free: int) -> None:
         self._free = free
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._numbers = count()
 
-    async def take(self, attempts: int) -> None:
-        """Wait for a slot; ``attempts`` is how many the source has had."""
+    async def acquire(self, attempts: int) -> None:
+        """Wait for a slot; ``attempts`` is the number of attempts so far."""
         if self._free:
             self._free -= 1
             return
@@ -39,11 +39,11 @@ class HostSlots:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self.give()
+                self.release()
             raise
 
-    def give(self) -> None:
-        """Give a slot back, to who is next."""
+    def release(self) -> None:
+        """Give a slot back."""
         while self._waiting:
             turn = heapq.heappop(self._waiting)[2]
             if not turn.done():
@@ -53,41 +53,43 @@ class HostSlots:
 
 
 class Host:
-    """A name, whatever the port: its slots, its connections, and whether it answers."""
+    """A host, whatever the port: its slots, its connections, and whether it answers."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.slots = HostSlots(CONNECTIONS)
+        self.slots = HostSlots(CONNECTIONS_PER_HOST)
         self.pool: httpcore.AsyncConnectionPool | None = None
+        """Open while there are visitors."""
         self.visitors = 0
-        """Sources that are there or wait for it."""
-        self._silent = self._refused = 0
-        self._rests_until = 0.0
-        """By the clock of the loop."""
+        """Sources that use the host or wait for it."""
+        self._failed = self._refused = 0
+        """In a row."""
+        self._busy_until = 0.0
+        """Time of the event loop."""
 
     def answered(self) -> None:
-        self._silent = self._refused = 0
+        self._failed = self._refused = 0
 
-    def gave_no_answer(self) -> None:
-        """To a source that is given up now."""
-        self._silent += 1
+    def failed(self) -> None:
+        """Count a source that got no answer in any attempt."""
+        self._failed += 1
 
-    def refused(self, rest: float | None, first: float) -> None:
-        """It wants fewer requests, and none for ``rest`` seconds.
+    def refused(self, seconds: float | None, default: float) -> None:
+        """Count an answer with status 429, which asks for ``seconds`` without requests.
 
-        Where it does not say for how long, it has ``first`` seconds, then always twice as many.
+        If it does not say how many, that is ``default`` at first, and doubles each time.
         """
-        if rest is None:
-            rest = first * 2 ** min(max(self._refused - _IN_A_ROW, 0), _MOST_DOUBLED)
+        if seconds is None:
+            seconds = default * 2 ** min(max(self._refused - _IN_A_ROW, 0), _MAX_DOUBLINGS)
         self._refused += 1
-        self._rests_until = max(self._rests_until, _now() + rest)
+        self._busy_until = max(self._busy_until, _now() + seconds)
 
     def check(self) -> None:
-        """Raise ReadingError if it is to be let alone."""
-        if self._silent >= _IN_A_ROW:
+        """Raise ReadingError if the host must not be asked now."""
+        if self._failed >= _IN_A_ROW:
             raise failures.host_down(self.name)
-        if self._refused >= _IN_A_ROW and self._rests_until > _now():
-            raise failures.host_busy(self.name, self._rests_until - _now())
+        if self._refused >= _IN_A_ROW and self._busy_until > _now():
+            raise failures.host_busy(self.name, self._busy_until - _now())
 
 
 def _now() -> float:
@@ -95,35 +97,35 @@ def _now() -> float:
 
 
 class Hosts:
-    """All hosts of a run. ``jobs`` visits take place at once."""
+    """All hosts of a run; ``jobs`` requests are under way at once."""
 
-    def __init__(self, jobs: int, make_pool: Callable[[], httpcore.AsyncConnectionPool]) -> None:
+    def __init__(self, jobs: int, new_pool: Callable[[], httpcore.AsyncConnectionPool]) -> None:
         self._jobs = asyncio.Semaphore(jobs)
-        self._make_pool = make_pool
+        self._new_pool = new_pool
         self._hosts: dict[str, Host] = {}
 
-    def named(self, name: str) -> Host:
-        """The host of this name; a dot at its end makes no other."""
-        key = name.lower().rstrip(".")
-        return self._hosts.setdefault(key, Host(key))
+    def of(self, url: httpx.URL) -> Host:
+        """The host of an address; a dot at the end of its name makes no difference."""
+        name = url.raw_host.decode("ascii").lower().rstrip(".")  # url.host fails for emoji
+        return self._hosts.setdefault(name, Host(name))
 
     @asynccontextmanager
-    async def visit(self, host: Host, attempts: int) -> AsyncIterator[httpcore.AsyncConnectionPool]:
-        """A pool of connections to the host, when it is the source's turn.
+    async def visit(self, host: Host, attempts: int) -> AsyncIterator[None]:
+        """Wait for a slot of the host and a job; the host has a pool of connections then.
 
-        Raises ReadingError if the host is to be let alone. Connections stay for the next
-        visitor, and are closed when there is none.
+        Raises ReadingError if the host must not be asked. Connections are closed when no source
+        uses the host or waits for it.
         """
         host.visitors += 1
         try:
-            await host.slots.take(attempts)
+            await host.slots.acquire(attempts)
             try:
                 async with self._jobs:
                     host.check()
-                    host.pool = host.pool or self._make_pool()
-                    yield host.pool
+                    host.pool = host.pool or self._new_pool()
+                    yield
             finally:
-                host.slots.give()
+                host.slots.release()
         finally:
             host.visitors -= 1
             if not host.visitors and host.pool:

@@ -1,8 +1,8 @@
-"""Connections to addresses that may be connected to: found, checked, and used as they are.
+"""Connections to public addresses only.
 
-A name is looked up once for each connection, and what was checked is what is connected to: its
-server cannot name a public address for the check and a private one for the connection. Secure
-connections still verify the name.
+A name is looked up once for each connection, and the address that was checked is the one that is
+connected to. So a name server cannot give a public address for the check and a private one for the
+connection. TLS still verifies the name.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
+from typing import TypeVar
 
 import httpcore
 
@@ -21,19 +23,20 @@ from site_gen.fetch.http import failures
 from site_gen.fetch.http.header_repair import HeaderRepair
 from site_gen.fetch.http.public_addresses import is_public
 
-_TRIED = 4
-"""Of a name's addresses; each has its share of the time to connect."""
+_MAX_ADDRESSES = 4
+"""Of a host that are tried; they share the time to connect."""
 _NO_SUCH_NAME = frozenset(
     getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)
 )
 
+_T = TypeVar("_T")
 SocketOptions = Iterable[
     tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 ]
 
 
-class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Connects for httpcore, to public addresses only unless private ones are allowed."""
+class PublicNetworkBackend(httpcore.AsyncNetworkBackend):
+    """Connects to public addresses; to others only if ``allow_private``."""
 
     def __init__(self, *, allow_private: bool) -> None:
         self._allow_private = allow_private
@@ -46,47 +49,50 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,  # noqa: ARG002
         socket_options: SocketOptions | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
-        """A connection to one of the addresses of ``host``, the first that can be had.
+        """Connect to the first address of ``host`` that accepts.
 
-        Raises ReadingError if there is none that may be used, and errors of httpcore.
+        Raises ReadingError if the host has no public address, and errors of httpcore.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + (timeout or 0)
         try:
             async with asyncio.timeout_at(end):
-                found = await look_up(host, port)
+                addresses = await look_up(host, port)
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
-        allowed = [one for one in found if self._allow_private or is_public(one)][:_TRIED]
+        allowed = [address for address in addresses if self._allow_private or is_public(address)][
+            :_MAX_ADDRESSES
+        ]
         if not allowed:
-            raise failures.private_address(host, found[0])
+            raise failures.private_address(host, addresses[0])
         for left in range(len(allowed), 1, -1):
             with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return await dial(allowed[-left], port, (end - loop.time()) / left)
-        return await dial(allowed[-1], port, end - loop.time())
+                return await connect(allowed[-left], port, (end - loop.time()) / left)
+        return await connect(allowed[-1], port, end - loop.time())
 
     async def sleep(self, seconds: float) -> None:
-        """Wait; a part of the library's interface."""
         await asyncio.sleep(seconds)
 
 
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connection that is closed if making it secure is broken off, which httpcore forgets; heads
-    of answers come mended out of it."""
+class _RepairingStream(httpcore.AsyncNetworkStream):
+    """A connection whose responses have their headers repaired.
+
+    It is also closed when the TLS handshake is interrupted, which httpcore does not do.
+    """
 
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
-        self._head = HeaderRepair()
+        self._repair = HeaderRepair()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         while True:
             data = await self._inner.read(max_bytes, timeout)
-            given = self._head.add(data)
-            if given or not data:
-                return given
+            repaired = self._repair.add(data)
+            if repaired or not data:
+                return repaired
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._head.expect()
+        self._repair.start()
         await self._inner.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -102,52 +108,50 @@ class _Stream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return _Stream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+            inner = await self._inner.start_tls(ssl_context, server_hostname, timeout)
         except BaseException:
             await self._inner.aclose()
             raise
+        return _RepairingStream(inner)
 
 
-async def dial(address: str, port: int, seconds: float) -> httpcore.AsyncNetworkStream:
-    """A connection to an IP address, which asks no name server again."""
-    return _Stream(await httpcore.AnyIOBackend().connect_tcp(address, port, max(seconds, 0)))
+async def connect(address: str, port: int, seconds: float) -> httpcore.AsyncNetworkStream:
+    """Connect to an IP address."""
+    backend = httpcore.AnyIOBackend()
+    return _RepairingStream(await backend.connect_tcp(address, port, max(seconds, 0)))
 
 
 async def look_up(host: str, port: int) -> Sequence[str]:
-    """The IP addresses of a host, at least one, in the order in which they are to be tried.
+    """Return the IP addresses of ``host``, in the order in which to try them.
 
     Raises ReadingError if there are none.
     """
     with suppress(ValueError):
         return [str(ipaddress.ip_address(host))]
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[list[str]] = loop.create_future()
-
-    def settle(found: list[str], error: Exception | None) -> None:
-        if future.done():
-            return  # nobody waits any more
-        if error:
-            future.set_exception(error)
-        else:
-            future.set_result(found)
-
-    def ask() -> None:
-        found: list[str] = []
-        error: Exception | None = None
-        try:
-            entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
-        except (OSError, UnicodeError) as raised:
-            error = raised
-        with suppress(RuntimeError):  # the run is over
-            loop.call_soon_threadsafe(settle, found, error)
-
-    # A name server may take half a minute, and the call cannot be ended: a thread of its own holds
-    # up neither other names nor the end of the program, as those of a pool would.
-    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
     try:
-        return await future
+        entries = await _run_in_daemon(
+            lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        )
     except (OSError, UnicodeError) as error:
         number = error.errno if isinstance(error, socket.gaierror) else None
         again = number is not None and number not in _NO_SUCH_NAME
         raise failures.unknown_host(host, again=again) from None
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
+
+
+async def _run_in_daemon(function: Callable[[], _T]) -> _T:
+    """Run a function that cannot be cancelled and may take half a minute.
+
+    In the thread pool of the event loop it would delay other names and the end of the program.
+    """
+    future: Future[_T] = Future()
+
+    def run() -> None:
+        future.set_running_or_notify_cancel()
+        try:
+            future.set_result(function())
+        except Exception as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(future)

@@ -1,4 +1,4 @@
-"""Which addresses are public: those that may be read without being asked to read private ones."""
+"""Which IP addresses are on the public internet."""
 
 from __future__ import annotations
 
@@ -6,34 +6,33 @@ import ipaddress
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 _NAT64 = IPv6Network("64:ff9b::/96")
-"""Stands for the IPv4 address in its last four bytes (RFC 6052)."""
-_UNICAST = IPv6Network("2000::/3")
-"""All of IPv6 that is given out to the world."""
+"""The last four bytes are an IPv4 address (RFC 6052)."""
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
 
-# What the registries of special addresses (RFC 6890, as IANA keeps them) have beyond what every
-# version of Python that is supported knows.
+# Networks of IANA's registries of special addresses (RFC 6890) that ``is_global`` does not know in
+# every supported version of Python.
 _SPECIAL_4 = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
 _SPECIAL_6 = (IPv6Network("2001::/23"), IPv6Network("2001:db8::/32"), IPv6Network("3fff::/20"))
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address, as text, can belong to anybody on the internet.
+    """Whether a text is an IP address on the public internet.
 
-    Not so private, loopback, link-local, multicast, shared, reserved and unspecified ones, nor an
-    IPv6 address that stands for such an IPv4 address. What is no IP address is not public.
+    Private, loopback, link-local, multicast, shared, reserved and unspecified addresses are not,
+    nor are IPv6 addresses that contain such an IPv4 address.
     """
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inner = found if isinstance(found, IPv4Address) else _inner(found)
-    if inner is not None:
-        return _is_public_4(inner)
-    return isinstance(found, IPv6Address) and _is_public_6(found)
+    if isinstance(parsed, IPv4Address):
+        return _is_public_4(parsed)
+    contained = _contained_ipv4(parsed)
+    return _is_public_4(contained) if contained else _is_public_6(parsed)
 
 
-def _inner(address: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that an IPv6 address stands for: mapped, by NAT64, or by 6to4."""
+def _contained_ipv4(address: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address in a mapped, NAT64 or 6to4 address."""
     if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour
@@ -46,4 +45,4 @@ def _is_public_4(address: IPv4Address) -> bool:
 
 def _is_public_6(address: IPv6Address) -> bool:
     special = any(address in network for network in _SPECIAL_6)
-    return address in _UNICAST and address.is_global and not special
+    return address in _GLOBAL_UNICAST and address.is_global and not special

@@ -1,4 +1,4 @@
-"""By what a server can tell later that nothing has changed, where that can be believed."""
+"""Validators of a feed (RFC 9110, 8.8), with which a server can answer that nothing has changed."""
 
 from __future__ import annotations
 
@@ -9,28 +9,34 @@ from site_gen.fetch.http.request import Response
 from site_gen.fetch.types import Validators
 
 
-def validators_of(received: Response, old: Validators) -> Validators:
-    """Those of an answer; what it does not say of a feed that is as it was, is as it was.
+def validators_of(response: Response, old: Validators) -> Validators:
+    """The validators of a response; ``old`` replaces those that it lacks.
 
-    A feed that was changed in the very second in which it was sent may have been changed again in
-    that second, and would bear the same date: such a date is not kept (RFC 9110, 8.8.2.2).
+    A date in the very second of the response is left out: the feed may change again in that second
+    and keep the date (RFC 9110, 8.8.2.2).
     """
-    modified = received.header("last-modified")
-    if modified and not _is_past(modified, received.header("date")):
+    modified = response.header("last-modified")
+    if modified and not _is_earlier(modified, response.header("date")):
         modified = ""
     else:
         modified = modified or old.last_modified
-    return Validators(received.header("etag") or old.etag, modified)
+    return Validators(response.header("etag") or old.etag, modified)
 
 
-def _is_past(modified: str, sent: str) -> bool:
-    """Whether a date is at least a second before the answer's; true if there is none."""
-    then, now = read_date(modified), read_date(sent)
-    return not then or not now or (now - then).total_seconds() >= 1
+def can_be_sent(validators: Validators) -> bool:
+    """Whether they are valid in a header; they may have been damaged since they were received."""
+    text = validators.etag + validators.last_modified
+    return all(" " <= letter <= "ÿ" and letter != "\x7f" for letter in text)
+
+
+def _is_earlier(modified: str, sent: str) -> bool:
+    """Whether ``modified`` is at least a second before ``sent``; true if one is not a date."""
+    modified_at, sent_at = read_date(modified), read_date(sent)
+    return not modified_at or not sent_at or (sent_at - modified_at).total_seconds() >= 1
 
 
 def read_date(text: str) -> datetime | None:
-    """An HTTP date (RFC 9110, 5.6.7); None if it is none."""
+    """An HTTP date (RFC 9110, 5.6.7); None if it cannot be read."""
     try:
         date = parsedate_to_datetime(text.strip())
     except (ValueError, OverflowError):

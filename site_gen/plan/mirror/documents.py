@@ -1,4 +1,4 @@
-"""The mirror's documents: planned as the lists of the site are, prepared one by one."""
+"""Documents of the mirror: planning and preparing."""
 
 from __future__ import annotations
 
@@ -9,51 +9,51 @@ import msgspec
 
 from site_gen.model import PlannedPage
 from site_gen.model.mirror import MirrorList, RecordDocument, schema
-from site_gen.plan.coverage import beside
-from site_gen.plan.list_members import Members
-from site_gen.plan.lists import Place, cut
+from site_gen.plan.coverage import covering_articles
+from site_gen.plan.list_members import ListMembers
+from site_gen.plan.lists import divide
 from site_gen.plan.mirror import indexes
-from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.page_frame import PageFrame
+from site_gen.relations.changes import Place
 from site_gen.urls import mirror_path, record_path
 
-MOST = 40
-"""Articles of a story in one record's document, as on its page."""
-IN_FULL = 3
-"""The first of them, with excerpt and pictures, as on its page."""
+_MAX_COVERING = 40
+"""Covering articles in a record's document, as on its page."""
+_IN_FULL = 3
+"""The number of them that have excerpt and pictures, as on its page."""
 SCHEMA = "/api/schema.json"
 NEWS, STORIES = "/news/", "/stories/"
 
 
 class _List(MirrorList, frozen=True, kw_only=True):
-    """A list of which every part is JSON already."""
+    """A list with encoded elements."""
 
     value: tuple[msgspec.Raw, ...]
 
 
 def plan_record(id_: str) -> PlannedPage:
-    """A record's own document."""
+    """Plan a record's document."""
     return PlannedPage(mirror_path(record_path(id_)), "api/record", "", (id_,))
 
 
 def plan_indexes() -> Iterator[PlannedPage]:
-    """The lists of topics and of providers, and the schema of all documents."""
+    """Plan the lists of topics and of providers, and the schema of all documents."""
     yield PlannedPage(mirror_path("/topics/"), "api/topics", "")
     yield PlannedPage(mirror_path("/providers/"), "api/providers", "")
     yield PlannedPage(SCHEMA, "api/schema", "")
 
 
 def plan_list(
-    members: Members,
+    members: ListMembers,
     front: str,
     kind: str,
     slug: str,
     size: int,
     since: Place | None,
-    known: Callable[[int], bool],
+    is_planned: Callable[[int], bool],
 ) -> Iterator[PlannedPage]:
-    """Pages of a list, those that :func:`cut` gives; ``kind`` is what it is a list of."""
-    for page in cut(members, size, since, known):
+    """Plan the pages of a list, those that :func:`divide` returns."""
+    for page in divide(members, size, since, is_planned):
         args = (front, kind, slug, page.number, page.older, page.ids)
         yield PlannedPage(mirror_path(front, page.number), "api/list", "", args)
 
@@ -67,21 +67,21 @@ def prepare_list(
     older: int | None,
     ids: Sequence[str],
 ) -> Mapping[str, Any]:
-    """The document of one page of a list."""
+    """The document of a page of a list."""
     library, mirror = frame.maker.library, frame.mirror
     title, page = "Latest", "/latest/"
     if kind == "topic":
-        title, page = library.topic_face(slug).name, front
+        title, page = library.topic_summary(slug).name, front
     elif kind == "provider":
-        title, page = library.provider_face(slug).name, front
+        title, page = library.provider_summary(slug).name, front
     elif kind == "stories":
         title, page = "Stories", "/"
-    part = mirror.item if kind != "stories" else lambda id_: indexes.story(mirror, id_)
+    element = mirror.item if kind != "stories" else lambda id_: indexes.story_entry(mirror, id_)
     document = _List(
         title=title,
         path=frame.maker.urls.href(page),
         page=str(number),
-        value=tuple(map(part, ids)),
+        value=tuple(map(element, ids)),
         next_page=None if older is None else str(older),
     )
     return {"document": document}
@@ -89,32 +89,21 @@ def prepare_list(
 
 def prepare_record(frame: PageFrame, record_id: str) -> Mapping[str, Any]:
     """A record's document."""
-    return {"document": _record(frame.mirror, record_id)}
-
-
-def prepare_topics(frame: PageFrame) -> Mapping[str, Any]:
-    """The list of topics."""
-    return {"document": indexes.topics(frame.mirror)}
-
-
-def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
-    """The list of providers."""
-    return {"document": indexes.providers(frame.mirror)}
+    mirror = frame.mirror
+    record = mirror.library.record(record_id)
+    covering = covering_articles(mirror.library, record_id)[:_MAX_COVERING]
+    document = RecordDocument(
+        **mirror.fields(record),
+        content=mirror.maker.html(record.body),
+        tags=record.tags,
+        related=tuple(
+            mirror.related(article, brief=position >= _IN_FULL)
+            for position, article in enumerate(covering)
+        ),
+    )
+    return {"document": document}
 
 
 def prepare_schema(frame: PageFrame) -> Mapping[str, Any]:
     """The schema of all documents."""
     return {"document": schema(frame.maker.urls.absolute(SCHEMA))}
-
-
-def _record(mirror: MirrorMaker, record_id: str) -> RecordDocument:
-    record = mirror.library.record(record_id)
-    return RecordDocument(
-        **mirror.fields(record),
-        content=mirror.maker.html(record.body),
-        tags=record.tags,
-        related=tuple(
-            mirror.related(told, brief=place >= IN_FULL)
-            for place, told in enumerate(beside(mirror.library, record_id)[:MOST])
-        ),
-    )

@@ -10,20 +10,21 @@ import msgspec
 from site_gen.model import Provider, Topic
 from site_gen.model.mirror import ProviderEntry, StoryEntry, TopicEntry
 from site_gen.plan.mirror.parts import MirrorMaker
+from site_gen.plan.page_frame import PageFrame
 from site_gen.urls import mirror_path, provider_path, topic_path
 
 
-def story(mirror: MirrorMaker, story_id: str) -> msgspec.Raw:
-    """A story as its list has it, with the times of all its articles that are known."""
+def story_entry(mirror: MirrorMaker, story_id: str) -> msgspec.Raw:
+    """A story in the list of stories, with the first and last time of its articles."""
     library = mirror.library
-    told = library.story(story_id)
-    times = [library.record(id_).published_at for id_ in told.record_ids]
-    times += [arrival.at for arrival in told.arrivals]
+    story = library.story(story_id)
+    times = [library.record(id_).published_at for id_ in story.record_ids]
+    times += [arrival.at for arrival in story.arrivals]
     entry = StoryEntry(
-        id=told.id,
-        lead=told.lead,
-        articles=told.record_ids,
-        providers=tuple(library.provider_shown(slug).name for slug in told.providers),
+        id=story.id,
+        lead=story.lead,
+        articles=story.record_ids,
+        providers=tuple(library.named_provider(slug).name for slug in story.providers),
         first_published_date_time=min(times),
         last_published_date_time=max(times),
     )
@@ -31,20 +32,23 @@ def story(mirror: MirrorMaker, story_id: str) -> msgspec.Raw:
 
 
 def _index(mirror: MirrorMaker, title: str, path: str, value: Sequence[Any]) -> Mapping[str, Any]:
-    """A list that is one page however long it is."""
+    """The document of a list on a single page."""
     return {
-        "title": title,
-        "path": mirror.maker.urls.href(path),
-        "page": "0",
-        "value": value,
-        "nextPage": None,
+        "document": {
+            "title": title,
+            "path": mirror.maker.urls.href(path),
+            "page": "0",
+            "value": value,
+            "nextPage": None,
+        }
     }
 
 
-def topics(mirror: MirrorMaker) -> Mapping[str, Any]:
+def prepare_topics(frame: PageFrame) -> Mapping[str, Any]:
     """All topics, by slug."""
-    found = mirror.library.topics()
-    return _index(mirror, "Topics", "/topics/", [_topic(mirror, topic) for topic in found])
+    mirror = frame.mirror
+    value = [_topic(mirror, topic) for topic in mirror.library.topics()]
+    return _index(mirror, "Topics", "/topics/", value)
 
 
 def _topic(mirror: MirrorMaker, topic: Topic) -> TopicEntry:
@@ -60,9 +64,10 @@ def _topic(mirror: MirrorMaker, topic: Topic) -> TopicEntry:
     )
 
 
-def providers(mirror: MirrorMaker) -> Mapping[str, Any]:
+def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
     """All providers, by slug."""
-    value = [_provider(mirror, each) for each in mirror.library.providers()]
+    mirror = frame.mirror
+    value = [_provider(mirror, provider) for provider in mirror.library.providers()]
     return _index(mirror, "Providers", "/providers/", value)
 
 

@@ -1,4 +1,4 @@
-"""The parts of the mirror's documents, each made once: records, providers, pictures."""
+"""Parts of the mirror's documents: records, providers, pictures, related articles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from site_gen import external_links
 from site_gen.dependencies import RecordedCache
-from site_gen.model import Image, Record, Related
+from site_gen.model import Image, Record
 from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
 from site_gen.plan.coverage import CoveringArticle
 from site_gen.plan.view_maker import ViewMaker, shorten
@@ -17,13 +17,13 @@ from site_gen.urls import mirror_path, record_path
 from site_gen.wording import one_line
 
 _LIST_EXCERPT = 160
-"""Characters of a record's excerpt in lists, as many as the site's own; its document has all."""
+"""Characters of an excerpt in lists, as on the site; a record's document has all of it."""
 _RELATED_EXCERPT = 120
-"""Characters of a related article's excerpt, as many as the record's page shows."""
+"""Characters of a related article's excerpt, as on the record's page."""
 
 
 class MirrorMaker:
-    """Makes the parts of documents; an item is in several lists and encoded once."""
+    """Creates parts of documents; items are encoded once, as they are in several lists."""
 
     def __init__(self, maker: ViewMaker) -> None:
         self.maker = maker
@@ -38,7 +38,7 @@ class MirrorMaker:
         return msgspec.Raw(self.encode(Item(**fields)))
 
     def fields(self, record: Record) -> dict[str, Any]:
-        """What lists and the record's own document say of it."""
+        """The fields of a record that both lists and its own document have."""
         library = self.library
         provider = library.relations(record.id).provider
         story = library.relations(record.id).story
@@ -65,9 +65,9 @@ class MirrorMaker:
         }
 
     def _make_provider(self, slug: str) -> MirrorProvider:
-        known = self.library.provider_shown(slug)
+        provider = self.library.named_provider(slug)
         return MirrorProvider(
-            name=known.name, domain=known.domain, images=self.images(known.images)
+            name=provider.name, domain=provider.domain, images=self.images(provider.images)
         )
 
     def images(self, images: Sequence[Image]) -> tuple[MirrorImage, ...]:
@@ -83,21 +83,20 @@ class MirrorMaker:
             for image in images
         )
 
-    def related(self, told: CoveringArticle, *, brief: bool) -> RelatedEntry:
-        article: Record | Related = told.article
-        own = isinstance(article, Record)
+    def related(self, covering: CoveringArticle, *, brief: bool) -> RelatedEntry:
+        """A covering article; without excerpt and images if ``brief``."""
+        article = covering.article
+        source_url = ""
+        if isinstance(article, Record):
+            source_url = self.maker.urls.href(mirror_path(record_path(article.id)))
         return RelatedEntry(
             title=one_line(article.title),
             excerpt="" if brief else shorten(article.excerpt, _RELATED_EXCERPT),
             published_date_time=article.published_at,
-            source_url=self._own(article) if own else "",
+            source_url=source_url,
             web_url=external_links.without_tracking(article.url),
             type="" if article.type == "article" else article.type,
-            provider=self.provider(told.provider),
+            provider=self.provider(covering.provider),
             quality=article.quality,
             images=() if brief else self.images(article.images),
         )
-
-    def _own(self, article: Record | Related) -> str:
-        assert isinstance(article, Record)  # noqa: S101
-        return self.maker.urls.href(mirror_path(record_path(article.id)))

@@ -1,0 +1,178 @@
+"""Plan the files of a site: which files it has, and which of them must be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from site_gen import assets, fingerprint, search
+from site_gen import plan as planning
+from site_gen.content import Content
+from site_gen.errors import BuildError
+from site_gen.file_signature import now
+from site_gen.model import Output, Problem
+from site_gen.options import Options
+from site_gen.output_marker import marker_for, marker_is_from
+from site_gen.page_maker import PageMaker, PageSettings, PageTask
+from site_gen.relations import RelationChanges
+from site_gen.render.references import template_digests
+from site_gen.render.sources import TemplateSources, read_sources, template_problems
+from site_gen.store import Store
+from site_gen.store.pages import SEARCH, STATIC, Pages, digest_of
+from site_gen.theme import static_folders, template_folders, theme_only_prefixes
+from site_gen.write import OutputFolder
+
+
+class OutputPlan(msgspec.Struct):
+    """What the build has to write. The state of each file is in ``pages``."""
+
+    pages: Pages
+    folder: OutputFolder
+    static: Mapping[str, Output]
+    """Static files by their paths."""
+    task: PageTask
+
+
+def folder_problems(options: Options) -> tuple[Problem, ...]:
+    """Problems with names and links in the folders of static files and templates."""
+    static, templates = static_folders(options.site), template_folders(options.site)
+    return (*assets.static_problems(static), *template_problems(templates))
+
+
+def plan(content: Content, index: search.SearchIndex) -> OutputPlan:
+    """Plan all files, mark those that must be written, and commit that to the store.
+
+    Raises BuildError if two files would have the same path, TemplateError if a template is
+    broken, UsageError if the output folder has files that no build wrote. Nothing is written then.
+    """
+    store, options = content.store, content.options
+    pages, static, settings = plan_files(content, index)
+    pages.touch_dependents(content.changes.items)
+    content.changes = RelationChanges()  # frees memory before workers start
+    is_changed = _touch_changed_settings(store, pages, settings)
+    folder = OutputFolder(options.output)
+    marker_time = store.get("marker_time", int)
+    if not marker_is_from(folder.root, marker_time):  # another build, or a new store
+        is_new = marker_time is None
+        planned = store.column("SELECT path FROM pages WHERE state <> 2") if is_new else ()
+        pages.add_unplanned(folder.files_of_earlier_builds(planned))
+    _touch_changed_files(pages, folder)
+    # Also after a build that stopped at a broken template: its pages are still to be written.
+    if is_changed or store.get("examples_due", bool):
+        store.set("examples_due", value=True)
+        store.commit()
+        render_examples(settings, store, pages.examples())
+        store.execute("DELETE FROM meta WHERE name = 'examples_due'")
+    store.commit()
+    return OutputPlan(pages, folder, static, PageTask(settings))
+
+
+def plan_files(
+    content: Content, index: search.SearchIndex
+) -> tuple[Pages, Mapping[str, Output], PageSettings]:
+    """Plan pages, static files and files of the search index.
+
+    Returns all pages, the static files by path, and the settings that pages are rendered with.
+    Raises BuildError if two files would have the same path.
+    """
+    store, options = content.store, content.options
+    pages = Pages(store)
+    static = assets.gather(static_folders(options.site), theme_only_prefixes(options.site))
+    settings = _page_settings(content, static.paths, is_searched=bool(index.parts))
+    config_digest = fingerprint.digest(repr(content.config.for_build()).encode())
+    content.changes.everything |= _has_changed(store, "planned", config_digest)
+    planner = planning.Planner(store, pages, content.config)
+    planner.plan(content.notes, content.changes, index.part_names)
+    files = {file.path: file for file in (marker_for(static.outputs), *static.outputs)}
+    pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
+    pages.plan_files(SEARCH, {path: digest.encode() for path, digest, _ in index.files()})
+    _refuse_static_files_over_pages(store, files)
+    return pages, files, settings
+
+
+def _page_settings(
+    content: Content, paths: Mapping[str, str], *, is_searched: bool
+) -> PageSettings:
+    options = content.options
+    search_path = planning.SEARCH_PATH if is_searched else ""
+    return PageSettings(
+        store=content.store.address,
+        output=options.output,
+        config=content.config,
+        templates=read_sources(template_folders(options.site)),
+        site=planning.make_site(content.config, content.notes.pages_in_order, paths, search_path),
+        preview=paths.get("preview", ""),
+        is_searched=is_searched,
+        minify=options.minify,
+    )
+
+
+def _has_changed(store: Store, name: str, value: bytes) -> bool:
+    """Store a value; returns whether it differs from the one of the last build."""
+    before = store.get(name, bytes)
+    store.set(name, value)
+    return before != value
+
+
+def _touch_changed_settings(store: Store, pages: Pages, settings: PageSettings) -> bool:
+    """Mark pages whose settings or templates changed; returns whether there are any."""
+    rendered_with = (settings.config.for_build(), settings.site, settings.preview, settings.minify)
+    digest = fingerprint.digest(repr(rendered_with).encode())
+    is_changed = _has_changed(store, "rendered_with", digest)
+    if is_changed:
+        pages.touch_all("the configuration, the name of a stylesheet or the footer has changed")
+    if _has_changed(store, "template_files", _templates_digest(settings.templates)):
+        before = store.get("template_digests", dict[str, bytes]) or {}
+        after = dict(template_digests(settings.templates))
+        for name in sorted(before.keys() | after.keys()):
+            if before.get(name) != after.get(name):
+                pages.touch_template(name)
+                is_changed = True
+        store.set("template_digests", after)
+    return is_changed
+
+
+def _templates_digest(templates: TemplateSources) -> bytes:
+    parts = [part for name, source in templates.items() for part in (name.encode(), source.data)]
+    return fingerprint.digest(*parts)
+
+
+def _refuse_static_files_over_pages(store: Store, files: Iterable[str]) -> None:
+    """Raise BuildError for a static file at the path of a page, or of a page's folder."""
+    for path in files:
+        folded = path.casefold()
+        sql = "SELECT 1 FROM pages WHERE state <> 2 AND kind NOT IN ('static', 'search') AND "
+        if store.value(f"{sql} folded_path = ?", folded) or store.value(
+            f"{sql} folded_path >= ? AND folded_path < ? LIMIT 1", f"{folded}/", f"{folded}0"
+        ):
+            raise BuildError(
+                f"{path}: a file in static/ has the path of a page of the site",
+                hint="rename the file in static/",
+            )
+
+
+def _touch_changed_files(pages: Pages, folder: OutputFolder) -> None:
+    """Mark files that are not as they were written."""
+    unchanged = []
+    time = now()
+    for page, signature in list(pages.changed_files(folder.root)):
+        if signature is None:
+            pages.touch(page, "its file was changed or removed")
+        else:
+            unchanged.append((page, signature))
+    pages.save_signatures(unchanged, time)
+
+
+def render_examples(settings: PageSettings, store: Store, pages: Iterable[int]) -> None:
+    """Render one page of each template, so that a broken one is found before anything is written.
+
+    Raises TemplateError. Compiled templates are committed to the store.
+    """
+    maker = PageMaker(settings)
+    for page in pages:
+        maker.render(page)
+    maker.db.close()
+    store.begin()
+    store.executemany("REPLACE INTO templates VALUES (?, ?)", maker.compiled.new.items())
+    store.commit()

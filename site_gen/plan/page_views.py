@@ -1,0 +1,68 @@
+"""Views that are part of every page, and that of the search page."""
+
+from __future__ import annotations
+
+from site_gen.plan.feed_views import FeedLink
+from site_gen.plan.views import Link, View
+
+
+class SearchBox(View, frozen=True):
+    """The form of the search page, and the paths of the index."""
+
+    action: str
+    """The page's own address, which takes ``?q=``."""
+    bundle: str
+    """The folder of the newest index part, which has the program."""
+    base: str
+    """The base path of the site."""
+    parts: str
+    """Names of index parts, newest first: ``2026-08 2026-07 2025``; the first is in ``bundle``."""
+    topics: Link
+    archive: Link
+
+
+class PageHead(View, frozen=True):
+    """The data of a page's ``<head>``."""
+
+    title: str
+    """The content of ``<title>``, including the site's name."""
+    canonical: str
+    """The absolute address of the page."""
+    description: str = ""
+    robots: str = ""
+    csp: str = ""
+    """A Content-Security-Policy in place of the site's."""
+    prev: str = ""
+    next: str = ""
+    heading: str = ""
+    """The title without the site's name, for link previews; empty on the home page."""
+    preview: str = ""
+    """Absolute address of the picture for link previews."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds of the page."""
+    structured: str = ""
+    """JSON-LD that is safe inside a ``<script>``; printed with ``| safe``."""
+
+
+class Site(View, frozen=True):
+    """The data that all pages of a site share."""
+
+    title: str
+    description: str
+    home: str
+    lang: str
+    dir: str
+    nav: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    css: str
+    js: str
+    icon: str
+    csp: str
+    """The Content-Security-Policy. Printed with ``| safe``: it has only constants and host names,
+    and escaping would make its quotes longer."""
+    accent: str = ""
+    """One of the accents of the theme; a class of ``<html>``."""
+    author: str = ""
+    """Who publishes the site, for the footer."""
+    search: str = ""
+    """The address of the search page; empty if there is none."""

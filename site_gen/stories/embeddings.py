@@ -1,0 +1,80 @@
+"""Sentence embeddings of texts, each computed once and stored in the cache."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Encode = Callable[[str], npt.NDArray[Any]]
+"""Text → its embedding, a vector of length 1."""
+
+_STORED = np.float16
+_TOLERANCE = 0.01
+"""How far rounding may take the square of a vector's length from 1."""
+_FILE = "meanings-1.sqlite"
+"""The number changes with the model, with how texts are made, and with how vectors are stored."""
+
+
+class Embeddings:
+    """The embeddings of texts; those of earlier builds are read from the folder ``cache``."""
+
+    def __init__(self, cache: Path, encode: Encode) -> None:
+        self.file = cache / _FILE
+        self.encode = encode
+        self._in_memory: dict[str, npt.NDArray[Any]] = {}
+
+    def of(self, texts: Sequence[str]) -> list[npt.NDArray[Any]]:
+        """The embedding of each text."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._in_memory]
+        if missing:
+            self._load(missing)
+        return [self._in_memory[text] for text in texts]
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Drop the embeddings of these texts from memory."""
+        for text in texts:
+            self._in_memory.pop(text, None)
+
+    def _load(self, texts: Sequence[str]) -> None:
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(_with_table(sqlite3.connect(self.file))) as store, store:
+                self._read_or_encode(texts, store)
+        except (OSError, sqlite3.Error):
+            # Damaged, or not writable: start a new file next time, and use memory now.
+            with contextlib.suppress(OSError):
+                self.file.unlink(missing_ok=True)
+            with closing(_with_table(sqlite3.connect(":memory:"))) as store:
+                self._read_or_encode(texts, store)
+
+    def _read_or_encode(self, texts: Sequence[str], store: sqlite3.Connection) -> None:
+        for text in texts:
+            key = hashlib.blake2b(text.encode(), digest_size=16).digest()
+            row = store.execute("SELECT meaning FROM meanings WHERE text = ?", (key,)).fetchone()
+            embedding = _decode(row[0]) if row else None
+            if embedding is None:
+                data = self.encode(text).astype(_STORED).tobytes()
+                store.execute("INSERT OR REPLACE INTO meanings VALUES (?, ?)", (key, data))
+                embedding = np.frombuffer(data, _STORED).astype(np.float32)
+            self._in_memory[text] = embedding
+
+
+def _decode(data: bytes) -> npt.NDArray[Any] | None:
+    """A stored embedding; None if its length is not 1, so that it must be damaged."""
+    if len(data) % np.dtype(_STORED).itemsize:
+        return None
+    embedding = np.frombuffer(data, _STORED).astype(np.float32)
+    return embedding if abs(float(embedding @ embedding) - 1) < _TOLERANCE else None
+
+
+def _with_table(store: sqlite3.Connection) -> sqlite3.Connection:
+    store.execute("CREATE TABLE IF NOT EXISTS meanings (text BLOB PRIMARY KEY, meaning BLOB)")
+    return store
