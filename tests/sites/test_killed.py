@@ -128,9 +128,9 @@ workers.map_ordered.__kwdefaults__["worth_it"] = 4
 workers._CHUNK = int(sys.argv.pop(1))
 write_file = write.OutputFolder.write
 
-def slowly(folder, output):
+def slowly(folder, output, **options):
     time.sleep(0.02)
-    return write_file(folder, output)
+    return write_file(folder, output, **options)
 
 write.OutputFolder.write = slowly
 sys.argv[0] = "site_gen"
