@@ -76,7 +76,7 @@ def command(
                 options, config, sources, dry_run=dry_run, at_once=at_once, on_answer=count
             )
     except KeyboardInterrupt:
-        click.echo("interrupted (what is written is whole; fetch again for the rest)", err=True)
+        click.echo("interrupted (written files are complete; fetch again for the rest)", err=True)
         return INTERRUPTED
     for line in _lines(report, options.content, verbose=verbose):
         console.print(line)

@@ -58,7 +58,7 @@ def test_ctrl_c_prints_one_line(
 
     monkeypatch.setattr("site_gen.fetch.http.read_sources", interrupted)
     configure(tmp_path, server.url("/feed"))
-    said = "interrupted (what is written is whole; fetch again for the rest)\n"
+    said = "interrupted (written files are complete; fetch again for the rest)\n"
     assert fetch() == (130, "", said)
     assert titles(tmp_path) == []
 
