@@ -24,24 +24,30 @@ if TYPE_CHECKING:
 
 @click.command("publish")
 @site_options
-@click.option("--remote", metavar="NAME", default="origin", show_default=True, help="Where to.")
 @click.option(
-    "--branch", metavar="NAME", default="gh-pages", show_default=True, help="Which is served."
+    "--remote", metavar="NAME", default="origin", show_default=True, help="Remote to push to."
 )
-@click.option("--message", metavar="TEXT", help="Of the commit.  [what changed]")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-@click.option("--force", is_flag=True, help="Publish in spite of everything that is found.")
+@click.option(
+    "--branch",
+    metavar="NAME",
+    default="gh-pages",
+    show_default=True,
+    help="Branch that the host serves.",
+)
+@click.option("--message", metavar="TEXT", help="Commit message.  [what changed]")
+@click.option("--dry-run", is_flag=True, help="Print what would be done, without doing it.")
+@click.option("--force", is_flag=True, help="Publish even if problems were found.")
 @click.option(
     "--lenient",
     is_flag=True,
-    help="Publish though records have errors, or links in their texts lead nowhere.",
+    help="Publish even if records have errors or dead links in their texts.",
 )
 def command(**given: Any) -> int:
-    """Put the built folder on the branch that a host serves."""
+    """Commit and push the built folder to the branch that the host serves."""
     try:
         return _publish(**given)
     except KeyboardInterrupt:
-        click.echo("\ninterrupted (publish again: it finds out what has arrived)", err=True)
+        click.echo("\ninterrupted (publish again: it checks what was pushed)", err=True)
         return INTERRUPTED
 
 
@@ -64,43 +70,43 @@ def _publish(
     options = options_of(**given)
     config = load_config(options.config, base_url=options.base_url)
     _check_built(options)
-    place = _place(options, remote, branch)
-    if isinstance(place, UsageError) and not dry_run:
-        raise place
+    repository = _find_repository(options, remote, branch)
+    if isinstance(repository, UsageError) and not dry_run:
+        raise repository
     console = stderr(quiet=quiet)
-    against = _examine(console, options, lenient=lenient, verbose=verbose)
-    if isinstance(place, UsageError):
-        for refusal in against:
+    refusals = _check(console, options, lenient=lenient, verbose=verbose)
+    if isinstance(repository, UsageError):
+        for refusal in refusals:
             console.print(f"would be refused: {refusal.reason}")
-        raise place
-    wanted = PublishOptions(
+        raise repository
+    publish_options = PublishOptions(
         folder=options.output,
         base_url=config.base_url,
         title=config.title,
         branch=branch,
         message=message or "",
-        refusals=against,
+        refusals=refusals,
         dry_run=dry_run,
         force=force,
         verbose=verbose,
     )
-    publish(place, wanted, console.print)
+    publish(repository, publish_options, console.print)
     return 0
 
 
 def _check_built(options: Options) -> None:
     from site_gen.output_marker import generated_files, has_marker
 
-    # A mark that went astray, as hidden files do in uploads, is no reason to refuse.
+    # The marker is a hidden file, which uploads may have left out.
     if not (has_marker(options.output) or generated_files(options.output)):
         raise UsageError(
-            f"{options.output} is no folder of a built site",
+            f"{options.output} is not a built site",
             hint="run build first, with the same options",
         )
 
 
-def _place(options: Options, remote: str, branch: str) -> Repository | UsageError:
-    """The repository, or what is missing: a dry run tells it when all else is told."""
+def _find_repository(options: Options, remote: str, branch: str) -> Repository | UsageError:
+    """The repository, or the error that a dry run raises after all other output."""
     from site_gen.publish.git import Git
     from site_gen.publish.repository import find_repository
 
@@ -111,12 +117,12 @@ def _place(options: Options, remote: str, branch: str) -> Repository | UsageErro
         return error
 
 
-def _examine(
+def _check(
     console: Console | Plain, options: Options, *, lenient: bool, verbose: bool
 ) -> tuple[Refusal, ...]:
-    """Say what ``check`` says, and find what speaks against publishing."""
+    """Print the output of ``check``; returns the reasons not to publish."""
     from site_gen.cli import messages
-    from site_gen.publish.refusals import refusals
+    from site_gen.publish.refusals import refusals as find_refusals
 
     with checked_site(options, console) as (content, found, report):
         messages.show_problems(console, report.problems, options.content, everything=verbose)
@@ -124,4 +130,4 @@ def _examine(
             console.print(line)
         if found.forecast:
             console.print(f"{options.output}: {found.forecast.line}")
-        return tuple(refusals(options, content, found, lenient=lenient))
+        return tuple(find_refusals(options, content, found, lenient=lenient))

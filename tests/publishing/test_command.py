@@ -177,7 +177,7 @@ def test_strict_build(site: Site) -> None:
 
 def test_folder_that_was_not_built_is_not_published(site: Site) -> None:
     shutil.rmtree("_site")
-    line = "error: _site is no folder of a built site (run build first, with the same options)"
+    line = "error: _site is not a built site (run build first, with the same options)"
     assert site.run("publish") == (2, [line])
     Path("_site").mkdir()
     Path("_site/index.html").write_text("Mine")
