@@ -5,6 +5,7 @@
 
 Each stage processes only what the stage before it has changed; with an empty store that is
 everything. The first three stages are in ``content.py``, as ``check`` and ``explain`` use them too.
+The search index is made before the plan, which needs the names of its files.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from site_gen.store import Store
 
 
 def run(
-    options: Options, config: SiteConfig, store: Store, found: Scan, watch: Stopwatch
+    options: Options, config: SiteConfig, store: Store, scan: Scan, watch: Stopwatch
 ) -> BuildReport:
     """Build the site into ``options.output``; writes only files that have changed."""
-    content = read_content(store, options, config, watch, found)
-    last = edition.load(store).last
-    content.add(edition.loss_problems(last, content.library.count, Severity.WARNING))
+    content = read_content(store, options, config, watch, scan)
+    last_edition = edition.load(store).last
+    content.add(edition.loss_problems(last_edition, content.library.count, Severity.WARNING))
     content.add(output_plan.folder_problems(options))
     if (options.strict and content.problems) or (options.hold and _removes_pages(content)):
         return make_report(options, content, watch)
@@ -37,7 +38,7 @@ def run(
         with watch.stage("search"):
             index = make_index(content, cache)
             content.add(index.problems)
-        if options.strict and content.problems:
+        if options.strict and content.problems:  # again: the index may have added one
             return make_report(options, content, watch)
         with watch.stage("plan"):
             plan = output_plan.plan(content, index)
@@ -57,7 +58,10 @@ def make_index(content: Content, cache: Path) -> search.SearchIndex:
 
 
 def _removes_pages(content: Content) -> bool:
-    """Whether errors leave out a file that has a page in the output folder."""
+    """Whether errors leave out a file that has a page in the output folder.
+
+    With ``url-taken`` the page stays: it is that of the other record.
+    """
     failed = [
         page_path(problem.path)
         for problem in content.problems

@@ -30,7 +30,7 @@ class NewSources(msgspec.Struct, frozen=True):
 
 
 def find_new(feeds: FeedList, config: SiteConfig) -> NewSources:
-    """Compare a list with the site's sources, by canonical addresses."""
+    """Compare a list with the site's sources, by article keys."""
     keys = {article_key(source.url) for source in config.sources}
     new: list[Subscription] = []
     known: list[Subscription] = []

@@ -1,6 +1,6 @@
 """The articles that are already known, from existing records and from the ledger.
 
-An article is recognised by its canonical address, by the feed's id, and by provider and headline
+An article is recognised by its article key, by the feed's id, and by provider and headline
 within some hours, unless both are in the same feed. So neither a changed address nor a changed id
 nor a moved feed makes a second record, while a column with the same headline every day still makes
 one each day. If a provider's domain changes and its ids are addresses, the path and the time in the
@@ -60,11 +60,11 @@ class ArticleIndex:
     ) -> None:
         self.same_title = same_title
         self.lines: dict[str, LedgerLine] = dict(ledger)
-        """Canonical address → line."""
+        """Article key → line."""
         self.changed_files: set[str] = set()
         """Files of the ledger whose lines have changed."""
         self.shared_pages: set[str] = set()
-        """Canonical addresses that several articles have."""
+        """Article keys that several articles have."""
         self._by_address: dict[str, str] = {}
         self._by_feed_id: dict[str, str] = {}
         self._by_path: dict[str, str] = {}
@@ -238,6 +238,6 @@ class ArticleIndex:
 
 
 def _path(key: str) -> str:
-    """What follows the host in a canonical address; empty in a damaged line."""
+    """What follows the host in a article key; empty in a damaged line."""
     path = _PATH.search(key)
     return path[0] if path else ""

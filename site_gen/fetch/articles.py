@@ -61,7 +61,7 @@ def articles_of(
 ) -> FeedArticles:
     """The articles of a feed, in its order; the newest, as many as the source's settings allow.
 
-    ``pages`` are canonical addresses that are known to have several articles; ``modified`` is the
+    ``pages`` are article keys that are known to have several articles; ``modified`` is the
     server's ``Last-Modified``.
     """
     rules, bound = tuple(rules), date_bound(feed, modified, now)

@@ -54,7 +54,7 @@ def without_repeated_ids(items: Sequence[FeedItem]) -> list[FeedItem]:
 
 
 def shared_pages(items: Iterable[FeedItem]) -> frozenset[str]:
-    """Canonical addresses that several articles of one feed have.
+    """Article keys that several articles of one feed have.
 
     Such articles have ids of their own, and different headlines or times: a feed that lists an
     article twice repeats both.

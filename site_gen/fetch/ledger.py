@@ -7,7 +7,7 @@ independent, so git can merge two branches by keeping the lines of both (``merge
 both branches changed a line, both versions remain; lines for one address in one file are read as
 one, with the digests of all. If an address is in two files, the file of the later day counts.
 
-A line is the article's canonical address, then ``name=value`` in this order, without empty values:
+A line is the article's article key, then ``name=value`` in this order, without empty values:
 
     record    id of its record
     at        when it was published, UTC
@@ -67,7 +67,7 @@ class LedgerLine(
     """A line of the ledger: an article that ``fetch`` has met."""
 
     key: str
-    """The article's canonical address."""
+    """The article's article key."""
     record_id: str
     published_at: datetime
     file: str
@@ -105,14 +105,14 @@ def file_name(now: datetime) -> str:
 
 
 class Ledger(Mapping[str, LedgerLine]):
-    """Canonical address → line.
+    """Article key → line.
 
     Lines are parsed when they are asked for: an hour without news needs none of 100,000.
     """
 
     def __init__(self, rows: Mapping[str, tuple[str, str]]) -> None:
         self._rows = rows
-        """Canonical address → file and line, unparsed."""
+        """Article key → file and line, unparsed."""
 
     def __getitem__(self, key: str) -> LedgerLine:
         file, row = self._rows[key]

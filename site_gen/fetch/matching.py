@@ -23,7 +23,7 @@ class FeedSiblings:
 
     def __init__(self, articles: Collection[Article]) -> None:
         self.keys = {key for article in articles for key in article.keys}
-        """Canonical addresses of all of them."""
+        """Article keys of all of them."""
         self._by_record: dict[str, Article] = {}
         # Addresses may change: where nothing else tells entries apart, the headline still counts.
         identified = [article for article in articles if article.feed_id or article.published_at]

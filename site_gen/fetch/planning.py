@@ -107,7 +107,7 @@ class _ArticlePlan(NamedTuple):
     """Its key in the ledger."""
     change: Change | None = None
     waiting: bool = False
-    """Whether its record should be revised and cannot be read."""
+    """Whether its record should be revised, but cannot be read now."""
 
 
 class ChangePlanner:
@@ -229,21 +229,26 @@ class ChangePlanner:
         self._planned.add(line.key)
         if not has_source_value(value_digest(article.title), line.base.get("title", "")):
             line = with_headline(line, article)
-        theirs = changed_fields(article, line.base)
-        if not theirs or not record or record.removed:
+        source_values = changed_fields(article, line.base)
+        if not source_values or not record or record.removed:
             return line, plan
         if not record.readable:
             return line, plan._replace(waiting=True)
-        ours = read_fields(self.content, record.path, self.limit)
-        changes, base = merge(theirs, ours, line.base)
+        record_values = read_fields(self.content, record.path, self.limit)
+        changes, base = merge(source_values, record_values, line.base)
         if not changes:
             return msgspec.structs.replace(line, base=base), plan
         before = record.updated_at or record.published_at or line.published_at
         updated = time_of_change(article, before, self.now, settings_changed=settings_changed)
-        # Another spelling of the time by another program is no change by an editor.
-        our_time = rfc3339(record.updated_at) if record.updated_at else ours.get("updatedDateTime")
-        if updated and has_source_value(value_digest(our_time), base.get("updated", "")):
+        # Compare instants, not text: another program may have written the time in another form.
+        record_time = (
+            rfc3339(record.updated_at)
+            if record.updated_at
+            else record_values.get("updatedDateTime")
+        )
+        if updated and has_source_value(value_digest(record_time), base.get("updated", "")):
             changes["updatedDateTime"] = updated
             base["updated"] = value_digest(updated)
         after = msgspec.structs.replace(line, base=base, source_digest=source)
+        # The revision has the line from before, which is restored if the file cannot be changed.
         return after, plan._replace(change=RecordRevision(record.path, changes, line))

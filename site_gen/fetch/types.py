@@ -135,7 +135,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
     url: str
     keys: tuple[str, ...]
-    """Its canonical addresses without duplicates; :func:`canonical.entry_key` instead if it shares
+    """Its article keys without duplicates; :func:`canonical.entry_key` instead if it shares
     its address with other articles."""
     feed_id: str
     title: str

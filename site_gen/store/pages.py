@@ -14,7 +14,7 @@ from site_gen.store.written_pages import MadePage, WrittenPages, digest_of
 __all__ = ["SEARCH", "STATIC", "MadePage", "Pages", "digest_of"]
 
 STATIC, SEARCH = "static", "search"
-"""Kinds of files that are not pages. They are copied; their argument is a key of their bytes."""
+"""Kinds of files that are not pages. They are copied; their argument is a digest of their bytes."""
 
 
 class Pages(PlannedPages, WrittenPages):
@@ -39,7 +39,10 @@ class Pages(PlannedPages, WrittenPages):
         )
 
     def touch_dependents(self, items: Iterable[int]) -> None:
-        """Pages that depend on one of these items have to be written."""
+        """Pages that depend on one of these items have to be written.
+
+        Their reason is the number of the item; ``update_reasons.py`` makes words of it.
+        """
         with self.store.temp_table(items) as changed:
             self.store.execute(
                 "UPDATE pages SET state = 1, why = 'item ' || d.item FROM "  # noqa: S608
@@ -49,6 +52,7 @@ class Pages(PlannedPages, WrittenPages):
             )
 
     def touch(self, page: int, why: str) -> None:
+        """One page, static file or file of the search index has to be written."""
         self.store.execute("UPDATE pages SET state = 1, why = ? WHERE page = ?", (why, page))
 
     # What has to be done.
@@ -61,7 +65,10 @@ class Pages(PlannedPages, WrittenPages):
         )
 
     def examples(self) -> list[int]:
-        """For each template one of the pages that have to be written."""
+        """For each template one of the pages that have to be written.
+
+        They are rendered first, to find broken templates before anything is written.
+        """
         return self.store.column(
             "SELECT MIN(page) FROM pages WHERE state = 1 AND template <> '' GROUP BY template"
         )
