@@ -241,11 +241,9 @@ class ChangePlanner:
         before = record.updated_at or record.published_at or line.published_at
         updated = time_of_change(article, before, self.now, settings_changed=settings_changed)
         # Compare instants, not text: another program may have written the time in another form.
-        record_time = (
-            rfc3339(record.updated_at)
-            if record.updated_at
-            else record_values.get("updatedDateTime")
-        )
+        record_time = record_values.get("updatedDateTime")
+        if record.updated_at:
+            record_time = rfc3339(record.updated_at)
         if updated and has_source_value(value_digest(record_time), base.get("updated", "")):
             changes["updatedDateTime"] = updated
             base["updated"] = value_digest(updated)
