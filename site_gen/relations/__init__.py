@@ -24,7 +24,6 @@ from pathlib import Path
 import msgspec
 
 from site_gen import dependencies as items
-from site_gen import urls
 from site_gen.config import SiteConfig
 from site_gen.model import Notes
 from site_gen.outlets import SharedHosts
@@ -42,7 +41,7 @@ from site_gen.relations import (
     topics,
 )
 from site_gen.relations.admission import Policy
-from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs
+from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs, provider_notes
 from site_gen.relations.changes import LATEST, Changes
 from site_gen.relations.links import DAY, Linker, add_renamed
 from site_gen.store import Store, encode, instant
@@ -150,18 +149,17 @@ _PAGES_OF = (
 def _note_changes(store: Store, notes: Notes, changes: Changes) -> None:
     """Topics and providers whose notes have changed."""
     now = {
-        **{("topic", note.slug, ""): encode(note) for note in notes.topics},
-        **{("provider", note.slug, note.name): encode(note) for note in notes.providers},
+        **{("topic", note.slug): encode(note) for note in notes.topics},
+        **{("provider", slug): encode(note) for slug, note in provider_notes(notes).items()},
     }
-    before = store.get("noted", dict[tuple[str, str, str], bytes]) or {}
+    before = store.get("noted", dict[tuple[str, str], bytes]) or {}
     if now == before:
         return
     for key in {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}:
-        kind, slug, name = key
+        kind, slug = key
         if kind == "topic":
             changes.topics.update(store.column("SELECT t FROM topics WHERE slug = ?", slug))
         else:
-            slug = urls.provider_slug(name, slug)
             changes.providers.update(store.column("SELECT p FROM providers WHERE slug = ?", slug))
     changes.topics.update(
         t

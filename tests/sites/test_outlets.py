@@ -58,3 +58,21 @@ def test_articles_of_one_page_have_a_page_each(tmp_path: Path) -> None:
     assert site.texts("/latest/", ".card__title") == ["Radar down", "Desk slow"]
     ids = re.findall(r"<id>(urn:uuid:[^<]+)", site.html("/feed.xml"))
     assert len(set(ids)) == len(ids) == 2
+
+
+def test_name_follows_a_note_on_one_of_several_outlets_of_a_host(tmp_path: Path) -> None:
+    """Also where other records only mention the outlet, and the note goes away again."""
+    kitchen = {"title": "Fish soup", "webUrl": "https://videos.example/soup"}
+    files = news(
+        record("Fog at dawn", provider=provider("Harbour Cam", "videos.example")),
+        record(
+            "Ferry", related=[{**kitchen, "provider": provider("Bo's kitchen", "videos.example")}]
+        ),
+    )
+    note = "---\nname: The Kitchen\n---\n"
+    page = "/providers/videos.example~boskitchen/"
+    for names in (["Bo's kitchen"], ["The Kitchen"], ["Bo's kitchen"]):
+        some: dict[str, str | bytes] = dict(files)
+        if names == ["The Kitchen"]:
+            some["content/providers/videos.example~boskitchen.md"] = note
+        assert build_site(tmp_path / "site", some).texts(page, "h1") == names
