@@ -34,14 +34,14 @@ def linked(folder: Path, links: Mapping[str, str]) -> None:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site folder beside which there are records, notes, pictures and templates."""
-    write_files(tmp_path / "shared", {"content/crane.md": record("Crane bought")})
+    write_files(tmp_path / "common", {"content/crane.md": record("Crane bought")})
     for name, text in {
         "topics/tides.md": note("Up and down.", title="Tides"),
         "pages/about.md": note("Us.", title="About"),
         "img/pier.svg": "<svg/>",
         "parts/footer.html": "{% macro footer(site) %}<footer>Shared</footer>{% endmacro %}",
     }.items():
-        path = tmp_path / "shared" / name
+        path = tmp_path / "common" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     write_files(tmp_path / "site", news(record("Ferry returns", topics=["Tides"])))
@@ -52,12 +52,12 @@ def test_linked_folders_are_read_as_if_they_lay_there(site: Path) -> None:
     linked(
         site,
         {
-            "content/news/more": "../shared/content",
-            "content/topics": "../shared/topics",
-            "content/pages": "../shared/pages",
-            "static/pictures": "../shared/img",
-            "static/again": "../shared/img",
-            "templates/components": "../shared/parts",
+            "content/news/more": "../common/content",
+            "content/topics": "../common/topics",
+            "content/pages": "../common/pages",
+            "static/pictures": "../common/img",
+            "static/again": "../common/img",
+            "templates/components": "../common/parts",
         },
     )
     built = Site(options_for(site), build(options_for(site)))
@@ -70,12 +70,12 @@ def test_linked_folders_are_read_as_if_they_lay_there(site: Path) -> None:
 
 
 def test_changes_behind_links_are_updates(site: Path) -> None:
-    linked(site, {"content/more": "../shared/content", "static/more": "../shared/img"})
+    linked(site, {"content/more": "../common/content", "static/more": "../common/img"})
     build(options_for(site))
-    shared = site.parent / "shared"
-    (shared / "content/crane.md").write_text(record("Crane sold"))
-    (shared / "content/lamp.md").write_text(record("Lamp lit"))
-    (shared / "img/pier.svg").write_text("<svg></svg>")
+    common = site.parent / "common"
+    (common / "content/crane.md").write_text(record("Crane sold"))
+    (common / "content/lamp.md").write_text(record("Lamp lit"))
+    (common / "img/pier.svg").write_text("<svg></svg>")
     built = Site(options_for(site), build(options_for(site)))
     assert {*built.texts("/latest/", ".card__title")} == {"Crane sold", "Lamp lit", "Ferry returns"}
     assert built.files()["more/pier.svg"] == b"<svg></svg>"

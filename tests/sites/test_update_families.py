@@ -89,10 +89,10 @@ def test_note_on_a_provider_without_a_domain_may_have_blanks_in_its_name(
 def test_template_is_known_by_any_spelling_and_behind_links(
     folder: Path, name: str, tag: str, *, is_link: bool
 ) -> None:
-    put(folder, "shared/a.html" if is_link else "templates/parts/a.html", "{% set a = 'one' %}one")
+    put(folder, "common/a.html" if is_link else "templates/parts/a.html", "{% set a = 'one' %}one")
     if is_link:
         (folder / "templates").mkdir()
-        (folder / "templates/parts").symlink_to("../shared")
+        (folder / "templates/parts").symlink_to("../common")
     home = (THEME / "pages/home.html").read_text()
     put(
         folder,
