@@ -42,6 +42,7 @@ PARAMETERS: dict[str, Any] = {
     "item": views.Card,
     "line": provider_views.ProviderRow,
     "link": views.Link,
+    "links": tuple[views.Link, ...],
     "provider": views.ProviderView,
     "providers": provider_views.ProviderGroup,
     "pager": views.Pager,

@@ -12,12 +12,21 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import BuildError, TemplateError
 from site_gen.model import BuildReport
-from site_gen.plan import sitemaps
+from site_gen.plan import filing, sitemaps
 from site_gen.search import search_cache
 from site_gen.store import Store
 from site_gen.store.lock import Lock
 from site_gen.theme import theme_root
-from tests.sites.site import Files, build_site, days, note, options_for, read_folder, record
+from tests.sites.site import (
+    Files,
+    build_site,
+    days,
+    note,
+    options_for,
+    provider,
+    read_folder,
+    record,
+)
 
 THEME = theme_root() / "templates"
 SITE: Files = {
@@ -295,3 +304,17 @@ def test_navigation_follows_the_busiest_topics(folder: Path) -> None:
         put(folder, f"content/news/lamp-{number}.md", lamp)
         updated(folder)
     assert 'href="/topics/lamps/"' in page.read_text()
+
+
+def test_index_of_outlets_is_split_and_joined_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "SPLIT", 2)
+    page = folder / "_site/providers/page/q/index.html"
+    put(folder, "content/news/quay.md", record("Quay", provider=provider("The Quay")))
+    updated(folder)
+    assert "The Quay" in page.read_text()
+    assert "/providers/page/q/" in (folder / "_site/sitemap-provider.xml").read_text()
+    (folder / "content/news/quay.md").unlink()
+    updated(folder)
+    assert not page.exists()
