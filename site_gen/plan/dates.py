@@ -11,9 +11,9 @@ from site_gen.plan.views import Moment
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HOURS_UNTIL_DAYS = 48
 _CACHE_SIZE = 4096
-_WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
 @lru_cache(_CACHE_SIZE)
@@ -34,7 +34,7 @@ def moment(instant: datetime) -> Moment:
 
 def day_heading(day: date) -> str:
     """``Wednesday, 16 June 2021``"""
-    return f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
+    return f"{WEEKDAYS[day.weekday()]}, {day_name(day)}"
 
 
 def day_name(day: date) -> str:

@@ -318,3 +318,20 @@ def test_index_of_outlets_is_split_and_joined_again(
     (folder / "content/news/quay.md").unlink()
     updated(folder)
     assert not page.exists()
+
+
+def test_period_that_comes_and_goes_changes_the_links_of_its_neighbours(folder: Path) -> None:
+    archive = folder / "_site/archive"
+    pages = [archive / path / "index.html" for path in ("2026/01/03", "2026/01", "2026")]
+    before = [page.read_text() for page in pages]
+    put(folder, "content/news/between.md", record("Between", "2026-01-20T08:00:00Z"))
+    updated(folder)
+    assert "/archive/2026/01/20/" in pages[0].read_text()
+    put(folder, "content/news/between.md", record("Between", "2025-12-24T08:00:00Z"))
+    updated(folder)
+    assert pages[0].read_text() == before[0]
+    assert "/archive/2025/12/" in pages[1].read_text()
+    assert "/archive/2025/" in pages[2].read_text()
+    (folder / "content/news/between.md").unlink()
+    updated(folder)
+    assert [page.read_text() for page in pages] == before
