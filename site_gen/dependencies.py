@@ -9,6 +9,7 @@ place of a topic change, all records and stories that show it change.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -28,12 +29,13 @@ T = TypeVar("T")
     LIST,
     PART,
     NEIGHBOURS,
-) = range(11)
+    TOPIC_SLUG,
+) = range(12)
 """Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
 1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
-(``part_key``); the ``period_key`` of a day, month or year whose neighbours with records are meant.
-A topic or provider is everything about it, including its list of records; a topic or provider name
-is its summary."""
+(``part_key``); the ``period_key`` of a day, month or year whose neighbours with records are meant;
+the ``slug_key`` of a slug, for whether it stands for a topic. A topic or provider is everything
+about it, including its list of records; a topic or provider name is its summary."""
 
 (
     LATEST,
@@ -47,8 +49,8 @@ is its summary."""
 ) = range(8)
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
 _KINDS = (
-    "record story topic topic-name provider provider-name day month list sitemap neighbours".split()
-)
+    "record story topic topic-name provider provider-name day month list sitemap neighbours slug"
+).split()
 _LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
 _CACHE_SIZE = 16_384
 
@@ -68,6 +70,11 @@ def item(kind: int, key: int) -> int:
 def period_key(unit: int, number: int) -> int:
     """The key of a day, month or year among ``NEIGHBOURS``."""
     return number << 2 | unit
+
+
+def slug_key(slug: str) -> int:
+    """The key of a slug among ``TOPIC_SLUG``: its hash."""
+    return zlib.crc32(slug.encode())
 
 
 def parts(number: int) -> tuple[str, int, str]:

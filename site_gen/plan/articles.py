@@ -14,6 +14,7 @@ from site_gen.plan.coverage import covering_articles
 from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.tags import tag_links
 from site_gen.plan.timeline import timeline
 from site_gen.plan.topic_trail import trail_to_topic
 from site_gen.plan.view_maker import kind_label
@@ -85,7 +86,7 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         embed=embed,
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
-        tags=tuple(dict.fromkeys((*record.tags, *record.categories))),
+        tags=tag_links(frame, record),
         kind=kind_label(record.type),
         lang=lang,
         dir=text_direction,

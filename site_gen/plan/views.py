@@ -166,7 +166,8 @@ class ArticleView(View, frozen=True):
     embed_link: Link | None = None
     """A link in place of ``embed`` if its host is not allowed."""
     topics: tuple[Link, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Link, ...] = ()
+    """Links to topics, pages or the search."""
     timeline: Timeline | None = None
     """None for fewer than two providers with a known time."""
     kind: str = ""

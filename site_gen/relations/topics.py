@@ -106,6 +106,9 @@ def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) 
     changes.add(items.TOPIC, t)
     changes.add_list(items.TOPICS)
     old = _decode(before) if before else None
+    named = topic or old
+    if named and (old is None or topic is None):
+        changes.add(items.TOPIC_SLUG, items.slug_key(named.slug))
     if (old and topic_summary(old)) == (topic and topic_summary(topic)):
         return False
     changes.add(items.TOPIC_NAME, t)
