@@ -165,6 +165,7 @@ class ViewMaker:
             dir=text_direction,
             covered_by=covered_by,
             covered_more=more,
+            outlets=1 + len(covered_by) + more,
         )
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:

@@ -39,7 +39,10 @@ class Moment(View, frozen=True):
     short: str
     """``16 Jun 2021``"""
     time: str = ""
-    """``05:33 UTC``, empty when only the day is known."""
+    """``05:33``, empty when only the day is known. The footer says the time zone."""
+    label: str = ""
+    """Date and time as they read beside a page's newest article, without what goes without saying:
+    ``18 Sep, 05:33``, ``11 Sep``, ``2 Dec 2020``; empty where no article is the newest."""
 
 
 class PictureView(View, frozen=True):
@@ -92,6 +95,8 @@ class Card(View, frozen=True):
     """The first other providers of the story, linked to their articles."""
     covered_more: int = 0
     """The number of other providers that are not in ``covered_by``."""
+    outlets: int = 1
+    """The number of providers of the story, including its own."""
     other_day: bool = False
     """Whether it was published on another day than that of the heading above it."""
 

@@ -62,7 +62,7 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "iso": "2021-06-16T05:33:00Z",
         "date": "16 June 2021",
         "short": "16 Jun 2021",
-        "time": "05:33 UTC",
+        "time": "05:33",
     },
     views.ProviderView: {"name": "Northline", "href": "/providers/northline/", "initials": "N"},
     views.Card: {
