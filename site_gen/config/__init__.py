@@ -24,6 +24,7 @@ from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
     Admission,
     Embeds,
+    Front,
     Images,
     Limits,
     Pagination,
@@ -40,6 +41,7 @@ __all__ = [
     "Admission",
     "Embeds",
     "Fetch",
+    "Front",
     "Images",
     "Limits",
     "Match",

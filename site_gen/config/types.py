@@ -15,11 +15,36 @@ ReferrerPolicy = Literal[
 ]
 Accent = Literal["red", "blue", "green", "plum"]
 Markdown = Literal["commonmark", "python"]
+Density = Literal["compact", "comfortable"]
 
 
 class Theme(Section, frozen=True):
     accent: Accent = "red"
     """The colour of section labels and links."""
+
+
+FrontBlock = Literal["top", "latest", "more", "topics"]
+Few = Annotated[int, msgspec.Meta(ge=1, le=30)]
+"""A number of stories or topics on the front page."""
+
+
+class Front(Section, frozen=True):
+    """The front page."""
+
+    blocks: tuple[FrontBlock, ...] = ("top", "latest", "more", "topics")
+    """Its blocks in their order; ``latest`` right after ``top`` is a column beside it."""
+    density: Density = "compact"
+    """How close its cards are, and how many have an excerpt."""
+    top: Few = 6
+    """The top stories, the lead among them."""
+    more: Few = 9
+    """Further top stories."""
+    latest: Few = 12
+    """The newest articles: at most this many in a column beside the top stories."""
+    topics: Few | tuple[str, ...] = 4
+    """How many of the busiest topics, or the names of topics."""
+    topic_stories: Few = 4
+    """Stories of a topic."""
 
 
 class Pagination(Section, frozen=True):
@@ -116,6 +141,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     shared_hosts: tuple[str, ...] = ()
     """Hosts that many providers publish on, with the path of the channel's name."""
     theme: Theme = Theme()
+    front: Front = Front()
     pagination: Pagination = Pagination()
     admission: Admission = Admission()
     ranking: Ranking = Ranking()
