@@ -15,7 +15,7 @@ from site_gen.plan.dates import moment
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.view_maker import shorten
+from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.store.library import Library
 from site_gen.urls import list_page_path, topic_path

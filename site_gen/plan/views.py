@@ -95,6 +95,8 @@ class Card(View, frozen=True):
     """The first other providers of the story, linked to their articles."""
     covered_more: int = 0
     """The number of other providers that are not in ``covered_by``."""
+    coverage_href: str = ""
+    """Where the record's own page shows all articles of its story."""
     outlets: int = 1
     """The number of providers of the story, including its own."""
     other_day: bool = False
