@@ -22,6 +22,8 @@ from site_gen.wording import one_line
 
 _CARD_EXCERPT = 160
 """Characters; two lines of a list."""
+_BRIEF = 100
+"""Characters; two or three lines of a narrow column."""
 _RELATED_EXCERPT = 120
 """Characters; what fits next to a picture in a narrow column."""
 _COVERAGE = "#related"
@@ -153,6 +155,7 @@ class ViewMaker:
             provider=self.provider(provider),
             published=moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
+            brief=shorten(record.excerpt, _BRIEF),
             picture=self.picture(record.images[0], provider) if record.images else None,
             topics=self.topic_links(record.id),
             kind=kind_label(record.type),
