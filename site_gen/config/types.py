@@ -52,6 +52,40 @@ class Pagination(Section, frozen=True):
     """Records on a closed page of a list; the front has one to two times as many."""
 
 
+class ListStyle(Section, frozen=True):
+    """How the articles or stories of a list look."""
+
+    density: Density = "comfortable"
+    """``compact``: one line each; ``comfortable``: rows with room for pictures and excerpts."""
+    pictures: bool = True
+    """Show the pictures of all that have one."""
+    excerpts: bool = True
+    """Show excerpts."""
+
+
+LINES = ListStyle("compact", pictures=False, excerpts=False)
+"""The days of the archive: headlines only."""
+
+
+class LatestStyle(ListStyle, frozen=True):
+    density: Density = "compact"
+    pictures: bool = False
+    excerpts: bool = False
+
+
+class ProviderStyle(ListStyle, frozen=True):
+    pictures: bool = False
+
+
+class Lists(Section, frozen=True):
+    latest: LatestStyle = LatestStyle()
+    """The list of all articles."""
+    topics: ListStyle = ListStyle()
+    """The lists of the stories of topics."""
+    providers: ProviderStyle = ProviderStyle()
+    """The lists of the articles of providers."""
+
+
 class Admission(Section, frozen=True):
     min_quality: Whole = 0
     """Records of lower quality are left out."""
@@ -143,6 +177,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     theme: Theme = Theme()
     front: Front = Front()
     pagination: Pagination = Pagination()
+    lists: Lists = Lists()
     admission: Admission = Admission()
     ranking: Ranking = Ranking()
     stories: Stories = Stories()

@@ -54,9 +54,10 @@ def edition(newest: datetime) -> Edition:
     return Edition(f"{_WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
 
 
-def day_heading(day: date) -> str:
-    """``Wednesday, 16 June 2021``"""
-    return f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
+def day_heading(day: date, year: int | None = None) -> str:
+    """``Wednesday, 16 June 2021``; without the year if it is ``year``."""
+    text = f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
+    return text.removesuffix(f" {day.year}") if day.year == year else text
 
 
 def day_name(day: date) -> str:
