@@ -22,10 +22,14 @@ from site_gen.config.fetch import (
 from site_gen.config.messages import explain_error
 from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
+    LINES,
     Admission,
     Embeds,
+    Front,
     Images,
     Limits,
+    Lists,
+    ListStyle,
     Pagination,
     Ranking,
     SiteConfig,
@@ -37,11 +41,15 @@ from site_gen.urls import normal_domain
 from site_gen.wording import KeyPath, one_line
 
 __all__ = [
+    "LINES",
     "Admission",
     "Embeds",
     "Fetch",
+    "Front",
     "Images",
     "Limits",
+    "ListStyle",
+    "Lists",
     "Match",
     "Overrides",
     "Pagination",

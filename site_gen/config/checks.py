@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen.base_url import normalise_base_url
 from site_gen.config.fetch import Match, Overrides, Rule, Source, TopicMapping
-from site_gen.config.types import Feeds, SiteConfig
+from site_gen.config.types import Feeds, Front, SiteConfig
 from site_gen.external_links import is_http_url, without_login
 from site_gen.urls import fold_name, normal_domain, normal_host
-from site_gen.wording import KeyPath, dotted
+from site_gen.wording import KeyPath, dotted, one_line
 
 _SHARED_HOST = re.compile(r"[^/*?#\s]+(?:(?:/[^/*?#\s]+)*/[^/*?#\s]*\*)?")
 
@@ -34,6 +34,7 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
         yield _invalid_base_url(config.base_url)
     if config.repository and not is_http_url(config.repository):
         yield _invalid_url(("repository",), config.repository)
+    yield from _check_front(config.front)
     yield from _check_feeds(config.feeds)
     for index, host in enumerate(config.embeds.hosts):
         if normal_host(host) != host:
@@ -68,6 +69,26 @@ def _invalid_base_url(url: str) -> InvalidSetting:
         message = "base_url has a login, which every page would show"
         return InvalidSetting(path, message, f"write {safe_url}")
     return _invalid_url(path, safe_url, hint)
+
+
+def _check_front(front: Front) -> Iterator[InvalidSetting]:
+    path: KeyPath = ("front", "blocks")
+    if not front.blocks:
+        yield InvalidSetting(path, "front.blocks is empty", "name at least one, such as latest")
+    yield from _check_repeated(path, front.blocks)
+    if isinstance(front.topics, tuple):
+        path = ("front", "topics")
+        yield from _check_blank(path, front.topics, "the name of a topic")
+        yield from _check_repeated(path, front.topics)
+
+
+def _check_repeated(path: KeyPath, names: Sequence[str]) -> Iterator[InvalidSetting]:
+    """Refuse two equal names in a list."""
+    first: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if first.setdefault(fold_name(name), index) != index:
+            message = f"{dotted(path)} names {one_line(name)} twice"
+            yield InvalidSetting((*path, index), message, "keep one of the two")
 
 
 def _check_feeds(feeds: Feeds) -> Iterator[InvalidSetting]:

@@ -11,8 +11,6 @@ need not change later. Until then that number redirects to the front.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -21,17 +19,14 @@ from msgspec.structs import replace
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
-from site_gen.plan.dates import day_heading, span
+from site_gen.plan.dates import span
 from site_gen.plan.list_members import ListMembers, Row
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.pages import redirect
 from site_gen.plan.view_maker import ViewMaker
-from site_gen.plan.views import Card, DayGroup, Pager
+from site_gen.plan.views import DayGroup, Pager
 from site_gen.relations.changes import Place
-from site_gen.urls import archive_path, list_page_path
-
-_PICTURED = 6
-"""Cards of a page that have a picture; a card without one is a quarter smaller."""
+from site_gen.urls import list_page_path
 
 
 class ListPage(msgspec.Struct, frozen=True, array_like=True):
@@ -45,6 +40,8 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True):
     """When the oldest and the newest record of that page were published."""
     total: int | None = None
     """The length of the list; only on the front, as closed pages must not change with it."""
+    year: int | None = None
+    """The year of the site's newest record, which the dates of the front leave out."""
 
     @property
     def newer(self) -> int | None:
@@ -96,38 +93,8 @@ def _page(
     return ListPage(number, ids, older, older_span if older else None, total)
 
 
-def day_groups(
-    maker: ViewMaker, ids: Sequence[str], shown_for: Callable[[str], str] | None = None
-) -> tuple[DayGroup, ...]:
-    """The cards of these records by the day of publication (UTC); only the first have pictures.
-
-    ``shown_for`` returns the record whose card is shown in place of a record's own.
-    """
-    times = maker.library.times
-
-    def published(id_: str) -> date:
-        return times(id_)[0].date()
-
-    with_picture = frozenset(ids[:_PICTURED])
-
-    def card(id_: str, day: date) -> Card:
-        shown = maker.card(shown_for(id_) if shown_for else id_)
-        other_day = published(shown.id) != day
-        picture = shown.picture if id_ in with_picture else None
-        return replace(shown, other_day=other_day, picture=picture)
-
-    return tuple(
-        DayGroup(
-            day=day_heading(day),
-            iso=day.isoformat(),
-            href=maker.urls.href(archive_path(day.year, day.month, day.day)),
-            cards=tuple(card(id_, day) for id_ in group),
-        )
-        for day, group in groupby(ids, key=published)
-    )
-
-
-def _span(maker: ViewMaker, ids: Sequence[str]) -> str:
+def days_spanned(maker: ViewMaker, ids: Sequence[str]) -> str:
+    """The days from the last to the first of these records, as text."""
     if not ids:
         return ""
     times = maker.library.times
@@ -142,7 +109,7 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
 
     older = page.older_span
     return Pager(
-        span=_span(maker, page.ids),
+        span=days_spanned(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
         older_span=span(from_micros(older[0]).date(), from_micros(older[1]).date())
@@ -178,18 +145,22 @@ def plan_list(
     size: int,
     since: Place | None,
     is_planned: Callable[[int], bool],
+    year: int | None,
     extra: tuple[Any, ...] = (),
     extra_front: tuple[Any, ...] | None = None,
 ) -> Iterator[PlannedPage]:
     """Plan the pages of the list at ``front``: those that :func:`divide` returns.
 
-    ``extra`` are further arguments of the pages, ``extra_front`` those of the front if they differ.
+    ``year`` is the year of the site's newest record. ``extra`` are further arguments of the
+    pages, ``extra_front`` those of the front if they differ.
     """
     closed = 0
     for page in divide(members, size, since, is_planned):
         path = list_page_path(front, page.number)
-        more = extra_front if extra_front is not None and page.number == 0 else extra
-        args = (front, msgspec.structs.astuple(page), *more)
+        more, shown = extra, page
+        if page.number == 0:
+            more, shown = (extra if extra_front is None else extra_front), replace(page, year=year)
+        args = (front, msgspec.structs.astuple(shown), *more)
         yield PlannedPage(path, kind, template, args, kind)
         if page.number == 0:
             closed = page.older or 0
@@ -207,4 +178,4 @@ def prepare_list_page(
     """The data of a page of a list; ``prepare`` is the function for its kind of list."""
     list_page = ListPage(*page)
     data = prepare(frame, list_page, pager(frame.maker, list_page, front), *extra)
-    return {**data, "changed": newest_change(frame.maker, list_page.ids)}
+    return {"changed": newest_change(frame.maker, list_page.ids), **data}

@@ -13,7 +13,8 @@ from site_gen.plan.feed_entries import EntryMaker
 from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.page_views import PageHead, Site
-from site_gen.plan.view_maker import ViewMaker, shorten
+from site_gen.plan.shortening import shorten
+from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, Pager, PictureView
 from site_gen.urls import Urls
 

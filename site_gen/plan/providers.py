@@ -11,8 +11,9 @@ from site_gen.model import Provider, ProviderSummary
 from site_gen.plan import json_ld
 from site_gen.plan.coverage import CoveringArticle
 from site_gen.plan.dates import duration, moment
+from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import provider_feeds
-from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
+from site_gen.plan.lists import ListPage, collection, newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.provider_views import Coverage, MissedStoryView, Pace, ProviderGroup, ProviderRow
 from site_gen.plan.views import Count, Link, Pager
@@ -166,7 +167,8 @@ def prepare(
         crumbs.append(maker.link(provider.name, path))
     title = provider.name if front else f"{provider.name}, {pager.span}"
     page_path = list_page_path(path, page.number)
-    groups = day_groups(maker, page.ids)
+    style = maker.config.lists.providers
+    groups = day_groups(maker, rows_of(page.ids), style, year=page.year)
     return {
         **frame.head_and_crumbs(
             page_path,
@@ -181,5 +183,6 @@ def prepare(
         "provider": maker.provider(provider.slug),
         "site_link": _site_link(provider),
         "groups": groups,
+        "density": style.density,
         "pager": pager,
     }

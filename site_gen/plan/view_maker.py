@@ -14,6 +14,7 @@ from site_gen.language_tags import direction, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.dates import moment
+from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
 from site_gen.urls import Urls
@@ -21,20 +22,16 @@ from site_gen.wording import one_line
 
 _CARD_EXCERPT = 160
 """Characters; two lines of a list."""
+_BRIEF = 100
+"""Characters; two or three lines of a narrow column."""
 _RELATED_EXCERPT = 120
 """Characters; what fits next to a picture in a narrow column."""
+_COVERAGE = "#related"
+"""The block of a record's page with all articles of its story."""
 _NAMED_PROVIDERS = 3
 """Covering providers that a card names."""
 _HUES = 12
 """Classes for hues in the theme's styles."""
-
-
-def shorten(text: str, length: int) -> str:
-    """``text`` on one line, cut between words to at most ``length`` characters."""
-    text = one_line(text)
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-.") + "…"
 
 
 def kind_label(kind: str) -> str:
@@ -158,6 +155,7 @@ class ViewMaker:
             provider=self.provider(provider),
             published=moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
+            brief=shorten(record.excerpt, _BRIEF),
             picture=self.picture(record.images[0], provider) if record.images else None,
             topics=self.topic_links(record.id),
             kind=kind_label(record.type),
@@ -165,6 +163,7 @@ class ViewMaker:
             dir=text_direction,
             covered_by=covered_by,
             covered_more=more,
+            coverage_href=self.urls.href(urls.record_path(record.id)) + _COVERAGE,
             outlets=1 + len(covered_by) + more,
         )
 

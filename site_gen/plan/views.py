@@ -73,6 +73,16 @@ class ProviderView(View, frozen=True):
     initials: str = ""
 
 
+class ListedBy(View, frozen=True):
+    """The article of a story by whose time a list has the story where it is."""
+
+    label: str
+    """``Newest`` or ``First``"""
+    provider: Link
+    """The provider's name, linked to the article."""
+    published: Moment
+
+
 class Card(View, frozen=True):
     """A record as lists show it."""
 
@@ -82,6 +92,8 @@ class Card(View, frozen=True):
     provider: ProviderView
     published: Moment
     excerpt: str = ""
+    brief: str = ""
+    """The excerpt, shorter, for a narrow column."""
     picture: PictureView | None = None
     """None if the record has no image."""
     topics: tuple[Link, ...] = ()
@@ -95,10 +107,14 @@ class Card(View, frozen=True):
     """The first other providers of the story, linked to their articles."""
     covered_more: int = 0
     """The number of other providers that are not in ``covered_by``."""
+    coverage_href: str = ""
+    """Where the record's own page shows all articles of its story."""
     outlets: int = 1
     """The number of providers of the story, including its own."""
     other_day: bool = False
     """Whether it was published on another day than that of the heading above it."""
+    listed_by: ListedBy | None = None
+    """Set in lists of stories if the place of the story is that of another article."""
 
 
 class RelatedItem(View, frozen=True):
@@ -183,7 +199,7 @@ class DayGroup(View, frozen=True):
     """The cards of one day."""
 
     day: str
-    """``Wednesday, 16 June 2021``"""
+    """``Wednesday, 16 June``, with the year if it is not that of the page's newest article"""
     iso: str
     """``2021-06-16``"""
     href: str
@@ -206,11 +222,23 @@ class Pager(View, frozen=True):
     """The dates of the next older page."""
 
 
+class Edition(View, frozen=True):
+    """When the newest article of the home page was published."""
+
+    day: str
+    """``Friday 18 September 2026``"""
+    iso: str
+    time: str = ""
+    """``08:00``, empty when only the day is known."""
+
+
 class Strip(View, frozen=True):
-    """A busy topic on the home page with its newest records."""
+    """A topic on the home page with its newest records."""
 
     topic: Count
     cards: tuple[Card, ...]
+    columns: int
+    """The cards of one row; all rows have as many."""
 
 
 class IndexRow(View, frozen=True):

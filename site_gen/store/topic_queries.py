@@ -14,6 +14,7 @@ from site_gen.dependencies import (
     PROVIDER_NAME,
     PROVIDER_NAMES,
     PROVIDERS,
+    RECORD,
     TOPIC,
     TOPIC_NAME,
     TOPIC_NAMES,
@@ -83,6 +84,26 @@ class TopicQueries(Queries):
             (t,),
         )
         return (id_ for (id_,) in rows)
+
+    def topic_news(self, slug: str) -> Iterator[str]:
+        """For each story of the topic the id of the newest of its records on it; newest first.
+
+        Records are read only as far as the caller iterates, and the result depends on the story
+        of each of them.
+        """
+        t, _ = self._topic(slug)
+        self._depend_on(TOPIC, t)
+        rows = self.db.execute(
+            "SELECT m.n, m.id, s.story FROM memberships m JOIN shown s ON s.n = m.n "
+            "WHERE m.topic = ? ORDER BY m.published DESC, m.id",
+            (t,),
+        )
+        stories = set()
+        for n, id_, story in rows:
+            self._depend_on(RECORD, n)
+            if story not in stories:
+                stories.add(story)
+                yield id_
 
     def topic_ids(self, slug: str, limit: int) -> list[str]:
         """Ids of the newest records of a topic."""

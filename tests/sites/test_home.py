@@ -96,7 +96,7 @@ def test_topic_with_little_left_to_show_has_no_strip(tmp_path: Path) -> None:
     [
         (1, ["Outlet 1"], []),
         (3, ["Outlet 1", "Outlet 2", "Outlet 3"], []),
-        (5, ["Outlet 1", "Outlet 2", "Outlet 3"], ["2 more"]),
+        (5, ["Outlet 1", "Outlet 2", "Outlet 3"], ["+2"]),
     ],
 )
 def test_lead_names_who_else_covers_its_story(
@@ -107,10 +107,10 @@ def test_lead_names_who_else_covers_its_story(
         for number in range(1, providers + 1)
     ]
     site = build_site(tmp_path, news(record("Ferry returns", related=entries)))
-    assert site.texts("/", ".story__coverage .out-link") == named
-    assert site.links("/", ".story__coverage .out-link")[0] == "https://o1.example/f"
-    assert site.texts("/", ".story__more") == more
-    assert site.links("/", ".story__more") == ["/news/r1/#related"] * len(more)
+    assert site.texts("/", ".covered-by .out-link") == named
+    assert site.links("/", ".covered-by .out-link")[0] == "https://o1.example/f"
+    assert site.texts("/", ".covered-by__more") == more
+    assert site.links("/", ".covered-by__more") == ["/news/r1/#related"] * len(more)
 
 
 def test_head_of_the_front_page_names_the_site(tmp_path: Path) -> None:

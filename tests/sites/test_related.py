@@ -98,4 +98,4 @@ def test_same_provider_twice_is_named_once_on_the_front_page(tmp_path: Path) -> 
         related("Two", "https://quaytimes.example/2"),
     )
     assert site.texts(PAGE, ".related-item__title") == ["One", "Two"]
-    assert site.texts("/", ".story__coverage .out-link") == ["Quay Times"]
+    assert site.texts("/", ".covered-by .out-link") == ["Quay Times"]
