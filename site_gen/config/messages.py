@@ -107,7 +107,7 @@ def _closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 def _nested_key(name: str, section: KeyPath) -> str:
     """``provider.name`` for ``name``: a key that belongs one section further down."""
-    fields = msgspec.structs.fields(_type_of(section))
+    fields = _fields(_type_of(section))
     nested = {
         key: f"{field.name}.{key}"
         for field in reversed(fields)
@@ -140,7 +140,7 @@ def _expected(message: str) -> str:
 
 def _section_keys(section: KeyPath = ()) -> list[str]:
     """The keys of a section of ``site.yaml``, such as ``("theme",)``."""
-    return [field.name for field in msgspec.structs.fields(_type_of(section))]
+    return [field.name for field in _fields(_type_of(section))]
 
 
 def _type_of(keys: KeyPath) -> Any:
@@ -150,5 +150,11 @@ def _type_of(keys: KeyPath) -> Any:
         if isinstance(key, int):
             kind = typing.get_args(kind)[0]
         else:
-            kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
+            kind = next(field.type for field in _fields(kind) if field.name == key)
     return typing.get_args(kind)[1] if typing.get_origin(kind) is Mapping else kind
+
+
+def _fields(kind: Any) -> tuple[Any, ...]:
+    """The fields of a section, or of the section that a setting may be instead of a text."""
+    arms = [arm for arm in typing.get_args(kind) if _is_section(arm)]
+    return msgspec.structs.fields(arms[0] if arms else kind)
