@@ -12,6 +12,7 @@ from site_gen.config import Theme
 from site_gen.folders import Tree, folder_problems, is_utf8, walk
 from site_gen.looks import FOLDER as LOOKS
 from site_gen.looks import Appearance, appearance
+from site_gen.looks.compact import compact
 from site_gen.looks.static_files import read_static
 from site_gen.model import Output, Problem
 
@@ -45,7 +46,7 @@ def gather(
 
     Files below ``css/`` are joined into one stylesheet, with the look that ``theme`` names; files
     below ``js/head/`` into one script, and others below ``js/`` into another. Each has a digest in
-    its name so that browsers can cache it for ever.
+    its name so that browsers can cache it for ever. Comments are left out of styles.
     Raises UsageError for a file that cannot be read, or that ``theme`` names and is missing.
     """
     files = static_files(folders, left_out)
@@ -63,6 +64,7 @@ def gather(
     for key, (name, suffix, parts) in joined.items():
         if parts:
             data = b"\n".join(parts)
+            data = compact(data) if key == "css" else data
             digest = hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]
             outputs.append(Output(f"assets/{name}-{digest}.{suffix}", data))
             paths[key] = f"/{outputs[-1].path}"
