@@ -69,7 +69,6 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
     provider = maker.library.relations(record.id).provider
     lang, text_direction = maker.language_override(record)
     embed, embed_link = _embed(frame, record, provider)
-    image = record.images[0] if record.images else None
     updated = record.updated_at
     return ArticleView(
         title=one_line(record.title),
@@ -81,7 +80,7 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         excerpt=one_line(record.excerpt),
         body=maker.html(record.body),
         timeline=timeline(maker, record),
-        picture=maker.picture(image, provider, image.title) if image else None,
+        picture=maker.first_picture(record.images, provider, alt=None),
         embed=embed,
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
@@ -103,6 +102,5 @@ def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | Non
     if host not in frame.maker.config.embeds.hosts:
         return None, Link(f"Watch at {name}", page, external=True)
     maker = frame.maker
-    image = record.images[0] if record.images else None
-    picture = maker.picture(image, provider) if image else maker.placeholder(provider)
+    picture = maker.first_picture(record.images, provider) or maker.placeholder(provider)
     return Embed(src, page, name, picture), None
