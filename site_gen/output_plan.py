@@ -101,7 +101,14 @@ def _page_settings(
         output=options.output,
         config=content.config,
         templates=read_sources(template_folders(options.site)),
-        site=planning.make_site(content.config, content.notes.pages_in_order, paths, search_path),
+        site=planning.make_site(
+            content.config,
+            content.notes.pages_in_order,
+            paths,
+            search_path,
+            content.library.topics(),
+            content.aliases,
+        ),
         preview=paths.get("preview", ""),
         is_searched=is_searched,
         minify=options.minify,
@@ -121,7 +128,7 @@ def _touch_changed_settings(store: Store, pages: Pages, settings: PageSettings) 
     digest = fingerprint.digest(repr(rendered_with).encode())
     is_changed = _has_changed(store, "rendered_with", digest)
     if is_changed:
-        pages.touch_all("the configuration, the name of a stylesheet or the footer has changed")
+        pages.touch_all("the configuration, a stylesheet's name or a link of all pages has changed")
     if _has_changed(store, "template_files", _templates_digest(settings.templates)):
         before = store.get("template_digests", dict[str, bytes]) or {}
         after = dict(template_digests(settings.templates))

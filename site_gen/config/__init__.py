@@ -20,6 +20,7 @@ from site_gen.config.fetch import (
     TopicMapping,
 )
 from site_gen.config.messages import explain_error
+from site_gen.config.navigation import NavItem, NavSection
 from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
     LINES,
@@ -51,6 +52,8 @@ __all__ = [
     "ListStyle",
     "Lists",
     "Match",
+    "NavItem",
+    "NavSection",
     "Overrides",
     "Pagination",
     "Ranking",

@@ -10,11 +10,14 @@ import msgspec
 
 from site_gen.base_url import normalise_base_url
 from site_gen.config.fetch import Match, Overrides, Rule, Source, TopicMapping
+from site_gen.config.navigation import NavItem
 from site_gen.config.types import Feeds, Front, SiteConfig
 from site_gen.external_links import is_http_url, without_login
 from site_gen.urls import fold_name, normal_domain, normal_host
 from site_gen.wording import KeyPath, dotted, one_line
 
+_SITE_PATH = re.compile(r"/(?!/)[^\s\\]*\Z")
+"""A path on the site, such as ``/about/``; ``//`` and ``/\\`` would lead to another host."""
 _SHARED_HOST = re.compile(r"[^/*?#\s]+(?:(?:/[^/*?#\s]+)*/[^/*?#\s]*\*)?")
 
 
@@ -34,6 +37,9 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
         yield _invalid_base_url(config.base_url)
     if config.repository and not is_http_url(config.repository):
         yield _invalid_url(("repository",), config.repository)
+    for index, item in enumerate(config.nav):
+        if isinstance(item, NavItem):
+            yield from _check_nav_item(("nav", index), item)
     yield from _check_front(config.front)
     yield from _check_feeds(config.feeds)
     for index, host in enumerate(config.embeds.hosts):
@@ -43,14 +49,7 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
                 f"embeds.hosts[{index}] is “{host}”, expected a host",
                 "such as player.vimeo.com, in lower case",
             )
-    for index, pattern in enumerate(config.shared_hosts):
-        if not _SHARED_HOST.fullmatch(pattern) or normal_domain(pattern) != pattern.split("/")[0]:
-            yield InvalidSetting(
-                ("shared_hosts", index),
-                f"shared_hosts[{index}] is “{pattern}”, expected a host, or a host and the path of "
-                "its channels",
-                "such as videos.example/@*, in lower case and without www.",
-            )
+    yield from _check_shared_hosts(config.shared_hosts)
     if config.sources:
         yield from _check_sources(config.sources)
     yield from _check_topics(config.topics)
@@ -91,6 +90,20 @@ def _check_repeated(path: KeyPath, names: Sequence[str]) -> Iterator[InvalidSett
             yield InvalidSetting((*path, index), message, "keep one of the two")
 
 
+def _check_nav_item(path: KeyPath, item: NavItem) -> Iterator[InvalidSetting]:
+    targets = [name for name in ("topic", "page", "url") if getattr(item, name).strip()]
+    if not targets:
+        message = f"{dotted(path)} leads nowhere"
+        yield InvalidSetting(path, message, "name a topic, page or url")
+    if len(targets) > 1:
+        message = f"{dotted(path)} has a {targets[0]} and a {targets[1]}"
+        yield InvalidSetting((*path, targets[1]), message, "keep one of the two")
+    if item.url and not is_http_url(item.url) and not _SITE_PATH.match(item.url):
+        url_path: KeyPath = (*path, "url")
+        message = f"{dotted(url_path)} is “{item.url}”, expected an http or https URL or a path"
+        yield InvalidSetting(url_path, message, "such as https://example.org/ or /about/")
+
+
 def _check_feeds(feeds: Feeds) -> Iterator[InvalidSetting]:
     path: KeyPath = ("feeds", "id_url")
     safe_url = without_login(feeds.id_url)
@@ -105,6 +118,17 @@ def _check_feeds(feeds: Feeds) -> Iterator[InvalidSetting]:
             path = ("feeds", "formats", kind)
             message = f"{dotted(path)} names {duplicates[0]} twice"
             yield InvalidSetting(path, message, "keep one of the two")
+
+
+def _check_shared_hosts(hosts: Iterable[str]) -> Iterator[InvalidSetting]:
+    for index, pattern in enumerate(hosts):
+        if not _SHARED_HOST.fullmatch(pattern) or normal_domain(pattern) != pattern.split("/")[0]:
+            yield InvalidSetting(
+                ("shared_hosts", index),
+                f"shared_hosts[{index}] is “{pattern}”, expected a host, or a host and the path of "
+                "its channels",
+                "such as videos.example/@*, in lower case and without www.",
+            )
 
 
 def _check_sources(sources: Iterable[Source]) -> Iterator[InvalidSetting]:

@@ -9,6 +9,7 @@ import msgspec
 
 from site_gen.config.base import LanguageTag, Positive, Section, Whole
 from site_gen.config.fetch import Fetch, Rule, Source, TopicMapping
+from site_gen.config.navigation import NavItem, NavSection
 
 ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
@@ -174,6 +175,8 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """The dialect of all texts: CommonMark as on GitHub, or that of Python-Markdown."""
     shared_hosts: tuple[str, ...] = ()
     """Hosts that many providers publish on, with the path of the channel's name."""
+    nav: tuple[NavItem | NavSection, ...] = ()
+    """The links of the masthead, in order; if empty, the busiest topics and sections."""
     theme: Theme = Theme()
     front: Front = Front()
     pagination: Pagination = Pagination()

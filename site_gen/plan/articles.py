@@ -15,6 +15,7 @@ from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.timeline import timeline
+from site_gen.plan.topic_trail import trail_to_topic
 from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
@@ -42,12 +43,14 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
     article = _article(frame, record)
     covering = covering_articles(frame.maker.library, record_id)
     path = urls.record_path(record_id)
+    topics = frame.maker.library.relations(record_id).topics
+    crumbs = trail_to_topic(frame.maker, topics[0]) if topics else ()
     image = frame.preview(article.picture)
     return {
         **frame.head_and_crumbs(
             path,
             article.title,
-            article.topics[:1],
+            crumbs,
             description=article.excerpt or article.title,
             robots=robots,
             picture=article.picture,

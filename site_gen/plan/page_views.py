@@ -42,6 +42,8 @@ class PageHead(View, frozen=True):
     """The feeds of the page."""
     structured: str = ""
     """JSON-LD that is safe inside a ``<script>``; printed with ``| safe``."""
+    section: str = ""
+    """The ``href`` of the masthead's link to this page or to one above it; empty if it has none."""
 
 
 class Site(View, frozen=True):
