@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from site_gen import ranking, urls
 from site_gen.plan.dates import labelled
+from site_gen.plan.front_topics import TopicFinder
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.topics import record_shown_for
 from site_gen.plan.views import Card, Count, Strip
@@ -84,10 +85,9 @@ class FrontBlocks:
         if isinstance(chosen, int):
             strips = (self._strip(slug, _STRIP_LEAST) for slug in self._busiest())
             return tuple(islice(filter(None, strips), chosen))
-        pages = {topic.slug for topic in self._library.topics()}
-        slugs = [urls.name_slug(name) for name in chosen]
-        strips = (self._strip(slug, 1) for slug in slugs if slug in pages)
-        return tuple(filter(None, strips))
+        finder = TopicFinder(self._library.topics())
+        topics = filter(None, map(finder.find, chosen))
+        return tuple(filter(None, (self._strip(topic.slug, 1) for topic in topics)))
 
     def _busiest(self) -> list[str]:
         library = self._library
