@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from site_gen import ranking, urls
 from site_gen.plan.dates import labelled
-from site_gen.plan.front_topics import TopicFinder
+from site_gen.plan.front_topics import FrontTopics
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.topics import record_shown_for
 from site_gen.plan.views import Card, Count, Strip
@@ -85,7 +85,7 @@ class FrontBlocks:
         if isinstance(chosen, int):
             strips = (self._strip(slug, _STRIP_LEAST) for slug in self._busiest())
             return tuple(islice(filter(None, strips), chosen))
-        finder = TopicFinder(self._library.topics())
+        finder = FrontTopics(self._library.topics())
         topics = filter(None, map(finder.find, chosen))
         return tuple(filter(None, (self._strip(topic.slug, 1) for topic in topics)))
 
@@ -99,7 +99,7 @@ class FrontBlocks:
     def _strip(self, slug: str, least: int) -> Strip | None:
         """A topic, if it has at least so many stories that are not shown; adds these stories."""
         library = self._library
-        stories = library.topic_stories(slug)
+        stories = library.topic_news(slug)
         new = (id_ for id_ in stories if library.relations(id_).story not in self.shown)
         ids = list(islice(new, self._front.topic_stories))
         if len(ids) < min(least, self._front.topic_stories):

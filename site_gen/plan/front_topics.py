@@ -11,7 +11,7 @@ from site_gen.relations.aliases import Aliases
 from site_gen.urls import fold_name, name_slug
 
 
-class TopicFinder:
+class FrontTopics:
     """Finds a topic by its name, in any spelling, or by its slug."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
@@ -28,7 +28,7 @@ class TopicFinder:
 
 def front_problems(front: Front, topics: Iterable[Topic], aliases: Aliases) -> Iterator[Problem]:
     """The names in ``front.topics`` that are not those of a topic with records."""
-    finder = TopicFinder(topics)
+    finder = FrontTopics(topics)
     names = front.topics if isinstance(front.topics, tuple) else ()
     for index, name in enumerate(names):
         if finder.find(name) is None:
@@ -42,7 +42,7 @@ def front_problems(front: Front, topics: Iterable[Topic], aliases: Aliases) -> I
             )
 
 
-def _hint(name: str, finder: TopicFinder, aliases: Aliases) -> str:
+def _hint(name: str, finder: FrontTopics, aliases: Aliases) -> str:
     main = finder.topics.get(aliases.topic(name_slug(name)))
     if main:
         return f"it is another name of {main.name}: write that"

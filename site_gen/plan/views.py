@@ -222,7 +222,7 @@ class Pager(View, frozen=True):
     """The dates of the next older page."""
 
 
-class Edition(View, frozen=True):
+class EditionDate(View, frozen=True):
     """When the newest article of the home page was published."""
 
     day: str

@@ -26,6 +26,7 @@ ROOT = FOLDER.parent.parent
 TEMPLATES = ROOT / "templates"
 
 PARAMETERS: dict[str, Any] = {
+    "all_of_it": views.Count,
     "article": views.ArticleView,
     "cards": tuple[views.Card, ...],
     "counts": tuple[views.Count, ...],
@@ -39,6 +40,7 @@ PARAMETERS: dict[str, Any] = {
     "group": views.DayGroup,
     "groups": tuple[views.DayGroup, ...],
     "image": views.PictureView,
+    "issue": views.EditionDate,
     "item": views.Card,
     "line": provider_views.ProviderRow,
     "link": views.Link,
