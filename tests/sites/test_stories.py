@@ -72,7 +72,8 @@ def test_row_says_which_article_gives_a_story_its_place(tmp_path: Path) -> None:
     page = "/topics/ferries/"
     assert site.texts(page, ".day-group__day") == ["Tuesday, 3 February"]
     assert site.texts(page, ".card__title") == ["Lead"]
-    assert site.text(page, ".card__meta") == "Quay Times 1 Feb Newest 08:00, Harbour Post"
+    assert site.text(page, ".card__meta") == "Quay Times 1 Feb"
+    assert site.text(page, ".listed-by") == "Newest: Harbour Post, 08:00"
     assert site.links(page, ".listed-by a") == ["/news/r2/"]
 
 
