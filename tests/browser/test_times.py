@@ -80,7 +80,7 @@ def test_hour_is_the_reader_s_and_the_title_has_utc(
 def test_day_without_an_hour_stays(reader: Open, sample: str) -> None:
     page = reader(f"{sample}latest/", "Pacific/Honolulu")
     heading = page.locator(".day-group__day time").first
-    assert heading.inner_text() == "Friday, 18 September"
+    assert heading.inner_text() == "Friday, 18 September 2026"
     assert heading.get_attribute("title") is None
     day = put(page, "18 Sep 2026", "2026-09-18")
     assert (day.inner_text(), day.get_attribute("title")) == ("18 Sep 2026", None)

@@ -96,10 +96,13 @@ def test_first_pictures_of_a_page_are_loaded_at_once() -> None:
     assert ['loading="lazy"' in row for row in rows] == [False, False, False, True, True]
 
 
-def test_dates_of_another_year_than_the_site_s_newest_have_it() -> None:
-    old = pictured(24 * 400)
-    pages = plan(site_of(old, record("new", hours_ago(1), provider="Quarto")))
-    (group,) = pages["/topics/ai/"].prepare()["groups"]
-    assert group.day == "Tuesday, 12 May 2020"
-    days = [group.day for group in pages["/latest/"].prepare()["groups"]]
-    assert days == ["Wednesday, 16 June", "Tuesday, 12 May 2020"]
+def test_year_is_said_where_it_begins() -> None:
+    hours = (1, 30, 24 * 200, 24 * 201, 24 * 400)
+    site = site_of(*[pictured(number) for number in hours])
+    assert [group.day for group in plan(site)["/latest/"].prepare()["groups"]] == [
+        "Wednesday, 16 June 2021",
+        "Tuesday, 15 June",
+        "Saturday, 28 November 2020",
+        "Friday, 27 November",
+        "Tuesday, 12 May",
+    ]

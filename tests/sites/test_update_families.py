@@ -53,32 +53,6 @@ def updated(folder: Path) -> BuildReport:
     return report
 
 
-def headings(folder: Path, front: str) -> list[str]:
-    html = (folder / "_site" / front / "index.html").read_text()
-    return re.findall(r"<time datetime=[^>]*>(\w+day, [^<]*)</time>", html)
-
-
-def test_fronts_show_their_year_once_the_newest_record_has_another(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    old = {
-        f"content/news/{name}.md": record(name, "2024-02-10T08:00:00Z", topics=[name])
-        for name in ("Gulls", "Tides")
-    }
-    build_site(folder, old)
-    assert headings(folder, "topics/gulls") == ["Saturday, 10 February"]
-    newest = folder / "content/news/new-year.md"
-    newest.write_text(record("A new year", "2025-01-02T08:00:00Z", topics=["Tides"]))
-    updated(folder)
-    assert headings(folder, "topics/gulls") == ["Saturday, 10 February 2024"]
-    assert headings(folder, "topics/tides") == [
-        "Thursday, 2 January",
-        "Saturday, 10 February 2024",
-    ]
-    newest.unlink()
-    updated(folder)
-    assert headings(folder, "topics/gulls") == ["Saturday, 10 February"]
-
-
 PAIRS = {
     "site.yaml": config(pagination={"page_size": 2}, stories={"threshold": 0}),
     **{
