@@ -55,7 +55,7 @@ def edition(newest: datetime) -> EditionDate:
 
 
 def day_heading(day: date, year: int | None = None) -> str:
-    """``Wednesday, 16 June 2021``; without the year if it is ``year``."""
+    """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
     text = f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
     return text.removesuffix(f" {day.year}") if day.year == year else text
 

@@ -28,6 +28,7 @@ TEMPLATES = ROOT / "templates"
 PARAMETERS: dict[str, Any] = {
     "all_of_it": views.Count,
     "article": views.ArticleView,
+    "by": views.ListedBy,
     "cards": tuple[views.Card, ...],
     "counts": tuple[views.Count, ...],
     "course": views.Timeline | None,
@@ -74,6 +75,11 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "coverage_href": "/news/night-train/#related",
         "provider": {},
         "published": {},
+    },
+    views.ListedBy: {
+        "label": "Newest",
+        "provider": {"label": "Quarto", "href": "/news/sleeper/"},
+        "published": {"iso": "2021-06-17T08:00:00Z", "time": "08:00"},
     },
     views.RelatedItem: {
         "title": "Sleeper carriages are back, and so is the breakfast tray",

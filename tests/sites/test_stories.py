@@ -65,12 +65,16 @@ def test_topic_shows_a_story_once_by_its_lead_and_names_the_others(tmp_path: Pat
     assert site.texts("/topics/docks/", ".card__title") == ["Two years in dock"]
 
 
-def test_lead_of_another_day_than_the_first_article_gives_its_date(tmp_path: Path) -> None:
-    files = news(told("Early", 8), told("Lead", 8, QUAY, heat=9000))
-    files["content/news/r2.md"] = told("Lead", 8, QUAY, heat=9000).replace("02-01T", "02-03T")
+def test_row_says_which_article_gives_a_story_its_place(tmp_path: Path) -> None:
+    files = news(told("Lead", 8, QUAY, heat=9000), told("Late", 8))
+    files["content/news/r2.md"] = told("Late", 8).replace("02-01T", "02-03T")
     site = build_site(tmp_path, files)
-    assert site.texts("/topics/ferries/", ".day-group__day") == ["Sunday, 1 February 2026"]
-    assert site.texts("/topics/ferries/", ".card__when") == ["3 Feb 2026, 08:00 UTC"]
+    page = "/topics/ferries/"
+    assert site.texts(page, ".day-group__day") == ["Tuesday, 3 February 2026"]
+    assert site.texts(page, ".card__title") == ["Lead"]
+    assert site.text(page, ".card__meta") == "Quay Times 1 Feb"
+    assert site.text(page, ".listed-by") == "Newest: Harbour Post, 08:00"
+    assert site.links(page, ".listed-by a") == ["/news/r2/"]
 
 
 def test_front_page_shows_a_story_once_and_latest_every_record(tmp_path: Path) -> None:
