@@ -9,7 +9,7 @@ from site_gen.dependencies import LIST, PART, PARTS, item
 from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
 from site_gen.plan import archive, feeds, home, pages, record_pages, sitemaps
-from site_gen.plan.list_planner import ListPlanner, newest_year
+from site_gen.plan.list_planner import ListPlanner
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
 from site_gen.plan.search import SEARCH_PATH, plan_search
@@ -41,13 +41,9 @@ class Planner:
 
         Raises BuildError if two pages would have the same address.
         """
-        year = newest_year(self.store)
-        if year != self.store.get("newest_year", int):  # the fronts of all lists leave it out
-            self.store.set("newest_year", year)
-            changes.everything = True
         if changes.everything:
             self.pages.unplan_all()
-        list_planner = ListPlanner(self.store, self.pages, self.config, changes, year)
+        list_planner = ListPlanner(self.store, self.pages, self.config, changes)
         self._plan_records(changes)
         self._plan_fixed(notes, index_parts)
         self._plan_topics(changes, list_planner)

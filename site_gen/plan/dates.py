@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from site_gen.model.stories import is_day_only
-from site_gen.plan.views import Edition, Moment
+from site_gen.plan.views import EditionDate, Moment
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
@@ -48,14 +48,14 @@ def labelled(instant: datetime, newest: datetime) -> Moment:
     return replace(view, label=f"{day}, {view.time}" if is_recent else day)
 
 
-def edition(newest: datetime) -> Edition:
+def edition(newest: datetime) -> EditionDate:
     """The date of a page whose newest article is of ``newest``."""
     view, day = moment(newest), newest.astimezone(UTC)
-    return Edition(f"{_WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
+    return EditionDate(f"{_WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
 
 
 def day_heading(day: date, year: int | None = None) -> str:
-    """``Wednesday, 16 June 2021``; without the year if it is ``year``."""
+    """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
     text = f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
     return text.removesuffix(f" {day.year}") if day.year == year else text
 

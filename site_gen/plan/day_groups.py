@@ -32,34 +32,28 @@ def rows_of(ids: Iterable[str]) -> list[ListRow]:
 
 
 def day_groups(
-    maker: ViewMaker,
-    rows: list[ListRow],
-    style: ListStyle,
-    *,
-    year: int | None = None,
-    label: str = "",
+    maker: ViewMaker, rows: list[ListRow], style: ListStyle, label: str = ""
 ) -> tuple[DayGroup, ...]:
     """The cards of rows, newest first, by day (UTC).
 
-    Dates of the year ``year`` are shown without it; the default is the year of the first row.
-    ``label`` says of which article of a story a row has the place: ``Newest`` or ``First``.
+    A year is said where it begins, so that every page says it once. ``label`` says of which article
+    of a story a row has the place: ``Newest`` or ``First``.
     """
     times = maker.library.times
     if not rows:
         return ()
     newest, _ = times(rows[0].id)
-    year = year or newest.year
     groups = []
+    year: int | None = None
     for day, group in groupby(rows, key=lambda row: times(row.id)[0].date()):
-        cards = [_card(maker, row, style, label) for row in group]
-        if newest.year == year:
-            cards = [_labelled(maker, card, newest) if card.other_day else card for card in cards]
+        cards = tuple(_card(maker, row, newest, style, label) for row in group)
         href = maker.urls.href(archive_path(day.year, day.month, day.day))
-        groups.append(DayGroup(day_heading(day, year), day.isoformat(), href, tuple(cards)))
+        groups.append(DayGroup(day_heading(day, year), day.isoformat(), href, cards))
+        year = day.year
     return tuple(groups)
 
 
-def _card(maker: ViewMaker, row: ListRow, style: ListStyle, label: str) -> Card:
+def _card(maker: ViewMaker, row: ListRow, newest: datetime, style: ListStyle, label: str) -> Card:
     card = maker.card(row.shown)
     changes: dict[str, Any] = {}
     if card.picture and not style.pictures:
@@ -70,10 +64,7 @@ def _card(maker: ViewMaker, row: ListRow, style: ListStyle, label: str) -> Card:
         other = maker.card(row.id)
         provider = Link(other.provider.name, other.href)
         changes["listed_by"] = ListedBy(label, provider, other.published)
-        times = maker.library.times
-        changes["other_day"] = times(row.id)[0].date() != times(row.shown)[0].date()
+        listed, shown = maker.library.times(row.id)[0], maker.library.times(row.shown)[0]
+        if listed.date() != shown.date():
+            changes |= {"other_day": True, "published": labelled(shown, newest)}
     return replace(card, **changes) if changes else card
-
-
-def _labelled(maker: ViewMaker, card: Card, newest: datetime) -> Card:
-    return replace(card, published=labelled(maker.library.times(card.id)[0], newest))

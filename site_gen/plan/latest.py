@@ -21,7 +21,7 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager) -> Mapping[str, Any]
     crumbs = () if page.number == 0 else (frame.maker.link("Latest", PATH),)
     path = list_page_path(PATH, page.number)
     style = frame.maker.config.lists.latest
-    groups = day_groups(frame.maker, rows_of(page.ids), style, year=page.year)
+    groups = day_groups(frame.maker, rows_of(page.ids), style)
     return {
         **frame.head_and_crumbs(
             path,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from site_gen.config import SiteConfig
-from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.model.pages import path_of
 from site_gen.plan import lists
@@ -21,30 +20,15 @@ _NEWEST: Place = (1 << 62, "")
 """Newer than any record: only the front of a list is planned again."""
 
 
-def newest_year(store: Store) -> int | None:
-    """The year in which the newest record was published; None without records."""
-    newest = store.value("SELECT MAX(published) FROM shown")
-    return None if newest is None else from_micros(newest).year
-
-
 class ListPlanner:
-    """Plans the changed pages of lists. ``parts`` collects the sitemaps that change with them.
-
-    ``year`` is the one in which the newest record was published.
-    """
+    """Plans the changed pages of lists. ``parts`` collects the sitemaps that change with them."""
 
     def __init__(
-        self,
-        store: Store,
-        pages: Pages,
-        config: SiteConfig,
-        changes: RelationChanges,
-        year: int | None,
+        self, store: Store, pages: Pages, config: SiteConfig, changes: RelationChanges
     ) -> None:
         self.store = store
         self.pages = pages
         self.changes = changes
-        self.year = year
         self.size = config.pagination.page_size
         self.has_mirror = config.mirror
         self.parts: set[str] = set()
@@ -77,7 +61,6 @@ class ListPlanner:
                 self.size,
                 self._first_change(name),
                 is_planned,
-                self.year,
                 extra,
                 extra_front,
             )

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
@@ -40,8 +39,6 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True):
     """When the oldest and the newest record of that page were published."""
     total: int | None = None
     """The length of the list; only on the front, as closed pages must not change with it."""
-    year: int | None = None
-    """The year of the site's newest record, which the dates of the front leave out."""
 
     @property
     def newer(self) -> int | None:
@@ -145,22 +142,18 @@ def plan_list(
     size: int,
     since: Place | None,
     is_planned: Callable[[int], bool],
-    year: int | None,
     extra: tuple[Any, ...] = (),
     extra_front: tuple[Any, ...] | None = None,
 ) -> Iterator[PlannedPage]:
     """Plan the pages of the list at ``front``: those that :func:`divide` returns.
 
-    ``year`` is the year of the site's newest record. ``extra`` are further arguments of the
-    pages, ``extra_front`` those of the front if they differ.
+    ``extra`` are further arguments of the pages, ``extra_front`` those of the front if they differ.
     """
     closed = 0
     for page in divide(members, size, since, is_planned):
         path = list_page_path(front, page.number)
-        more, shown = extra, page
-        if page.number == 0:
-            more, shown = (extra if extra_front is None else extra_front), replace(page, year=year)
-        args = (front, msgspec.structs.astuple(shown), *more)
+        more = extra_front if extra_front is not None and page.number == 0 else extra
+        args = (front, msgspec.structs.astuple(page), *more)
         yield PlannedPage(path, kind, template, args, kind)
         if page.number == 0:
             closed = page.older or 0

@@ -168,7 +168,7 @@ def prepare(
     title = provider.name if front else f"{provider.name}, {pager.span}"
     page_path = list_page_path(path, page.number)
     style = maker.config.lists.providers
-    groups = day_groups(maker, rows_of(page.ids), style, year=page.year)
+    groups = day_groups(maker, rows_of(page.ids), style)
     return {
         **frame.head_and_crumbs(
             page_path,

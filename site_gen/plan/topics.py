@@ -143,7 +143,7 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
     else:
         rows = _rows_of_closed_page(maker.library, slug, page)
     label = "Newest" if front else "First"
-    groups = day_groups(maker, rows, style, year=page.year, label=label)
+    groups = day_groups(maker, rows, style, label)
     extra = _front(frame, slug) if front else _ON_OLDER_PAGES
     return {
         **frame.head_and_crumbs(

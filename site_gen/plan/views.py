@@ -199,7 +199,7 @@ class DayGroup(View, frozen=True):
     """The cards of one day."""
 
     day: str
-    """``Wednesday, 16 June``, with the year if it is not that of the page's newest article"""
+    """``Wednesday, 16 June``; ``Wednesday, 16 June 2021`` for the first day of a page or year"""
     iso: str
     """``2021-06-16``"""
     href: str
@@ -222,7 +222,7 @@ class Pager(View, frozen=True):
     """The dates of the next older page."""
 
 
-class Edition(View, frozen=True):
+class EditionDate(View, frozen=True):
     """When the newest article of the home page was published."""
 
     day: str

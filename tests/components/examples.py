@@ -26,6 +26,7 @@ ROOT = FOLDER.parent.parent
 TEMPLATES = ROOT / "templates"
 
 PARAMETERS: dict[str, Any] = {
+    "all_of_it": views.Count,
     "article": views.ArticleView,
     "by": views.ListedBy,
     "cards": tuple[views.Card, ...],
@@ -40,6 +41,7 @@ PARAMETERS: dict[str, Any] = {
     "group": views.DayGroup,
     "groups": tuple[views.DayGroup, ...],
     "image": views.PictureView,
+    "issue": views.EditionDate,
     "item": views.Card,
     "line": provider_views.ProviderRow,
     "link": views.Link,

@@ -97,7 +97,7 @@ def test_day_has_its_records_newest_first() -> None:
     context = PAGES["/archive/2021/06/16/"].prepare()
     groups: tuple[DayGroup, ...] = context["groups"]
     assert [[card.id for card in group.cards] for group in groups] == [["a", "b"]]
-    assert (groups[0].day, groups[0].iso) == ("Wednesday, 16 June", "2021-06-16")
+    assert (groups[0].day, groups[0].iso) == ("Wednesday, 16 June 2021", "2021-06-16")
     assert context["title"] == "16 June 2021"
 
 

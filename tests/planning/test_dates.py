@@ -85,6 +85,8 @@ def test_day_names_and_headings() -> None:
     assert day_name(date(2021, 6, 16)) == "16 June 2021"
     assert day_heading(date(2021, 6, 16)) == "Wednesday, 16 June 2021"
     assert day_heading(date(2024, 2, 29)) == "Thursday, 29 February 2024"
+    assert day_heading(date(2024, 2, 29), 2024) == "Thursday, 29 February"
+    assert day_heading(date(2024, 2, 29), 2025) == "Thursday, 29 February 2024"
 
 
 DURATIONS = [

@@ -81,7 +81,7 @@ def test_list_of_one_page_has_no_pagination(tmp_path: Path) -> None:
 def test_cards_stand_under_their_days_which_lead_to_the_archive(tmp_path: Path) -> None:
     site = site_of(tmp_path, 2)
     assert site.texts("/latest/", ".day-group__day") == [
-        "Friday, 2 January",
+        "Friday, 2 January 2026",
         "Thursday, 1 January",
     ]
     assert site.links("/latest/", ".day-group__day a") == [

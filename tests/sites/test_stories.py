@@ -70,9 +70,10 @@ def test_row_says_which_article_gives_a_story_its_place(tmp_path: Path) -> None:
     files["content/news/r2.md"] = told("Late", 8).replace("02-01T", "02-03T")
     site = build_site(tmp_path, files)
     page = "/topics/ferries/"
-    assert site.texts(page, ".day-group__day") == ["Tuesday, 3 February"]
+    assert site.texts(page, ".day-group__day") == ["Tuesday, 3 February 2026"]
     assert site.texts(page, ".card__title") == ["Lead"]
-    assert site.text(page, ".card__meta") == "Quay Times 1 Feb Newest 08:00, Harbour Post"
+    assert site.text(page, ".card__meta") == "Quay Times 1 Feb"
+    assert site.text(page, ".listed-by") == "Newest: Harbour Post, 08:00"
     assert site.links(page, ".listed-by a") == ["/news/r2/"]
 
 
