@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from site_gen.entities import entities_in, escape_levels, unescaped
@@ -10,8 +11,15 @@ from site_gen.validate.fields import maps_in
 from site_gen.validate.findings import Finding
 from site_gen.wording import KeyPath, dotted
 
+_MAY_BE_ENTITY = re.compile(r"&#?\w+;|\\(?:x26|u0026|U00000026)")
+"""An entity, or an escape of YAML for ``&``. The addresses of most records have a ``&``, too."""
 _MOST_SHOWN = 3
 """Entities in a message."""
+
+
+def may_have_entities(front: str) -> bool:
+    """Whether to look for entities in the fields of this YAML, which takes longer."""
+    return _MAY_BE_ENTITY.search(front) is not None
 
 
 def unescape_texts(fields: dict[str, Any], findings: list[Finding]) -> None:
