@@ -27,11 +27,13 @@ T = TypeVar("T")
     MONTH,
     LIST,
     PART,
-) = range(10)
+    NEIGHBOURS,
+) = range(11)
 """Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
 1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
-(``part_key``). A topic or provider is everything about it, including its list of records; a topic
-or provider name is its summary."""
+(``part_key``); the ``period_key`` of a day, month or year whose neighbours with records are meant.
+A topic or provider is everything about it, including its list of records; a topic or provider name
+is its summary."""
 
 (
     LATEST,
@@ -44,14 +46,28 @@ or provider name is its summary."""
     PARTS,
 ) = range(8)
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
-_KINDS = "record story topic topic-name provider provider-name day month list sitemap".split()
+_KINDS = (
+    "record story topic topic-name provider provider-name day month list sitemap neighbours".split()
+)
 _LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
 _CACHE_SIZE = 16_384
+
+(
+    DAYS,
+    MONTHS,
+    YEAR_NUMBERS,
+) = range(3)
+"""Units of periods in the archive."""
 
 
 def item(kind: int, key: int) -> int:
     """The number of an item."""
     return key << 4 | kind
+
+
+def period_key(unit: int, number: int) -> int:
+    """The key of a day, month or year among ``NEIGHBOURS``."""
+    return number << 2 | unit
 
 
 def parts(number: int) -> tuple[str, int, str]:

@@ -78,6 +78,8 @@ def _describe(store: Store, number: int) -> str:
         return f"the records of {_EPOCH + timedelta(days=key):%Y-%m-%d} have changed"
     if kind == "month":
         return f"the records of {key // 12}-{key % 12 + 1:02} have changed"
+    if kind == "neighbours":
+        return "the period before or after it in the archive has changed"
     if kind == "sitemap":
         return "the pages that it lists have changed"
     name = store.value(_NAMES[kind], key)

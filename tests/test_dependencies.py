@@ -84,9 +84,15 @@ Look = Callable[[Library], Any]
         (lambda library: library.day_changed(DAY), {f"day {DAY}"}),
         (lambda library: library.depend_on_month(24_257), {"month 24257"}),
         (lambda library: library.depend_on_years(), {"list archive"}),
+        (lambda library: library.best_of_month(24_257, DAY, DAY + 1), {"month 24257"}),
+        (
+            lambda library: library.neighbours(items.MONTHS, 24_257, DAY, DAY + 1),
+            {f"neighbours {items.period_key(items.MONTHS, 24_257)}"},
+        ),
         (lambda library: library.parts(), {"list sitemaps"}),
         # What shows a record or story shows these with it, and depends on it anyway.
         (lambda library: library.topic_name("sea"), set()),
+        (lambda library: library.topic_above("sea"), set()),
         (lambda library: library.named_provider("harbour-post"), set()),
     ],
 )

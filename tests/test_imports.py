@@ -47,7 +47,13 @@ COMPOSITION = set(
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""
 COMMAND_LINE = {"cli", "streams", "__main__"}
-VIEWS = {"plan.views", "plan.page_views", "plan.provider_views", "plan.feed_views"}
+VIEWS = {
+    "plan.views",
+    "plan.page_views",
+    "plan.provider_views",
+    "plan.archive_views",
+    "plan.feed_views",
+}
 """The data that templates show: the plan prepares it, the renderer knows its types."""
 
 

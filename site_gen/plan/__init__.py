@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from site_gen.config import SiteConfig
 from site_gen.dependencies import LIST, PART, PARTS, item
 from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
-from site_gen.plan import archive, feeds, home, pages, record_pages, sitemaps
+from site_gen.plan import (
+    archive,
+    feed_index,
+    feeds,
+    home,
+    pages,
+    provider_index,
+    record_pages,
+    sitemaps,
+)
 from site_gen.plan.list_planner import ListPlanner
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
@@ -25,6 +36,15 @@ __all__ = ["SEARCH_PATH", "Planner", "make_site"]
 
 _READ_ALL = 100
 """With more changed topics or providers than this, one query reads all of them."""
+
+
+class _Named(msgspec.Struct):
+    """The part of a topic or provider that places it in an index."""
+
+    name: str
+
+
+_decode_named = msgspec.msgpack.Decoder(_Named).decode
 
 
 class Planner:
@@ -48,6 +68,8 @@ class Planner:
         self._plan_fixed(notes, index_parts)
         self._plan_topics(changes, list_planner)
         self._plan_providers(changes, list_planner)
+        if changes.everything or changes.topics or changes.providers:
+            self._plan_letters()
         list_planner.plan_html(("latest", 0), "/latest/", "latest")
         list_planner.plan_mirror(("latest", 0), documents.NEWS, "latest", "")
         list_planner.plan_mirror(("stories", 0), documents.STORIES, "stories", "")
@@ -80,7 +102,7 @@ class Planner:
             PlannedPage("/providers/", "provider/index", "pages/providers.html", (), "provider"),
             *pages.plan_pages(notes.pages),
             *feeds.plan_feeds("/", "site", "", self.config.feeds.formats.site),
-            *feeds.plan_feeds_page(),
+            *feed_index.plan_feeds_page(),
             *(documents.plan_indexes() if self.config.mirror else ()),
             *plan_search(index_parts),
         ]
@@ -149,6 +171,22 @@ class Planner:
             for slug, target in targets.items()
         )
         self.store.set("alias_redirects", tuple(sorted(targets)))
+
+    def _plan_letters(self) -> None:
+        """Plan the pages of letters of the indexes of providers and feeds."""
+        topics, providers = self._names("topics"), self._names("providers")
+        planned = [
+            *provider_index.plan_letters(providers),
+            *feed_index.plan_letters(self.config, topics, providers),
+        ]
+        before = self.pages.paths("provider/letter") | self.pages.paths("feeds/letter")
+        self._remove(sorted(before - {page.path for page in planned}))
+        self._add(planned)
+
+    def _names(self, table: str) -> list[str]:
+        """The names of all topics or providers."""
+        rows = self.store.column(f"SELECT data FROM {table} WHERE data IS NOT NULL")  # noqa: S608
+        return [_decode_named(row).name for row in rows]
 
     def _has_provider(self, slug: str) -> bool:
         sql = "SELECT 1 FROM providers WHERE slug = ? AND data IS NOT NULL"

@@ -220,6 +220,8 @@ class Pager(View, frozen=True):
     older_href: str = ""
     older_span: str = ""
     """The dates of the next older page."""
+    newer_span: str = ""
+    """Those of the next newer one, if it is named: a period of the archive."""
 
 
 class EditionDate(View, frozen=True):
@@ -250,3 +252,5 @@ class IndexRow(View, frozen=True):
     note: str = ""
     """A description or a headline."""
     children: tuple[Count, ...] = ()
+    note_href: str = ""
+    """The page of the headline; empty for a description."""

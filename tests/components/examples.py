@@ -17,7 +17,7 @@ import jinja2
 import msgspec
 import yaml
 
-from site_gen.plan import feed_views, page_views, provider_views, views
+from site_gen.plan import archive_views, feed_views, page_views, provider_views, views
 from site_gen.render.environment import make_environment
 from site_gen.render.sources import read_sources
 
@@ -45,8 +45,10 @@ PARAMETERS: dict[str, Any] = {
     "item": views.Card,
     "line": provider_views.ProviderRow,
     "link": views.Link,
+    "links": tuple[views.Link, ...],
     "provider": views.ProviderView,
     "providers": provider_views.ProviderGroup,
+    "month": archive_views.Calendar,
     "pager": views.Pager,
     "published": views.Moment,
     "related": tuple[views.RelatedItem, ...],
