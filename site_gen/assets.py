@@ -15,6 +15,13 @@ from site_gen.model import Output, Problem
 _FIRST = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css")
 _LAST = ("utilities.css", "print.css")
 _HASH_LENGTH = 10
+_JOINED = (
+    ("search", "js/search/", "search", "js"),
+    ("css", "css/", "site", "css"),
+    ("js", "js/", "site", "js"),
+)
+"""Files that are joined: key, folder, and stem and ending of the joined file. What only the search
+page runs comes first, so that the script of all pages is what remains."""
 ICON = "img/icon.svg"
 PREVIEW = "img/preview.png"
 
@@ -24,15 +31,17 @@ class Assets(msgspec.Struct, frozen=True):
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
-    """``css``, ``js``, ``icon``, ``preview`` → path within the site; missing if there is none."""
+    """``css``, ``js``, ``search``, ``icon``, ``preview`` → path within the site; missing if there
+    is none. ``search`` is the script of the search page."""
 
 
 def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
     """All static files; a file of an earlier folder overrides its namesake in a later.
 
     The last folder is the theme's; its files whose names start with one of ``left_out`` are
-    skipped. Files below ``css/`` are joined into one stylesheet, files below ``js/`` into one
-    script, each with a digest in its name so that browsers can cache it for ever.
+    skipped. Files below ``css/`` are joined into one stylesheet, files below ``js/search/`` into
+    the script of the search page, others below ``js/`` into that of all pages, each with a digest
+    in its name so that browsers can cache it for ever.
     Raises UsageError for a file that cannot be read.
     """
     *overrides, theme = folders
@@ -40,15 +49,15 @@ def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
     for folder in reversed(overrides):
         files.update(_files(folder))
     outputs, paths = [], {}
-    for kind in ("css", "js"):
-        members = [name for name in files if name.startswith(f"{kind}/")]
+    for key, folder_name, stem, ending in _JOINED:
+        members = [name for name in files if name.startswith(folder_name)]
         parts = [_read(files.pop(name)) for name in sorted(members, key=_order)]
         if parts:
             joined = b"\n".join(parts)
             digest = hashlib.sha256(joined).hexdigest()[:_HASH_LENGTH]
-            path = f"assets/site-{digest}.{kind}"
+            path = f"assets/{stem}-{digest}.{ending}"
             outputs.append(Output(path, joined))
-            paths[kind] = f"/{path}"
+            paths[key] = f"/{path}"
     named = (("icon", ICON), ("preview", PREVIEW))
     paths |= {name: f"/{file}" for name, file in named if file in files}
     outputs += [Output(name, _read(path)) for name, path in sorted(files.items())]

@@ -83,7 +83,7 @@ def plan_files(
     config_digest = fingerprint.digest(repr(content.config.for_build()).encode())
     content.changes.everything |= _has_changed(store, "planned", config_digest)
     planner = planning.Planner(store, pages, content.config)
-    planner.plan(content.notes, content.changes, index.part_names)
+    planner.plan(content.notes, content.changes, index.part_names, index.first_files)
     files = {file.path: file for file in (marker_for(static.outputs), *static.outputs)}
     pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
     pages.plan_files(SEARCH, {path: digest.encode() for path, digest, _ in index.files()})

@@ -59,6 +59,7 @@ def make_site(
         accent=config.theme.accent,
         author=config.author,
         search=urls.href(search) if search else "",
+        search_js=urls.href(assets["search"]) if assets.get("search") else "",
     )
 
 
