@@ -34,8 +34,8 @@ T = TypeVar("T")
 """Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
 1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
 (``part_key``); a record's place in a list (``place_key``). A topic or provider is everything about
-it, including its list of records; a topic or provider name is its summary; a topic tree is the name,
-parent and children of a topic. Older and newer are the record next to another one in a list."""
+it, including its list of records; a topic or provider name is its summary; a topic tree is a
+topic's name, parent and children. Older and newer are the record next to another one in a list."""
 
 (
     LATEST,

@@ -17,7 +17,7 @@ MAX_ARTICLES = 40
 """Covering articles on a page; without a limit, pages of large stories grow quadratically."""
 _IN_FULL = 3
 """Articles with their pictures."""
-_SHOWN, _FOLDED_FROM = 7, 10
+_SHOWN, _FOLDED_FROM = 5, 8
 """How many covering articles are visible at once if there are at least so many; the fold of a
 shorter list would hide only one or two."""
 
@@ -45,7 +45,7 @@ def full_coverage(
         articles=tuple(items[:visible]),
         folded=tuple(items[visible:]),
         more=len(articles) - len(chosen),
-        has_times=len(items) > 2 and bool(with_hour),  # noqa: PLR2004
+        has_times=len(items) > 2 and bool(with_hour),
         apart=min(apart, default=0),
     )
 

@@ -1,14 +1,14 @@
 """Where to go on from the page of a record: articles near it in time, and related topics.
 
 The articles are those next to the record in the lists of its first topic, of its provider and of
-all records: the next newer one and those before it. So the page of an older record is not made
-again when records are added (``store/neighbour_queries.py``).
+all records: the next newer one and those before it. They are the same however many records are
+added later, so these do not change the page (``store/neighbour_queries.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
@@ -112,11 +112,15 @@ class _Search:
         return MoreFrom(title, self.maker.urls.href(path), articles, is_named)
 
     def _around(self, count: int, **of: str) -> list[str]:
-        """The nearest newer record of a list, and the older ones: ``count`` in all."""
+        """``count`` records of a list, newest first: the next newer one and the older ones, and
+        more newer ones only if the older ones are too few."""
         library = self.maker.library
-        newer = islice(self._new(library.newer(self.record.id, **of)), 1)
+        newer = self._new(library.newer(self.record.id, **of))
         older = self._new(library.older(self.record.id, **of))
-        return [*islice(chain(newer, older), count)]
+        after = [*islice(newer, 1)]
+        before = [*islice(older, count - len(after))]
+        after += islice(newer, count - len(after) - len(before))
+        return [*reversed(after), *before]
 
     def _new(self, ids: Iterable[str]) -> Iterator[str]:
         for id_ in islice(ids, _STEPS):

@@ -13,7 +13,7 @@ Records of other stories, which an editor has linked, are in the order but have 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -50,23 +50,16 @@ class Timeline(NamedTuple):
 
 def timeline(articles: Sequence[CoveringArticle]) -> Timeline:
     """The timeline of articles; of those at one instant, the given order decides."""
-    order = sorted(range(len(articles)), key=lambda index: _sort_key(articles[index]))
-    place = {index: number for number, index in enumerate(order, 1)}
-    of_story = [articles[index] for index in order if articles[index].in_story]
-    timed = [article for article in of_story if _has_hour(article)]
-    start = _start(of_story, timed)
-    span = _at(timed[-1]) - _at(start) if start else timedelta()
+    times = [_utc(each.article.published_at) for each in articles]
+    order = sorted(range(len(articles)), key=lambda index: _sort_key(times[index]))
+    places = {index: place for place, index in enumerate(order, 1)}
+    in_story = {index: times[index] for index in order if articles[index].in_story}
+    delays = _delays(in_story)
     timings = [
-        Timing(
-            place[index],
-            _delay(_at(start), _at(article), in_days=span >= _IN_DAYS)
-            if start and article.in_story and _has_hour(article)
-            else "",
-            _has_hour(article),
-        )
-        for index, article in enumerate(articles)
+        Timing(places[index], delays.get(index, ""), _has_hour(at))
+        for index, at in enumerate(times)
     ]
-    return Timeline(timings, start)
+    return Timeline(timings, articles[next(iter(delays))] if delays else None)
 
 
 def beside(instant: datetime, page: datetime) -> Moment:
@@ -79,32 +72,27 @@ def beside(instant: datetime, page: datetime) -> Moment:
     return replace(view, label=f"{day}, {view.time}" if view.time else day)
 
 
-def _has_hour(article: CoveringArticle) -> bool:
-    at = article.article.published_at
-    return at is not None and not is_day_only(at.astimezone(UTC))
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC) if instant else None
 
 
-def _at(article: CoveringArticle) -> datetime:
-    at = article.article.published_at
-    assert at is not None
-    return at.astimezone(UTC)
+def _has_hour(at: datetime | None) -> bool:
+    return at is not None and not is_day_only(at)
 
 
-def _sort_key(article: CoveringArticle) -> tuple[int, float]:
-    at = article.article.published_at
-    if at is None:
-        return 2, 0
-    return (0 if _has_hour(article) else 1), at.timestamp()
+def _sort_key(at: datetime | None) -> tuple[int, float]:
+    return (2, 0) if at is None else (0 if _has_hour(at) else 1, at.timestamp())
 
 
-def _start(
-    articles: Sequence[CoveringArticle], timed: Sequence[CoveringArticle]
-) -> CoveringArticle | None:
-    if len(timed) < 2:
-        return None
-    start = timed[0]
-    days = [_at(article).date() for article in articles if article.article.published_at]
-    return start if min(days) == _at(start).date() else None
+def _delays(times: Mapping[int, datetime | None]) -> dict[int, str]:
+    """The delays of those with a known hour; ``times`` are in order. Empty if there are none."""
+    known = [at for at in times.values() if at]
+    timed = {key: at for key, at in times.items() if at and _has_hour(at)}
+    instants = [*timed.values()]
+    if len(timed) < 2 or min(known).date() < instants[0].date():
+        return {}
+    in_days = instants[-1] - instants[0] >= _IN_DAYS
+    return {key: _delay(instants[0], at, in_days=in_days) for key, at in timed.items()}
 
 
 def _delay(start: datetime, at: datetime, *, in_days: bool) -> str:
