@@ -113,7 +113,7 @@ def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) 
 
 
 def _in_tree(topic: Topic | None) -> tuple[object, ...] | None:
-    return topic and (topic.name, topic.parent, topic.children)
+    return (topic.name, topic.parent, topic.children) if topic else None
 
 
 def _parents(store: Store, notes: Mapping[str, TopicNote], aliases: Aliases) -> dict[str, str]:
