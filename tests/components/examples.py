@@ -76,7 +76,7 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "id": "night-train",
         "title": "Night trains return to the coast line after twelve years",
         "href": "/news/night-train/",
-        "coverage_href": "/news/night-train/#related",
+        "coverage_href": "/news/night-train/#full-coverage",
         "provider": {},
         "published": {},
     },

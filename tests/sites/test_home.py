@@ -254,7 +254,7 @@ def test_lead_names_who_else_covers_its_story(
     assert site.texts("/", ".covered-by .out-link") == named
     assert site.links("/", ".covered-by .out-link")[0] == "https://o1.example/f"
     assert site.texts("/", ".covered-by__more") == more
-    assert site.links("/", ".covered-by__more") == ["/news/r1/#related"] * len(more)
+    assert site.links("/", ".covered-by__more") == ["/news/r1/#full-coverage"] * len(more)
 
 
 def test_head_of_the_front_page_names_the_site(tmp_path: Path) -> None:
