@@ -106,7 +106,7 @@ WATCH = "https://www.youtube.com/watch?v=tide01"
 
 
 def test_player_of_an_allowed_host_has_the_record_s_picture() -> None:
-    article = article_of(featured_content=PLAYER, images=(Image("/a.png", 6, 4),))
+    article = article_of(featured_content=PLAYER, images=(Image("/a.png", 600, 400),))
     assert article.embed_link is None
     assert isinstance(article.embed, Embed)
     assert (article.embed.src, article.embed.href) == (SRC, WATCH)

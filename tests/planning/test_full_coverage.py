@@ -15,7 +15,7 @@ from tests.planning.sites import maker_of
 from tests.records import NOON, hours_ago, record, related
 
 MIDNIGHT = NOON.replace(hour=0)
-PICTURE = (Image("/a.png", 6, 4),)
+PICTURE = (Image("/a.png", 600, 400),)
 
 
 def coverage_of(*entries: Related, at: datetime = NOON, **fields: Any) -> FullCoverage | None:

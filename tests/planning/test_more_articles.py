@@ -71,7 +71,7 @@ def test_only_article_of_a_site_leads_nowhere() -> None:
 
 
 def test_page_with_coverage_has_a_short_list_without_pictures() -> None:
-    pictured = {"images": (Image("/a.png", 6, 4),)}
+    pictured = {"images": (Image("/a.png", 600, 400),)}
     story = [sea(5, story="s"), sea(6, story="s", **pictured)]
     others = [sea(n, **pictured) for n in (1, 2, 3, 4, 7, 8, 9)]
     further = onward_from("h05", *story, *others)
