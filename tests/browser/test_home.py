@@ -203,3 +203,13 @@ def test_section_heads_are_links_with_their_number(browser: Browser, sample: str
         assert text.startswith("All ")
         assert line == "underline"
     page.close()
+
+
+def test_date_line_has_the_hour_and_zone_of_the_reader(browser: Browser, sample: str) -> None:
+    context = browser.new_context(timezone_id="Asia/Kolkata")
+    page = context.new_page()
+    page.goto(sample)
+    line = page.locator(".edition")
+    assert line.inner_text() == "Friday 18 September 2026, updated 13:30 GMT+5:30"
+    assert line.locator("abbr").get_attribute("title") == "Asia/Calcutta"
+    context.close()
