@@ -214,7 +214,7 @@ MESSAGES = {
 
 # setting: position and key; the wording is tested above
 POSITIONS = {
-    "front: {topics: Weather}\n": ":3:9: front.topics is the text “Weather”, expected a whole number",
+    "front: {topics: Weather}\n": ":3:9: front.topics is the text “Weather”, ",
     "front: {topics: [Weather, '']}\n": ":3:27: front.topics[1] is blank, ",
     "front: {topics: [Sea, Tides, SEA]}\n": ":3:30: front.topics names SEA twice ",
     "front: {topics: 31}\n": ":3:9: front.topics is the number 31, ",
