@@ -35,15 +35,16 @@ ENDS = """
     .map((part) => part.getBoundingClientRect().bottom))
   .filter((ends) => ends.length).map((ends) => Math.round(Math.max(...ends)))
 """
-# For each part in columns: cards in the widest row, cards in the last row, and the width that
-# cards leave free at the end of a row.
+# For each part in columns: the most that a row leaves free at its end.
 ROWS = """
 () => [...document.querySelectorAll(".in-columns > .card-list")].map((list) => {
+  const whole = list.getBoundingClientRect();
   const items = [...list.children].map((item) => item.getBoundingClientRect());
   const rows = Object.values(Object.groupBy(items, (box) => Math.round(box.top)));
-  const free = rows.map((row) => list.getBoundingClientRect().width
-    - row.reduce((sum, box) => sum + box.width, 0));
-  return Math.round(Math.max(...free));
+  return Math.round(Math.max(...rows.flatMap((row) => [
+    whole.right - Math.max(...row.map((box) => box.right)),
+    Math.min(...row.map((box) => box.left)) - whole.left,
+  ])));
 })
 """
 SHIFT = """
