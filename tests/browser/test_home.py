@@ -70,15 +70,20 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         topics=["Tides"],
     )
     with serve(folder / "out") as address:
-        for density in ("compact", "comfortable"):
-            for size in SIZES:
-                name = f"{size}-{density}"
-                site = folder / name
-                files = days(size - 1, topics=["Tides", "Sea"], images=DRAWING)
-                settings = config(front={"density": density})
-                write_files(site, {"site.yaml": settings, **files, **news(lead)})
-                output = folder / "out" / name
-                build(options_for(site, base_url=f"{address}{name}/", output=output))
+        fronts: dict[str, tuple[int, dict[str, Any]]] = {
+            f"{size}-{density}": (size, {"density": density})
+            for density in ("compact", "comfortable")
+            for size in SIZES
+        }
+        fronts["latest-first"] = 30, {"blocks": ["latest", "top", "topics"]}
+        for name, (size, front) in fronts.items():
+            files = days(size - 1, topics=["Tides", "Sea"], images=DRAWING)
+            settings = {"site.yaml": config(front=front)}
+            write_files(folder / name, {**settings, **files, **news(lead)})
+            output = folder / "out" / name
+            build(
+                options_for(folder / name, base_url=f"{address}{name}/", output=output, search=True)
+            )
         yield address
 
 
@@ -182,6 +187,17 @@ def test_search_field_of_the_front_page_leads_to_the_search(
     field.fill("barrier")
     field.press("Enter")
     page.wait_for_url("**/search/?q=barrier")
+    page.close()
+
+
+def test_blocks_keep_their_order_on_a_phone(browser: Browser, small: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{small}latest-first/")
+    tops = page.evaluate(
+        """() => [".latest-column", ".front", ".strip"].map((part) =>
+             document.querySelector(part).getBoundingClientRect().top)"""
+    )
+    assert tops == sorted(tops)
     page.close()
 
 
