@@ -58,16 +58,17 @@
   };
   const addAll = (root) => root.querySelectorAll('time[datetime*="T"]').forEach(add);
 
-  const zone = (timeZone) =>
-    new Intl.DateTimeFormat(lang, { timeZoneName: "longGeneric", timeZone })
+  const zone = (timeZone, timeZoneName = "longGeneric") =>
+    new Intl.DateTimeFormat(lang, { timeZoneName, timeZone })
       .formatToParts()
       .find((part) => part.type === "timeZoneName").value;
 
   const mine = zone();
-  const name = document.querySelector(".footer__zone > abbr");
-  if (name && mine !== zone("UTC")) {
-    name.textContent = mine;
-    name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (mine !== zone("UTC")) {
+    for (const name of document.querySelectorAll(".footer__zone > abbr, .edition > abbr")) {
+      name.textContent = name.closest(".edition") ? zone(undefined, "short") : mine;
+      name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    }
   }
   addAll(document);
   new MutationObserver((changes) => {
