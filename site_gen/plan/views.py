@@ -212,7 +212,8 @@ class ArticleView(View, frozen=True):
     embed_link: Link | None = None
     """A link in place of ``embed`` if its host is not allowed."""
     topics: tuple[Link, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Link, ...] = ()
+    """Links to topics, pages or the search."""
     kind: str = ""
     lang: str = ""
     dir: str = ""
