@@ -162,7 +162,7 @@ def test_font_of_a_site_is_loaded_early_and_shifts_nothing(
     if not font.is_file():
         pytest.skip("needs a font")
     theme = {"fonts": {"headline": "fonts/a b.ttf"}, "accent": "#0b6b5b"}
-    files = {"site.yaml": config(theme=theme), "static/fonts/a b.ttf": font.read_bytes()}
+    files: Files = {"site.yaml": config(theme=theme), "static/fonts/a b.ttf": font.read_bytes()}
     write_files(tmp_path, files)
     with serve(tmp_path / "out") as address:
         built(tmp_path, address)

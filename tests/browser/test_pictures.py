@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.conftest import built
 from tests.browser.served import serve
-from tests.sites.site import Files, provider, record, write_files
+from tests.sites.site import provider, record, write_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -83,7 +83,7 @@ def with_picture(title: str, day: int, image: dict[str, Any]) -> str:
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with pictures of many sizes, with and without their size in the record."""
     folder = tmp_path_factory.mktemp("pictures")
-    files: Files = {}
+    files: dict[str, str | bytes] = {}
     for day, (name, (width, height)) in enumerate(SIZES.items()):
         files[f"static/img/{name}.png"] = png(width, height)
         image = {"url": f"/img/{name}.png", "title": name}
@@ -100,8 +100,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def visit_late(browser: Browser, address: str, delay: int, width: int, **options: Any) -> Page:
     """Open a page whose lost picture fails after some milliseconds."""
-    viewport = {"width": width, "height": 900}
-    page = browser.new_context(viewport=viewport, **options).new_page()
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    page = context.new_page()
     page.add_init_script(SHIFTS)
 
     def fail(route: Any) -> None:
@@ -219,8 +219,7 @@ def test_picture_of_one_pixel_is_none(browser: Browser, pictures: str, path: str
 def test_pictures_of_unknown_size_shift_nothing(
     browser: Browser, pictures: str, name: str, width: int
 ) -> None:
-    viewport = {"width": width, "height": 900}
-    page = browser.new_context(viewport=viewport).new_page()
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.add_init_script(SHIFTS)
 
     def late(route: Any) -> None:
