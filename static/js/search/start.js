@@ -164,8 +164,9 @@ const start = () => {
     if (asked.get(name)) fill(name, {}, asked.get(name));
   }
   if (!location.search) form.q.focus({ preventScroll: true });
-  if (location.search) search(history.state ?? undefined);
-  else search();
+  const place = location.search ? history.state : null;
+  place?.broken.forEach((src) => broken.add(src));
+  search(place);
 };
 
 history.scrollRestoration = "manual"; // the hits are not there yet when a browser scrolls
