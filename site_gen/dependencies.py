@@ -3,8 +3,8 @@
 An item is a number made of a kind and a key. Code that changes something in the store names its
 items; the pages that depend on one of them are rendered again.
 
-A name counts as part of what it names: if the name or the images of a provider or the name of a
-topic change, all records and stories that show it change.
+A name counts as part of what it names: if the name or the images of a provider or the name or
+place of a topic change, all records and stories that show it change.
 """
 
 from __future__ import annotations

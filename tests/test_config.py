@@ -320,3 +320,29 @@ def test_invalid_shared_host_is_an_error(tmp_path: Path, pattern: str) -> None:
         f"site.yaml:3:16: shared_hosts[0] is “{pattern}”, expected a host, or a host and the path "
         "of its channels (such as videos.example/@*, in lower case and without www.)"
     )
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        (
+            "lastest",
+            "site.yaml:3:7: nav[0] is “lastest”, expected latest, topics, outlets, archive "
+            "or a map (known keys: topic, page, url, label) (did you mean latest?)",
+        ),
+        ("3", "site.yaml:3:7: nav[0] is the number 3, expected text or a map (put it in quotes)"),
+        ("{topc: Tides}", "site.yaml:3:8: unknown key nav[0].topc (did you mean topic?)"),
+        ("{label: Tides}", "site.yaml:3:7: nav[0] leads nowhere (name a topic, page or url)"),
+        (
+            "{topic: A, page: b}",
+            "site.yaml:3:18: nav[0] has a topic and a page (keep one of the two)",
+        ),
+        (
+            "{url: //tides.example}",
+            "site.yaml:3:8: nav[0].url is “//tides.example”, expected an "
+            "http or https URL or a path (such as https://example.org/ or /about/)",
+        ),
+    ],
+)
+def test_items_of_the_navigation_are_checked(tmp_path: Path, item: str, message: str) -> None:
+    assert error_line(tmp_path, f"{MINIMAL}nav: [{item}]\n") == message

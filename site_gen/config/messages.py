@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import operator
 import re
+import types
 import typing
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import msgspec
 import yaml
@@ -107,7 +108,7 @@ def _closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 def _nested_key(name: str, section: KeyPath) -> str:
     """``provider.name`` for ``name``: a key that belongs one section further down."""
-    fields = msgspec.structs.fields(_type_of(section))
+    fields = _fields(_type_of(section))
     nested = {
         key: f"{field.name}.{key}"
         for field in reversed(fields)
@@ -118,10 +119,19 @@ def _nested_key(name: str, section: KeyPath) -> str:
 
 
 def _invalid_choice(value: str, keys: KeyPath) -> str:
-    choices = typing.get_args(_type_of(keys))
+    kind = _type_of(keys)
+    literal = next((part for part in _parts(kind) if typing.get_origin(part) is Literal), kind)
+    choices = typing.get_args(literal)
     close = _closest(value, choices)
     guess = f" (did you mean {close}?)" if close else ""
-    return f"{dotted(keys)} is “{value}”, expected {', '.join(choices)}{guess}"
+    section = "" if literal is kind else f" or a map (known keys: {', '.join(_section_keys(keys))})"
+    return f"{dotted(keys)} is “{value}”, expected {', '.join(choices)}{section}{guess}"
+
+
+def _parts(kind: Any) -> tuple[Any, ...]:
+    """The types of a union; the type itself if it is none."""
+    is_union = typing.get_origin(kind) in (typing.Union, types.UnionType)
+    return typing.get_args(kind) if is_union else (kind,)
 
 
 def _expected(message: str) -> str:
@@ -140,7 +150,7 @@ def _expected(message: str) -> str:
 
 def _section_keys(section: KeyPath = ()) -> list[str]:
     """The keys of a section of ``site.yaml``, such as ``("theme",)``."""
-    return [field.name for field in msgspec.structs.fields(_type_of(section))]
+    return [field.name for field in _fields(_type_of(section))]
 
 
 def _type_of(keys: KeyPath) -> Any:
@@ -150,5 +160,11 @@ def _type_of(keys: KeyPath) -> Any:
         if isinstance(key, int):
             kind = typing.get_args(kind)[0]
         else:
-            kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
+            kind = next(field.type for field in _fields(kind) if field.name == key)
     return typing.get_args(kind)[1] if typing.get_origin(kind) is Mapping else kind
+
+
+def _fields(kind: Any) -> tuple[Any, ...]:
+    """The fields of a section, or of the section that a setting may be instead of a text."""
+    arms = [arm for arm in typing.get_args(kind) if _is_section(arm)]
+    return msgspec.structs.fields(arms[0] if arms else kind)

@@ -15,6 +15,7 @@ from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.timeline import timeline
+from site_gen.plan.topic_trail import trail_to_topic
 from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
@@ -42,12 +43,14 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
     article = _article(frame, record)
     covering = covering_articles(frame.maker.library, record_id)
     path = urls.record_path(record_id)
+    topics = frame.maker.library.relations(record_id).topics
+    crumbs = trail_to_topic(frame.maker, topics[0]) if topics else ()
     image = frame.preview(article.picture)
     return {
         **frame.head_and_crumbs(
             path,
             article.title,
-            article.topics[:1],
+            crumbs,
             description=article.excerpt or article.title,
             robots=robots,
             picture=article.picture,
@@ -66,7 +69,6 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
     provider = maker.library.relations(record.id).provider
     lang, text_direction = maker.language_override(record)
     embed, embed_link = _embed(frame, record, provider)
-    image = record.images[0] if record.images else None
     updated = record.updated_at
     return ArticleView(
         title=one_line(record.title),
@@ -78,7 +80,7 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         excerpt=one_line(record.excerpt),
         body=maker.html(record.body),
         timeline=timeline(maker, record),
-        picture=maker.picture(image, provider, image.title) if image else None,
+        picture=maker.first_picture(record.images, provider, alt=None),
         embed=embed,
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
@@ -100,6 +102,5 @@ def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | Non
     if host not in frame.maker.config.embeds.hosts:
         return None, Link(f"Watch at {name}", page, external=True)
     maker = frame.maker
-    image = record.images[0] if record.images else None
-    picture = maker.picture(image, provider) if image else maker.placeholder(provider)
+    picture = maker.first_picture(record.images, provider) or maker.placeholder(provider)
     return Embed(src, page, name, picture), None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from site_gen.model.stories import is_day_only
-from site_gen.plan.views import Moment
+from site_gen.plan.views import Edition, Moment
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
@@ -46,6 +46,12 @@ def labelled(instant: datetime, newest: datetime) -> Moment:
     day = view.short if instant.year != newest.year else view.short.rpartition(" ")[0]
     is_recent = view.time and abs(newest - instant) < _RECENT
     return replace(view, label=f"{day}, {view.time}" if is_recent else day)
+
+
+def edition(newest: datetime) -> Edition:
+    """The date of a page whose newest article is of ``newest``."""
+    view, day = moment(newest), newest.astimezone(UTC)
+    return Edition(f"{_WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
 
 
 def day_heading(day: date, year: int | None = None) -> str:

@@ -42,6 +42,25 @@ class PageHead(View, frozen=True):
     """The feeds of the page."""
     structured: str = ""
     """JSON-LD that is safe inside a ``<script>``; printed with ``| safe``."""
+    section: str = ""
+    """The ``href`` of the masthead's link to this page or to one above it; empty if it has none."""
+
+
+class LogoView(View, frozen=True):
+    """A picture in place of the site's title."""
+
+    light: str
+    dark: str
+    """The logo on dark pages; the same as ``light`` if there is only one."""
+    width: int
+    height: int
+
+
+class FontLink(View, frozen=True):
+    """A font file of the site."""
+
+    href: str
+    type: str
 
 
 class Site(View, frozen=True):
@@ -60,8 +79,17 @@ class Site(View, frozen=True):
     csp: str
     """The Content-Security-Policy. Printed with ``| safe``: it has only constants and host names,
     and escaping would make its quotes longer."""
-    accent: str = ""
-    """One of the accents of the theme; a class of ``<html>``."""
+    look: str = ""
+    """The name of the look; a class of ``<html>``."""
+    head_js: str = ""
+    """The script that runs before a page is drawn."""
+    touch_icon: str = ""
+    manifest: str = ""
+    page_colors: tuple[str, str] | None = None
+    """The colours of light and of dark pages, for the frame of the browser."""
+    fonts: tuple[FontLink, ...] = ()
+    """Fonts that pages load early."""
+    logo: LogoView | None = None
     author: str = ""
     """Who publishes the site, for the footer."""
     search: str = ""

@@ -20,7 +20,8 @@ from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.shortening import shorten
-from site_gen.plan.views import Count, IndexRow, Link, Pager
+from site_gen.plan.topic_trail import topics_above
+from site_gen.plan.views import Count, IndexRow, Pager
 from site_gen.store.library import Library
 from site_gen.urls import list_page_path, topic_path
 
@@ -129,12 +130,8 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
     topic = maker.library.topic_summary(slug)
     path = topic_path(topic.slug)
     description = maker.text(topic.description)
-    parent: Link | None = None
-    if topic.parent:
-        parent = maker.link(
-            maker.library.topic_summary(topic.parent).name, topic_path(topic.parent)
-        )
-    crumbs = [maker.link("Topics", PATH), *([parent] if parent else [])]
+    above = topics_above(maker, slug)
+    crumbs = [maker.link("Topics", PATH), *above]
     if not front:
         crumbs.append(maker.link(topic.name, path))
     title = topic.name if front else f"{topic.name}, {pager.span}"
@@ -161,7 +158,7 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
         ),
         **extra,
         "name": topic.name,
-        "parent": parent,
+        "parent": above[-1] if above else None,
         "stories": page.total,
         "groups": groups,
         "density": style.density,

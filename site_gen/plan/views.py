@@ -222,11 +222,23 @@ class Pager(View, frozen=True):
     """The dates of the next older page."""
 
 
+class Edition(View, frozen=True):
+    """When the newest article of the home page was published."""
+
+    day: str
+    """``Friday 18 September 2026``"""
+    iso: str
+    time: str = ""
+    """``08:00``, empty when only the day is known."""
+
+
 class Strip(View, frozen=True):
-    """A busy topic on the home page with its newest records."""
+    """A topic on the home page with its newest records."""
 
     topic: Count
     cards: tuple[Card, ...]
+    columns: int
+    """The cards of one row; all rows have as many."""
 
 
 class IndexRow(View, frozen=True):

@@ -1,4 +1,4 @@
-"""Creating files without overwriting any, and checking texts that go into them."""
+"""Texts of new files, checking what goes into them, and creating them without overwriting any."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from site_gen.wording import one_line
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """How Python represents bytes of an argument that are not UTF-8."""
+_NAME = re.compile(r"(?<!\$)\{\{ (\w+) \}\}")
+"""A name to replace in a file of the starter, but not ``${{ }}`` of workflows."""
 
 
 def create(path: Path, text: str) -> bool:
@@ -41,6 +43,15 @@ def create(path: Path, text: str) -> bool:
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot be written: {error.strerror or error}")
+
+
+def filled(path: Path, **values: str) -> str:
+    """The text of a file of the starter with its ``{{ names }}`` replaced.
+
+    Not by a template engine, as workflows contain ``${{ }}`` for the host.
+    """
+    text = path.read_text(encoding="utf-8")
+    return _NAME.sub(lambda match: values[match[1]].rstrip("\n"), text)
 
 
 def argument_line(text: str) -> str:

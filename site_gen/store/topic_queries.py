@@ -52,6 +52,10 @@ class TopicQueries(Queries):
         """The name of a topic, for a page that depends on a record that has the topic."""
         return self._topic(slug)[1].name
 
+    def topic_above(self, slug: str) -> str:
+        """The parent of a topic, empty for none, for a page that depends on a record with it."""
+        return self._topic(slug)[1].parent
+
     def _read_topic(self, slug: str) -> tuple[int, Topic]:
         row = self.db.execute(
             "SELECT t, data FROM topics WHERE slug = ? AND data IS NOT NULL", (slug,)

@@ -47,27 +47,41 @@
     return `${day(date, month.length > 3 ? "long" : "short", year)}, ${clock(date)}`;
   };
 
+  const exact = (date) => `${day(date, "long", true, "UTC")}, ${clock(date, "UTC")} UTC`;
+
   const times = [];
   const add = (element) => {
     const found = PATTERN.exec(element.textContent.trim());
     if (!found) return;
     const time = { date: new Date(element.dateTime), month: found[1], year: found[2] };
-    element.title = `${day(time.date, "long", true, "UTC")}, ${clock(time.date, "UTC")} UTC`;
+    element.title = exact(time.date);
     element.textContent = shown(time);
     times.push({ ...time, element });
   };
   const addAll = (root) => root.querySelectorAll('time[datetime*="T"]').forEach(add);
 
-  const zone = (timeZone) =>
-    new Intl.DateTimeFormat(lang, { timeZoneName: "longGeneric", timeZone })
+  const zone = (timeZoneName, timeZone) =>
+    new Intl.DateTimeFormat(lang, { timeZoneName, timeZone })
       .formatToParts()
       .find((part) => part.type === "timeZoneName").value;
 
-  const mine = zone();
-  const name = document.querySelector(".footer__zone > abbr");
-  if (name && mine !== zone("UTC")) {
-    name.textContent = mine;
-    name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  /** Names the reader's zone where the page says "UTC". */
+  const name = (selector, style) => {
+    const element = document.querySelector(selector);
+    if (!element || zone("longGeneric") === zone("longGeneric", "UTC")) return;
+    element.textContent = zone(style);
+    element.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  };
+
+  name(".footer__zone > abbr", "longGeneric");
+  name(".edition abbr", "short");
+  // "updated 08:00 UTC"
+  const edition = document.querySelector('.edition > time[datetime*="T"]');
+  const updated = edition?.querySelector(".edition__time")?.firstChild;
+  if (updated) {
+    const date = new Date(edition.dateTime);
+    edition.title = exact(date);
+    updated.data = updated.data.replace(/\d\d:\d\d/, shown({ date }));
   }
   addAll(document);
   new MutationObserver((changes) => {

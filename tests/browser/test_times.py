@@ -118,6 +118,14 @@ def test_foot_names_the_reader_s_zone(reader: Open, sample: str) -> None:
     assert reader(sample, "UTC").locator(".footer__zone").inner_text() == "All times are UTC."
 
 
+def test_edition_has_the_reader_s_hour_and_zone(reader: Open, sample: str) -> None:
+    edition = reader(sample, "America/New_York").locator(".edition")
+    assert edition.inner_text() == "Friday 18 September 2026, updated 04:00 EDT"
+    assert edition.locator("time").get_attribute("title") == "18 September 2026, 08:00 UTC"
+    west = reader(sample, "Pacific/Honolulu").locator(".edition__time")
+    assert west.inner_text() == "updated 17 Sep, 22:00 HST"
+
+
 def test_words_are_of_the_page_s_language(reader: Open, arabic: str) -> None:
     page = reader(arabic, "Europe/Berlin")
     assert put(page, "18 Sep, 08:00", "2026-09-18T08:00:00Z").inner_text() == "قبل ساعتين"

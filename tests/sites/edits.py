@@ -228,7 +228,9 @@ class Editor:
 
     def describe_topic(self) -> None:
         self.files["content/topics/tides.md"] = note(
-            self._headline(), title=self.choose.choice(["Tides", "Tides & Co"]), parent="Boats"
+            self._headline(),
+            title=self.choose.choice(["Tides", "Tides & Co"]),
+            parent=self.choose.choice(["Boats", "C++", ""]),
         )
 
     def merge_providers(self) -> None:
@@ -290,6 +292,7 @@ class Editor:
             },
             limits={"record_bytes": self.choose.choice([1_000_000, 1_048_576])},
             mirror=self.choose.choice([True, False]),
+            nav=self.choose.choice([[], ["archive", {"topic": "Tides"}, {"topic": "Gone"}]]),
             robots={"noindex_single_source": self.choose.choice([True, False])},
         )
 

@@ -309,3 +309,29 @@ def test_template_that_cannot_be_read_is_named(
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(TemplateError, match=r"pages/home\.html: cannot be read"):
         build(options_for(folder))
+
+
+def test_topics_above_that_of_a_record_are_renamed_and_moved(folder: Path) -> None:
+    put(folder, "content/topics/gulls.md", note(title="Gulls", parent="Birds"))
+    put(folder, "content/topics/birds.md", note(title="Birds", parent="Nature"))
+    put(folder, "content/topics/nature.md", note(title="Nature"))
+    updated(folder)
+    page = folder / "_site/news/gulls/index.html"
+    assert "/topics/nature/" in page.read_text()
+    put(folder, "content/topics/nature.md", note(title="Nature and us"))
+    updated(folder)
+    assert "Nature and us" in page.read_text()
+    put(folder, "content/topics/birds.md", note(title="Birds", parent="Tides"))
+    updated(folder)
+    assert "/topics/nature/" not in page.read_text()
+
+
+def test_navigation_follows_the_busiest_topics(folder: Path) -> None:
+    page = folder / "_site/news/gulls/index.html"
+    assert 'href="/topics/tides/"' in page.read_text()
+    assert 'href="/topics/lamps/"' not in page.read_text()
+    for number in range(3):
+        lamp = record(f"Lamp {number}", f"2026-02-0{number + 1}T08:00:00Z", topics=["Lamps"])
+        put(folder, f"content/news/lamp-{number}.md", lamp)
+        updated(folder)
+    assert 'href="/topics/lamps/"' in page.read_text()
