@@ -75,7 +75,7 @@
 
   name(".footer__zone > abbr", "longGeneric");
   name(".edition abbr", "short");
-  // "updated 08:00 UTC"
+  // "Friday 18 September 2026, updated 08:00 UTC"
   const edition = document.querySelector('.edition > time[datetime*="T"]');
   const updated = edition?.querySelector(".edition__time")?.firstChild;
   if (updated) {
