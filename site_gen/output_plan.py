@@ -93,7 +93,7 @@ def plan_files(
     config_digest = fingerprint.digest(repr(content.config.for_build()).encode())
     content.changes.everything |= _has_changed(store, "planned", config_digest)
     planner = planning.Planner(store, pages, content.config)
-    planner.plan(content.notes, content.changes, index.part_names)
+    planner.plan(content.notes, content.changes, index.part_names, index.first_files)
     manifest = web_manifest(content.config, static.paths, static.appearance.page)
     files = {file.path: file for file in (manifest, *static.outputs)}
     marker = marker_for(tuple(files.values()))

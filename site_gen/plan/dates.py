@@ -8,16 +8,16 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from site_gen.model.stories import is_day_only
-from site_gen.plan.views import Edition, Moment
+from site_gen.plan.views import EditionDate, Moment
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HOURS_UNTIL_DAYS = 48
 _RECENT = timedelta(days=2)
 """How long before the newest article the hour of another is worth saying."""
 _CACHE_SIZE = 4096
-_WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
 @lru_cache(_CACHE_SIZE)
@@ -48,15 +48,15 @@ def labelled(instant: datetime, newest: datetime) -> Moment:
     return replace(view, label=f"{day}, {view.time}" if is_recent else day)
 
 
-def edition(newest: datetime) -> Edition:
+def edition(newest: datetime) -> EditionDate:
     """The date of a page whose newest article is of ``newest``."""
     view, day = moment(newest), newest.astimezone(UTC)
-    return Edition(f"{_WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
+    return EditionDate(f"{WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
 
 
 def day_heading(day: date, year: int | None = None) -> str:
     """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
-    text = f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
+    text = f"{WEEKDAYS[day.weekday()]}, {day_name(day)}"
     return text.removesuffix(f" {day.year}") if day.year == year else text
 
 

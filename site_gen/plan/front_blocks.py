@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
 
 from site_gen import ranking, urls
 from site_gen.plan.dates import labelled
+from site_gen.plan.front_topics import FrontTopics
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.topics import record_shown_for
 from site_gen.plan.views import Card, Count, Strip
@@ -18,17 +19,24 @@ _STRIP_LEAST = 3
 """Stories that one of the busiest topics needs to have a strip."""
 _RECENT = 300
 """The number of newest records by whose topics the busiest topics are chosen."""
-_LONGEST_ROW = 5
+_MORE_ROWS = (3, 2)
+_STRIP_ROWS = (4, 5, 3)
+"""Lengths of rows, the preferred first."""
 _SMALL = 3
 """Up to so many top stories have excerpts, however compact the page is."""
 
 
-def even_rows(count: int) -> tuple[int, int]:
-    """How many of ``count`` cards fill rows of equal length, and this length."""
+def even_rows(count: int, lengths: Sequence[int]) -> tuple[int, int]:
+    """How many of ``count`` cards fill rows of one of these lengths, and this length.
+
+    The cards of a single row may be fewer than all lengths.
+    """
     for number in range(count, 0, -1):
-        for row in (number, 4, 5, 3):
-            if number % row == 0 and row <= _LONGEST_ROW:
-                return number, row
+        if number <= max(lengths):
+            return number, number
+        for length in lengths:
+            if number % length == 0:
+                return number, length
     return 0, 0
 
 
@@ -41,19 +49,22 @@ class FrontBlocks:
         self._front = frame.maker.config.front
         self.shown: set[str] = set()
 
-    def top_and_more(self) -> tuple[list[Card], list[Card]]:
-        """The top stories, and those that follow them; each only if the page has the block."""
+    def top_and_more(self) -> tuple[list[Card], list[Card], int]:
+        """The top stories, those that follow them, and how many of these a row has.
+
+        Both are empty if the page does not have the block.
+        """
         ids = self._of_new_stories(
             ranking.top_stories(self._library, self._maker.config.ranking), self.shown
         )
         front, blocks = self._front, self._front.blocks
         top = list(islice(ids, front.top)) if "top" in blocks else []
         more = list(islice(ids, front.more)) if "more" in blocks else []
-        number, _ = even_rows(len(more))
+        number, columns = even_rows(len(more), _MORE_ROWS)
         self.shown.difference_update(self._library.relations(id_).story for id_ in more[number:])
         is_small = len(top) <= _SMALL
         cards = [self._card(id_, excerpt=is_small or id_ == top[0]) for id_ in top]
-        return cards, [self._card(id_) for id_ in more[:number]]
+        return cards, [self._counted_card(id_) for id_ in more[:number]], columns
 
     def latest(self) -> list[Card]:
         """The newest article of each story, as many as the page shows; none if all of the site's
@@ -74,10 +85,9 @@ class FrontBlocks:
         if isinstance(chosen, int):
             strips = (self._strip(slug, _STRIP_LEAST) for slug in self._busiest())
             return tuple(islice(filter(None, strips), chosen))
-        pages = {topic.slug for topic in self._library.topics()}
-        slugs = [urls.name_slug(name) for name in chosen]
-        strips = (self._strip(slug, 1) for slug in slugs if slug in pages)
-        return tuple(filter(None, strips))
+        finder = FrontTopics(self._library.topics())
+        topics = filter(None, map(finder.find, chosen))
+        return tuple(filter(None, (self._strip(topic.slug, 1) for topic in topics)))
 
     def _busiest(self) -> list[str]:
         library = self._library
@@ -89,18 +99,20 @@ class FrontBlocks:
     def _strip(self, slug: str, least: int) -> Strip | None:
         """A topic, if it has at least so many stories that are not shown; adds these stories."""
         library = self._library
-        stories = library.topic_stories(slug)
+        stories = library.topic_news(slug)
         new = (id_ for id_ in stories if library.relations(id_).story not in self.shown)
         ids = list(islice(new, self._front.topic_stories))
         if len(ids) < min(least, self._front.topic_stories):
             return None
-        number, columns = even_rows(len(ids))
+        number, columns = even_rows(len(ids), _STRIP_ROWS)
         ids = ids[:number]
         self.shown.update(library.relations(id_).story for id_ in ids)
         topic = library.topic(slug)
         link = self._maker.link(topic.name, urls.topic_path(slug))
         shown = [record_shown_for(library, slug, id_) for id_ in ids]
-        cards = tuple(self._strip_card(id_) for id_ in shown)
+        cards = tuple(
+            self._counted_card(id_, excerpt=not self._maker.card(id_).picture) for id_ in shown
+        )
         return Strip(Count(link, topic.count), cards, columns)
 
     def _card(self, id_: str, *, excerpt: bool = False) -> Card:
@@ -117,9 +129,9 @@ class FrontBlocks:
             excerpt=card.excerpt if has_excerpt else "",
         )
 
-    def _strip_card(self, id_: str) -> Card:
-        """A card that says how many other outlets cover the story: their names would be many."""
-        card = self._card(id_, excerpt=not self._maker.card(id_).picture)
+    def _counted_card(self, id_: str, *, excerpt: bool = False) -> Card:
+        """A card with the number of other outlets of its story: all their names would be many."""
+        card = self._card(id_, excerpt=excerpt)
         return replace(card, covered_by=(), covered_more=card.outlets - 1)
 
     def _of_new_stories(self, ids: Iterable[str], shown: set[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
 from site_gen.plan.dates import edition
 from site_gen.plan.feed_links import site_feeds
-from site_gen.plan.front_blocks import FrontBlocks, even_rows
+from site_gen.plan.front_blocks import FrontBlocks
 from site_gen.plan.front_columns import FrontColumns
 from site_gen.plan.lists import newest_change
 from site_gen.plan.page_frame import PageFrame
@@ -27,7 +27,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the home page."""
     library, config = frame.maker.library, frame.maker.config
     blocks = FrontBlocks(frame)
-    top, more = blocks.top_and_more()
+    top, more, more_columns = blocks.top_and_more()
     latest = blocks.latest()
     strips = blocks.strips()
     data = {**_front(top, latest, config.front), "more": tuple(more), "strips": strips}
@@ -46,7 +46,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
         "density": config.front.density,
         "blocks": _filled(config.front.blocks, data),
         "edition": edition(newest) if newest else None,
-        "more_columns": even_rows(len(more))[1],
+        "more_columns": more_columns,
         "latest_all": Count(frame.maker.link("Latest", "/latest/"), library.count),
         "changed": newest_change(frame.maker, library.newest_ids(1)),
     }

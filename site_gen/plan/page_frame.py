@@ -86,6 +86,7 @@ def make_site(
         else None,
         author=config.author,
         search=urls.href(search) if search else "",
+        search_js=urls.href(assets["search"]) if assets.get("search") else "",
     )
 
 

@@ -17,6 +17,17 @@ class SearchBox(View, frozen=True):
     """The base path of the site."""
     parts: str
     """Names of index parts, newest first: ``2026-08 2026-07 2025``; the first is in ``bundle``."""
+    tag: str
+    """Changes with the index; part of the address of its entry files, so that no old one is used.
+    """
+    engine: str
+    """The script of Pagefind."""
+    preloads: tuple[str, ...]
+    """Files that it fetches before it can search."""
+    referrer_policy: str
+    """Of pictures."""
+    referrer_policies: str
+    """JSON: domain → the policy of its pictures, where it is another one."""
     topics: Link
     archive: Link
 
@@ -94,3 +105,5 @@ class Site(View, frozen=True):
     """Who publishes the site, for the footer."""
     search: str = ""
     """The address of the search page; empty if there is none."""
+    search_js: str = ""
+    """The script of the search page."""

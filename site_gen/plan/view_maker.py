@@ -27,7 +27,7 @@ _BRIEF = 100
 """Characters; two or three lines of a narrow column."""
 _RELATED_EXCERPT = 120
 """Characters; what fits next to a picture in a narrow column."""
-_COVERAGE = "#related"
+_COVERAGE = "#full-coverage"
 """The block of a record's page with all articles of its story."""
 _NAMED_PROVIDERS = 3
 """Covering providers that a card names."""
@@ -211,7 +211,7 @@ class ViewMaker:
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
-            self.language_override(article) if isinstance(article, Record) else ("", "")
+            self.language_override(article) if isinstance(article, Record) else ("", "auto")
         )
         return RelatedItem(
             title=one_line(article.title),

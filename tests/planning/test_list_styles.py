@@ -87,7 +87,7 @@ def test_rows_say_how_many_outlets_have_their_story() -> None:
     entry = record("other", hours_ago(2), provider="Quarto", story="quay", topics=("AI",))
     pages = render([record("lead", hours_ago(1), story="quay", provider="Lantern"), entry])
     for url in ("/latest/", "/archive/2021/06/16/", "/providers/lantern/"):
-        assert b'/lead/#related">2 outlets</a>' in pages[url]
+        assert b'/lead/#full-coverage">2 outlets</a>' in pages[url]
 
 
 def test_first_pictures_of_a_page_are_loaded_at_once() -> None:

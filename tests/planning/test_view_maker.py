@@ -203,7 +203,7 @@ def test_card_names_each_other_provider_once(providers: str, named: list[str], m
 
 def test_card_leads_to_the_coverage_on_its_page() -> None:
     site_card = maker_of(record()).card("ferry")
-    assert site_card.coverage_href == f"{site_card.href}#related"
+    assert site_card.coverage_href == f"{site_card.href}#full-coverage"
 
 
 def test_links_to_covering_articles_have_no_tracking_parameters() -> None:

@@ -103,7 +103,8 @@ def test_steps_of_the_page_work(reader: Reader) -> None:
         assert actual == expected
     assert len(reader.compared) == PAGE.count("```console") + 1
     home = (reader.folder / "_site/index.html").read_text("utf-8")
-    assert "accent-blue" in home
+    (styles,) = (reader.folder / "_site/assets").glob("site-*.css")
+    assert "--accent-on-paper:var(--blue-700)" in styles.read_text("utf-8")
     assert "The Quay is read from the east quay, with tea." in home
     assert 'href="/about/"' in home
     article = "_site/news/2026-03-01-harbour-board-buys-a-crane/index.html"
