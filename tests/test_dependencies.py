@@ -75,7 +75,7 @@ Look = Callable[[Library], Any]
         (lambda library: [*library.newest_first()], {"list latest"}),
         (lambda library: library.topic("sea"), {"topic sea"}),
         (lambda library: library.topic_ids("sea", 1), {"topic sea"}),
-        (lambda library: [*library.topic_stories("sea")], {"topic sea"}),
+        (lambda library: [*library.topic_news("sea")], {"topic sea", "record a"}),
         (lambda library: library.topic_summary("sea"), {"topic-name sea"}),
         (
             lambda library: library.topic_of_name("SEA"),

@@ -111,17 +111,6 @@ class TopicQueries(Queries):
         rows = self.db.execute("SELECT data FROM topics WHERE data IS NOT NULL ORDER BY slug")
         return [_decode_topic(data) for (data,) in rows]
 
-    def topic_stories(self, slug: str) -> Iterator[str]:
-        """For each story of the topic the id of the first of its records on it; newest first."""
-        t, _ = self._topic(slug)
-        self._depend_on(TOPIC, t)
-        rows = self.db.execute(
-            "SELECT id FROM memberships INDEXED BY topic_stories WHERE topic = ? AND is_story = 1 "
-            "ORDER BY published DESC, id",
-            (t,),
-        )
-        return (id_ for (id_,) in rows)
-
     def topic_news(self, slug: str) -> Iterator[str]:
         """For each story of the topic the id of the newest of its records on it; newest first.
 

@@ -14,7 +14,7 @@ from site_gen.plan.views import Card
 from tests.planning.sites import SMALL, plan, render, site_of
 from tests.records import hours_ago, record
 
-PICTURE = Image(url="https://img.example/1.jpg", width=300, height=200)
+PICTURE = Image(url="https://img.example/1.jpg", width=1200, height=800)
 OUTLET = "/providers/harbourpost.example/"
 
 
