@@ -102,12 +102,18 @@ def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) 
     changes.add(items.TOPIC, t)
     changes.add_list(items.TOPICS)
     old = _decode(before) if before else None
+    if _in_tree(old) != _in_tree(topic):
+        changes.add(items.TOPIC_TREE, t)
     if (old and topic_summary(old)) != (topic and topic_summary(topic)):
         changes.add(items.TOPIC_NAME, t)
         changes.add_list(items.TOPIC_NAMES)
         if old and topic and old.name != topic.name:
             for n in store.column("SELECT n FROM memberships WHERE topic = ?", t):
                 changes.add(items.RECORD, n)
+
+
+def _in_tree(topic: Topic | None) -> tuple[object, ...] | None:
+    return (topic.name, topic.parent, topic.children) if topic else None
 
 
 def _parents(store: Store, notes: Mapping[str, TopicNote], aliases: Aliases) -> dict[str, str]:

@@ -17,6 +17,7 @@ from site_gen.dependencies import (
     TOPIC,
     TOPIC_NAME,
     TOPIC_NAMES,
+    TOPIC_TREE,
     TOPICS,
     Recorder,
 )
@@ -45,6 +46,12 @@ class TopicQueries(Queries):
         """A topic; its number of records is not recorded as a dependency."""
         t, topic = self._topic(slug)
         self._depend_on(TOPIC_NAME, t)
+        return topic
+
+    def topic_in_tree(self, slug: str) -> TopicSummary:
+        """A topic of which only name, parent and children are recorded as a dependency."""
+        t, topic = self._topic(slug)
+        self._depend_on(TOPIC_TREE, t)
         return topic
 
     def topic_name(self, slug: str) -> str:
