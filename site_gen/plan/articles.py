@@ -1,4 +1,4 @@
-"""The pages of records, with the covering articles of their stories."""
+"""The pages of records, with the coverage of their stories and articles near them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from site_gen.plan import json_ld
 from site_gen.plan.coverage import covering_articles
 from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
+from site_gen.plan.full_coverage import full_coverage
+from site_gen.plan.more_articles import onward
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.timeline import timeline
 from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
 
-_MAX_COVERING = 40
-"""Covering articles on a page; without a limit, pages of large stories grow quadratically."""
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 
 
@@ -41,6 +40,7 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
     record = frame.maker.library.record(record_id)
     article = _article(frame, record)
     covering = covering_articles(frame.maker.library, record_id)
+    further = onward(frame.maker, record, covering)
     path = urls.record_path(record_id)
     image = frame.preview(article.picture)
     return {
@@ -55,8 +55,11 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
             about=json_ld.web_page(article, frame.maker.urls.absolute(path), image),
         ),
         "article": article,
-        "related": tuple(map(frame.maker.related_item, covering[:_MAX_COVERING])),
-        "related_more": max(0, len(covering) - _MAX_COVERING),
+        "coverage": full_coverage(frame.maker, record, covering),
+        "more": further.lists,
+        "newer": further.newer,
+        "older": further.older,
+        "related_topics": further.topics,
         "changed": last_change(record),
     }
 
@@ -77,7 +80,6 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=one_line(record.excerpt),
         body=maker.html(record.body),
-        timeline=timeline(maker, record),
         picture=maker.picture(image, provider, image.title) if image else None,
         embed=embed,
         embed_link=embed_link,

@@ -196,7 +196,7 @@ class ViewMaker:
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
-            self.language_override(article) if isinstance(article, Record) else ("", "")
+            self.language_override(article) if isinstance(article, Record) else ("", "auto")
         )
         return RelatedItem(
             title=one_line(article.title),

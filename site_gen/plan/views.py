@@ -102,7 +102,7 @@ class Card(View, frozen=True):
 
 
 class RelatedItem(View, frozen=True):
-    """A covering article."""
+    """An article beside another one: of the same story, topic or provider."""
 
     title: str
     href: str
@@ -116,6 +116,54 @@ class RelatedItem(View, frozen=True):
     lang: str = ""
     """Set if its language is known and not the site's."""
     dir: str = ""
+    """``auto`` if its language is not known."""
+    after: str = ""
+    """In full coverage: ``First``, then ``+2 h 10 min`` or ``+3 days``; empty if not known."""
+    place: int = 0
+    """In full coverage: its place in the order of time, from 1."""
+    is_here: bool = False
+    """Whether it is the article of the page."""
+
+
+class CoverageSummary(View, frozen=True):
+    """One line about the coverage of a story."""
+
+    outlets: str
+    """``10 outlets``, ``12 articles from 10 outlets``"""
+    first: Link | None = None
+    """The first provider, linked to its article; None if it is not known, or the page's article."""
+    first_at: Moment | None = None
+    """When that article was published, labelled beside the page's article: ``13:30``."""
+    here: str = ""
+    """``this is the 3rd``; empty if its hour is not known."""
+
+
+class FullCoverage(View, frozen=True):
+    """The articles of a story on the page of one of them, the best first."""
+
+    summary: CoverageSummary
+    articles: tuple[RelatedItem, ...]
+    """The page's own, then the best."""
+    folded: tuple[RelatedItem, ...] = ()
+    """Those after ``articles``, shown when the reader clicks."""
+    more: int = 0
+    """The number of further articles."""
+    has_times: bool = False
+    """Whether there are several to put in the order of time."""
+    apart: int = 0
+    """The place of the first article of unknown hour; 0 if there is none."""
+
+
+class MoreFrom(View, frozen=True):
+    """Articles near another one in a list."""
+
+    title: str
+    """``More on Rail``, ``More from Quarto``"""
+    href: str
+    """The list."""
+    articles: tuple[RelatedItem, ...]
+    is_named: bool = True
+    """Whether to name their providers."""
 
 
 class Embed(View, frozen=True):
@@ -128,29 +176,6 @@ class Embed(View, frozen=True):
     host: str
     """``YouTube``, ``Vimeo`` or the bare host name."""
     picture: PictureView
-
-
-class TimelineEntry(View, frozen=True):
-    """A provider's first article on a story, and its delay."""
-
-    provider: ProviderView
-    published: Moment
-    after: str = ""
-    """``First``, then ``+2 h 10 min``; empty if only days are known."""
-    here: str = ""
-    """``this article`` or ``an earlier article`` for the page's provider, else empty."""
-
-
-class Timeline(View, frozen=True):
-    """The providers of a story by the time of their first article."""
-
-    summary: str
-    """``10 outlets in 6 h 20 min``"""
-    beats: tuple[TimelineEntry, ...]
-    later: tuple[TimelineEntry, ...] = ()
-    """The entries after ``beats``, shown when the reader clicks."""
-    more: int = 0
-    """The number of further providers."""
 
 
 class ArticleView(View, frozen=True):
@@ -172,8 +197,6 @@ class ArticleView(View, frozen=True):
     """A link in place of ``embed`` if its host is not allowed."""
     topics: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
-    timeline: Timeline | None = None
-    """None for fewer than two providers with a known time."""
     kind: str = ""
     lang: str = ""
     dir: str = ""

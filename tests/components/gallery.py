@@ -32,7 +32,7 @@ FRAME = """
 .gallery__contents { columns: 12rem; margin-block: 1.5rem; }
 """
 """Styles of the gallery itself, outside the layers of the theme."""
-NARROW = {"card", "coverage", "picture", "related_item", "sidebar", "story", "timeline"}
+NARROW = {"card", "coverage", "full_coverage", "picture", "related_item", "story"}
 """Components that are in a narrow column of the site's pages."""
 
 

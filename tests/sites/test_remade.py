@@ -27,6 +27,10 @@ RECORDS = 60
 TOPICS = ("Tides", "Boats", "Nets")
 
 
+NEAR_30 = (21, 22, 24, 26, 27, 29, 31, 33, 34)
+"""Articles whose pages lead to r30."""
+
+
 def newsroom() -> Files:
     """Records ``r00.md`` (the newest) to ``r59.md``, none of which tells another's story."""
     files: dict[str, str | bytes] = {
@@ -78,6 +82,8 @@ def test_edited_headline_makes_exactly_the_pages_that_show_it_each_time(folder: 
     assert first == showing(folder, "Gulls leave")
     assert first == {
         "news/r30/index.html",
+        # As the next newer or older article of all, of its topic or its outlet.
+        *(f"news/r{number}/index.html" for number in NEAR_30),
         "archive/2026/02/13/index.html",
         "archive/2026/02/index.html",
         "latest/page/6/index.html",
@@ -167,8 +173,8 @@ THEME = theme_root() / "templates"
         ("pages/404.html", r"404\.html"),
         ("pages/topics.html", r"topics/index\.html"),
         ("components/coverage.html", r"providers/[^/]+/(page/\d+/)?index\.html"),
-        ("components/timeline.html", r"news/.*"),
-        ("components/beat.html", r"news/.*"),
+        ("components/full_coverage.html", r"news/.*"),
+        ("components/coverage_summary.html", r"news/.*"),
         ("components/index_row.html", r"topics/index\.html|archive/(\d+/){0,2}index\.html"),
     ],
     ids=["own", "another", "of one page", "imported", "imported once", "imported twice", "by some"],

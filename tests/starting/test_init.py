@@ -55,12 +55,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return build_site(folder, read_folder(folder), strict=True)
 
 
-def test_samples_are_one_story_with_related_coverage_and_a_timeline(site: Site) -> None:
+def test_samples_are_one_story_with_full_coverage(site: Site) -> None:
     assert (site.report.read, site.report.published, site.problems) == (2, 2, ())
     pages = ["/news/2026-03-01-ferry-is-back/", "/news/2026-03-01-night-ferry/"]
     for page, other in zip(pages, reversed(pages), strict=True):
         assert site.links(page, ".related-item__title a") == [other]
-        providers = " ".join(site.texts(page, ".timeline"))
+        providers = " ".join(site.texts(page, ".full-coverage"))
         assert "Harbour Ledger" in providers
         assert "Island Radio" in providers
 
