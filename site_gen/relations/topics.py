@@ -135,10 +135,6 @@ def _in_tree(topic: Topic | None) -> tuple[object, ...] | None:
     return (topic.name, topic.parent, topic.children) if topic else None
 
 
-def _in_tree(topic: Topic | None) -> tuple[object, ...] | None:
-    return (topic.name, topic.parent, topic.children) if topic else None
-
-
 def _parents(store: Store, notes: Mapping[str, TopicNote], aliases: Aliases) -> dict[str, str]:
     """Topic → the parent in its note, if that exists and the tree stays without cycles."""
     parents: dict[str, str] = {}
