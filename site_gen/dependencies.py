@@ -29,13 +29,18 @@ T = TypeVar("T")
     LIST,
     PART,
     NEIGHBOURS,
+    OLDER,
+    NEWER,
+    TOPIC_TREE,
     TOPIC_SLUG,
-) = range(12)
+) = range(15)
 """Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
 1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
 (``part_key``); the ``period_key`` of a day, month or year whose neighbours with records are meant;
-the ``slug_key`` of a slug, for whether it stands for a topic. A topic or provider is everything
-about it, including its list of records; a topic or provider name is its summary."""
+a record's place in a list (``place_key``); the ``slug_key`` of a slug, for whether it stands for a
+topic. A topic or provider is everything about it, including
+its list of records; a topic or provider name is its summary; a topic tree is a topic's name, parent
+and children. Older and newer are the record next to another one in a list."""
 
 (
     LATEST,
@@ -49,7 +54,8 @@ about it, including its list of records; a topic or provider name is its summary
 ) = range(8)
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
 _KINDS = (
-    "record story topic topic-name provider provider-name day month list sitemap neighbours slug"
+    "record story topic topic-name provider provider-name day month list sitemap neighbours older "
+    "newer topic-tree slug"
 ).split()
 _LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
 _CACHE_SIZE = 16_384
@@ -61,6 +67,11 @@ _CACHE_SIZE = 16_384
 ) = range(3)
 """Units of periods in the archive."""
 
+PLACED_LISTS = ("latest", "topic", "provider")
+"""Lists in which pages show the neighbours of a record."""
+_ROW_BITS, _LIST_BITS = 32, 24
+"""How many bits of a place's key are the row id of the record, and of the topic or provider."""
+
 
 def item(kind: int, key: int) -> int:
     """The number of an item."""
@@ -70,6 +81,17 @@ def item(kind: int, key: int) -> int:
 def period_key(unit: int, number: int) -> int:
     """The key of a day, month or year among ``NEIGHBOURS``."""
     return number << 2 | unit
+
+
+def place_key(list_name: str, list_id: int, record: int) -> int:
+    """The key of a record's place in one of ``PLACED_LISTS``; all arguments but the name are row
+    ids, that of the list of all records is 0."""
+    return (PLACED_LISTS.index(list_name) << _LIST_BITS | list_id) << _ROW_BITS | record
+
+
+def placed_record(key: int) -> int:
+    """The row id of the record of a place's key."""
+    return key & ((1 << _ROW_BITS) - 1)
 
 
 def slug_key(slug: str) -> int:

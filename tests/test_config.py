@@ -46,6 +46,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (config.limits.record_bytes, config.limits.site_bytes) == (10, 20)
 
 
+def test_topics_of_the_front_page_are_a_number_or_names(tmp_path: Path) -> None:
+    assert load(tmp_path, f"{MINIMAL}front: {{topics: 2}}\n").front.topics == 2
+    assert load(tmp_path, f"{MINIMAL}front: {{topics: [Sea]}}\n").front.topics == ("Sea",)
+    assert load(tmp_path, f"{MINIMAL}front: {{topics: []}}\n").front.topics == ()
+
+
 @pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029", "\ufeff", "\u00a0"])
 def test_character_that_does_not_end_a_line_is_part_of_a_text(tmp_path: Path, char: str) -> None:
     assert load(tmp_path, f"{MINIMAL}author: a{char}b\n").author == f"a{char}b"
@@ -128,8 +134,30 @@ MESSAGES = {
     ),
     "title: B\n": ":3:1: title is given twice (keep one of the two)",
     "7: days\n": ": a key of the file is not text (put it in quotes)",
-    "theme: red\n": ":3:1: theme is the text “red”, expected a map (known keys: accent)",
-    "theme:\n  accent: pink\n": ":4:3: theme.accent is “pink”, expected red, blue, green, plum",
+    "theme: red\n": (
+        ":3:1: theme is the text “red”, expected a map (known keys: name, accent, logo, fonts)"
+    ),
+    "theme:\n  accent: pink\n": (
+        ":4:3: theme.accent is “pink”, expected red, blue, green, plum or a colour "
+        "(such as “#c03” or “oklch(0.5 0.2 20)”)"
+    ),
+    "theme:\n  accent: #c03\n": (
+        ':4: a colour without quotes is a comment (put it in quotes: accent: "#c03")'
+    ),
+    "theme: {accent: {light: c03}}\n": (
+        ":3:18: theme.accent.light is “c03”, expected a colour (did you mean “#c03”?)"
+    ),
+    "theme: {accent: {lihgt: red}}\n": (
+        ":3:18: unknown key theme.accent.lihgt (did you mean light?)"
+    ),
+    "theme: {logo: {light: a.svg, width: 3}}\n": (
+        ":3:9: theme.logo.height is missing, as the other side is given "
+        "(give both, or none of the two)"
+    ),
+    "theme: {logo: 'https://a.example/a.svg'}\n": (
+        ":3:9: theme.logo is on another host, and its size is not given (write theme.logo as a "
+        "map: light: https://a.example/a.svg, width: 200, height: 40)"
+    ),
     "feeds: {formats: {site: [atom, rs]}}\n": (
         ":3:32: feeds.formats.site[1] is “rs”, expected atom, rss, json (did you mean rss?)"
     ),
@@ -208,11 +236,23 @@ MESSAGES = {
 
 # setting: position and key; the wording is tested above
 POSITIONS = {
+    "front: {topics: Weather}\n": ":3:9: front.topics is the text “Weather”, ",
+    "front: {topics: [Weather, '']}\n": ":3:27: front.topics[1] is blank, ",
+    "front: {topics: [Sea, Tides, SEA]}\n": ":3:30: front.topics names SEA twice ",
+    "front: {topics: 31}\n": ":3:9: front.topics is the number 31, ",
+    "front: {top: 0}\n": ":3:9: front.top is the number 0, ",
+    "front: {latest: 31}\n": ":3:9: front.latest is the number 31, ",
+    "front: {blocks: [top, lastest]}\n": ":3:23: front.blocks[1] is “lastest”, ",
+    "front: {blocks: [top, more, top]}\n": ":3:29: front.blocks names top twice ",
+    "front: {blocks: []}\n": ":3:9: front.blocks is empty ",
+    "front: {density: tight}\n": ":3:9: front.density ",
+    "front: {tops: 3}\n": ":3:9: unknown key front.tops (did you mean top?)",
     "images: {refferer_policy: origin}\n": ":3:10: unknown key images.refferer_policy ",
     "theme:\n  accent: red\n  accent: blue\n": ":5:3: accent ",
     "feeds: {formats: {topics: atom}}\n": ":3:19: feeds.formats.topics ",
     "feeds: {id_url: 'ftp://a.example/'}\n": ":3:9: feeds.id_url ",
     "theme: {accent: gren}\n": ":3:9: theme.accent ",
+    "theme: {fonts: {text: {bold: a.woff2}}}\n": ":3:17: theme.fonts.text.regular ",
     f"admission: {{min_quality: -1{'0' * 30}}}\n": ":3:13: admission.min_quality ",
     "admission: {min_quality: 1.5}\n": ":3:13: admission.min_quality ",
     "admission: {max_age_days: x}\n": ":3:13: admission.max_age_days ",

@@ -14,18 +14,117 @@ from site_gen.config.navigation import NavItem, NavSection
 ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
 ]
-Accent = Literal["red", "blue", "green", "plum"]
 Markdown = Literal["commonmark", "python"]
+Density = Literal["compact", "comfortable"]
+ACCENTS = ("red", "blue", "green", "plum")
+"""Accents of the theme's palette."""
+
+
+class AccentColours(Section, frozen=True):
+    light: str = ""
+    """On light pages; made from ``dark`` if empty."""
+    dark: str = ""
+    """On dark pages; made from ``light`` if empty."""
+
+
+class LogoFiles(Section, frozen=True):
+    light: str
+    """A path within static/, or an http(s) URL."""
+    dark: str = ""
+    """The logo on dark pages."""
+    width: Positive | None = None
+    """In pixels; read from the file if None."""
+    height: Positive | None = None
+
+
+class FontFiles(Section, frozen=True):
+    regular: str
+    """A path within static/."""
+    bold: str = ""
+    italic: str = ""
+    bold_italic: str = ""
+
+
+class Fonts(Section, frozen=True):
+    headline: str | FontFiles = ""
+    """The font of headlines: one file, or one for each style."""
+    text: str | FontFiles = ""
+    """The font of excerpts and of running text."""
+    interface: str | FontFiles = ""
+    """The font of everything else."""
 
 
 class Theme(Section, frozen=True):
-    accent: Accent = "red"
-    """The colour of section labels and links."""
+    name: str = "broadsheet"
+    """The look: a folder of ``static/css/looks/``."""
+    accent: str | AccentColours = ""
+    """The colour of section labels and links; that of the look if empty."""
+    logo: str | LogoFiles = ""
+    """A picture in place of the title in the masthead."""
+    fonts: Fonts = Fonts()
+
+
+FrontBlock = Literal["top", "latest", "more", "topics"]
+Few = Annotated[int, msgspec.Meta(ge=1, le=30)]
+"""A number of stories or topics on the front page."""
+
+
+class Front(Section, frozen=True):
+    """The front page."""
+
+    blocks: tuple[FrontBlock, ...] = ("top", "latest", "more", "topics")
+    """Its blocks in their order; ``latest`` right after ``top`` is a column beside it."""
+    density: Density = "compact"
+    """How close its cards are, and how many have an excerpt."""
+    top: Few = 6
+    """The top stories, the lead among them."""
+    more: Few = 9
+    """Further top stories."""
+    latest: Few = 12
+    """The newest articles: at most this many in a column beside the top stories."""
+    topics: Few | tuple[str, ...] = 4
+    """How many of the busiest topics, or the names of topics."""
+    topic_stories: Few = 4
+    """Stories of a topic."""
 
 
 class Pagination(Section, frozen=True):
     page_size: Positive = 20
     """Records on a closed page of a list; the front has one to two times as many."""
+
+
+class ListStyle(Section, frozen=True):
+    """How the articles or stories of a list look."""
+
+    density: Density = "comfortable"
+    """``compact``: one line each; ``comfortable``: rows with room for pictures and excerpts."""
+    pictures: bool = True
+    """Show the pictures of all that have one."""
+    excerpts: bool = True
+    """Show excerpts."""
+
+
+LINES = ListStyle("compact", pictures=False, excerpts=False)
+"""The days of the archive: headlines only."""
+
+
+class LatestStyle(ListStyle, frozen=True):
+    density: Density = "compact"
+    pictures: bool = False
+    excerpts: bool = False
+
+
+class ProviderStyle(ListStyle, frozen=True):
+    pictures: bool = False
+
+
+class Lists(Section, frozen=True):
+    latest: LatestStyle = LatestStyle()
+    """The list of all articles."""
+    topics: ListStyle = ListStyle()
+    """The lists of the stories of topics."""
+    providers: ProviderStyle = ProviderStyle()
+    """The lists of the articles of providers."""
 
 
 class Admission(Section, frozen=True):
@@ -119,7 +218,9 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     nav: tuple[NavItem | NavSection, ...] = ()
     """The links of the masthead, in order; if empty, the busiest topics and sections."""
     theme: Theme = Theme()
+    front: Front = Front()
     pagination: Pagination = Pagination()
+    lists: Lists = Lists()
     admission: Admission = Admission()
     ranking: Ranking = Ranking()
     stories: Stories = Stories()

@@ -56,8 +56,17 @@ class Planner:
         self.config = config
         self.parts: set[str] = set()
 
-    def plan(self, notes: Notes, changes: RelationChanges, index_parts: Sequence[str]) -> None:
-        """Plan what has changed; ``index_parts`` are names of parts of the search index.
+    def plan(
+        self,
+        notes: Notes,
+        changes: RelationChanges,
+        index_parts: Sequence[str],
+        index_files: Sequence[str] = (),
+    ) -> None:
+        """Plan what has changed.
+
+        ``index_parts`` are names of parts of the search index, ``index_files`` the paths of the
+        files that its page loads first.
 
         Raises BuildError if two pages would have the same address.
         """
@@ -65,7 +74,7 @@ class Planner:
             self.pages.unplan_all()
         list_planner = ListPlanner(self.store, self.pages, self.config, changes)
         self._plan_records(changes)
-        self._plan_fixed(notes, index_parts)
+        self._plan_fixed(notes, plan_search(index_parts, index_files))
         self._plan_topics(changes, list_planner)
         self._plan_providers(changes, list_planner)
         if changes.everything or changes.topics or changes.providers:
@@ -94,7 +103,7 @@ class Planner:
             rows = [row for row in changed.values() if row]
         self._add(page for row in rows for page in record_pages.pages_of_row(config, row))
 
-    def _plan_fixed(self, notes: Notes, index_parts: Sequence[str]) -> None:
+    def _plan_fixed(self, notes: Notes, search: Iterable[PlannedPage]) -> None:
         """Plan pages that every site has, and those in content/pages/."""
         planned = [
             *home.plan_home(),
@@ -104,7 +113,7 @@ class Planner:
             *feeds.plan_feeds("/", "site", "", self.config.feeds.formats.site),
             *feed_index.plan_feeds_page(),
             *(documents.plan_indexes() if self.config.mirror else ()),
-            *plan_search(index_parts),
+            *search,
         ]
         before = self.pages.paths("page") | self.pages.paths("search page")
         self._remove(sorted(before - {page.path for page in planned}))

@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from site_gen.config import LINES
 from site_gen.dependencies import DAYS, YEAR_NUMBERS
 from site_gen.dependencies import MONTHS as IN_MONTHS
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
 from site_gen.plan.calendar import calendar
 from site_gen.plan.dates import MONTHS, day_heading, day_name
-from site_gen.plan.lists import collection, day_groups, newest_change
+from site_gen.plan.day_groups import day_groups, rows_of
+from site_gen.plan.lists import collection, newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import archive_path, record_path
@@ -188,7 +190,7 @@ def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
     day, ids = date_of(number), frame.maker.library.day_ids(number)
     title = day_name(day)
     path = archive_path(day.year, day.month, day.day)
-    groups = day_groups(frame.maker, ids)
+    groups = day_groups(frame.maker, rows_of(ids), LINES)
     pager = _pager(frame, DAYS, day, day)
     return {
         **frame.head_and_crumbs(

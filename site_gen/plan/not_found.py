@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from site_gen.plan.lists import day_groups
+from site_gen.config import LINES
+from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.navigation import SECTIONS
 from site_gen.plan.page_frame import PageFrame
 
@@ -19,5 +20,5 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
     return {
         **frame.head_and_crumbs("/404.html", "Page not found", robots="noindex"),
         "links": (maker.link("Front page", "/"), *sections),
-        "groups": day_groups(maker, maker.library.newest_ids(_NEWEST)),
+        "groups": day_groups(maker, rows_of(maker.library.newest_ids(_NEWEST)), LINES),
     }

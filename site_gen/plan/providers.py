@@ -9,8 +9,9 @@ from site_gen.model import Provider, ProviderSummary
 from site_gen.plan import provider_index
 from site_gen.plan.coverage import CoveringArticle
 from site_gen.plan.dates import duration
+from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import provider_feeds
-from site_gen.plan.lists import ListPage, collection, day_groups
+from site_gen.plan.lists import ListPage, collection
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.provider_views import Coverage, MissedStoryView, Pace
 from site_gen.plan.views import Count, Link, Pager
@@ -105,7 +106,8 @@ def prepare(
         crumbs.append(maker.link(provider.name, path))
     title = provider.name if front else f"{provider.name}, {pager.span}"
     page_path = list_page_path(path, page.number)
-    groups = day_groups(maker, page.ids)
+    style = maker.config.lists.providers
+    groups = day_groups(maker, rows_of(page.ids), style)
     return {
         **frame.head_and_crumbs(
             page_path,
@@ -120,5 +122,6 @@ def prepare(
         "provider": maker.provider(provider.slug),
         "site_link": _site_link(provider),
         "groups": groups,
+        "density": style.density,
         "pager": pager,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from site_gen.language_tags import direction, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.dates import moment
+from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
 from site_gen.urls import Urls
@@ -21,20 +23,18 @@ from site_gen.wording import one_line
 
 _CARD_EXCERPT = 160
 """Characters; two lines of a list."""
+_BRIEF = 100
+"""Characters; two or three lines of a narrow column."""
 _RELATED_EXCERPT = 120
 """Characters; what fits next to a picture in a narrow column."""
+_COVERAGE = "#full-coverage"
+"""The block of a record's page with all articles of its story."""
 _NAMED_PROVIDERS = 3
 """Covering providers that a card names."""
+_TINY = 32
+"""Pixels; images with a shorter side are not pictures."""
 _HUES = 12
 """Classes for hues in the theme's styles."""
-
-
-def shorten(text: str, length: int) -> str:
-    """``text`` on one line, cut between words to at most ``length`` characters."""
-    text = one_line(text)
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-.") + "…"
 
 
 def kind_label(kind: str) -> str:
@@ -118,6 +118,19 @@ class ViewMaker:
             attribution=image.attribution,
         )
 
+    def first_picture(
+        self, images: Iterable[Image], provider: str, alt: str | None = ""
+    ) -> PictureView | None:
+        """The first image that can be shown; ``alt=None`` describes it by its title.
+
+        Images that are known to be tiny count the visits to a page.
+        """
+        for image in images:
+            sides = [side for side in (image.width, image.height) if side and side > 0]
+            if image.url and min(sides, default=_TINY) >= _TINY:
+                return self.picture(image, provider, image.title if alt is None else alt)
+        return None
+
     def placeholder(self, provider: str) -> PictureView:
         """A picture without an image: only the provider's hue and initials."""
         hue, initials = self._fallback(provider)
@@ -158,13 +171,16 @@ class ViewMaker:
             provider=self.provider(provider),
             published=moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
-            picture=self.picture(record.images[0], provider) if record.images else None,
+            brief=shorten(record.excerpt, _BRIEF),
+            picture=self.first_picture(record.images, provider),
             topics=self.topic_links(record.id),
             kind=kind_label(record.type),
             lang=lang,
             dir=text_direction,
             covered_by=covered_by,
             covered_more=more,
+            coverage_href=self.urls.href(urls.record_path(record.id)) + _COVERAGE,
+            outlets=1 + len(covered_by) + more,
         )
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
@@ -195,7 +211,7 @@ class ViewMaker:
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
-            self.language_override(article) if isinstance(article, Record) else ("", "")
+            self.language_override(article) if isinstance(article, Record) else ("", "auto")
         )
         return RelatedItem(
             title=one_line(article.title),
@@ -203,7 +219,7 @@ class ViewMaker:
             provider=self.provider(covering.provider),
             published=moment(article.published_at) if article.published_at else None,
             excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
-            picture=self.picture(article.images[0], covering.provider) if article.images else None,
+            picture=self.first_picture(article.images, covering.provider),
             external=external,
             kind=kind_label(article.type),
             lang=lang,

@@ -11,6 +11,7 @@ topics.py            topics: names, parents and numbers of records
 providers.py         providers: names, images, coverage and speed
 articles.py          what the page of a record shows
 missed_stories.py    what other providers cover and one does not
+neighbours.py        which records have another neighbour in a list
 
 Each is given what the relations before it have changed, and writes only rows that differ. A build
 from nothing is the same with everything changed. Records are passed on as row ids, ``n``; topics
@@ -36,6 +37,7 @@ from site_gen.relations import (
     duplicates,
     grouping,
     missed_stories,
+    neighbours,
     providers,
     related_entries,
     shared_hosts,
@@ -136,6 +138,7 @@ def relate(
     for n in page_changes:
         changes.add(items.RECORD, n)
     missed_stories.update(store, changes)
+    neighbours.update(store, changes)
     if LATEST in changes.lists:
         changes.add_list(items.LATEST)
     _add_days(changes)

@@ -22,11 +22,10 @@ from site_gen.dependencies import (
 )
 from site_gen.model import PageNote
 from site_gen.store import sitemap_parts
-from site_gen.store.article_queries import ArticleQueries
-from site_gen.store.topic_queries import TopicQueries
+from site_gen.store.neighbour_queries import NeighbourQueries
 
 
-class Library(ArticleQueries, TopicQueries):
+class Library(NeighbourQueries):
     """The site's content as pages see it: records, stories, topics, providers, lists and days.
 
     See ``dependencies.py`` for what is recorded. Ids and slugs that are not in the store raise

@@ -14,10 +14,12 @@ from site_gen.dependencies import (
     PROVIDER_NAME,
     PROVIDER_NAMES,
     PROVIDERS,
+    RECORD,
     TOPIC,
     TOPIC_NAME,
     TOPIC_NAMES,
     TOPIC_SLUG,
+    TOPIC_TREE,
     TOPICS,
     Recorder,
     slug_key,
@@ -54,6 +56,12 @@ class TopicQueries(Queries):
         """A topic; its number of records is not recorded as a dependency."""
         t, topic = self._topic(slug)
         self._depend_on(TOPIC_NAME, t)
+        return topic
+
+    def topic_in_tree(self, slug: str) -> TopicSummary:
+        """A topic of which only name, parent and children are recorded as a dependency."""
+        t, topic = self._topic(slug)
+        self._depend_on(TOPIC_TREE, t)
         return topic
 
     def topic_name(self, slug: str) -> str:
@@ -103,16 +111,25 @@ class TopicQueries(Queries):
         rows = self.db.execute("SELECT data FROM topics WHERE data IS NOT NULL ORDER BY slug")
         return [_decode_topic(data) for (data,) in rows]
 
-    def topic_stories(self, slug: str) -> Iterator[str]:
-        """For each story of the topic the id of the first of its records on it; newest first."""
+    def topic_news(self, slug: str) -> Iterator[str]:
+        """For each story of the topic the id of the newest of its records on it; newest first.
+
+        Records are read only as far as the caller iterates, and the result depends on the story
+        of each of them.
+        """
         t, _ = self._topic(slug)
         self._depend_on(TOPIC, t)
         rows = self.db.execute(
-            "SELECT id FROM memberships INDEXED BY topic_stories WHERE topic = ? AND is_story = 1 "
-            "ORDER BY published DESC, id",
+            "SELECT m.n, m.id, s.story FROM memberships m JOIN shown s ON s.n = m.n "
+            "WHERE m.topic = ? ORDER BY m.published DESC, m.id",
             (t,),
         )
-        return (id_ for (id_,) in rows)
+        stories = set()
+        for n, id_, story in rows:
+            self._depend_on(RECORD, n)
+            if story not in stories:
+                stories.add(story)
+                yield id_
 
     def topic_ids(self, slug: str, limit: int) -> list[str]:
         """Ids of the newest records of a topic."""

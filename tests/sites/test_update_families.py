@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -20,6 +21,7 @@ from site_gen.theme import theme_root
 from tests.sites.site import (
     Files,
     build_site,
+    config,
     days,
     note,
     options_for,
@@ -59,6 +61,45 @@ def updated(folder: Path) -> BuildReport:
     build(options_for(clean))
     assert read_folder(folder / "_site") == read_folder(clean / "_site")
     return report
+
+
+PAIRS = {
+    "site.yaml": config(pagination={"page_size": 2}, stories={"threshold": 0}),
+    **{
+        f"content/news/n{day}.md": record(
+            f"Story {day}", f"2026-01-{day:02}T08:00:00Z", topics=["Tides"], story=f"s{day}"
+        )
+        for day in range(1, 8)
+    },
+}
+
+
+def titles(folder: Path, front: str) -> list[str]:
+    html = (folder / "_site" / front / "index.html").read_text()
+    return re.findall(r'class="card__link"[^>]*>([^<]*)<', html)
+
+
+def test_front_of_a_topic_follows_the_stories_of_older_pages(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, PAIRS)
+    late = folder / "content/news/late.md"
+
+    def write(story: str) -> None:
+        late.write_text(record("Late", "2026-01-09T08:00:00Z", topics=["Tides"], story=story))
+
+    front = ["Late", "Story 7", "Story 6", "Story 5"]
+    write("s2")  # it comes back from a closed page
+    updated(folder)
+    assert titles(folder, "topics/tides") == front
+    write("s6")  # it moves to a story of the front, which moves up
+    updated(folder)
+    assert titles(folder, "topics/tides") == ["Late", "Story 7", "Story 5"]
+    write("s1")
+    updated(folder)
+    assert titles(folder, "topics/tides") == front
+    late.unlink()
+    updated(folder)
+    assert titles(folder, "topics/tides") == front[1:]
 
 
 @pytest.mark.parametrize(
