@@ -32,7 +32,8 @@ def test_steps_make_a_look(tmp_path: Path) -> None:
     assert "--rule-heavy: 6px double var(--color-accent)" in sheet
     assert sheet.count("{") == sheet.count("}")
     assert site.attribute("/", "html", "class") == "look-quay"
-    assert site.attribute("/", "meta[name=theme-color]", "content") == "#f7f9f9"
+    metas = site.all("/", "meta[name=theme-color]")
+    assert [meta.attributes["content"] for meta in metas] == ["#f7f9f9", "#0d1416"]
 
 
 def test_colours_of_the_look_can_be_read(tmp_path: Path) -> None:
