@@ -27,6 +27,8 @@ _NAMED = {
 """Files that pages look for by their names."""
 _HEAD = "js/head/"
 """Scripts that run before a page is drawn."""
+_SEARCH = "js/search/"
+"""Scripts that only the search page runs."""
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -34,8 +36,8 @@ class Assets(msgspec.Struct, frozen=True):
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
-    """``css``, ``js``, ``head_js``, ``icon``, ``touch_icon``, ``preview`` → path within the site;
-    missing if there is none."""
+    """``css``, ``js``, ``search``, ``head_js``, ``icon``, ``touch_icon``, ``preview`` → path within
+    the site; missing if there is none. ``search`` is the script of the search page."""
     appearance: Appearance
 
 
@@ -45,8 +47,9 @@ def gather(
     """All static files, as :func:`static_files` finds them.
 
     Files below ``css/`` are joined into one stylesheet, with the look that ``theme`` names; files
-    below ``js/head/`` into one script, and others below ``js/`` into another. Each has a digest in
-    its name so that browsers can cache it for ever. Comments are left out of styles.
+    below ``js/head/`` into one script, those below ``js/search/`` into that of the search page, and
+    others below ``js/`` into another. Each has a digest in its name so that browsers can cache it
+    for ever. Comments are left out of styles.
     Raises UsageError for a file that cannot be read, or that ``theme`` names and is missing.
     """
     files = static_files(folders, left_out)
@@ -58,6 +61,7 @@ def gather(
     joined = {
         "css": ("site", "css", [sheet for sheet in sheets if sheet]),
         "head_js": ("head", "js", _read_in_order(scripts := _taken(files, _HEAD), scripts)),
+        "search": ("search", "js", _read_in_order(scripts := _taken(files, _SEARCH), scripts)),
         "js": ("site", "js", _read_in_order(scripts := _taken(files, "js/"), scripts)),
     }
     outputs, paths = [], {}

@@ -17,9 +17,11 @@ from site_gen.model import LeftOut, Notes, Problem
 from site_gen.model.problems import problem_order
 from site_gen.options import Options, Stopwatch
 from site_gen.parse import parse, place_problems, read_notes, record_problems
+from site_gen.plan.front_topics import front_problems
+from site_gen.plan.navigation import Navigation
 from site_gen.relations import Policy, RelationChanges
 from site_gen.relations.admission import address_problems, future_problems
-from site_gen.relations.aliases import note_problems
+from site_gen.relations.aliases import Aliases, note_problems
 from site_gen.scan import Scan, save_problems, scan_content
 from site_gen.store import Store, encode
 from site_gen.store.library import Library
@@ -58,6 +60,11 @@ class Content:
         """Paths of all record files."""
         rows = self.store.column("SELECT path FROM files WHERE kind = 'records' ORDER BY path")
         return tuple(path.decode("utf-8", "replace") for path in rows)
+
+    @property
+    def aliases(self) -> Aliases:
+        """The names that stand for topics and providers."""
+        return self.store.get("aliases", Aliases) or Aliases()
 
     @property
     def files(self) -> int:
@@ -111,10 +118,10 @@ def read_content(
         changes = relations.relate(store, changed, parsed.removed, notes, rules)
         changes.everything = from_scratch
         store.set("pages", notes.pages_in_order)
-    topics = store.column("SELECT slug FROM topics WHERE data IS NOT NULL")
+    topic_slugs = store.column("SELECT slug FROM topics WHERE data IS NOT NULL")
     late = place_problems(
         options.content,
-        (*future_problems(store, options.now), *note_problems(notes, set(topics))),
+        (*future_problems(store, options.now), *note_problems(notes, set(topic_slugs))),
         limit,
     )
     problems = (
@@ -124,7 +131,12 @@ def read_content(
         *address_problems(store),
         *late,
     )
-    return Content(store, options, config, notes, changes, problems, len(parsed.changed))
+    content = Content(store, options, config, notes, changes, problems, len(parsed.changed))
+    if config.nav or isinstance(config.front.topics, tuple):
+        topics = content.library.topics()
+        content.add(Navigation(config, notes.pages, topics, content.aliases).problems())
+        content.add(front_problems(config.front, topics, content.aliases))
+    return content
 
 
 def _must_relate_all(store: Store, options: Options, config: SiteConfig) -> bool:

@@ -93,7 +93,7 @@ def plan_files(
     config_digest = fingerprint.digest(repr(content.config.for_build()).encode())
     content.changes.everything |= _has_changed(store, "planned", config_digest)
     planner = planning.Planner(store, pages, content.config)
-    planner.plan(content.notes, content.changes, index.part_names)
+    planner.plan(content.notes, content.changes, index.part_names, index.first_files)
     manifest = web_manifest(content.config, static.paths, static.appearance.page)
     files = {file.path: file for file in (manifest, *static.outputs)}
     marker = marker_for(tuple(files.values()))
@@ -113,7 +113,13 @@ def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool
         config=config,
         templates=read_sources(template_folders(options.site)),
         site=planning.make_site(
-            config, content.notes.pages_in_order, paths, search_path, static.appearance
+            config,
+            content.notes.pages_in_order,
+            paths,
+            search_path,
+            content.library.topics(),
+            content.aliases,
+            static.appearance,
         ),
         preview=paths.get("preview", ""),
         is_searched=is_searched,
@@ -134,7 +140,7 @@ def _touch_changed_settings(store: Store, pages: Pages, settings: PageSettings) 
     digest = fingerprint.digest(repr(rendered_with).encode())
     is_changed = _has_changed(store, "rendered_with", digest)
     if is_changed:
-        pages.touch_all("the configuration, the name of a stylesheet or the footer has changed")
+        pages.touch_all("the configuration, a stylesheet's name or a link of all pages has changed")
     if _has_changed(store, "template_files", _templates_digest(settings.templates)):
         before = store.get("template_digests", dict[str, bytes]) or {}
         after = dict(template_digests(settings.templates))

@@ -60,7 +60,9 @@ class PageMaker:
         self.recorder = Recorder()
         library = Library(self.db, self.recorder)
         search = plan.SEARCH_PATH if settings.is_searched else ""
-        self.frame = PageFrame(ViewMaker(library, settings.config), settings.preview, search)
+        self.frame = PageFrame(
+            ViewMaker(library, settings.config), settings.preview, search, settings.site.nav
+        )
         self.renderer = Renderer(
             settings.templates, settings.site, minify=settings.minify, compiled=self.compiled
         )

@@ -21,16 +21,21 @@ from site_gen.config.fetch import (
     TopicMapping,
 )
 from site_gen.config.messages import explain_error
+from site_gen.config.navigation import NavItem, NavSection
 from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
     ACCENTS,
+    LINES,
     AccentColours,
     Admission,
     Embeds,
     FontFiles,
     Fonts,
+    Front,
     Images,
     Limits,
+    Lists,
+    ListStyle,
     LogoFiles,
     Pagination,
     Ranking,
@@ -44,16 +49,22 @@ from site_gen.wording import KeyPath, one_line
 
 __all__ = [
     "ACCENTS",
+    "LINES",
     "AccentColours",
     "Admission",
     "Embeds",
     "Fetch",
     "FontFiles",
     "Fonts",
+    "Front",
     "Images",
     "Limits",
+    "ListStyle",
+    "Lists",
     "LogoFiles",
     "Match",
+    "NavItem",
+    "NavSection",
     "Overrides",
     "Pagination",
     "Ranking",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -12,11 +12,22 @@ import msgspec
 from site_gen.base_url import normalise_base_url
 from site_gen.colours import parse_colour
 from site_gen.config.fetch import Match, Overrides, Rule, Source, TopicMapping
-from site_gen.config.types import ACCENTS, AccentColours, Feeds, LogoFiles, SiteConfig, Theme
+from site_gen.config.navigation import NavItem
+from site_gen.config.types import (
+    ACCENTS,
+    AccentColours,
+    Feeds,
+    Front,
+    LogoFiles,
+    SiteConfig,
+    Theme,
+)
 from site_gen.external_links import is_http_url, without_login
 from site_gen.urls import fold_name, normal_domain, normal_host
-from site_gen.wording import KeyPath, dotted
+from site_gen.wording import KeyPath, dotted, one_line
 
+_SITE_PATH = re.compile(r"/(?!/)[^\s\\]*\Z")
+"""A path on the site, such as ``/about/``; ``//`` and ``/\\`` would lead to another host."""
 _SHARED_HOST = re.compile(r"[^/*?#\s]+(?:(?:/[^/*?#\s]+)*/[^/*?#\s]*\*)?")
 
 
@@ -36,6 +47,10 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
         yield _invalid_base_url(config.base_url)
     if config.repository and not is_http_url(config.repository):
         yield _invalid_url(("repository",), config.repository)
+    yield from _check_front(config.front)
+    for index, item in enumerate(config.nav):
+        if isinstance(item, NavItem):
+            yield from _check_nav_item(("nav", index), item)
     yield from _check_theme(config.theme)
     yield from _check_feeds(config.feeds)
     for index, host in enumerate(config.embeds.hosts):
@@ -45,14 +60,7 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
                 f"embeds.hosts[{index}] is “{host}”, expected a host",
                 "such as player.vimeo.com, in lower case",
             )
-    for index, pattern in enumerate(config.shared_hosts):
-        if not _SHARED_HOST.fullmatch(pattern) or normal_domain(pattern) != pattern.split("/")[0]:
-            yield InvalidSetting(
-                ("shared_hosts", index),
-                f"shared_hosts[{index}] is “{pattern}”, expected a host, or a host and the path of "
-                "its channels",
-                "such as videos.example/@*, in lower case and without www.",
-            )
+    yield from _check_shared_hosts(config.shared_hosts)
     if config.sources:
         yield from _check_sources(config.sources)
     yield from _check_topics(config.topics)
@@ -71,6 +79,40 @@ def _invalid_base_url(url: str) -> InvalidSetting:
         message = "base_url has a login, which every page would show"
         return InvalidSetting(path, message, f"write {safe_url}")
     return _invalid_url(path, safe_url, hint)
+
+
+def _check_front(front: Front) -> Iterator[InvalidSetting]:
+    path: KeyPath = ("front", "blocks")
+    if not front.blocks:
+        yield InvalidSetting(path, "front.blocks is empty", "name at least one, such as latest")
+    yield from _check_repeated(path, front.blocks)
+    if isinstance(front.topics, tuple):
+        path = ("front", "topics")
+        yield from _check_blank(path, front.topics, "the name of a topic")
+        yield from _check_repeated(path, front.topics)
+
+
+def _check_repeated(path: KeyPath, names: Sequence[str]) -> Iterator[InvalidSetting]:
+    """Refuse two equal names in a list."""
+    first: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if first.setdefault(fold_name(name), index) != index:
+            message = f"{dotted(path)} names {one_line(name)} twice"
+            yield InvalidSetting((*path, index), message, "keep one of the two")
+
+
+def _check_nav_item(path: KeyPath, item: NavItem) -> Iterator[InvalidSetting]:
+    targets = [name for name in ("topic", "page", "url") if getattr(item, name).strip()]
+    if not targets:
+        message = f"{dotted(path)} leads nowhere"
+        yield InvalidSetting(path, message, "name a topic, page or url")
+    if len(targets) > 1:
+        message = f"{dotted(path)} has a {targets[0]} and a {targets[1]}"
+        yield InvalidSetting((*path, targets[1]), message, "keep one of the two")
+    if item.url and not is_http_url(item.url) and not _SITE_PATH.match(item.url):
+        url_path: KeyPath = (*path, "url")
+        message = f"{dotted(url_path)} is “{item.url}”, expected an http or https URL or a path"
+        yield InvalidSetting(url_path, message, "such as https://example.org/ or /about/")
 
 
 def _check_theme(theme: Theme) -> Iterator[InvalidSetting]:
@@ -114,6 +156,17 @@ def _check_feeds(feeds: Feeds) -> Iterator[InvalidSetting]:
             path = ("feeds", "formats", kind)
             message = f"{dotted(path)} names {duplicates[0]} twice"
             yield InvalidSetting(path, message, "keep one of the two")
+
+
+def _check_shared_hosts(hosts: Iterable[str]) -> Iterator[InvalidSetting]:
+    for index, pattern in enumerate(hosts):
+        if not _SHARED_HOST.fullmatch(pattern) or normal_domain(pattern) != pattern.split("/")[0]:
+            yield InvalidSetting(
+                ("shared_hosts", index),
+                f"shared_hosts[{index}] is “{pattern}”, expected a host, or a host and the path of "
+                "its channels",
+                "such as videos.example/@*, in lower case and without www.",
+            )
 
 
 def _check_sources(sources: Iterable[Source]) -> Iterator[InvalidSetting]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import operator
 import re
+import types
 import typing
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import msgspec
 import yaml
@@ -118,10 +119,19 @@ def _nested_key(name: str, section: KeyPath) -> str:
 
 
 def _invalid_choice(value: str, keys: KeyPath) -> str:
-    choices = typing.get_args(_type_of(keys))
+    kind = _type_of(keys)
+    literal = next((part for part in _parts(kind) if typing.get_origin(part) is Literal), kind)
+    choices = typing.get_args(literal)
     close = _closest(value, choices)
     guess = f" (did you mean {close}?)" if close else ""
-    return f"{dotted(keys)} is “{value}”, expected {', '.join(choices)}{guess}"
+    section = "" if literal is kind else f" or a map (known keys: {', '.join(_section_keys(keys))})"
+    return f"{dotted(keys)} is “{value}”, expected {', '.join(choices)}{section}{guess}"
+
+
+def _parts(kind: Any) -> tuple[Any, ...]:
+    """The types of a union; the type itself if it is none."""
+    is_union = typing.get_origin(kind) in (typing.Union, types.UnionType)
+    return typing.get_args(kind) if is_union else (kind,)
 
 
 def _expected(message: str) -> str:

@@ -9,11 +9,13 @@ import msgspec
 
 from site_gen.config.base import LanguageTag, Positive, Section, Whole
 from site_gen.config.fetch import Fetch, Rule, Source, TopicMapping
+from site_gen.config.navigation import NavItem, NavSection
 
 ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
 ]
 Markdown = Literal["commonmark", "python"]
+Density = Literal["compact", "comfortable"]
 ACCENTS = ("red", "blue", "green", "plum")
 """Accents of the theme's palette."""
 
@@ -62,9 +64,67 @@ class Theme(Section, frozen=True):
     fonts: Fonts = Fonts()
 
 
+FrontBlock = Literal["top", "latest", "more", "topics"]
+Few = Annotated[int, msgspec.Meta(ge=1, le=30)]
+"""A number of stories or topics on the front page."""
+
+
+class Front(Section, frozen=True):
+    """The front page."""
+
+    blocks: tuple[FrontBlock, ...] = ("top", "latest", "more", "topics")
+    """Its blocks in their order; ``latest`` right after ``top`` is a column beside it."""
+    density: Density = "compact"
+    """How close its cards are, and how many have an excerpt."""
+    top: Few = 6
+    """The top stories, the lead among them."""
+    more: Few = 9
+    """Further top stories."""
+    latest: Few = 12
+    """The newest articles: at most this many in a column beside the top stories."""
+    topics: Few | tuple[str, ...] = 4
+    """How many of the busiest topics, or the names of topics."""
+    topic_stories: Few = 4
+    """Stories of a topic."""
+
+
 class Pagination(Section, frozen=True):
     page_size: Positive = 20
     """Records on a closed page of a list; the front has one to two times as many."""
+
+
+class ListStyle(Section, frozen=True):
+    """How the articles or stories of a list look."""
+
+    density: Density = "comfortable"
+    """``compact``: one line each; ``comfortable``: rows with room for pictures and excerpts."""
+    pictures: bool = True
+    """Show the pictures of all that have one."""
+    excerpts: bool = True
+    """Show excerpts."""
+
+
+LINES = ListStyle("compact", pictures=False, excerpts=False)
+"""The days of the archive: headlines only."""
+
+
+class LatestStyle(ListStyle, frozen=True):
+    density: Density = "compact"
+    pictures: bool = False
+    excerpts: bool = False
+
+
+class ProviderStyle(ListStyle, frozen=True):
+    pictures: bool = False
+
+
+class Lists(Section, frozen=True):
+    latest: LatestStyle = LatestStyle()
+    """The list of all articles."""
+    topics: ListStyle = ListStyle()
+    """The lists of the stories of topics."""
+    providers: ProviderStyle = ProviderStyle()
+    """The lists of the articles of providers."""
 
 
 class Admission(Section, frozen=True):
@@ -155,8 +215,12 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """The dialect of all texts: CommonMark as on GitHub, or that of Python-Markdown."""
     shared_hosts: tuple[str, ...] = ()
     """Hosts that many providers publish on, with the path of the channel's name."""
+    nav: tuple[NavItem | NavSection, ...] = ()
+    """The links of the masthead, in order; if empty, the busiest topics and sections."""
     theme: Theme = Theme()
+    front: Front = Front()
     pagination: Pagination = Pagination()
+    lists: Lists = Lists()
     admission: Admission = Admission()
     ranking: Ranking = Ranking()
     stories: Stories = Stories()

@@ -1,4 +1,4 @@
-"""The pages of records, with the covering articles of their stories."""
+"""The pages of records, with the coverage of their stories and articles near them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from site_gen.plan import json_ld
 from site_gen.plan.coverage import covering_articles
 from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
+from site_gen.plan.full_coverage import full_coverage
+from site_gen.plan.more_articles import onward
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.timeline import timeline
+from site_gen.plan.tags import tag_links
+from site_gen.plan.topic_trail import trail_to_topic
 from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
 
-_MAX_COVERING = 40
-"""Covering articles on a page; without a limit, pages of large stories grow quadratically."""
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 
 
@@ -41,13 +42,16 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
     record = frame.maker.library.record(record_id)
     article = _article(frame, record)
     covering = covering_articles(frame.maker.library, record_id)
+    further = onward(frame.maker, record, covering)
     path = urls.record_path(record_id)
+    topics = frame.maker.library.relations(record_id).topics
+    crumbs = trail_to_topic(frame.maker, topics[0]) if topics else ()
     image = frame.preview(article.picture)
     return {
         **frame.head_and_crumbs(
             path,
             article.title,
-            article.topics[:1],
+            crumbs,
             description=article.excerpt or article.title,
             robots=robots,
             picture=article.picture,
@@ -55,8 +59,11 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
             about=json_ld.web_page(article, frame.maker.urls.absolute(path), image),
         ),
         "article": article,
-        "related": tuple(map(frame.maker.related_item, covering[:_MAX_COVERING])),
-        "related_more": max(0, len(covering) - _MAX_COVERING),
+        "coverage": full_coverage(frame.maker, record, covering),
+        "more": further.lists,
+        "newer": further.newer,
+        "older": further.older,
+        "related_topics": further.topics,
         "changed": last_change(record),
     }
 
@@ -76,12 +83,11 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=one_line(record.excerpt),
         body=maker.html(record.body),
-        timeline=timeline(maker, record),
         picture=maker.first_picture(record.images, provider, alt=None),
         embed=embed,
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
-        tags=tuple(dict.fromkeys((*record.tags, *record.categories))),
+        tags=tag_links(frame, record),
         kind=kind_label(record.type),
         lang=lang,
         dir=text_direction,

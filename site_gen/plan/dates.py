@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from site_gen.model.stories import is_day_only
-from site_gen.plan.views import Moment
+from site_gen.plan.views import EditionDate, Moment
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HOURS_UNTIL_DAYS = 48
+_RECENT = timedelta(days=2)
+"""How long before the newest article the hour of another is worth saying."""
 _CACHE_SIZE = 4096
-_WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
 @lru_cache(_CACHE_SIZE)
@@ -28,13 +32,32 @@ def moment(instant: datetime) -> Moment:
         iso=iso_day if day_only else f"{iso_day}T{clock}:{instant.second:02}Z",
         date=f"{instant.day} {month} {instant.year}",
         short=f"{instant.day} {month[:3]} {instant.year}",
-        time="" if day_only else f"{clock} UTC",
+        time="" if day_only else clock,
     )
 
 
-def day_heading(day: date) -> str:
-    """``Wednesday, 16 June 2021``"""
-    return f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
+@lru_cache(_CACHE_SIZE)
+def labelled(instant: datetime, newest: datetime) -> Moment:
+    """The view of an instant with a label for a page whose newest article is of ``newest``.
+
+    The label has the year only if it is another one, and the hour only within two days.
+    """
+    view, instant, newest = moment(instant), instant.astimezone(UTC), newest.astimezone(UTC)
+    day = view.short if instant.year != newest.year else view.short.rpartition(" ")[0]
+    is_recent = view.time and abs(newest - instant) < _RECENT
+    return replace(view, label=f"{day}, {view.time}" if is_recent else day)
+
+
+def edition(newest: datetime) -> EditionDate:
+    """The date of a page whose newest article is of ``newest``."""
+    view, day = moment(newest), newest.astimezone(UTC)
+    return EditionDate(f"{WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
+
+
+def day_heading(day: date, year: int | None = None) -> str:
+    """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
+    text = f"{WEEKDAYS[day.weekday()]}, {day_name(day)}"
+    return text.removesuffix(f" {day.year}") if day.year == year else text
 
 
 def day_name(day: date) -> str:

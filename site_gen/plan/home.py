@@ -1,30 +1,22 @@
-"""The home page: top stories, newest records, and the busiest topics."""
+"""The home page."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from site_gen import ranking, urls
+from site_gen.config import Front
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
+from site_gen.plan.dates import edition
 from site_gen.plan.feed_links import site_feeds
+from site_gen.plan.front_blocks import FrontBlocks
+from site_gen.plan.front_columns import FrontColumns
 from site_gen.plan.lists import newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.page_views import PageHead
-from site_gen.plan.topics import record_shown_for
-from site_gen.plan.views import Card, Count, Strip
-
-_SECONDARY = 5
-_MORE = 8
-_LATEST = 12
-_STRIPS = 4
-_STRIP_CARDS = 4
-_STRIP_LEAST = 3
-_RECENT = 300
-"""The number of newest records by whose topics the busiest topics are chosen."""
+from site_gen.plan.views import Card, Count
 
 
 def plan_home() -> Iterator[PlannedPage]:
@@ -33,32 +25,51 @@ def plan_home() -> Iterator[PlannedPage]:
 
 def prepare(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the home page."""
-    maker = frame.maker
-    library = maker.library
-    top = ranking.top_stories(library, maker.config.ranking)
-    config = maker.config
-    shown: set[str] = set()
-    leads = list(islice(_of_new_stories(frame, top, shown), 1 + _SECONDARY + _MORE))
-    latest = list(islice(_of_new_stories(frame, library.newest_first(), shown), _LATEST))
-    cards = [maker.card(id_) for id_ in leads]
+    library, config = frame.maker.library, frame.maker.config
+    blocks = FrontBlocks(frame)
+    top, more, more_columns = blocks.top_and_more()
+    latest = blocks.latest()
+    strips = blocks.strips()
+    data = {**_front(top, latest, config.front), "more": tuple(more), "strips": strips}
+    newest = library.newest
     return {
         "head": PageHead(
             title=f"{config.title} – {config.description}" if config.description else config.title,
-            canonical=maker.urls.absolute("/"),
+            canonical=frame.maker.urls.absolute("/"),
             description=config.description,
             preview=frame.preview(),
             feeds=site_feeds(frame),
-            structured=_json_ld(frame, cards),
+            structured=_json_ld(frame, [*top, *more]),
         ),
         "crumbs": (),
-        "lead": cards[0] if cards else None,
-        "secondary": tuple(cards[1 : 1 + _SECONDARY]),
-        "more": tuple(cards[1 + _SECONDARY :]),
-        "latest": tuple(maker.card(id_) for id_ in latest),
-        "latest_href": maker.urls.href("/latest/"),
-        "strips": _strips(frame, shown),
-        "changed": newest_change(maker, library.newest_ids(1)),
+        **data,
+        "density": config.front.density,
+        "blocks": _filled(config.front.blocks, data),
+        "edition": edition(newest) if newest else None,
+        "more_columns": more_columns,
+        "latest_all": Count(frame.maker.link("Latest", "/latest/"), library.count),
+        "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
+
+
+def _front(top: Sequence[Card], latest: Sequence[Card], front: Front) -> dict[str, Any]:
+    """The top stories in columns that end together; the latest may be one of these."""
+    if not top:
+        return {"lead": None, "beside": (), "below": (), "latest": tuple(latest)}
+    lead, *others = top
+    has_latest = bool(latest) and ("top", "latest") in pairwise(front.blocks)
+    columns = FrontColumns(front.density, has_latest=has_latest)
+    count = columns.beside(lead, others)
+    beside, below = tuple(others[:count]), tuple(others[count:])
+    if has_latest:
+        latest = latest[: columns.latest(lead, beside, below, latest)]
+    return {"lead": lead, "beside": beside, "below": below, "latest": tuple(latest)}
+
+
+def _filled(blocks: Sequence[str], data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The blocks that have stories."""
+    keys = {"top": "lead", "topics": "strips"}
+    return tuple(block for block in blocks if data[keys.get(block, block)])
 
 
 def _json_ld(frame: PageFrame, cards: Sequence[Card]) -> str:
@@ -68,37 +79,3 @@ def _json_ld(frame: PageFrame, cards: Sequence[Card]) -> str:
     site = json_ld.website(config, urls, frame.search)
     listed = json_ld.collection(config.title, urls.absolute("/"), addresses)
     return json_ld.as_script({"@graph": [site, listed]})
-
-
-def _of_new_stories(frame: PageFrame, ids: Iterable[str], shown: set[str]) -> Iterator[str]:
-    """The first of these records of each story that is not in ``shown``; adds these stories."""
-    for id_ in ids:
-        story = frame.maker.library.relations(id_).story
-        if story not in shown:
-            shown.add(story)
-            yield id_
-
-
-def _strips(frame: PageFrame, shown: set[str]) -> tuple[Strip, ...]:
-    """The busiest topics with enough stories that are not in ``shown``; adds these stories."""
-    maker, library = frame.maker, frame.maker.library
-    busy = Counter(
-        slug for id_ in library.newest_ids(_RECENT) for slug in library.relations(id_).topics
-    )
-    strips = []
-    for slug, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0])):
-        topic = library.topic(slug)
-        stories = library.topic_stories(slug)
-        new = (id_ for id_ in stories if library.relations(id_).story not in shown)
-        ids = list(islice(new, _STRIP_CARDS))
-        if len(ids) < _STRIP_LEAST:
-            continue
-        shown.update(library.relations(id_).story for id_ in ids)
-        cards: tuple[Card, ...] = tuple(
-            maker.card(record_shown_for(library, slug, id_)) for id_ in ids
-        )
-        link = maker.link(topic.name, urls.topic_path(slug))
-        strips.append(Strip(Count(link, topic.count), cards))
-        if len(strips) == _STRIPS:
-            break
-    return tuple(strips)

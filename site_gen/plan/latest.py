@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import site_feeds
-from site_gen.plan.lists import ListPage, collection, day_groups
+from site_gen.plan.lists import ListPage, collection
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Pager
 from site_gen.urls import list_page_path
@@ -19,7 +20,8 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager) -> Mapping[str, Any]
     title = "Latest" if page.number == 0 else f"News of {pager.span}"
     crumbs = () if page.number == 0 else (frame.maker.link("Latest", PATH),)
     path = list_page_path(PATH, page.number)
-    groups = day_groups(frame.maker, page.ids)
+    style = frame.maker.config.lists.latest
+    groups = day_groups(frame.maker, rows_of(page.ids), style)
     return {
         **frame.head_and_crumbs(
             path,
@@ -32,5 +34,6 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager) -> Mapping[str, Any]
         ),
         "title": title,
         "groups": groups,
+        "density": style.density,
         "pager": pager,
     }

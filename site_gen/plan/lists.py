@@ -11,27 +11,21 @@ need not change later. Until then that number redirects to the front.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import groupby
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
-from site_gen.plan.dates import day_heading, span
+from site_gen.plan.dates import span
 from site_gen.plan.list_members import ListMembers, Row
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.pages import redirect
 from site_gen.plan.view_maker import ViewMaker
-from site_gen.plan.views import Card, DayGroup, Pager
+from site_gen.plan.views import DayGroup, Pager
 from site_gen.relations.changes import Place
-from site_gen.urls import archive_path, list_page_path
-
-_PICTURED = 6
-"""Cards of a page that have a picture; a card without one is a quarter smaller."""
+from site_gen.urls import list_page_path
 
 
 class ListPage(msgspec.Struct, frozen=True, array_like=True):
@@ -96,38 +90,8 @@ def _page(
     return ListPage(number, ids, older, older_span if older else None, total)
 
 
-def day_groups(
-    maker: ViewMaker, ids: Sequence[str], shown_for: Callable[[str], str] | None = None
-) -> tuple[DayGroup, ...]:
-    """The cards of these records by the day of publication (UTC); only the first have pictures.
-
-    ``shown_for`` returns the record whose card is shown in place of a record's own.
-    """
-    times = maker.library.times
-
-    def published(id_: str) -> date:
-        return times(id_)[0].date()
-
-    with_picture = frozenset(ids[:_PICTURED])
-
-    def card(id_: str, day: date) -> Card:
-        shown = maker.card(shown_for(id_) if shown_for else id_)
-        other_day = published(shown.id) != day
-        picture = shown.picture if id_ in with_picture else None
-        return replace(shown, other_day=other_day, picture=picture)
-
-    return tuple(
-        DayGroup(
-            day=day_heading(day),
-            iso=day.isoformat(),
-            href=maker.urls.href(archive_path(day.year, day.month, day.day)),
-            cards=tuple(card(id_, day) for id_ in group),
-        )
-        for day, group in groupby(ids, key=published)
-    )
-
-
-def _span(maker: ViewMaker, ids: Sequence[str]) -> str:
+def days_spanned(maker: ViewMaker, ids: Sequence[str]) -> str:
+    """The days from the last to the first of these records, as text."""
     if not ids:
         return ""
     times = maker.library.times
@@ -142,7 +106,7 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
 
     older = page.older_span
     return Pager(
-        span=_span(maker, page.ids),
+        span=days_spanned(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
         older_span=span(from_micros(older[0]).date(), from_micros(older[1]).date())
@@ -207,4 +171,4 @@ def prepare_list_page(
     """The data of a page of a list; ``prepare`` is the function for its kind of list."""
     list_page = ListPage(*page)
     data = prepare(frame, list_page, pager(frame.maker, list_page, front), *extra)
-    return {**data, "changed": newest_change(frame.maker, list_page.ids)}
+    return {"changed": newest_change(frame.maker, list_page.ids), **data}

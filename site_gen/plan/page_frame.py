@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,14 +10,17 @@ from site_gen.config import SiteConfig
 from site_gen.language_tags import direction, language_tag
 from site_gen.looks import Appearance
 from site_gen.looks.manifest import PATH as MANIFEST
-from site_gen.model import PageNote
+from site_gen.model import PageNote, Topic
 from site_gen.plan import json_ld
 from site_gen.plan.feed_entries import EntryMaker
 from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.mirror.parts import MirrorMaker
+from site_gen.plan.navigation import Navigation
 from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site
-from site_gen.plan.view_maker import ViewMaker, shorten
+from site_gen.plan.shortening import shorten
+from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, Pager, PictureView
+from site_gen.relations.aliases import Aliases
 from site_gen.urls import Urls
 
 _DESCRIPTION = 160
@@ -26,22 +29,27 @@ _DESCRIPTION = 160
 
 def make_site(
     config: SiteConfig,
-    notes: Iterable[PageNote],
+    notes: Sequence[PageNote],
     assets: Mapping[str, str],
     search: str = "",
+    topics: Iterable[Topic] = (),
+    aliases: Aliases | None = None,
     appearance: Appearance | None = None,
 ) -> Site:
     """The data that all pages share. ``assets`` maps ``css``, ``js`` and others to paths.
 
     ``notes`` are the Markdown pages in the order of the footer; ``search`` is the path of the
-    search page, empty if there is none.
+    search page, empty if there is none; ``topics`` and ``aliases`` are for the navigation.
 
-    Nothing here may depend on records, or every new record would change every page.
+    Nothing here may change with each record, or every new record would change every page.
     """
     urls = Urls.of(config.base_url)
 
     def link(label: str, path: str) -> Link:
         return Link(label, urls.href(path))
+
+    navigation = Navigation(config, notes, topics, aliases or Aliases())
+    nav = navigation.links()
 
     def asset(name: str) -> str:
         return urls.href(assets[name]) if assets.get(name) else ""
@@ -57,13 +65,8 @@ def make_site(
         home=urls.href("/"),
         lang=language_tag(config.locale) or "en",
         dir=direction(config.locale),
-        nav=(
-            link("Latest", "/latest/"),
-            link("Topics", "/topics/"),
-            link("Providers", "/providers/"),
-            link("Archive", "/archive/"),
-        ),
-        footer=tuple(feeds + pages + repository),
+        nav=nav,
+        footer=(*navigation.other_sections(nav), *feeds, *pages, *repository),
         css=asset("css"),
         js=asset("js"),
         icon=asset("icon"),
@@ -83,6 +86,7 @@ def make_site(
         else None,
         author=config.author,
         search=urls.href(search) if search else "",
+        search_js=urls.href(assets["search"]) if assets.get("search") else "",
     )
 
 
@@ -109,15 +113,20 @@ class PageFrame:
     """Creates the parts of a page's data that do not depend on its kind.
 
     ``preview`` is the path of the preview picture for pages without a picture, ``search`` that of
-    the search page; each is empty if there is none.
+    the search page; each is empty if there is none. ``nav`` are the links of the masthead.
     """
 
-    def __init__(self, maker: ViewMaker, preview: str = "", search: str = "") -> None:
+    def __init__(
+        self, maker: ViewMaker, preview: str = "", search: str = "", nav: Collection[Link] = ()
+    ) -> None:
         self.maker = maker
         self.entries = EntryMaker(maker)
         self.mirror = MirrorMaker(maker)
         self.search = maker.urls.absolute(search) if search else ""
         self.home = maker.link(maker.config.title, "/")
+        self._sections = {link.href for link in nav}
+        if search:
+            self._sections.add(maker.urls.href(search))
         self._preview = maker.urls.absolute(preview) if preview else ""
         self._id_urls = Urls.of(maker.config.feeds.id_url or maker.config.base_url)
 
@@ -170,6 +179,12 @@ class PageFrame:
                 preview=self.preview(picture),
                 feeds=feeds,
                 structured=json_ld.as_script(data) if data else "",
+                section=self._section(path, crumbs),
             ),
             "crumbs": all_crumbs,
         }
+
+    def _section(self, path: str, crumbs: Sequence[Link]) -> str:
+        """The link of the masthead that leads to a page, or to the nearest page above it."""
+        upwards = (self.maker.urls.href(path), *(crumb.href for crumb in reversed(crumbs)))
+        return next((href for href in upwards if href in self._sections), "")

@@ -17,6 +17,17 @@ class SearchBox(View, frozen=True):
     """The base path of the site."""
     parts: str
     """Names of index parts, newest first: ``2026-08 2026-07 2025``; the first is in ``bundle``."""
+    tag: str
+    """Changes with the index; part of the address of its entry files, so that no old one is used.
+    """
+    engine: str
+    """The script of Pagefind."""
+    preloads: tuple[str, ...]
+    """Files that it fetches before it can search."""
+    referrer_policy: str
+    """Of pictures."""
+    referrer_policies: str
+    """JSON: domain → the policy of its pictures, where it is another one."""
     topics: Link
     archive: Link
 
@@ -42,6 +53,8 @@ class PageHead(View, frozen=True):
     """The feeds of the page."""
     structured: str = ""
     """JSON-LD that is safe inside a ``<script>``; printed with ``| safe``."""
+    section: str = ""
+    """The ``href`` of the masthead's link to this page or to one above it; empty if it has none."""
 
 
 class LogoView(View, frozen=True):
@@ -92,3 +105,5 @@ class Site(View, frozen=True):
     """Who publishes the site, for the footer."""
     search: str = ""
     """The address of the search page; empty if there is none."""
+    search_js: str = ""
+    """The script of the search page."""

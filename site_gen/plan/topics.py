@@ -1,22 +1,27 @@
 """The index of topics, and the lists of their stories.
 
-A story is listed at the position of its first record on the topic, so that later records do not
-move it. The card is that of the story's lead, if the lead is on the topic.
+On closed pages a story has the place of its first record on the topic, so that later records do not
+move it. The front has all stories with a newer record than the oldest of its own stories: each has
+the place of its newest record on the topic. The card is that of the story's lead, if the lead is on
+the topic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from site_gen.plan import json_ld
 from site_gen.plan.dates import moment
+from site_gen.plan.day_groups import ListRow, day_groups
 from site_gen.plan.feed_links import topic_feeds
-from site_gen.plan.lists import ListPage, collection, day_groups, newest_change
+from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.view_maker import shorten
-from site_gen.plan.views import Count, IndexRow, Link, Pager
+from site_gen.plan.shortening import shorten
+from site_gen.plan.topic_trail import topics_above
+from site_gen.plan.views import Count, IndexRow, Pager
 from site_gen.store.library import Library
 from site_gen.urls import list_page_path, topic_path
 
@@ -29,6 +34,34 @@ def record_shown_for(library: Library, topic: str, record_id: str) -> str:
     """The record whose card a topic shows for the story of one of its records."""
     lead = library.story_of(record_id).lead
     return lead if topic in library.relations(lead).topics else record_id
+
+
+def _rows_of_closed_page(library: Library, slug: str, page: ListPage) -> list[ListRow]:
+    return [ListRow(id_, record_shown_for(library, slug, id_)) for id_ in page.ids]
+
+
+def _rows_of_front(library: Library, slug: str, page: ListPage, most: int) -> list[ListRow]:
+    """The stories of the front, by their newest records.
+
+    At most ``most`` of them are stories of closed pages, which have come back.
+    """
+    if not page.ids:
+        return []
+    own = {library.relations(id_).story for id_ in page.ids}
+    oldest, _ = library.times(page.ids[-1])
+    rows = []
+    for id_ in library.topic_news(slug):
+        if not own and library.times(id_)[0] < oldest:
+            break
+        story = library.relations(id_).story
+        if story in own:
+            own.remove(story)
+        elif most:
+            most -= 1
+        else:
+            continue
+        rows.append(ListRow(id_, record_shown_for(library, slug, id_)))
+    return rows
 
 
 def _count(frame: PageFrame, slug: str) -> Count:
@@ -97,17 +130,20 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
     topic = maker.library.topic_summary(slug)
     path = topic_path(topic.slug)
     description = maker.text(topic.description)
-    parent: Link | None = None
-    if topic.parent:
-        parent = maker.link(
-            maker.library.topic_summary(topic.parent).name, topic_path(topic.parent)
-        )
-    crumbs = [maker.link("Topics", PATH), *([parent] if parent else [])]
+    above = topics_above(maker, slug)
+    crumbs = [maker.link("Topics", PATH), *above]
     if not front:
         crumbs.append(maker.link(topic.name, path))
     title = topic.name if front else f"{topic.name}, {pager.span}"
     page_path = list_page_path(path, page.number)
-    groups = day_groups(maker, page.ids, partial(record_shown_for, maker.library, slug))
+    style = maker.config.lists.topics
+    if front:
+        rows = _rows_of_front(maker.library, slug, page, maker.config.pagination.page_size)
+        pager = replace(pager, span=days_spanned(maker, [row.id for row in rows]))
+    else:
+        rows = _rows_of_closed_page(maker.library, slug, page)
+    label = "Newest" if front else "First"
+    groups = day_groups(maker, rows, style, label)
     extra = _front(frame, slug) if front else _ON_OLDER_PAGES
     return {
         **frame.head_and_crumbs(
@@ -122,8 +158,10 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
         ),
         **extra,
         "name": topic.name,
-        "parent": parent,
+        "parent": above[-1] if above else None,
         "stories": page.total,
         "groups": groups,
+        "density": style.density,
+        "changed": newest_change(maker, [*page.ids, *(row.id for row in rows)]),
         "pager": pager,
     }

@@ -15,6 +15,7 @@ from site_gen.language_tags import direction, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.dates import moment
+from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
 from site_gen.urls import Urls
@@ -22,22 +23,18 @@ from site_gen.wording import one_line
 
 _CARD_EXCERPT = 160
 """Characters; two lines of a list."""
+_BRIEF = 100
+"""Characters; two or three lines of a narrow column."""
 _RELATED_EXCERPT = 120
 """Characters; what fits next to a picture in a narrow column."""
+_COVERAGE = "#full-coverage"
+"""The block of a record's page with all articles of its story."""
 _NAMED_PROVIDERS = 3
 """Covering providers that a card names."""
 _TINY = 32
 """Pixels; images with a shorter side are not pictures."""
 _HUES = 12
 """Classes for hues in the theme's styles."""
-
-
-def shorten(text: str, length: int) -> str:
-    """``text`` on one line, cut between words to at most ``length`` characters."""
-    text = one_line(text)
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-.") + "…"
 
 
 def kind_label(kind: str) -> str:
@@ -174,6 +171,7 @@ class ViewMaker:
             provider=self.provider(provider),
             published=moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
+            brief=shorten(record.excerpt, _BRIEF),
             picture=self.first_picture(record.images, provider),
             topics=self.topic_links(record.id),
             kind=kind_label(record.type),
@@ -181,6 +179,8 @@ class ViewMaker:
             dir=text_direction,
             covered_by=covered_by,
             covered_more=more,
+            coverage_href=self.urls.href(urls.record_path(record.id)) + _COVERAGE,
+            outlets=1 + len(covered_by) + more,
         )
 
     def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
@@ -211,7 +211,7 @@ class ViewMaker:
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
-            self.language_override(article) if isinstance(article, Record) else ("", "")
+            self.language_override(article) if isinstance(article, Record) else ("", "auto")
         )
         return RelatedItem(
             title=one_line(article.title),

@@ -36,12 +36,15 @@ def update(store: Store, notes: Notes, aliases: Aliases, changes: RelationChange
     counts = {slug: _count(store, t) for slug, t in slugs.items()}
     shown = _with_ancestors({slug for slug in slugs if counts[slug][0]}, parents)
     shown_children = sorted(parents.keys() & shown)
+    moved = set()
     for slug, t in slugs.items():
         topic = None
         if slug in shown:
             children = tuple(child for child in shown_children if parents[child] == slug)
             topic = _topic(store, slug, t, by_slug.get(slug), parents, children, counts[slug])
-        _write(store, t, topic, changes)
+        if _write(store, t, topic, changes):
+            moved.add(slug)
+    _add_records_below(store, moved, parents, changes)
 
 
 def stored_tree(store: Store) -> set[str]:
@@ -91,23 +94,45 @@ def _topic(
     )
 
 
-def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) -> None:
+def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) -> bool:
+    """Write a topic; returns whether it has another name or parent, which records show."""
     before = store.value("SELECT data FROM topics WHERE t = ?", t)
     data = None if topic is None else encode(topic)
     is_list_changed = ("topic", t) in changes.lists or ("topic stories", t) in changes.lists
     if before == data and not is_list_changed:
         changes.topics.discard(t)
-        return
+        return False
     store.execute("UPDATE topics SET data = ? WHERE t = ?", (data, t))
     changes.add(items.TOPIC, t)
     changes.add_list(items.TOPICS)
     old = _decode(before) if before else None
-    if (old and topic_summary(old)) != (topic and topic_summary(topic)):
-        changes.add(items.TOPIC_NAME, t)
-        changes.add_list(items.TOPIC_NAMES)
-        if old and topic and old.name != topic.name:
-            for n in store.column("SELECT n FROM memberships WHERE topic = ?", t):
-                changes.add(items.RECORD, n)
+    if _in_tree(old) != _in_tree(topic):
+        changes.add(items.TOPIC_TREE, t)
+    named = topic or old
+    if named and (old is None or topic is None):
+        changes.add(items.TOPIC_SLUG, items.slug_key(named.slug))
+    if (old and topic_summary(old)) == (topic and topic_summary(topic)):
+        return False
+    changes.add(items.TOPIC_NAME, t)
+    changes.add_list(items.TOPIC_NAMES)
+    return bool(old and topic and (old.name, old.parent) != (topic.name, topic.parent))
+
+
+def _add_records_below(
+    store: Store, moved: set[str], parents: Mapping[str, str], changes: RelationChanges
+) -> None:
+    """Add the records of these topics and of all topics below them."""
+    if not moved:
+        return
+    below = moved | {slug for slug in parents if moved & _with_ancestors({slug}, parents)}
+    sql = "SELECT m.n FROM topics t JOIN memberships m ON m.topic = t.t WHERE t.slug = ?"
+    for slug in below:
+        for n in store.column(sql, slug):
+            changes.add(items.RECORD, n)
+
+
+def _in_tree(topic: Topic | None) -> tuple[object, ...] | None:
+    return (topic.name, topic.parent, topic.children) if topic else None
 
 
 def _parents(store: Store, notes: Mapping[str, TopicNote], aliases: Aliases) -> dict[str, str]:

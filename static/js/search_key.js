@@ -1,11 +1,11 @@
-// The key / leads to the search from any page, and on the search page to its field.
+// The key / leads to the search from any page, and to the field of a page that has one.
 (() => {
   "use strict";
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
-    const field = document.querySelector(".search__input");
+    const field = document.querySelector(".search__input, .search-form__input");
     const link = document.querySelector(".masthead__search a");
     if (!field && !link) return;
     event.preventDefault();

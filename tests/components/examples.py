@@ -17,7 +17,7 @@ import jinja2
 import msgspec
 import yaml
 
-from site_gen.plan import feed_views, page_views, provider_views, views
+from site_gen.plan import archive_views, feed_views, page_views, provider_views, views
 from site_gen.render.environment import make_environment
 from site_gen.render.sources import read_sources
 
@@ -26,31 +26,39 @@ ROOT = FOLDER.parent.parent
 TEMPLATES = ROOT / "templates"
 
 PARAMETERS: dict[str, Any] = {
+    "all_of_it": views.Count,
     "article": views.ArticleView,
+    "by": views.ListedBy,
     "cards": tuple[views.Card, ...],
     "counts": tuple[views.Count, ...],
-    "course": views.Timeline | None,
+    "coverage": views.FullCoverage,
     "covers": tuple[provider_views.Coverage, ...],
     "crumbs": tuple[views.Link, ...],
     "embed": views.Embed,
     "entry": views.RelatedItem,
+    "feeds": tuple[feed_views.FeedLink, ...],
     "followed": feed_views.FeedRow,
     "gaps": tuple[provider_views.MissedStoryView, ...],
     "group": views.DayGroup,
     "groups": tuple[views.DayGroup, ...],
     "image": views.PictureView,
+    "issue": views.EditionDate,
     "item": views.Card,
     "line": provider_views.ProviderRow,
     "link": views.Link,
+    "links": tuple[views.Link, ...],
+    "nearby": views.MoreFrom,
+    "newer": views.RelatedItem | None,
+    "older": views.RelatedItem | None,
     "provider": views.ProviderView,
     "providers": provider_views.ProviderGroup,
+    "month": archive_views.Calendar,
     "pager": views.Pager,
     "published": views.Moment,
-    "related": tuple[views.RelatedItem, ...],
     "row": views.IndexRow,
     "site": page_views.Site,
     "speed": provider_views.Pace,
-    "tick": views.TimelineEntry,
+    "summary": views.CoverageSummary | None,
     "topic": views.Link,
     "topics": tuple[views.Link, ...],
     "topic_strip": views.Strip,
@@ -62,15 +70,21 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "iso": "2021-06-16T05:33:00Z",
         "date": "16 June 2021",
         "short": "16 Jun 2021",
-        "time": "05:33 UTC",
+        "time": "05:33",
     },
     views.ProviderView: {"name": "Northline", "href": "/providers/northline/", "initials": "N"},
     views.Card: {
         "id": "night-train",
         "title": "Night trains return to the coast line after twelve years",
         "href": "/news/night-train/",
+        "coverage_href": "/news/night-train/#full-coverage",
         "provider": {},
         "published": {},
+    },
+    views.ListedBy: {
+        "label": "Newest",
+        "provider": {"label": "Quarto", "href": "/news/sleeper/"},
+        "published": {"iso": "2021-06-17T08:00:00Z", "time": "08:00"},
     },
     views.RelatedItem: {
         "title": "Sleeper carriages are back, and so is the breakfast tray",
@@ -83,7 +97,13 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "published": {},
         "source_href": "https://northline.example/night-train",
     },
-    views.TimelineEntry: {"provider": {}, "published": {}},
+    views.FullCoverage: {"summary": {}, "articles": []},
+    views.CoverageSummary: {"outlets": "10 outlets"},
+    views.MoreFrom: {
+        "title": "More on Rail",
+        "href": "/topics/rail/",
+        "articles": [],
+    },
     views.Embed: {
         "src": "https://player.example/embed/1",
         "href": "https://player.example/watch/1",

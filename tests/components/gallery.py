@@ -52,7 +52,7 @@ const fit = ({ target: frame }) => {
 };
 for (const frame of document.querySelectorAll("iframe")) frame.addEventListener("load", fit);
 """
-NARROW = {"card", "coverage", "picture", "related_item", "sidebar", "story", "timeline"}
+NARROW = {"card", "coverage", "full_coverage", "picture", "related_item", "story"}
 """Components that are in a narrow column of the site's pages."""
 
 

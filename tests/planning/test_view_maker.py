@@ -5,45 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_gen.config import Images
 from site_gen.language_tags import direction, language_tag
 from site_gen.model import Image
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.view_maker import kind_label, shorten
+from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import Link, PictureView
-from site_gen.wording import one_line
 from tests.planning.sites import SMALL, maker_of
 from tests.records import NOON, hours_ago, record, related
-
-SHORTENED = [
-    ("", 10, ""),
-    ("exactly 10", 10, "exactly 10"),
-    ("eleven char", 10, "eleven…"),
-    ("one two three", 9, "one two…"),
-    ("one two, three", 10, "one two…"),
-    ("one two – three", 12, "one two…"),
-    ("a  b\n c\t", 10, "a b c"),
-    ("unbreakable", 5, "unbr…"),
-    ("事实事实事实", 4, "事实事…"),
-]
-
-
-@pytest.mark.parametrize(("text", "length", "short"), SHORTENED)
-def test_text_is_shortened_between_words(text: str, length: int, short: str) -> None:
-    assert shorten(text, length) == short
-
-
-@given(st.text(), st.integers(1, 40))
-def test_shortened_text_is_one_line_of_at_most_that_length(text: str, length: int) -> None:
-    short = shorten(text, length)
-    assert len(short) <= length
-    assert short == " ".join(short.split())
-    assert short.endswith("…") or short == one_line(text)
-
 
 KINDS = {
     "article": "",
@@ -228,6 +199,11 @@ def covered(*providers: str) -> tuple[list[str], int]:
 )
 def test_card_names_each_other_provider_once(providers: str, named: list[str], more: int) -> None:
     assert covered(*providers.split()) == (named, more)
+
+
+def test_card_leads_to_the_coverage_on_its_page() -> None:
+    site_card = maker_of(record()).card("ferry")
+    assert site_card.coverage_href == f"{site_card.href}#full-coverage"
 
 
 def test_links_to_covering_articles_have_no_tracking_parameters() -> None:

@@ -86,6 +86,7 @@ class Editor:
         usual: dict[str, Any] = {
             "body": self._headline(),
             "topics": self.choose.sample(_TOPICS, self.choose.randint(0, 3)),
+            "tags": self.choose.sample([*_TOPICS, "Sea", "Boats & Co"], self.choose.randint(0, 2)),
             "provider": self.choose.choice(_MIN_PROVIDERS),
             "related": listed[: self.choose.randint(0, 2)],
             "heat": self.choose.choice([-1, 5, 300, None, None, None]),
@@ -228,7 +229,9 @@ class Editor:
 
     def describe_topic(self) -> None:
         self.files["content/topics/tides.md"] = note(
-            self._headline(), title=self.choose.choice(["Tides", "Tides & Co"]), parent="Boats"
+            self._headline(),
+            title=self.choose.choice(["Tides", "Tides & Co"]),
+            parent=self.choose.choice(["Boats", "C++", ""]),
         )
 
     def merge_providers(self) -> None:
@@ -290,6 +293,7 @@ class Editor:
             },
             limits={"record_bytes": self.choose.choice([1_000_000, 1_048_576])},
             mirror=self.choose.choice([True, False]),
+            nav=self.choose.choice([[], ["archive", {"topic": "Tides"}, {"topic": "Gone"}]]),
             robots={"noindex_single_source": self.choose.choice([True, False])},
         )
 

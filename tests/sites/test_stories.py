@@ -34,20 +34,21 @@ def three(folder: Path, **first: Any) -> Site:
 
 def test_every_article_tells_the_whole_story_from_where_it_stands(tmp_path: Path) -> None:
     site = three(tmp_path)
-    titles = {"/news/r1/": "Ferry returns", "/news/r2/": "Ferry is back"}
+    titles = {
+        "/news/r1/": ("Ferry returns", ["First", "+2 h", "+3 h"]),
+        "/news/r2/": ("Ferry is back", ["+2 h", "First", "+3 h"]),
+    }
     everyone = {"Ferry returns", "Ferry is back", "Two years in dock", "Marigold sails"}
-    for page, title in titles.items():
-        assert set(site.texts(page, ".related-item__title")) == everyone - {title}
-        assert site.texts(page, ".beat bdi") == ["Harbour Post", "Quay Times", "The Mole"]
-        assert site.text(page, ".timeline__summary") == (
-            "3 outlets in 3 h; the hour of 1 more is not known"
-        )
+    for page, (title, after) in titles.items():
+        assert set(site.texts(page, ".full-coverage .related-item__title")) == everyone - {title}
+        assert site.text(page, ".coverage-summary").startswith("4 outlets · ")
+        assert site.texts(page, ".related-item__after") == after
     assert site.lost_links() == []
 
 
 def test_records_of_the_story_lead_to_their_pages_and_others_out(tmp_path: Path) -> None:
     site = three(tmp_path)
-    links = site.all("/news/r3/", ".related-item__title a")
+    links = site.all("/news/r3/", ".full-coverage .related-item__title a")
     found = {node.attributes["href"]: node.attributes.get("rel") for node in links}
     assert found == {
         "/news/r1/": None,
@@ -61,19 +62,20 @@ def test_topic_shows_a_story_once_by_its_lead_and_names_the_others(tmp_path: Pat
     page = "/topics/ferries/"
     assert site.texts(page, ".card__title") == ["Ferry is back", "Other news"]
     assert site.text(page, ".page-head__count") == "2 stories, 3 articles"
-    assert site.text(page, ".card__coverage") == (
-        "Also covered by Harbour Post, The Mole and Lantern"
-    )
-    assert site.all(page, ".card__coverage a") == []  # the headline leads to them all
+    assert site.text(page, ".covered-by") == "Also covered by Harbour Post, The Mole, Lantern"
     assert site.texts("/topics/docks/", ".card__title") == ["Two years in dock"]
 
 
-def test_lead_of_another_day_than_the_first_article_gives_its_date(tmp_path: Path) -> None:
-    files = news(told("Early", 8), told("Lead", 8, QUAY, heat=9000))
-    files["content/news/r2.md"] = told("Lead", 8, QUAY, heat=9000).replace("02-01T", "02-03T")
+def test_row_says_which_article_gives_a_story_its_place(tmp_path: Path) -> None:
+    files = news(told("Lead", 8, QUAY, heat=9000), told("Late", 8))
+    files["content/news/r2.md"] = told("Late", 8).replace("02-01T", "02-03T")
     site = build_site(tmp_path, files)
-    assert site.texts("/topics/ferries/", ".day-group__day") == ["Sunday, 1 February 2026"]
-    assert site.texts("/topics/ferries/", ".card__when") == ["3 Feb 2026, 08:00 UTC"]
+    page = "/topics/ferries/"
+    assert site.texts(page, ".day-group__day") == ["Tuesday, 3 February 2026"]
+    assert site.texts(page, ".card__title") == ["Lead"]
+    assert site.text(page, ".card__meta") == "Quay Times 1 Feb"
+    assert site.text(page, ".listed-by") == "Newest: Harbour Post, 08:00"
+    assert site.links(page, ".listed-by a") == ["/news/r2/"]
 
 
 def test_front_page_shows_a_story_once_and_latest_every_record(tmp_path: Path) -> None:
@@ -85,10 +87,10 @@ def test_front_page_shows_a_story_once_and_latest_every_record(tmp_path: Path) -
         "Ferry returns",
         "Other news",
     ]
-    assert site.all("/latest/", ".story__coverage, .card__coverage") == []
+    assert site.all("/latest/", ".covered-by") == []
 
 
-def test_strips_and_latest_repeat_no_story_of_the_front_page(tmp_path: Path) -> None:
+def test_front_page_repeats_a_story_only_in_the_latest(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"site.yaml": config()}
     for number in range(40):
         for part, source in enumerate((QUAY, MOLE)):
@@ -100,10 +102,12 @@ def test_strips_and_latest_repeat_no_story_of_the_front_page(tmp_path: Path) -> 
                 provider=source,
             )
     site = build_site(tmp_path, files)
-    titles = site.texts("/", ".main .card__title")
-    assert len(titles) == 30
-    assert len({title[:8] for title in titles}) == 30
-    assert site.texts("/", ".strip__title") == ["Ferries"]
+    titles = site.texts("/", ".main :not(.latest-column) > .card-list .card__title")
+    assert len({title[:8] for title in titles}) == len(titles) == 5 + 9 + 4
+    latest = site.texts("/", ".latest-column .card__title")
+    assert latest[:2] == ["Story 39, part 1", "Story 38, part 1"]
+    assert len({title[:8] for title in latest}) == len(latest)
+    assert site.texts("/", ".strip .section-head__title") == ["Ferries"]
 
 
 def test_duplicate_leads_to_the_record_that_is_shown(tmp_path: Path) -> None:
@@ -158,7 +162,6 @@ def test_long_story_is_folded_and_opens_without_a_script(tmp_path: Path) -> None
     ]
     site = build_site(tmp_path, news(told("Ferry returns", 8, related=entries)))
     page = "/news/r1/"
-    assert site.texts(page, "details > summary") == ["19 more articles", "20 more outlets"]
-    assert len(site.all(page, ".related-item")) == 29
-    assert len(site.all(page, ".beat")) == 30
-    assert len(site.html(page).encode()) < 40_000
+    assert site.texts(page, "details > summary") == ["24 more articles"]
+    assert len(site.all(page, ".related-item")) == 30
+    assert len(site.html(page).encode()) < 30_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,12 +13,22 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import BuildError, TemplateError
 from site_gen.model import BuildReport
-from site_gen.plan import sitemaps
+from site_gen.plan import filing, sitemaps
 from site_gen.search import search_cache
 from site_gen.store import Store
 from site_gen.store.lock import Lock
 from site_gen.theme import theme_root
-from tests.sites.site import Files, build_site, days, note, options_for, read_folder, record
+from tests.sites.site import (
+    Files,
+    build_site,
+    config,
+    days,
+    note,
+    options_for,
+    provider,
+    read_folder,
+    record,
+)
 
 THEME = theme_root() / "templates"
 SITE: Files = {
@@ -50,6 +61,45 @@ def updated(folder: Path) -> BuildReport:
     build(options_for(clean))
     assert read_folder(folder / "_site") == read_folder(clean / "_site")
     return report
+
+
+PAIRS = {
+    "site.yaml": config(pagination={"page_size": 2}, stories={"threshold": 0}),
+    **{
+        f"content/news/n{day}.md": record(
+            f"Story {day}", f"2026-01-{day:02}T08:00:00Z", topics=["Tides"], story=f"s{day}"
+        )
+        for day in range(1, 8)
+    },
+}
+
+
+def titles(folder: Path, front: str) -> list[str]:
+    html = (folder / "_site" / front / "index.html").read_text()
+    return re.findall(r'class="card__link"[^>]*>([^<]*)<', html)
+
+
+def test_front_of_a_topic_follows_the_stories_of_older_pages(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, PAIRS)
+    late = folder / "content/news/late.md"
+
+    def write(story: str) -> None:
+        late.write_text(record("Late", "2026-01-09T08:00:00Z", topics=["Tides"], story=story))
+
+    front = ["Late", "Story 7", "Story 6", "Story 5"]
+    write("s2")  # it comes back from a closed page
+    updated(folder)
+    assert titles(folder, "topics/tides") == front
+    write("s6")  # it moves to a story of the front, which moves up
+    updated(folder)
+    assert titles(folder, "topics/tides") == ["Late", "Story 7", "Story 5"]
+    write("s1")
+    updated(folder)
+    assert titles(folder, "topics/tides") == front
+    late.unlink()
+    updated(folder)
+    assert titles(folder, "topics/tides") == front[1:]
 
 
 @pytest.mark.parametrize(
@@ -269,3 +319,76 @@ def test_template_that_cannot_be_read_is_named(
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(TemplateError, match=r"pages/home\.html: cannot be read"):
         build(options_for(folder))
+
+
+def test_topics_above_that_of_a_record_are_renamed_and_moved(folder: Path) -> None:
+    put(folder, "content/topics/gulls.md", note(title="Gulls", parent="Birds"))
+    put(folder, "content/topics/birds.md", note(title="Birds", parent="Nature"))
+    put(folder, "content/topics/nature.md", note(title="Nature"))
+    updated(folder)
+    page = folder / "_site/news/gulls/index.html"
+    assert "/topics/nature/" in page.read_text()
+    put(folder, "content/topics/nature.md", note(title="Nature and us"))
+    updated(folder)
+    assert "Nature and us" in page.read_text()
+    put(folder, "content/topics/birds.md", note(title="Birds", parent="Tides"))
+    updated(folder)
+    assert "/topics/nature/" not in page.read_text()
+
+
+def test_navigation_follows_the_busiest_topics(folder: Path) -> None:
+    page = folder / "_site/news/gulls/index.html"
+    assert 'href="/topics/tides/"' in page.read_text()
+    assert 'href="/topics/lamps/"' not in page.read_text()
+    for number in range(3):
+        lamp = record(f"Lamp {number}", f"2026-02-0{number + 1}T08:00:00Z", topics=["Lamps"])
+        put(folder, f"content/news/lamp-{number}.md", lamp)
+        updated(folder)
+    assert 'href="/topics/lamps/"' in page.read_text()
+
+
+def test_index_of_outlets_is_split_and_joined_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "SPLIT", 2)
+    page = folder / "_site/providers/page/q/index.html"
+    put(folder, "content/news/quay.md", record("Quay", provider=provider("The Quay")))
+    updated(folder)
+    assert "The Quay" in page.read_text()
+    assert "/providers/page/q/" in (folder / "_site/sitemap-provider.xml").read_text()
+    (folder / "content/news/quay.md").unlink()
+    updated(folder)
+    assert not page.exists()
+
+
+def test_period_that_comes_and_goes_changes_the_links_of_its_neighbours(folder: Path) -> None:
+    archive = folder / "_site/archive"
+    pages = [archive / path / "index.html" for path in ("2026/01/03", "2026/01", "2026")]
+    before = [page.read_text() for page in pages]
+    put(folder, "content/news/between.md", record("Between", "2026-01-20T08:00:00Z"))
+    updated(folder)
+    assert "/archive/2026/01/20/" in pages[0].read_text()
+    put(folder, "content/news/between.md", record("Between", "2025-12-24T08:00:00Z"))
+    updated(folder)
+    assert pages[0].read_text() == before[0]
+    assert "/archive/2025/12/" in pages[1].read_text()
+    assert "/archive/2025/" in pages[2].read_text()
+    (folder / "content/news/between.md").unlink()
+    updated(folder)
+    assert [page.read_text() for page in pages] == before
+
+
+def test_tag_becomes_a_link_when_a_topic_gets_its_name(folder: Path) -> None:
+    put(folder, "content/news/gulls.md", record("Gulls", "2026-02-10T08:00:00Z", tags=["Lamp"]))
+    updated(folder)
+    page = folder / "_site/news/gulls/index.html"
+    assert "Lamp" not in page.read_text()
+    put(folder, "content/news/lamps.md", record("Far", "2025-01-01T08:00:00Z", topics=["Lamps"]))
+    updated(folder)
+    assert "Lamp" not in page.read_text()
+    put(folder, "content/topics/lamps.md", note(title="Lamps", aliases=["Lamp"]))
+    updated(folder)
+    assert 'href="/topics/lamps/">Lamp</a>' in page.read_text()
+    (folder / "content/news/lamps.md").unlink()
+    updated(folder)
+    assert "Lamp" not in page.read_text()

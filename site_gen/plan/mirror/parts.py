@@ -12,7 +12,8 @@ from site_gen.dependencies import RecordedCache
 from site_gen.model import Image, Record
 from site_gen.model.mirror import Item, MirrorImage, MirrorProvider, RelatedEntry
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.view_maker import ViewMaker, shorten
+from site_gen.plan.shortening import shorten
+from site_gen.plan.view_maker import ViewMaker
 from site_gen.urls import mirror_path, record_path
 from site_gen.wording import one_line
 

@@ -1,0 +1,70 @@
+"""The rows of lists, by day: articles in the look that the configuration gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from site_gen.config import ListStyle
+from site_gen.plan.dates import day_heading, labelled
+from site_gen.plan.view_maker import ViewMaker
+from site_gen.plan.views import Card, DayGroup, Link, ListedBy
+from site_gen.urls import archive_path
+
+
+class ListRow(msgspec.Struct, frozen=True):
+    """A row of a list."""
+
+    id: str
+    """The record by whose time the row has its place."""
+    shown: str
+    """The record that is shown: another one if the row is a story, whose lead it is."""
+
+
+def rows_of(ids: Iterable[str]) -> list[ListRow]:
+    """The rows of a list of records."""
+    return [ListRow(id_, id_) for id_ in ids]
+
+
+def day_groups(
+    maker: ViewMaker, rows: list[ListRow], style: ListStyle, label: str = ""
+) -> tuple[DayGroup, ...]:
+    """The cards of rows, newest first, by day (UTC).
+
+    A year is said where it begins, so that every page says it once. ``label`` says of which article
+    of a story a row has the place: ``Newest`` or ``First``.
+    """
+    times = maker.library.times
+    if not rows:
+        return ()
+    newest, _ = times(rows[0].id)
+    groups = []
+    year: int | None = None
+    for day, group in groupby(rows, key=lambda row: times(row.id)[0].date()):
+        cards = tuple(_card(maker, row, newest, style, label) for row in group)
+        href = maker.urls.href(archive_path(day.year, day.month, day.day))
+        groups.append(DayGroup(day_heading(day, year), day.isoformat(), href, cards))
+        year = day.year
+    return tuple(groups)
+
+
+def _card(maker: ViewMaker, row: ListRow, newest: datetime, style: ListStyle, label: str) -> Card:
+    card = maker.card(row.shown)
+    changes: dict[str, Any] = {}
+    if card.picture and not style.pictures:
+        changes["picture"] = None
+    if card.excerpt and not style.excerpts:
+        changes["excerpt"] = ""
+    if row.id != row.shown:
+        other = maker.card(row.id)
+        provider = Link(other.provider.name, other.href)
+        changes["listed_by"] = ListedBy(label, provider, other.published)
+        listed, shown = maker.library.times(row.id)[0], maker.library.times(row.shown)[0]
+        if listed.date() != shown.date():
+            changes |= {"other_day": True, "published": labelled(shown, newest)}
+    return replace(card, **changes) if changes else card

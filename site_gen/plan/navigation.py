@@ -1,0 +1,136 @@
+"""The links of the masthead: those of ``nav``; by default the busiest topics and the sections.
+
+They are on every page, so a change of them makes all pages again. The default therefore compares
+only the magnitude of topics: how many records a topic has is rounded down to a half power of two
+(3, 4, 6, 8, 12, 16, 23, 32 …), and topics of one magnitude are in the order of their names. A topic
+with fewer than three records is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from site_gen.config import NavItem, NavSection, SiteConfig
+from site_gen.model import PageNote, Problem, Severity, Topic
+from site_gen.plan.views import Link
+from site_gen.relations.aliases import Aliases
+from site_gen.urls import Urls, fold_name, name_slug, topic_path
+
+SECTIONS: Mapping[NavSection, tuple[str, str]] = {
+    "latest": ("Latest", "/latest/"),
+    "topics": ("Topics", "/topics/"),
+    "outlets": ("Outlets", "/providers/"),
+    "archive": ("Archive", "/archive/"),
+}
+"""Section → label and path."""
+_DEFAULT: Sequence[NavSection] = ("latest", "outlets", "archive")
+"""The sections that follow the topics, if the site has no ``nav``."""
+_TOPICS = 5
+_MIN_RECORDS = 3
+
+
+class Navigation:
+    """Finds what the items of ``nav`` lead to.
+
+    ``pages`` are those of ``content/pages/``, ``topics`` all topics that have a page.
+    """
+
+    def __init__(
+        self,
+        config: SiteConfig,
+        pages: Iterable[PageNote],
+        topics: Iterable[Topic],
+        aliases: Aliases,
+    ) -> None:
+        self._items = config.nav
+        self._urls = Urls.of(config.base_url)
+        self._pages = {page.slug: page.title for page in pages}
+        self._topics = {topic.slug: topic for topic in topics}
+        self._aliases = aliases
+
+    def links(self) -> tuple[Link, ...]:
+        """The links of the masthead; items without a target are left out."""
+        if self._items:
+            found = (self._link(item) for item in self._items)
+            return tuple(link for link in found if link)
+        topics = [Link(topic.name, self._topic_href(topic)) for topic in self._busiest()]
+        return (*(topics or [self._section("topics")]), *map(self._section, _DEFAULT))
+
+    def other_sections(self, links: Iterable[Link]) -> Iterator[Link]:
+        """Sections that are not among ``links``; the foot of each page has them."""
+        hrefs = {link.href for link in links}
+        return (link for link in map(self._section, SECTIONS) if link.href not in hrefs)
+
+    def problems(self) -> Iterator[Problem]:
+        """The items of ``nav`` that lead to a topic or page which the site has not."""
+        for index, item in enumerate(self._items):
+            if isinstance(item, NavItem) and self._link(item) is None:
+                yield self._without_page(index, item) if item.page else _no_topic(index, item)
+
+    def _link(self, item: NavItem | NavSection) -> Link | None:
+        if not isinstance(item, NavItem):
+            return self._section(item)
+        link = self._page(item.page) or self._topic(item.topic) or self._address(item.url)
+        return Link(item.label or link.label, link.href, link.external) if link else None
+
+    def _section(self, name: NavSection) -> Link:
+        label, path = SECTIONS[name]
+        return Link(label, self._urls.href(path))
+
+    def _page(self, slug: str) -> Link | None:
+        title = self._pages.get(slug)
+        return Link(title, self._urls.href(f"/{slug}/")) if title else None
+
+    def _topic(self, name: str) -> Link | None:
+        topic = self._topics.get(name) or self._topics.get(self._aliases.topic(name_slug(name)))
+        return Link(topic.name, self._topic_href(topic)) if topic and name else None
+
+    def _topic_href(self, topic: Topic) -> str:
+        return self._urls.href(topic_path(topic.slug))
+
+    def _address(self, url: str) -> Link | None:
+        if not url:
+            return None
+        if url.startswith("/"):
+            return Link(url.strip("/") or "Home", self._urls.href(url))
+        return Link((urlsplit(url).hostname or url).removeprefix("www."), url, external=True)
+
+    def _busiest(self) -> list[Topic]:
+        """The topics at the top of the tree with most records, also those of topics below."""
+        counts: dict[str, int] = {}
+        for topic in self._topics.values():
+            above = topic
+            while above.parent in self._topics:
+                above = self._topics[above.parent]
+            counts[above.slug] = counts.get(above.slug, 0) + topic.count
+
+        def order(slug: str) -> tuple[int, str, str]:
+            return -magnitude(counts[slug]), fold_name(self._topics[slug].name), slug
+
+        busy = [slug for slug, count in counts.items() if count >= _MIN_RECORDS]
+        return [self._topics[slug] for slug in sorted(busy, key=order)[:_TOPICS]]
+
+    def _without_page(self, index: int, item: NavItem) -> Problem:
+        slugs = ", ".join(sorted(self._pages)) or "none"
+        message = f"“{item.page}”, which is not a page in content/pages/ (there are: {slugs})"
+        return _problem(index, "page", message)
+
+
+def magnitude(count: int) -> int:
+    """``count`` on a logarithmic scale of half powers of two, rounded down."""
+    return (count * count).bit_length()
+
+
+def _no_topic(index: int, item: NavItem) -> Problem:
+    return _problem(index, "topic", f"“{item.topic}”, which no published record has as a topic")
+
+
+def _problem(index: int, key: str, message: str) -> Problem:
+    return Problem(
+        "",
+        f"nav[{index}].{key} of site.yaml is {message}",
+        Severity.WARNING,
+        f"nav-{key}",
+        hint="the link is left out until it leads somewhere",
+    )

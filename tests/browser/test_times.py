@@ -1,0 +1,146 @@
+"""Times in the reader's time zone, and how long ago they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+NOW = "2026-09-18T10:10:00Z"
+"""Two hours after the newest article of the sample."""
+ARTICLE = "news/2026-09-17-watch-the-night-the-aldous-barrier-closed/"
+SHIFT = """() => new Promise((resolve) => {
+  let shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) shift += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(shift), 300);
+})"""
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Open]:
+    """Opens a page for a reader in a time zone, when the clock shows ``NOW``."""
+    contexts = []
+
+    def opened(address: str, zone: str, **options: Any) -> Page:
+        context = browser.new_context(timezone_id=zone, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.clock.set_fixed_time(NOW)
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def put(page: Page, text: str, datetime: str) -> Any:
+    """The element of a time that is added to the page."""
+    page.evaluate(
+        """([text, datetime]) => {
+          const block = document.createElement("p");
+          block.innerHTML = "<time></time>";
+          block.firstChild.dateTime = datetime;
+          block.firstChild.textContent = text;
+          document.querySelector("main").prepend(block);
+        }""",
+        [text, datetime],
+    )
+    return page.locator("main > p:first-child > time")
+
+
+ZONES = [
+    ("UTC", "08:00"),
+    ("Europe/Berlin", "10:00"),
+    ("Asia/Kolkata", "13:30"),
+    ("Pacific/Honolulu", "17 Sep, 22:00"),
+    ("Pacific/Kiritimati", "22:00"),
+]
+
+
+@pytest.mark.parametrize(("zone", "text"), ZONES)
+def test_hour_is_the_reader_s_and_the_title_has_utc(
+    reader: Open, sample: str, zone: str, text: str
+) -> None:
+    time = reader(f"{sample}latest/", zone).locator(".card__when").first
+    assert time.inner_text() == text
+    assert time.get_attribute("title") == "18 September 2026, 08:00 UTC"
+
+
+def test_day_without_an_hour_stays(reader: Open, sample: str) -> None:
+    page = reader(f"{sample}latest/", "Pacific/Honolulu")
+    heading = page.locator(".day-group__day time").first
+    assert heading.inner_text() == "Friday, 18 September 2026"
+    assert heading.get_attribute("title") is None
+    day = put(page, "18 Sep 2026", "2026-09-18")
+    assert (day.inner_text(), day.get_attribute("title")) == ("18 Sep 2026", None)
+
+
+TEXTS = [
+    ("18 Sep, 09:50", "2026-09-18T09:50:00Z", "20m ago"),
+    ("18 Sep, 08:00", "2026-09-18T08:00:00Z", "2h ago"),
+    ("17 Sep, 10:20", "2026-09-17T10:20:00Z", "23h ago"),
+    ("17 Sep, 10:00", "2026-09-17T10:00:00Z", "17 Sep, 12:00"),
+    ("18 Sep, 11:00", "2026-09-18T11:00:00Z", "18 Sep, 13:00"),
+    ("31 Dec 2025, 23:30", "2025-12-31T23:30:00Z", "1 Jan 2026, 00:30"),
+    ("18 September 2026, 08:00", "2026-09-18T08:00:00Z", "18 September 2026, 10:00"),
+    ("+2 h 10 min", "2026-09-18T08:00:00Z", "+2 h 10 min"),
+]
+
+
+@pytest.mark.parametrize(("written", "datetime", "text"), TEXTS)
+def test_label_of_the_last_day_says_how_long_ago_it_was(
+    reader: Open, sample: str, written: str, datetime: str, text: str
+) -> None:
+    page = reader(f"{sample}latest/", "Europe/Berlin")
+    assert put(page, written, datetime).inner_text() == text
+
+
+def test_article_has_its_date_and_hour_in_the_reader_s_zone(reader: Open, sample: str) -> None:
+    time = reader(sample + ARTICLE, "America/New_York").locator(".article-head time").first
+    assert time.inner_text() == "17 September 2026, 07:45"
+
+
+def test_foot_names_the_reader_s_zone(reader: Open, sample: str) -> None:
+    page = f"{sample}latest/"
+    zone = reader(page, "Europe/Berlin").locator(".time-zone")
+    assert zone.inner_text() == "All times are Central European Time."
+    assert zone.locator("abbr").get_attribute("title") == "Europe/Berlin"
+    assert reader(page, "UTC").locator(".time-zone").inner_text() == "All times are UTC."
+
+
+def test_edition_has_the_reader_s_hour_and_zone(reader: Open, sample: str) -> None:
+    edition = reader(sample, "America/New_York").locator(".edition")
+    assert edition.inner_text() == "Friday 18 September 2026, updated 04:00 EDT"
+    assert edition.locator("time").last.get_attribute("title") == "18 September 2026, 08:00 UTC"
+    west = reader(sample, "Pacific/Honolulu").locator(".edition")
+    assert west.inner_text() == "Friday 18 September 2026, updated 17 Sep, 22:00 HST"
+
+
+def test_words_are_of_the_page_s_language(reader: Open, arabic: str) -> None:
+    page = reader(arabic, "Europe/Berlin")
+    assert put(page, "18 Sep, 08:00", "2026-09-18T08:00:00Z").inner_text() == "قبل ساعتين"
+
+
+def test_times_stay_without_javascript(reader: Open, sample: str) -> None:
+    page = reader(f"{sample}latest/", "Europe/Berlin", java_script_enabled=False)
+    assert page.locator(".card__when").first.inner_text() == "08:00"
+    assert page.locator(".time-zone").inner_text() == "All times are UTC."
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", ["", "latest/", "topics/oceans/", ARTICLE])
+def test_nothing_moves_when_times_change(reader: Open, sample: str, path: str, width: int) -> None:
+    size = {"width": width, "height": 900}
+    page = reader(sample + path, "Pacific/Honolulu", viewport=size)
+    assert page.evaluate(SHIFT) == 0
