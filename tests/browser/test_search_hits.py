@@ -257,7 +257,7 @@ def test_nothing_moves_while_typing(slow: Page, search: str) -> None:
 
 def test_searching_is_said_at_once(visit: Visit, search: str) -> None:
     page = visit.page
-    page.route("**/pagefind.js", lambda route: None)  # never answers
+    page.route("**/pagefind.js", lambda _: None)  # never answers
     page.goto(f"{search}?q=lantern", wait_until="commit")
     says(page, "Searching…")
     assert page.locator(".search__status").get_attribute("role") == "status"
