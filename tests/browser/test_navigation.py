@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from site_gen.plan import filing
+from tests.browser.conftest import built
+from tests.browser.served import serve
+from tests.sites.site import news, provider, record, write_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FloatRect, Locator, Page
@@ -120,6 +126,53 @@ def test_filter_shows_the_outlets_that_match_and_says_how_many(
     field.fill("")
     assert outlets.count() == total
     assert page.get_by_role("status").inner_text() == ""
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with so many outlets that its indexes are split."""
+    folder = tmp_path_factory.mktemp("crowded")
+    names = [f"{'ABCDEЖ'[number % 6]}nker {number}" for number in range(filing.SPLIT + 1)]
+    write_files(folder, news(*(record(name, provider=provider(name)) for name in names)))
+    with serve(folder / "out") as address:
+        built(folder, address)
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "entry"),
+    [
+        ("providers/", "Find an outlet", ".provider-group li"),
+        ("feeds/", "Find a feed", ".feed-row"),
+    ],
+)
+def test_filter_of_a_split_index_finds_what_is_on_its_pages(
+    browser: Browser, crowded: str, path: str, label: str, entry: str
+) -> None:
+    page = browser.new_page()
+    page.goto(crowded + path)
+    shown = page.locator(f"{entry}:visible")
+    before = shown.all_inner_texts()
+    field = page.get_by_role("searchbox", name=label)
+    field.fill("жNKER 293")
+    page.get_by_text("1 of 30").wait_for()
+    assert [text.split("\n")[0] for text in shown.all_inner_texts()] == ["Жnker 293"]
+    field.fill("")
+    page.wait_for_function("document.querySelector('[role=status]').textContent === ''")
+    assert shown.all_inner_texts() == before
+    page.close()
+
+
+def test_filter_says_that_the_pages_could_not_be_loaded(browser: Browser, crowded: str) -> None:
+    page = browser.new_page()
+    page.goto(crowded + "providers/")
+    page.route("**/providers/page/**", lambda route: route.abort())
+    page.get_by_role("searchbox", name="Find an outlet").fill("anker")
+    page.get_by_text("They could not be loaded").wait_for()
+    page.unroute_all()
+    page.get_by_role("searchbox", name="Find an outlet").fill("anker 30")
+    page.get_by_text("2 of 301 match").wait_for()
     page.close()
 
 
