@@ -9,6 +9,7 @@ place of a topic change, all records and stories that show it change.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -31,11 +32,13 @@ T = TypeVar("T")
     OLDER,
     NEWER,
     TOPIC_TREE,
-) = range(14)
+    TOPIC_SLUG,
+) = range(15)
 """Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
 1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
 (``part_key``); the ``period_key`` of a day, month or year whose neighbours with records are meant;
-a record's place in a list (``place_key``). A topic or provider is everything about it, including
+a record's place in a list (``place_key``); the ``slug_key`` of a slug, for whether it stands for a
+topic. A topic or provider is everything about it, including
 its list of records; a topic or provider name is its summary; a topic tree is a topic's name, parent
 and children. Older and newer are the record next to another one in a list."""
 
@@ -52,7 +55,7 @@ and children. Older and newer are the record next to another one in a list."""
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
 _KINDS = (
     "record story topic topic-name provider provider-name day month list sitemap neighbours older "
-    "newer topic-tree"
+    "newer topic-tree slug"
 ).split()
 _LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
 _CACHE_SIZE = 16_384
@@ -89,6 +92,11 @@ def place_key(list_name: str, list_id: int, record: int) -> int:
 def placed_record(key: int) -> int:
     """The row id of the record of a place's key."""
     return key & ((1 << _ROW_BITS) - 1)
+
+
+def slug_key(slug: str) -> int:
+    """The key of a slug among ``TOPIC_SLUG``: its hash."""
+    return zlib.crc32(slug.encode())
 
 
 def parts(number: int) -> tuple[str, int, str]:

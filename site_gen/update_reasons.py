@@ -44,6 +44,11 @@ _NAMED = {
     "provider": "the provider {} has changed",
     "provider-name": "the name or picture of the provider {} has changed",
 }
+_UNNAMED = {
+    "sitemap": "the pages that it lists have changed",
+    "neighbours": "the period before or after it in the archive has changed",
+    "slug": "one of its tags stands for a topic now, or no longer",
+}
 _GONE = {"record": "a record was removed", "story": "a story was removed"}
 _ARGUMENTS = "its arguments have changed"
 """The stored reason of a page with other arguments; the text depends on the kind of page."""
@@ -84,10 +89,8 @@ def _describe(store: Store, number: int) -> str:
         return f"the records of {_EPOCH + timedelta(days=key):%Y-%m-%d} have changed"
     if kind == "month":
         return f"the records of {key // 12}-{key % 12 + 1:02} have changed"
-    if kind == "neighbours":
-        return "the period before or after it in the archive has changed"
-    if kind == "sitemap":
-        return "the pages that it lists have changed"
+    if kind in _UNNAMED:
+        return _UNNAMED[kind]
     row_id = placed_record(key) if kind in ("older", "newer") else key
     name = store.value(_NAMES[kind], row_id)
     return _GONE.get(kind, "something was removed") if name is None else _NAMED[kind].format(name)

@@ -46,6 +46,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (config.limits.record_bytes, config.limits.site_bytes) == (10, 20)
 
 
+def test_topics_of_the_front_page_are_a_number_or_names(tmp_path: Path) -> None:
+    assert load(tmp_path, f"{MINIMAL}front: {{topics: 2}}\n").front.topics == 2
+    assert load(tmp_path, f"{MINIMAL}front: {{topics: [Sea]}}\n").front.topics == ("Sea",)
+    assert load(tmp_path, f"{MINIMAL}front: {{topics: []}}\n").front.topics == ()
+
+
 @pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029", "\ufeff", "\u00a0"])
 def test_character_that_does_not_end_a_line_is_part_of_a_text(tmp_path: Path, char: str) -> None:
     assert load(tmp_path, f"{MINIMAL}author: a{char}b\n").author == f"a{char}b"
@@ -230,6 +236,17 @@ MESSAGES = {
 
 # setting: position and key; the wording is tested above
 POSITIONS = {
+    "front: {topics: Weather}\n": ":3:9: front.topics is the text “Weather”, ",
+    "front: {topics: [Weather, '']}\n": ":3:27: front.topics[1] is blank, ",
+    "front: {topics: [Sea, Tides, SEA]}\n": ":3:30: front.topics names SEA twice ",
+    "front: {topics: 31}\n": ":3:9: front.topics is the number 31, ",
+    "front: {top: 0}\n": ":3:9: front.top is the number 0, ",
+    "front: {latest: 31}\n": ":3:9: front.latest is the number 31, ",
+    "front: {blocks: [top, lastest]}\n": ":3:23: front.blocks[1] is “lastest”, ",
+    "front: {blocks: [top, more, top]}\n": ":3:29: front.blocks names top twice ",
+    "front: {blocks: []}\n": ":3:9: front.blocks is empty ",
+    "front: {density: tight}\n": ":3:9: front.density ",
+    "front: {tops: 3}\n": ":3:9: unknown key front.tops (did you mean top?)",
     "images: {refferer_policy: origin}\n": ":3:10: unknown key images.refferer_policy ",
     "theme:\n  accent: red\n  accent: blue\n": ":5:3: accent ",
     "feeds: {formats: {topics: atom}}\n": ":3:19: feeds.formats.topics ",

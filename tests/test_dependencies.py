@@ -77,6 +77,10 @@ Look = Callable[[Library], Any]
         (lambda library: library.topic_ids("sea", 1), {"topic sea"}),
         (lambda library: [*library.topic_news("sea")], {"topic sea", "record a"}),
         (lambda library: library.topic_summary("sea"), {"topic-name sea"}),
+        (
+            lambda library: library.topic_of_name("SEA"),
+            {f"slug {items.slug_key('sea')}"},
+        ),
         (lambda library: library.topics(), {"list topics"}),
         (lambda library: library.topic_summaries(), {"list topic-names"}),
         (lambda library: library.provider("harbour-post"), {"provider harbour-post"}),

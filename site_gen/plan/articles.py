@@ -16,6 +16,7 @@ from site_gen.plan.feed_entries import last_change
 from site_gen.plan.full_coverage import full_coverage
 from site_gen.plan.more_articles import onward
 from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.tags import tag_links
 from site_gen.plan.topic_trail import trail_to_topic
 from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
@@ -86,7 +87,7 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         embed=embed,
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
-        tags=tuple(dict.fromkeys((*record.tags, *record.categories))),
+        tags=tag_links(frame, record),
         kind=kind_label(record.type),
         lang=lang,
         dir=text_direction,

@@ -125,7 +125,8 @@ def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
             ),
         ),
         "opml": opml,
-        "filtered": not feeds.pages and feeds.count > filing.MANY,
+        "filtered": feeds.count > filing.MANY,
+        "split": bool(feeds.pages),
     }
 
 
@@ -144,6 +145,7 @@ def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
         ),
         "opml": (),
         "filtered": len(topics) + len(providers) > filing.MANY,
+        "split": False,
     }
 
 

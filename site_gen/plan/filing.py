@@ -56,6 +56,8 @@ def filed_name(name: str) -> str:
 def initial(name: str) -> str:
     """The letter under which a name is filed."""
     first = next((char for char in filed_name(name) if char.isalnum()), "")
+    if "a" <= first <= "z":
+        return first.upper()
     script = unicodedata.name(first, "").split(" ")[0] if first else ""
     if script == "LATIN":
         letter = ascii_text(first)[:1].upper()
@@ -76,6 +78,7 @@ def anchor_of(letter: str) -> str:
     return f"letter-{key if letter == OTHER or key != OTHER_PAGE else format(ord(letter[0]), 'x')}"
 
 
+@lru_cache(maxsize=16384)
 def filing_key(name: str) -> tuple[bool, bool, str, str, str]:
     """The sort key of a name: by groups, then alphabetical without regard to accents."""
     letter, filed = initial(name), filed_name(name)

@@ -62,7 +62,8 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
             Count(frame.maker.link(provider.name, provider_path(provider.slug)), provider.count)
             for provider in busiest
         ),
-        "filtered": not pages and len(providers) > filing.MANY,
+        "filtered": len(providers) > filing.MANY,
+        "split": bool(pages),
         "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
 
@@ -86,6 +87,7 @@ def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
         "letters": filing.letter_links(frame, PATH, pages, (), len(names), page),
         "busiest": (),
         "filtered": len(providers) > filing.MANY,
+        "split": False,
         "changed": max((each.newest for each in providers if each.newest), default=None),
     }
 

@@ -39,7 +39,7 @@ class Moment(View, frozen=True):
     short: str
     """``16 Jun 2021``"""
     time: str = ""
-    """``05:33``, empty when only the day is known. The footer says the time zone."""
+    """``05:33``, empty when only the day is known. The end of the page says the time zone."""
     label: str = ""
     """Date and time as they read beside a page's newest article, without what goes without saying:
     ``18 Sep, 05:33``, ``11 Sep``, ``2 Dec 2020``; empty where no article is the newest."""
@@ -212,7 +212,8 @@ class ArticleView(View, frozen=True):
     embed_link: Link | None = None
     """A link in place of ``embed`` if its host is not allowed."""
     topics: tuple[Link, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Link, ...] = ()
+    """Links to topics, pages or the search."""
     kind: str = ""
     lang: str = ""
     dir: str = ""

@@ -104,10 +104,13 @@ def relate(
         store, shown, aliases_of(notes), before, SharedHosts(config.shared_hosts)
     )
     if aliases != before:
+        renamed_topics = changed_slugs(before.topics, aliases.topics)
+        for slug in renamed_topics:
+            changes.add(items.TOPIC_SLUG, items.slug_key(slug))
         add_renamed(
             store,
             shown,
-            changed_slugs(before.topics, aliases.topics),
+            renamed_topics,
             changed_slugs(before.providers, aliases.providers)
             | shared_hosts.slugs_on_changed_hosts(store, before, aliases),
         )

@@ -108,6 +108,9 @@ def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) 
     old = _decode(before) if before else None
     if _in_tree(old) != _in_tree(topic):
         changes.add(items.TOPIC_TREE, t)
+    named = topic or old
+    if named and (old is None or topic is None):
+        changes.add(items.TOPIC_SLUG, items.slug_key(named.slug))
     if (old and topic_summary(old)) == (topic and topic_summary(topic)):
         return False
     changes.add(items.TOPIC_NAME, t)

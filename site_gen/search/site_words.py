@@ -3,7 +3,7 @@
 They are a text file next to the part, one word a line, the most frequent first. The page loads it
 only when a search finds little. Texts with spaces are split here. Chinese, Japanese and Thai are
 split by Pagefind's dictionaries, so their words are read from its files: each word, and each two
-that stand together, as compounds may be split. Names of topics, outlets and tags are added whole.
+that stand together, as compounds may be split. Names of outlets and tags are added whole.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class WordCounter:
         """Count the words of documents while they are iterated."""
         for document in documents:
             texts = (document.title, document.excerpt) if self._spaced else ()
-            self._counts.update(_words(*texts, document.names, *document.topics))
+            self._counts.update(_words(*texts, document.names))
             yield document
 
     def add_index(self, bundle: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_gen.errors import OutputError, UsageError
 from site_gen.external_links import is_http_url
-from site_gen.front_matter import dump
+from site_gen.front_matter import yaml_text
 from site_gen.wording import one_line
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -79,4 +79,4 @@ def required_url(url: str, name: str, *, example: str) -> str:
 
 def yaml_line(key: str, value: object) -> str:
     """A key and its value as lines of YAML."""
-    return dump({key: value}).removeprefix("---\n").removesuffix("---\n")
+    return f"{yaml_text({key: value})}\n"

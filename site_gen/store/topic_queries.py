@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -18,15 +18,24 @@ from site_gen.dependencies import (
     TOPIC,
     TOPIC_NAME,
     TOPIC_NAMES,
+    TOPIC_SLUG,
     TOPIC_TREE,
     TOPICS,
     Recorder,
+    slug_key,
 )
 from site_gen.model import Provider, ProviderSummary, Topic, TopicSummary
 from site_gen.store.queries import CACHE_SIZE, Queries
+from site_gen.urls import name_slug
 
 _decode_topic = msgspec.msgpack.Decoder(Topic).decode
 _decode_provider = msgspec.msgpack.Decoder(Provider).decode
+
+
+class _TopicAliases(msgspec.Struct):
+    """The part of ``relations.aliases.Aliases`` that is about topics."""
+
+    topics: Mapping[str, str] = {}
 
 
 class TopicQueries(Queries):
@@ -62,6 +71,23 @@ class TopicQueries(Queries):
     def topic_above(self, slug: str) -> str:
         """The parent of a topic, empty for none, for a page that depends on a record with it."""
         return self._topic(slug)[1].parent
+
+    def topic_of_name(self, name: str) -> str:
+        """The slug of the topic with this name or alias; empty if there is none."""
+        slug = name_slug(name)
+        target = self._topic_aliases.get(slug, slug)
+        for each in {slug, target}:
+            self._depend_on(TOPIC_SLUG, slug_key(each))
+        try:
+            self._topic(target)
+        except KeyError:
+            return ""
+        return target
+
+    @cached_property
+    def _topic_aliases(self) -> Mapping[str, str]:
+        row = self.db.execute("SELECT value FROM meta WHERE name = 'aliases'").fetchone()
+        return msgspec.msgpack.decode(row[0], type=_TopicAliases).topics if row else {}
 
     def _read_topic(self, slug: str) -> tuple[int, Topic]:
         row = self.db.execute(

@@ -35,13 +35,10 @@
       remove(frame, card);
       return;
     }
-    frame.style.blockSize = `${box.height}px`; // also where the image made it as high as it is
+    if (frame.matches(".picture--natural")) frame.style.blockSize = `${box.height}px`;
     image.remove();
     if (box.bottom <= 0 || box.width <= SMALL || touched || performance.now() > EARLY) return;
-    if (card) redraw(card, () => {
-      frame.style.blockSize = "";
-      frame.classList.add("picture--gone");
-    });
+    if (card) redraw(card, () => frame.classList.add("picture--gone"));
     else {
       const holder = frame.closest(".figure, .topic-head__picture") ?? frame;
       redraw(holder.parentElement, () => remove(frame, card));
@@ -51,9 +48,14 @@
   const check = (image) => {
     const frame = image.closest(".picture");
     if (!frame || !image.complete || /\.svg$/i.test(image.src)) return;
-    const { naturalWidth: width, naturalHeight: height } = image;
-    if (width < TINY || height < TINY) gone(image);
-    else if (width < image.clientWidth - 1 || height < image.clientHeight - 1) {
+    const { naturalWidth: width, naturalHeight: height, clientWidth, clientHeight } = image;
+    if (width < TINY || height < TINY) {
+      gone(image);
+      return;
+    }
+    const isWhole = frame.matches(".picture--natural");
+    const leavesRoom = isWhole && Math.abs(width / height - clientWidth / clientHeight) > 0.02;
+    if (leavesRoom || width < clientWidth - 1 || height < clientHeight - 1) {
       frame.classList.add("picture--small");
     }
   };

@@ -60,28 +60,17 @@
   };
   const addAll = (root) => root.querySelectorAll('time[datetime*="T"]').forEach(add);
 
-  const zone = (timeZoneName, timeZone) =>
+  const zone = (timeZone, timeZoneName = "longGeneric") =>
     new Intl.DateTimeFormat(lang, { timeZoneName, timeZone })
       .formatToParts()
       .find((part) => part.type === "timeZoneName").value;
 
-  /** Names the reader's zone where the page says "UTC". */
-  const name = (selector, style) => {
-    const element = document.querySelector(selector);
-    if (!element || zone("longGeneric") === zone("longGeneric", "UTC")) return;
-    element.textContent = zone(style);
-    element.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  };
-
-  name(".footer__zone > abbr", "longGeneric");
-  name(".edition abbr", "short");
-  // "Friday 18 September 2026, updated 08:00 UTC"
-  const edition = document.querySelector('.edition > time[datetime*="T"]');
-  const updated = edition?.querySelector(".edition__time")?.firstChild;
-  if (updated) {
-    const date = new Date(edition.dateTime);
-    edition.title = exact(date);
-    updated.data = updated.data.replace(/\d\d:\d\d/, shown({ date }));
+  const mine = zone();
+  if (mine !== zone("UTC")) {
+    for (const name of document.querySelectorAll(".time-zone abbr, .edition > abbr")) {
+      name.textContent = name.closest(".edition") ? zone(undefined, "short") : mine;
+      name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    }
   }
   addAll(document);
   new MutationObserver((changes) => {

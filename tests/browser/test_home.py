@@ -35,15 +35,16 @@ ENDS = """
     .map((part) => part.getBoundingClientRect().bottom))
   .filter((ends) => ends.length).map((ends) => Math.round(Math.max(...ends)))
 """
-# For each part in columns: cards in the widest row, cards in the last row, and the width that
-# cards leave free at the end of a row.
+# For each part in columns: the most that a row leaves free at its end.
 ROWS = """
 () => [...document.querySelectorAll(".in-columns > .card-list")].map((list) => {
+  const whole = list.getBoundingClientRect();
   const items = [...list.children].map((item) => item.getBoundingClientRect());
   const rows = Object.values(Object.groupBy(items, (box) => Math.round(box.top)));
-  const free = rows.map((row) => list.getBoundingClientRect().width
-    - row.reduce((sum, box) => sum + box.width, 0));
-  return Math.round(Math.max(...free));
+  return Math.round(Math.max(...rows.flatMap((row) => [
+    whole.right - Math.max(...row.map((box) => box.right)),
+    Math.min(...row.map((box) => box.left)) - whole.left,
+  ])));
 })
 """
 SHIFT = """
@@ -69,15 +70,20 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         topics=["Tides"],
     )
     with serve(folder / "out") as address:
-        for density in ("compact", "comfortable"):
-            for size in SIZES:
-                name = f"{size}-{density}"
-                site = folder / name
-                files = days(size - 1, topics=["Tides", "Sea"], images=DRAWING)
-                settings = config(front={"density": density})
-                write_files(site, {"site.yaml": settings, **files, **news(lead)})
-                output = folder / "out" / name
-                build(options_for(site, base_url=f"{address}{name}/", output=output))
+        fronts: dict[str, tuple[int, dict[str, Any]]] = {
+            f"{size}-{density}": (size, {"density": density})
+            for density in ("compact", "comfortable")
+            for size in SIZES
+        }
+        fronts["latest-first"] = 30, {"blocks": ["latest", "top", "topics"]}
+        for name, (size, front) in fronts.items():
+            files = days(size - 1, topics=["Tides", "Sea"], images=DRAWING)
+            settings = {"site.yaml": config(front=front)}
+            write_files(folder / name, {**settings, **files, **news(lead)})
+            output = folder / "out" / name
+            build(
+                options_for(folder / name, base_url=f"{address}{name}/", output=output, search=True)
+            )
         yield address
 
 
@@ -184,6 +190,17 @@ def test_search_field_of_the_front_page_leads_to_the_search(
     page.close()
 
 
+def test_blocks_keep_their_order_on_a_phone(browser: Browser, small: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{small}latest-first/")
+    tops = page.evaluate(
+        """() => [".latest-column", ".front", ".strip"].map((part) =>
+             document.querySelector(part).getBoundingClientRect().top)"""
+    )
+    assert tops == sorted(tops)
+    page.close()
+
+
 def test_front_page_is_light(sample: str) -> None:
     with urlopen(sample) as response:  # noqa: S310
         assert len(response.read()) <= 45_000
@@ -203,3 +220,13 @@ def test_section_heads_are_links_with_their_number(browser: Browser, sample: str
         assert text.startswith("All ")
         assert line == "underline"
     page.close()
+
+
+def test_date_line_has_the_hour_and_zone_of_the_reader(browser: Browser, sample: str) -> None:
+    context = browser.new_context(timezone_id="Asia/Kolkata")
+    page = context.new_page()
+    page.goto(sample)
+    line = page.locator(".edition")
+    assert line.inner_text() == "Friday 18 September 2026, updated 13:30 GMT+5:30"
+    assert line.locator("abbr").get_attribute("title") == "Asia/Calcutta"
+    context.close()

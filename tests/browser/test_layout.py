@@ -22,7 +22,10 @@ SAMPLE = {
     "providers": "providers/",
     "provider": "providers/harbourpost.example/",
     "archive": "archive/",
+    "year": "archive/2026/",
     "month": "archive/2026/09/",
+    "day": "archive/2026/09/17/",
+    "feeds": "feeds/",
     "page": "about/",
     "not found": "no/such/page/",
 }

@@ -36,6 +36,7 @@ PARAMETERS: dict[str, Any] = {
     "crumbs": tuple[views.Link, ...],
     "embed": views.Embed,
     "entry": views.RelatedItem,
+    "feeds": tuple[feed_views.FeedLink, ...],
     "followed": feed_views.FeedRow,
     "gaps": tuple[provider_views.MissedStoryView, ...],
     "group": views.DayGroup,

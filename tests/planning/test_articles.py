@@ -39,15 +39,12 @@ def test_article_shows_its_record() -> None:
         body="**Again.**",
         authors=("A. Tern", "B. Gull"),
         web_url="https://harbourpost.example/f?utm_source=x",
-        tags=("boats", "sea"),
-        categories=("sea", "town"),
         type="video",
     )
     assert (article.title, article.excerpt) == ("The ferry", "It runs.")
     assert article.body == "<p><strong>Again.</strong></p>"
     assert article.authors == ("A. Tern", "B. Gull")
     assert article.source_href == "https://harbourpost.example/f"
-    assert article.tags == ("boats", "sea", "town")
     assert article.kind == "Video"
 
 

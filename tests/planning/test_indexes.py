@@ -105,7 +105,7 @@ def test_index_on_one_page_has_links_to_letters_and_the_busiest() -> None:
     assert data["letters"][0] == Link("A", "#letter-a")
     assert data["letters"][-1] == Link("Ж", "#letter-416")
     assert data["busiest"][0].count == 2
-    assert data["filtered"]
+    assert (data["filtered"], data["split"]) == (True, False)
     assert "/providers/page/a/" not in ONE_PAGE
 
 
@@ -114,7 +114,7 @@ def test_index_of_more_outlets_has_a_page_for_each_letter() -> None:
     assert data["letters"][0] == Link("A", "/news/providers/page/a/")
     assert data["letters"][-1] == Link("Other", "/news/providers/page/other/")
     assert [group.initial for group in data["groups"]] == ["Busiest"]
-    assert not data["filtered"]
+    assert data["split"]
     letters = [url for url in SPLIT_SITE if url.startswith("/providers/page/")]
     assert letters == [f"/providers/page/{letter}/" for letter in (*"abcde", "other")]
     names = [name for url in letters for name in rows(SPLIT_SITE[url])]

@@ -28,8 +28,8 @@ RICH = record(
         authors=[{"name": "Ada Wren"}, {"name": "Ib Sund"}],
     ),
     topics=["Ships & Shoals", "Harbours"],
-    tags=["ferry", "dock"],
-    categories=["local", "ferry"],
+    tags=["Plain topic", "dock"],
+    categories=["about us", "harbours"],
     images=[
         {
             "url": "https://img.example/ferry.jpg",
@@ -47,6 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     files = {
         "content/news/ferry.md": RICH,
         "content/news/plain.md": record("Plain", "2026-02-03"),
+        "content/news/planks.md": record("Planks", "2025-02-03", topics=["Plain topic"]),
         "content/pages/about.md": note("We watch the quay.", title="About us"),
     }
     return build_site(tmp_path_factory.mktemp("article"), files)
@@ -68,7 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         (".prose h2", "From the quay"),
         (".figure__words", "The Marigold at the quay"),
         (".figure__credit", "Photo: Ib Sund"),
-        (".article__tags", "Tags ferry, dock, local"),
+        (".article__tags", "Tags Plain topic, about us"),
     ],
 )
 def test_article_shows(site: Site, selector: str, expected: str) -> None:

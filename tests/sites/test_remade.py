@@ -240,3 +240,36 @@ def test_provider_that_writes_about_a_topic_tells_its_new_name(tmp_path: Path) -
     made, _ = remade(tmp_path)
     assert front in made
     assert showing(tmp_path, "LAMPS") == set()
+
+
+def test_record_among_others_makes_only_the_articles_around_it(folder: Path) -> None:
+    text = record(
+        "Lamp lit",
+        f"{NOW - timedelta(hours=13 * 30 + 5):%Y-%m-%dT%H:%M:%SZ}",
+        topics=["Tides"],
+        provider=provider("Outlet 2"),
+    )
+    path = folder / "content/news/lamp.md"
+    path.write_text(text)
+    made, _ = remade(folder)
+    articles = {page for page in made if page.startswith("news/")}
+    assert articles == {page for page in showing(folder, "Lamp lit") if page.startswith("news/")}
+    assert len(articles) < 12
+    path.unlink()
+    gone, _ = remade(folder)
+    assert {page for page in gone if page.startswith("news/")} == articles - {
+        "news/lamp/index.html"
+    }
+    assert showing(folder, "Lamp lit") == set()
+
+
+def test_place_of_a_topic_in_the_tree_is_shown_by_its_articles(folder: Path) -> None:
+    path = folder / "content/topics/boats.md"
+    path.write_text(note("On water.", title="Boats", parent="Tides"))
+    made, _ = remade(folder)
+    of_topics = {f"news/r{number:02}/index.html" for number in range(RECORDS) if number % 3 != 2}
+    assert of_topics <= made
+    assert of_topics <= showing(folder, ">Related topics<")
+    path.write_text(note("On rivers.", title="Boats", parent="Tides"))
+    again, _ = remade(folder)  # a description is not shown there
+    assert not [page for page in again if page.startswith("news/")]

@@ -90,7 +90,7 @@ def test_front_page_shows_a_story_once_and_latest_every_record(tmp_path: Path) -
     assert site.all("/latest/", ".covered-by") == []
 
 
-def test_strips_and_latest_repeat_no_story_of_the_front_page(tmp_path: Path) -> None:
+def test_front_page_repeats_a_story_only_in_the_latest(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"site.yaml": config()}
     for number in range(40):
         for part, source in enumerate((QUAY, MOLE)):
@@ -102,10 +102,12 @@ def test_strips_and_latest_repeat_no_story_of_the_front_page(tmp_path: Path) -> 
                 provider=source,
             )
     site = build_site(tmp_path, files)
-    titles = site.texts("/", ".main .card__title")
-    assert len(titles) == 30
-    assert len({title[:8] for title in titles}) == 30
-    assert site.texts("/", ".strip__title") == ["Ferries"]
+    titles = site.texts("/", ".main :not(.latest-column) > .card-list .card__title")
+    assert len({title[:8] for title in titles}) == len(titles) == 5 + 9 + 4
+    latest = site.texts("/", ".latest-column .card__title")
+    assert latest[:2] == ["Story 39, part 1", "Story 38, part 1"]
+    assert len({title[:8] for title in latest}) == len(latest)
+    assert site.texts("/", ".strip .section-head__title") == ["Ferries"]
 
 
 def test_duplicate_leads_to_the_record_that_is_shown(tmp_path: Path) -> None:

@@ -376,3 +376,19 @@ def test_period_that_comes_and_goes_changes_the_links_of_its_neighbours(folder: 
     (folder / "content/news/between.md").unlink()
     updated(folder)
     assert [page.read_text() for page in pages] == before
+
+
+def test_tag_becomes_a_link_when_a_topic_gets_its_name(folder: Path) -> None:
+    put(folder, "content/news/gulls.md", record("Gulls", "2026-02-10T08:00:00Z", tags=["Lamp"]))
+    updated(folder)
+    page = folder / "_site/news/gulls/index.html"
+    assert "Lamp" not in page.read_text()
+    put(folder, "content/news/lamps.md", record("Far", "2025-01-01T08:00:00Z", topics=["Lamps"]))
+    updated(folder)
+    assert "Lamp" not in page.read_text()
+    put(folder, "content/topics/lamps.md", note(title="Lamps", aliases=["Lamp"]))
+    updated(folder)
+    assert 'href="/topics/lamps/">Lamp</a>' in page.read_text()
+    (folder / "content/news/lamps.md").unlink()
+    updated(folder)
+    assert "Lamp" not in page.read_text()

@@ -1,5 +1,6 @@
 // All texts of the search page that are not in its template.
 const LOCALE = "en-GB";
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const count = (number) => number.toLocaleString(LOCALE);
 const TEXT = {
   searching: "Searching…",
@@ -13,5 +14,7 @@ const TEXT = {
   others: (number) =>
     number === 1 ? "1 more hit of this story" : `${count(number)} more hits of this story`,
   choice: (value, number) => `${value} (${count(number)})`,
+  day: (date) => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`,
+  time: (date) => `${TEXT.day(date)}, ${date.toISOString().slice(11, 16)}`,
   zone: (time) => `${time} UTC`,
 };

@@ -1,15 +1,13 @@
 // Results as elements of the page; those of one story are one hit, with the others in a fold.
-const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
-const dayFormat = new Intl.DateTimeFormat(LOCALE, day);
-const timeFormat = new Intl.DateTimeFormat(LOCALE, { ...day, hour: "2-digit", minute: "2-digit" });
 const policies = Object.entries(JSON.parse(form.dataset.referrerPolicies));
 
 /** When a record was published; of some only the day is known. */
 const moment = (at) => {
-  const text = (at.includes("T") ? timeFormat : dayFormat).format(new Date(at));
+  const hasTime = at.includes("T");
+  const text = (hasTime ? TEXT.time : TEXT.day)(new Date(at));
   const node = element("time", "", text);
   node.dateTime = at;
-  node.title = TEXT.zone(text);
+  if (hasTime) node.title = TEXT.zone(text);
   return node;
 };
 
