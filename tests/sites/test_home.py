@@ -54,7 +54,10 @@ def test_latest_begins_with_the_newest_article_though_it_stands_elsewhere(tmp_pa
 
 
 def test_latest_has_one_row_for_a_story_with_its_newest_article(tmp_path: Path) -> None:
-    quay = {"provider": provider("Quay Times", "quaytimes.example"), "story": "flood"}
+    quay: dict[str, Any] = {
+        "provider": provider("Quay Times", "quaytimes.example"),
+        "story": "flood",
+    }
     flood = news(
         record("Flood", "2026-01-29T08:00:00Z", story="flood", heat=90),
         record("Flood ebbs", "2026-01-30T08:00:00Z", **quay),
