@@ -89,7 +89,7 @@ def article_faults(output: Path, article: Article) -> Iterator[str]:
 
 def _left_out(page: LexborHTMLParser) -> int:
     """How many entries the page says it does not show: of a large story, site_gen shows 40."""
-    note = page.css_first(".sidebar__more")
+    note = page.css_first(".full-coverage__more")
     number = re.search(r"\d+", note.text()) if note else None
     return int(number[0]) if number else 0
 

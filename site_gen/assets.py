@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from site_gen.errors import UsageError
+from site_gen.config import Theme
 from site_gen.folders import Tree, folder_problems, is_utf8, walk
+from site_gen.looks import FOLDER as LOOKS
+from site_gen.looks import Appearance, appearance
+from site_gen.looks.compact import compact
+from site_gen.looks.static_files import read_static
 from site_gen.model import Output, Problem
 
 _FIRST = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css")
 _LAST = ("utilities.css", "print.css")
 _HASH_LENGTH = 10
-ICON = "img/icon.svg"
-PREVIEW = "img/preview.png"
+_NAMED = {
+    "icon": "img/icon.svg",
+    "touch_icon": "img/apple-touch-icon.png",
+    "preview": "img/preview.png",
+}
+"""Files that pages look for by their names."""
+_HEAD = "js/head/"
+"""Scripts that run before a page is drawn."""
+_SEARCH = "js/search/"
+"""Scripts that only the search page runs."""
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -24,35 +36,67 @@ class Assets(msgspec.Struct, frozen=True):
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
-    """``css``, ``js``, ``icon``, ``preview`` → path within the site; missing if there is none."""
+    """``css``, ``js``, ``search``, ``head_js``, ``icon``, ``touch_icon``, ``preview`` → path within
+    the site; missing if there is none. ``search`` is the script of the search page."""
+    appearance: Appearance
 
 
-def gather(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> Assets:
-    """All static files; a file of an earlier folder overrides its namesake in a later.
+def gather(
+    folders: tuple[Path, ...], left_out: tuple[str, ...] = (), theme: Theme | None = None
+) -> Assets:
+    """All static files, as :func:`static_files` finds them.
+
+    Files below ``css/`` are joined into one stylesheet, with the look that ``theme`` names; files
+    below ``js/head/`` into one script, those below ``js/search/`` into that of the search page, and
+    others below ``js/`` into another. Each has a digest in its name so that browsers can cache it
+    for ever. Comments are left out of styles.
+    Raises UsageError for a file that cannot be read, or that ``theme`` names and is missing.
+    """
+    files = static_files(folders, left_out)
+    dressed = appearance(theme, files) if theme else Appearance()
+    styles = _taken(files, "css/")
+    look = f"{LOOKS}{dressed.look}/"
+    used = [name for name in styles if not name.startswith(LOOKS) or name.startswith(look)]
+    sheets = [*_read_in_order(styles, used), dressed.rules.encode()]
+    joined = {
+        "css": ("site", "css", [sheet for sheet in sheets if sheet]),
+        "head_js": ("head", "js", _read_in_order(scripts := _taken(files, _HEAD), scripts)),
+        "search": ("search", "js", _read_in_order(scripts := _taken(files, _SEARCH), scripts)),
+        "js": ("site", "js", _read_in_order(scripts := _taken(files, "js/"), scripts)),
+    }
+    outputs, paths = [], {}
+    for key, (name, suffix, parts) in joined.items():
+        if parts:
+            data = b"\n".join(parts)
+            data = compact(data) if key == "css" else data
+            digest = hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]
+            outputs.append(Output(f"assets/{name}-{digest}.{suffix}", data))
+            paths[key] = f"/{outputs[-1].path}"
+    paths |= {name: f"/{file}" for name, file in _NAMED.items() if file in files}
+    outputs += [Output(name, read_static(path)) for name, path in sorted(files.items())]
+    return Assets(tuple(outputs), paths, dressed)
+
+
+def static_files(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> dict[str, Path]:
+    """All static files by their names; one of an earlier folder overrides its namesake in a later.
 
     The last folder is the theme's; its files whose names start with one of ``left_out`` are
-    skipped. Files below ``css/`` are joined into one stylesheet, files below ``js/`` into one
-    script, each with a digest in its name so that browsers can cache it for ever.
-    Raises UsageError for a file that cannot be read.
+    skipped.
     """
-    *overrides, theme = folders
-    files = {name: path for name, path in _files(theme).items() if not name.startswith(left_out)}
+    *overrides, default = folders
+    files = {name: path for name, path in _files(default).items() if not name.startswith(left_out)}
     for folder in reversed(overrides):
         files.update(_files(folder))
-    outputs, paths = [], {}
-    for kind in ("css", "js"):
-        members = [name for name in files if name.startswith(f"{kind}/")]
-        parts = [_read(files.pop(name)) for name in sorted(members, key=_order)]
-        if parts:
-            joined = b"\n".join(parts)
-            digest = hashlib.sha256(joined).hexdigest()[:_HASH_LENGTH]
-            path = f"assets/site-{digest}.{kind}"
-            outputs.append(Output(path, joined))
-            paths[kind] = f"/{path}"
-    named = (("icon", ICON), ("preview", PREVIEW))
-    paths |= {name: f"/{file}" for name, file in named if file in files}
-    outputs += [Output(name, _read(path)) for name, path in sorted(files.items())]
-    return Assets(tuple(outputs), paths)
+    return files
+
+
+def _taken(files: dict[str, Path], folder: str) -> dict[str, Path]:
+    """The files of a folder, which are removed from ``files``."""
+    return {name: files.pop(name) for name in list(files) if name.startswith(folder)}
+
+
+def _read_in_order(files: Mapping[str, Path], names: Iterable[str]) -> list[bytes]:
+    return [read_static(files[name]) for name in sorted(names, key=_order)]
 
 
 def static_problems(folders: tuple[Path, ...]) -> list[Problem]:
@@ -84,10 +128,3 @@ def _order(name: str) -> tuple[int, str]:
     if file in _LAST:
         return len(_FIRST) + 1 + _LAST.index(file), ""
     return len(_FIRST), file
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error

@@ -9,6 +9,7 @@ place of a topic change, all records and stories that show it change.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -27,11 +28,19 @@ T = TypeVar("T")
     MONTH,
     LIST,
     PART,
-) = range(10)
+    NEIGHBOURS,
+    OLDER,
+    NEWER,
+    TOPIC_TREE,
+    TOPIC_SLUG,
+) = range(15)
 """Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
 1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
-(``part_key``). A topic or provider is everything about it, including its list of records; a topic
-or provider name is its summary."""
+(``part_key``); the ``period_key`` of a day, month or year whose neighbours with records are meant;
+a record's place in a list (``place_key``); the ``slug_key`` of a slug, for whether it stands for a
+topic. A topic or provider is everything about it, including
+its list of records; a topic or provider name is its summary; a topic tree is a topic's name, parent
+and children. Older and newer are the record next to another one in a list."""
 
 (
     LATEST,
@@ -44,14 +53,50 @@ or provider name is its summary."""
     PARTS,
 ) = range(8)
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
-_KINDS = "record story topic topic-name provider provider-name day month list sitemap".split()
+_KINDS = (
+    "record story topic topic-name provider provider-name day month list sitemap neighbours older "
+    "newer topic-tree slug"
+).split()
 _LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
 _CACHE_SIZE = 16_384
+
+(
+    DAYS,
+    MONTHS,
+    YEAR_NUMBERS,
+) = range(3)
+"""Units of periods in the archive."""
+
+PLACED_LISTS = ("latest", "topic", "provider")
+"""Lists in which pages show the neighbours of a record."""
+_ROW_BITS, _LIST_BITS = 32, 24
+"""How many bits of a place's key are the row id of the record, and of the topic or provider."""
 
 
 def item(kind: int, key: int) -> int:
     """The number of an item."""
     return key << 4 | kind
+
+
+def period_key(unit: int, number: int) -> int:
+    """The key of a day, month or year among ``NEIGHBOURS``."""
+    return number << 2 | unit
+
+
+def place_key(list_name: str, list_id: int, record: int) -> int:
+    """The key of a record's place in one of ``PLACED_LISTS``; all arguments but the name are row
+    ids, that of the list of all records is 0."""
+    return (PLACED_LISTS.index(list_name) << _LIST_BITS | list_id) << _ROW_BITS | record
+
+
+def placed_record(key: int) -> int:
+    """The row id of the record of a place's key."""
+    return key & ((1 << _ROW_BITS) - 1)
+
+
+def slug_key(slug: str) -> int:
+    """The key of a slug among ``TOPIC_SLUG``: its hash."""
+    return zlib.crc32(slug.encode())
 
 
 def parts(number: int) -> tuple[str, int, str]:

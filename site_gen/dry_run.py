@@ -15,7 +15,7 @@ def planned_paths(content: Content) -> list[str]:
     committed to it, so that pages can be rendered.
     """
     store = content.store
-    content.add(output_plan.folder_problems(content.options))
+    content.add(output_plan.theme_problems(content.options, content.config.theme))
     _, _, settings = output_plan.plan_files(content, search.SearchIndex())
     store.commit()
     output_plan.render_examples(settings, store, store.column(_EXAMPLES))

@@ -12,9 +12,12 @@ from site_gen.model import Problem, Severity
 from site_gen.plan.feed_entries import entry_id
 from site_gen.store import Store
 from site_gen.store.library import Library
+from site_gen.wording import counted
 
 _MOST = 1_000
 """The number of newest records whose feed ids are stored."""
+_FEW = 20
+"""So many records are a site that just begins. Its editor may delete most of them."""
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -53,14 +56,19 @@ def save(store: Store, library: Library) -> None:
         store.set("editions", Editions(edition, last))
 
 
+def is_sudden_loss(before: int, after: int) -> bool:
+    """Whether so few records are left of an earlier edition that a mistake is likely."""
+    return before >= _FEW and after * 2 < before
+
+
 def loss_problems(before: Edition | None, records: int, severity: Severity) -> tuple[Problem, ...]:
     """A problem if fewer than half as many records as in an earlier edition are left."""
-    if before is None or records * 2 >= before.records:
+    if before is None or not is_sudden_loss(before.records, records):
         return ()
     return (
         Problem(
             "",
-            f"{records:,} records are published, the edition before had {before.records:,}",
+            f"{counted(records, 'record')} left, the edition before had {before.records:,}",
             severity,
             "edition-lost",
             hint="look for a failed fetch, another --content or changed admission settings; if it "

@@ -29,11 +29,11 @@ from pathlib import Path
 
 _TIMEOUT = 60.0
 """Seconds for each of the three calls of git, which usually take a few hundredths."""
-_REPOSITORY_VARIABLES = frozenset(
+REPOSITORY_VARIABLES = frozenset(
     "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES "
     "GIT_COMMON_DIR GIT_NAMESPACE GIT_PREFIX GIT_SHALLOW_FILE GIT_QUARANTINE_PATH".split()
 )
-"""Removed from the environment: a git hook sets them for its own repository."""
+"""Variables that say which repository git works in; a hook of another one may have set them."""
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",  # a partial clone would ask its remote for blobs
@@ -66,9 +66,9 @@ _NORMAL = b"H"
 """The tag of files that are neither assume-unchanged (``h``) nor skip-worktree (``S``)."""
 
 
-def blob_id(data: bytes) -> str:
-    """The id of a git blob with these bytes, in a SHA-1 repository."""
-    digest = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+def blob_id(data: bytes, object_format: str = "sha1") -> str:
+    """The id of a git blob with these bytes, in a repository of this format."""
+    digest = hashlib.new(object_format, b"blob %d\0" % len(data), usedforsecurity=False)
     digest.update(data)
     return digest.hexdigest()
 
@@ -98,7 +98,7 @@ def clean_blobs(folder: Path) -> dict[str, str]:
 def _git(folder: Path, arguments: Iterable[str], stdin: bytes = b"") -> bytes:
     """The output of git in the folder; raises SubprocessError or OSError if it fails."""
     inherited = {
-        name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES
+        name: value for name, value in os.environ.items() if name not in REPOSITORY_VARIABLES
     }
     return subprocess.run(  # noqa: S603  no shell, and the program is always git
         ["git", "-C", str(folder), *arguments],  # noqa: S607  whichever git the person uses

@@ -8,9 +8,12 @@ import msgspec
 
 from site_gen import assets, fingerprint, search
 from site_gen import plan as planning
+from site_gen.config import Theme
 from site_gen.content import Content
 from site_gen.errors import BuildError
 from site_gen.file_signature import now
+from site_gen.looks import appearance
+from site_gen.looks.manifest import web_manifest
 from site_gen.model import Output, Problem
 from site_gen.options import Options
 from site_gen.output_marker import marker_for, marker_is_from
@@ -34,10 +37,15 @@ class OutputPlan(msgspec.Struct):
     task: PageTask
 
 
-def folder_problems(options: Options) -> tuple[Problem, ...]:
-    """Problems with names and links in the folders of static files and templates."""
+def theme_problems(options: Options, theme: Theme) -> tuple[Problem, ...]:
+    """Problems with the folders of static files and templates, and with the look of the site."""
     static, templates = static_folders(options.site), template_folders(options.site)
-    return (*assets.static_problems(static), *template_problems(templates))
+    files = assets.static_files(static, theme_only_prefixes(options.site))
+    return (
+        *assets.static_problems(static),
+        *template_problems(templates),
+        *appearance(theme, files).problems,
+    )
 
 
 def plan(content: Content, index: search.SearchIndex) -> OutputPlan:
@@ -78,36 +86,40 @@ def plan_files(
     """
     store, options = content.store, content.options
     pages = Pages(store)
-    static = assets.gather(static_folders(options.site), theme_only_prefixes(options.site))
-    settings = _page_settings(content, static.paths, is_searched=bool(index.parts))
+    static = assets.gather(
+        static_folders(options.site), theme_only_prefixes(options.site), content.config.theme
+    )
+    settings = _page_settings(content, static, is_searched=bool(index.parts))
     config_digest = fingerprint.digest(repr(content.config.for_build()).encode())
     content.changes.everything |= _has_changed(store, "planned", config_digest)
     planner = planning.Planner(store, pages, content.config)
-    planner.plan(content.notes, content.changes, index.part_names)
-    files = {file.path: file for file in (marker_for(static.outputs), *static.outputs)}
+    planner.plan(content.notes, content.changes, index.part_names, index.first_files)
+    manifest = web_manifest(content.config, static.paths, static.appearance.page)
+    files = {file.path: file for file in (manifest, *static.outputs)}
+    marker = marker_for(tuple(files.values()))
+    files[marker.path] = marker
     pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
     pages.plan_files(SEARCH, {path: digest.encode() for path, digest, _ in index.files()})
     _refuse_static_files_over_pages(store, files)
     return pages, files, settings
 
 
-def _page_settings(
-    content: Content, paths: Mapping[str, str], *, is_searched: bool
-) -> PageSettings:
-    options = content.options
+def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool) -> PageSettings:
+    options, config, paths = content.options, content.config, static.paths
     search_path = planning.SEARCH_PATH if is_searched else ""
     return PageSettings(
         store=content.store.address,
         output=options.output,
-        config=content.config,
+        config=config,
         templates=read_sources(template_folders(options.site)),
         site=planning.make_site(
-            content.config,
+            config,
             content.notes.pages_in_order,
             paths,
             search_path,
             content.library.topics(),
             content.aliases,
+            static.appearance,
         ),
         preview=paths.get("preview", ""),
         is_searched=is_searched,

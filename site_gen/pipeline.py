@@ -31,7 +31,7 @@ def run(
     content = read_content(store, options, config, watch, scan)
     last_edition = edition.load(store).last
     content.add(edition.loss_problems(last_edition, content.library.count, Severity.WARNING))
-    content.add(output_plan.folder_problems(options))
+    content.add(output_plan.theme_problems(options, config.theme))
     if (options.strict and content.problems) or (options.hold and _removes_pages(content)):
         return make_report(options, content, watch)
     with search.search_cache(store, options.cache, forget=options.full) as cache:

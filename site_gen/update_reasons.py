@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from site_gen.dependencies import parts
+from site_gen.dependencies import parts, placed_record
 from site_gen.store import Store
 
 _ITEM = "item "
@@ -27,6 +27,9 @@ _NAMES = {
     "story": "SELECT id FROM records WHERE n = ?",  # a story has the row id of its first record
     "topic": "SELECT slug FROM topics WHERE t = ?",
     "topic-name": "SELECT slug FROM topics WHERE t = ?",
+    "topic-tree": "SELECT slug FROM topics WHERE t = ?",
+    "older": "SELECT id FROM records WHERE n = ?",
+    "newer": "SELECT id FROM records WHERE n = ?",
     "provider": "SELECT slug FROM providers WHERE p = ?",
     "provider-name": "SELECT slug FROM providers WHERE p = ?",
 }
@@ -35,8 +38,16 @@ _NAMED = {
     "story": "the story of {}, or a name that it shows, has changed",
     "topic": "the topic {} has changed",
     "topic-name": "the name or description of the topic {} has changed",
+    "topic-tree": "the name, parent or children of the topic {} have changed",
+    "older": "another article now comes before {} in a list",
+    "newer": "another article now comes after {} in a list",
     "provider": "the provider {} has changed",
     "provider-name": "the name or picture of the provider {} has changed",
+}
+_UNNAMED = {
+    "sitemap": "the pages that it lists have changed",
+    "neighbours": "the period before or after it in the archive has changed",
+    "slug": "one of its tags stands for a topic now, or no longer",
 }
 _GONE = {"record": "a record was removed", "story": "a story was removed"}
 _ARGUMENTS = "its arguments have changed"
@@ -78,7 +89,8 @@ def _describe(store: Store, number: int) -> str:
         return f"the records of {_EPOCH + timedelta(days=key):%Y-%m-%d} have changed"
     if kind == "month":
         return f"the records of {key // 12}-{key % 12 + 1:02} have changed"
-    if kind == "sitemap":
-        return "the pages that it lists have changed"
-    name = store.value(_NAMES[kind], key)
+    if kind in _UNNAMED:
+        return _UNNAMED[kind]
+    row_id = placed_record(key) if kind in ("older", "newer") else key
+    name = store.value(_NAMES[kind], row_id)
     return _GONE.get(kind, "something was removed") if name is None else _NAMED[kind].format(name)

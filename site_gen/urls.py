@@ -61,6 +61,11 @@ def fold_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
+def ascii_text(text: str) -> str:
+    """The text in small ASCII letters and digits: ``Østlandets Blad`` → ``ostlandets-blad``."""
+    return slugify(text)
+
+
 def _loses_meaning(text: str) -> bool:
     """Whether a transliteration to ASCII could make this text equal to another.
 

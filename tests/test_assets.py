@@ -34,8 +34,8 @@ def test_stylesheets_are_joined_layers_first_and_print_last(tmp_path: Path) -> N
     names = (
         "print utilities layout base reset tokens layers components/b components/a zebra".split()
     )
-    folder = folder_of(tmp_path, {f"css/{name}.css": f"/* {name} */" for name in names})
-    names = re.findall(r"/\* (.*?) \*/", joined("css", folder))
+    folder = folder_of(tmp_path, {f"css/{name}.css": f"{name} {{}}" for name in names})
+    names = re.findall(r"([\w/]+){}", joined("css", folder))
     assert names == (
         "layers tokens reset base layout components/a components/b zebra utilities print".split()
     )
@@ -46,10 +46,18 @@ def test_scripts_are_joined_by_name(tmp_path: Path) -> None:
     assert joined("js", folder) == "a();\nb();"
 
 
+def test_scripts_of_the_search_page_are_joined_apart(tmp_path: Path) -> None:
+    files = {"js/a.js": "a();", "js/search/c.js": "c();", "js/search/b.js": "b();"}
+    assets = gather((folder_of(tmp_path, files),))
+    texts = {output.path: output.data.decode() for output in assets.outputs}
+    assert texts[assets.paths["js"].removeprefix("/")] == "a();"
+    assert texts[assets.paths["search"].removeprefix("/")] == "b();\nc();"
+
+
 def test_name_of_a_joined_file_depends_on_its_content(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"css/a.css": "a {}"})
     first = gather((folder,))
-    digest = hashlib.sha256(b"a {}").hexdigest()[:10]
+    digest = hashlib.sha256(b"a{}").hexdigest()[:10]
     assert first.paths == {"css": f"/assets/site-{digest}.css"}
     assert gather((folder,)) == first
     (folder / "css/a.css").write_text("a { color: red }")
@@ -62,11 +70,12 @@ def test_other_files_keep_their_names_and_bytes(tmp_path: Path) -> None:
 
 
 def test_file_of_the_site_overrides_that_of_the_theme(tmp_path: Path) -> None:
-    own = folder_of(tmp_path / "own", {"css/base.css": "own", "img/icon.svg": "own icon"})
+    own = folder_of(tmp_path / "own", {"css/base.css": "own{}", "img/icon.svg": "own icon"})
     theme = folder_of(
-        tmp_path / "theme", {"css/base.css": "theme", "css/tokens.css": "t", "img/icon.svg": "icon"}
+        tmp_path / "theme",
+        {"css/base.css": "theme", "css/tokens.css": "t{}", "img/icon.svg": "icon"},
     )
-    assert joined("css", own, theme) == "t\nown"
+    assert joined("css", own, theme) == "t{}own{}"
     assert outputs(own, theme)["img/icon.svg"] == "own icon"
 
 
@@ -111,16 +120,17 @@ def test_pages_link_to_the_joined_files_under_the_base_path(tmp_path: Path) -> N
     site = build_site(tmp_path, files)
     (style,) = site.links("/", "link[rel=stylesheet]")
     (icon,) = site.links("/", "link[rel=icon]")
-    script = site.attribute("/", "script[src]", "src") or ""
+    scripts = [node.attributes["src"] or "" for node in site.all("/", "script[src]")]
     assert icon == "/news/img/icon.svg"
-    for link in (style, icon, script):
+    assert len(scripts) == 2
+    for link in (style, icon, *scripts):
         assert (site.root / link.removeprefix("/news/")).is_file()
-    assert ".own {}" in (site.root / style.removeprefix("/news/")).read_text()
+    assert ".own{}" in (site.root / style.removeprefix("/news/")).read_text()
     assert (site.root / "own.txt").read_text() == "mine"
 
 
 def test_old_file_of_a_changed_stylesheet_is_removed(tmp_path: Path) -> None:
-    for text in ("a {}", "b {}"):
+    for text in ("a{}", "b{}"):
         site = build_site(tmp_path, {"static/css/own.css": text})
         (sheet,) = (site.root / "assets").glob("*.css")
         assert text in sheet.read_text()

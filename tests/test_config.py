@@ -134,8 +134,30 @@ MESSAGES = {
     ),
     "title: B\n": ":3:1: title is given twice (keep one of the two)",
     "7: days\n": ": a key of the file is not text (put it in quotes)",
-    "theme: red\n": ":3:1: theme is the text “red”, expected a map (known keys: accent)",
-    "theme:\n  accent: pink\n": ":4:3: theme.accent is “pink”, expected red, blue, green, plum",
+    "theme: red\n": (
+        ":3:1: theme is the text “red”, expected a map (known keys: name, accent, logo, fonts)"
+    ),
+    "theme:\n  accent: pink\n": (
+        ":4:3: theme.accent is “pink”, expected red, blue, green, plum or a colour "
+        "(such as “#c03” or “oklch(0.5 0.2 20)”)"
+    ),
+    "theme:\n  accent: #c03\n": (
+        ':4: a colour without quotes is a comment (put it in quotes: accent: "#c03")'
+    ),
+    "theme: {accent: {light: c03}}\n": (
+        ":3:18: theme.accent.light is “c03”, expected a colour (did you mean “#c03”?)"
+    ),
+    "theme: {accent: {lihgt: red}}\n": (
+        ":3:18: unknown key theme.accent.lihgt (did you mean light?)"
+    ),
+    "theme: {logo: {light: a.svg, width: 3}}\n": (
+        ":3:9: theme.logo.height is missing, as the other side is given "
+        "(give both, or none of the two)"
+    ),
+    "theme: {logo: 'https://a.example/a.svg'}\n": (
+        ":3:9: theme.logo is on another host, and its size is not given (write theme.logo as a "
+        "map: light: https://a.example/a.svg, width: 200, height: 40)"
+    ),
     "feeds: {formats: {site: [atom, rs]}}\n": (
         ":3:32: feeds.formats.site[1] is “rs”, expected atom, rss, json (did you mean rss?)"
     ),
@@ -230,6 +252,7 @@ POSITIONS = {
     "feeds: {formats: {topics: atom}}\n": ":3:19: feeds.formats.topics ",
     "feeds: {id_url: 'ftp://a.example/'}\n": ":3:9: feeds.id_url ",
     "theme: {accent: gren}\n": ":3:9: theme.accent ",
+    "theme: {fonts: {text: {bold: a.woff2}}}\n": ":3:17: theme.fonts.text.regular ",
     f"admission: {{min_quality: -1{'0' * 30}}}\n": ":3:13: admission.min_quality ",
     "admission: {min_quality: 1.5}\n": ":3:13: admission.min_quality ",
     "admission: {max_age_days: x}\n": ":3:13: admission.max_age_days ",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from site_gen import dependencies as items
-from site_gen.dependencies import RecordedCache, Recorder, item, parts
+from site_gen.dependencies import RecordedCache, Recorder, item, parts, place_key, placed_record
 from site_gen.store.library import Library
 from tests.records import NOON, hours_ago, record
 from tests.stored import Stored
@@ -41,12 +41,18 @@ def names(stored: Stored, found: set[int]) -> set[str]:
         "story": "SELECT id FROM stories WHERE n = ?",
         "topic": "SELECT slug FROM topics WHERE t = ?",
         "topic-name": "SELECT slug FROM topics WHERE t = ?",
+        "topic-tree": "SELECT slug FROM topics WHERE t = ?",
         "provider": "SELECT slug FROM providers WHERE p = ?",
         "provider-name": "SELECT slug FROM providers WHERE p = ?",
     }
     return {
         f"{kind} {stored.store.value(known[kind], key) if kind in known else name or key}"
         for kind, key, name in map(parts, found)
+        if kind not in ("older", "newer")
+    } | {
+        f"{kind} {stored.store.value(known['record'], placed_record(key))}"
+        for kind, key, _ in map(parts, found)
+        if kind in ("older", "newer")
     }
 
 
@@ -69,8 +75,12 @@ Look = Callable[[Library], Any]
         (lambda library: [*library.newest_first()], {"list latest"}),
         (lambda library: library.topic("sea"), {"topic sea"}),
         (lambda library: library.topic_ids("sea", 1), {"topic sea"}),
-        (lambda library: [*library.topic_stories("sea")], {"topic sea"}),
+        (lambda library: [*library.topic_news("sea")], {"topic sea", "record a"}),
         (lambda library: library.topic_summary("sea"), {"topic-name sea"}),
+        (
+            lambda library: library.topic_of_name("SEA"),
+            {f"slug {items.slug_key('sea')}"},
+        ),
         (lambda library: library.topics(), {"list topics"}),
         (lambda library: library.topic_summaries(), {"list topic-names"}),
         (lambda library: library.provider("harbour-post"), {"provider harbour-post"}),
@@ -84,9 +94,19 @@ Look = Callable[[Library], Any]
         (lambda library: library.day_changed(DAY), {f"day {DAY}"}),
         (lambda library: library.depend_on_month(24_257), {"month 24257"}),
         (lambda library: library.depend_on_years(), {"list archive"}),
+        (lambda library: library.best_of_month(24_257, DAY, DAY + 1), {"month 24257"}),
+        (
+            lambda library: library.neighbours(items.MONTHS, 24_257, DAY, DAY + 1),
+            {f"neighbours {items.period_key(items.MONTHS, 24_257)}"},
+        ),
         (lambda library: library.parts(), {"list sitemaps"}),
+        (lambda library: library.topic_in_tree("sea"), {"topic-tree sea"}),
+        (lambda library: [*library.older("b")], {"record b", "older b", "older a"}),
+        (lambda library: [*library.newer("a")], {"record a", "newer a", "newer b"}),
+        (lambda library: next(library.older("b")), {"record b", "older b"}),
         # What shows a record or story shows these with it, and depends on it anyway.
         (lambda library: library.topic_name("sea"), set()),
+        (lambda library: library.topic_above("sea"), set()),
         (lambda library: library.named_provider("harbour-post"), set()),
     ],
 )
@@ -105,6 +125,7 @@ def test_look_is_recorded(
         lambda library: library.record("none"),
         lambda library: library.times("none"),
         lambda library: library.story("none"),
+        lambda library: [*library.older("none")],
         lambda library: library.topic("none"),
         lambda library: library.provider("none"),
     ],
@@ -163,3 +184,15 @@ def test_items_are_numbers_of_their_own() -> None:
     assert len(found) == 4 * len(kinds)
     assert parts(item(items.TOPIC, 3)) == ("topic", 3, "")
     assert parts(item(items.LIST, items.YEARS)) == ("list", items.YEARS, "archive")
+
+
+def test_place_s_key_is_one_of_each_record_and_list() -> None:
+    keys = {
+        place_key(name, list_id, record)
+        for name in items.PLACED_LISTS
+        for list_id in (0, 1, 2**24 - 1)
+        for record in (1, 2, 2**32 - 1)
+    }
+    assert len(keys) == 27
+    assert {placed_record(key) for key in keys} == {1, 2, 2**32 - 1}
+    assert all(item(items.NEWER, key) < 2**63 for key in keys)  # what SQLite can store

@@ -24,7 +24,7 @@ PACKAGE = Path(site_gen.__file__).parent
 HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags base_url folders git_blobs urls provider_keys "
-    "external_links canonical front_matter markup".split()
+    "external_links canonical entities front_matter markup colours looks".split()
 )
 STORE = {"store"}
 STAGES = set(
@@ -47,7 +47,13 @@ COMPOSITION = set(
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""
 COMMAND_LINE = {"cli", "streams", "__main__"}
-VIEWS = {"plan.views", "plan.page_views", "plan.provider_views", "plan.feed_views"}
+VIEWS = {
+    "plan.views",
+    "plan.page_views",
+    "plan.provider_views",
+    "plan.archive_views",
+    "plan.feed_views",
+}
 """The data that templates show: the plan prepares it, the renderer knows its types."""
 
 

@@ -63,8 +63,9 @@ def test_wheel_contains_the_theme_and_not_the_sample_newsroom(wheel: Path) -> No
                 assert f"site_gen/_theme/{path.relative_to(ROOT).as_posix()}" in names
     assert "site_gen/_theme/static/img/icon.svg" in names
     assert "site_gen/build.py" in names
-    for path in (ROOT / "site_gen/starter/files").iterdir():
-        assert f"site_gen/starter/files/{path.name}" in names
+    for folder in ("site_gen/starter/files", "site_gen/starter/samples"):
+        for path in (ROOT / folder).rglob("*.*"):
+            assert path.relative_to(ROOT).as_posix() in names
     unwanted = [
         name
         for name in names
@@ -115,10 +116,10 @@ def test_site_is_created_built_and_checked(with_extras: Path, tmp_path: Path) ->
     record = (site / path).read_text().replace("excerpt: ''", "excerpt: It lifts forty tonnes.")
     (site / path).write_text(record)
     output = run(with_extras, "-m", "site_gen", "build", "--strict", cwd=site)
-    assert output.startswith("3 records read: 3 published\n")
+    assert output.startswith("9 records read: 9 published\n")
     assert (site / "_site/pagefind").is_dir()
     output = run(with_extras, "-m", "site_gen", "check", "--strict", cwd=site)
-    assert output.startswith("3 records read: 3 published\n_site: ")
+    assert output.startswith("9 records read: 9 published\n_site: ")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def broken_link(path: str, link: str, reason: str, *, planned: bool = False) -> 
     """The problem of a broken link; the code depends on the likely cause.
 
     ``missing-file``: the folder lacks a file that a build would make (``planned``).
-    ``broken-frame``: the theme or the base path, as the 404 page shows no records.
+    ``broken-frame``: the theme or the base path, as the 404 page shows no texts of records.
     ``broken-link``: anything else, most likely the text of a record.
     """
     message = f"links to {link}: {reason}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,19 @@ from site_gen.config.messages import explain_error
 from site_gen.config.navigation import NavItem, NavSection
 from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
+    ACCENTS,
     LINES,
+    AccentColours,
     Admission,
     Embeds,
+    FontFiles,
+    Fonts,
     Front,
     Images,
     Limits,
     Lists,
     ListStyle,
+    LogoFiles,
     Pagination,
     Ranking,
     SiteConfig,
@@ -42,15 +48,20 @@ from site_gen.urls import normal_domain
 from site_gen.wording import KeyPath, one_line
 
 __all__ = [
+    "ACCENTS",
     "LINES",
+    "AccentColours",
     "Admission",
     "Embeds",
     "Fetch",
+    "FontFiles",
+    "Fonts",
     "Front",
     "Images",
     "Limits",
     "ListStyle",
     "Lists",
+    "LogoFiles",
     "Match",
     "NavItem",
     "NavSection",
@@ -67,6 +78,10 @@ __all__ = [
     "load_config",
 ]
 
+_UNQUOTED_COLOUR = re.compile(
+    r"^\s*(accent|light|dark):\s+(#(?:[0-9a-f]{3}){1,2})\s*$", re.IGNORECASE | re.MULTILINE
+)
+
 
 def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
     """Read and check the configuration; ``base_url`` overrides the one in the file.
@@ -76,6 +91,7 @@ def load_config(path: Path, *, base_url: str | None = None) -> SiteConfig:
     """
     text = _read_text(path)
     node, settings = parse_yaml(path, text)
+    _refuse_unquoted_colour(path, text)
     if not isinstance(settings, dict):
         raise ConfigError(f"{path}: expected a map of settings", hint="title: …, base_url: …")
     _remove_nulls(settings)
@@ -110,6 +126,15 @@ def _read_text(path: Path) -> str:
         byte = f"not UTF-8: byte 0x{error.object[error.start]:02x}"
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}: {byte}", hint="save the file as UTF-8") from None
+
+
+def _refuse_unquoted_colour(path: Path, text: str) -> None:
+    """Raise ConfigError for ``accent: #c03``: in YAML, ``#`` begins a comment."""
+    colour = _UNQUOTED_COLOUR.search(text)
+    if colour:
+        line = text.count("\n", 0, colour.start()) + 1
+        hint = f'put it in quotes: {colour[1]}: "{colour[2]}"'
+        raise ConfigError(f"{path}:{line}: a colour without quotes is a comment", hint=hint)
 
 
 def _remove_nulls(settings: dict[Any, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -9,9 +10,18 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen.base_url import normalise_base_url
+from site_gen.colours import parse_colour
 from site_gen.config.fetch import Match, Overrides, Rule, Source, TopicMapping
 from site_gen.config.navigation import NavItem
-from site_gen.config.types import Feeds, Front, SiteConfig
+from site_gen.config.types import (
+    ACCENTS,
+    AccentColours,
+    Feeds,
+    Front,
+    LogoFiles,
+    SiteConfig,
+    Theme,
+)
 from site_gen.external_links import is_http_url, without_login
 from site_gen.urls import fold_name, normal_domain, normal_host
 from site_gen.wording import KeyPath, dotted, one_line
@@ -37,10 +47,11 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
         yield _invalid_base_url(config.base_url)
     if config.repository and not is_http_url(config.repository):
         yield _invalid_url(("repository",), config.repository)
+    yield from _check_front(config.front)
     for index, item in enumerate(config.nav):
         if isinstance(item, NavItem):
             yield from _check_nav_item(("nav", index), item)
-    yield from _check_front(config.front)
+    yield from _check_theme(config.theme)
     yield from _check_feeds(config.feeds)
     for index, host in enumerate(config.embeds.hosts):
         if normal_host(host) != host:
@@ -102,6 +113,33 @@ def _check_nav_item(path: KeyPath, item: NavItem) -> Iterator[InvalidSetting]:
         url_path: KeyPath = (*path, "url")
         message = f"{dotted(url_path)} is “{item.url}”, expected an http or https URL or a path"
         yield InvalidSetting(url_path, message, "such as https://example.org/ or /about/")
+
+
+def _check_theme(theme: Theme) -> Iterator[InvalidSetting]:
+    path: KeyPath = ("theme", "accent")
+    if isinstance(theme.accent, AccentColours):
+        for name, colour in msgspec.structs.asdict(theme.accent).items():
+            if colour and not parse_colour(colour):
+                yield _invalid_colour((*path, name), colour, "a colour")
+    elif theme.accent and theme.accent not in ACCENTS and not parse_colour(theme.accent):
+        yield _invalid_colour(path, theme.accent, f"{', '.join(ACCENTS)} or a colour")
+    logo = theme.logo
+    if isinstance(logo, LogoFiles) and (logo.width is None) != (logo.height is None):
+        missing = "width" if logo.width is None else "height"
+        message = f"theme.logo.{missing} is missing, as the other side is given"
+        yield InvalidSetting(("theme", "logo"), message, "give both, or none of the two")
+    address = logo.light if isinstance(logo, LogoFiles) else logo
+    if is_http_url(address) and not (isinstance(logo, LogoFiles) and logo.width):
+        message = "theme.logo is on another host, and its size is not given"
+        hint = f"write theme.logo as a map: light: {address}, width: 200, height: 40"
+        yield InvalidSetting(("theme", "logo"), message, hint)
+
+
+def _invalid_colour(path: KeyPath, colour: str, expected: str) -> InvalidSetting:
+    close = difflib.get_close_matches(colour.casefold(), ACCENTS, 1) if len(path) == 2 else []
+    guess = close[0] if close else f"“#{colour}”" if parse_colour(f"#{colour}") else ""
+    hint = f"did you mean {guess}?" if guess else "such as “#c03” or “oklch(0.5 0.2 20)”"
+    return InvalidSetting(path, f"{dotted(path)} is “{colour}”, expected {expected}", hint)
 
 
 def _check_feeds(feeds: Feeds) -> Iterator[InvalidSetting]:

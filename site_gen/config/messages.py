@@ -108,7 +108,7 @@ def _closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
 
 def _nested_key(name: str, section: KeyPath) -> str:
     """``provider.name`` for ``name``: a key that belongs one section further down."""
-    fields = msgspec.structs.fields(_section_of(section))
+    fields = _fields(_type_of(section))
     nested = {
         key: f"{field.name}.{key}"
         for field in reversed(fields)
@@ -150,12 +150,7 @@ def _expected(message: str) -> str:
 
 def _section_keys(section: KeyPath = ()) -> list[str]:
     """The keys of a section of ``site.yaml``, such as ``("theme",)``."""
-    return [field.name for field in msgspec.structs.fields(_section_of(section))]
-
-
-def _section_of(keys: KeyPath) -> Any:
-    """The section at ``keys``, also where a text may stand in its place."""
-    return next(part for part in _parts(_type_of(keys)) if _is_section(part))
+    return [field.name for field in _fields(_type_of(section))]
 
 
 def _type_of(keys: KeyPath) -> Any:
@@ -165,6 +160,11 @@ def _type_of(keys: KeyPath) -> Any:
         if isinstance(key, int):
             kind = typing.get_args(kind)[0]
         else:
-            kind = next(part for part in _parts(kind) if _is_section(part))
-            kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == key)
+            kind = next(field.type for field in _fields(kind) if field.name == key)
     return typing.get_args(kind)[1] if typing.get_origin(kind) is Mapping else kind
+
+
+def _fields(kind: Any) -> tuple[Any, ...]:
+    """The fields of a section, or of the section that a setting may be instead of a text."""
+    arms = [arm for arm in typing.get_args(kind) if _is_section(arm)]
+    return msgspec.structs.fields(arms[0] if arms else kind)

@@ -14,14 +14,54 @@ from site_gen.config.navigation import NavItem, NavSection
 ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
 ]
-Accent = Literal["red", "blue", "green", "plum"]
 Markdown = Literal["commonmark", "python"]
 Density = Literal["compact", "comfortable"]
+ACCENTS = ("red", "blue", "green", "plum")
+"""Accents of the theme's palette."""
+
+
+class AccentColours(Section, frozen=True):
+    light: str = ""
+    """On light pages; made from ``dark`` if empty."""
+    dark: str = ""
+    """On dark pages; made from ``light`` if empty."""
+
+
+class LogoFiles(Section, frozen=True):
+    light: str
+    """A path within static/, or an http(s) URL."""
+    dark: str = ""
+    """The logo on dark pages."""
+    width: Positive | None = None
+    """In pixels; read from the file if None."""
+    height: Positive | None = None
+
+
+class FontFiles(Section, frozen=True):
+    regular: str
+    """A path within static/."""
+    bold: str = ""
+    italic: str = ""
+    bold_italic: str = ""
+
+
+class Fonts(Section, frozen=True):
+    headline: str | FontFiles = ""
+    """The font of headlines: one file, or one for each style."""
+    text: str | FontFiles = ""
+    """The font of excerpts and of running text."""
+    interface: str | FontFiles = ""
+    """The font of everything else."""
 
 
 class Theme(Section, frozen=True):
-    accent: Accent = "red"
-    """The colour of section labels and links."""
+    name: str = "broadsheet"
+    """The look: a folder of ``static/css/looks/``."""
+    accent: str | AccentColours = ""
+    """The colour of section labels and links; that of the look if empty."""
+    logo: str | LogoFiles = ""
+    """A picture in place of the title in the masthead."""
+    fonts: Fonts = Fonts()
 
 
 FrontBlock = Literal["top", "latest", "more", "topics"]

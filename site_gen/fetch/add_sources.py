@@ -15,7 +15,7 @@ from site_gen.config.types import SiteConfig
 from site_gen.errors import ConfigError, OutputError
 from site_gen.fetch import content_files
 from site_gen.fetch.opml import FeedList, Subscription
-from site_gen.front_matter import CannotRevise, dump, parse, revise_yaml
+from site_gen.front_matter import CannotRevise, parse, revise_yaml, yaml_text
 
 _COMMENT = "Feeds that fetch makes records of."
 _BOM = "\ufeff"
@@ -60,7 +60,7 @@ def _provider(feed: Subscription) -> dict[str, str]:
 
 def lines_to_paste(sources: list[dict[str, Any]]) -> str:
     """These sources as YAML, for adding them to site.yaml by hand."""
-    return dump({"sources": sources}).removeprefix("---\n").removesuffix("---\n")
+    return f"{yaml_text({'sources': sources})}\n"
 
 
 def with_sources(path: Path, sources: list[dict[str, Any]]) -> bytes:

@@ -238,6 +238,6 @@ class ArticleIndex:
 
 
 def _path(key: str) -> str:
-    """What follows the host in a article key; empty in a damaged line."""
+    """What follows the host in an article key; empty in a damaged line."""
     path = _PATH.search(key)
     return path[0] if path else ""

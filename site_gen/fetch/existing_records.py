@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from site_gen import front_matter, workers
 from site_gen.canonical import article_keys, entry_key
+from site_gen.entities import escape_levels, unescaped
 from site_gen.fetch.ledger_digests import headline_digest
 from site_gen.front_matter import FrontMatterError
 from site_gen.model import Problem
@@ -75,6 +76,8 @@ def _read(content: Path, limit: int, path: str) -> ExistingRecord:
         return ExistingRecord(id_, path, article_keys(_find_addresses(content, path, limit)))
     texts = {name: value for name, value in fields.items() if isinstance(value, str)}
     title, key = texts.get("title", ""), _provider_key(fields.get("provider"))
+    levels = escape_levels(title, texts.get("excerpt", ""))
+    title = unescaped(title, levels)  # as the feed's items are
     return ExistingRecord(
         id_,
         path,

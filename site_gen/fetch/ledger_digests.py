@@ -40,7 +40,7 @@ def source_digest(url: str) -> str:
 
 
 def address_digest(key: str) -> str:
-    """Digest of a article key (``canonical.article_key``)."""
+    """Digest of an article key (``canonical.article_key``)."""
     return short_digest("key", key)
 
 

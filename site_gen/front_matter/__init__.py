@@ -6,7 +6,7 @@ messages, reads the rare texts that only libyaml accepts, and writes YAML. Tests
 readers; ``docs/decisions/0001`` has the measurements.
 """
 
-from site_gen.front_matter.dump import dump
+from site_gen.front_matter.dump import dump, yaml_text
 from site_gen.front_matter.layout import CannotRevise
 from site_gen.front_matter.load import LoadError, is_boundless, is_too_deep, load
 from site_gen.front_matter.parse import parse
@@ -41,4 +41,5 @@ __all__ = [
     "revise_yaml",
     "split",
     "tag_position",
+    "yaml_text",
 ]

@@ -9,14 +9,13 @@ from typing import Literal
 
 import nh3
 
-from site_gen.markup import commonmark, python_markdown
+from site_gen.markup import commonmark
 from site_gen.markup.commonmark import TASK
 from site_gen.markup.text_loss import UNKNOWN_SUFFIX, prevent_text_loss
 from site_gen.urls import Urls
 
 Dialect = Literal["commonmark", "python"]
 
-_CONVERT = {"commonmark": commonmark.convert, "python": python_markdown.convert}
 _TAGS = set(
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
     "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
@@ -71,7 +70,7 @@ def to_html(
         return value
 
     clean = nh3.clean(
-        prevent_text_loss(_CONVERT[dialect](text), _TAGS),
+        prevent_text_loss(_converted(text, dialect), _TAGS),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=filter_attribute,
@@ -86,6 +85,15 @@ def to_html(
         .replace("<table>", '<div class="table" tabindex="0" role="group"><table>')
         .replace("</table>", "</table></div>")
     )
+
+
+def _converted(text: str, dialect: Dialect) -> str:
+    """Markdown as HTML that is not cleaned."""
+    if dialect == "commonmark":
+        return commonmark.convert(text)
+    from site_gen.markup import python_markdown  # noqa: PLC0415  few sites need it
+
+    return python_markdown.convert(text)
 
 
 def _are_allowed(tag: str, classes: str) -> bool:
@@ -107,5 +115,5 @@ def to_text(text: str, dialect: Dialect = "commonmark") -> str:
     """Markdown as plain text in one line. Cached, since all pages of a topic need the same text."""
     if not text:
         return ""
-    html = nh3.clean(prevent_text_loss(_CONVERT[dialect](text), _TAGS), tags=set())
+    html = nh3.clean(prevent_text_loss(_converted(text, dialect), _TAGS), tags=set())
     return " ".join(unescape(html).split())

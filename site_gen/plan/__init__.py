@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from site_gen.config import SiteConfig
 from site_gen.dependencies import LIST, PART, PARTS, item
 from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
-from site_gen.plan import archive, feeds, home, pages, record_pages, sitemaps
+from site_gen.plan import (
+    archive,
+    feed_index,
+    feeds,
+    home,
+    pages,
+    provider_index,
+    record_pages,
+    sitemaps,
+)
 from site_gen.plan.list_planner import ListPlanner
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
@@ -27,6 +38,15 @@ _READ_ALL = 100
 """With more changed topics or providers than this, one query reads all of them."""
 
 
+class _Named(msgspec.Struct):
+    """The part of a topic or provider that places it in an index."""
+
+    name: str
+
+
+_decode_named = msgspec.msgpack.Decoder(_Named).decode
+
+
 class Planner:
     """Plans the pages of one site. ``parts`` collects the sitemaps that change with them."""
 
@@ -36,8 +56,17 @@ class Planner:
         self.config = config
         self.parts: set[str] = set()
 
-    def plan(self, notes: Notes, changes: RelationChanges, index_parts: Sequence[str]) -> None:
-        """Plan what has changed; ``index_parts`` are names of parts of the search index.
+    def plan(
+        self,
+        notes: Notes,
+        changes: RelationChanges,
+        index_parts: Sequence[str],
+        index_files: Sequence[str] = (),
+    ) -> None:
+        """Plan what has changed.
+
+        ``index_parts`` are names of parts of the search index, ``index_files`` the paths of the
+        files that its page loads first.
 
         Raises BuildError if two pages would have the same address.
         """
@@ -45,9 +74,11 @@ class Planner:
             self.pages.unplan_all()
         list_planner = ListPlanner(self.store, self.pages, self.config, changes)
         self._plan_records(changes)
-        self._plan_fixed(notes, index_parts)
+        self._plan_fixed(notes, plan_search(index_parts, index_files))
         self._plan_topics(changes, list_planner)
         self._plan_providers(changes, list_planner)
+        if changes.everything or changes.topics or changes.providers:
+            self._plan_letters()
         list_planner.plan_html(("latest", 0), "/latest/", "latest")
         list_planner.plan_mirror(("latest", 0), documents.NEWS, "latest", "")
         list_planner.plan_mirror(("stories", 0), documents.STORIES, "stories", "")
@@ -72,7 +103,7 @@ class Planner:
             rows = [row for row in changed.values() if row]
         self._add(page for row in rows for page in record_pages.pages_of_row(config, row))
 
-    def _plan_fixed(self, notes: Notes, index_parts: Sequence[str]) -> None:
+    def _plan_fixed(self, notes: Notes, search: Iterable[PlannedPage]) -> None:
         """Plan pages that every site has, and those in content/pages/."""
         planned = [
             *home.plan_home(),
@@ -80,9 +111,9 @@ class Planner:
             PlannedPage("/providers/", "provider/index", "pages/providers.html", (), "provider"),
             *pages.plan_pages(notes.pages),
             *feeds.plan_feeds("/", "site", "", self.config.feeds.formats.site),
-            *feeds.plan_feeds_page(),
+            *feed_index.plan_feeds_page(),
             *(documents.plan_indexes() if self.config.mirror else ()),
-            *plan_search(index_parts),
+            *search,
         ]
         before = self.pages.paths("page") | self.pages.paths("search page")
         self._remove(sorted(before - {page.path for page in planned}))
@@ -149,6 +180,22 @@ class Planner:
             for slug, target in targets.items()
         )
         self.store.set("alias_redirects", tuple(sorted(targets)))
+
+    def _plan_letters(self) -> None:
+        """Plan the pages of letters of the indexes of providers and feeds."""
+        topics, providers = self._names("topics"), self._names("providers")
+        planned = [
+            *provider_index.plan_letters(providers),
+            *feed_index.plan_letters(self.config, topics, providers),
+        ]
+        before = self.pages.paths("provider/letter") | self.pages.paths("feeds/letter")
+        self._remove(sorted(before - {page.path for page in planned}))
+        self._add(planned)
+
+    def _names(self, table: str) -> list[str]:
+        """The names of all topics or providers."""
+        rows = self.store.column(f"SELECT data FROM {table} WHERE data IS NOT NULL")  # noqa: S608
+        return [_decode_named(row).name for row in rows]
 
     def _has_provider(self, slug: str) -> bool:
         sql = "SELECT 1 FROM providers WHERE slug = ? AND data IS NOT NULL"

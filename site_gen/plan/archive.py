@@ -9,14 +9,17 @@ from itertools import groupby
 from typing import Any
 
 from site_gen.config import LINES
+from site_gen.dependencies import DAYS, YEAR_NUMBERS
+from site_gen.dependencies import MONTHS as IN_MONTHS
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
+from site_gen.plan.calendar import calendar
 from site_gen.plan.dates import MONTHS, day_heading, day_name
 from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.lists import collection, newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Count, IndexRow, Link, Pager
-from site_gen.urls import archive_path
+from site_gen.urls import archive_path, record_path
 from site_gen.wording import one_line
 
 Days = Sequence[tuple[date, int]]
@@ -88,7 +91,7 @@ def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
         )
         link = frame.maker.link(str(year), archive_path(year))
         rows.append(IndexRow(link, _record_count(in_year), children=months))
-    return _index_data(frame, archive_path(), "Archive", (), rows, days)
+    return _index_data(frame, archive_path(), "Archive", (), rows, days, Pager())
 
 
 def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
@@ -108,8 +111,22 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
             )
             for day, count in in_month
         )
-        rows.append(IndexRow(link, _record_count(in_month), children=children))
-    return _index_data(frame, archive_path(year), str(year), _crumbs(frame), rows, days)
+        first, last = date(year, month, 1), _last(year, month)
+        best = frame.maker.library.best_of_month(
+            month_number(first), day_number(first), day_number(last) + 1
+        )
+        rows.append(_row(frame, link, _record_count(in_month), best, children))
+    pager = _pager(frame, YEAR_NUMBERS, date(year, 1, 1), _last(year, 12))
+    return _index_data(frame, archive_path(year), str(year), _crumbs(frame), rows, days, pager)
+
+
+def _row(
+    frame: PageFrame, link: Link, count: int, best: str, children: tuple[Count, ...] = ()
+) -> IndexRow:
+    """The row of a period, with the headline of its best record."""
+    title = one_line(frame.maker.library.record(best).title)
+    href = frame.maker.urls.href(record_path(best))
+    return IndexRow(link, count, note=title, note_href=href, children=children)
 
 
 def _last(year: int, month: int) -> date:
@@ -123,15 +140,49 @@ def prepare_month(frame: PageFrame, year: int, month: int) -> Mapping[str, Any]:
     library.depend_on_month(year * 12 + month - 1)
     days = _days(frame, date(year, month, 1), _last(year, month))
     rows = [
-        IndexRow(
+        _row(
+            frame,
             frame.maker.link(day_heading(day), archive_path(year, month, day.day)),
             count,
-            note=one_line(library.record(library.best_of_day(day_number(day))).title),
+            library.best_of_day(day_number(day)),
         )
         for day, count in days
     ]
     title = f"{MONTHS[month - 1]} {year}"
-    return _index_data(frame, archive_path(year, month), title, _crumbs(frame, year), rows, days)
+    path, crumbs = archive_path(year, month), _crumbs(frame, year)
+    pager = _pager(frame, IN_MONTHS, date(year, month, 1), _last(year, month))
+    data = _index_data(frame, path, title, crumbs, rows, days, pager)
+    counts = {day.day: count for day, count in days}
+    return {**data, "month": calendar(frame.maker.urls, year, month, counts)}
+
+
+def _pager(frame: PageFrame, unit: int, first: date, last: date) -> Pager:
+    """Links from a day, month or year to the one before it and the one after it with records."""
+    number = {DAYS: day_number, IN_MONTHS: month_number, YEAR_NUMBERS: _year}[unit](first)
+    before, after = frame.maker.library.neighbours(
+        unit, number, day_number(first), day_number(last) + 1
+    )
+    older, older_href = _period(frame, unit, before)
+    newer, newer_href = _period(frame, unit, after)
+    return Pager("", newer_href, older_href, older, newer)
+
+
+def _period(frame: PageFrame, unit: int, number: int | None) -> tuple[str, str]:
+    """Name and address of the day, month or year of a day; empty for None."""
+    if number is None:
+        return "", ""
+    day = date_of(number)
+    parts = (day.year, day.month, day.day)[: 3 - unit]
+    names = (day_name(day), f"{MONTHS[day.month - 1]} {day.year}", str(day.year))
+    return names[unit], frame.maker.urls.href(archive_path(*parts))
+
+
+def month_number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _year(day: date) -> int:
+    return day.year
 
 
 def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
@@ -140,17 +191,19 @@ def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
     title = day_name(day)
     path = archive_path(day.year, day.month, day.day)
     groups = day_groups(frame.maker, rows_of(ids), LINES)
+    pager = _pager(frame, DAYS, day, day)
     return {
         **frame.head_and_crumbs(
             path,
             title,
             _crumbs(frame, day.year, day.month),
+            pager=pager,
             description=f"All news of {title}, newest first.",
             about=collection(frame.maker, title, path),
         ),
         "title": title,
         "groups": groups,
-        "pager": Pager(),
+        "pager": pager,
         "changed": newest_change(frame.maker, ids),
     }
 
@@ -162,7 +215,8 @@ def _index_data(
     crumbs: tuple[Link, ...],
     rows: Sequence[IndexRow],
     days: Days,
-) -> Mapping[str, Any]:
+    pager: Pager,
+) -> dict[str, Any]:
     description = (
         "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
     )
@@ -170,8 +224,12 @@ def _index_data(
     addresses = [urls.on_host(row.link.href) for row in rows]
     about = json_ld.collection(title, urls.absolute(path), addresses)
     return {
-        **frame.head_and_crumbs(path, title, crumbs, description=description, about=about),
+        **frame.head_and_crumbs(
+            path, title, crumbs, description=description, about=about, pager=pager
+        ),
         "title": title,
         "rows": tuple(rows),
+        "month": None,
+        "pager": pager,
         "changed": frame.maker.library.day_changed(day_number(days[0][0])) if days else None,
     }

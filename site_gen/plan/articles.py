@@ -1,4 +1,4 @@
-"""The pages of records, with the covering articles of their stories."""
+"""The pages of records, with the coverage of their stories and articles near them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from site_gen.plan import json_ld
 from site_gen.plan.coverage import covering_articles
 from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
+from site_gen.plan.full_coverage import full_coverage
+from site_gen.plan.more_articles import onward
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.timeline import timeline
+from site_gen.plan.tags import tag_links
 from site_gen.plan.topic_trail import trail_to_topic
 from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
 
-_MAX_COVERING = 40
-"""Covering articles on a page; without a limit, pages of large stories grow quadratically."""
 _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
 
 
@@ -42,6 +42,7 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
     record = frame.maker.library.record(record_id)
     article = _article(frame, record)
     covering = covering_articles(frame.maker.library, record_id)
+    further = onward(frame.maker, record, covering)
     path = urls.record_path(record_id)
     topics = frame.maker.library.relations(record_id).topics
     crumbs = trail_to_topic(frame.maker, topics[0]) if topics else ()
@@ -58,8 +59,11 @@ def prepare(frame: PageFrame, record_id: str, robots: str) -> Mapping[str, Any]:
             about=json_ld.web_page(article, frame.maker.urls.absolute(path), image),
         ),
         "article": article,
-        "related": tuple(map(frame.maker.related_item, covering[:_MAX_COVERING])),
-        "related_more": max(0, len(covering) - _MAX_COVERING),
+        "coverage": full_coverage(frame.maker, record, covering),
+        "more": further.lists,
+        "newer": further.newer,
+        "older": further.older,
+        "related_topics": further.topics,
         "changed": last_change(record),
     }
 
@@ -69,7 +73,6 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
     provider = maker.library.relations(record.id).provider
     lang, text_direction = maker.language_override(record)
     embed, embed_link = _embed(frame, record, provider)
-    image = record.images[0] if record.images else None
     updated = record.updated_at
     return ArticleView(
         title=one_line(record.title),
@@ -80,12 +83,11 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=one_line(record.excerpt),
         body=maker.html(record.body),
-        timeline=timeline(maker, record),
-        picture=maker.picture(image, provider, image.title) if image else None,
+        picture=maker.first_picture(record.images, provider, alt=None),
         embed=embed,
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
-        tags=tuple(dict.fromkeys((*record.tags, *record.categories))),
+        tags=tag_links(frame, record),
         kind=kind_label(record.type),
         lang=lang,
         dir=text_direction,
@@ -103,6 +105,5 @@ def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | Non
     if host not in frame.maker.config.embeds.hosts:
         return None, Link(f"Watch at {name}", page, external=True)
     maker = frame.maker
-    image = record.images[0] if record.images else None
-    picture = maker.picture(image, provider) if image else maker.placeholder(provider)
+    picture = maker.first_picture(record.images, provider) or maker.placeholder(provider)
     return Embed(src, page, name, picture), None

@@ -30,6 +30,8 @@ class CoveringArticle(msgspec.Struct, frozen=True):
     """Slug."""
     article: Record | Related
     """A record of the site, or a related entry of a record."""
+    in_story: bool = True
+    """False for a record of another story that names the page's record, or is named by it."""
 
 
 def covering_articles(library: Library, record_id: str) -> list[CoveringArticle]:
@@ -44,7 +46,7 @@ def covering_articles(library: Library, record_id: str) -> list[CoveringArticle]
     others = (id_ for id_ in dict.fromkeys(linked) if library.relations(id_).story != story.id)
     articles = [
         *(covering for covering in _all(library, story) if not _is(covering, record_id)),
-        *(_record(library, id_) for id_ in others),
+        *(_record(library, id_, in_story=False) for id_ in others),
     ]
     return _in_rounds(library, articles, relations.provider)
 
@@ -73,9 +75,9 @@ def _all(library: Library, story: Story) -> Iterator[CoveringArticle]:
             yield CoveringArticle(slugs[ref.index], entries[ref.index])
 
 
-def _record(library: Library, record_id: str) -> CoveringArticle:
+def _record(library: Library, record_id: str, *, in_story: bool = True) -> CoveringArticle:
     article = library.article(record_id)
-    return CoveringArticle(article.relations.provider, article.record)
+    return CoveringArticle(article.relations.provider, article.record, in_story)
 
 
 def _is(covering: CoveringArticle, record_id: str) -> bool:

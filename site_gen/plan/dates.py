@@ -13,11 +13,11 @@ from site_gen.plan.views import EditionDate, Moment
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HOURS_UNTIL_DAYS = 48
 _RECENT = timedelta(days=2)
 """How long before the newest article the hour of another is worth saying."""
 _CACHE_SIZE = 4096
-_WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 
 
 @lru_cache(_CACHE_SIZE)
@@ -51,12 +51,12 @@ def labelled(instant: datetime, newest: datetime) -> Moment:
 def edition(newest: datetime) -> EditionDate:
     """The date of a page whose newest article is of ``newest``."""
     view, day = moment(newest), newest.astimezone(UTC)
-    return EditionDate(f"{_WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
+    return EditionDate(f"{WEEKDAYS[day.weekday()]} {view.date}", view.iso, view.time)
 
 
 def day_heading(day: date, year: int | None = None) -> str:
     """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
-    text = f"{_WEEKDAYS[day.weekday()]}, {day_name(day)}"
+    text = f"{WEEKDAYS[day.weekday()]}, {day_name(day)}"
     return text.removesuffix(f" {day.year}") if day.year == year else text
 
 

@@ -91,3 +91,14 @@ class FeedRow(View, frozen=True):
 
     link: Link
     feeds: tuple[FeedLink, ...]
+    anchor: str = ""
+    """An id, for the first row of a letter that the page has a link to."""
+
+
+class FeedGroup(View, frozen=True):
+    """Feeds of one kind."""
+
+    label: str
+    rows: tuple[FeedRow, ...]
+    letters: tuple[Link, ...] = ()
+    """Links to the letters of the group, if it is long."""

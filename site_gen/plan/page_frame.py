@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from site_gen.config import SiteConfig
 from site_gen.language_tags import direction, language_tag
+from site_gen.looks import Appearance
+from site_gen.looks.manifest import PATH as MANIFEST
 from site_gen.model import PageNote, Topic
 from site_gen.plan import json_ld
 from site_gen.plan.feed_entries import EntryMaker
 from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.navigation import Navigation
-from site_gen.plan.page_views import PageHead, Site
+from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site
 from site_gen.plan.shortening import shorten
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, Pager, PictureView
@@ -31,8 +34,9 @@ def make_site(
     search: str = "",
     topics: Iterable[Topic] = (),
     aliases: Aliases | None = None,
+    appearance: Appearance | None = None,
 ) -> Site:
-    """The data that all pages share. ``assets`` maps ``css``, ``js`` and ``icon`` to paths.
+    """The data that all pages share. ``assets`` maps ``css``, ``js`` and others to paths.
 
     ``notes`` are the Markdown pages in the order of the footer; ``search`` is the path of the
     search page, empty if there is none; ``topics`` and ``aliases`` are for the navigation.
@@ -46,6 +50,12 @@ def make_site(
 
     navigation = Navigation(config, notes, topics, aliases or Aliases())
     nav = navigation.links()
+
+    def asset(name: str) -> str:
+        return urls.href(assets[name]) if assets.get(name) else ""
+
+    appearance = appearance or Appearance()
+    page, logo = appearance.page, appearance.logo
     pages = [link(note.title, f"/{note.slug}/") for note in notes]
     feeds = [link("Feeds", "/feeds/")]
     repository = [Link("Source", config.repository)] if config.repository else []
@@ -57,13 +67,26 @@ def make_site(
         dir=direction(config.locale),
         nav=nav,
         footer=(*navigation.other_sections(nav), *feeds, *pages, *repository),
-        css=urls.href(assets["css"]) if assets.get("css") else "",
-        js=urls.href(assets["js"]) if assets.get("js") else "",
-        icon=urls.href(assets["icon"]) if assets.get("icon") else "",
+        css=asset("css"),
+        js=asset("js"),
+        icon=asset("icon"),
         csp=content_security_policy(config),
-        accent=config.theme.accent,
+        look=appearance.look,
+        head_js=asset("head_js"),
+        touch_icon=asset("touch_icon"),
+        manifest=urls.href(f"/{MANIFEST}"),
+        page_colors=(str(page.light), str(page.dark)) if page else None,
+        fonts=tuple(
+            FontLink(urls.href(f"/{quote(face.name)}"), face.media_type)
+            for face in appearance.faces
+            if face.style == "normal"
+        ),
+        logo=LogoView(urls.resource(logo.light), urls.resource(logo.dark), logo.width, logo.height)
+        if logo
+        else None,
         author=config.author,
         search=urls.href(search) if search else "",
+        search_js=urls.href(assets["search"]) if assets.get("search") else "",
     )
 
 
@@ -77,6 +100,7 @@ def content_security_policy(config: SiteConfig, scripts: str = "'self'") -> str:
             "style-src 'self'",
             "img-src 'self' https: http: data:",
             "font-src 'self'",
+            "manifest-src 'self'",
             "connect-src 'self'",
             f"frame-src {frames}",
             "form-action 'self'",

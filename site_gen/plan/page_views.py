@@ -17,6 +17,17 @@ class SearchBox(View, frozen=True):
     """The base path of the site."""
     parts: str
     """Names of index parts, newest first: ``2026-08 2026-07 2025``; the first is in ``bundle``."""
+    tag: str
+    """Changes with the index; part of the address of its entry files, so that no old one is used.
+    """
+    engine: str
+    """The script of Pagefind."""
+    preloads: tuple[str, ...]
+    """Files that it fetches before it can search."""
+    referrer_policy: str
+    """Of pictures."""
+    referrer_policies: str
+    """JSON: domain → the policy of its pictures, where it is another one."""
     topics: Link
     archive: Link
 
@@ -46,6 +57,23 @@ class PageHead(View, frozen=True):
     """The ``href`` of the masthead's link to this page or to one above it; empty if it has none."""
 
 
+class LogoView(View, frozen=True):
+    """A picture in place of the site's title."""
+
+    light: str
+    dark: str
+    """The logo on dark pages; the same as ``light`` if there is only one."""
+    width: int
+    height: int
+
+
+class FontLink(View, frozen=True):
+    """A font file of the site."""
+
+    href: str
+    type: str
+
+
 class Site(View, frozen=True):
     """The data that all pages of a site share."""
 
@@ -62,9 +90,20 @@ class Site(View, frozen=True):
     csp: str
     """The Content-Security-Policy. Printed with ``| safe``: it has only constants and host names,
     and escaping would make its quotes longer."""
-    accent: str = ""
-    """One of the accents of the theme; a class of ``<html>``."""
+    look: str = ""
+    """The name of the look; a class of ``<html>``."""
+    head_js: str = ""
+    """The script that runs before a page is drawn."""
+    touch_icon: str = ""
+    manifest: str = ""
+    page_colors: tuple[str, str] | None = None
+    """The colours of light and of dark pages, for the frame of the browser."""
+    fonts: tuple[FontLink, ...] = ()
+    """Fonts that pages load early."""
+    logo: LogoView | None = None
     author: str = ""
     """Who publishes the site, for the footer."""
     search: str = ""
     """The address of the search page; empty if there is none."""
+    search_js: str = ""
+    """The script of the search page."""

@@ -31,20 +31,6 @@ def prepare(
     }
 
 
-def prepare_not_found(frame: PageFrame) -> Mapping[str, Any]:
-    """The data of the page for wrong addresses."""
-    maker = frame.maker
-    return {
-        **frame.head_and_crumbs("/404.html", "Page not found", robots="noindex"),
-        "links": (
-            maker.link("Front page", "/"),
-            maker.link("Latest", "/latest/"),
-            maker.link("Topics", "/topics/"),
-            maker.link("Archive", "/archive/"),
-        ),
-    }
-
-
 def redirect(path: str, target: str) -> PlannedPage:
     """A page at ``path`` that redirects to ``target``."""
     return PlannedPage(path, "redirect", "pages/redirect.html", (target,))

@@ -20,6 +20,8 @@ class ProviderGroup(View, frozen=True):
 
     initial: str
     rows: tuple[ProviderRow, ...]
+    anchor: str
+    """The id of the group on its page."""
 
 
 class Coverage(View, frozen=True):

@@ -1,85 +1,24 @@
-"""The index of providers, and their pages: records, covered stories, speed, missed stories."""
+"""The pages of providers: records, covered stories, speed, missed stories."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from site_gen.model import Provider, ProviderSummary
-from site_gen.plan import json_ld
+from site_gen.plan import provider_index
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import duration, moment
+from site_gen.plan.dates import duration
 from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import provider_feeds
-from site_gen.plan.lists import ListPage, collection, newest_change
+from site_gen.plan.lists import ListPage, collection
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.provider_views import Coverage, MissedStoryView, Pace, ProviderGroup, ProviderRow
+from site_gen.plan.provider_views import Coverage, MissedStoryView, Pace
 from site_gen.plan.views import Count, Link, Pager
-from site_gen.urls import (
-    fold_name,
-    list_page_path,
-    name_slug,
-    provider_path,
-    record_path,
-    topic_path,
-)
+from site_gen.urls import list_page_path, provider_path, record_path, topic_path
 from site_gen.wording import one_line
 
-PATH = "/providers/"
 _TOPICS = 12
-_OTHER = "#"
-"""The group of names that do not begin with a Latin letter."""
-
-
-def _order(provider: Provider) -> tuple[str, str]:
-    """Alphabetical order that ignores accents and case."""
-    return name_slug(provider.name, "provider"), provider.slug
-
-
-def _initial(provider: Provider) -> str:
-    """The first letter of the name if it is Latin, else ``#``."""
-    first = unicodedata.normalize("NFKD", fold_name(provider.name))[:1]
-    return first.upper() if "a" <= first <= "z" else _OTHER
-
-
-def _group_order(provider: Provider) -> tuple[bool, str, tuple[str, str]]:
-    """Groups by letter, then the group of all other names."""
-    initial = _initial(provider)
-    return initial == _OTHER, initial, _order(provider)
-
-
-def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
-    """The data of the index."""
-    library = frame.maker.library
-    ordered = sorted(library.providers(), key=_group_order)
-    groups = []
-    for initial, providers in groupby(ordered, key=_initial):
-        rows = tuple(_row(frame, provider) for provider in providers)
-        groups.append(ProviderGroup(initial, rows))
-    description = f"All outlets that {frame.maker.config.title} reads."
-    addresses = [frame.maker.urls.absolute(provider_path(provider.slug)) for provider in ordered]
-    return {
-        **frame.head_and_crumbs(
-            PATH,
-            "Providers",
-            description=description,
-            about=json_ld.collection("Providers", frame.maker.urls.absolute(PATH), addresses),
-        ),
-        "title": "Providers",
-        "groups": tuple(groups),
-        "changed": newest_change(frame.maker, library.newest_ids(1)),
-    }
-
-
-def _row(frame: PageFrame, provider: Provider) -> ProviderRow:
-    return ProviderRow(
-        frame.maker.provider(provider.slug),
-        provider.count,
-        provider.covered,
-        moment(provider.newest) if provider.newest else None,
-    )
 
 
 def _covers(frame: PageFrame, provider: Provider) -> tuple[Coverage, ...]:
@@ -162,7 +101,7 @@ def prepare(
     provider = maker.library.provider_summary(slug)
     path = provider_path(provider.slug)
     description = maker.text(provider.description)
-    crumbs = [maker.link("Providers", PATH)]
+    crumbs = [maker.link(provider_index.TITLE, provider_index.PATH)]
     if not front:
         crumbs.append(maker.link(provider.name, path))
     title = provider.name if front else f"{provider.name}, {pager.span}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,19 +13,31 @@ from site_gen.plan.page_views import SearchBox
 
 SEARCH_PATH = "/search/"
 _BUNDLE = "/pagefind/"
+_ENTRY = "pagefind-entry.json"
+"""The first file of an index part; it names the others."""
+_TAG_LENGTH = 10
 _SCRIPTS = "'self' 'wasm-unsafe-eval'"
 """Allows WebAssembly, for Pagefind; only on this page."""
 
 
-def plan_search(parts: Sequence[str]) -> Iterator[PlannedPage]:
-    """Plan the search page; ``parts`` are names of index parts, newest first; no page if empty."""
+def plan_search(parts: Sequence[str], files: Sequence[str]) -> Iterator[PlannedPage]:
+    """Plan the search page; no page if there are no ``parts``.
+
+    These are names of index parts, newest first; ``files`` are the paths of the files that a
+    browser loads before it can search.
+    """
     if parts:
-        yield PlannedPage(SEARCH_PATH, "search page", "pages/search.html", (tuple(parts),))
+        args = (tuple(parts), tuple(files))
+        yield PlannedPage(SEARCH_PATH, "search page", "pages/search.html", args)
 
 
-def prepare(frame: PageFrame, parts: Sequence[str]) -> Mapping[str, Any]:
+def prepare(frame: PageFrame, parts: Sequence[str], files: Sequence[str]) -> Mapping[str, Any]:
     """The data of the search page."""
     maker = frame.maker
+    images = maker.config.images
+    tag = hashlib.sha256("\n".join(files).encode()).hexdigest()[:_TAG_LENGTH]
+    folders = ("", *(f"{part}/" for part in parts[1:]))
+    entries = (f"{_BUNDLE}{folder}{_ENTRY}" for folder in folders)
     policy = content_security_policy(maker.config, _SCRIPTS)
     context = frame.head_and_crumbs(SEARCH_PATH, "Search", robots="noindex", csp=policy)
     box = SearchBox(
@@ -31,6 +45,14 @@ def prepare(frame: PageFrame, parts: Sequence[str]) -> Mapping[str, Any]:
         bundle=maker.urls.href(_BUNDLE),
         base=maker.urls.href("/"),
         parts=" ".join(parts),
+        tag=tag,
+        engine=maker.urls.href(f"{_BUNDLE}pagefind.js"),
+        preloads=(
+            *(f"{maker.urls.href(entry)}?ts={tag}" for entry in entries),
+            *(maker.urls.href(f"/{file}") for file in files),
+        ),
+        referrer_policy=images.referrer_policy,
+        referrer_policies=json.dumps(images.referrer_policies, sort_keys=True),
         topics=maker.link("topics", "/topics/"),
         archive=maker.link("archive", "/archive/"),
     )

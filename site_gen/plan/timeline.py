@@ -1,84 +1,106 @@
-"""The timeline of a story: which provider published first, and the delays of the others.
+"""The articles of a story in the order of time, and their delays behind the first.
 
-Delays count from the first article with a known time. An article of which only the day is known
-comes after the others of that day; if it comes first, the timeline has no delays.
+Order    articles of known hour by time; then those of which only the day is known, by day; then
+         those of unknown day. Midnight (UTC) means that only the day is known.
+Delays   count from the first article of known hour. Nothing has a delay if fewer than two hours
+         are known, or if an article of unknown hour is from an earlier day.
+Units    are the same for all articles of a story. If the last one came less than two days after
+         the first, delays are in hours and minutes: ``+35 min``, ``+26 h 10 min``. Otherwise they
+         are in days of the calendar (UTC): ``same day``, ``+1 day``, ``+12 days``.
+
+Records of other stories, which an editor has linked, are in the order but have no delay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from site_gen.model import Arrival, Record
-from site_gen.plan.dates import duration, moment, ordinal
-from site_gen.plan.view_maker import ViewMaker
-from site_gen.plan.views import Timeline, TimelineEntry
+from msgspec.structs import replace
 
-SHOWN = 10
-"""Providers that are visible at once; the reader can open the others."""
-_MAX = 60
-"""Providers on a timeline; the others are only counted."""
+from site_gen.model.stories import is_day_only
+from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.dates import duration, moment
+from site_gen.plan.views import Moment
+
+_IN_DAYS = timedelta(hours=48)
+"""From this span on, delays are in days."""
+_MINUTE = timedelta(minutes=1)
 
 
-def timeline(maker: ViewMaker, record: Record) -> Timeline | None:
-    """The first article of each provider of a record's story, by time; None for fewer than two."""
-    library = maker.library
-    story = library.story_of(record.id)
-    if len(story.arrivals) < 2:
-        return None
-    arrivals = sorted(
-        story.arrivals, key=lambda arrival: (arrival.at.date(), arrival.day_only, arrival.at)
-    )
-    start = delay_start(arrivals)
-    page_provider = library.relations(record.id).provider
-    entries = [
-        TimelineEntry(
-            maker.provider(arrival.provider),
-            moment(arrival.at),
-            delay(start, arrival),
-            _this_provider_label(arrival, record) if arrival.provider == page_provider else "",
-        )
-        for arrival in arrivals[:_MAX]
+class Timing(NamedTuple):
+    """Where an article is in the order of time."""
+
+    place: int
+    """From 1."""
+    after: str = ""
+    """``First`` or the delay; empty if there is none."""
+    has_hour: bool = False
+
+
+class Timeline(NamedTuple):
+    """The order of a story's articles in time."""
+
+    timings: Sequence[Timing]
+    """In the order of the given articles."""
+    first: CoveringArticle | None
+    """The article from which delays count; None if nothing has a delay."""
+
+
+def timeline(articles: Sequence[CoveringArticle]) -> Timeline:
+    """The timeline of articles; of those at one instant, the given order decides."""
+    times = [_utc(each.article.published_at) for each in articles]
+    order = sorted(range(len(articles)), key=lambda index: _sort_key(times[index]))
+    places = {index: place for place, index in enumerate(order, 1)}
+    in_story = {index: times[index] for index in order if articles[index].in_story}
+    delays = _delays(in_story)
+    timings = [
+        Timing(places[index], delays.get(index, ""), _has_hour(at))
+        for index, at in enumerate(times)
     ]
-    text = summary(arrivals, len(story.providers))
-    position = [arrival.provider for arrival in arrivals].index(page_provider) + 1
-    if position > SHOWN:
-        text += f"; this one was the {ordinal(position)}"
-    more = len(arrivals) - len(entries)
-    return Timeline(text, tuple(entries[:SHOWN]), tuple(entries[SHOWN:]), more)
+    return Timeline(timings, articles[next(iter(delays))] if delays else None)
 
 
-def _this_provider_label(arrival: Arrival, record: Record) -> str:
-    return "this article" if arrival.at == record.published_at else "an earlier article"
+def beside(instant: datetime, page: datetime) -> Moment:
+    """An instant, labelled for the page of an article: ``13:30`` on its day, else with the day,
+    ``16 Sep, 13:30``, and in another year ``16 Sep 2025, 13:30``."""
+    view, instant, page = moment(instant), instant.astimezone(UTC), page.astimezone(UTC)
+    if view.time and instant.date() == page.date():
+        return replace(view, label=view.time)
+    day = view.short if instant.year != page.year else view.short.rpartition(" ")[0]
+    return replace(view, label=f"{day}, {view.time}" if view.time else day)
 
 
-def delay_start(arrivals: Sequence[Arrival]) -> Arrival | None:
-    """The arrival from which delays count; None if the timeline has no delays."""
-    timed = [arrival for arrival in arrivals if not arrival.day_only]
-    return timed[0] if len(timed) > 1 and timed[0] is arrivals[0] else None
+def _utc(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC) if instant else None
 
 
-def delay(start: Arrival | None, arrival: Arrival) -> str:
-    """``First``, ``+35 min``, ``+2 h 10 min``, ``+3 days``; empty if only the day is known."""
-    if start is None or arrival.day_only:
-        return ""
-    return "First" if arrival.at == start.at else f"+{duration(arrival.at - start.at)}"
+def _has_hour(at: datetime | None) -> bool:
+    return at is not None and not is_day_only(at)
 
 
-def summary(arrivals: Sequence[Arrival], providers: int) -> str:
-    """``10 outlets in 6 h 20 min; the hour of 2 more is not known``"""
-    start = delay_start(arrivals)
-    if start is None:
-        days = (arrivals[-1].at.date() - arrivals[0].at.date()).days + 1
-        known, unit = len(arrivals), "day"
-        within = "on one day" if days == 1 else f"over {days} days"
-    else:
-        timed = [arrival for arrival in arrivals if not arrival.day_only]
-        known, unit = len(timed), "hour"
-        length = timed[-1].at - start.at
-        soon = length < timedelta(minutes=1)
-        within = "within a minute" if soon else f"in {duration(length)}"
-    rest = providers - known
-    return f"{known} outlets {within}" + (
-        f"; the {unit} of {rest} more is not known" if rest else ""
-    )
+def _sort_key(at: datetime | None) -> tuple[int, float]:
+    return (2, 0) if at is None else (0 if _has_hour(at) else 1, at.timestamp())
+
+
+def _delays(times: Mapping[int, datetime | None]) -> dict[int, str]:
+    """The delays of those with a known hour; ``times`` are in order. Empty if there are none."""
+    known = [at for at in times.values() if at]
+    timed = {key: at for key, at in times.items() if at and _has_hour(at)}
+    instants = [*timed.values()]
+    if len(timed) < 2 or min(known).date() < instants[0].date():
+        return {}
+    in_days = instants[-1] - instants[0] >= _IN_DAYS
+    return {key: _delay(instants[0], at, in_days=in_days) for key, at in timed.items()}
+
+
+def _delay(start: datetime, at: datetime, *, in_days: bool) -> str:
+    if at - start < _MINUTE:
+        return "First"
+    if not in_days:
+        return f"+{duration(at - start)}"
+    days = (at.date() - start.date()).days
+    if not days:
+        return "same day"
+    return "+1 day" if days == 1 else f"+{days} days"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,10 +27,12 @@ _BRIEF = 100
 """Characters; two or three lines of a narrow column."""
 _RELATED_EXCERPT = 120
 """Characters; what fits next to a picture in a narrow column."""
-_COVERAGE = "#related"
+_COVERAGE = "#full-coverage"
 """The block of a record's page with all articles of its story."""
 _NAMED_PROVIDERS = 3
 """Covering providers that a card names."""
+_TINY = 32
+"""Pixels; images with a shorter side are not pictures."""
 _HUES = 12
 """Classes for hues in the theme's styles."""
 
@@ -115,6 +118,19 @@ class ViewMaker:
             attribution=image.attribution,
         )
 
+    def first_picture(
+        self, images: Iterable[Image], provider: str, alt: str | None = ""
+    ) -> PictureView | None:
+        """The first image that can be shown; ``alt=None`` describes it by its title.
+
+        Images that are known to be tiny count the visits to a page.
+        """
+        for image in images:
+            sides = [side for side in (image.width, image.height) if side and side > 0]
+            if image.url and min(sides, default=_TINY) >= _TINY:
+                return self.picture(image, provider, image.title if alt is None else alt)
+        return None
+
     def placeholder(self, provider: str) -> PictureView:
         """A picture without an image: only the provider's hue and initials."""
         hue, initials = self._fallback(provider)
@@ -156,7 +172,7 @@ class ViewMaker:
             published=moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
             brief=shorten(record.excerpt, _BRIEF),
-            picture=self.picture(record.images[0], provider) if record.images else None,
+            picture=self.first_picture(record.images, provider),
             topics=self.topic_links(record.id),
             kind=kind_label(record.type),
             lang=lang,
@@ -195,7 +211,7 @@ class ViewMaker:
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
-            self.language_override(article) if isinstance(article, Record) else ("", "")
+            self.language_override(article) if isinstance(article, Record) else ("", "auto")
         )
         return RelatedItem(
             title=one_line(article.title),
@@ -203,7 +219,7 @@ class ViewMaker:
             provider=self.provider(covering.provider),
             published=moment(article.published_at) if article.published_at else None,
             excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
-            picture=self.picture(article.images[0], covering.provider) if article.images else None,
+            picture=self.first_picture(article.images, covering.provider),
             external=external,
             kind=kind_label(article.type),
             lang=lang,

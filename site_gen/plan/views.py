@@ -39,7 +39,7 @@ class Moment(View, frozen=True):
     short: str
     """``16 Jun 2021``"""
     time: str = ""
-    """``05:33``, empty when only the day is known. The footer says the time zone."""
+    """``05:33``, empty when only the day is known. The end of the page says the time zone."""
     label: str = ""
     """Date and time as they read beside a page's newest article, without what goes without saying:
     ``18 Sep, 05:33``, ``11 Sep``, ``2 Dec 2020``; empty where no article is the newest."""
@@ -118,7 +118,7 @@ class Card(View, frozen=True):
 
 
 class RelatedItem(View, frozen=True):
-    """A covering article."""
+    """An article beside another one: of the same story, topic or provider."""
 
     title: str
     href: str
@@ -132,6 +132,54 @@ class RelatedItem(View, frozen=True):
     lang: str = ""
     """Set if its language is known and not the site's."""
     dir: str = ""
+    """``auto`` if its language is not known."""
+    after: str = ""
+    """In full coverage: ``First``, then ``+2 h 10 min`` or ``+3 days``; empty if not known."""
+    place: int = 0
+    """In full coverage: its place in the order of time, from 1."""
+    is_here: bool = False
+    """Whether it is the article of the page."""
+
+
+class CoverageSummary(View, frozen=True):
+    """One line about the coverage of a story."""
+
+    outlets: str
+    """``10 outlets``, ``12 articles from 10 outlets``"""
+    first: Link | None = None
+    """The first provider, linked to its article; None if it is not known, or the page's article."""
+    first_at: Moment | None = None
+    """When that article was published, labelled beside the page's article: ``13:30``."""
+    here: str = ""
+    """``this is the 3rd``; empty if its hour is not known."""
+
+
+class FullCoverage(View, frozen=True):
+    """The articles of a story on the page of one of them, the best first."""
+
+    summary: CoverageSummary
+    articles: tuple[RelatedItem, ...]
+    """The page's own, then the best."""
+    folded: tuple[RelatedItem, ...] = ()
+    """Those after ``articles``, shown when the reader clicks."""
+    more: int = 0
+    """The number of further articles."""
+    has_times: bool = False
+    """Whether there are several to put in the order of time."""
+    apart: int = 0
+    """The place of the first article of unknown hour; 0 if there is none."""
+
+
+class MoreFrom(View, frozen=True):
+    """Articles near another one in a list."""
+
+    title: str
+    """``More on Rail``, ``More from Quarto``"""
+    href: str
+    """The list."""
+    articles: tuple[RelatedItem, ...]
+    is_named: bool = True
+    """Whether to name their providers."""
 
 
 class Embed(View, frozen=True):
@@ -144,29 +192,6 @@ class Embed(View, frozen=True):
     host: str
     """``YouTube``, ``Vimeo`` or the bare host name."""
     picture: PictureView
-
-
-class TimelineEntry(View, frozen=True):
-    """A provider's first article on a story, and its delay."""
-
-    provider: ProviderView
-    published: Moment
-    after: str = ""
-    """``First``, then ``+2 h 10 min``; empty if only days are known."""
-    here: str = ""
-    """``this article`` or ``an earlier article`` for the page's provider, else empty."""
-
-
-class Timeline(View, frozen=True):
-    """The providers of a story by the time of their first article."""
-
-    summary: str
-    """``10 outlets in 6 h 20 min``"""
-    beats: tuple[TimelineEntry, ...]
-    later: tuple[TimelineEntry, ...] = ()
-    """The entries after ``beats``, shown when the reader clicks."""
-    more: int = 0
-    """The number of further providers."""
 
 
 class ArticleView(View, frozen=True):
@@ -187,9 +212,8 @@ class ArticleView(View, frozen=True):
     embed_link: Link | None = None
     """A link in place of ``embed`` if its host is not allowed."""
     topics: tuple[Link, ...] = ()
-    tags: tuple[str, ...] = ()
-    timeline: Timeline | None = None
-    """None for fewer than two providers with a known time."""
+    tags: tuple[Link, ...] = ()
+    """Links to topics, pages or the search."""
     kind: str = ""
     lang: str = ""
     dir: str = ""
@@ -220,6 +244,8 @@ class Pager(View, frozen=True):
     older_href: str = ""
     older_span: str = ""
     """The dates of the next older page."""
+    newer_span: str = ""
+    """Those of the next newer one, if it is named: a period of the archive."""
 
 
 class EditionDate(View, frozen=True):
@@ -250,3 +276,5 @@ class IndexRow(View, frozen=True):
     note: str = ""
     """A description or a headline."""
     children: tuple[Count, ...] = ()
+    note_href: str = ""
+    """The page of the headline; empty for a description."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 from site_gen.checks.folder import PARTS, list_folder
 from site_gen.checks.problems import printable
 from site_gen.errors import PublishError
+from site_gen.git_blobs import blob_id
 
 NOJEKYLL = ".nojekyll"
 CNAME = "CNAME"
@@ -53,7 +53,7 @@ def files_of(folder: Path, object_format: str, host: str) -> tuple[File, ...]:
     files = {path: _read(folder / path, path, object_format) for path in _paths(folder)}
     for path, text in ((NOJEKYLL, ""), (CNAME, host)):
         if path not in files and (text or path == NOJEKYLL):
-            digest = blob_digest(text.encode(), object_format)
+            digest = blob_id(text.encode(), object_format)
             files[path] = File(path, Blob("100644", digest), text=text)
     return tuple(files[path] for path in sorted(files))
 
@@ -68,7 +68,7 @@ def _paths(folder: Path) -> Iterator[str]:
 def _read(source: Path, path: str, object_format: str) -> File:
     try:
         path.encode()
-        digest = blob_digest(source.read_bytes(), object_format)
+        digest = blob_id(source.read_bytes(), object_format)
     except UnicodeEncodeError:
         raise PublishError(
             f"{path!a}: its name is not UTF-8", hint="rename it, and build again"
@@ -79,14 +79,6 @@ def _read(source: Path, path: str, object_format: str) -> File:
         ) from error
     mode = "100755" if os.access(source, os.X_OK) else "100644"
     return File(path, Blob(mode, digest), source)
-
-
-def blob_digest(data: bytes, object_format: str) -> str:
-    """The id of a blob in a repository of this format, ``sha1`` or ``sha256``."""
-    digest = hashlib.new(object_format, usedforsecurity=False)
-    digest.update(b"blob %d\0" % len(data))
-    digest.update(data)
-    return digest.hexdigest()
 
 
 class BranchChanges(msgspec.Struct, frozen=True):

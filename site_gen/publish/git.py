@@ -10,14 +10,10 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import UsageError
+from site_gen.git_blobs import REPOSITORY_VARIABLES
 
 _MIN_VERSION = (2, 31)
 """The first git that reads configuration from the environment."""
-_OTHER_REPOSITORY = frozenset(
-    "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES "
-    "GIT_COMMON_DIR GIT_NAMESPACE GIT_PREFIX GIT_SHALLOW_FILE GIT_QUARANTINE_PATH".split()
-)
-"""Variables that are set if a hook of another repository runs us."""
 _PREFIX = re.compile(r"(?:(?:remote|fatal|error):\s*)+")
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
 
@@ -50,7 +46,7 @@ class Git:
     def of(cls, folder: Path, environment: Mapping[str, str], *, unattended: bool) -> Git:
         """For the repository around ``folder``; without prompts if ``unattended``."""
         environment = {
-            name: value for name, value in environment.items() if name not in _OTHER_REPOSITORY
+            name: value for name, value in environment.items() if name not in REPOSITORY_VARIABLES
         }
         environment |= {"LC_ALL": "C", "LANGUAGE": "C"}
         if unattended:

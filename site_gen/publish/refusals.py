@@ -11,6 +11,7 @@ import msgspec
 from site_gen.checks import Checked, stops_an_edition
 from site_gen.config import SiteConfig
 from site_gen.content import Content
+from site_gen.edition import is_sudden_loss
 from site_gen.fingerprint import program_digest
 from site_gen.options import Options
 from site_gen.publish.files import Blob, File
@@ -60,7 +61,7 @@ def lost_articles(
     """
     before = sum(map(is_article, published))
     after = sum(is_article(file.path) for file in files)
-    if after * 2 >= before:
+    if not is_sudden_loss(before, after):
         return ()
     return (
         Refusal(

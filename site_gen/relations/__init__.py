@@ -11,6 +11,7 @@ topics.py            topics: names, parents and numbers of records
 providers.py         providers: names, images, coverage and speed
 articles.py          what the page of a record shows
 missed_stories.py    what other providers cover and one does not
+neighbours.py        which records have another neighbour in a list
 
 Each is given what the relations before it have changed, and writes only rows that differ. A build
 from nothing is the same with everything changed. Records are passed on as row ids, ``n``; topics
@@ -19,6 +20,8 @@ are ``t`` and providers ``p`` (``store/schema.py``).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -34,6 +37,7 @@ from site_gen.relations import (
     duplicates,
     grouping,
     missed_stories,
+    neighbours,
     providers,
     related_entries,
     shared_hosts,
@@ -100,14 +104,18 @@ def relate(
         store, shown, aliases_of(notes), before, SharedHosts(config.shared_hosts)
     )
     if aliases != before:
+        renamed_topics = changed_slugs(before.topics, aliases.topics)
+        for slug in renamed_topics:
+            changes.add(items.TOPIC_SLUG, items.slug_key(slug))
         add_renamed(
             store,
             shown,
-            changed_slugs(before.topics, aliases.topics),
+            renamed_topics,
             changed_slugs(before.providers, aliases.providers)
             | shared_hosts.slugs_on_changed_hosts(store, before, aliases),
         )
     affected = grouping.affected_before(store, shown)
+    days = _days(store)
     MembershipWriter(store, aliases, before, window, changes).update(shown)
     related = related_entries.resolve(store, shown, aliases)
     changes.providers |= related.providers
@@ -130,9 +138,11 @@ def relate(
     for n in page_changes:
         changes.add(items.RECORD, n)
     missed_stories.update(store, changes)
+    neighbours.update(store, changes)
     if LATEST in changes.lists:
         changes.add_list(items.LATEST)
     _add_days(changes)
+    _add_neighbours(days, _days(store), changes)
     _delete(store, removed)
     store.set("aliases", aliases)
     store.set("grouped", grouped)
@@ -178,9 +188,39 @@ def _add_days(changes: RelationChanges) -> None:
     """Add the items of changed days, and of the months and years that count their records."""
     for day in changes.days:
         changes.add(items.DAY, day)
-        date = from_micros(day * DAY)
-        changes.add(items.MONTH, date.year * 12 + date.month - 1)
+        changes.add(items.MONTH, _month_of(day))
         changes.add_list(items.YEARS)
+
+
+def _days(store: Store) -> set[int]:
+    return set(store.column("SELECT day FROM days WHERE records > 0"))
+
+
+def _add_neighbours(before: set[int], after: set[int], changes: RelationChanges) -> None:
+    """Add the days, months and years whose next or last one with records is another now."""
+    if before == after:
+        return
+    for unit, number_of in _NUMBER_OF_DAY.items():
+        then, now = {number_of(day) for day in before}, {number_of(day) for day in after}
+        ordered = sorted(now)
+        for number in then ^ now:
+            place = bisect_left(ordered, number)
+            is_there = number in now
+            for neighbour in ordered[max(0, place - 1) : place + 1 + is_there]:
+                changes.add(items.NEIGHBOURS, items.period_key(unit, neighbour))
+
+
+def _month_of(day: int) -> int:
+    date = from_micros(day * DAY)
+    return date.year * 12 + date.month - 1
+
+
+_NUMBER_OF_DAY: Mapping[int, Callable[[int], int]] = {
+    items.DAYS: lambda day: day,
+    items.MONTHS: _month_of,
+    items.YEAR_NUMBERS: lambda day: _month_of(day) // 12,
+}
+"""Unit of a period → the number of a day's period."""
 
 
 def _delete(store: Store, removed: tuple[int, ...]) -> None:

@@ -23,6 +23,8 @@ class RelationChanges(msgspec.Struct):
     """What pages depend on (``dependencies.py``)."""
     lists: dict[ListName, Place] = msgspec.field(default_factory=dict)
     """List → the oldest position at which it differs."""
+    places: set[tuple[ListName, Place]] = msgspec.field(default_factory=set)
+    """All positions at which lists of records differ; none if all records are new."""
     articles: set[int] = msgspec.field(default_factory=set)
     """Shown records whose own page has to be planned."""
     page_ids: set[str] = msgspec.field(default_factory=set)

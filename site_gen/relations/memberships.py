@@ -13,7 +13,7 @@ from functools import partial
 from site_gen.instants import DAY
 from site_gen.model.facts import RecordFacts
 from site_gen.relations.aliases import Aliases
-from site_gen.relations.changes import LATEST, RelationChanges
+from site_gen.relations.changes import LATEST, ListName, RelationChanges
 from site_gen.relations.duplicates import ShownChanges, decode_facts
 from site_gen.relations.record_rows import (
     TopicRow,
@@ -60,6 +60,7 @@ class MembershipWriter:
             *(_REMOVE_MENTION, _ADD_MENTION, _REMOVE_RELATED_KEY, _ADD_RELATED_KEY),
         )
         self._left_topics: list[TopicRow] = []
+        self._is_first = not store.value("SELECT 1 FROM shown LIMIT 1")
 
     def update(self, shown: ShownChanges) -> None:
         """Write the rows of all records that have changed."""
@@ -98,9 +99,9 @@ class MembershipWriter:
             published, id_, slug = position
             p = self.provider_id(slug)
             self.changes.providers.add(p)
-            self.changes.list_changed(("provider", p), published, id_)
+            self._list_changed(("provider", p), published, id_)
             if was is None or now is None or was[:2] != now[:2]:
-                self.changes.list_changed(LATEST, published, id_)
+                self._list_changed(LATEST, published, id_)
                 self.changes.days.add(published // DAY)
                 self.batch.add(_ADD_TO_DAY, [(published // DAY, count)])
         if provider_details(old) != provider_details(new):
@@ -126,13 +127,18 @@ class MembershipWriter:
         self._left_topics += was.keys() - now.keys()
         self.changes.topics.update(row[0] for row, _ in was.items() ^ now.items())
         for row in was.keys() ^ now.keys():
-            self.changes.list_changed(("topic", row[0]), row[1], row[2])
+            self._list_changed(("topic", row[0]), row[1], row[2])
         if new and was.keys() != now.keys():  # the main topics of its provider may change
             self.changes.providers.add(self.provider_id(self.aliases.provider(new.provider.key)))
         self.batch.add(
             _JOIN_TOPIC,
             [(*row, n, spelling) for row, spelling in now.items() if was.get(row) != spelling],
         )
+
+    def _list_changed(self, name: ListName, published: int, id_: str) -> None:
+        self.changes.list_changed(name, published, id_)
+        if not self._is_first:  # else all pages are new
+            self.changes.places.add((name, (published, id_)))
 
     def _update_mentions(self, n: int, old: RecordFacts | None, new: RecordFacts | None) -> None:
         was = mention_rows(old, n, self.before, self.provider_id)

@@ -106,6 +106,11 @@ def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) 
     changes.add(items.TOPIC, t)
     changes.add_list(items.TOPICS)
     old = _decode(before) if before else None
+    if _in_tree(old) != _in_tree(topic):
+        changes.add(items.TOPIC_TREE, t)
+    named = topic or old
+    if named and (old is None or topic is None):
+        changes.add(items.TOPIC_SLUG, items.slug_key(named.slug))
     if (old and topic_summary(old)) == (topic and topic_summary(topic)):
         return False
     changes.add(items.TOPIC_NAME, t)
@@ -124,6 +129,10 @@ def _add_records_below(
     for slug in below:
         for n in store.column(sql, slug):
             changes.add(items.RECORD, n)
+
+
+def _in_tree(topic: Topic | None) -> tuple[object, ...] | None:
+    return (topic.name, topic.parent, topic.children) if topic else None
 
 
 def _parents(store: Store, notes: Mapping[str, TopicNote], aliases: Aliases) -> dict[str, str]:

@@ -15,8 +15,8 @@ from site_gen.language_tags import base_language
 from site_gen.model import Problem, Severity
 from site_gen.relations.changes import RelationChanges
 from site_gen.search import part_lists
+from site_gen.search.bundle_files import UnknownFormatError
 from site_gen.search.index_parts import IndexPart, PartIndexer
-from site_gen.search.normalise import UnknownFormatError
 from site_gen.search.program import ProgramError, find_program
 from site_gen.search.words import is_unspaced_language
 from site_gen.store import Store
@@ -37,6 +37,11 @@ class SearchIndex(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def part_names(self) -> tuple[str, ...]:
         return tuple(part.name for part in self.parts)
+
+    @property
+    def first_files(self) -> tuple[str, ...]:
+        """Paths within the site of the files that a browser loads before it can search."""
+        return tuple(f"{part.path}/{name}" for part in self.parts for name in part.first)
 
     def files(self) -> Iterator[tuple[str, str, Path]]:
         """All files: path within the site, digest, path in the cache."""

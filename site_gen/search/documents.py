@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from html import escape
 
 import msgspec
@@ -9,6 +11,7 @@ import msgspec
 from site_gen import markup, urls
 from site_gen.instants import rfc3339
 from site_gen.model import ShownArticle
+from site_gen.model.stories import is_day_only
 from site_gen.search.words import is_unspaced, plain_spellings
 from site_gen.store.library import Library
 from site_gen.urls import Urls
@@ -16,6 +19,8 @@ from site_gen.wording import one_line
 
 _NO_URLS = Urls("", "")
 """Links are not indexed, so they may point anywhere."""
+_STORY_LENGTH = 8
+"""Characters of a story's name: two of a hundred thousand stories rarely share one."""
 
 
 class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +40,14 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
     published: str
     """``2021-06-16T05:33:00Z``"""
     locale: str
+    day_only: bool = False
+    """Whether the hour of publication is unknown."""
+    picture: str = ""
+    """The URL of its first picture, as the record has it."""
+    story: str = ""
+    """A short name of its story, empty if no other record of the site belongs to it."""
+    outlets: int = 0
+    """Providers of its story, 0 for one."""
 
     @property
     def is_unspaced(self) -> bool:
@@ -42,11 +55,8 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
         head = (self.title, self.excerpt)  # a body may be full of code
         return is_unspaced(*head) or is_unspaced(*head, self.body)
 
-    def html(self, part: str) -> str:
-        """The page: searched text, then attributes for filters, sorting and display of results.
-
-        ``part`` is the name of the index part.
-        """
+    def html(self) -> str:
+        """The page: searched text, filters and the sort key, then what only hits show."""
         texts = (self.title, self.excerpt, self.body, self.names)
         names = " ".join((self.names, *plain_spellings(texts)))
         text = [
@@ -60,19 +70,34 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
             _attribute("filter", "provider", self.provider),
             _attribute("filter", "type", self.type),
             _attribute("filter", "year", self.published[:4]),
-            _attribute("filter", "part", part),
             _attribute("sort", "date", self.published),
-            _attribute("meta", "provider", self.provider),
-            _attribute("meta", "date", self.published[:10]),
-            _attribute("meta", "locale", self.locale),
-            _attribute("meta", "names", str(len(names.split()))),
+            f'<i id="{escape(self._shown_only(len(names.split())))}"></i>',
         ]
         body = "\n".join(filter(None, [*text, *attributes]))
         return f'<!DOCTYPE html><html><meta charset="utf-8"><body data-pagefind-body>{body}</body>'
 
+    def _shown_only(self, names: int) -> str:
+        """What a hit shows and nobody searches for, as JSON; ``names`` counts words of the last
+        paragraph.
+
+        It is the id of an element: Pagefind keeps ids with the page, but does not index them.
+        All metadata would be indexed, and ``jpg`` would find every record with a picture.
+        """
+        shown = {
+            "at": self.published[:10] if self.day_only else self.published,
+            "names": names,
+            "lang": self.locale.replace("_", "-"),
+            "picture": self.picture,
+            "story": self.story,
+            "outlets": self.outlets,
+        }
+        data = {name: value for name, value in shown.items() if value}
+        return json.dumps(data, separators=(",", ":")).replace(" ", r"\u0020")  # ids lose blanks
+
 
 def make_document(library: Library, article: ShownArticle) -> SearchDocument:
     record = article.record
+    story = library.story(article.relations.story)
     provider = one_line(library.named_provider(article.relations.provider).name)
     return SearchDocument(
         path=f"{urls.record_path(record.id)[1:]}index.html",
@@ -85,7 +110,16 @@ def make_document(library: Library, article: ShownArticle) -> SearchDocument:
         type=record.type,
         published=rfc3339(record.published_at),
         locale=record.locale,
+        day_only=is_day_only(record.published_at),
+        picture=record.images[0].url if record.images else "",
+        story=_short(story.id) if len(story.record_ids) > 1 else "",
+        outlets=len(story.providers) if len(story.providers) > 1 else 0,
     )
+
+
+def _short(story_id: str) -> str:
+    """A short name of a story, for telling hits of one story from those of others."""
+    return hashlib.sha256(story_id.encode()).hexdigest()[:_STORY_LENGTH]
 
 
 def _attribute(kind: str, name: str, value: str) -> str:

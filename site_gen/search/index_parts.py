@@ -1,4 +1,4 @@
-"""Index parts: one index for each year, and for each month of the newest year if it is large.
+"""Index parts: the indexes of spans of time, which ``part_lists.py`` chooses.
 
 A part is indexed again only when one of its records has changed. Its folder in the cache is named
 by a digest of everything that it depends on. The folder is created under another name and renamed
@@ -16,17 +16,20 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.search import site_words
+from site_gen.search.bundle_files import ENTRY, first_files
 from site_gen.search.documents import SearchDocument
 from site_gen.search.normalise import normalise
 from site_gen.search.program import INCLUDE_CHARACTERS, Program, ProgramError
+from site_gen.search.words import is_unspaced_language
 
-_FORMAT = 6
+_FORMAT = 7
 """Increase this whenever documents or bundles change."""
 _TEMPORARY = "part-"
 _LIST = "files.json"
-_PROGRAM = ("pagefind.js", "pagefind-worker.js", "wasm.*.pagefind")
+_PROGRAM = ("pagefind.js", "wasm.*.pagefind")
 """What the browser runs; only the newest part has these files."""
-_DATA = ("pagefind-entry.json", "*.pf_meta", "fragment/*", "index/*", "filter/*")
+_DATA = (ENTRY, site_words.FILE, "*.pf_meta", "fragment/*", "index/*", "filter/*")
 
 
 class IndexPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +45,8 @@ class IndexPart(msgspec.Struct, frozen=True, kw_only=True):
     """Its files, relative to either folder."""
     digests: Mapping[str, str]
     """File name → BLAKE2b-128 of its bytes, in hexadecimal."""
+    first: tuple[str, ...] = ()
+    """Those files that a browser loads before it can search."""
 
     @property
     def paths(self) -> list[str]:
@@ -105,11 +110,18 @@ class PartIndexer:
     def _index(self, part: PartDocuments, folder: Path) -> None:
         with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=self.cache) as work:
             bundle = Path(work, "bundle")
-            pages = ((document.path, document.html(part.name)) for document in part.documents())
-            self.program.index(pages, bundle, part.language or self.language)
+            language = part.language or self.language
+            spaced = not is_unspaced_language(language)
+            words = site_words.WordCounter(spaced=spaced)
+            documents = words.counted(part.documents())
+            pages = ((document.path, document.html()) for document in documents)
+            self.program.index(pages, bundle, language)
             if not all(_sizes(bundle).values()):  # Pagefind ignores a full disk
                 raise ProgramError("it left empty files: is the disk full?")
             normalise(bundle)
+            if not spaced:
+                words.add_index(bundle)
+            (bundle / site_words.FILE).write_text(words.text(), encoding="utf-8")
             (bundle / _LIST).write_bytes(msgspec.json.encode(_file_list(bundle)))
             bundle.rename(folder)
 
@@ -124,7 +136,15 @@ def _index_part(name: str, folder: Path, *, newest: bool) -> IndexPart:
     names = _names(folder, (*_PROGRAM, *_DATA) if newest else _DATA)
     path = "pagefind" if newest else f"pagefind/{name}"
     digests = {file: listed.digest for file, listed in _read_list(folder).items()}
-    return IndexPart(name=name, path=path, folder=folder, names=tuple(names), digests=digests)
+    program, data = first_files(folder)
+    return IndexPart(
+        name=name,
+        path=path,
+        folder=folder,
+        names=tuple(names),
+        digests=digests,
+        first=(*program, *data) if newest else tuple(data),
+    )
 
 
 def _names(folder: Path, patterns: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from site_gen.dependencies import RECORD
 from site_gen.relations.changes import RelationChanges
@@ -15,7 +16,11 @@ from site_gen.store import Store
 from site_gen.store.library import Library
 
 LARGE = 2_000
-"""Records of a year above which each month has its own part; indexing them takes a second."""
+"""Records of the newest year above which it is divided; indexing them takes a second."""
+MOST = 10_000
+"""Records of a part of several months; indexing them takes five seconds."""
+_RECENT = 2
+"""Months of a divided year that have a part each: nearly all new and changed records are theirs."""
 _AFTER = "~"
 """A character that sorts after all digits."""
 
@@ -28,10 +33,10 @@ def update(store: Store, library: Library, changes: RelationChanges) -> None:
             _store(store, article.row_id, make_document(library, article))
         store.set("documents", value=True)
         return
-    for item in changes.items:
-        if item & 15 != RECORD:
-            continue
-        n = item >> 4
+    changed = {item >> 4 for item in changes.items if item & 15 == RECORD}
+    for story in changes.stories:  # documents have the size of their story
+        changed.update(store.column("SELECT n FROM shown WHERE story = ?", story))
+    for n in changed:
         id_ = store.value("SELECT id FROM shown WHERE n = ?", n)
         if id_ is None:
             store.execute("DELETE FROM documents WHERE n = ?", (n,))
@@ -62,48 +67,77 @@ def has_unspaced_documents(store: Store) -> bool:
 def parts(
     store: Store, library: Library, *, separate_unspaced: bool = False
 ) -> Iterator[PartDocuments]:
-    """The parts of the index from new to old: years, and months of the newest year if it is large.
+    """The parts of the index from new to old: years, or months of the newest year if it is large.
+
+    A search asks every part, so there are few: the two newest months have one each, earlier months
+    of that year share parts of at most ``MOST`` records.
 
     With ``separate_unspaced`` documents without spaces between words are in separate parts. These
     come last: the first part has the program, with a stemmer for the site's language.
     """
-    names = _names(store)
+    spans = _spans(store)
     if not separate_unspaced:
-        for name in names:
-            yield _part(store, library, name, "")
+        for span in spans:
+            yield _part(store, library, span, None)
         return
     for language in ("", UNSPACED):
-        for name in names:
-            if store.column(_select("1", language) + " LIMIT 1", name, name + _AFTER):
-                yield _part(store, library, name, language, separate_unspaced=True)
+        for span in spans:
+            if store.column(_select("1", language) + " LIMIT 1", *span.bounds):
+                yield _part(store, library, span, language)
 
 
-def _names(store: Store) -> list[str]:
-    years = store.execute(
-        "SELECT substr(published, 1, 4) AS year, COUNT(*) FROM documents "
-        "GROUP BY year ORDER BY year DESC"
+class _Span(NamedTuple):
+    """The time of a part; its name is the year, or the first month."""
+
+    name: str
+    last: str
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Texts before and after its times of publication."""
+        return self.name, self.last + _AFTER
+
+
+def _spans(store: Store) -> list[_Span]:
+    """The times of the parts, from new to old."""
+    years = _counts(store, 4, "")
+    if not years or years[0][1] <= LARGE:
+        return [_Span(year, year) for year, _ in years]
+    months = _counts(store, 7, years[0][0])
+    recent, earlier = months[:_RECENT], months[_RECENT:]
+    spans: list[_Span] = []
+    size = 0
+    for month, count in reversed(earlier):  # from old to new, as the older ones stay as they are
+        size += count
+        if spans and size <= MOST:
+            spans[-1] = spans[-1]._replace(last=month)
+        else:
+            spans.append(_Span(month, month))
+            size = count
+    return [
+        *(_Span(month, month) for month, _ in recent),
+        *reversed(spans),
+        *(_Span(year, year) for year, _ in years[1:]),
+    ]
+
+
+def _counts(store: Store, length: int, since: str) -> list[tuple[str, int]]:
+    """Years (length 4) or months (7), newest first, and how many records each has."""
+    return store.execute(
+        "SELECT substr(published, 1, ?) AS time, COUNT(*) FROM documents WHERE published >= ? "
+        "GROUP BY time ORDER BY time DESC",
+        (length, since),
     ).fetchall()
-    names = [year for year, _ in years]
-    if years and years[0][1] > LARGE:
-        names[:1] = store.column(
-            "SELECT DISTINCT substr(published, 1, 7) AS month FROM documents "
-            "WHERE published >= ? ORDER BY month DESC",
-            years[0][0],
-        )
-    return names
 
 
-def _part(
-    store: Store, library: Library, name: str, language: str, *, separate_unspaced: bool = False
-) -> PartDocuments:
-    only = language if separate_unspaced else None
+def _part(store: Store, library: Library, span: _Span, language: str | None) -> PartDocuments:
+    """A part; ``language`` is None if it has texts with and without spaces."""
     digest = hashlib.blake2b(digest_size=16)
-    for document_digest in store.column(_select("digest", only) + _BY_PATH, name, name + _AFTER):
+    for document_digest in store.column(_select("digest", language) + _BY_PATH, *span.bounds):
         digest.update(document_digest)
-    documents = partial(_documents, store, library, name, only)
-    return PartDocuments(
-        f"{name}.{language}" if language else name, digest.digest(), documents, language
-    )
+    documents = partial(_documents, store, library, span, language)
+    name = f"{span.name}.{language}" if language else span.name
+    return PartDocuments(name, digest.digest(), documents, language or "")
 
 
 _BY_PATH = " ORDER BY path"
@@ -116,7 +150,7 @@ def _select(column: str, language: str | None) -> str:
 
 
 def _documents(
-    store: Store, library: Library, name: str, language: str | None
+    store: Store, library: Library, span: _Span, language: str | None
 ) -> Iterator[SearchDocument]:
-    for path in store.column(_select("path", language) + _BY_PATH, name, name + _AFTER):
+    for path in store.column(_select("path", language) + _BY_PATH, *span.bounds):
         yield make_document(library, library.article(path.split("/")[1]))

@@ -213,7 +213,8 @@ class Preview:
 
 def _stylesheet(options: Options) -> tuple[str, bytes]:
     """Path and content of the stylesheet that a build would write; empty if there is none."""
-    gathered = assets.gather(static_folders(options.site), theme_only_prefixes(options.site))
+    theme = load_config(options.config, base_url=options.base_url).theme
+    gathered = assets.gather(static_folders(options.site), theme_only_prefixes(options.site), theme)
     path = gathered.paths.get("css", "").lstrip("/")
     return path, next((file.data for file in gathered.outputs if file.path == path), b"")
 

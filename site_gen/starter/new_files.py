@@ -1,4 +1,4 @@
-"""Creating files without overwriting any, and checking texts that go into them."""
+"""Texts of new files, checking what goes into them, and creating them without overwriting any."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 
 from site_gen.errors import OutputError, UsageError
 from site_gen.external_links import is_http_url
-from site_gen.front_matter import dump
+from site_gen.front_matter import yaml_text
 from site_gen.wording import one_line
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """How Python represents bytes of an argument that are not UTF-8."""
+_NAME = re.compile(r"(?<!\$)\{\{ (\w+) \}\}")
+"""A name to replace in a file of the starter, but not ``${{ }}`` of workflows."""
 
 
 def create(path: Path, text: str) -> bool:
@@ -43,6 +45,15 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot be written: {error.strerror or error}")
 
 
+def filled(path: Path, **values: str) -> str:
+    """The text of a file of the starter with its ``{{ names }}`` replaced.
+
+    Not by a template engine, as workflows contain ``${{ }}`` for the host.
+    """
+    text = path.read_text(encoding="utf-8")
+    return _NAME.sub(lambda match: values[match[1]].rstrip("\n"), text)
+
+
 def argument_line(text: str) -> str:
     """``text`` on one line, with surrogates replaced; may be empty."""
     return one_line(_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
@@ -68,4 +79,4 @@ def required_url(url: str, name: str, *, example: str) -> str:
 
 def yaml_line(key: str, value: object) -> str:
     """A key and its value as lines of YAML."""
-    return dump({key: value}).removeprefix("---\n").removesuffix("---\n")
+    return f"{yaml_text({key: value})}\n"

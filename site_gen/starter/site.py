@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -15,11 +14,18 @@ from site_gen.external_links import without_login
 from site_gen.scan import list_content
 from site_gen.starter.fetch_workflow import FILES as FETCH_FILES
 from site_gen.starter.fetch_workflow import missing_settings
-from site_gen.starter.new_files import argument_line, create, required_text, required_url, yaml_line
+from site_gen.starter.new_files import (
+    argument_line,
+    create,
+    filled,
+    required_text,
+    required_url,
+    yaml_line,
+)
 from site_gen.starter.requirement import requirement
+from site_gen.starter.samples import sample_files
 
 _FILES = Path(__file__).parent / "files"
-_NAME = re.compile(r"(?<!\$)\{\{ (\w+) \}\}")
 _PLACEHOLDER = "https://example.org/"
 """The base_url of a site without an address."""
 
@@ -44,10 +50,10 @@ def new_site(
 ) -> NewSite:
     """Write the files of a new site into a folder; existing files are kept.
 
-    The default title is the name of the folder. The sample records are some hours older than
-    ``now``; a content folder with records gets none. ``with_fetch`` adds a workflow that reads
-    feeds; the warnings say what kept files lack for it. Raises UsageError for an invalid folder,
-    title or URL, OutputError if a file cannot be written.
+    The default title is the name of the folder. The samples are dated before ``now``; a content
+    folder with records gets none. ``with_fetch`` adds a workflow that reads feeds; the warnings
+    say what kept files lack for it. Raises UsageError for an invalid folder, title or URL,
+    OutputError if a file cannot be written.
     """
     title = _title_of(folder) if title is None else required_text(title, "--title")
     files = dict(_settings(title, _PLACEHOLDER if base_url is None else _base(base_url)))
@@ -60,10 +66,10 @@ def new_site(
     needed = requirement(("fetch", "search") if with_fetch else ("search",))
     files["requirements.txt"] = needed.text
     if with_fetch:
-        files.update((name, _filled(source)) for name, source in FETCH_FILES.items())
+        files.update((name, filled(_FILES / source)) for name, source in FETCH_FILES.items())
     content = folder / "content"
     if not content.is_dir() or not list_content(content).records:
-        files.update(_samples(now))
+        files.update(sample_files(now))
     created = {name: create(folder / name, text) for name, text in sorted(files.items())}
     written = tuple(name for name, is_new in created.items() if is_new)
     kept = tuple(name for name in created if name not in written)
@@ -74,18 +80,18 @@ def new_site(
 
 
 def _settings(title: str, base_url: str) -> Iterator[tuple[str, str]]:
-    """Paths and texts of all files except the records."""
+    """Paths and texts of all files except the samples."""
     yield (
         "site.yaml",
-        _filled(
-            "site.yaml",
+        filled(
+            _FILES / "site.yaml",
             title=yaml_line("title", title),
             base_url=yaml_line("base_url", base_url.rstrip("/") + "/"),
         ),
     )
-    yield ".gitignore", _filled("gitignore")
-    yield ".github/workflows/pages.yml", _filled("pages.yml")
-    yield "content/pages/about.md", _filled("about.md")
+    yield ".gitignore", filled(_FILES / "gitignore")
+    yield ".github/workflows/pages.yml", filled(_FILES / "pages.yml")
+    yield "content/pages/about.md", filled(_FILES / "about.md")
 
 
 def _base(url: str) -> str:
@@ -96,27 +102,6 @@ def _base(url: str) -> str:
         safe = without_login(url)
         raise UsageError(f"{name} is “{safe}”, expected a URL without ? and # and without a login")
     return url
-
-
-def _samples(now: datetime) -> Iterator[tuple[str, str]]:
-    """Two records of one story, some hours old, so that they are not in the future."""
-    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    first, second = hour - timedelta(hours=5), hour - timedelta(hours=3)
-    times = {"first": f"{first:%Y-%m-%dT%H:%M:%SZ}", "second": f"{second:%Y-%m-%dT%H:%M:%SZ}"}
-    for time, slug, name in (
-        (first, "night-ferry", "harbour-ledger.md"),
-        (second, "ferry-is-back", "island-radio.md"),
-    ):
-        yield f"content/news/{time:%Y-%m-%d}-{slug}.md", _filled(name, **times)
-
-
-def _filled(name: str, **values: str) -> str:
-    """A file of the starter with its ``{{ names }}`` replaced.
-
-    Not by a template engine, as workflows contain ``${{ }}`` for the host.
-    """
-    text = (_FILES / name).read_text(encoding="utf-8")
-    return _NAME.sub(lambda match: values[match[1]].rstrip("\n"), text)
 
 
 def _title_of(folder: Path) -> str:

@@ -9,14 +9,23 @@ from functools import cached_property
 import msgspec
 
 from site_gen import instants
-from site_gen.dependencies import DAY, LATEST, LIST, MONTH, PART, PARTS, YEARS
+from site_gen.dependencies import (
+    DAY,
+    LATEST,
+    LIST,
+    MONTH,
+    NEIGHBOURS,
+    PART,
+    PARTS,
+    YEARS,
+    period_key,
+)
 from site_gen.model import PageNote
 from site_gen.store import sitemap_parts
-from site_gen.store.article_queries import ArticleQueries
-from site_gen.store.topic_queries import TopicQueries
+from site_gen.store.neighbour_queries import NeighbourQueries
 
 
-class Library(ArticleQueries, TopicQueries):
+class Library(NeighbourQueries):
     """The site's content as pages see it: records, stories, topics, providers, lists and days.
 
     See ``dependencies.py`` for what is recorded. Ids and slugs that are not in the store raise
@@ -67,11 +76,19 @@ class Library(ArticleQueries, TopicQueries):
     def best_of_day(self, day: int) -> str:
         """Id of the record that stands for a day: of the best quality, then the earliest."""
         self._depend_on(DAY, day)
+        return self._best_between(day, day + 1)
+
+    def best_of_month(self, month: int, first: int, after: int) -> str:
+        """The same for a month, given its number, its first day and the day after it."""
+        self._depend_on(MONTH, month)
+        return self._best_between(first, after)
+
+    def _best_between(self, first: int, after: int) -> str:
         row = self.db.execute(
             "SELECT s.id FROM shown s JOIN records r ON r.n = s.n "
             "WHERE s.published >= ? AND s.published < ? "
             "ORDER BY r.quality DESC, s.published, s.id LIMIT 1",
-            _span(day),
+            (first * instants.DAY, after * instants.DAY),
         ).fetchone()
         return str(row[0])
 
@@ -89,6 +106,21 @@ class Library(ArticleQueries, TopicQueries):
             "SELECT day, records FROM days WHERE day >= ? AND day < ? ORDER BY day DESC",
             (first, after),
         ).fetchall()
+
+    def neighbours(
+        self, unit: int, number: int, first: int, after: int
+    ) -> tuple[int | None, int | None]:
+        """The last day with records before a period, and the first one after it.
+
+        The period is a day, month or year with this number, from day ``first`` to before ``after``.
+        """
+        self._depend_on(NEIGHBOURS, period_key(unit, number))
+        row: tuple[int | None, int | None] = self.db.execute(
+            "SELECT (SELECT MAX(day) FROM days WHERE day < ? AND records > 0), "
+            "(SELECT MIN(day) FROM days WHERE day >= ? AND records > 0)",
+            (first, after),
+        ).fetchone()
+        return row
 
     def depend_on_month(self, month: int) -> None:
         """Record a dependency on the counts of a month's days; ``year * 12 + month - 1``."""

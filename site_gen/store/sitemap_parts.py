@@ -62,7 +62,7 @@ def _order(url: str, footer: list[str]) -> tuple[int, ...]:
         numbers = [int(part) for part in parts[1:]]
         return (*numbers, *[_LAST] * (3 - len(numbers)))
     if parts[0] in ("topics", "providers", "latest"):
-        number = int(parts[-1]) if len(parts) > 2 and parts[-2] == "page" else _LAST
+        number = int(parts[-1]) if parts[-2:-1] == ["page"] and parts[-1].isdigit() else _LAST
         slug = parts[1] if parts[0] != "latest" and len(parts) > 1 else ""
         return (*(-ord(char) for char in slug), 1, number)
     if url == "/":

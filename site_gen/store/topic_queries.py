@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -18,14 +18,24 @@ from site_gen.dependencies import (
     TOPIC,
     TOPIC_NAME,
     TOPIC_NAMES,
+    TOPIC_SLUG,
+    TOPIC_TREE,
     TOPICS,
     Recorder,
+    slug_key,
 )
 from site_gen.model import Provider, ProviderSummary, Topic, TopicSummary
 from site_gen.store.queries import CACHE_SIZE, Queries
+from site_gen.urls import name_slug
 
 _decode_topic = msgspec.msgpack.Decoder(Topic).decode
 _decode_provider = msgspec.msgpack.Decoder(Provider).decode
+
+
+class _TopicAliases(msgspec.Struct):
+    """The part of ``relations.aliases.Aliases`` that is about topics."""
+
+    topics: Mapping[str, str] = {}
 
 
 class TopicQueries(Queries):
@@ -48,6 +58,12 @@ class TopicQueries(Queries):
         self._depend_on(TOPIC_NAME, t)
         return topic
 
+    def topic_in_tree(self, slug: str) -> TopicSummary:
+        """A topic of which only name, parent and children are recorded as a dependency."""
+        t, topic = self._topic(slug)
+        self._depend_on(TOPIC_TREE, t)
+        return topic
+
     def topic_name(self, slug: str) -> str:
         """The name of a topic, for a page that depends on a record that has the topic."""
         return self._topic(slug)[1].name
@@ -55,6 +71,23 @@ class TopicQueries(Queries):
     def topic_above(self, slug: str) -> str:
         """The parent of a topic, empty for none, for a page that depends on a record with it."""
         return self._topic(slug)[1].parent
+
+    def topic_of_name(self, name: str) -> str:
+        """The slug of the topic with this name or alias; empty if there is none."""
+        slug = name_slug(name)
+        target = self._topic_aliases.get(slug, slug)
+        for each in {slug, target}:
+            self._depend_on(TOPIC_SLUG, slug_key(each))
+        try:
+            self._topic(target)
+        except KeyError:
+            return ""
+        return target
+
+    @cached_property
+    def _topic_aliases(self) -> Mapping[str, str]:
+        row = self.db.execute("SELECT value FROM meta WHERE name = 'aliases'").fetchone()
+        return msgspec.msgpack.decode(row[0], type=_TopicAliases).topics if row else {}
 
     def _read_topic(self, slug: str) -> tuple[int, Topic]:
         row = self.db.execute(
@@ -77,17 +110,6 @@ class TopicQueries(Queries):
     def _all_topics(self) -> list[Topic]:
         rows = self.db.execute("SELECT data FROM topics WHERE data IS NOT NULL ORDER BY slug")
         return [_decode_topic(data) for (data,) in rows]
-
-    def topic_stories(self, slug: str) -> Iterator[str]:
-        """For each story of the topic the id of the first of its records on it; newest first."""
-        t, _ = self._topic(slug)
-        self._depend_on(TOPIC, t)
-        rows = self.db.execute(
-            "SELECT id FROM memberships INDEXED BY topic_stories WHERE topic = ? AND is_story = 1 "
-            "ORDER BY published DESC, id",
-            (t,),
-        )
-        return (id_ for (id_,) in rows)
 
     def topic_news(self, slug: str) -> Iterator[str]:
         """For each story of the topic the id of the newest of its records on it; newest first.

@@ -11,6 +11,7 @@ from site_gen import front_matter, urls
 from site_gen.canonical import with_keys
 from site_gen.front_matter import FrontMatterError, TextParts
 from site_gen.model import FrontMatter, Problem, Record, SourceFile
+from site_gen.validate.escaped_texts import may_have_entities, unescape_texts
 from site_gen.validate.fields import convert, prune, read_instants
 from site_gen.validate.findings import front_matter_problem, to_problems
 from site_gen.validate.related import valid_related
@@ -38,6 +39,8 @@ def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, .
     findings = unknown_fields(fields, _RECORD_FIELDS) + nested_unknown_fields(fields)
     unknown = [name for name in fields if name not in _RECORD_FIELDS]
     extra = {name: fields.pop(name) for name in unknown}
+    if may_have_entities(document.front):
+        unescape_texts(fields, findings)
     fields["related"] = valid_related(fields.get("related", []), findings)
     read_instants(fields)
     attributes = {

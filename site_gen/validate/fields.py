@@ -7,6 +7,7 @@ reported and not just its first.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -55,6 +56,16 @@ def prune(value: Any) -> Any:
     else:
         value[:] = [item for item in value if not _is_empty(item)]
     return value
+
+
+def maps_in(
+    fields: Mapping[str, Any], name: str, path: KeyPath
+) -> list[tuple[KeyPath, dict[str, Any]]]:
+    """The maps in the list called ``name`` of the map at ``path``, with the path of each."""
+    items = fields.get(name)
+    if not isinstance(items, list):
+        return []
+    return [((*path, name, i), item) for i, item in enumerate(items) if isinstance(item, dict)]
 
 
 def read_instants(fields: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from site_gen.model import Author, Image, ProviderRef, Related, Severity
+from site_gen.validate.fields import maps_in
 from site_gen.validate.findings import Finding
 from site_gen.wording import KeyPath, dotted
 
@@ -47,7 +48,7 @@ def unknown_fields(
 def nested_unknown_fields(fields: Mapping[str, Any]) -> list[Finding]:
     """A warning for each unknown field in the maps inside a record; skips wrong types."""
     findings = _in_article(fields, ())
-    for path, entry in _maps(fields, "related", ()):
+    for path, entry in maps_in(fields, "related", ()):
         findings += unknown_fields(entry, _RELATED, path)
         findings += _in_article(entry, path)
     return findings
@@ -75,16 +76,6 @@ def _in_list(
 ) -> list[Finding]:
     """A warning for each unknown field of the maps in the list called ``name``."""
     findings: list[Finding] = []
-    for item_path, item in _maps(fields, name, path):
+    for item_path, item in maps_in(fields, name, path):
         findings += unknown_fields(item, known, item_path)
     return findings
-
-
-def _maps(
-    fields: Mapping[str, Any], name: str, path: KeyPath
-) -> list[tuple[KeyPath, dict[str, Any]]]:
-    """The maps in the list called ``name``, with the path of each."""
-    items = fields.get(name)
-    if not isinstance(items, list):
-        return []
-    return [((*path, name, i), item) for i, item in enumerate(items) if isinstance(item, dict)]

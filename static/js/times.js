@@ -47,12 +47,14 @@
     return `${day(date, month.length > 3 ? "long" : "short", year)}, ${clock(date)}`;
   };
 
+  const exact = (date) => `${day(date, "long", true, "UTC")}, ${clock(date, "UTC")} UTC`;
+
   const times = [];
   const add = (element) => {
     const found = PATTERN.exec(element.textContent.trim());
     if (!found) return;
     const time = { date: new Date(element.dateTime), month: found[1], year: found[2] };
-    element.title = `${day(time.date, "long", true, "UTC")}, ${clock(time.date, "UTC")} UTC`;
+    element.title = exact(time.date);
     element.textContent = shown(time);
     times.push({ ...time, element });
   };
@@ -65,7 +67,7 @@
 
   const mine = zone();
   if (mine !== zone("UTC")) {
-    for (const name of document.querySelectorAll(".footer__zone > abbr, .edition abbr")) {
+    for (const name of document.querySelectorAll(".time-zone abbr, .edition abbr")) {
       name.textContent = name.closest(".edition") ? zone(undefined, "short") : mine;
       name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
     }

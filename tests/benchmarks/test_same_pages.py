@@ -99,7 +99,9 @@ def test_an_encoded_link_is_the_same(output: Path) -> None:
 
 def test_entries_that_the_page_says_it_leaves_out(output: Path) -> None:
     change(output, "news/a/index.html", ">Another<", "><")
-    change(output, "news/a/index.html", "<h1>", '<p class="sidebar__more">And 1 more.</p><h1>')
+    change(
+        output, "news/a/index.html", "<h1>", '<p class="full-coverage__more">And 1 more.</p><h1>'
+    )
     assert faults(output, ARTICLES) == []
 
 

@@ -41,6 +41,21 @@ STRAINED: Files = {
             for number in range(24)
         ],
     ),
+    "content/news/hours.md": record(
+        "Hours known and not",
+        "2026-01-30T09:00:00Z",
+        story="hours",
+        related=[
+            related("העבורת חוזרת", f"https://outlet{number}.example/h", "צהרון", **at)
+            for number, at in enumerate(
+                (
+                    {"publishedDateTime": "2026-01-30"},
+                    {"publishedDateTime": "2026-01-30T08:00:00Z"},
+                    {},
+                )
+            )
+        ],
+    ),
     "content/topics/long.md": note(LONG * 3, title=LONG),
     "content/pages/about.md": note(f"# {LONG}\n\n{'w' * 200}", title=LONG),
 }

@@ -22,7 +22,10 @@ SAMPLE = {
     "providers": "providers/",
     "provider": "providers/harbourpost.example/",
     "archive": "archive/",
+    "year": "archive/2026/",
     "month": "archive/2026/09/",
+    "day": "archive/2026/09/17/",
+    "feeds": "feeds/",
     "page": "about/",
     "not found": "no/such/page/",
 }
@@ -116,7 +119,7 @@ def test_dark_scheme_has_light_text(browser: Browser, sample: str) -> None:
 def test_arabic_page_is_right_to_left(browser: Browser, arabic: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(arabic + "news/long/")
-    main = page.locator(".article").bounding_box()
+    main = page.locator(".article-page__head").bounding_box()
     aside = page.locator(".article-page__aside").bounding_box()
     title = page.locator("h1")
     assert main

@@ -96,6 +96,7 @@ def test_focus_is_always_visible(visit: Visit, sample: str, path: str) -> None:
     assert seen > 10
 
 
+COVERED = "news/2026-09-17-trains-return-to-port-aldous-harbour-tunnel-dry/"
 PLAYER = "https://www.youtube-nocookie.com/"
 
 
@@ -152,15 +153,59 @@ def test_long_story_unfolds_by_keyboard_and_without_javascript(
     page = context.new_page()
     page.route("https://**", lambda route: route.abort())
     page.goto(strained + "news/wide/")
-    for part, line in ((".sidebar", "14 more articles"), (".timeline", "15 more outlets")):
-        label = page.locator(f"{part} summary")
-        last = page.locator(f"{part} li").last
-        assert label.inner_text() == line
-        assert not last.is_visible()
-        label.focus()
-        page.keyboard.press("Enter")
-        assert last.is_visible()
+    label = page.locator(".full-coverage summary")
+    last = page.locator(".full-coverage li").last
+    assert label.inner_text() == "19 more articles"
+    assert not last.is_visible()
+    label.focus()
+    page.keyboard.press("Enter")
+    assert last.is_visible()
+    assert not page.locator(".full-coverage button").first.is_visible()
     context.close()
+
+
+def test_coverage_is_put_in_the_order_of_time_and_back(visit: Visit, sample: str) -> None:
+    page = visit.page
+    page.goto(sample + COVERED)
+    block = page.locator(".full-coverage")
+    rows = block.locator(".related-item")
+    best = rows.all_inner_texts()
+    block.get_by_role("button", name="By time").click()
+    places = [int(row.get_attribute("data-place") or 0) for row in rows.all()]
+    assert places == sorted(places)
+    assert len(places) == len(best)
+    assert block.locator("time").first.get_attribute("datetime") == "2026-09-16T13:30:00Z"
+    assert block.locator("[aria-pressed=true]").all_inner_texts() == ["By time"]
+    block.get_by_role("button", name="Best").click()
+    assert rows.all_inner_texts() == best
+    assert block.locator("[aria-pressed=true]").all_inner_texts() == ["Best"]
+
+
+def test_heading_of_unknown_hours_is_in_the_order_of_time_only(visit: Visit, strained: str) -> None:
+    page = visit.page
+    page.goto(strained + "news/hours/")
+    heading = page.locator(".full-coverage__apart")
+    assert not heading.is_visible()
+    page.get_by_role("button", name="By time").click()
+    texts = page.locator(".full-coverage__list > li").all_inner_texts()
+    assert (len(texts), texts.index("Hour not known")) == (5, 2)
+    assert "30 Jan" in texts[3]
+
+
+def test_names_of_another_direction_stay_in_their_row(visit: Visit, strained: str) -> None:
+    page = visit.page
+    page.goto(strained + "news/hours/")
+    for name in (".byline > :first-child", ".related-item__title"):
+        starts = page.locator(f".full-coverage {name}").evaluate_all(
+            """nodes => nodes.map((node) => {
+              const range = document.createRange();
+              range.selectNodeContents(node);
+              const left = (part) => part.getBoundingClientRect().left;
+              return left(range) - left(node.closest("li"));
+            })"""
+        )
+        assert starts
+        assert max(starts) < 2
 
 
 @pytest.mark.parametrize(
@@ -172,11 +217,13 @@ def test_long_story_unfolds_by_keyboard_and_without_javascript(
     ],
 )
 def test_missing_picture_looks_like_no_picture(
-    visit: Visit, strained: str, path: str, frame: str
+    browser: Browser, strained: str, path: str, frame: str
 ) -> None:
+    """Without JavaScript; with it, test_pictures.py says what becomes of the place."""
     from playwright.sync_api import expect  # noqa: PLC0415
 
-    page = visit.page
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.route("https://**", lambda route: route.abort())
     page.goto(strained + path, wait_until="networkidle")
     place = page.locator(frame).first
     image = place.locator("img")
@@ -192,9 +239,10 @@ def test_missing_picture_looks_like_no_picture(
     assert with_broken == without
     assert box["width"] > 10
     assert box["height"] > 10
+    page.context.close()
 
 
-@pytest.mark.parametrize("path", ["", "latest/", "topics/oceans/", VIDEO], ids=str)
+@pytest.mark.parametrize("path", ["", "latest/", "topics/oceans/", VIDEO, COVERED], ids=str)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_page_loads_without_layout_shifts(visit: Visit, sample: str, path: str, width: int) -> None:
     page = visit.page

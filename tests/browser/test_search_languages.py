@@ -77,7 +77,7 @@ def test_words_of_a_language_are_found(
     for each in words:
         visit.page.locator("#q").fill(each)
         says(visit, f"1 article for “{each}”")
-        title = visit.page.locator(f".search__title[lang={name}]")
+        title = visit.page.locator(f".search-hit__title[lang={name}]")
         assert title.inner_text() == RECORDS[name][0]
     assert visit.errors == []
 
@@ -93,6 +93,6 @@ def test_missing_words_are_not_found(visit: Visit, search: str) -> None:
 def test_order_by_date_goes_across_languages(visit: Visit, search: str, order: str) -> None:
     visit.page.goto(f"{search}?type=article&sort={order}")
     says(visit, "7 articles")
-    visit.page.locator(".search__hit").nth(6).wait_for()
+    visit.page.locator(".search-hit").nth(6).wait_for()
     dates = visit.page.locator("time").evaluate_all("all => all.map(one => one.dateTime)")
     assert dates == sorted((date for _, _, date in RECORDS.values()), reverse=order == "newest")

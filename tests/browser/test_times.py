@@ -112,11 +112,19 @@ def test_article_has_its_date_and_hour_in_the_reader_s_zone(reader: Open, sample
 
 
 def test_foot_names_the_reader_s_zone(reader: Open, sample: str) -> None:
-    zone = reader(f"{sample}latest/", "Europe/Berlin").locator(".footer__zone")
+    page = f"{sample}latest/"
+    zone = reader(page, "Europe/Berlin").locator(".time-zone")
     assert zone.inner_text() == "All times are Central European Time."
     assert zone.locator("abbr").get_attribute("title") == "Europe/Berlin"
-    footer = reader(f"{sample}latest/", "UTC").locator(".footer__zone")
-    assert footer.inner_text() == "All times are UTC."
+    assert reader(page, "UTC").locator(".time-zone").inner_text() == "All times are UTC."
+
+
+def test_edition_has_the_reader_s_hour_and_zone(reader: Open, sample: str) -> None:
+    edition = reader(sample, "America/New_York").locator(".edition")
+    assert edition.inner_text() == "Friday 18 September 2026, updated 04:00 EDT"
+    assert edition.locator("time").last.get_attribute("title") == "18 September 2026, 08:00 UTC"
+    west = reader(sample, "Pacific/Honolulu").locator(".edition")
+    assert west.inner_text() == "Friday 18 September 2026, updated 17 Sep, 22:00 HST"
 
 
 def test_words_are_of_the_page_s_language(reader: Open, arabic: str) -> None:
@@ -127,7 +135,7 @@ def test_words_are_of_the_page_s_language(reader: Open, arabic: str) -> None:
 def test_times_stay_without_javascript(reader: Open, sample: str) -> None:
     page = reader(f"{sample}latest/", "Europe/Berlin", java_script_enabled=False)
     assert page.locator(".card__when").first.inner_text() == "08:00"
-    assert page.locator(".footer__zone").inner_text() == "All times are UTC."
+    assert page.locator(".time-zone").inner_text() == "All times are UTC."
 
 
 @pytest.mark.parametrize("width", [360, 1440])

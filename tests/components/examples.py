@@ -17,7 +17,7 @@ import jinja2
 import msgspec
 import yaml
 
-from site_gen.plan import feed_views, page_views, provider_views, views
+from site_gen.plan import archive_views, feed_views, page_views, provider_views, views
 from site_gen.render.environment import make_environment
 from site_gen.render.sources import read_sources
 
@@ -31,11 +31,12 @@ PARAMETERS: dict[str, Any] = {
     "by": views.ListedBy,
     "cards": tuple[views.Card, ...],
     "counts": tuple[views.Count, ...],
-    "course": views.Timeline | None,
+    "coverage": views.FullCoverage,
     "covers": tuple[provider_views.Coverage, ...],
     "crumbs": tuple[views.Link, ...],
     "embed": views.Embed,
     "entry": views.RelatedItem,
+    "feeds": tuple[feed_views.FeedLink, ...],
     "followed": feed_views.FeedRow,
     "gaps": tuple[provider_views.MissedStoryView, ...],
     "group": views.DayGroup,
@@ -45,15 +46,19 @@ PARAMETERS: dict[str, Any] = {
     "item": views.Card,
     "line": provider_views.ProviderRow,
     "link": views.Link,
+    "links": tuple[views.Link, ...],
+    "nearby": views.MoreFrom,
+    "newer": views.RelatedItem | None,
+    "older": views.RelatedItem | None,
     "provider": views.ProviderView,
     "providers": provider_views.ProviderGroup,
+    "month": archive_views.Calendar,
     "pager": views.Pager,
     "published": views.Moment,
-    "related": tuple[views.RelatedItem, ...],
     "row": views.IndexRow,
     "site": page_views.Site,
     "speed": provider_views.Pace,
-    "tick": views.TimelineEntry,
+    "summary": views.CoverageSummary | None,
     "topic": views.Link,
     "topics": tuple[views.Link, ...],
     "topic_strip": views.Strip,
@@ -72,7 +77,7 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "id": "night-train",
         "title": "Night trains return to the coast line after twelve years",
         "href": "/news/night-train/",
-        "coverage_href": "/news/night-train/#related",
+        "coverage_href": "/news/night-train/#full-coverage",
         "provider": {},
         "published": {},
     },
@@ -92,7 +97,13 @@ SAMPLES: dict[type, dict[str, Any]] = {
         "published": {},
         "source_href": "https://northline.example/night-train",
     },
-    views.TimelineEntry: {"provider": {}, "published": {}},
+    views.FullCoverage: {"summary": {}, "articles": []},
+    views.CoverageSummary: {"outlets": "10 outlets"},
+    views.MoreFrom: {
+        "title": "More on Rail",
+        "href": "/topics/rail/",
+        "articles": [],
+    },
     views.Embed: {
         "src": "https://player.example/embed/1",
         "href": "https://player.example/watch/1",

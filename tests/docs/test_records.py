@@ -16,6 +16,7 @@ from site_gen.model import (
     FrontMatter,
     Image,
     PageNote,
+    Problem,
     ProviderNote,
     ProviderRef,
     Related,
@@ -98,14 +99,17 @@ def smallest_record_with(line: str) -> SourceFile:
 BAD_TABLES = tables(section("docs/records.md", "What bad input gets"))
 
 
-@pytest.mark.parametrize(("line", "severity", "message"), BAD_TABLES[0])
+def documented(problem: Problem) -> list[str]:
+    """The cells of a row about a problem, after the first."""
+    return [str(problem.severity), f"`{problem.code}`", message_and_hint(problem)]
+
+
+@pytest.mark.parametrize(("line", "severity", "code", "message"), BAD_TABLES[0])
 def test_messages_about_fields_are_those_of_the_tool(
-    line: str, severity: str, message: str
+    line: str, severity: str, code: str, message: str
 ) -> None:
     record, problems = validate_record(smallest_record_with(line.strip("`")))
-    assert [(str(problem.severity), message_and_hint(problem)) for problem in problems] == [
-        (severity, message)
-    ]
+    assert [*map(documented, problems)] == [[severity, code, message]]
     assert (record is None) is (severity == Severity.ERROR)
 
 
@@ -129,8 +133,8 @@ WHOLE_FILES = {
 
 
 def test_messages_about_whole_files_are_those_of_the_tool(tmp_path: Path) -> None:
-    documented = {row[0]: row[1] for row in BAD_TABLES[1]}
-    assert documented.keys() == WHOLE_FILES.keys()
+    rows = {row[0]: row[1] for row in BAD_TABLES[1]}
+    assert rows.keys() == WHOLE_FILES.keys()
     messages = {}
     for number, (what, data) in enumerate(WHOLE_FILES.items()):
         folder = tmp_path / str(number)
@@ -142,7 +146,8 @@ def test_messages_about_whole_files_are_those_of_the_tool(tmp_path: Path) -> Non
             parse(store, folder, found, limits.record_bytes, 1)
             (problem,) = record_problems(store)
         messages[what] = message_and_hint(problem)
-    assert messages == documented
+        assert problem.code == ("too-large" if "mebibyte" in what else "front-matter")
+    assert messages == rows
 
 
 def test_messages_about_the_whole_site_are_those_of_the_tool(tmp_path: Path) -> None:
@@ -165,11 +170,11 @@ def test_messages_about_the_whole_site_are_those_of_the_tool(tmp_path: Path) -> 
             "content/topics/ships.md": note.format("Ships"),
         },
     }
-    documented = {row[0]: row[1:] for row in BAD_TABLES[2]}
-    assert documented.keys() == cases.keys()
+    rows = {row[0]: row[1:] for row in BAD_TABLES[2]}
+    assert rows.keys() == cases.keys()
     for number, (what, files) in enumerate(cases.items()):
         (problem,) = build_files(tmp_path / str(number), files).problems
-        assert [str(problem.severity), message_and_hint(problem)] == documented[what]
+        assert documented(problem) == rows[what]
 
 
 def test_messages_about_skipped_files_are_those_of_the_tool(
@@ -191,8 +196,7 @@ def test_messages_about_skipped_files_are_those_of_the_tool(
     with Store(None) as store:
         limits = SiteConfig(title="T", base_url="https://quay.example/").limits
         problems = scan_content(store, tmp_path, limits).problems
-    messages = sorted([str(problem.severity), message_and_hint(problem)] for problem in problems)
-    assert messages == sorted(row[1:] for row in BAD_TABLES[3])
+    assert sorted(map(documented, problems)) == sorted(row[1:] for row in BAD_TABLES[3])
 
 
 def test_the_record_with_two_mistakes_is_reported_as_it_says(

@@ -310,6 +310,18 @@ def test_record_written_by_hand_is_recognised_and_unchanged(site: FetchSite) -> 
     assert site.run(hours=1).new == 0
 
 
+def test_record_with_entities_is_recognised_by_its_headline(site: FetchSite) -> None:
+    hand = {
+        "title": "The ferry&#8217;s back &amp; late",
+        "publishedDateTime": "2026-11-25T08:00:00Z",
+        "webUrl": "https://harbourledger.example/moved",
+        "provider": {"name": "Harbour Ledger", "domain": "harbourledger.example"},
+    }
+    (site.content / "ferry.md").write_text(dump(hand), encoding="utf-8")
+    site.set_feed(item(title="The ferry’s back & late"))
+    assert site.run(hours=1).new == 0
+
+
 @pytest.mark.parametrize(
     "broken",
     ["title: [", "heat: hot", f"originalUrl: {BASE}\nnote: {'x' * 999}"],

@@ -63,7 +63,7 @@ def test_formats_of_each_kind_can_be_chosen(tmp_path: Path) -> None:
         "feed.json",
         "feed.xml",
     ]
-    assert site.texts("/feeds/", ".section-head") == ["Everything", "Providers"]
+    assert site.texts("/feeds/", ".section-head") == ["Everything", "Outlets"]
     assert site.lost_links() == []
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Record
-from site_gen.plan.views import Count, DayGroup, IndexRow, Link
+from site_gen.plan.archive_views import Calendar, CalendarDay
+from site_gen.plan.views import Count, DayGroup, IndexRow, Link, Pager
 from tests.planning.sites import Planned, plan, site_of
 from tests.records import record
 
@@ -78,6 +80,8 @@ def test_year_has_months_with_their_days() -> None:
     assert june == IndexRow(
         Link("June 2021", "/news/archive/2021/06/"),
         3,
+        note="News of b",
+        note_href="/news/news/b/",
         children=(
             Count(Link("16 Jun", "/news/archive/2021/06/16/"), 2),
             Count(Link("2 Jun", "/news/archive/2021/06/02/"), 1),
@@ -88,9 +92,65 @@ def test_year_has_months_with_their_days() -> None:
 
 def test_month_has_days_with_the_headline_of_the_best_quality() -> None:
     assert rows("/archive/2021/06/") == (
-        IndexRow(Link("Wednesday, 16 June 2021", "/news/archive/2021/06/16/"), 2, note="News of b"),
-        IndexRow(Link("Wednesday, 2 June 2021", "/news/archive/2021/06/02/"), 1, note="News of c"),
+        IndexRow(
+            Link("Wednesday, 16 June 2021", "/news/archive/2021/06/16/"),
+            2,
+            note="News of b",
+            note_href="/news/news/b/",
+        ),
+        IndexRow(
+            Link("Wednesday, 2 June 2021", "/news/archive/2021/06/02/"),
+            1,
+            note="News of c",
+            note_href="/news/news/c/",
+        ),
     )
+
+
+def test_month_has_a_calendar_with_links_to_its_days() -> None:
+    month: Calendar = PAGES["/archive/2021/06/"].prepare()["month"]
+    assert month.weekdays[0] == "Monday"
+    first, *_, last = month.weeks
+    assert first[:3] == (
+        None,
+        CalendarDay(1),
+        CalendarDay(2, "/news/archive/2021/06/02/", "2 June 2021: 1 article", 1),
+    )
+    assert last[2:] == (CalendarDay(30), None, None, None, None)
+    assert [day.count for week in month.weeks for day in week if day and day.href] == [1, 2]
+    assert PAGES["/archive/2021/"].prepare()["month"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "older", "newer"),
+    [
+        ("2021/06/16/", "2021/06/02/", ""),
+        ("2021/06/02/", "2021/01/31/", "2021/06/16/"),
+        ("2019/12/31/", "", "2021/01/31/"),
+        ("2021/06/", "2021/01/", ""),
+        ("2021/01/", "2019/12/", "2021/06/"),
+        ("2021/", "2019/", ""),
+        ("2019/", "", "2021/"),
+        ("", "", ""),
+    ],
+)
+def test_period_has_links_to_those_before_and_after_it(path: str, older: str, newer: str) -> None:
+    pager: Pager = PAGES[f"/archive/{path}"].prepare()["pager"]
+    expected = [f"/news/archive/{other}" if other else "" for other in (older, newer)]
+    assert [pager.older_href, pager.newer_href] == expected
+
+
+def test_links_to_periods_have_their_names() -> None:
+    names = [
+        (pager.older_span, pager.newer_span)
+        for path in ("2021/06/02/", "2021/01/", "2019/")
+        for pager in [PAGES[f"/archive/{path}"].prepare()["pager"]]
+    ]
+    assert names == [
+        ("31 January 2021", "16 June 2021"),
+        ("December 2019", "June 2021"),
+        ("", "2021"),
+    ]
 
 
 def test_day_has_its_records_newest_first() -> None:

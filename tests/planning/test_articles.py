@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from site_gen.config import Embeds
 from site_gen.model import Image, Record
-from site_gen.plan.views import ArticleView, Embed, Link, PictureView, RelatedItem
+from site_gen.plan.views import ArticleView, Embed, FullCoverage, Link, PictureView
 from tests.planning.sites import SMALL, Planned, plan, site_of
 from tests.records import NOON, hours_ago, record, related
 
@@ -39,15 +39,12 @@ def test_article_shows_its_record() -> None:
         body="**Again.**",
         authors=("A. Tern", "B. Gull"),
         web_url="https://harbourpost.example/f?utm_source=x",
-        tags=("boats", "sea"),
-        categories=("sea", "town"),
         type="video",
     )
     assert (article.title, article.excerpt) == ("The ferry", "It runs.")
     assert article.body == "<p><strong>Again.</strong></p>"
     assert article.authors == ("A. Tern", "B. Gull")
     assert article.source_href == "https://harbourpost.example/f"
-    assert article.tags == ("boats", "sea", "town")
     assert article.kind == "Video"
 
 
@@ -65,13 +62,23 @@ def test_article_that_is_listed_twice_is_shown_once() -> None:
         related("https://a.example/1", "A"),
         related("https://b.example/1#x", "B"),
     )
-    items: tuple[RelatedItem, ...] = page_of(related=entries)["related"]
-    assert [item.href for item in items] == ["https://a.example/1", "https://b.example/1"]
+    coverage: FullCoverage = page_of(related=entries)["coverage"]
+    own, *others = [item.href for item in coverage.articles]
+    assert own == "/news/news/ferry/"
+    assert others == ["https://a.example/1", "https://b.example/1"]
 
 
-def test_page_shows_at_most_forty_covering_articles() -> None:
-    context = page_of(related=[related(f"https://o{n}.example/1", f"O{n}") for n in range(99)])
-    assert (len(context["related"]), context["related_more"]) == (40, 59)
+def test_article_without_others_has_neither_coverage_nor_neighbours() -> None:
+    context = page_of()
+    names = ("coverage", "more", "newer", "older", "related_topics")
+    assert [context[name] for name in names] == [None, (), None, None, ()]
+
+
+def test_article_leads_to_those_around_it() -> None:
+    pages = articles_of(*(record(f"r{n}", hours_ago(n), provider=f"P{n}") for n in range(5)))
+    context = pages["/news/r2/"].prepare()
+    assert (context["newer"].href, context["older"].href) == ("/news/news/r1/", "/news/news/r3/")
+    assert [each.title for each in context["more"]] == ["More news"]
 
 
 def test_page_of_a_duplicate_redirects_to_the_shown_record() -> None:
@@ -96,7 +103,7 @@ WATCH = "https://www.youtube.com/watch?v=tide01"
 
 
 def test_player_of_an_allowed_host_has_the_record_s_picture() -> None:
-    article = article_of(featured_content=PLAYER, images=(Image("/a.png", 6, 4),))
+    article = article_of(featured_content=PLAYER, images=(Image("/a.png", 600, 400),))
     assert article.embed_link is None
     assert isinstance(article.embed, Embed)
     assert (article.embed.src, article.embed.href) == (SRC, WATCH)

@@ -14,7 +14,7 @@ from site_gen.plan.views import Card
 from tests.planning.sites import SMALL, plan, render, site_of
 from tests.records import hours_ago, record
 
-PICTURE = Image(url="https://img.example/1.jpg", width=30, height=20)
+PICTURE = Image(url="https://img.example/1.jpg", width=1200, height=800)
 OUTLET = "/providers/harbourpost.example/"
 
 
@@ -87,7 +87,7 @@ def test_rows_say_how_many_outlets_have_their_story() -> None:
     entry = record("other", hours_ago(2), provider="Quarto", story="quay", topics=("AI",))
     pages = render([record("lead", hours_ago(1), story="quay", provider="Lantern"), entry])
     for url in ("/latest/", "/archive/2021/06/16/", "/providers/lantern/"):
-        assert b'/lead/#related">2 outlets</a>' in pages[url]
+        assert b'/lead/#full-coverage">2 outlets</a>' in pages[url]
 
 
 def test_first_pictures_of_a_page_are_loaded_at_once() -> None:

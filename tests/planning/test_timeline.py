@@ -1,160 +1,148 @@
-"""Timelines of stories."""
+"""The order of a story's articles in time, and their delays."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from site_gen.model import Related
-from site_gen.plan.timeline import timeline
-from site_gen.plan.views import Timeline
-from tests.planning.sites import maker_of
-from tests.records import NOON, hours_ago, record, related
+from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.timeline import Timeline, beside, timeline
+from tests.records import NOON, hours_ago, related
 
 MIDNIGHT = NOON.replace(hour=0)
 
 
-def timeline_of(*entries: Related, at: datetime = NOON) -> Timeline | None:
-    """The timeline on the page of a record of the Harbour Post that lists these entries."""
-    own = record(at=at, provider="Harbour Post", related=entries)
-    return timeline(maker_of(own), own)
+def article(name: str, at: datetime | None = None, *, in_story: bool = True) -> CoveringArticle:
+    entry = related(f"https://{name.lower()}.example/a", name, title=name, published_at=at)
+    return CoveringArticle(name.lower(), entry, in_story)
 
 
-def beats(*entries: Related, at: datetime = NOON) -> list[str]:
-    """Provider, delay and label of each entry."""
-    result = timeline_of(*entries, at=at)
-    assert result is not None
-    return [
-        " ".join(filter(None, (beat.provider.name, beat.after, beat.here))) for beat in result.beats
+def in_order(*articles: CoveringArticle) -> list[str]:
+    """Name and delay of each article in the order of time."""
+    line = timeline(articles)
+    rows = sorted(
+        (timing.place, f"{each.article.title} {timing.after}".strip())
+        for each, timing in zip(articles, line.timings, strict=True)
+    )
+    assert [place for place, _ in rows] == [*range(1, len(rows) + 1)]
+    return [text for _, text in rows]
+
+
+def first_of(line: Timeline) -> str | None:
+    return line.first.article.title if line.first else None
+
+
+def test_articles_are_ordered_by_time_with_their_delays() -> None:
+    articles = (
+        article("A", NOON),
+        article("Late", hours_ago(-3)),
+        article("Early", hours_ago(1.5)),
+    )
+    assert in_order(*articles) == ["Early First", "A +1 h 30 min", "Late +4 h 30 min"]
+    assert first_of(timeline(articles)) == "Early"
+
+
+def test_every_article_of_a_provider_has_its_place() -> None:
+    assert in_order(
+        article("A", hours_ago(-2)), article("B", NOON), article("A", hours_ago(-1))
+    ) == [
+        "B First",
+        "A +1 h",
+        "A +2 h",
     ]
 
 
-def summary_of(*entries: Related, at: datetime = NOON) -> str:
-    result = timeline_of(*entries, at=at)
-    assert result is not None
-    return result.summary
-
-
-def entry(name: str, at: datetime | None, end: str = "a") -> Related:
-    return related(f"https://{name.lower()}.example/{end}", name, published_at=at)
-
-
-def test_providers_are_ordered_by_time() -> None:
-    assert beats(entry("Late", hours_ago(-3)), entry("Early", hours_ago(1.5))) == [
-        "Early First",
-        "Harbour Post +1 h 30 min this article",
-        "Late +4 h 30 min",
+def test_articles_of_one_minute_are_both_first_in_the_given_order() -> None:
+    soon = NOON + timedelta(seconds=59)
+    assert in_order(article("B", NOON), article("A", NOON), article("C", soon)) == [
+        "B First",
+        "A First",
+        "C First",
     ]
 
 
-def test_provider_counts_once_by_its_first_article() -> None:
-    entries = [
-        entry("A", hours_ago(-2), "2"),
-        entry("A", hours_ago(-1), "1"),
-        entry("A", None, "0"),
+DAY_UNKNOWN = article("Undated")
+
+
+def test_articles_of_unknown_hour_come_last_by_day() -> None:
+    articles = [
+        DAY_UNKNOWN,
+        article("Next day", MIDNIGHT + timedelta(days=1)),
+        article("Day", MIDNIGHT),
+        article("A", hours_ago(-20)),
+        article("B", NOON),
     ]
-    assert beats(*entries) == ["Harbour Post First this article", "A +1 h"]
-
-
-def test_earlier_article_of_the_page_s_provider_is_labelled_as_such() -> None:
-    own = related("https://harbourpost.example/x", "Harbour Post", published_at=hours_ago(9))
-    assert beats(own, entry("A", hours_ago(-1))) == [
-        "Harbour Post First an earlier article",
-        "A +10 h",
+    assert in_order(*articles) == ["B First", "A +20 h", "Day", "Next day", "Undated"]
+    assert [timing.has_hour for timing in timeline(articles).timings] == [
+        *(False, False, False, True, True)
     ]
-
-
-def test_every_record_of_a_story_has_the_same_timeline() -> None:
-    ferry = record("ferry", NOON, related=(entry("A", hours_ago(2)),))
-    dock = record("dock", hours_ago(-1), provider="Quay", related=(related(ferry.url, "Harbour"),))
-    maker = maker_of(ferry, dock)
-    for own, here in ((ferry, "Harbour Post"), (dock, "Quay")):
-        result = timeline(maker, own)
-        assert result is not None
-        assert [beat.provider.name for beat in result.beats] == ["A", "Harbour Post", "Quay"]
-        assert [beat.provider.name for beat in result.beats if beat.here] == [here]
 
 
 @pytest.mark.parametrize(
-    "entries",
+    "articles",
     [
-        (),
-        (entry("A", None),),
-        (related("https://harbourpost.example/x", "harbour post", published_at=NOON),),
+        [article("A", NOON)],
+        [article("A", NOON), article("B", MIDNIGHT)],
+        [
+            article("A", NOON),
+            article("B", hours_ago(1)),
+            article("C", MIDNIGHT - timedelta(days=1)),
+        ],
+        [article("A", MIDNIGHT), article("B", MIDNIGHT)],
+        [article("A"), article("B")],
     ],
-    ids=["none", "undated", "own"],
+    ids=["alone", "one hour", "an earlier day", "days only", "no times"],
 )
-def test_story_of_one_provider_has_no_timeline(entries: tuple[Related, ...]) -> None:
-    assert timeline_of(*entries) is None
+def test_without_a_known_first_nothing_has_a_delay(articles: list[CoveringArticle]) -> None:
+    line = timeline(articles)
+    assert {timing.after for timing in line.timings} == {""}
+    assert line.first is None
 
 
-def test_two_providers_at_the_same_instant_are_both_first() -> None:
-    assert beats(entry("A", NOON)) == ["A First", "Harbour Post First this article"]
-
-
-def test_article_of_which_only_the_day_is_known_comes_after_others_of_the_day() -> None:
-    result = [entry("A", hours_ago(-1)), entry("B", MIDNIGHT), entry("C", hours_ago(-24))]
-    assert beats(*result) == ["Harbour Post First this article", "A +1 h", "B", "C +24 h"]
-    assert summary_of(*result) == "3 outlets in 24 h; the hour of 1 more is not known"
+def delays(*hours: float) -> list[str]:
+    """The delays of articles that came so many hours after the first, which is of 12:00."""
+    line = timeline([article(f"A{place}", hours_ago(-each)) for place, each in enumerate(hours)])
+    return [timing.after for timing in line.timings]
 
 
 @pytest.mark.parametrize(
-    ("entries", "at"),
+    ("hours", "expected"),
     [
-        ([entry("A", hours_ago(-1))], MIDNIGHT),
-        ([entry("A", MIDNIGHT)], NOON),
-        ([entry("A", MIDNIGHT - timedelta(days=1)), entry("B", hours_ago(1))], NOON),
+        ((0, 35 / 60, 2.5), ["First", "+35 min", "+2 h 30 min"]),
+        ((0, 1, 26, 47.99), ["First", "+1 h", "+26 h", "+47 h 59 min"]),
+        ((0, 11.9, 12.5, 48), ["First", "same day", "+1 day", "+2 days"]),
+        ((0, 1, 24 * 12), ["First", "same day", "+12 days"]),
     ],
-    ids=["first", "second", "before all known hours"],
 )
-def test_timeline_of_days_only_has_no_delays(entries: list[Related], at: datetime) -> None:
-    assert not any("+" in beat or "First" in beat for beat in beats(*entries, at=at))
+def test_delays_of_a_story_have_one_kind_of_unit(hours: list[float], expected: list[str]) -> None:
+    assert delays(*hours) == expected
 
 
-SUMMARIES = [
-    ([entry("A", hours_ago(-2))], NOON, "2 outlets in 2 h"),
-    ([entry("A", NOON + timedelta(seconds=40))], NOON, "2 outlets within a minute"),
-    ([entry("A", NOON)], NOON, "2 outlets within a minute"),
-    ([entry("A", MIDNIGHT)], MIDNIGHT, "2 outlets on one day"),
-    ([entry("A", hours_ago(1))], MIDNIGHT, "2 outlets on one day"),
-    ([entry("A", MIDNIGHT + timedelta(days=3))], MIDNIGHT, "2 outlets over 4 days"),
-    (
-        [entry("A", hours_ago(-1)), entry("B", None), entry("C", None)],
-        NOON,
-        "2 outlets in 1 h; the hour of 2 more is not known",
-    ),
-    (
-        [entry("A", MIDNIGHT), entry("B", None)],
-        MIDNIGHT,
-        "2 outlets on one day; the day of 1 more is not known",
-    ),
-]
+def test_days_of_delays_are_those_of_utc() -> None:
+    east = timezone(timedelta(hours=10))
+    at = [datetime(2021, 6, 16, 9, tzinfo=east), datetime(2021, 6, 20, 9, tzinfo=east)]
+    line = timeline([article("A", at[0]), article("B", at[1]), article("C", at[0].astimezone(UTC))])
+    assert [timing.after for timing in line.timings] == ["First", "+4 days", "First"]
 
 
-@pytest.mark.parametrize(("entries", "at", "summary"), SUMMARIES)
-def test_summary_has_the_number_of_providers_and_the_span_of_time(
-    entries: list[Related], at: datetime, summary: str
-) -> None:
-    assert summary_of(*entries, at=at) == summary
+def test_linked_record_of_another_story_has_a_place_but_no_delay() -> None:
+    background = article("Background", hours_ago(500), in_story=False)
+    articles = (article("A", NOON), background, article("B", hours_ago(-1)))
+    assert in_order(*articles) == ["Background", "A First", "B +1 h"]
+    assert first_of(timeline(articles)) == "A"
 
 
-@pytest.mark.parametrize(("others", "later"), [(8, 0), (9, 0), (10, 1), (29, 20)])
-def test_ten_providers_are_shown_at_once(others: int, later: int) -> None:
-    result = timeline_of(*(entry(f"O{n:02}", hours_ago(-n)) for n in range(1, others + 1)))
-    assert result is not None
-    assert len(result.later) == later
-    assert len(result.beats) + len(result.later) == others + 1
-    assert "this one" not in result.summary
-
-
-def test_summary_has_the_position_of_a_provider_that_is_not_visible_at_once() -> None:
-    entries = [entry(f"O{n:02}", hours_ago(n / 2)) for n in range(1, 13)]
-    assert summary_of(*entries) == "13 outlets in 6 h; this one was the 13th"
-
-
-def test_timeline_has_at_most_sixty_providers() -> None:
-    result = timeline_of(*(entry(f"O{n:03}", hours_ago(-n / 10)) for n in range(1, 100)))
-    assert result is not None
-    assert (len(result.beats), len(result.later), result.more) == (10, 50, 40)
-    assert result.summary.startswith("100 outlets")
+@pytest.mark.parametrize(
+    ("at", "label"),
+    [
+        (hours_ago(3), "09:00"),
+        (hours_ago(24), "15 Jun, 12:00"),
+        (NOON.replace(year=2020), "16 Jun 2020, 12:00"),
+        (MIDNIGHT, "16 Jun"),
+        (MIDNIGHT.replace(year=2020), "16 Jun 2020"),
+        (NOON.astimezone(timezone(timedelta(hours=14))), "12:00"),
+    ],
+)
+def test_time_has_a_day_where_it_differs_from_the_page_s_article(at: datetime, label: str) -> None:
+    assert beside(at, NOON).label == label

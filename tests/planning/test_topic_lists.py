@@ -18,11 +18,16 @@ def article(name: str, hours: float, *topics: str, story: str = "quay", **fields
 
 
 def listed(library: Library, slug: str = "ai") -> list[tuple[str, str]]:
-    """Of each story of a topic the record at its position and the record shown."""
-    return [(id_, record_shown_for(library, slug, id_)) for id_ in library.topic_stories(slug)]
+    """Of each story of a topic the record by which it is a member, and the record shown."""
+    members = library.db.execute(
+        "SELECT m.id FROM memberships m JOIN topics t ON t.t = m.topic "
+        "WHERE t.slug = ? AND m.is_story = 1 ORDER BY m.published DESC",
+        (slug,),
+    )
+    return [(id_, record_shown_for(library, slug, id_)) for (id_,) in members.fetchall()]
 
 
-def test_story_has_the_position_of_its_first_record_and_the_card_of_its_lead() -> None:
+def test_story_is_a_member_by_its_first_record_and_has_the_card_of_its_lead() -> None:
     library = library_of(
         article("elsewhere", 9, "Sea"),
         article("first", 8, "AI"),

@@ -159,7 +159,7 @@ def test_card_has_the_data_of_a_record() -> None:
         excerpt="word " * 100,
         topics=("Sea Ice", "AI"),
         type="video",
-        images=(Image("https://cdn.example/a.png", 6, 4), Image("/b.png", 6, 4)),
+        images=(Image("https://cdn.example/a.png", 600, 400), Image("/b.png", 600, 400)),
     )
     card = maker_of(item).card("ferry")
     assert (card.id, card.href, card.title) == ("ferry", "/news/news/ferry/", "The ferry runs")
@@ -203,7 +203,7 @@ def test_card_names_each_other_provider_once(providers: str, named: list[str], m
 
 def test_card_leads_to_the_coverage_on_its_page() -> None:
     site_card = maker_of(record()).card("ferry")
-    assert site_card.coverage_href == f"{site_card.href}#related"
+    assert site_card.coverage_href == f"{site_card.href}#full-coverage"
 
 
 def test_links_to_covering_articles_have_no_tracking_parameters() -> None:

@@ -150,6 +150,7 @@ def test_lenient_ignores_errors_of_records_and_broken_links_in_texts(site: Site)
 
 @pytest.mark.parametrize("fresh", [False, True])
 def test_sudden_loss_of_articles_is_refused(site: Site, *, fresh: bool) -> None:
+    site.build(days(20))
     site.run("publish")
     if fresh:
         shutil.rmtree(".site_gen_cache")
@@ -157,15 +158,19 @@ def test_sudden_loss_of_articles_is_refused(site: Site, *, fresh: bool) -> None:
     site.build(days(1))
     status, lines = site.run("publish")
     assert status == 1
-    assert "origin/gh-pages has 4 articles, of which 1 would be left (" in lines[-1]
+    assert "origin/gh-pages has 20 articles, of which 1 would be left (" in lines[-1]
     assert ("the built folder has 1 error; " in lines[-1]) is not fresh, "edition-lost"
     assert site.run("publish --force")[0] == 0
     assert len(site.quay.commits()) == 2
 
 
-def test_loss_of_half_of_the_articles_is_published(site: Site) -> None:
+@pytest.mark.parametrize(("before", "after"), [(20, 10), (19, 1)])
+def test_loss_of_half_or_of_first_articles_is_published(
+    site: Site, before: int, after: int
+) -> None:
+    site.build(days(before))
     site.run("publish")
-    site.build(days(2))
+    site.build(days(after))
     assert site.run("publish")[0] == 0
 
 

@@ -53,7 +53,7 @@ def _queries(library: Library, store: Store) -> list[tuple[Query, Callable[[], A
         ("topic", topics, library.topic),
         ("topic summary", topics, lambda slug: topic_summary(library.topic_summary(slug))),
         ("topic ids", topics, lambda slug: library.topic_ids(slug, 3)),
-        ("topic stories", topics, lambda slug: [*library.topic_stories(slug)]),
+        ("topic news", topics, lambda slug: [*library.topic_news(slug)]),
         ("provider", providers, library.provider),
         (
             "provider summary",

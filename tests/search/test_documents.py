@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from site_gen.model import Record
+from site_gen.model import Image, Record
 from site_gen.search.documents import SearchDocument, make_document
 from tests.records import record, related
 from tests.stored import library_of
@@ -22,7 +23,7 @@ def document_of(article: Record) -> SearchDocument:
 
 def page(**fields: Any) -> LexborHTMLParser:
     article = record(**fields)
-    return LexborHTMLParser(document_of(article).html("2026"))
+    return LexborHTMLParser(document_of(article).html())
 
 
 def attributes(tree: LexborHTMLParser, kind: str) -> dict[str, list[str]]:
@@ -32,6 +33,13 @@ def attributes(tree: LexborHTMLParser, kind: str) -> dict[str, list[str]]:
         name = node.attributes[f"data-pagefind-{kind}"] or ""
         assert name.endswith("[data-v]")
         found.setdefault(name.removesuffix("[data-v]"), []).append(node.attributes["data-v"] or "")
+    return found
+
+
+def extras(tree: LexborHTMLParser) -> dict[str, Any]:
+    """What only hits show."""
+    (node,) = tree.css("i[id]")
+    found: dict[str, Any] = json.loads(node.attributes["id"] or "")
     return found
 
 
@@ -72,15 +80,38 @@ def test_document_has_filters_sort_keys_and_meta() -> None:
         "provider": ["Harbour Post"],
         "type": ["video"],
         "year": ["2020"],
-        "part": ["2026"],
     }
     assert attributes(tree, "sort") == {"date": ["2020-12-31T16:30:00Z"]}
-    assert attributes(tree, "meta") == {
-        "provider": ["Harbour Post"],
-        "date": ["2020-12-31"],
-        "locale": ["de_at"],
-        "names": ["3"],
+    assert extras(tree) == {"at": "2020-12-31T16:30:00Z", "names": 3, "lang": "de-at"}
+
+
+def test_document_has_what_only_hits_show() -> None:
+    """In an id, which Pagefind keeps without blanks and does not index."""
+    day = datetime(2021, 6, 16, tzinfo=UTC)
+    source = Image(url="https://pictures.example/a quay.jpg", width=1200, height=800)
+    tree = page(at=day, images=(source,), title="The quay", locale="")
+    (node,) = tree.css("i[id]")
+    assert " " not in (node.attributes["id"] or "")
+    assert extras(tree) == {
+        "at": "2021-06-16",
+        "names": 2,
+        "picture": "https://pictures.example/a quay.jpg",
     }
+    assert tree.css("[data-pagefind-meta]") == []
+
+
+def test_documents_of_a_story_name_it_and_its_outlets() -> None:
+    """Records of one story have its short name; an outlet that no record is of counts, too."""
+    entry = related(title="The ferry is back", provider="Tide Times")
+    one = record("one", title="Ferry returns", story="ferry", related=(entry,))
+    two = record("two", title="Boat is back", story="ferry")
+    alone = record("alone", title="Bread is dear")
+    library = library_of(one, two, alone)
+    documents = [make_document(library, library.article(id_)) for id_ in ("one", "two", "alone")]
+    stories = [each.story for each in documents]
+    assert stories[0] == stories[1] != ""
+    assert stories[2] == ""
+    assert [each.outlets for each in documents] == [2, 2, 0]
 
 
 def test_html_in_a_record_is_escaped() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
@@ -19,6 +21,7 @@ from site_gen.search.program import Program, ProgramError, find_program
 from site_gen.store import Store
 from site_gen.store.library import Library
 
+InParts = Callable[[Sequence[SearchDocument]], list[PartDocuments]]
 NAMES = [f"{a}{b}" for a in "Anchor Buoy Crane Dock Eddy Fjord".split() for b in ("", "s", "ing")]
 
 
@@ -83,15 +86,31 @@ def stored(documents: Iterable[SearchDocument]) -> Store:
     return store
 
 
-def in_parts(documents: Sequence[SearchDocument]) -> Iterator[PartDocuments]:
-    """Documents in the parts into which a build puts them."""
-    by_path = {each.path: each for each in documents}
-    with stored(documents) as store:
-        library = Library(store.db)
-        for part in part_lists.parts(store, library):
-            sql = "SELECT path FROM documents WHERE published LIKE ? ORDER BY path"
-            some = [by_path[path] for path in store.column(sql, f"{part.name}%")]
-            yield PartDocuments(part.name, part.digest, partial(iter, some))
+class Documents:
+    """Stands for the library: has documents in place of articles."""
+
+    def __init__(self, documents: Iterable[SearchDocument]) -> None:
+        self.by_id = {each.path.split("/")[1]: each for each in documents}
+
+    def article(self, id_: str) -> SearchDocument:
+        return self.by_id[id_]
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[InParts]:
+    """Divides documents into the parts into which a build puts them."""
+    monkeypatch.setattr(part_lists, "make_document", lambda _, document: document)
+    with ExitStack() as stack:
+
+        def divide(documents: Sequence[SearchDocument]) -> list[PartDocuments]:
+            store = stack.enter_context(stored(documents))
+            return list(part_lists.parts(store, cast("Library", Documents(documents))))
+
+        yield divide
+
+
+def sizes(parts: Iterable[PartDocuments]) -> dict[str, int]:
+    return {part.name: len([*part.documents()]) for part in parts}
 
 
 def years(**counts: int) -> dict[str, list[SearchDocument]]:
@@ -110,10 +129,7 @@ def test_newest_part_has_the_program_and_older_parts_have_subfolders(indexer: Pa
         ("2024", "pagefind/2024"),
     ]
     files = contents(parts)
-    assert sorted(path for path in files if path.endswith((".js", ".wasm"))) == [
-        "pagefind/pagefind-worker.js",
-        "pagefind/pagefind.js",
-    ]
+    assert [path for path in files if path.endswith(".js")] == ["pagefind/pagefind.js"]
     counts = [
         len([path for path in files if path.startswith(f"{part.path}/fragment/")]) for part in parts
     ]
@@ -159,30 +175,53 @@ def test_year_that_is_no_longer_the_newest_is_not_indexed_again(
     assert [part.path for part in parts] == ["pagefind", "pagefind/2025"]
 
 
-def test_large_newest_year_is_split_into_months(
-    monkeypatch: pytest.MonkeyPatch,
+def test_large_newest_year_is_divided_by_months(
+    monkeypatch: pytest.MonkeyPatch, in_parts: InParts
 ) -> None:
     of_2026 = [document(number, published=f"2026-0{1 + number % 3}-05") for number in range(9)]
-    documents = [*(document(number, 2025) for number in range(20)), *of_2026]
+    documents = [*(document(100 + number, 2025) for number in range(20)), *of_2026]
     monkeypatch.setattr(part_lists, "LARGE", 9)
-
-    def sizes() -> dict[str, int]:
-        return {part.name: len([*part.documents()]) for part in in_parts(documents)}
-
-    assert sizes() == {"2025": 20, "2026": 9}
+    assert sizes(in_parts(documents)) == {"2026": 9, "2025": 20}
     monkeypatch.setattr(part_lists, "LARGE", 8)
-    assert sizes() == {"2025": 20, "2026-01": 3, "2026-02": 3, "2026-03": 3}
-    assert [*in_parts([])] == []
+    assert sizes(in_parts(documents)) == {"2026-03": 3, "2026-02": 3, "2026-01": 3, "2025": 20}
+    assert in_parts([]) == []
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        (100, {"2026-09": 2, "2026-08": 2, "2026-01": 14}),
+        (6, {"2026-09": 2, "2026-08": 2, "2026-07": 2, "2026-04": 6, "2026-01": 6}),
+        (1, {f"2026-0{month}": 2 for month in range(9, 0, -1)}),
+    ],
+)
+def test_earlier_months_of_a_large_year_share_parts(
+    monkeypatch: pytest.MonkeyPatch, in_parts: InParts, most: int, expected: Mapping[str, int]
+) -> None:
+    """From the oldest on, so that a new month leaves full parts as they are."""
+    monkeypatch.setattr(part_lists, "LARGE", 1)
+    monkeypatch.setattr(part_lists, "MOST", most)
+    documents = [document(n, published=f"2026-0{1 + n // 2}-05T08:00:00Z") for n in range(18)]
+    assert list(sizes(in_parts(documents)).items()) == list(expected.items())
 
 
 def test_months_of_the_newest_year_come_before_older_years(
-    indexer: PartIndexer, monkeypatch: pytest.MonkeyPatch
+    indexer: PartIndexer, monkeypatch: pytest.MonkeyPatch, in_parts: InParts
 ) -> None:
     monkeypatch.setattr(part_lists, "LARGE", 1)
     documents = [document(0, 2025), document(1), document(2, published="2026-11-05T08:00:00Z")]
     parts = indexer.index(in_parts(documents))
     assert [part.path for part in parts] == ["pagefind", "pagefind/2026-02", "pagefind/2025"]
     assert parts[0].name == "2026-11"
+
+
+def test_part_names_the_files_that_a_search_needs_first(indexer: PartIndexer) -> None:
+    newest, older = indexer.index(parts_of(years(y2026=3, y2025=1)))
+    program, contents_list = newest.first
+    assert program == "wasm.en.pagefind"
+    assert contents_list.endswith(".pf_meta")
+    assert set(newest.first) <= set(newest.names)
+    assert [name.rpartition(".")[2] for name in older.first] == ["pf_meta"]
 
 
 def test_outdated_parts_are_removed_from_the_cache(indexer: PartIndexer) -> None:
@@ -220,7 +259,7 @@ def test_part_has_filters_and_text_of_every_record(indexer: PartIndexer) -> None
         "en": 5
     }
     assert f"pagefind/pagefind.{entry['languages']['en']['hash']}.pf_meta" in part.paths
-    assert len([path for path in part.paths if path.startswith("pagefind/filter/")]) == 5
+    assert len([path for path in part.paths if path.startswith("pagefind/filter/")]) == 4
 
 
 class Failing(Program, frozen=True):

@@ -9,7 +9,8 @@ from pathlib import Path
 import cbor2
 import pytest
 
-from site_gen.search.normalise import UnknownFormatError, normalise
+from site_gen.search.bundle_files import UnknownFormatError
+from site_gen.search.normalise import normalise
 
 MARK = b"pagefind_dcd"
 META = cbor2.dumps(["1.5.2", [], [], [["topic", "en_0000000"]]])

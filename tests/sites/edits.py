@@ -86,6 +86,7 @@ class Editor:
         usual: dict[str, Any] = {
             "body": self._headline(),
             "topics": self.choose.sample(_TOPICS, self.choose.randint(0, 3)),
+            "tags": self.choose.sample([*_TOPICS, "Sea", "Boats & Co"], self.choose.randint(0, 2)),
             "provider": self.choose.choice(_MIN_PROVIDERS),
             "related": listed[: self.choose.randint(0, 2)],
             "heat": self.choose.choice([-1, 5, 300, None, None, None]),

@@ -70,6 +70,31 @@ def test_page_counts_what_lies_below_it(
 
 def test_month_tells_each_day_by_its_best_headline(site: Site) -> None:
     assert site.texts("/archive/2026/02/", ".index-row__note") == ["Frost", "Flood"]
+    assert site.links("/archive/2026/02/", ".index-row__note a")[0].startswith("/news/")
+    assert site.texts("/archive/2026/", ".index-row__note") == ["Flood", "Spring"]
+
+
+def test_month_begins_with_its_calendar(site: Site) -> None:
+    page = "/archive/2026/02/"
+    assert site.texts(page, ".calendar__weekday") == [
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+    ]
+    assert site.links(page, ".calendar a") == ["/archive/2026/02/03/", "/archive/2026/02/11/"]
+    assert site.texts(page, ".calendar a") == ["3 2", "11 1"]
+
+
+def test_days_lead_to_their_neighbours(site: Site) -> None:
+    assert site.links("/archive/2026/02/03/", ".pagination a") == [
+        "/archive/2026/02/11/",
+        "/archive/2026/01/20/",
+    ]
+    assert site.lost_links() == []
 
 
 def test_day_lists_its_records_newest_first(site: Site) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites.site import Site, build_site, note, provider, record
+from tests.sites.site import Site, build_site, news, note, provider, record
 
 PAGE = "/news/ferry/"
 RICH = record(
@@ -28,8 +28,8 @@ RICH = record(
         authors=[{"name": "Ada Wren"}, {"name": "Ib Sund"}],
     ),
     topics=["Ships & Shoals", "Harbours"],
-    tags=["ferry", "dock"],
-    categories=["local", "ferry"],
+    tags=["Plain topic", "dock"],
+    categories=["about us", "harbours"],
     images=[
         {
             "url": "https://img.example/ferry.jpg",
@@ -47,6 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     files = {
         "content/news/ferry.md": RICH,
         "content/news/plain.md": record("Plain", "2026-02-03"),
+        "content/news/planks.md": record("Planks", "2025-02-03", topics=["Plain topic"]),
         "content/pages/about.md": note("We watch the quay.", title="About us"),
     }
     return build_site(tmp_path_factory.mktemp("article"), files)
@@ -62,13 +63,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         (".article-head__authors", "By Ada Wren, Ib Sund"),
         (".article-head__kind", "Video"),
         (".article-head__topic", "Ships & Shoals"),
-        (".article-head__updated", "Updated 2 February 2026, 10:00 UTC"),
+        (".article-head__updated", "Updated 2 February 2026, 10:00"),
         (".article-head__action", "Watch it at Harbour Post"),
         (".prose p em", "noon"),
         (".prose h2", "From the quay"),
         (".figure__words", "The Marigold at the quay"),
         (".figure__credit", "Photo: Ib Sund"),
-        (".article__tags", "Tags ferry, dock, local"),
+        (".article__tags", "Tags Plain topic, about us"),
     ],
 )
 def test_article_shows(site: Site, selector: str, expected: str) -> None:
@@ -78,8 +79,8 @@ def test_article_shows(site: Site, selector: str, expected: str) -> None:
 def test_times_are_for_people_in_utc_and_for_machines(site: Site) -> None:
     times = site.all(PAGE, ".article-head__times time")
     assert [(time.text(), time.attributes["datetime"]) for time in times] == [
-        ("1 February 2026, 09:45 UTC", "2026-02-01T09:45:00Z"),
-        ("2 February 2026, 10:00 UTC", "2026-02-02T10:00:00Z"),
+        ("1 February 2026, 09:45", "2026-02-01T09:45:00Z"),
+        ("2 February 2026, 10:00", "2026-02-02T10:00:00Z"),
     ]
 
 
@@ -161,17 +162,48 @@ def test_crumbs_lead_home_through_the_first_topic(site: Site) -> None:
         ".article__embed",
         ".prose",
         ".article__filed",
-        ".timeline",
-        ".related-item",
+        ".full-coverage",
+        ".coverage-summary",
     ],
 )
 def test_plain_record_shows_nothing_it_does_not_have(site: Site, selector: str) -> None:
     assert site.all("/news/plain/", selector) == []
 
 
-def test_plain_record_says_that_its_provider_has_it_alone(site: Site) -> None:
-    assert "Harbour Post has it alone" in site.text("/news/plain/", ".sidebar__empty")
+def test_plain_record_leads_to_its_source_and_to_other_articles(site: Site) -> None:
     assert site.text("/news/plain/", ".article-head__action") == "Read it at Harbour Post"
+    assert site.texts("/news/plain/", ".neighbours__link") == ["Older Ferry “Marigold” sails again"]
+    assert site.links("/news/plain/", ".neighbours__link") == [PAGE]
+
+
+def test_only_article_of_a_site_has_no_empty_blocks(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"content/only.md": record("Only")})
+    parts = ".article-page__aside, .article-page__more, .article-page__onward, .article__filed"
+    assert site.all("/news/only/", parts) == []
+
+
+def test_article_without_coverage_leads_to_its_topic_and_outlet(tmp_path: Path) -> None:
+    mole = provider("The Mole", "mole.example")
+    others = [
+        record(f"Tide {n}", f"2026-02-{n:02}T08:00:00Z", topics=["Tides", "Sea"], story="none")
+        for n in range(1, 6)
+    ]
+    own = record("Mine", "2026-02-03T09:00:00Z", topics=["Tides"], provider=mole, story="none")
+    before = record("Before", "2026-01-01", provider=mole, webUrl="https://mole.example/b")
+    site = build_site(tmp_path, news(own, before, *others))
+    page = "/news/r1/"
+    assert site.texts(page, ".neighbours__title") == ["Tide 4", "Tide 3"]
+    assert site.texts(page, ".more-list .section-head") == ["More on Tides", "More from The Mole"]
+    assert site.texts(page, ".more-list .related-item__title") == [
+        *("Tide 5", "Tide 2", "Tide 1"),
+        "Before",
+    ]
+    assert site.texts(page, ".article__filed .topic-tag") == ["Tides", "Sea"]
+    assert site.links(page, ".more-list .section-head__link") == [
+        "/topics/tides/",
+        "/providers/mole.example/",
+    ]
+    assert site.lost_links() == []
 
 
 def test_record_without_web_url_leads_to_where_it_was_found(tmp_path: Path) -> None:

@@ -82,16 +82,16 @@ def test_date_line_is_that_of_the_newest_article(tmp_path: Path) -> None:
     times = [time.attributes["datetime"] for time in site.all("/", ".edition time")]
     assert times == ["2026-01-03", "2026-01-03T08:00:00Z"]
     assert site.texts("/", ".card time") == ["3 Jan, 08:00", "2 Jan, 08:00", "1 Jan"]
-    assert site.all("/", ".footer__zone") == []
-    assert site.all("/latest/", ".footer__zone")
+    assert site.all("/", ".time-zone") == []
+    assert site.all("/latest/", ".time-zone")
 
 
-def test_date_line_of_a_day_has_no_hour_and_the_footer_says_the_zone(tmp_path: Path) -> None:
+def test_date_line_of_a_day_has_no_hour_and_the_foot_says_the_zone(tmp_path: Path) -> None:
     last_year = record("Old", "2025-12-31T23:00:00Z")
     site = build_site(tmp_path, news(record("Ferry returns", "2026-01-01T00:00:00Z"), last_year))
     assert site.text("/", ".edition") == "Thursday 1 January 2026"
     assert site.texts("/", ".card time") == ["1 Jan", "31 Dec 2025, 23:00"]
-    assert site.all("/", ".footer__zone")
+    assert site.all("/", ".time-zone")
 
 
 def test_search_field_is_there_if_the_site_has_a_search(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_lead_names_who_else_covers_its_story(
     assert site.texts("/", ".covered-by .out-link") == named
     assert site.links("/", ".covered-by .out-link")[0] == "https://o1.example/f"
     assert site.texts("/", ".covered-by__more") == more
-    assert site.links("/", ".covered-by__more") == ["/news/r1/#related"] * len(more)
+    assert site.links("/", ".covered-by__more") == ["/news/r1/#full-coverage"] * len(more)
 
 
 def test_head_of_the_front_page_names_the_site(tmp_path: Path) -> None:

@@ -74,6 +74,20 @@ def steps_of_a_build(folder: Path) -> int:
     return counter.stat().st_size
 
 
+def build_killed_at(instant: int, folder: Path) -> None:
+    """Build in a process that is killed before a step."""
+
+    def work() -> None:
+        def die(number: int) -> None:
+            if number == instant:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        on_every_step(die)
+        build(options_for(folder))
+
+    assert in_child(work) == signal.SIGKILL
+
+
 @pytest.mark.parametrize("count", [9, pytest.param(50, marks=pytest.mark.slow)])
 def test_build_after_one_killed_at_any_step_leaves_the_clean_folder(
     tmp_path: Path, count: int
@@ -86,16 +100,7 @@ def test_build_after_one_killed_at_any_step_leaves_the_clean_folder(
         folder = tmp_path / f"killed{instant}"
         build_site(folder, BEFORE)
         write_files(folder, AFTER)
-
-        def work(instant: int = instant, folder: Path = folder) -> None:
-            def die(number: int) -> None:
-                if number == instant:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            on_every_step(die)
-            build(options_for(folder))
-
-        assert in_child(work) == signal.SIGKILL
+        build_killed_at(instant, folder)
         assert build_site(folder, AFTER).files() == clean, f"killed before step {instant}"
 
 
@@ -104,16 +109,7 @@ def test_nothing_of_a_site_that_was_never_finished_stays_in_the_next(tmp_path: P
     for instant in (3, 40, 120):
         folder = tmp_path / f"killed{instant}"
         write_files(folder, AFTER)
-
-        def work(instant: int = instant, folder: Path = folder) -> None:
-            def die(number: int) -> None:
-                if number == instant:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            on_every_step(die)
-            build(options_for(folder))
-
-        assert in_child(work) == signal.SIGKILL
+        build_killed_at(instant, folder)
         # The next has other records: what the killed one made is stale by now.
         assert build_site(folder, BEFORE).files() == clean
 

@@ -109,5 +109,7 @@ def test_page_not_found_works_at_any_depth(tmp_path: Path, base: str) -> None:
         base,
         f"{base}latest/",
         f"{base}topics/",
+        f"{base}providers/",
         f"{base}archive/",
     ]
+    assert site.links(page, ".card-line a, .card__link")[0].startswith(f"{base}news/")

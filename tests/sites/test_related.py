@@ -1,4 +1,4 @@
-"""The sidebar: who else has the story, the best first, every article once."""
+"""Full coverage: who else has the story, the best first, every article once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def site_with(folder: Path, *entries: object, **fields: Any) -> Site:
     )
 
 
-def test_entries_are_in_the_order_of_their_quality_and_counted(tmp_path: Path) -> None:
+def test_entries_are_in_the_order_of_their_quality(tmp_path: Path) -> None:
     names = {"Zephyr": 80, "Anchor": 0, "Mole": 40}
     entries = [
         related(f"{name} says", f"https://{name.lower()}.example/1", name, quality=quality)
@@ -27,7 +27,7 @@ def test_entries_are_in_the_order_of_their_quality_and_counted(tmp_path: Path) -
     ]
     site = site_with(tmp_path, *entries)
     assert site.texts(PAGE, ".related-item__title") == ["Zephyr says", "Mole says", "Anchor says"]
-    assert site.text(PAGE, ".sidebar__count") == "3 articles"
+    assert site.text(PAGE, ".coverage-summary") == "4 outlets"
 
 
 def test_duplicates_and_the_record_itself_are_left_out(tmp_path: Path) -> None:
@@ -61,15 +61,18 @@ def test_entry_shows_all_it_has(tmp_path: Path) -> None:
     assert link["rel"] == "noopener nofollow"
     assert site.text(PAGE, ".related-item__excerpt") == "After two years."
     assert site.text(PAGE, ".related-item__kind") == "Video"
-    assert site.text(PAGE, ".related-item .byline__provider") == "Quay Times"
-    assert site.text(PAGE, ".related-item time") == "1 Feb 2026, 11:00"
+    assert site.texts(PAGE, ".related-item .byline__provider") == ["Harbour Post", "Quay Times"]
+    assert site.texts(PAGE, ".related-item time") == ["09:30", "11:00"]
     image = site.one(PAGE, ".related-item .picture img").attributes
     assert (image["width"], image["height"], image["loading"]) == ("300", "200", "lazy")
 
 
 def test_provider_of_an_entry_leads_to_its_page_on_the_site(tmp_path: Path) -> None:
     site = site_with(tmp_path, related("Ferry back", "https://quaytimes.example/f"))
-    assert site.links(PAGE, ".related-item .byline__provider") == ["/providers/quaytimes.example/"]
+    assert site.links(PAGE, ".related-item .byline__provider") == [
+        "/providers/harbourpost.example/",
+        "/providers/quaytimes.example/",
+    ]
     assert site.lost_links() == []
 
 

@@ -27,6 +27,10 @@ RECORDS = 60
 TOPICS = ("Tides", "Boats", "Nets")
 
 
+NEAR_30 = (21, 22, 24, 26, 27, 29, 31, 33, 34)
+"""Articles whose pages lead to r30."""
+
+
 def newsroom() -> Files:
     """Records ``r00.md`` (the newest) to ``r59.md``, none of which tells another's story."""
     files: dict[str, str | bytes] = {
@@ -78,6 +82,8 @@ def test_edited_headline_makes_exactly_the_pages_that_show_it_each_time(folder: 
     assert first == showing(folder, "Gulls leave")
     assert first == {
         "news/r30/index.html",
+        # As the next newer or older article of all, of its topic or its outlet.
+        *(f"news/r{number}/index.html" for number in NEAR_30),
         "archive/2026/02/13/index.html",
         "archive/2026/02/index.html",
         "latest/page/6/index.html",
@@ -167,8 +173,8 @@ THEME = theme_root() / "templates"
         ("pages/404.html", r"404\.html"),
         ("pages/topics.html", r"topics/index\.html"),
         ("components/coverage.html", r"providers/[^/]+/(page/\d+/)?index\.html"),
-        ("components/timeline.html", r"news/.*"),
-        ("components/beat.html", r"news/.*"),
+        ("components/full_coverage.html", r"news/.*"),
+        ("components/coverage_summary.html", r"news/.*"),
         ("components/index_row.html", r"topics/index\.html|archive/(\d+/){0,2}index\.html"),
     ],
     ids=["own", "another", "of one page", "imported", "imported once", "imported twice", "by some"],
@@ -234,3 +240,36 @@ def test_provider_that_writes_about_a_topic_tells_its_new_name(tmp_path: Path) -
     made, _ = remade(tmp_path)
     assert front in made
     assert showing(tmp_path, "LAMPS") == set()
+
+
+def test_record_among_others_makes_only_the_articles_around_it(folder: Path) -> None:
+    text = record(
+        "Lamp lit",
+        f"{NOW - timedelta(hours=13 * 30 + 5):%Y-%m-%dT%H:%M:%SZ}",
+        topics=["Tides"],
+        provider=provider("Outlet 2"),
+    )
+    path = folder / "content/news/lamp.md"
+    path.write_text(text)
+    made, _ = remade(folder)
+    articles = {page for page in made if page.startswith("news/")}
+    assert articles == {page for page in showing(folder, "Lamp lit") if page.startswith("news/")}
+    assert len(articles) < 12
+    path.unlink()
+    gone, _ = remade(folder)
+    assert {page for page in gone if page.startswith("news/")} == articles - {
+        "news/lamp/index.html"
+    }
+    assert showing(folder, "Lamp lit") == set()
+
+
+def test_place_of_a_topic_in_the_tree_is_shown_by_its_articles(folder: Path) -> None:
+    path = folder / "content/topics/boats.md"
+    path.write_text(note("On water.", title="Boats", parent="Tides"))
+    made, _ = remade(folder)
+    of_topics = {f"news/r{number:02}/index.html" for number in range(RECORDS) if number % 3 != 2}
+    assert of_topics <= made
+    assert of_topics <= showing(folder, ">Related topics<")
+    path.write_text(note("On rivers.", title="Boats", parent="Tides"))
+    again, _ = remade(folder)  # a description is not shown there
+    assert not [page for page in again if page.startswith("news/")]

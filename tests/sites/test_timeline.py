@@ -18,37 +18,79 @@ def site_with(folder: Path, published: str, **others: str) -> Site:
     return build_site(folder, news(record("Ferry returns", published, related=entries)))
 
 
-def test_providers_stand_in_the_order_they_came_with_their_lag(tmp_path: Path) -> None:
+def rows(site: Site) -> list[str]:
+    """Outlet, time and delay of each article in the order of time."""
+    items = site.all(PAGE, ".full-coverage .related-item")
+    items.sort(key=lambda item: int(item.attributes["data-place"] or 0))
+    return [" ".join(line.text().split()) for item in items for line in item.css(".byline")]
+
+
+def test_articles_have_their_time_and_delay(tmp_path: Path) -> None:
     site = site_with(
         tmp_path,
         "2026-02-01T10:00:00Z",
-        Slow="2026-02-04T10:30:00Z",
+        Slow="2026-02-02T10:30:00Z",
         First="2026-02-01T09:25:00Z",
         Later="2026-02-01T13:35:00+01:00",
     )
-    assert site.texts(PAGE, ".beat time") == ["First", "+35 min", "+3 h 10 min", "+3 days"]
-    assert site.texts(PAGE, ".beat bdi") == ["First", "Harbour Post", "Later", "Slow"]
-    assert site.text(PAGE, ".timeline__summary") == "4 outlets in 3 days"
-    times = [node.attributes["datetime"] for node in site.all(PAGE, ".timeline time")]
-    assert times == sorted(times, key=str)
-    assert len(times) == 4
-
-
-def test_article_one_is_on_is_marked(tmp_path: Path) -> None:
-    site = site_with(tmp_path, "2026-02-01T10:00:00Z", Later="2026-02-01T11:00:00Z")
-    assert site.texts(PAGE, ".beat") == [
-        "First Harbour Post this article",
-        "+1 h Later",
+    assert rows(site) == [
+        "First 09:25 First",
+        "Harbour Post 10:00 +35 min",
+        "Later 12:35 +3 h 10 min",
+        "Slow 2 Feb, 10:30 +25 h 5 min",
     ]
-    assert site.text(PAGE, ".beat--here").endswith("this article")
+    assert (
+        site.text(PAGE, ".coverage-summary") == "4 outlets · first: First, 09:25 · this is the 2nd"
+    )
+    assert site.links(PAGE, ".coverage-summary a") == [
+        "#full-coverage",
+        "https://first.example/1",
+    ]
+    assert site.one(PAGE, "#full-coverage")
 
 
-def test_day_alone_tells_no_lag(tmp_path: Path) -> None:
-    site = site_with(tmp_path, "2026-02-01", Later="2026-02-02")
-    assert site.texts(PAGE, ".beat time") == ["1 Feb 2026", "2 Feb 2026"]
+def test_story_of_many_days_has_its_delays_in_days(tmp_path: Path) -> None:
+    site = site_with(
+        tmp_path,
+        "2026-02-01T10:00:00Z",
+        Soon="2026-02-01T10:30:00Z",
+        Slow="2026-02-04T10:30:00Z",
+    )
+    assert rows(site) == [
+        "Harbour Post 10:00 First",
+        "Soon 10:30 same day",
+        "Slow 4 Feb, 10:30 +3 days",
+    ]
 
 
-def test_provider_without_a_time_has_no_place(tmp_path: Path) -> None:
+def test_article_of_the_page_is_marked(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "2026-02-01T10:00:00Z", Later="2026-02-01T11:00:00Z")
+    assert site.text(PAGE, ".related-item--here .byline") == "Harbour Post 10:00 First"
+    assert site.texts(PAGE, ".related-item__here") == ["This article"]
+    assert site.text(PAGE, ".coverage-summary") == "2 outlets · this is the first"
+
+
+def test_articles_of_unknown_hour_stand_apart(tmp_path: Path) -> None:
+    site = site_with(
+        tmp_path,
+        "2026-02-01T10:00:00Z",
+        Day="2026-02-01",
+        Later="2026-02-01T11:00:00Z",
+    )
+    assert rows(site) == ["Harbour Post 10:00 First", "Later 11:00 +1 h", "Day 1 Feb"]
+    heading = site.one(PAGE, ".full-coverage__apart")
+    assert (heading.text(), heading.attributes["data-place"]) == ("Hour not known", "3")
+    assert "hidden" in heading.attributes
+
+
+def test_days_alone_tell_no_delay(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "2026-02-01", Later="2026-02-02", Last="2026-02-03")
+    assert rows(site) == ["Harbour Post 1 Feb", "Later 2 Feb", "Last 3 Feb"]
+    assert site.all(PAGE, ".full-coverage button, .full-coverage__apart") == []
+    assert site.text(PAGE, ".coverage-summary") == "3 outlets"
+
+
+def test_article_without_a_time_has_none(tmp_path: Path) -> None:
     entry = related("Undated", "https://quaytimes.example/a")
     site = build_site(tmp_path, news(record("Ferry returns", related=[entry])))
-    assert site.all(PAGE, ".timeline") == []
+    assert rows(site) == ["Harbour Post 09:30", "Quay Times"]

@@ -13,12 +13,22 @@ import pytest
 from site_gen.build import build
 from site_gen.errors import BuildError, TemplateError
 from site_gen.model import BuildReport
-from site_gen.plan import sitemaps
+from site_gen.plan import filing, sitemaps
 from site_gen.search import search_cache
 from site_gen.store import Store
 from site_gen.store.lock import Lock
 from site_gen.theme import theme_root
-from tests.sites.site import Files, build_site, config, days, note, options_for, read_folder, record
+from tests.sites.site import (
+    Files,
+    build_site,
+    config,
+    days,
+    note,
+    options_for,
+    provider,
+    read_folder,
+    record,
+)
 
 THEME = theme_root() / "templates"
 SITE: Files = {
@@ -335,3 +345,50 @@ def test_navigation_follows_the_busiest_topics(folder: Path) -> None:
         put(folder, f"content/news/lamp-{number}.md", lamp)
         updated(folder)
     assert 'href="/topics/lamps/"' in page.read_text()
+
+
+def test_index_of_outlets_is_split_and_joined_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "SPLIT", 2)
+    page = folder / "_site/providers/page/q/index.html"
+    put(folder, "content/news/quay.md", record("Quay", provider=provider("The Quay")))
+    updated(folder)
+    assert "The Quay" in page.read_text()
+    assert "/providers/page/q/" in (folder / "_site/sitemap-provider.xml").read_text()
+    (folder / "content/news/quay.md").unlink()
+    updated(folder)
+    assert not page.exists()
+
+
+def test_period_that_comes_and_goes_changes_the_links_of_its_neighbours(folder: Path) -> None:
+    archive = folder / "_site/archive"
+    pages = [archive / path / "index.html" for path in ("2026/01/03", "2026/01", "2026")]
+    before = [page.read_text() for page in pages]
+    put(folder, "content/news/between.md", record("Between", "2026-01-20T08:00:00Z"))
+    updated(folder)
+    assert "/archive/2026/01/20/" in pages[0].read_text()
+    put(folder, "content/news/between.md", record("Between", "2025-12-24T08:00:00Z"))
+    updated(folder)
+    assert pages[0].read_text() == before[0]
+    assert "/archive/2025/12/" in pages[1].read_text()
+    assert "/archive/2025/" in pages[2].read_text()
+    (folder / "content/news/between.md").unlink()
+    updated(folder)
+    assert [page.read_text() for page in pages] == before
+
+
+def test_tag_becomes_a_link_when_a_topic_gets_its_name(folder: Path) -> None:
+    put(folder, "content/news/gulls.md", record("Gulls", "2026-02-10T08:00:00Z", tags=["Lamp"]))
+    updated(folder)
+    page = folder / "_site/news/gulls/index.html"
+    assert "Lamp" not in page.read_text()
+    put(folder, "content/news/lamps.md", record("Far", "2025-01-01T08:00:00Z", topics=["Lamps"]))
+    updated(folder)
+    assert "Lamp" not in page.read_text()
+    put(folder, "content/topics/lamps.md", note(title="Lamps", aliases=["Lamp"]))
+    updated(folder)
+    assert 'href="/topics/lamps/">Lamp</a>' in page.read_text()
+    (folder / "content/news/lamps.md").unlink()
+    updated(folder)
+    assert "Lamp" not in page.read_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +61,9 @@ class Reader:
             file = self.folder / path[1]
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.text, encoding="utf-8")
+        elif block.text.startswith("rm -r "):
+            for name in shlex.split(block.text)[2:]:
+                shutil.rmtree(self.folder / name)
         elif block.language == "markdown":
             self.compared.append((block.text, (self.folder / self.last).read_text("utf-8")))
         elif block.language == "yaml":
@@ -99,11 +103,21 @@ def test_steps_of_the_page_work(reader: Reader) -> None:
         assert actual == expected
     assert len(reader.compared) == PAGE.count("```console") + 1
     home = (reader.folder / "_site/index.html").read_text("utf-8")
-    assert "accent-blue" in home
+    (styles,) = (reader.folder / "_site/assets").glob("site-*.css")
+    assert "--accent-on-paper:var(--blue-700)" in styles.read_text("utf-8")
     assert "The Quay is read from the east quay, with tea." in home
     assert 'href="/about/"' in home
     article = "_site/news/2026-03-01-harbour-board-buys-a-crane/index.html"
     assert "Quay Times" in (reader.folder / article).read_text("utf-8")
+
+
+def test_no_sample_is_left_when_the_two_folders_are_deleted(reader: Reader) -> None:
+    status, out, err = reader.run("check", "--strict")
+    assert (status, out) == (0, ""), err
+    article = "2026-03-01-harbour-board-buys-a-crane"
+    assert [path.name for path in reader.folder.glob("_site/news/*/")] == [article]
+    assert not (reader.folder / "_site/img/samples").exists()
+    assert [path.name for path in reader.folder.glob("_site/topics/*/")] == ["harbour"]
 
 
 def test_table_lists_the_written_files(site_gen: Run, tmp_path: Path) -> None:
@@ -111,13 +125,13 @@ def test_table_lists_the_written_files(site_gen: Run, tmp_path: Path) -> None:
     named = re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE)
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     files = {path for path in written if (tmp_path / path).is_file()}
-    assert {path for path in files if not path.startswith("content/news/")} == {
-        path for path in named if path != "content/news/"
-    }
+    folders = tuple(name for name in named if name.endswith("/"))
+    assert len(folders) == 2
+    assert {path for path in files if not path.startswith(folders)} == {*named} - {*folders}
 
 
 def test_other_commands_exist() -> None:
     shells = [block.text for block in blocks() if block.language == "sh"]
-    assert len(shells) == 2
+    assert len(shells) == 3
     assert shells[1] == "python -m site_gen serve\n"
     assert "serve" in cli.cli.commands

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from site_gen.entities import escape_levels, unescaped
 from site_gen.fetch.feeds.boilerplate import remove_boilerplate
 from site_gen.fetch.feeds.html_tags import (
     ANY,
@@ -99,6 +100,21 @@ def plain_title(text: HtmlText) -> str:
             break
         value = _title_text(escape_literal_tags(value))
     return clean_line(_decode_extra_escapes(value))
+
+
+def unescaped_text(text: str, article: str) -> str:
+    """A text of :func:`plain_text` without entities, if all of it was escaped once too often.
+
+    ``article`` is the text of the article that it belongs to.
+    """
+    levels = escape_levels(text, article)
+    return plain_text(HtmlText(unescaped(text, levels), is_html=False)) if levels else text
+
+
+def unescaped_title(title: str, article: str = "") -> str:
+    """The same for a text of :func:`plain_title`."""
+    levels = escape_levels(title, article)
+    return plain_title(HtmlText(unescaped(title, levels), is_html=False)) if levels else title
 
 
 def limit_html(value: str) -> str:

@@ -16,7 +16,13 @@ from site_gen.fetch.feeds.excerpt_boilerplate import (
     remove_shortcodes,
     strip_boilerplate,
 )
-from site_gen.fetch.feeds.html_text import HtmlText, plain_text, plain_title
+from site_gen.fetch.feeds.html_text import (
+    HtmlText,
+    plain_text,
+    plain_title,
+    unescaped_text,
+    unescaped_title,
+)
 from site_gen.fetch.feeds.pictures import choose_picture
 from site_gen.fetch.feeds.text_cleaning import ELLIPSIS, remove_unbalanced_bidi, truncate
 from site_gen.fetch.headlines import without_provider
@@ -92,7 +98,11 @@ def build_feed(raw: RawFeed, entries: Sequence[RawEntry], excerpt_length: int) -
 
 def first_title(titles: Iterable[HtmlText]) -> str:
     """The first title that is not empty, as plain text."""
-    return truncate(next(filter(None, map(plain_title, titles)), ""), _MAX_TITLE)
+    return truncate(unescaped_title(_first_plain_title(titles)), _MAX_TITLE)
+
+
+def _first_plain_title(titles: Iterable[HtmlText]) -> str:
+    return next(filter(None, map(plain_title, titles)), "")
 
 
 def first_language_tag(texts: Iterable[str]) -> str:
@@ -123,7 +133,7 @@ def _titles_end_with_provider(entries: Iterable[RawEntry]) -> bool:
     """Whether all titles end with the names of their providers, as in feeds of news searches."""
     named = [(entry.titles, entry.provider.name) for entry in entries if entry.provider]
     return len(named) > 1 and all(
-        plain_title(title).endswith(name) for titles, name in named for title in titles
+        first_title([title]).endswith(name) for titles, name in named for title in titles
     )
 
 
@@ -140,9 +150,8 @@ def _build_item(
 
     Without a title, the title is the beginning of the excerpt, or else the address.
     """
-    title = first_title(entry.titles)
+    title, excerpt = _title_and_excerpt(entry, excerpt_length)
     links = tuple(dict.fromkeys(filter(None, entry.links)))
-    excerpt = _excerpt(entry.texts, title, excerpt_length)
     if not title:
         title = truncate(excerpt, _MAX_EXCERPT_AS_TITLE) or _url_as_title(links)
         excerpt = "" if excerpt == title else excerpt
@@ -164,20 +173,36 @@ def _build_item(
         categories=tuple(
             name for name in _distinct_names(entry.categories) if not is_absolute_url(name)
         ),
-        picture=choose_picture(entry.pictures, entry.texts, logos),
+        picture=_picture(entry, logos, f"{title} {excerpt}"),
         authors=_person_names(entry.authors) or (() if entry.has_source else feed_authors),
         provider=provider,
     )
 
 
-def _excerpt(texts: Iterable[HtmlText], title: str, length: int) -> str:
+def _title_and_excerpt(entry: RawEntry, excerpt_length: int) -> tuple[str, str]:
+    """Both may be empty."""
+    title = _first_plain_title(entry.titles)
+    excerpt = _excerpt(entry.texts, title[:_MAX_TITLE])
+    article = f"{title} {excerpt}"
+    title, excerpt = unescaped_title(title, article), unescaped_text(excerpt, article)
+    return truncate(title, _MAX_TITLE), truncate(excerpt, excerpt_length)
+
+
+def _picture(entry: RawEntry, logos: frozenset[str], article: str) -> FeedPicture | None:
+    picture = choose_picture(entry.pictures, entry.texts, logos)
+    if picture is None or "&" not in picture.title:
+        return picture
+    return msgspec.structs.replace(picture, title=unescaped_text(picture.title, article))
+
+
+def _excerpt(texts: Iterable[HtmlText], title: str) -> str:
     """The first text that says more than the title, without boilerplate at its end."""
     for text in texts:
         plain = remove_shortcodes(plain_text(text, title))
         head, tail = plain[:-SEARCHED_TAIL], plain[-SEARCHED_TAIL:]
         plain = remove_unbalanced_bidi(head + strip_boilerplate(tail, title))
         if plain and not _repeats_title(plain, title):
-            return truncate(plain, length)
+            return plain
     return ""
 
 
@@ -209,7 +234,7 @@ def _distinct_names(texts: Iterable[HtmlText]) -> Iterator[str]:
     """Plain names, each once, ignoring case."""
     seen: set[str] = set()
     for text in texts:
-        name = truncate(plain_title(text), _MAX_TITLE)
+        name = first_title([text])
         if name and name.casefold() not in seen:
             seen.add(name.casefold())
             yield name

@@ -1,0 +1,106 @@
+"""The block Full coverage on the page of a record, and the line that sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from site_gen.model import Record
+from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.dates import ordinal
+from site_gen.plan.timeline import Timeline, Timing, beside, timeline
+from site_gen.plan.view_maker import ViewMaker
+from site_gen.plan.views import CoverageSummary, FullCoverage, Link, RelatedItem
+
+MAX_ARTICLES = 40
+"""Covering articles on a page; without a limit, pages of large stories grow quadratically."""
+_IN_FULL = 3
+"""Articles with their pictures."""
+_SHOWN, _FOLDED_FROM = 5, 8
+"""How many covering articles are visible at once if there are at least so many; the fold of a
+shorter list would hide only one or two."""
+
+
+def full_coverage(
+    maker: ViewMaker, record: Record, covering: Sequence[CoveringArticle]
+) -> FullCoverage | None:
+    """The coverage of a record's story; None if ``covering``, its other articles, is empty."""
+    if not covering:
+        return None
+    own = CoveringArticle(maker.library.relations(record.id).provider, record)
+    articles = (own, *covering)
+    line = timeline(articles)
+    timings = dict(zip(map(id, articles), line.timings, strict=True))
+    chosen = (own, *_chosen(covering, line.first))
+    items = [
+        _item(maker, each, timings[id(each)], record, in_full=number <= _IN_FULL)
+        for number, each in enumerate(chosen)
+    ]
+    visible = 1 + _SHOWN if len(items) > _FOLDED_FROM else len(items)
+    with_hour = [timings[id(each)].place for each in chosen if timings[id(each)].has_hour]
+    apart = [timings[id(each)].place for each in chosen if not timings[id(each)].has_hour]
+    return FullCoverage(
+        summary=_summary(maker, record, articles, line),
+        articles=tuple(items[:visible]),
+        folded=tuple(items[visible:]),
+        more=len(articles) - len(chosen),
+        has_times=len(items) > 2 and bool(with_hour),
+        apart=min(apart, default=0),
+    )
+
+
+def _chosen(
+    covering: Sequence[CoveringArticle], first: CoveringArticle | None
+) -> Iterable[CoveringArticle]:
+    """The articles that the page shows: the best, and always the first in time."""
+    chosen = covering[:MAX_ARTICLES]
+    if any(each is first for each in covering[MAX_ARTICLES:]):
+        return [*chosen[:-1], *(each for each in covering if each is first)]
+    return chosen
+
+
+def _item(
+    maker: ViewMaker, covering: CoveringArticle, timing: Timing, record: Record, *, in_full: bool
+) -> RelatedItem:
+    item = maker.related_item(covering)
+    at = covering.article.published_at
+    is_here = covering.article is record
+    return replace(
+        item,
+        published=beside(at, record.published_at) if at else None,
+        excerpt=item.excerpt if in_full and not is_here else "",
+        picture=item.picture if in_full and not is_here else None,
+        after=timing.after,
+        place=timing.place,
+        is_here=is_here,
+    )
+
+
+def _summary(
+    maker: ViewMaker, record: Record, articles: Sequence[CoveringArticle], line: Timeline
+) -> CoverageSummary:
+    """``10 outlets``, who was first, and the place of the page's article, which is the first of
+    ``articles``, among the story's articles of known hour."""
+    outlets = len({each.provider for each in articles})
+    text = f"{outlets} outlet{'s' * (outlets != 1)}"
+    if len(articles) > outlets:
+        text = f"{len(articles)} articles from {text}"
+    if line.first is None:
+        return CoverageSummary(text)
+    own = line.timings[0]
+    earlier = [
+        timing
+        for each, timing in zip(articles, line.timings, strict=True)
+        if each.in_story and timing.has_hour and timing.place < own.place
+    ]
+    if own.after == "First":
+        return CoverageSummary(text, here="this is the first")
+    at = line.first.article.published_at
+    item = maker.related_item(line.first)
+    return CoverageSummary(
+        text,
+        first=Link(item.provider.name, item.href, item.external),
+        first_at=beside(at, record.published_at) if at else None,
+        here=f"this is the {ordinal(len(earlier) + 1)}" if own.has_hour else "",
+    )

@@ -1,0 +1,142 @@
+"""The index of providers: all of them by letter, and the busiest.
+
+The index of a large site is split: it has the busiest providers and links to a page for each
+letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from site_gen.model import PlannedPage, Provider
+from site_gen.plan import filing, json_ld
+from site_gen.plan.dates import moment
+from site_gen.plan.lists import newest_change
+from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.provider_views import ProviderGroup, ProviderRow
+from site_gen.plan.views import Count, Link
+from site_gen.urls import provider_path
+
+PATH = "/providers/"
+TITLE = "Outlets"
+_BUSIEST = 24
+"""Providers that are named above the index."""
+_BUSIEST_IN_FULL = 90
+"""Providers on the index if it is split."""
+
+
+def plan_letters(names: Collection[str]) -> Iterator[PlannedPage]:
+    """Plan the pages of letters for providers of these names; none if the index is one page."""
+    for page in _pages(names):
+        path = filing.letter_path(PATH, page)
+        yield PlannedPage(path, "provider/letter", "pages/providers.html", (page,), "provider")
+
+
+def _pages(names: Collection[str]) -> list[str]:
+    """The pages of letters; none if the index is one page."""
+    return filing.page_letters(names) if len(names) > filing.SPLIT else []
+
+
+def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
+    """The data of the index."""
+    library = frame.maker.library
+    providers = library.providers()
+    pages = _pages([provider.name for provider in providers])
+    by_size = sorted(providers, key=_by_size)
+    if pages:
+        shown = by_size[:_BUSIEST_IN_FULL]
+        groups = [ProviderGroup("Busiest", _rows(frame, shown), "busiest")]
+        busiest: list[Provider] = []
+    else:
+        shown = sorted(providers, key=_by_name)
+        groups = _groups(frame, shown)
+        busiest = _busiest(by_size)
+    return {
+        **_context(frame, PATH, TITLE, (), shown),
+        "groups": tuple(groups),
+        "letters": filing.letter_links(
+            frame, PATH, pages, [group.initial for group in groups], len(providers)
+        ),
+        "busiest": tuple(
+            Count(frame.maker.link(provider.name, provider_path(provider.slug)), provider.count)
+            for provider in busiest
+        ),
+        "filtered": len(providers) > filing.MANY,
+        "split": bool(pages),
+        "changed": newest_change(frame.maker, library.newest_ids(1)),
+    }
+
+
+def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
+    """The data of the page of a letter."""
+    library = frame.maker.library
+    names = {provider.slug: provider.name for provider in library.provider_summaries()}
+    providers = [
+        library.provider(slug)
+        for slug, name in names.items()
+        if filing.page_of(filing.initial(name)) == page
+    ]
+    groups = _groups(frame, providers)
+    pages = _pages(names.values())
+    title = f"{TITLE}: {page.capitalize()}"
+    crumbs = (frame.maker.link(TITLE, PATH),)
+    return {
+        **_context(frame, filing.letter_path(PATH, page), title, crumbs, providers),
+        "groups": tuple(groups),
+        "letters": filing.letter_links(frame, PATH, pages, (), len(names), page),
+        "busiest": (),
+        "filtered": len(providers) > filing.MANY,
+        "split": False,
+        "changed": max((each.newest for each in providers if each.newest), default=None),
+    }
+
+
+def _context(
+    frame: PageFrame,
+    path: str,
+    title: str,
+    crumbs: tuple[Link, ...],
+    providers: Iterable[Provider],
+) -> dict[str, Any]:
+    """The data of a page that lists these providers."""
+    absolute = frame.maker.urls.absolute
+    addresses = [absolute(provider_path(provider.slug)) for provider in providers]
+    about = json_ld.collection(title, absolute(path), addresses)
+    description = f"All outlets that {frame.maker.config.title} reads."
+    head = frame.head_and_crumbs(path, title, crumbs, description=description, about=about)
+    return {**head, "title": title}
+
+
+def _by_name(provider: Provider) -> tuple[Any, ...]:
+    return (*filing.filing_key(provider.name), provider.slug)
+
+
+def _by_size(provider: Provider) -> tuple[Any, ...]:
+    return (-provider.count, -provider.covered, *_by_name(provider))
+
+
+def _busiest(by_size: Sequence[Provider]) -> list[Provider]:
+    """The first third, as far as that says something that the index does not."""
+    third = len(by_size) // 3 if len(by_size) > filing.MANY else 0
+    return [provider for provider in by_size[: min(third, _BUSIEST)] if provider.count]
+
+
+def _groups(frame: PageFrame, providers: Iterable[Provider]) -> list[ProviderGroup]:
+    grouped = filing.by_letter(sorted(providers, key=_by_name), lambda provider: provider.name)
+    return [
+        ProviderGroup(letter, _rows(frame, group), filing.anchor_of(letter))
+        for letter, group in grouped
+    ]
+
+
+def _rows(frame: PageFrame, providers: Sequence[Provider]) -> tuple[ProviderRow, ...]:
+    return tuple(
+        ProviderRow(
+            frame.maker.provider(provider.slug),
+            provider.count,
+            provider.covered,
+            moment(provider.newest) if provider.newest else None,
+        )
+        for provider in providers
+    )
