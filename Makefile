@@ -7,7 +7,7 @@ SITE_GEN := $(BIN)/python -m site_gen
 ELEVENTY := 3.1.8
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test test-lowest coverage lint format check workflows components test-all soak bench bench-growth clean
+.PHONY: help build test test-lowest coverage lint format check workflows components pictures test-all soak bench bench-growth clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ workflows: | $(VENV)/bin/python ## Check the workflows with actionlint, includin
 
 components: $(VENV)/.dev ## Render all components in all states: _components/index.html
 	$(BIN)/python -m tests.components.gallery _components
+
+pictures: $(VENV)/.browser ## Take the pictures of the looks in docs/images/ again
+	$(BIN)/python -m tests.browser.pictures docs/images
 
 soak: $(VENV)/.dev ## Build after each of 1,000 random edits, and compare with clean builds
 	$(BIN)/python -m tests.sites.soak --edits 1000

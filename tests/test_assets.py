@@ -46,6 +46,14 @@ def test_scripts_are_joined_by_name(tmp_path: Path) -> None:
     assert joined("js", folder) == "a();\nb();"
 
 
+def test_scripts_of_the_search_page_are_joined_apart(tmp_path: Path) -> None:
+    files = {"js/a.js": "a();", "js/search/c.js": "c();", "js/search/b.js": "b();"}
+    assets = gather((folder_of(tmp_path, files),))
+    texts = {output.path: output.data.decode() for output in assets.outputs}
+    assert texts[assets.paths["js"].removeprefix("/")] == "a();"
+    assert texts[assets.paths["search"].removeprefix("/")] == "b();\nc();"
+
+
 def test_name_of_a_joined_file_depends_on_its_content(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"css/a.css": "a {}"})
     first = gather((folder,))

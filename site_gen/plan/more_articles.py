@@ -56,9 +56,10 @@ def onward(maker: ViewMaker, record: Record, covering: Sequence[CoveringArticle]
 
 def _beside_coverage(search: _Search) -> list[MoreFrom]:
     """A short list without pictures, as a page with the coverage of a story is long."""
+    lists = [each for each in search.of_topic(_BESIDE_COVERAGE) if each.articles]
     return [
         replace(each, articles=tuple([replace(item, picture=None) for item in each.articles]))
-        for each in search.of_topic(_BESIDE_COVERAGE)
+        for each in lists or [search.of_all(_BESIDE_COVERAGE)]
     ]
 
 

@@ -81,6 +81,12 @@ def test_page_with_coverage_has_a_short_list_without_pictures() -> None:
     assert not any(item.picture for each in further.lists for item in each.articles)
 
 
+def test_page_with_coverage_of_a_lone_topic_has_other_news() -> None:
+    story = [sea(5, story="s", topics=()), sea(6, story="s")]
+    further = onward_from("h05", *story, *map(sea, (1, 2, 3, 4, 7, 8, 9)))
+    assert lists(further) == {"More news": ["h03", "h08", "h09"]}
+
+
 def test_story_is_shown_by_one_of_its_articles() -> None:
     records = [sea(n, story="big" if n < 8 else "") for n in (3, 4, 5, 6, 7, 9, 10)]
     further = onward_from("h10", *records)

@@ -159,7 +159,7 @@ def test_card_has_the_data_of_a_record() -> None:
         excerpt="word " * 100,
         topics=("Sea Ice", "AI"),
         type="video",
-        images=(Image("https://cdn.example/a.png", 6, 4), Image("/b.png", 6, 4)),
+        images=(Image("https://cdn.example/a.png", 600, 400), Image("/b.png", 600, 400)),
     )
     card = maker_of(item).card("ferry")
     assert (card.id, card.href, card.title) == ("ferry", "/news/news/ferry/", "The ferry runs")

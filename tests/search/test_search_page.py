@@ -88,6 +88,64 @@ def test_new_record_changes_the_part_of_its_year_only(tmp_path: Path) -> None:
     assert not [path for path in changed if path.startswith("pagefind/2025/")]
 
 
+def of_story(number: int, **fields: str) -> str:
+    """A record of one of ten outlets about one event."""
+    return record(
+        f"Ferry returns, part {number}",
+        f"202{5 + number // 2}-01-{3 - number:02}T09:00:00Z",
+        story="ferry",
+        webUrl=f"https://outlet{number}.example/ferry",
+        provider={"name": f"Outlet {number}", "domain": f"outlet{number}.example"},
+        **fields,
+    )
+
+
+def test_story_that_grows_changes_the_documents_of_its_records_only(tmp_path: Path) -> None:
+    """Hits say how many outlets a story has: an update changes them as a clean build does."""
+    one = {**TWO_YEARS, "content/a.md": of_story(0)}
+    two = {**one, "content/b.md": of_story(1)}
+    first = searched(tmp_path / "kept", one).files()
+    grown = searched(tmp_path / "kept", two).files()
+    assert grown == searched(tmp_path / "clean", two).files()
+    changed = {path for path in first if first[path] != grown.get(path)}
+    assert [path for path in changed if path.startswith("pagefind/2025/fragment/")]
+    assert not [path for path in changed if path.startswith("pagefind/fragment/")]
+    assert searched(tmp_path / "kept", one).files() == first
+
+
+def test_page_loads_the_files_of_the_index_ahead(tmp_path: Path) -> None:
+    """Those that a search waits for, under the addresses that Pagefind asks for."""
+    site = searched(tmp_path)
+    tag = site.one(PAGE, "form.search").attributes["data-tag"]
+    links = site.links(PAGE, "link[rel=preload]")
+    assert links[:2] == [
+        f"/news/pagefind/pagefind-entry.json?ts={tag}",
+        f"/news/pagefind/2025/pagefind-entry.json?ts={tag}",
+    ]
+    files = {path.removeprefix("/news/") for path in links[2:]}
+    assert files <= set(site.files())
+    assert sorted(path.rpartition(".")[2] for path in files) == ["pagefind", "pf_meta", "pf_meta"]
+    assert site.links(PAGE, "link[rel=modulepreload]") == ["/news/pagefind/pagefind.js"]
+    more = {**TWO_YEARS, "content/news/newer.md": record("Newer ferry", "2026-02-02")}
+    assert searched(tmp_path, more).one(PAGE, "form.search").attributes["data-tag"] != tag
+
+
+def test_only_the_search_page_loads_its_script(tmp_path: Path) -> None:
+    site = searched(tmp_path)
+    pages = {page for page in site.pages() if site.all(page, "script[type=module]")}
+    assert pages == {PAGE}
+    (path,) = (path for path in site.files() if path.startswith("assets/search-"))
+    assert site.one(PAGE, "script[type=module]").attributes["src"] == f"/news/{path}"
+
+
+def test_pictures_have_the_referrer_policies_of_the_site(tmp_path: Path) -> None:
+    images = {"referrer_policy": "origin", "referrer_policies": {"shy.example": "no-referrer"}}
+    site = searched(tmp_path, {**TWO_YEARS, "site.yaml": config(images=images)})
+    form = site.one(PAGE, "form.search").attributes
+    assert form["data-referrer-policy"] == "origin"
+    assert json.loads(form["data-referrer-policies"] or "") == {"shy.example": "no-referrer"}
+
+
 MIXED: Files = {
     **TWO_YEARS,
     "content/news/zh.md": record("海港公司今天在香港上市", "2026-02-03", excerpt="新的渡轮。"),

@@ -1,9 +1,10 @@
 // Near spellings among the words of the site, for a search that finds little.
 const LITTLE = 3; // hits
 const SUGGESTIONS = 3;
-let listing; // word → [its plain form, its rank]
+let listing;
 
-/** The words of all parts; each has a list of them, the most frequent first. */
+/** The words of all parts, each with its plain form and its rank, and all plain forms. Each part
+    has a list of words, the most frequent first. */
 const siteWords = async () => {
   const texts = await Promise.all(parts.map(async (name) => {
     const answer = await fetch(`${folder(name)}words.txt?ts=${tag}`);
@@ -12,10 +13,11 @@ const siteWords = async () => {
   const words = new Map();
   for (const text of texts) {
     text.split("\n").forEach((word, rank) => {
-      if (word && !(words.get(word)?.[1] <= rank)) words.set(word, [plain(word), rank]);
+      if (!word || words.get(word)?.[1] <= rank) return;
+      words.set(word, [/^[a-z]+$/.test(word) ? word : plain(word), rank]); // plain takes its time
     });
   }
-  return words;
+  return { words, forms: new Set([...words.values()].map(([form]) => form)) };
 };
 
 /** How many letters must be changed, added, left out or swapped; more than `most` is `most + 1`. */
@@ -43,9 +45,11 @@ const nearTo = (term, words) => {
   const most = letters.length > 5 && !isUnspaced(term) ? 2 : 1;
   const near = [];
   for (const [word, [form, rank]] of words) {
-    const far = distance(letters, [...form], most);
-    if (far > most) continue;
-    if (far) near.push([far, form[0] === term[0] ? 0 : 1, rank, word]);
+    if (Math.abs(form.length - term.length) > 2 * most) continue; // a letter has one unit or two
+    const theirs = [...form];
+    if (theirs.filter((letter) => !letters.includes(letter)).length > most) continue;
+    const far = distance(letters, theirs, most);
+    if (far > 0 && far <= most) near.push([far, form[0] === term[0] ? 0 : 1, rank, word]);
   }
   near.sort((one, two) => one[0] - two[0] || one[1] - two[1] || one[2] - two[2]);
   return near.slice(0, SUGGESTIONS).map(([, , , word]) => word);
@@ -54,10 +58,9 @@ const nearTo = (term, words) => {
 /** Texts that find more than `least`: words that the site does not have, as it spells others. */
 const suggestions = async (pagefind, text, filters, least) => {
   listing ??= siteWords();
-  const words = await listing;
-  const known = new Set([...words.values()].map(([form]) => form));
+  const { words, forms } = await listing;
   const typed = text.replace(/["“”]/g, " ").split(/\s+/).filter(Boolean);
-  const instead = typed.map((word) => (known.has(plain(word)) ? [] : nearTo(plain(word), words)));
+  const instead = typed.map((word) => (forms.has(plain(word)) ? [] : nearTo(plain(word), words)));
   if (!instead.some((some) => some.length)) return [];
   const better = [];
   for (let index = 0; index < SUGGESTIONS; index++) {

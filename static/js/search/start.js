@@ -135,6 +135,10 @@ const soon = (wait) => {
   timer = setTimeout(() => search(), wait);
 };
 
+/** Whether the last word is a single letter: it begins so many words that a search is slow, and
+    another letter is likely to come. */
+const begins = (text) => /(^|\s)[^\s\d]$/u.test(text) && !isUnspaced(text);
+
 const showMore = async () => {
   const nodes = await take(PAGE);
   if (!nodes) return;
@@ -174,7 +178,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   soon(0);
 });
-form.q.addEventListener("input", () => soon(200));
+form.q.addEventListener("input", () => soon(begins(form.q.value) ? 700 : 200));
 for (const name of [...FILTERS, "sort"]) form[name].addEventListener("change", () => soon(0));
 more.addEventListener("click", () => showMore().catch(failed));
 form.addEventListener("keydown", onKey);
