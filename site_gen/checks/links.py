@@ -149,6 +149,7 @@ def html_links_and_ids(data: bytes, site_url: str) -> tuple[set[str], set[str]]:
     tree = LexborHTMLParser(data)
     links: set[str] = set()
     ids: set[str] = set()
+    search_files: set[str] = set()
     for node in tree.css(_LINK_NODES):
         attributes = node.attributes
         id_ = attributes.get("id")
@@ -158,7 +159,7 @@ def html_links_and_ids(data: bytes, site_url: str) -> tuple[set[str], set[str]]:
             link = attributes.get(name)
             if link:
                 links.add(link)
-        links.update(_search_files(attributes))
+        search_files.update(_search_files(attributes))
         for name in _SRCSET_ATTRIBUTES:
             if name in attributes:
                 links.update(_candidates(attributes[name] or ""))
@@ -166,7 +167,9 @@ def html_links_and_ids(data: bytes, site_url: str) -> tuple[set[str], set[str]]:
             links.update(_meta_links(attributes.get("content") or "", site_url))
         elif node.tag == "script" and "src" not in attributes:
             links.update(_internal(_QUOTED_URL.findall(node.text()), site_url))
-    return links, ids
+    # The search page also preloads these, with a query.
+    links = {link for link in links if link.partition("?")[0] not in search_files}
+    return links | search_files, ids
 
 
 def _search_files(attributes: Mapping[str, str | None]) -> Iterator[str]:

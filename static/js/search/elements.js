@@ -13,6 +13,9 @@ const FIELDS = ["q", ...FILTERS, "sort"];
 /** The folder of an index part: the newest one is where the program is. */
 const folder = (name) => (name === parts[0] ? bundle : `${bundle}${name}/`);
 
+/** Tell what the search does; in its own direction, as texts may be in another script. */
+const say = (text) => status.replaceChildren(element("bdi", "", text));
+
 const element = (name, kind, ...children) => {
   const node = document.createElement(name);
   if (kind) node.className = kind;

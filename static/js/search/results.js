@@ -7,6 +7,7 @@ const moment = (at) => {
   const text = (hasTime ? TEXT.time : TEXT.day)(new Date(at));
   const node = element("time", "", text);
   node.dateTime = at;
+  node.dir = "auto";
   if (hasTime) node.title = TEXT.zone(text);
   return node;
 };
@@ -17,7 +18,7 @@ const line = ({ filters }, { at, outlets }, ...kinds) => {
     provider: () => element("bdi", "search-hit__provider", filters.provider[0]),
     topic: () => filters.topic && element("bdi", "", filters.topic[0]),
     time: () => moment(at),
-    story: () => outlets && element("span", "search-hit__outlets", TEXT.outlets(outlets)),
+    story: () => outlets && element("bdi", "search-hit__outlets", TEXT.outlets(outlets)),
   };
   const nodes = kinds.map((kind) => all[kind]()).filter(Boolean);
   return element("p", "search-hit__meta", ...nodes.flatMap((node, index) => (index ? [" · ", node] : [node])));
@@ -85,9 +86,9 @@ const other = (found) => {
 const fold = (node, found) => {
   let box = node.querySelector("details");
   if (!box) {
-    box = element("details", "search-hit__fold", element("summary"), element("ul", "search-hit__others"));
+    box = element("details", "search-hit__fold", element("summary", "", element("bdi")), element("ul", "search-hit__others"));
     node.append(box);
   }
   box.lastChild.append(...found.map(other));
-  box.firstChild.textContent = TEXT.others(box.lastChild.children.length);
+  box.firstChild.firstChild.textContent = TEXT.others(box.lastChild.children.length);
 };

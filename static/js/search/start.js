@@ -39,7 +39,7 @@ const take = async (wanted) => {
 const failed = (error) => {
   console.warn(error);
   occurs.clear();
-  status.textContent = TEXT.failed;
+  say(TEXT.failed);
   onward.hidden = false;
 };
 
@@ -66,6 +66,7 @@ const suggest = (offered) => {
     return link;
   });
   const list = links.flatMap((link, index) => (index ? [", ", link] : [" ", link]));
+  meant.dir = "auto";
   meant.replaceChildren(TEXT.meant, ...list, "?");
 };
 
@@ -87,7 +88,7 @@ const show = async (pagefind, text, filters, found, place) => {
   hits.replaceChildren(...nodes);
   more.hidden = !ahead.length;
   onward.hidden = number > 0;
-  status.textContent = number ? TEXT.found(number, about) : TEXT.nothing(about, isFiltered);
+  say(number ? TEXT.found(number, about) : TEXT.nothing(about, isFiltered));
   if (place) returnTo(place);
   const texts = await offered;
   if (mine === current) suggest(texts);
@@ -111,7 +112,7 @@ const search = async (place) => {
   const idle = !text && !Object.keys(filters).length;
   remember(place);
   help.hidden = !idle;
-  status.textContent = idle ? "" : TEXT.searching;
+  say(idle ? "" : TEXT.searching);
   hits.setAttribute("aria-busy", !idle);
   try {
     if (idle) showNothing();
