@@ -67,7 +67,7 @@
 
   const mine = zone();
   if (mine !== zone("UTC")) {
-    for (const name of document.querySelectorAll(".time-zone abbr, .edition > abbr")) {
+    for (const name of document.querySelectorAll(".time-zone abbr, .edition abbr")) {
       name.textContent = name.closest(".edition") ? zone(undefined, "short") : mine;
       name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
     }
