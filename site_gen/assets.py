@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -54,15 +54,18 @@ def gather(
     """
     files = static_files(folders, left_out)
     dressed = appearance(theme, files) if theme else Appearance()
-    styles = _taken(files, "css/")
-    look = f"{LOOKS}{dressed.look}/"
-    used = [name for name in styles if not name.startswith(LOOKS) or name.startswith(look)]
-    sheets = [*_read_in_order(styles, used), dressed.rules.encode()]
+    own_look = f"{LOOKS}{dressed.look}/"
+    styles = {
+        name: path
+        for name, path in _taken(files, "css/").items()
+        if name.startswith(own_look) or not name.startswith(LOOKS)
+    }
+    rules = [dressed.rules.encode()] if dressed.rules else []
     joined = {
-        "css": ("site", "css", [sheet for sheet in sheets if sheet]),
-        "head_js": ("head", "js", _read_in_order(scripts := _taken(files, _HEAD), scripts)),
-        "search": ("search", "js", _read_in_order(scripts := _taken(files, _SEARCH), scripts)),
-        "js": ("site", "js", _read_in_order(scripts := _taken(files, "js/"), scripts)),
+        "css": ("site", "css", _read_all(styles) + rules),
+        "head_js": ("head", "js", _read_all(_taken(files, _HEAD))),
+        "search": ("search", "js", _read_all(_taken(files, _SEARCH))),
+        "js": ("site", "js", _read_all(_taken(files, "js/"))),
     }
     outputs, paths = [], {}
     for key, (name, suffix, parts) in joined.items():
@@ -95,8 +98,8 @@ def _taken(files: dict[str, Path], folder: str) -> dict[str, Path]:
     return {name: files.pop(name) for name in list(files) if name.startswith(folder)}
 
 
-def _read_in_order(files: Mapping[str, Path], names: Iterable[str]) -> list[bytes]:
-    return [read_static(files[name]) for name in sorted(names, key=_order)]
+def _read_all(files: Mapping[str, Path]) -> list[bytes]:
+    return [read_static(files[name]) for name in sorted(files, key=_order)]
 
 
 def static_problems(folders: tuple[Path, ...]) -> list[Problem]:

@@ -41,7 +41,8 @@
     if (card) redraw(card, () => frame.classList.add("picture--gone"));
     else {
       const holder = frame.closest(".figure, .topic-head__picture") ?? frame;
-      redraw(holder.parentElement, () => remove(frame, card));
+      const part = frame.closest(".article-page") ?? holder.parentElement;
+      redraw(part, () => remove(frame, card));
     }
   };
 

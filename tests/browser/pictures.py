@@ -34,8 +34,8 @@ class Shot(NamedTuple):
     look: str
     scheme: str = "light"
     width: int = 1440
-    height: int = 960
-    scale: float = 0.6
+    height: int = 640
+    scale: float = 0.5
 
 
 SHOTS = (
@@ -43,12 +43,12 @@ SHOTS = (
     Shot("look-river", "river"),
     Shot("look-magazine", "magazine"),
     Shot("look-broadsheet-dark", "broadsheet", "dark"),
-    Shot("look-magazine-phone", "magazine", width=390, height=800, scale=1),
+    Shot("look-magazine-phone", "magazine", width=390, height=760, scale=1),
 )
 
 
 def take(out: Path) -> None:
-    """Take all pictures as JPEG files."""
+    """Take all pictures."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -60,7 +60,7 @@ def take(out: Path) -> None:
                 make_site(folder, look, address)
                 for shot in SHOTS:
                     if shot.look == look:
-                        take_one(browser, address, shot, out / f"{shot.name}.jpg")
+                        take_one(browser, address, shot, out / f"{shot.name}.png")
         browser.close()
 
 
@@ -82,7 +82,7 @@ def take_one(browser: Browser, address: str, shot: Shot, path: Path) -> None:
     )
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
-    page.screenshot(path=path, type="jpeg", quality=70)
+    page.screenshot(path=path)
     print(f"{path}: {path.stat().st_size:,} bytes", file=sys.stderr)
     context.close()
 
