@@ -95,9 +95,15 @@ class FrontColumns:
         """The heights of the column of the lead, and of that beside it."""
         sizes, row = self._sizes, self._sizes.below_in_row
         first = self._lead(lead)
-        for start in range(0, len(below), row):
-            cards = below[start : start + row]
-            width = sizes.lead / len(cards)
+        alone, rest = below[: len(below) % row], below[len(below) % row :]
+        for card in alone:
+            # Its picture is beside the text, with two fifths of the width.
+            picture = sizes.lead * 2 / 5 * 2 / 3 if card.picture else 0
+            text = self._story(card, sizes.lead * 3 / 5, pictured=False)
+            first += sizes.gap + max(text, picture)
+        for start in range(0, len(rest), row):
+            cards = rest[start : start + row]
+            width = sizes.lead / row
             first += sizes.gap + max(self._story(card, width, pictured=row > 1) for card in cards)
         second = -sizes.gap
         for index, card in enumerate(beside):
