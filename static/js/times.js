@@ -5,8 +5,8 @@
 
   const DAY = 86_400_000;
   const MINUTE = 60_000;
-  // "05:33", "18 Sep, 05:33", "18 Sep 2026, 05:33" or "18 September 2026, 05:33"
-  const PATTERN = /^(?:\d+ (\p{L}+)( \d+)?, )?\d\d:\d\d$/u;
+  // "05:33", "05:33 UTC", "18 Sep, 05:33", "18 Sep 2026, 05:33" or "18 September 2026, 05:33"
+  const PATTERN = /^(?:\d+ (\p{L}+)( \d+)?, )?\d\d:\d\d( UTC)?$/u;
   const page = document.documentElement.lang || "en";
   const isEnglish = page.split("-")[0] === "en";
   const lang = isEnglish ? "en" : page;
@@ -55,20 +55,20 @@
     if (!found) return;
     const time = { date: new Date(element.dateTime), month: found[1], year: found[2] };
     element.title = exact(time.date);
-    element.textContent = shown(time);
+    element.textContent = shown(time) + (found[3] ? ` ${zone("short")}` : "");
     times.push({ ...time, element });
   };
   const addAll = (root) => root.querySelectorAll('time[datetime*="T"]').forEach(add);
 
-  const zone = (timeZone, timeZoneName = "longGeneric") =>
+  const zone = (timeZoneName, timeZone) =>
     new Intl.DateTimeFormat(lang, { timeZoneName, timeZone })
       .formatToParts()
       .find((part) => part.type === "timeZoneName").value;
 
-  const mine = zone();
-  if (mine !== zone("UTC")) {
-    for (const name of document.querySelectorAll(".time-zone abbr, .edition abbr")) {
-      name.textContent = name.closest(".edition") ? zone(undefined, "short") : mine;
+  const mine = zone("longGeneric");
+  if (mine !== zone("longGeneric", "UTC")) {
+    for (const name of document.querySelectorAll(".time-zone abbr")) {
+      name.textContent = mine;
       name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
     }
   }
