@@ -77,6 +77,26 @@ def test_no_excerpt_is_cut_by_the_stylesheet(
     assert visit.page.evaluate(CUT) == 0
 
 
+TEXT = """(element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect().toJSON();
+}"""
+
+
+def test_hours_stand_where_they_belong_from_right_to_left(visit: Visit, arabic: str) -> None:
+    visit.page.set_viewport_size({"width": 360, "height": 900})
+    visit.page.goto(f"{arabic}latest/")
+    line = visit.page.locator(".card--line").first
+    box = line.bounding_box()
+    assert box
+    assert line.locator(".card__when").evaluate(TEXT)["left"] == pytest.approx(box["x"], abs=1)
+    visit.page.goto(f"{arabic}topics/c-plus-plus/")
+    meta = visit.page.locator(".card--row .card__meta").first
+    outlet = meta.locator(".card__provider").evaluate(TEXT)
+    assert outlet["left"] - meta.locator("time").evaluate(TEXT)["right"] < 12
+
+
 def test_first_screen_of_all_news_has_nine_headlines(visit: Visit, sample: str) -> None:
     visit.page.set_viewport_size({"width": 1440, "height": 900})
     visit.page.goto(f"{sample}latest/")

@@ -216,18 +216,16 @@ new PerformanceObserver((list) => {
 
 @pytest.fixture(params=[(360, 740), (1280, 900)], ids=["phone", "desktop"])
 def slow(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page whose answers of the index take their time, so that each step is painted."""
+    """A page whose answers take their time, so that each step is painted."""
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
     page.add_init_script(SHIFTS)
 
-    def later(route: Any) -> None:
-        page.wait_for_timeout(150)
-        route.continue_()
-
-    page.route("**/fragment/*", later)
-    page.route("**/*.pf_filter", later)
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    throttled = {"offline": False, "latency": 100, "downloadThroughput": -1, "uploadThroughput": -1}
+    session.send("Network.emulateNetworkConditions", throttled)
     yield page
     context.close()
 

@@ -20,7 +20,7 @@ def told(title: str, hour: int, **fields: Any) -> str:
 
 OLD: Files = {
     "site.yaml": config(pagination={"page_size": 3}),
-    **days(7),
+    **days(20),
     "content/news/first.md": told("Ferry sails", 8),
     "content/news/second.md": told("Ferry is back", 10, provider=QUAY),
 }

@@ -51,8 +51,8 @@ def test_pages_link_to_the_others_of_their_story(site: Site) -> None:
         assert linked >= {f"/news/{record}/" for record in others}
 
 
-def test_story_of_several_outlets_has_a_timeline(site: Site) -> None:
-    outlets = " ".join(site.texts("/news/2026-03-01-night-ferry/", ".timeline"))
+def test_story_of_several_outlets_has_full_coverage(site: Site) -> None:
+    outlets = " ".join(site.texts("/news/2026-03-01-night-ferry/", ".full-coverage"))
     for name in ("Harbour Ledger", "Island Radio", "North Light", "The Ropewalk"):
         assert name in outlets
 
