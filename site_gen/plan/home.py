@@ -39,7 +39,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
             description=config.description,
             preview=frame.preview(),
             feeds=site_feeds(frame),
-            structured=_json_ld(frame, [*top, *more]),
+            structured=_json_ld(frame, top or more),
         ),
         "crumbs": (),
         **data,

@@ -102,6 +102,19 @@ def test_look_never_scrolls_sideways(browser: Browser, looks: dict[str, str], si
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_lead_of_the_front_page_has_its_picture(
+    browser: Browser, looks: dict[str, str], width: int
+) -> None:
+    page = open_page(browser, viewport={"width": width, "height": 900})
+    page.goto(looks["sample"])
+    box = page.locator(".front__lead .picture").bounding_box()
+    assert box
+    assert box["width"] >= 80
+    assert box["height"] >= 50
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_look_loads_without_layout_shifts(
     browser: Browser, looks: dict[str, str], width: int
