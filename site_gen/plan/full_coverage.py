@@ -11,7 +11,7 @@ from site_gen.plan.coverage import CoveringArticle
 from site_gen.plan.dates import ordinal
 from site_gen.plan.timeline import Timeline, Timing, beside, timeline
 from site_gen.plan.view_maker import ViewMaker
-from site_gen.plan.views import CoverageSummary, FullCoverage, Link, RelatedItem
+from site_gen.plan.views import CoverageSummary, FullCoverage, RelatedItem
 
 MAX_ARTICLES = 40
 """Covering articles on a page; without a limit, pages of large stories grow quadratically."""
@@ -63,14 +63,12 @@ def _chosen(
 def _item(
     maker: ViewMaker, covering: CoveringArticle, timing: Timing, record: Record, *, in_full: bool
 ) -> RelatedItem:
-    item = maker.related_item(covering)
     at = covering.article.published_at
     is_here = covering.article is record
+    in_full = in_full and not is_here
     return replace(
-        item,
+        maker.related_item(covering, has_excerpt=in_full, has_picture=in_full),
         published=beside(at, record.published_at) if at else None,
-        excerpt=item.excerpt if in_full and not is_here else "",
-        picture=item.picture if in_full and not is_here else None,
         after=timing.after,
         place=timing.place,
         is_here=is_here,
@@ -97,10 +95,9 @@ def _summary(
     if own.after == "First":
         return CoverageSummary(text, here="this is the first")
     at = line.first.article.published_at
-    item = maker.related_item(line.first)
     return CoverageSummary(
         text,
-        first=Link(item.provider.name, item.href, item.external),
+        first=maker.link_to(line.first),
         first_at=beside(at, record.published_at) if at else None,
         here=f"this is the {ordinal(len(earlier) + 1)}" if own.has_hour else "",
     )

@@ -132,9 +132,10 @@ class _Search:
 
     def _item(self, id_: str) -> RelatedItem:
         article = self.maker.library.article(id_)
-        item = self.maker.related_item(CoveringArticle(article.relations.provider, article.record))
+        covering = CoveringArticle(article.relations.provider, article.record)
+        item = self.maker.related_item(covering, has_excerpt=False)
         published = labelled(article.record.published_at, self.record.published_at)
-        return replace(item, excerpt="", published=published)
+        return replace(item, published=published)
 
 
 def _related_topics(maker: ViewMaker, record: Record, near: Iterable[str]) -> tuple[Link, ...]:

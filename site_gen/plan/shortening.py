@@ -41,6 +41,7 @@ _UNSPACED = re.compile(
     "\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
 )
 """Letters and punctuation of Thai, Lao, Burmese, Khmer, Chinese and Japanese."""
+_FIRST_UNSPACED = "\u0e00"
 _PAUSES = frozenset(" 、，；：・）」』】。！？")
 _NOT_FIRST = frozenset("、，。．；：！？・ー々」』）】〉》ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
 _NOT_LAST = frozenset("「『（【〈《")
@@ -67,9 +68,11 @@ def _sentence_end(text: str, least: int, most: int) -> int:
     last = 0
     for found in _SENTENCE_END.finditer(text, 0, most + 1):
         end = found.end()
+        if not least <= end <= most:
+            continue
         goes_on = text[end : end + 2].strip()[:1].islower()
         goes_on |= not _is_safe(text, end) or _is_abbreviated(text[: found.start() + 1])
-        if least <= end <= most and not goes_on:
+        if not goes_on:
             last = end
     return last
 
@@ -87,24 +90,34 @@ def _is_abbreviated(text: str) -> bool:
 
 def _word_end(text: str, least: int, most: int) -> int:
     """The best place to cut at or before ``most``."""
-    places = list(_places(text, most))
-    good = [place for place in places if _is_good(text, place)]
-    for candidates, first in ((good, most // 2), (places, least)):
-        pauses = [p for p in candidates if text[p] == " " or text[p - 1] in _PAUSES]
-        for place in (*[p for p in pauses[:1] if p >= least], *candidates[:1]):
-            if place >= first:
-                return place
+    any_place = good = pause = 0  # the last of each kind
+    for place in _places(text, most):
+        is_pause = text[place] == " " or text[place - 1] in _PAUSES
+        is_good = _is_good(text, place)
+        if is_good and is_pause and place >= least:
+            return place
+        any_place = any_place or place
+        good = good or place * is_good
+        pause = pause or place * is_pause
+        if good and place < least:
+            break
+    if good >= most // 2:
+        return good
+    if max(pause, any_place) >= least:
+        return pause if pause >= least else any_place
     # Long words: a place that is less good, or else within a word.
-    return next(iter((*good, *places, *_within_a_word(text, most))), 0)
+    return good or any_place or next(_within_a_word(text, most), 0)
 
 
 def _places(text: str, most: int) -> Iterator[int]:
     """The places between two words, from the last one at or before ``most`` on."""
     for place in range(most, 0, -1):
         before, after = text[place - 1], text[place]
-        if after == " " or (
-            before != " " and _between_letters(before, after) and _is_safe(text, place)
-        ):
+        if after == " ":
+            yield place
+        elif before == " " or (before < _FIRST_UNSPACED and after < _FIRST_UNSPACED):
+            continue  # quick, as this is most of the text
+        elif _between_letters(before, after) and _is_safe(text, place):
             yield place
 
 

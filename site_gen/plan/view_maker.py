@@ -194,10 +194,11 @@ class ViewMaker:
     def _make_covering(self, story_id: str) -> _Covering:
         story = self.library.story(story_id)
         best = best_by_provider(self.library, story, _NAMED_PROVIDERS + 1)
-        first = tuple([(covering.provider, self._link_to(covering)) for covering in best])
+        first = tuple([(covering.provider, self.link_to(covering)) for covering in best])
         return _Covering(first, frozenset(story.providers))
 
-    def _link_to(self, covering: CoveringArticle) -> Link:
+    def link_to(self, covering: CoveringArticle) -> Link:
+        """The name of the provider, linked to the article."""
         href, external = self._href_of(covering)
         return Link(self.library.named_provider(covering.provider).name, href, external)
 
@@ -207,7 +208,10 @@ class ViewMaker:
             return self.urls.href(urls.record_path(covering.article.id)), False
         return external_links.without_tracking(covering.article.url), True
 
-    def related_item(self, covering: CoveringArticle) -> RelatedItem:
+    def related_item(
+        self, covering: CoveringArticle, *, has_excerpt: bool = True, has_picture: bool = True
+    ) -> RelatedItem:
+        """The view of an article, without what the page does not show of it."""
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
@@ -218,8 +222,8 @@ class ViewMaker:
             href=href,
             provider=self.provider(covering.provider),
             published=moment(article.published_at) if article.published_at else None,
-            excerpt=shorten(article.excerpt, _RELATED_EXCERPT),
-            picture=self.first_picture(article.images, covering.provider),
+            excerpt=shorten(article.excerpt, _RELATED_EXCERPT) if has_excerpt else "",
+            picture=self.first_picture(article.images, covering.provider) if has_picture else None,
             external=external,
             kind=kind_label(article.type),
             lang=lang,

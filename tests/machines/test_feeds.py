@@ -107,7 +107,7 @@ def test_entry_links_to_our_page_and_has_its_source(tmp_path: Path) -> None:
                 topics=["Tides", "C++"],
                 updatedDateTime="2026-02-02T10:00:00+01:00",
                 webUrl="https://harbourpost.example/ferry?utm_source=x&id=1",
-                images=[{"url": "/img/a.png", "width": 3, "height": 2}],
+                images=[{"url": "/img/a.png", "width": 300, "height": 200}],
                 body="See [ours](/latest/).",
             )
         ),
@@ -123,7 +123,7 @@ def test_entry_links_to_our_page_and_has_its_source(tmp_path: Path) -> None:
     (rss,) = parsed(site, "/rss.xml").entries
     assert (rss.link, rss.source.title, rss.guidislink) == (page, "Harbour Post", False)
     assert rss.published == "Sun, 01 Feb 2026 09:30:00 GMT"
-    assert rss.media_thumbnail == [{"url": f"{ORIGIN}/img/a.png", "width": "3", "height": "2"}]
+    assert rss.media_thumbnail == [{"url": f"{ORIGIN}/img/a.png", "width": "300", "height": "200"}]
     (item,) = items(site)
     assert (item["url"], item["external_url"]) == (page, source)
     assert item["authors"][-1] == {"name": "Harbour Post", "url": "https://harbourpost.example/"}

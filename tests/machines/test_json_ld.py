@@ -46,7 +46,7 @@ def test_home_page_has_the_site_and_a_list_of_its_top_stories(tmp_path: Path) ->
 
 def test_article_page_is_about_the_providers_article(tmp_path: Path) -> None:
     post = provider("Harbour Post", "harbourpost.example", authors=[{"name": "Ada Quill"}])
-    image = {"url": "/img/a.png", "width": 3, "height": 2}
+    image = {"url": "/img/a.png", "width": 300, "height": 200}
     fields: dict[str, Any] = {"provider": post, "images": [image], "topics": ["Tides"]}
     site = build_site(
         tmp_path,
@@ -111,7 +111,7 @@ def test_every_page_but_errors_and_redirects_has_json_ld(tmp_path: Path) -> None
 
 
 def test_preview_is_the_records_picture_or_the_sites_own(tmp_path: Path) -> None:
-    image = {"url": "https://img.example/a.jpg", "width": 9, "height": 9}
+    image = {"url": "https://img.example/a.jpg", "width": 900, "height": 900}
     picture: dict[str, Any] = {"images": [image]}
     site = build_site(tmp_path, news(record("A", **picture), record("B", "2026-01-01")))
     first, second = meta(site, "/news/r1/"), meta(site, "/news/r2/")

@@ -84,6 +84,11 @@ def test_scripts_without_spaces_and_joined_letters(text: str, length: int, short
     assert shorten(text, length) == short
 
 
+def test_sentence_that_ends_with_the_text_but_is_too_long_is_cut() -> None:
+    assert shorten("彼は海へ行った。", 7) == "彼は海へ行っ…"
+    assert shorten("It rained all day.", 17) == "It rained all…"
+
+
 @given(st.text(), st.integers(1, 40))
 def test_shortened_text_is_one_line_of_at_most_that_length(text: str, length: int) -> None:
     short = shorten(text, length)

@@ -32,8 +32,8 @@ def files_with(words: str) -> Files:
     """A site that shows ``words`` wherever a person may write text."""
     image = {
         "url": "/img/icon.svg",
-        "width": 10,
-        "height": 10,
+        "width": 100,
+        "height": 100,
         "title": words,
         "attribution": words,
     }
