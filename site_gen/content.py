@@ -17,7 +17,7 @@ from site_gen.model import LeftOut, Notes, Problem
 from site_gen.model.problems import problem_order
 from site_gen.options import Options, Stopwatch
 from site_gen.parse import parse, place_problems, read_notes, record_problems
-from site_gen.plan.front_topics import front_problems
+from site_gen.plan.named_topics import front_problems
 from site_gen.plan.navigation import Navigation
 from site_gen.relations import Policy, RelationChanges
 from site_gen.relations.admission import address_problems, future_problems

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from site_gen import ranking, urls
 from site_gen.plan.dates import labelled
-from site_gen.plan.front_topics import FrontTopics
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.topics import record_shown_for
 from site_gen.plan.views import Card, Count, Strip
@@ -85,9 +84,8 @@ class FrontBlocks:
         if isinstance(chosen, int):
             strips = (self._strip(slug, _STRIP_LEAST) for slug in self._busiest())
             return tuple(islice(filter(None, strips), chosen))
-        finder = FrontTopics(self._library.topics())
-        topics = filter(None, map(finder.find, chosen))
-        return tuple(filter(None, (self._strip(topic.slug, 1) for topic in topics)))
+        slugs = filter(None, map(self._library.topic_of_name, chosen))
+        return tuple(filter(None, (self._strip(slug, 1) for slug in dict.fromkeys(slugs))))
 
     def _busiest(self) -> list[str]:
         library = self._library

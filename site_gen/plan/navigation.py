@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from site_gen.config import NavItem, NavSection, SiteConfig
 from site_gen.model import PageNote, Problem, Severity, Topic
+from site_gen.plan.named_topics import topic_named
 from site_gen.plan.views import Link
 from site_gen.relations.aliases import Aliases
-from site_gen.urls import Urls, fold_name, name_slug, topic_path
+from site_gen.urls import Urls, fold_name, topic_path
 
 SECTIONS: Mapping[NavSection, tuple[str, str]] = {
     "latest": ("Latest", "/latest/"),
@@ -83,8 +84,8 @@ class Navigation:
         return Link(title, self._urls.href(f"/{slug}/")) if title else None
 
     def _topic(self, name: str) -> Link | None:
-        topic = self._topics.get(name) or self._topics.get(self._aliases.topic(name_slug(name)))
-        return Link(topic.name, self._topic_href(topic)) if topic and name else None
+        topic = topic_named(name, self._topics, self._aliases)
+        return Link(topic.name, self._topic_href(topic)) if topic else None
 
     def _topic_href(self, topic: Topic) -> str:
         return self._urls.href(topic_path(topic.slug))
