@@ -16,6 +16,7 @@ from site_gen.folders import linked_folders
 from site_gen.model import BuildReport
 from site_gen.options import Options, Stopwatch
 from site_gen.scan import Scan, scan_content
+from site_gen.setting_places import with_places_of_settings
 from site_gen.store import Store, remove
 from site_gen.theme import static_folders, template_folders
 from site_gen.up_to_date import BuildInputs, up_to_date_report
@@ -69,11 +70,12 @@ def _build(
             unchanged = up_to_date_report(store, options, scan, inputs)
         if unchanged:
             store.commit()
-            return msgspec.structs.replace(unchanged, seconds=watch.rounded())
+            report = msgspec.structs.replace(unchanged, seconds=watch.rounded())
+            return with_places_of_settings(report, options)
         report = _run_pipeline(options, config, store, scan, watch)
         if report.output:
             inputs.save(store)
-        return report
+        return with_places_of_settings(report, options)
 
 
 def _run_pipeline(

@@ -3,6 +3,7 @@
     SiteGenError
     ├── UsageError        the command cannot start, nothing was written   (exit 2)
     │   └── ConfigError   site.yaml cannot be used                        (exit 2)
+    │       └── SettingError  a setting names what does not exist
     ├── BuildError        the command could not finish                    (exit 1)
     │   ├── TemplateError a template cannot be rendered
     │   └── OutputError   the output folder could not be written
@@ -39,6 +40,17 @@ class UsageError(SiteGenError):
 
 class ConfigError(UsageError):
     """The configuration file cannot be used."""
+
+
+class SettingError(ConfigError):
+    """A setting names something that does not exist or cannot be used, such as a file.
+
+    ``setting`` is its key, such as ``theme.logo``.
+    """
+
+    def __init__(self, setting: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.setting = setting
 
 
 class BuildError(SiteGenError):

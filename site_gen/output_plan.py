@@ -9,6 +9,7 @@ import msgspec
 from site_gen import assets, fingerprint, search
 from site_gen import plan as planning
 from site_gen.config import Theme
+from site_gen.config.places import errors_placed_in
 from site_gen.content import Content
 from site_gen.errors import BuildError
 from site_gen.file_signature import now
@@ -41,10 +42,12 @@ def theme_problems(options: Options, theme: Theme) -> tuple[Problem, ...]:
     """Problems with the folders of static files and templates, and with the look of the site."""
     static, templates = static_folders(options.site), template_folders(options.site)
     files = assets.static_files(static, theme_only_prefixes(options.site))
+    with errors_placed_in(options.config):
+        of_look = appearance(theme, files).problems
     return (
         *assets.static_problems(static),
         *template_problems(templates),
-        *appearance(theme, files).problems,
+        *of_look,
     )
 
 

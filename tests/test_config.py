@@ -244,6 +244,7 @@ POSITIONS = {
     "front: {latest: 31}\n": ":3:9: front.latest is the number 31, ",
     "front: {blocks: [top, lastest]}\n": ":3:23: front.blocks[1] is “lastest”, ",
     "front: {blocks: [top, more, top]}\n": ":3:29: front.blocks names top twice ",
+    "nav: [latest, archive, latest]\n": ":3:24: nav names latest twice (keep one of the two)",
     "front: {blocks: []}\n": ":3:9: front.blocks is empty ",
     "front: {density: tight}\n": ":3:9: front.density ",
     "front: {tops: 3}\n": ":3:9: unknown key front.tops (did you mean top?)",

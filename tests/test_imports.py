@@ -41,7 +41,7 @@ STAGE_IMPORTS = {
 choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
     "options content page_maker output_plan outputs report update_reasons pipeline build "
-    "up_to_date dry_run checks edition "
+    "up_to_date dry_run checks edition setting_places "
     "explain".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}

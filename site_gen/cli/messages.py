@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,8 @@ def _openable_path(problem: Problem, content: Path) -> str:
     """The problem's file as a path from the working folder; the URL path of a page is kept."""
     if not problem.path or problem.path.startswith("/"):
         return problem.path
+    if problem.path.startswith(".."):  # beside the content, such as ../site.yaml
+        return Path(os.path.normpath(content / problem.path)).as_posix()
     return (content / problem.path).as_posix()
 
 

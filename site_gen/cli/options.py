@@ -141,6 +141,7 @@ def checked_site(
     from site_gen.checks import check_site
     from site_gen.cli.console import ProgressWatch
     from site_gen.report import make_report
+    from site_gen.setting_places import with_places_of_settings
 
     watch = ProgressWatch(console)
     with read_only_content(options, watch) as content:
@@ -148,7 +149,8 @@ def checked_site(
         both = (*content.problems, *checked.problems)
         problems = tuple(sorted(both, key=lambda problem: not problem.is_error))
         report = make_report(options, content, watch)
-        yield content, checked, msgspec.structs.replace(report, problems=problems)
+        report = msgspec.structs.replace(report, problems=problems)
+        yield content, checked, with_places_of_settings(report, options)
 
 
 def options_of(

@@ -22,6 +22,7 @@ from site_gen.config.fetch import (
 )
 from site_gen.config.messages import explain_error
 from site_gen.config.navigation import NavItem, NavSection
+from site_gen.config.places import place_in
 from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
     ACCENTS,
@@ -174,23 +175,6 @@ def _invalid_setting_error(
 
 
 def _position(node: yaml.Node | None, keys: KeyPath) -> str:
-    """``:line:column`` of the deepest key or item of the path that is in the file."""
-    position = ""
-    for key in keys:
-        child = _child(node, key)
-        if child is None:
-            break
-        mark, node = child
-        position = f":{mark.line + 1}:{mark.column + 1}"
-    return position
-
-
-def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
-    """Where a key of a map or an item of a list begins in the file, and the value's node."""
-    if isinstance(node, yaml.MappingNode):
-        pairs = (pair for pair in node.value if pair[0].value == key)
-        return next(((name.start_mark, value) for name, value in pairs), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-        item = node.value[key]
-        return item.start_mark, item
-    return None
+    """``:line:column`` of a setting, or of the section that should have it."""
+    place = place_in(node, keys)
+    return f":{place[0]}:{place[1]}" if place else ""

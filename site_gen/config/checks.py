@@ -51,6 +51,8 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
     for index, item in enumerate(config.nav):
         if isinstance(item, NavItem):
             yield from _check_nav_item(("nav", index), item)
+        elif item in config.nav[:index]:
+            yield InvalidSetting(("nav", index), f"nav names {item} twice", "keep one of the two")
     yield from _check_theme(config.theme)
     yield from _check_feeds(config.feeds)
     for index, host in enumerate(config.embeds.hosts):

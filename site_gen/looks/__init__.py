@@ -7,13 +7,14 @@ those of the components; rules that are made of settings follow.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from site_gen.config import Theme
-from site_gen.errors import UsageError
+from site_gen.errors import SettingError
 from site_gen.looks.accents import accent_rules, contrast_problems
 from site_gen.looks.fonts import Face, faces_of, family_rules
 from site_gen.looks.logos import Logo, logo_of
@@ -42,7 +43,7 @@ class Appearance(msgspec.Struct, frozen=True):
 def appearance(theme: Theme, files: Mapping[str, Path]) -> Appearance:
     """The appearance that the settings ask for. ``files`` are all static files by their names.
 
-    Raises UsageError for a look or file that does not exist.
+    Raises SettingError for a look or file that does not exist.
     """
     look = _check_name(theme.name, files)
     names = ["css/tokens.css", *sorted(name for name in files if name.startswith(look))]
@@ -72,11 +73,13 @@ def look_names(files: Mapping[str, Path]) -> list[str]:
 
 
 def _check_name(name: str, files: Mapping[str, Path]) -> str:
-    """The folder of a look; raises UsageError if there is none."""
+    """The folder of a look; raises SettingError if there is none."""
     known = look_names(files)
     if name not in known:
         close = difflib.get_close_matches(name.casefold(), known, 1)
-        guess = f"did you mean {close[0]}? " if close else ""
-        hint = f"{guess}a look of your own is a folder static/{FOLDER}{name}/"
-        raise UsageError(f"theme.name is “{name}”, expected {', '.join(known)}", hint=hint)
+        own = name if re.fullmatch(r"[\w.-]*\w", name) else "<name>"
+        hint = f"a look of your own is a folder static/{FOLDER}{own}/"
+        hint = f"did you mean {close[0]}? {hint}" if close else hint
+        message = f"theme.name is “{name}”, expected {', '.join(known)}"
+        raise SettingError("theme.name", message, hint=hint)
     return f"{FOLDER}{name}/"

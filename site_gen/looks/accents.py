@@ -14,7 +14,7 @@ from site_gen.colours import (
 from site_gen.config import ACCENTS, AccentColours
 from site_gen.looks.tokens import Both, colours_of
 from site_gen.model import Problem
-from site_gen.model.problems import Severity
+from site_gen.model.problems import SETTINGS, Severity
 
 READABLE = 4.5
 """The contrast that WCAG asks of text."""
@@ -65,4 +65,4 @@ def contrast_problems(tokens: dict[str, str], look: str) -> Iterator[Problem]:
 
 
 def _problem(message: str, field: str, code: str, hint: str) -> Problem:
-    return Problem("site.yaml", message, Severity.WARNING, code=code, field=field, hint=hint)
+    return Problem(SETTINGS, message, Severity.WARNING, code=code, field=field, hint=hint)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from site_gen.config import FontFiles, Fonts
-from site_gen.errors import UsageError
+from site_gen.errors import SettingError
 from site_gen.looks.font_files import MEDIA_TYPES, font_format, is_variable
 from site_gen.looks.static_files import read_static, static_name
 
@@ -49,7 +49,7 @@ class Face(NamedTuple):
 
 
 def faces_of(fonts: Fonts, files: Mapping[str, Path]) -> list[Face]:
-    """The faces of all fonts; raises UsageError for a file that is missing or not a font."""
+    """The faces of all fonts; raises SettingError for a file that is missing or not a font."""
     return [
         face
         for role in Fonts.__struct_fields__
@@ -92,7 +92,7 @@ def _face(
     kind = font_format(data)
     if not kind:
         hint = "expected a WOFF2, WOFF, TrueType or OpenType font"
-        raise UsageError(f"{key}: static/{name} is not a font", hint=hint)
+        raise SettingError(key, f"{key}: static/{name} is not a font", hint=hint)
     weight, slant = _STYLES[style]
     if any_weight or is_variable(data):
         weight = _ALL_WEIGHTS

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from site_gen.config import LogoFiles
-from site_gen.errors import UsageError
+from site_gen.errors import SettingError
 from site_gen.external_links import is_http_url
 from site_gen.looks.image_size import image_size
 from site_gen.looks.static_files import read_static, static_name
@@ -26,7 +26,7 @@ class Logo(NamedTuple):
 def logo_of(setting: str | LogoFiles, files: Mapping[str, Path]) -> Logo | None:
     """The logo; None if there is none.
 
-    Raises UsageError if its file is missing, or if its size is neither given nor in the file.
+    Raises SettingError if its file is missing, or if its size is neither given nor in the file.
     """
     if not setting:
         return None
@@ -39,7 +39,7 @@ def logo_of(setting: str | LogoFiles, files: Mapping[str, Path]) -> Logo | None:
     size = image_size(read_static(files[light.removeprefix("/")]))
     if not size:
         hint = f"write theme.logo as a map: light: {logo.light}, width: 200, height: 40"
-        raise UsageError(f"{key}: the size of static{light} cannot be read", hint=hint)
+        raise SettingError(key, f"{key}: the size of static{light} cannot be read", hint=hint)
     return Logo(light, dark, *size)
 
 

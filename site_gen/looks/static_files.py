@@ -6,13 +6,13 @@ import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
-from site_gen.errors import UsageError
+from site_gen.errors import SettingError, UsageError
 
 
 def static_name(key: str, path: str, files: Mapping[str, Path]) -> str:
     """The name of the file that the setting ``key`` has as ``path``, within static/.
 
-    Raises UsageError if there is none.
+    Raises SettingError if there is none.
     """
     name = path.strip().removeprefix("/")
     if name not in files and name.removeprefix("static/") in files:
@@ -21,7 +21,8 @@ def static_name(key: str, path: str, files: Mapping[str, Path]) -> str:
         return name
     close = difflib.get_close_matches(name, list(files), 1)
     hint = f"did you mean {close[0]}?" if close else "put the file into the site's folder static/"
-    raise UsageError(f"{key} is “{path}”, but there is no file static/{name}", hint=hint)
+    message = f"{key} is “{path}”, but there is no file static/{name}"
+    raise SettingError(key, message, hint=hint)
 
 
 def read_static(path: Path) -> bytes:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+SETTINGS = "site.yaml"
+"""The path of problems with settings, whatever the name of the file is."""
+
 
 class Severity(StrEnum):
     """How bad a problem is. A record with an error is left out of the site."""
@@ -18,6 +21,7 @@ class Problem(msgspec.Struct, frozen=True):
     """Something wrong with a file, with what a person needs to correct it."""
 
     path: str
+    """Of a content file within the folder of content; ``SETTINGS``; or the URL path of a page."""
     message: str
     """What was found and what was expected, in one sentence."""
     severity: Severity = Severity.ERROR

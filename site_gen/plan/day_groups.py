@@ -14,6 +14,7 @@ from site_gen.config import ListStyle
 from site_gen.plan.dates import day_heading, labelled
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card, DayGroup, Link, ListedBy
+from site_gen.store.library import Library
 from site_gen.urls import archive_path
 
 
@@ -24,6 +25,12 @@ class ListRow(msgspec.Struct, frozen=True):
     """The record by whose time the row has its place."""
     shown: str
     """The record that is shown: another one if the row is a story, whose lead it is."""
+
+
+def record_shown_for(library: Library, topic: str, record_id: str) -> str:
+    """The record whose card a topic shows for the story of one of its records."""
+    lead = library.story_of(record_id).lead
+    return lead if topic in library.relations(lead).topics else record_id
 
 
 def rows_of(ids: Iterable[str]) -> list[ListRow]:

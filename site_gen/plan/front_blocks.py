@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from site_gen import ranking, urls
 from site_gen.plan.dates import labelled
+from site_gen.plan.day_groups import record_shown_for
 from site_gen.plan.page_frame import PageFrame
-from site_gen.plan.topics import record_shown_for
 from site_gen.plan.views import Card, Count, Strip
 
 _STRIP_LEAST = 3
@@ -73,6 +73,10 @@ class FrontBlocks:
         newest = self._library.newest_first()
         if all(self._library.relations(id_).story in self.shown for id_ in newest):
             return []
+        return self.newest()
+
+    def newest(self) -> list[Card]:
+        """The newest article of each story, as many as the block of the latest has."""
         ids = self._of_new_stories(self._library.newest_first(), set())
         return [self._card(id_) for id_ in islice(ids, self._front.latest)]
 

@@ -30,6 +30,8 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
     top, more, more_columns = blocks.top_and_more()
     latest = blocks.latest()
     strips = blocks.strips()
+    if not (top or latest or more or strips):  # topics may have too few stories for a strip
+        latest = blocks.newest()
     data = {**_front(top, latest, config.front), "more": tuple(more), "strips": strips}
     newest = library.newest
     return {
@@ -44,7 +46,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
         "crumbs": (),
         **data,
         "density": config.front.density,
-        "blocks": _filled(config.front.blocks, data),
+        "blocks": _filled(config.front.blocks, data) or (("latest",) if latest else ()),
         "edition": edition(newest) if newest else None,
         "more_columns": more_columns,
         "latest_all": Count(frame.maker.link("Latest", "/latest/"), library.count),

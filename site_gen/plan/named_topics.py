@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from site_gen.config import Front
 from site_gen.model import Problem, Severity, Topic
+from site_gen.model.problems import SETTINGS
 from site_gen.relations.aliases import Aliases
 from site_gen.urls import fold_name, name_slug
 
@@ -23,11 +24,11 @@ def front_problems(front: Front, topics: Iterable[Topic], aliases: Aliases) -> I
     for index, name in enumerate(names):
         if topic_named(name, by_slug, aliases) is None:
             yield Problem(
-                "",
-                f"front.topics[{index}] of site.yaml is “{name}”, which no published record has as "
-                "a topic",
+                SETTINGS,
+                f"front.topics[{index}] is “{name}”, which no published record has as a topic",
                 Severity.WARNING,
                 "front-topic",
+                field=f"front.topics[{index}]",
                 hint=_hint(name, by_slug.values()),
             )
 

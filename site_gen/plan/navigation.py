@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from site_gen.config import NavItem, NavSection, SiteConfig
 from site_gen.model import PageNote, Problem, Severity, Topic
+from site_gen.model.problems import SETTINGS
 from site_gen.plan.named_topics import topic_named
 from site_gen.plan.views import Link
 from site_gen.relations.aliases import Aliases
@@ -129,9 +130,10 @@ def _no_topic(index: int, item: NavItem) -> Problem:
 
 def _problem(index: int, key: str, message: str) -> Problem:
     return Problem(
-        "",
-        f"nav[{index}].{key} of site.yaml is {message}",
+        SETTINGS,
+        f"nav[{index}].{key} is {message}",
         Severity.WARNING,
         f"nav-{key}",
+        field=f"nav[{index}].{key}",
         hint="the link is left out until it leads somewhere",
     )

@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from site_gen.plan import json_ld
 from site_gen.plan.dates import moment
-from site_gen.plan.day_groups import ListRow, day_groups
+from site_gen.plan.day_groups import ListRow, day_groups, record_shown_for
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.shortening import shorten
 from site_gen.plan.topic_trail import topics_above
+from site_gen.plan.topics_below import newest_below
 from site_gen.plan.views import Count, IndexRow, Pager
 from site_gen.store.library import Library
 from site_gen.urls import list_page_path, topic_path
@@ -28,12 +29,6 @@ from site_gen.urls import list_page_path, topic_path
 PATH = "/topics/"
 _NOTE = 140
 """Characters of a topic's description in the index."""
-
-
-def record_shown_for(library: Library, topic: str, record_id: str) -> str:
-    """The record whose card a topic shows for the story of one of its records."""
-    lead = library.story_of(record_id).lead
-    return lead if topic in library.relations(lead).topics else record_id
 
 
 def _rows_of_closed_page(library: Library, slug: str, page: ListPage) -> list[ListRow]:
@@ -112,7 +107,7 @@ def _front(frame: PageFrame, slug: str) -> dict[str, Any]:
         "description": frame.maker.text(topic.description),
         "picture": picture,
         "children": tuple(_count(frame, child) for child in topic.children),
-        "count": topic.count,
+        "count": topic.count or (None if topic.children else 0),
     }
 
 
@@ -138,7 +133,10 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
     page_path = list_page_path(path, page.number)
     style = maker.config.lists.topics
     if front:
-        rows = _rows_of_front(maker.library, slug, page, maker.config.pagination.page_size)
+        size = maker.config.pagination.page_size
+        rows = _rows_of_front(maker.library, slug, page, size) or newest_below(
+            maker.library, slug, size
+        )
         pager = replace(pager, span=days_spanned(maker, [row.id for row in rows]))
     else:
         rows = _rows_of_closed_page(maker.library, slug, page)

@@ -7,9 +7,20 @@
   const MINUTE = 60_000;
   // "05:33", "05:33 UTC", "18 Sep, 05:33", "18 Sep 2026, 05:33" or "18 September 2026, 05:33"
   const PATTERN = /^(?:\d+ (\p{L}+)( \d+)?, )?\d\d:\d\d( UTC)?$/u;
+
+  /** The first of the values with which Intl can do something. */
+  const usable = (values, use) =>
+    values.find((value) => {
+      try {
+        return use(value);
+      } catch {
+        return false;
+      }
+    });
+
   const page = document.documentElement.lang || "en";
   const isEnglish = page.split("-")[0] === "en";
-  const lang = isEnglish ? "en" : page;
+  const lang = usable([isEnglish ? "en" : page, "en"], (tag) => new Intl.Locale(tag));
 
   const formats = new Map();
   const text = (date, options) => {
@@ -50,9 +61,11 @@
   const exact = (date) => `${day(date, "long", true, "UTC")}, ${clock(date, "UTC")} UTC`;
 
   const times = [];
+  const seen = new WeakSet(); // an element that moves within the page is added to it again
   const add = (element) => {
-    const found = PATTERN.exec(element.textContent.trim());
+    const found = !seen.has(element) && PATTERN.exec(element.textContent.trim());
     if (!found) return;
+    seen.add(element);
     const time = { date: new Date(element.dateTime), month: found[1], year: found[2] };
     element.title = exact(time.date);
     element.textContent = shown(time) + (found[3] ? ` ${zone("short")}` : "");
@@ -65,8 +78,10 @@
       .formatToParts()
       .find((part) => part.type === "timeZoneName").value;
 
-  const mine = zone("longGeneric");
-  if (mine !== zone("longGeneric", "UTC")) {
+  // Older browsers have no "longGeneric", which is the same in summer and winter.
+  const style = usable(["longGeneric", "long"], (name) => zone(name));
+  const mine = zone(style);
+  if (mine !== zone(style, "UTC")) {
     for (const name of document.querySelectorAll(".time-zone abbr")) {
       name.textContent = mine;
       name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;

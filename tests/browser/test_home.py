@@ -228,5 +228,4 @@ def test_date_line_has_the_hour_and_zone_of_the_reader(browser: Browser, sample:
     page.goto(sample)
     line = page.locator(".edition")
     assert line.inner_text() == "Friday 18 September 2026, updated 13:30 GMT+5:30"
-    assert line.locator("abbr").get_attribute("title") == "Asia/Calcutta"
     context.close()

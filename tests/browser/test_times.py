@@ -136,6 +136,37 @@ def test_words_are_of_the_page_s_language(reader: Open, arabic: str) -> None:
     assert put(page, "18 Sep, 08:00", "2026-09-18T08:00:00Z").inner_text() == "قبل ساعتين"
 
 
+def test_time_stays_as_it_is_when_its_article_moves(reader: Open, sample: str) -> None:
+    page = reader(f"{sample}latest/", "Pacific/Kiritimati")
+    time = put(page, "10:05", "2026-09-18T10:05:00Z")
+    assert time.inner_text() == "19 Sep, 00:05"
+    page.evaluate("document.querySelector('main').append(document.querySelector('main > p'))")
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert page.locator("main > p:last-child > time").inner_text() == "19 Sep, 00:05"
+
+
+OLD_BROWSER = """
+  const { DateTimeFormat } = Intl;
+  Intl.DateTimeFormat = function (tags, options = {}) {
+    if (options.timeZoneName === "longGeneric") throw new RangeError("timeZoneName");
+    return new DateTimeFormat(tags, options);
+  };
+"""
+BAD_LANGUAGE = """new MutationObserver(() => { document.documentElement.lang = "not-a-tag"; })
+  .observe(document, { childList: true });"""
+
+
+@pytest.mark.parametrize("script", [OLD_BROWSER, BAD_LANGUAGE])
+def test_hour_is_the_reader_s_in_old_browsers_and_odd_languages(
+    reader: Open, sample: str, script: str
+) -> None:
+    page = reader("about:blank", "Europe/Berlin")
+    page.add_init_script(script)
+    page.goto(f"{sample}latest/")
+    assert page.locator(".card__when").first.inner_text() == "10:00"
+    assert "Central European" in page.locator(".time-zone").inner_text()
+
+
 def test_times_stay_without_javascript(reader: Open, sample: str) -> None:
     page = reader(f"{sample}latest/", "Europe/Berlin", java_script_enabled=False)
     assert page.locator(".card__when").first.inner_text() == "08:00"

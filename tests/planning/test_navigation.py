@@ -73,7 +73,7 @@ def test_item_that_leads_nowhere_is_left_out_with_a_warning() -> None:
         ("nav-topic", False),
         ("nav-page", False),
     ]
-    assert "nav[1].topic of site.yaml is “Tides”" in problems[0].message
+    assert "nav[1].topic is “Tides”" in problems[0].message
     assert "there are: about" in problems[1].message
 
 

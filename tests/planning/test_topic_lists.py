@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from site_gen.model import Record
-from site_gen.plan.topics import record_shown_for
+from site_gen.plan.day_groups import record_shown_for
 from site_gen.plan.views import Card
 from site_gen.store.library import Library
 from tests.planning.sites import plan, site_of

@@ -166,6 +166,12 @@ def test_blocks_stand_in_the_chosen_order(tmp_path: Path) -> None:
     assert site.texts("/", TOP) == ["Day 31", "Day 30"]
 
 
+def test_front_whose_blocks_are_all_empty_has_the_latest(tmp_path: Path) -> None:
+    site = front(tmp_path, 2, blocks=["topics"])
+    assert site.texts("/", ".card__title") == ["Day 2", "Day 1"]
+    assert site.all("/", ".empty") == []
+
+
 def test_numbers_of_stories_are_those_of_the_settings(tmp_path: Path) -> None:
     site = front(tmp_path, 31, top=3, more=4, latest=5, topics=1, topic_stories=8)
     assert site.texts("/", TOP) == ["Day 31", "Day 30", "Day 29"]
@@ -217,7 +223,7 @@ def test_unknown_topic_is_a_problem_with_a_hint(tmp_path: Path, name: str, hint:
     )
     (problem,) = site.report.problems
     assert (problem.code, problem.hint) == ("front-topic", hint)
-    assert problem.message.startswith(f"front.topics[1] of site.yaml is “{name}”")
+    assert problem.message.startswith(f"front.topics[1] is “{name}”")
     assert len(site.all("/", ".strip")) == 1
 
 

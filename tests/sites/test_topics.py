@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.sites.site import build_site, news, note, record
+from tests.sites.site import Files, build_site, config, news, note, record
 
 
 def test_index_lists_topics_by_name_with_counts_and_latest_activity(tmp_path: Path) -> None:
@@ -143,3 +143,31 @@ def test_picture_of_a_topic_stands_at_its_head(tmp_path: Path) -> None:
         },
     )
     assert site.attribute("/topics/tides/", ".topic-head__picture img", "src") == "/img/icon.svg"
+
+
+BELOW: Files = {
+    "content/topics/coast.md": note(title="Coast"),
+    "content/topics/boats.md": note(title="Boats", parent="Coast"),
+    "content/topics/ferries.md": note(title="Ferries", parent="Boats"),
+    **news(
+        record("A", "2026-02-01T09:00:00Z", topics=["Boats"]),
+        record("B", "2026-02-02T09:00:00Z", topics=["Ferries", "Boats"], story="gale"),
+        record("C", "2026-02-03T09:00:00Z", topics=["Ferries"], story="gale"),
+    ),
+}
+
+
+def test_topic_without_articles_of_its_own_has_those_of_the_topics_below(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"site.yaml": config(pagination={"page_size": 2}), **BELOW})
+    assert site.texts("/topics/coast/", ".day-list .card__title") == ["C", "A"]
+    assert site.all("/topics/coast/", ".page-head__count, .empty") == []
+    assert site.texts("/topics/boats/", ".day-list .card__title") == ["B", "A"]
+
+
+def test_topic_without_articles_follows_those_of_the_topics_below(tmp_path: Path) -> None:
+    build_site(tmp_path, BELOW)
+    later = record("D", "2026-02-04T09:00:00Z", topics=["Ferries"])
+    site = build_site(tmp_path, {**BELOW, "content/news/r4.md": later})
+    clean = build_site(tmp_path / "clean", {**BELOW, "content/news/r4.md": later})
+    assert site.texts("/topics/coast/", ".day-list .card__title")[0] == "D"
+    assert site.files() == clean.files()
