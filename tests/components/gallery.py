@@ -46,11 +46,16 @@ STYLES = """
 """
 """Styles of the gallery itself, outside the layers of the theme."""
 SCRIPT = """
-// Frames are as high as what they show.
-const fit = ({ target: frame }) => {
-  frame.style.blockSize = `${frame.contentDocument.documentElement.scrollHeight + 2}px`;
-};
-for (const frame of document.querySelectorAll("iframe")) frame.addEventListener("load", fit);
+// Frames are as high as what they show. They say it themselves, since a page that is opened from a
+// folder may not read its frames.
+const frames = document.querySelectorAll("iframe");
+addEventListener("message", ({ data, source }) => {
+  const frame = [...frames].find((one) => one.contentWindow === source);
+  if (frame) frame.style.blockSize = `${data + 2}px`;
+});
+if (parent !== window) {
+  addEventListener("load", () => parent.postMessage(document.body.scrollHeight, "*"));
+}
 """
 NARROW = {"card", "coverage", "full_coverage", "picture", "related_item", "story"}
 """Components that are in a narrow column of the site's pages."""
@@ -106,7 +111,7 @@ def _states(name: str) -> str:
 
 
 def _frame(name: str, frame: Frame, states: str, css: str, js: str) -> str:
-    head = HEAD.format(attributes=frame.attributes, css=css, js=js, scripts="")
+    head = HEAD.format(attributes=frame.attributes, css=css, js=js, scripts=OWN_SCRIPT)
     document = escape(f"{head}{states}{END}")
     kind = " gallery__frame--narrow" if frame.name == "narrow" else ""
     window = f'<iframe loading="lazy" title="{name}, {frame.name}" srcdoc="{document}"></iframe>'
