@@ -1,4 +1,4 @@
-"""``python -m tests.browser.pictures OUT_DIR``: pictures of the sample newsroom, for the documentation.
+"""``python -m tests.browser.pictures OUT_DIR``: pictures of pages, for the documentation.
 
 All pictures of README.md and docs/ that show pages: three pages of the default look, one of them
 dark, and the home page in each look.
