@@ -46,7 +46,7 @@ workflows: | $(VENV)/bin/python ## Check the workflows with actionlint, includin
 components: $(VENV)/.dev ## Render all components in all states: _components/index.html
 	$(BIN)/python -m tests.components.gallery _components
 
-pictures: $(VENV)/.browser ## Take the pictures of the looks in docs/images/ again
+pictures: $(VENV)/.browser ## Take the pictures of pages in docs/images/ again
 	$(BIN)/python -m tests.browser.pictures docs/images
 
 soak: $(VENV)/.dev ## Build after each of 1,000 random edits, and compare with clean builds

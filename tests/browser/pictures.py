@@ -1,7 +1,7 @@
-"""``python -m tests.browser.pictures OUT_DIR``: pictures of the looks, for the documentation.
+"""``python -m tests.browser.pictures OUT_DIR``: pictures of pages, for the documentation.
 
-The home page of the sample newsroom in each look; the default look also on a dark page and on a
-phone.
+All pictures of README.md and docs/ that show pages: three pages of the default look, one of them
+dark, and the home page in each look.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ SITE = config(
 )
 
 
+ARTICLE = "news/2026-09-17-trains-return-to-port-aldous-harbour-tunnel-dry/"
+
+
 class Shot(NamedTuple):
     """A picture of a page."""
 
     name: str
-    look: str
+    look: str = "broadsheet"
+    page: str = ""
     scheme: str = "light"
     width: int = 1440
     height: int = 640
@@ -39,10 +43,13 @@ class Shot(NamedTuple):
 
 
 SHOTS = (
-    Shot("look-broadsheet", "broadsheet"),
+    Shot("home", height=880, scale=0.6),
+    Shot("article", page=ARTICLE, width=1280, height=860, scale=0.7),
+    Shot("latest-dark", page="latest/", scheme="dark", width=390, height=760, scale=1),
+    Shot("look-broadsheet"),
     Shot("look-river", "river"),
     Shot("look-magazine", "magazine"),
-    Shot("look-broadsheet-dark", "broadsheet", "dark"),
+    Shot("look-broadsheet-dark", scheme="dark"),
     Shot("look-magazine-phone", "magazine", width=390, height=760, scale=1),
 )
 
@@ -81,7 +88,7 @@ def take_one(browser: Browser, address: str, shot: Shot, path: Path) -> None:
         color_scheme="dark" if shot.scheme == "dark" else "light",
     )
     page = context.new_page()
-    page.goto(address, wait_until="networkidle")
+    page.goto(address + shot.page, wait_until="networkidle")
     page.screenshot(path=path)
     print(f"{path}: {path.stat().st_size:,} bytes", file=sys.stderr)
     context.close()

@@ -94,6 +94,13 @@ def test_date_line_of_a_day_has_no_hour_and_the_foot_says_the_zone(tmp_path: Pat
     assert site.all("/", ".time-zone")
 
 
+def test_pages_without_times_do_not_say_the_zone(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"content/pages/about.md": "---\ntitle: About\n---\nUs.\n"})
+    assert site.all("/about/", "main")
+    for page in ("/", "/about/", "/feeds/"):
+        assert site.all(page, ".time-zone") == []
+
+
 def test_search_field_is_there_if_the_site_has_a_search(tmp_path: Path) -> None:
     site = build_site(tmp_path, days(1))
     assert site.all("/", ".search-form") == []
