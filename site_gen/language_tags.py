@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
 TAG_PATTERN = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
@@ -27,3 +28,10 @@ def base_language(locale: str) -> str:
 def direction(locale: str) -> str:
     """``rtl`` for languages written from right to left, else ``ltr``."""
     return "rtl" if base_language(locale) in _RIGHT_TO_LEFT else "ltr"
+
+
+def direction_of_text(text: str) -> str:
+    """``rtl`` or ``ltr`` by the first letter, as ``dir="auto"`` has it; empty without letters."""
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    kind = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
+    return kind and ("ltr" if kind == "L" else "rtl")

@@ -61,9 +61,11 @@ class FrontBlocks:
         more = list(islice(ids, front.more)) if "more" in blocks else []
         number, columns = even_rows(len(more), _MORE_ROWS)
         self.shown.difference_update(self._library.relations(id_).story for id_ in more[number:])
+        has_room = front.density == "comfortable"
         is_small = len(top) <= _SMALL
-        cards = [self._card(id_, excerpt=is_small or id_ == top[0]) for id_ in top]
-        return cards, [self._counted_card(id_) for id_ in more[:number]], columns
+        cards = [self._card(id_, excerpt=has_room or is_small or id_ == top[0]) for id_ in top]
+        others = [self._counted_card(id_, stands_in=has_room) for id_ in more[:number]]
+        return cards, others, columns
 
     def latest(self) -> list[Card]:
         """The newest article of each story, as many as the page shows; none if all of the site's
@@ -78,7 +80,7 @@ class FrontBlocks:
     def newest(self) -> list[Card]:
         """The newest article of each story, as many as the block of the latest has."""
         ids = self._of_new_stories(self._library.newest_first(), set())
-        return [self._card(id_) for id_ in islice(ids, self._front.latest)]
+        return [self._card(id_, excerpt=False) for id_ in islice(ids, self._front.latest)]
 
     def strips(self) -> tuple[Strip, ...]:
         """The chosen topics, or the busiest, with their newest stories that are not shown yet."""
@@ -112,28 +114,25 @@ class FrontBlocks:
         topic = library.topic(slug)
         link = self._maker.link(topic.name, urls.topic_path(slug))
         shown = [record_shown_for(library, slug, id_) for id_ in ids]
-        cards = tuple(
-            self._counted_card(id_, excerpt=not self._maker.card(id_).picture) for id_ in shown
-        )
+        cards = tuple(self._counted_card(id_, stands_in=True) for id_ in shown)
         return Strip(Count(link, topic.count), cards, columns)
 
-    def _card(self, id_: str, *, excerpt: bool = False) -> Card:
-        """A card whose time reads beside that of the newest article.
-
-        A compact page shows an excerpt only with ``excerpt``.
-        """
+    def _card(self, id_: str, *, excerpt: bool) -> Card:
+        """A card whose time reads beside that of the newest article."""
         card, published = self._maker.card(id_), self._library.times(id_)[0]
         newest = self._library.newest or published
-        has_excerpt = excerpt or self._front.density == "comfortable"
         return replace(
             card,
             published=labelled(published, newest),
-            excerpt=card.excerpt if has_excerpt else "",
+            excerpt=card.excerpt if excerpt else "",
         )
 
-    def _counted_card(self, id_: str, *, excerpt: bool = False) -> Card:
-        """A card with the number of other outlets of its story: all their names would be many."""
-        card = self._card(id_, excerpt=excerpt)
+    def _counted_card(self, id_: str, *, stands_in: bool) -> Card:
+        """A card with the number of other outlets of its story: all their names would be many.
+
+        With ``stands_in`` an excerpt is in the place of a picture that there is not.
+        """
+        card = self._card(id_, excerpt=stands_in and not self._maker.card(id_).picture)
         return replace(card, covered_by=(), covered_more=card.outlets - 1)
 
     def _of_new_stories(self, ids: Iterable[str], shown: set[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from site_gen import external_links, markup, urls
 from site_gen.config import SiteConfig
 from site_gen.dependencies import RecordedCache
-from site_gen.language_tags import direction, language_tag
+from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.dates import moment
@@ -156,8 +156,11 @@ class ViewMaker:
         lang = language_tag(record.locale)
         if not lang or lang.lower().split("-")[0] == self.lang.lower().split("-")[0]:
             return "", ""
-        text_direction = direction(lang)
-        return lang, text_direction if text_direction != self.dir else ""
+        return lang, self._other_direction(direction(lang))
+
+    def _other_direction(self, text_direction: str) -> str:
+        """The direction of a text, empty if it is the same as the site's."""
+        return text_direction if text_direction != self.dir else ""
 
     def _make_card(self, record_id: str) -> Card:
         record = self.library.record(record_id)
@@ -215,7 +218,9 @@ class ViewMaker:
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
-            self.language_override(article) if isinstance(article, Record) else ("", "auto")
+            self.language_override(article)
+            if isinstance(article, Record)
+            else ("", self._other_direction(direction_of_text(article.title)))
         )
         return RelatedItem(
             title=one_line(article.title),

@@ -6,7 +6,7 @@
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     const field = document.querySelector(".search__input, .search-form__input");
-    const link = document.querySelector(".masthead__search a");
+    const link = document.querySelector(".masthead__search");
     if (!field && !link) return;
     event.preventDefault();
     if (field) field.focus();

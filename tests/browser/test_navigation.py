@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 PHONE: Any = {"width": 360, "height": 740}
 ARTICLE = "news/2026-09-17-aldous-barrier-holds-against-storm-ottoline/"
-_CURRENT = ".masthead__sections [aria-current]"
+_CURRENT = ".masthead__nav [aria-current]"
 _BAR = ".masthead__nav"
 
 
@@ -78,7 +78,7 @@ def test_sections_are_tall_enough_to_touch_and_long_names_are_cut(
     browser: Browser, request: pytest.FixtureRequest, site: str
 ) -> None:
     page = on_phone(browser, request.getfixturevalue(site))
-    for link in page.locator(".masthead__sections a").all():
+    for link in page.locator(".masthead__nav a").all():
         box = box_of(link)
         assert 40 <= box["height"] <= 60
         assert box["width"] <= PHONE["width"]

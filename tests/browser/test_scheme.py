@@ -88,6 +88,19 @@ def test_without_javascript_there_is_no_switch(browser: Browser, sample: str) ->
     context.close()
 
 
+def test_switch_moves_nothing_on_a_short_page(browser: Browser, sample: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(sample + "archive/")
+    assert page.locator(".theme-switch").is_visible()
+    moved = """() => new Promise((done) => {
+      new PerformanceObserver((list) => done(list.getEntries().map((each) => each.value)))
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done([]), 500);
+    })"""
+    assert page.evaluate(moved) == []
+    page.close()
+
+
 def test_page_works_where_nothing_can_be_stored(browser: Browser, sample: str) -> None:
     page = browser.new_context().new_page()
     errors: list[str] = []

@@ -87,6 +87,8 @@ def test_page_has_one_heading_and_named_landmarks(browser: Browser, sample: str,
     assert page.locator("h1").count() == 1
     for landmark in ("main", "banner", "contentinfo"):
         assert page.get_by_role(landmark).count() == 1, landmark
+    loose = page.locator("body > *:not(header, nav, main, footer, .skip-link)")
+    assert loose.evaluate_all("nodes => nodes.map((node) => node.className)") == []
     names = page.locator("nav").evaluate_all(
         "nodes => nodes.map((node) => node.getAttribute('aria-label') ?? "
         "document.getElementById(node.getAttribute('aria-labelledby'))?.textContent ?? '')"

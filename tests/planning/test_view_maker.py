@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.config import Images
-from site_gen.language_tags import direction, language_tag
+from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image
 from site_gen.plan.coverage import CoveringArticle
 from site_gen.plan.view_maker import kind_label
@@ -52,6 +52,38 @@ def test_type_has_a_label_except_for_articles(kind: str, label: str) -> None:
 )
 def test_locale_has_a_language_and_a_direction(locale: str, lang: str, way: str) -> None:
     assert (language_tag(locale), direction(locale)) == (lang, way)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("The ferry is back", "ltr"),
+        ("2 ferries", "ltr"),
+        ("“العبّارة” is back", "rtl"),
+        ("3 ספינות", "rtl"),
+        ("2026: 3/4", ""),
+        ("", ""),
+    ],
+)
+def test_first_letter_of_a_text_has_its_direction(text: str, way: str) -> None:
+    assert direction_of_text(text) == way
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "marked"),
+    [
+        ("en", "The ferry is back", ""),
+        ("en", "العبّارة تعود", "rtl"),
+        ("ar", "العبّارة تعود", ""),
+        ("ar", "The ferry is back", "ltr"),
+    ],
+)
+def test_articles_of_unknown_language_have_a_direction_where_it_differs(
+    locale: str, title: str, marked: str
+) -> None:
+    maker = maker_of(record(), config=replace(SMALL, locale=locale))
+    entry = replace(related("https://q.example/c"), title=title)
+    assert maker.related_item(CoveringArticle("harbour-post", entry)).dir == marked
 
 
 @pytest.mark.parametrize(

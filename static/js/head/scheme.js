@@ -41,7 +41,6 @@
 
   apply(stored());
   document.addEventListener("DOMContentLoaded", () => {
-    for (const part of document.querySelectorAll(".theme-switch")) part.hidden = false;
     apply(stored());
   });
   document.addEventListener("click", (event) => {
