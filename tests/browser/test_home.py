@@ -190,23 +190,6 @@ def test_search_field_of_the_front_page_leads_to_the_search(
     page.close()
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_keyboard_reaches_the_search_field_where_it_is_seen(
-    browser: Browser, sample: str, width: int
-) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 740})
-    page.goto(sample)
-    field, lead = page.locator("main input[name=q]"), page.locator(".card--lead .card__link")
-    is_above = field.bounding_box()["y"] < lead.bounding_box()["y"]  # type: ignore[index]
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        focused = page.evaluate("document.activeElement.className")
-        if focused in ("search-form__input", "card__link"):
-            break
-    assert (focused == "search-form__input") == is_above == (width == 1440)
-    page.close()
-
-
 def test_blocks_keep_their_order_on_a_phone(browser: Browser, small: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.goto(f"{small}latest-first/")
