@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from site_gen.folders import Tree, folder_problems, is_utf8, walk
 from site_gen.looks import FOLDER as LOOKS
 from site_gen.looks import Appearance, appearance
 from site_gen.looks.compact import compact
+from site_gen.looks.open_ends import closed
 from site_gen.looks.static_files import read_static
 from site_gen.model import Output, Problem
 
@@ -54,15 +55,11 @@ def gather(
     """
     files = static_files(folders, left_out)
     dressed = appearance(theme, files) if theme else Appearance()
-    own_look = f"{LOOKS}{dressed.look}/"
-    styles = {
-        name: path
-        for name, path in _taken(files, "css/").items()
-        if name.startswith(own_look) or not name.startswith(LOOKS)
-    }
+    taken = _taken(files, "css/")
+    styles = {name: taken[name] for name in stylesheets(taken, dressed.look)}
     rules = [dressed.rules.encode()] if dressed.rules else []
     joined = {
-        "css": ("site", "css", _read_all(styles) + rules),
+        "css": ("site", "css", [*map(closed, _read_all(styles)), *rules]),
         "head_js": ("head", "js", _read_all(_taken(files, _HEAD))),
         "search": ("search", "js", _read_all(_taken(files, _SEARCH))),
         "js": ("site", "js", _read_all(_taken(files, "js/"))),
@@ -78,6 +75,16 @@ def gather(
     paths |= {name: f"/{file}" for name, file in _NAMED.items() if file in files}
     outputs += [Output(name, read_static(path)) for name, path in sorted(files.items())]
     return Assets(tuple(outputs), paths, dressed)
+
+
+def stylesheets(files: Iterable[str], look: str) -> list[str]:
+    """The names of the files that a site with this look has in its stylesheet."""
+    return [
+        name
+        for name in files
+        if name.startswith("css/")
+        and (name.startswith(f"{LOOKS}{look}/") or not name.startswith(LOOKS))
+    ]
 
 
 def static_files(folders: tuple[Path, ...], left_out: tuple[str, ...] = ()) -> dict[str, Path]:

@@ -15,6 +15,7 @@ from site_gen.errors import BuildError
 from site_gen.file_signature import now
 from site_gen.looks import appearance
 from site_gen.looks.manifest import web_manifest
+from site_gen.looks.open_ends import open_end_problems
 from site_gen.model import Output, Problem
 from site_gen.options import Options
 from site_gen.output_marker import marker_for, marker_is_from
@@ -48,6 +49,7 @@ def theme_problems(options: Options, theme: Theme) -> tuple[Problem, ...]:
         *assets.static_problems(static),
         *template_problems(templates),
         *of_look,
+        *open_end_problems(assets.stylesheets(files, theme.name), files),
     )
 
 

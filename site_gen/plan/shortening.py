@@ -24,9 +24,10 @@ _SENTENCE_END = re.compile(
 )
 """Also Arabic, Urdu, Hindi, Burmese and Ethiopian; Chinese and Japanese need no space after it."""
 _ABBREVIATIONS = frozenset(
-    "abs adm al approx art bd bzw ca capt cf co col corp dept dr ed eg est etc ev fig fr gen gov "
-    "hon hr hrsg ie inc inkl jr kl lt ltd maj max messrs min mio mlle mme mr mrd mrs ms mt nr no "
-    "op pp pres prof rd rep rev rs sen sgt sog sr sra st str tel usw vgl vol vs zb".split()
+    "abs adm al apr approx art aug bd bzw ca capt cf co col corp dec dept dez dr ed eg est "
+    "etc ev feb febr fig fr gen gov hon hr hrsg ie inc inkl jan jr kl lt ltd maj max messrs "
+    "min mio mlle mme mr mrd mrs ms mt nov nr no oct okt op pp pres prof rd rep rev rs sen "
+    "sep sept sgt sog sr sra st str tel usw vgl vol vs zb".split()
 )
 _LEADS_ON = frozenset(
     "a am an and as at auf bei but by for from her his in into its my of on or our over that "
@@ -47,6 +48,8 @@ _NOT_FIRST = frozenset("、，。．；：！？・ー々」』）】〉》ぁ�
 _NOT_LAST = frozenset("「『（【〈《")
 _THAI_NOT_FIRST = frozenset("ะาำๅๆฯ")
 _THAI_NOT_LAST = frozenset("เแโใไ")
+_AWAITS_NUMBER = re.compile(r"(?<!\d)(?<!\d\s)[$€£¥₹§#№]$")
+"""A sign that stands before its number: “$ 5”, but not “5 $”."""
 _JOINER = "\u200d"
 _VIRAMA = 9
 """The combining class of the signs that join an Indic consonant to the next."""
@@ -157,6 +160,6 @@ def _is_safe(text: str, place: int) -> bool:
 def _is_good(text: str, place: int) -> bool:
     """Whether what is before a cut does not need what comes after it."""
     word = text[max(0, place - 24) : place].rpartition(" ")[2]
-    if word[-1:].isnumeric() or word[-1:] in "$€£¥₹":
+    if word[-1:].isnumeric() or _AWAITS_NUMBER.search(text[max(0, place - 3) : place]):
         return False
     return not (_is_abbreviated(word) or word.lower().strip("\"'“‘(") in _LEADS_ON)

@@ -24,22 +24,34 @@ NATIVE_TYPES = (datetime,)
 """Types that msgspec must not parse from text: text that ``read_instant`` rejects is an error."""
 
 
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b"
+    "\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u2800\u3164\ufeff\uffa0"
+)
+"""White space and characters without a shape, such as marks of direction."""
+
+
+def _is_blank(text: str) -> bool:
+    return not text or (text[0] in _BLANKS and not text.strip(_BLANKS))
+
+
 def _is_empty(value: object) -> bool:
     if isinstance(value, str):
-        return not value or value.isspace()
+        return _is_blank(value)
     return value is None or (isinstance(value, dict | list) and not value)
 
 
 def prune(value: Any) -> Any:
     """Remove null, empty and blank values from nested maps and lists, in place.
 
-    They mean the same as absent ones. Returns ``value``.
+    A text is blank if nothing of it can be seen. Such values mean the same as absent
+    ones. Returns ``value``.
     """
     has_empty = False
     for item in value.values() if type(value) is dict else value:
         kind = type(item)  # faster than isinstance; YAML readers make no subclasses
         if kind is str:
-            if not item or item.isspace():
+            if not item or (item[0] in _BLANKS and _is_blank(item)):
                 has_empty = True
         elif kind is dict or kind is list:
             if item:

@@ -38,6 +38,21 @@ SENTENCES = [
     ("The station was opened in 2024. It is in use.", 36, "The station was opened in 2024."),
 ]
 GOOD_PLACES = [
+    (
+        "The bridge over the sound costs 6 200 € and 3,5 % more",
+        46,
+        "The bridge over the sound costs 6 200 €…",
+    ),
+    (
+        "Ships must wait in the outer harbour under § 5 of the rules",
+        45,
+        "Ships must wait in the outer harbour…",
+    ),
+    (
+        "They met in the town of Quay on the island in Jan. 2026 for talks",
+        52,
+        "They met in the town of Quay on the island…",
+    ),
     ("The works sold 6,200 boats last year", 18, "The works sold…"),
     ("The line has cost 1.5 million so far", 24, "The line has cost…"),
     ("The whole line has cost € 120 so far", 26, "The whole line has cost…"),

@@ -49,7 +49,7 @@ def test_other_escapes_are_allowed() -> None:
     assert parse('a: "caf\\u00e9\\n\\t"') == {"a": "caf\u00e9\n\t"}
 
 
-@pytest.mark.parametrize("blank", ["'  '", '"\\n"'])
+@pytest.mark.parametrize("blank", ["'  '", '"\\n"', '"\\u200e"', '"\\u200b \\ufeff"'])
 def test_blank_text_counts_as_missing(blank: str) -> None:
     text = file_of().replace("title:", f"title: {blank}\nx-title:", 1)
     found = [p.message for p in problems_of(text) if p.severity is Severity.ERROR]
