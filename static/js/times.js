@@ -84,6 +84,7 @@
   if (mine !== zone(style, "UTC")) {
     for (const name of document.querySelectorAll(".time-zone abbr")) {
       name.textContent = mine;
+      name.nextSibling?.replaceWith(name.nextSibling.cloneNode()); // a new full stop has not moved
       name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
     }
   }

@@ -39,6 +39,7 @@
     }
   };
 
+  root.classList.add("scripted"); // The styles show the switch.
   apply(stored());
   document.addEventListener("DOMContentLoaded", () => {
     for (const part of document.querySelectorAll(".theme-switch")) part.hidden = false;
