@@ -30,9 +30,13 @@ _ABBREVIATIONS = frozenset(
     "sep sept sgt sog sr sra st str tel usw vgl vol vs zb".split()
 )
 _LEADS_ON = frozenset(
-    "a am an and as at auf bei but by for from her his in into its my of on or our over that "
-    "the their this to under with your der die das dem den des ein eine einem einen einer und "
-    "vom von zu zum zur mit im für le la les un une du de et el los las y il lo gli e o".split()
+    "a about above after against along am among an and around as at auf aus avec because "
+    "before behind bei below between but by con das dass de dem den der des die du durch during e "
+    "ein eine einem einen einer el entre et every for from gegen gli her his im in into it "
+    "its la las le les lo los mit my nach near o of off on onto or our out over para per "
+    "por sans seit su than that the their this through to toward towards un una und under "
+    "une until up upon vom von when where which while who whose with within without y "
+    "your zu zum zur zwischen à ins ihr ihre für über".split()
 )
 """Words after which a reader expects another."""
 _ORDINAL = 2

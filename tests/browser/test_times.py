@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.browser.served import BASE, serve
+from tests.sites.site import build_site, config, days
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -118,9 +122,9 @@ def test_article_has_its_date_and_hour_in_the_reader_s_zone(reader: Open, sample
 def test_foot_names_the_reader_s_zone(reader: Open, sample: str) -> None:
     page = f"{sample}latest/"
     zone = reader(page, "Europe/Berlin").locator(".time-zone")
-    assert zone.inner_text() == "All times are Central European Time."
+    assert zone.inner_text() == "All times are Central European Time"
     assert zone.locator("abbr").get_attribute("title") == "Europe/Berlin"
-    assert reader(page, "UTC").locator(".time-zone").inner_text() == "All times are UTC."
+    assert reader(page, "UTC").locator(".time-zone").inner_text() == "All times are UTC"
 
 
 def test_edition_has_the_reader_s_hour_and_zone(reader: Open, sample: str) -> None:
@@ -170,7 +174,7 @@ def test_hour_is_the_reader_s_in_old_browsers_and_odd_languages(
 def test_times_stay_without_javascript(reader: Open, sample: str) -> None:
     page = reader(f"{sample}latest/", "Europe/Berlin", java_script_enabled=False)
     assert page.locator(".card__when").first.inner_text() == "08:00"
-    assert page.locator(".time-zone").inner_text() == "All times are UTC."
+    assert page.locator(".time-zone").inner_text() == "All times are UTC"
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -179,3 +183,32 @@ def test_nothing_moves_when_times_change(reader: Open, sample: str, path: str, w
     size = {"width": width, "height": 900}
     page = reader(sample + path, "Pacific/Honolulu", viewport=size)
     assert page.evaluate(SHIFT) == 0
+
+
+SHORT = (
+    "",
+    "latest/",
+    "topics/",
+    "topics/tides/",
+    "providers/",
+    "archive/",
+    "news/d02/",
+    "404.html",
+)
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_nothing_moves_on_pages_that_are_shorter_than_the_window(
+    reader: Open, tmp_path: Path, width: int
+) -> None:
+    lost = {"url": "https://images.invalid/1.jpg", "width": 1280, "height": 720}
+    settings = config(base_url=f"https://gazette.example{BASE}")
+    articles = days(2, topics=["Tides"], type="video", images=[lost])
+    site = build_site(tmp_path, {"site.yaml": settings, **articles})
+    with serve(site.root) as address:
+        page = reader("about:blank", "Asia/Kolkata", viewport={"width": width, "height": 1400})
+        page.route("https://images.invalid/*", lambda route: route.abort())
+        for path in SHORT:
+            page.goto(address + path)
+            assert page.locator(".theme-switch").is_visible()
+            assert page.evaluate(SHIFT) == 0, path
