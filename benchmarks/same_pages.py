@@ -76,7 +76,7 @@ def article_faults(output: Path, article: Article) -> Iterator[str]:
         yield f"{article.stem}: another headline"
     links = {
         (_words(link.text()), unquote(link.attributes.get("href") or ""))
-        for link in page.css(".related-item__title a")
+        for link in page.css(".related-item__title a, .full-coverage h3 a")
     }
     missing = [
         f"{article.stem}: no related entry “{entry.title}”"

@@ -15,7 +15,7 @@ from site_gen.plan.views import CoverageSummary, FullCoverage, RelatedItem
 
 MAX_ARTICLES = 40
 """Covering articles on a page; without a limit, pages of large stories grow quadratically."""
-_IN_FULL = 3
+_PICTURED = 3
 """Articles with their pictures."""
 _SHOWN, _FOLDED_FROM = 5, 8
 """How many covering articles are visible at once if there are at least so many; the fold of a
@@ -34,7 +34,7 @@ def full_coverage(
     timings = dict(zip(map(id, articles), line.timings, strict=True))
     chosen = (own, *_chosen(covering, line.first))
     items = [
-        _item(maker, each, timings[id(each)], record, in_full=number <= _IN_FULL)
+        _item(maker, each, timings[id(each)], record, has_picture=number <= _PICTURED)
         for number, each in enumerate(chosen)
     ]
     visible = 1 + _SHOWN if len(items) > _FOLDED_FROM else len(items)
@@ -61,13 +61,17 @@ def _chosen(
 
 
 def _item(
-    maker: ViewMaker, covering: CoveringArticle, timing: Timing, record: Record, *, in_full: bool
+    maker: ViewMaker,
+    covering: CoveringArticle,
+    timing: Timing,
+    record: Record,
+    *,
+    has_picture: bool,
 ) -> RelatedItem:
     at = covering.article.published_at
     is_here = covering.article is record
-    in_full = in_full and not is_here
     return replace(
-        maker.related_item(covering, has_excerpt=in_full, has_picture=in_full),
+        maker.related_item(covering, has_picture=has_picture and not is_here),
         published=beside(at, record.published_at) if at else None,
         after=timing.after,
         place=timing.place,

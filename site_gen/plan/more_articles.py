@@ -27,7 +27,7 @@ _LEAST = 5
 """With fewer articles of topic and provider, there are articles of all news."""
 _STEPS = 24
 """How many records of a list are looked at to find those that the page does not show yet."""
-_TOPICS = 8
+_TOPICS = 5
 
 
 class Onward(msgspec.Struct, frozen=True):
@@ -133,7 +133,7 @@ class _Search:
     def _item(self, id_: str) -> RelatedItem:
         article = self.maker.library.article(id_)
         covering = CoveringArticle(article.relations.provider, article.record)
-        item = self.maker.related_item(covering, has_excerpt=False)
+        item = self.maker.related_item(covering)
         published = labelled(article.record.published_at, self.record.published_at)
         return replace(item, published=published)
 

@@ -29,9 +29,7 @@ def _covers(frame: PageFrame, provider: Provider) -> tuple[Coverage, ...]:
         entry = library.related(ref.record_id)[ref.index]
         title = one_line(library.record(ref.record_id).title)
         story = frame.maker.link(title, record_path(ref.record_id))
-        item = frame.maker.related_item(
-            CoveringArticle(provider.slug, entry), has_excerpt=False, has_picture=False
-        )
+        item = frame.maker.related_item(CoveringArticle(provider.slug, entry), has_picture=False)
         covers.append(Coverage(item, story))
     return tuple(covers)
 

@@ -25,8 +25,6 @@ _CARD_EXCERPT = 160
 """Characters; two lines of a list."""
 _BRIEF = 100
 """Characters; two or three lines of a narrow column."""
-_RELATED_EXCERPT = 120
-"""Characters; what fits next to a picture in a narrow column."""
 _COVERAGE = "#full-coverage"
 """The block of a record's page with all articles of its story."""
 _NAMED_PROVIDERS = 3
@@ -211,10 +209,8 @@ class ViewMaker:
             return self.urls.href(urls.record_path(covering.article.id)), False
         return external_links.without_tracking(covering.article.url), True
 
-    def related_item(
-        self, covering: CoveringArticle, *, has_excerpt: bool = True, has_picture: bool = True
-    ) -> RelatedItem:
-        """The view of an article, without what the page does not show of it."""
+    def related_item(self, covering: CoveringArticle, *, has_picture: bool = True) -> RelatedItem:
+        """The view of an article; without its picture if the page does not show that."""
         article = covering.article
         href, external = self._href_of(covering)
         lang, text_direction = (
@@ -227,7 +223,6 @@ class ViewMaker:
             href=href,
             provider=self.provider(covering.provider),
             published=moment(article.published_at) if article.published_at else None,
-            excerpt=shorten(article.excerpt, _RELATED_EXCERPT) if has_excerpt else "",
             picture=self.first_picture(article.images, covering.provider) if has_picture else None,
             external=external,
             kind=kind_label(article.type),

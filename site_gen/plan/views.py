@@ -124,7 +124,6 @@ class RelatedItem(View, frozen=True):
     href: str
     provider: ProviderView
     published: Moment | None = None
-    excerpt: str = ""
     picture: PictureView | None = None
     external: bool = True
     """False for a record of the site."""

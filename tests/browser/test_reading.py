@@ -195,7 +195,7 @@ def test_heading_of_unknown_hours_is_in_the_order_of_time_only(visit: Visit, str
 def test_names_of_another_direction_stay_in_their_row(visit: Visit, strained: str) -> None:
     page = visit.page
     page.goto(strained + "news/hours/")
-    for name in (".byline > :first-child", ".related-item__title"):
+    for name in (".byline > :first-child", ".related-item > h3"):
         starts = page.locator(f".full-coverage {name}").evaluate_all(
             """nodes => nodes.map((node) => {
               const range = document.createRange();

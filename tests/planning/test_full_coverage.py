@@ -85,11 +85,10 @@ def test_first_article_is_always_among_those_shown() -> None:
     assert coverage.folded[-1].after == "First"
 
 
-def test_only_the_first_three_have_pictures_and_excerpts() -> None:
-    entries = [entry(f"O{n}", images=PICTURE, excerpt="Text.") for n in range(6)]
-    articles = known(*entries, images=PICTURE, excerpt="Own.").articles
+def test_only_the_first_three_have_pictures() -> None:
+    entries = [entry(f"O{n}", images=PICTURE) for n in range(6)]
+    articles = known(*entries, images=PICTURE).articles
     assert [bool(item.picture) for item in articles] == [False, True, True, True] + [False] * 3
-    assert [bool(item.excerpt) for item in articles] == [False, True, True, True] + [False] * 3
 
 
 @pytest.mark.parametrize(

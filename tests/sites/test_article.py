@@ -194,7 +194,7 @@ def test_article_without_coverage_leads_to_its_topic_and_outlet(tmp_path: Path) 
     page = "/news/r1/"
     assert site.texts(page, ".neighbours__title") == ["Tide 4", "Tide 3"]
     assert site.texts(page, ".more-list .section-head") == ["More on Tides", "More from The Mole"]
-    assert site.texts(page, ".more-list .related-item__title") == [
+    assert site.texts(page, ".more-list .related-item > h3") == [
         *("Tide 5", "Tide 2", "Tide 1"),
         "Before",
     ]

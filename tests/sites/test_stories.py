@@ -40,7 +40,7 @@ def test_every_article_tells_the_whole_story_from_where_it_stands(tmp_path: Path
     }
     everyone = {"Ferry returns", "Ferry is back", "Two years in dock", "Marigold sails"}
     for page, (title, after) in titles.items():
-        assert set(site.texts(page, ".full-coverage .related-item__title")) == everyone - {title}
+        assert set(site.texts(page, ".full-coverage .related-item > h3")) == everyone - {title}
         assert site.text(page, ".coverage-summary").startswith("4 outlets · ")
         assert site.texts(page, ".related-item__after") == after
     assert site.lost_links() == []
@@ -48,7 +48,7 @@ def test_every_article_tells_the_whole_story_from_where_it_stands(tmp_path: Path
 
 def test_records_of_the_story_lead_to_their_pages_and_others_out(tmp_path: Path) -> None:
     site = three(tmp_path)
-    links = site.all("/news/r3/", ".full-coverage .related-item__title a")
+    links = site.all("/news/r3/", ".full-coverage .related-item > h3 a")
     found = {node.attributes["href"]: node.attributes.get("rel") for node in links}
     assert found == {
         "/news/r1/": None,
