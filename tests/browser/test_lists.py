@@ -111,4 +111,4 @@ def test_number_of_outlets_leads_to_their_articles(visit: Visit, sample: str) ->
     visit.page.goto(f"{sample}latest/")
     visit.page.locator(".outlets").first.click()
     target = visit.page.url.partition("#")[2]
-    assert visit.page.locator(f"#{target}").is_visible()
+    visit.page.locator(f"#{target}").wait_for()  # visible
