@@ -8,10 +8,11 @@
   const EARLY = 2000; // milliseconds: nobody has begun to read
   let touched = false;
 
-  const remove = (frame, card) => {
+  const remove = (frame, card, isInView = false) => {
     const holder = frame.closest(".figure, .card__picture, .topic-head__picture") ?? frame;
     card?.classList.add("card--text");
-    holder.parentElement.classList.remove("topic-head--picture");
+    // Its margins are others without the class.
+    if (!isInView) holder.parentElement.classList.remove("topic-head--picture");
     holder.remove();
   };
 
@@ -42,7 +43,7 @@
     else {
       const holder = frame.closest(".figure, .topic-head__picture") ?? frame;
       const part = frame.closest(".article-page") ?? holder.parentElement;
-      redraw(part, () => remove(frame, card));
+      redraw(part, () => remove(frame, card, true));
     }
   };
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.conftest import built
 from tests.browser.served import serve
-from tests.sites.site import provider, record, write_files
+from tests.sites.site import note, provider, record, write_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -92,6 +92,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         files[f"content/news/{name}-unsized.md"] = with_picture(f"u{name}", 2 * day + 2, image)
     for day in range(3):
         files[f"content/news/gone{day}.md"] = with_picture(f"gone{day}", 28 - 3 * day, GONE)
+    files["content/topics/harbour.md"] = note(title="Harbour", images=[GONE])
     write_files(folder, files)
     with serve(folder / "out") as address:
         built(folder, address)
