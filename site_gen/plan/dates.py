@@ -42,10 +42,25 @@ def labelled(instant: datetime, newest: datetime) -> Moment:
 
     The label has the year only if it is another one, and the hour only within two days.
     """
-    view, instant, newest = moment(instant), instant.astimezone(UTC), newest.astimezone(UTC)
-    day = view.short if instant.year != newest.year else view.short.rpartition(" ")[0]
+    view, day = moment(instant), _day_beside(instant, newest)
     is_recent = view.time and abs(newest - instant) < _RECENT
     return replace(view, label=f"{day}, {view.time}" if is_recent else day)
+
+
+def beside(instant: datetime, page: datetime) -> Moment:
+    """An instant, labelled for the page of an article: ``13:30`` on its day, else with the day,
+    ``16 Sep, 13:30``, and in another year ``16 Sep 2025, 13:30``."""
+    view, day = moment(instant), _day_beside(instant, page)
+    if view.time and instant.astimezone(UTC).date() == page.astimezone(UTC).date():
+        return replace(view, label=view.time)
+    return replace(view, label=f"{day}, {view.time}" if view.time else day)
+
+
+def _day_beside(instant: datetime, other: datetime) -> str:
+    """The short date, with the year if the other instant is in another one (UTC)."""
+    short = moment(instant).short
+    is_same_year = instant.astimezone(UTC).year == other.astimezone(UTC).year
+    return short.rpartition(" ")[0] if is_same_year else short
 
 
 def edition(newest: datetime) -> EditionDate:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from site_gen.model import Record
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import ordinal
-from site_gen.plan.timeline import Timeline, Timing, beside, timeline
+from site_gen.plan.dates import beside, ordinal
+from site_gen.plan.timeline import Timeline, Timing, timeline
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import CoverageSummary, FullCoverage, RelatedItem
 

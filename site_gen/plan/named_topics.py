@@ -29,13 +29,13 @@ def front_problems(front: Front, topics: Iterable[Topic], aliases: Aliases) -> I
                 Severity.WARNING,
                 "front-topic",
                 field=f"front.topics[{index}]",
-                hint=_hint(name, by_slug.values()),
+                hint=close_topic(name, by_slug.values())
+                or "the front page leaves it out until a record has it",
             )
 
 
-def _hint(name: str, topics: Iterable[Topic]) -> str:
+def close_topic(name: str, topics: Iterable[Topic]) -> str:
+    """A hint that names the topic whose name is close to this one; empty if none is."""
     names = {fold_name(topic.name): topic.name for topic in topics}
     close = difflib.get_close_matches(fold_name(name), list(names), 1)
-    if close:
-        return f"did you mean {names[close[0]]}?"
-    return "the front page leaves it out until a record has it"
+    return f"did you mean {names[close[0]]}?" if close else ""

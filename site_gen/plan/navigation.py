@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from site_gen.config import NavItem, NavSection, SiteConfig
 from site_gen.model import PageNote, Problem, Severity, Topic
 from site_gen.model.problems import SETTINGS
-from site_gen.plan.named_topics import topic_named
+from site_gen.plan.named_topics import close_topic, topic_named
 from site_gen.plan.views import Link
 from site_gen.relations.aliases import Aliases
 from site_gen.urls import Urls, fold_name, topic_path
@@ -68,7 +68,7 @@ class Navigation:
         """The items of ``nav`` that lead to a topic or page which the site has not."""
         for index, item in enumerate(self._items):
             if isinstance(item, NavItem) and self._link(item) is None:
-                yield self._without_page(index, item) if item.page else _no_topic(index, item)
+                yield self._no_page(index, item) if item.page else self._no_topic(index, item)
 
     def _link(self, item: NavItem | NavSection) -> Link | None:
         if not isinstance(item, NavItem):
@@ -113,7 +113,11 @@ class Navigation:
         busy = [slug for slug, count in counts.items() if count >= _MIN_RECORDS]
         return [self._topics[slug] for slug in sorted(busy, key=order)[:_TOPICS]]
 
-    def _without_page(self, index: int, item: NavItem) -> Problem:
+    def _no_topic(self, index: int, item: NavItem) -> Problem:
+        message = f"“{item.topic}”, which no published record has as a topic"
+        return _problem(index, "topic", message, close_topic(item.topic, self._topics.values()))
+
+    def _no_page(self, index: int, item: NavItem) -> Problem:
         slugs = ", ".join(sorted(self._pages)) or "none"
         message = f"“{item.page}”, which is not a page in content/pages/ (there are: {slugs})"
         return _problem(index, "page", message)
@@ -124,16 +128,12 @@ def magnitude(count: int) -> int:
     return (count * count).bit_length()
 
 
-def _no_topic(index: int, item: NavItem) -> Problem:
-    return _problem(index, "topic", f"“{item.topic}”, which no published record has as a topic")
-
-
-def _problem(index: int, key: str, message: str) -> Problem:
+def _problem(index: int, key: str, message: str, hint: str = "") -> Problem:
     return Problem(
         SETTINGS,
         f"nav[{index}].{key} is {message}",
         Severity.WARNING,
         f"nav-{key}",
         field=f"nav[{index}].{key}",
-        hint="the link is left out until it leads somewhere",
+        hint=hint or "the link is left out until it leads somewhere",
     )

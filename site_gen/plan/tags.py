@@ -26,6 +26,8 @@ def tag_links(frame: PageFrame, record: Record) -> tuple[Link, ...]:
 
 def _links(frame: PageFrame, record: Record, own: frozenset[str]) -> Iterator[Link]:
     maker = frame.maker
+    if not (record.tags or record.categories):
+        return
     pages = {fold_name(page.title): page.slug for page in maker.library.pages}
     for tag in dict.fromkeys(map(one_line, (*record.tags, *record.categories))):
         topic = maker.library.topic_of_name(tag) if tag else ""

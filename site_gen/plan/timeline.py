@@ -17,12 +17,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from site_gen.model.stories import is_day_only
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import duration, moment
-from site_gen.plan.views import Moment
+from site_gen.plan.dates import duration
 
 _IN_DAYS = timedelta(hours=48)
 """From this span on, delays are in days."""
@@ -60,16 +57,6 @@ def timeline(articles: Sequence[CoveringArticle]) -> Timeline:
         for index, at in enumerate(times)
     ]
     return Timeline(timings, articles[next(iter(delays))] if delays else None)
-
-
-def beside(instant: datetime, page: datetime) -> Moment:
-    """An instant, labelled for the page of an article: ``13:30`` on its day, else with the day,
-    ``16 Sep, 13:30``, and in another year ``16 Sep 2025, 13:30``."""
-    view, instant, page = moment(instant), instant.astimezone(UTC), page.astimezone(UTC)
-    if view.time and instant.date() == page.date():
-        return replace(view, label=view.time)
-    day = view.short if instant.year != page.year else view.short.rpartition(" ")[0]
-    return replace(view, label=f"{day}, {view.time}" if view.time else day)
 
 
 def _utc(instant: datetime | None) -> datetime | None:

@@ -17,9 +17,11 @@ def newest_below(library: Library, slug: str, most: int) -> list[ListRow]:
         for id_ in islice(library.topic_news(topic), most)
     }
     newest = sorted(found, key=lambda id_: (-library.times(id_)[0].timestamp(), id_))
-    of_stories = {library.relations(id_).story: id_ for id_ in reversed(newest)}
-    ids = [id_ for id_ in newest if of_stories[library.relations(id_).story] == id_]
-    return [ListRow(id_, record_shown_for(library, found[id_], id_)) for id_ in ids[:most]]
+    of_stories: dict[str, str] = {}
+    for id_ in newest:
+        of_stories.setdefault(library.relations(id_).story, id_)
+    ids = islice(of_stories.values(), most)
+    return [ListRow(id_, record_shown_for(library, found[id_], id_)) for id_ in ids]
 
 
 def _below(library: Library, slug: str, seen: set[str]) -> Iterator[str]:

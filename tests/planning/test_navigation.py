@@ -77,6 +77,12 @@ def test_item_that_leads_nowhere_is_left_out_with_a_warning() -> None:
     assert "there are: about" in problems[1].message
 
 
+def test_warning_names_a_topic_with_a_similar_name() -> None:
+    items = navigation(NavItem(topic="Enrgy"), known=topics({"energy": 1}))
+    (problem,) = items.problems()
+    assert problem.hint == "did you mean Energy?"
+
+
 def test_default_has_the_busiest_five_topics_and_the_sections() -> None:
     counts = {"a": 3, "b": 90, "c": 40, "d": 5, "e": 12, "f": 700, "g": 2}
     assert labels(counts) == ["F", "B", "C", "E", "D", "Latest", "Outlets", "Archive"]

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.timeline import Timeline, beside, timeline
+from site_gen.plan.dates import beside
+from site_gen.plan.timeline import Timeline, timeline
 from tests.records import NOON, hours_ago, related
 
 MIDNIGHT = NOON.replace(hour=0)

@@ -1,5 +1,5 @@
 // Headline and excerpt of a hit, with the words that were looked for marked.
-const EXCERPT = 36; // words
+const EXCERPT = matchMedia("(max-width: 47.99rem)").matches ? 24 : 36; // words
 const LEAD = 6; // words of it before the first hit
 
 /** The words from one place to another as nodes; those that were looked for are marked. */
