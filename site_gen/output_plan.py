@@ -13,6 +13,7 @@ from site_gen.config.places import errors_placed_in
 from site_gen.content import Content
 from site_gen.errors import BuildError
 from site_gen.file_signature import now
+from site_gen.i18n.language import Language, language_settings
 from site_gen.looks import appearance
 from site_gen.looks.manifest import web_manifest
 from site_gen.looks.open_ends import open_end_problems
@@ -25,7 +26,12 @@ from site_gen.render.references import template_digests
 from site_gen.render.sources import TemplateSources, read_sources, template_problems
 from site_gen.store import Store
 from site_gen.store.pages import SEARCH, STATIC, Pages, digest_of
-from site_gen.theme import static_folders, template_folders, theme_only_prefixes
+from site_gen.theme import (
+    static_folders,
+    template_folders,
+    theme_only_prefixes,
+    translations_folder,
+)
 from site_gen.write import OutputFolder
 
 
@@ -111,12 +117,16 @@ def plan_files(
 
 def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool) -> PageSettings:
     options, config, paths = content.options, content.config, static.paths
+    language = Language(
+        language_settings(config.locale, config.timezone, translations_folder(options.site))
+    )
     search_path = planning.SEARCH_PATH if is_searched else ""
     return PageSettings(
         store=content.store.address,
         output=options.output,
         config=config,
         templates=read_sources(template_folders(options.site)),
+        language=language.settings,
         site=planning.make_site(
             config,
             content.notes.pages_in_order,
@@ -125,6 +135,7 @@ def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool
             content.library.topics(),
             content.aliases,
             static.appearance,
+            language,
         ),
         preview=paths.get("preview", ""),
         is_searched=is_searched,
@@ -142,7 +153,8 @@ def _has_changed(store: Store, name: str, value: bytes) -> bool:
 def _touch_changed_settings(store: Store, pages: Pages, settings: PageSettings) -> bool:
     """Mark pages whose settings or templates changed; returns whether there are any."""
     rendered_with = (settings.config.for_build(), settings.site, settings.preview, settings.minify)
-    digest = fingerprint.digest(repr(rendered_with).encode())
+    parts = (repr(rendered_with), settings.language.digest)
+    digest = fingerprint.digest(*map(str.encode, parts))
     is_changed = _has_changed(store, "rendered_with", digest)
     if is_changed:
         pages.touch_all("the configuration, a stylesheet's name or a link of all pages has changed")

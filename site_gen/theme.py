@@ -26,6 +26,11 @@ def static_folders(site: Path) -> tuple[Path, ...]:
     return _layered(site, "static")
 
 
+def translations_folder(site: Path) -> Path:
+    """The folder of the site's own catalogues of messages; it may be missing."""
+    return site / "translations"
+
+
 def theme_only_prefixes(site: Path) -> tuple[str, ...]:
     """Prefixes of static files of the theme that no other site gets: the sample's pictures."""
     return () if site.resolve() == theme_root().resolve() else ("img/newsroom/",)

@@ -207,6 +207,8 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """One line under the name, and the description of the home page."""
     locale: LanguageTag = "en"
     """The language of the site, and of records without ``locale``."""
+    timezone: str = "UTC"
+    """The time zone of days and times on pages: a name of the IANA database."""
     author: str = ""
     """Who runs the site; named at the foot of every page."""
     repository: str = ""

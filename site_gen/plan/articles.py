@@ -11,7 +11,6 @@ from site_gen.instants import from_micros
 from site_gen.model import PlannedPage, Record
 from site_gen.plan import json_ld
 from site_gen.plan.coverage import covering_articles
-from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.full_coverage import full_coverage
 from site_gen.plan.more_articles import onward
@@ -77,9 +76,11 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
     return ArticleView(
         title=one_line(record.title),
         provider=maker.provider(provider),
-        published=moment(record.published_at),
+        published=maker.moments.moment(record.published_at),
         source_href=external_links.without_tracking(record.url),
-        updated=moment(updated) if updated and updated > record.published_at else None,
+        updated=maker.moments.moment(updated)
+        if updated and updated > record.published_at
+        else None,
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=one_line(record.excerpt),
         body=maker.html(record.body),

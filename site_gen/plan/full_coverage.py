@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from site_gen.model import Record
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import beside, ordinal
 from site_gen.plan.timeline import Timeline, Timing, timeline
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import CoverageSummary, FullCoverage, RelatedItem
@@ -30,7 +29,7 @@ def full_coverage(
         return None
     own = CoveringArticle(maker.library.relations(record.id).provider, record)
     articles = (own, *covering)
-    line = timeline(articles)
+    line = timeline(articles, maker.language)
     timings = dict(zip(map(id, articles), line.timings, strict=True))
     chosen = (own, *_chosen(covering, line.first))
     items = [
@@ -72,7 +71,7 @@ def _item(
     is_here = covering.article is record
     return replace(
         maker.related_item(covering, has_picture=has_picture and not is_here),
-        published=beside(at, record.published_at) if at else None,
+        published=maker.moments.beside(at, record.published_at) if at else None,
         after=timing.after,
         place=timing.place,
         is_here=is_here,
@@ -102,6 +101,12 @@ def _summary(
     return CoverageSummary(
         text,
         first=maker.link_to(line.first),
-        first_at=beside(at, record.published_at) if at else None,
-        here=f"this is the {ordinal(len(earlier) + 1)}" if own.has_hour else "",
+        first_at=maker.moments.beside(at, record.published_at) if at else None,
+        here=maker.language.gettext(
+            "this is the %(ordinal)s",
+            ordinal=maker.language.ordinal(len(earlier) + 1),
+            number=maker.language.number(len(earlier) + 1),
+        )
+        if own.has_hour
+        else "",
     )

@@ -9,7 +9,6 @@ from typing import Any
 from site_gen.config import Front
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
-from site_gen.plan.dates import edition
 from site_gen.plan.feed_links import site_feeds
 from site_gen.plan.front_blocks import FrontBlocks
 from site_gen.plan.front_columns import FrontColumns
@@ -47,7 +46,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
         **data,
         "density": config.front.density,
         "blocks": _filled(config.front.blocks, data) or (("latest",) if latest else ()),
-        "edition": edition(newest) if newest else None,
+        "edition": frame.maker.moments.edition(newest) if newest else None,
         "more_columns": more_columns,
         "latest_all": Count(frame.maker.link("Latest", "/latest/"), library.count),
         "changed": newest_change(frame.maker, library.newest_ids(1)),

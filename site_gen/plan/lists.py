@@ -18,7 +18,6 @@ import msgspec
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
-from site_gen.plan.dates import span
 from site_gen.plan.list_members import ListMembers, Row
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.pages import redirect
@@ -95,7 +94,7 @@ def days_spanned(maker: ViewMaker, ids: Sequence[str]) -> str:
     if not ids:
         return ""
     times = maker.library.times
-    return span(times(ids[-1])[0].date(), times(ids[0])[0].date())
+    return maker.dates.span(times(ids[-1])[0].date(), times(ids[0])[0].date())
 
 
 def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
@@ -109,7 +108,7 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
         span=days_spanned(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
-        older_span=span(from_micros(older[0]).date(), from_micros(older[1]).date())
+        older_span=maker.dates.span(from_micros(older[0]).date(), from_micros(older[1]).date())
         if older
         else "",
     )

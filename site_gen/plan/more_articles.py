@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from site_gen.model import Record
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import labelled
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, MoreFrom, RelatedItem
 from site_gen.urls import provider_path, topic_path
@@ -134,7 +133,9 @@ class _Search:
         article = self.maker.library.article(id_)
         covering = CoveringArticle(article.relations.provider, article.record)
         item = self.maker.related_item(covering)
-        published = labelled(article.record.published_at, self.record.published_at)
+        published = self.maker.moments.labelled(
+            article.record.published_at, self.record.published_at
+        )
         return replace(item, published=published)
 
 

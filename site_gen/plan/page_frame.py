@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from site_gen.config import SiteConfig
-from site_gen.language_tags import direction, language_tag
+from site_gen.i18n.language import Language, language_settings
 from site_gen.looks import Appearance
 from site_gen.looks.manifest import PATH as MANIFEST
 from site_gen.model import PageNote, Topic
@@ -35,6 +35,7 @@ def make_site(
     topics: Iterable[Topic] = (),
     aliases: Aliases | None = None,
     appearance: Appearance | None = None,
+    language: Language | None = None,
 ) -> Site:
     """The data that all pages share. ``assets`` maps ``css``, ``js`` and others to paths.
 
@@ -44,6 +45,7 @@ def make_site(
     Nothing here may change with each record, or every new record would change every page.
     """
     urls = Urls.of(config.base_url)
+    language = language or Language(language_settings(config.locale, config.timezone))
 
     def link(label: str, path: str) -> Link:
         return Link(label, urls.href(path))
@@ -63,8 +65,8 @@ def make_site(
         title=config.title,
         description=config.description,
         home=urls.href("/"),
-        lang=language_tag(config.locale) or "en",
-        dir=direction(config.locale),
+        lang=language.tag,
+        dir=language.dir,
         nav=nav,
         footer=(*navigation.other_sections(nav), *feeds, *pages, *repository),
         css=asset("css"),

@@ -11,7 +11,6 @@ from typing import Any
 
 from site_gen.model import PlannedPage, Provider
 from site_gen.plan import filing, json_ld
-from site_gen.plan.dates import moment
 from site_gen.plan.lists import newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.provider_views import ProviderGroup, ProviderRow
@@ -136,7 +135,7 @@ def _rows(frame: PageFrame, providers: Sequence[Provider]) -> tuple[ProviderRow,
             frame.maker.provider(provider.slug),
             provider.count,
             provider.covered,
-            moment(provider.newest) if provider.newest else None,
+            frame.maker.moments.moment(provider.newest) if provider.newest else None,
         )
         for provider in providers
     )

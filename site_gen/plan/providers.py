@@ -8,7 +8,6 @@ from typing import Any
 from site_gen.model import Provider, ProviderSummary
 from site_gen.plan import provider_index
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import duration
 from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import provider_feeds
 from site_gen.plan.lists import ListPage, collection
@@ -49,12 +48,12 @@ def _site_link(provider: ProviderSummary) -> Link | None:
     return Link(provider.domain, f"https://{provider.domain}/", external=True)
 
 
-def _pace(provider: Provider) -> Pace | None:
+def _pace(frame: PageFrame, provider: Provider) -> Pace | None:
     """Its speed; None if it shares no stories with known times."""
     speed = provider.speed
     if not speed.stories:
         return None
-    behind = duration(speed.median_lag) if speed.median_lag is not None else ""
+    behind = frame.maker.dates.duration(speed.median_lag) if speed.median_lag is not None else ""
     return Pace(speed.stories, speed.first, behind)
 
 
@@ -68,7 +67,7 @@ def _front(frame: PageFrame, slug: str, missed: Sequence[str]) -> dict[str, Any]
         "covers": covers,
         "covers_more": provider.covered - len(covers),
         "topics": _topics(frame, provider),
-        "pace": _pace(provider),
+        "pace": _pace(frame, provider),
         "missed": tuple(_missed(frame, story_id) for story_id in missed),
     }
 

@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from site_gen.i18n.language import Language
 from site_gen.model.stories import is_day_only
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import duration
 
 _IN_DAYS = timedelta(hours=48)
 """From this span on, delays are in days."""
@@ -45,13 +45,13 @@ class Timeline(NamedTuple):
     """The article from which delays count; None if nothing has a delay."""
 
 
-def timeline(articles: Sequence[CoveringArticle]) -> Timeline:
+def timeline(articles: Sequence[CoveringArticle], language: Language) -> Timeline:
     """The timeline of articles; of those at one instant, the given order decides."""
     times = [_utc(each.article.published_at) for each in articles]
     order = sorted(range(len(articles)), key=lambda index: _sort_key(times[index]))
     places = {index: place for place, index in enumerate(order, 1)}
     in_story = {index: times[index] for index in order if articles[index].in_story}
-    delays = _delays(in_story)
+    delays = _delays(in_story, language)
     timings = [
         Timing(places[index], delays.get(index, ""), _has_hour(at))
         for index, at in enumerate(times)
@@ -71,7 +71,7 @@ def _sort_key(at: datetime | None) -> tuple[int, float]:
     return (2, 0) if at is None else (0 if _has_hour(at) else 1, at.timestamp())
 
 
-def _delays(times: Mapping[int, datetime | None]) -> dict[int, str]:
+def _delays(times: Mapping[int, datetime | None], language: Language) -> dict[int, str]:
     """The delays of those with a known hour; ``times`` are in order. Empty if there are none."""
     known = [at for at in times.values() if at]
     timed = {key: at for key, at in times.items() if at and _has_hour(at)}
@@ -79,15 +79,13 @@ def _delays(times: Mapping[int, datetime | None]) -> dict[int, str]:
     if len(timed) < 2 or min(known).date() < instants[0].date():
         return {}
     in_days = instants[-1] - instants[0] >= _IN_DAYS
-    return {key: _delay(instants[0], at, in_days=in_days) for key, at in timed.items()}
+    return {key: _delay(language, instants[0], at, in_days=in_days) for key, at in timed.items()}
 
 
-def _delay(start: datetime, at: datetime, *, in_days: bool) -> str:
+def _delay(language: Language, start: datetime, at: datetime, *, in_days: bool) -> str:
     if at - start < _MINUTE:
         return "First"
     if not in_days:
-        return f"+{duration(at - start)}"
+        return f"+{language.dates.duration(at - start)}"
     days = (at.date() - start.date()).days
-    if not days:
-        return "same day"
-    return "+1 day" if days == 1 else f"+{days} days"
+    return f"+{language.dates.days(days)}" if days else "same day"

@@ -14,7 +14,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from site_gen.plan import json_ld
-from site_gen.plan.dates import moment
 from site_gen.plan.day_groups import ListRow, day_groups, record_shown_for
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change
@@ -75,7 +74,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
             IndexRow(
                 frame.maker.link(topic.name, topic_path(topic.slug)),
                 topic.count,
-                moment(topic.newest) if topic.newest else None,
+                frame.maker.moments.moment(topic.newest) if topic.newest else None,
                 shorten(frame.maker.text(topic.description), _NOTE),
                 tuple(_count(frame, child) for child in topic.children),
             )

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from site_gen import external_links, markup, urls
 from site_gen.config import SiteConfig
 from site_gen.dependencies import RecordedCache
+from site_gen.i18n.language import Language, language_settings
 from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
-from site_gen.plan.dates import moment
+from site_gen.plan.moments import Moments
 from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
@@ -53,13 +54,17 @@ class _Covering(NamedTuple):
 class ViewMaker:
     """Creates views for one site, and caches those that many pages show."""
 
-    def __init__(self, library: Library, config: SiteConfig) -> None:
+    def __init__(
+        self, library: Library, config: SiteConfig, language: Language | None = None
+    ) -> None:
         self.library = library
         self.recorder = recorder = library.recorder
         self.config = config
         self.urls = Urls.of(config.base_url)
-        self.lang = language_tag(config.locale) or "en"
-        self.dir = direction(config.locale)
+        self.language = language or Language(language_settings(config.locale, config.timezone))
+        self.dates = self.language.dates
+        self.moments = Moments(self.dates)
+        self.lang, self.dir = self.language.tag, self.language.dir
         self.card = RecordedCache(self._make_card, recorder)
         self.provider = RecordedCache(self._make_provider, recorder)
         self._fallback = RecordedCache(self._make_fallback, recorder)
@@ -170,7 +175,7 @@ class ViewMaker:
             title=one_line(record.title),
             href=self.urls.href(urls.record_path(record.id)),
             provider=self.provider(provider),
-            published=moment(record.published_at),
+            published=self.moments.moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
             brief=shorten(record.excerpt, _BRIEF),
             picture=self.first_picture(record.images, provider),
@@ -222,7 +227,7 @@ class ViewMaker:
             title=one_line(article.title),
             href=href,
             provider=self.provider(covering.provider),
-            published=moment(article.published_at) if article.published_at else None,
+            published=self.moments.moment(article.published_at) if article.published_at else None,
             picture=self.first_picture(article.images, covering.provider) if has_picture else None,
             external=external,
             kind=kind_label(article.type),
