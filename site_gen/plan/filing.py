@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar
 
+from site_gen.i18n.language import Language
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Link
 from site_gen.urls import ascii_text, fold_name
@@ -100,6 +101,14 @@ def page_letters(names: Iterable[str]) -> list[str]:
     return [*sorted(pages - {OTHER_PAGE}), *sorted(pages & {OTHER_PAGE})]
 
 
+def page_label(language: Language, page: str) -> str:
+    """The label of a letter's page: ``A``, ``Other``."""
+    if page == OTHER_PAGE:
+        # Translators: all names that do not begin with a letter from A to Z.
+        return language.pgettext("letters of an index", "Other")
+    return page.upper()
+
+
 def letter_path(front: str, page: str) -> str:
     """The page of a letter of the index at ``front``."""
     return f"{front}page/{page}/"
@@ -117,11 +126,10 @@ def letter_links(
 
     There are none if the index has few names (``count``). ``here`` is the page with the links.
     """
+    labels = {page: page_label(frame.maker.language, page) for page in pages}
     links = tuple(
-        Link(page.capitalize())
-        if page == here
-        else frame.maker.link(page.capitalize(), letter_path(front, page))
-        for page in pages
+        Link(label) if page == here else frame.maker.link(label, letter_path(front, page))
+        for page, label in labels.items()
     )
     if links or count <= MANY:
         return links
