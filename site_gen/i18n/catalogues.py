@@ -62,7 +62,7 @@ class Compiled(msgspec.Struct, frozen=True):
         """The functions of gettext over these catalogues."""
         chain: gettext.NullTranslations = gettext.NullTranslations()
         for part in reversed(self.parts):
-            current = gettext.GNUTranslations(io.BytesIO(part))  # type: ignore[arg-type]
+            current = gettext.GNUTranslations(io.BytesIO(part))
             current.add_fallback(chain)
             chain = current
         return chain

@@ -16,6 +16,7 @@ from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.kinds import Kinds
+from site_gen.plan.filing import filing_in
 from site_gen.plan.moments import Moments
 from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
@@ -71,6 +72,7 @@ class ViewMaker:
         self.moments = Moments(self.dates)
         self.kind_label = Kinds(self.language).label
         self._markup_labels = _markup_labels(self.language)
+        self.filing = filing_in(self.language.tag)
         self.lang, self.dir = self.language.tag, self.language.dir
         self.card = RecordedCache(self._make_card, recorder)
         self.provider = RecordedCache(self._make_provider, recorder)
