@@ -15,8 +15,8 @@ from site_gen.i18n.language import Language, language_settings
 from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
-from site_gen.plan.kinds import Kinds
 from site_gen.plan.filing import filing_in
+from site_gen.plan.kinds import Kinds
 from site_gen.plan.moments import Moments
 from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
