@@ -77,7 +77,7 @@ class _Search:
     ) -> None:
         self.maker = maker
         self.record = record
-        self._gettext = maker.language.gettext
+        self.gettext = maker.language.gettext
         self.near_topic: list[str] = []
         """Ids of the records found in the list of the topic."""
         articles = (each.article for each in covering)
@@ -93,17 +93,17 @@ class _Search:
         library = self.maker.library
         for slug in library.relations(self.record.id).topics[:1]:
             self.near_topic = self._around(count, topic=slug)
-            title = self._gettext("More on %(topic)s", topic=library.topic_name(slug))
+            title = self.gettext("More on %(topic)s", topic=library.topic_name(slug))
             yield self._list(title, topic_path(slug), self.near_topic)
 
     def of_provider(self, count: int) -> MoreFrom:
         slug = self.maker.library.relations(self.record.id).provider
         near = self._around(count, provider=slug)
-        title = self._gettext("More from %(outlet)s", outlet=self.maker.provider(slug).name)
+        title = self.gettext("More from %(outlet)s", outlet=self.maker.provider(slug).name)
         return self._list(title, provider_path(slug), near, is_named=False)
 
     def of_all(self, count: int) -> MoreFrom:
-        return self._list(self._gettext("More news"), "/latest/", self._around(count))
+        return self._list(self.gettext("More news"), "/latest/", self._around(count))
 
     def _list(
         self, title: str, path: str, ids: Iterable[str], *, is_named: bool = True
