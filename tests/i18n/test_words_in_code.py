@@ -10,18 +10,14 @@ from pathlib import Path
 
 import pytest
 
-import site_gen
+from tests.i18n.source import MESSAGES, PACKAGE, calls, function_name, texts_of_messages
 
-PACKAGE = Path(site_gen.__file__).parent
 MODULES = {
     str(path.relative_to(PACKAGE)): path
     for folder in ("plan", "markup", "render", "looks")
     for path in sorted((PACKAGE / folder).rglob("*.py"))
     if folder != "looks" or path.name == "manifest.py"
 }
-
-MESSAGES = {"gettext": 1, "pgettext": 2, "ngettext": 2, "npgettext": 3}
-"""The functions of messages, and how many texts each takes."""
 
 WORDS = re.compile(
     r"\b[A-Z][a-z]+\b"  # a capitalised word
@@ -68,17 +64,6 @@ KNOWN = {
 @cache
 def tree_of(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text("utf-8"))
-
-
-def function_name(node: ast.Call) -> str:
-    function = node.func
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
-
-
-def texts_of_messages(node: ast.Call) -> list[ast.expr]:
-    return node.args[: MESSAGES.get(function_name(node), 0)]
 
 
 def never_shown(tree: ast.AST) -> Iterator[ast.AST]:
@@ -147,17 +132,6 @@ def test_words_for_readers_are_messages(module: str) -> None:
 )
 def test_word_outside_of_a_message_is_found(code: str) -> None:
     assert [*words(ast.parse(code))]
-
-
-def calls() -> Iterator[tuple[str, ast.Call]]:
-    """All calls for messages, by module and line."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        module = str(path.relative_to(PACKAGE))
-        if module.startswith("i18n") or module == "render/messages.py":
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and function_name(node) in MESSAGES:
-                yield f"{module}:{node.lineno}", node
 
 
 def test_messages_are_constants_with_the_values_that_they_name() -> None:
