@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.config import NavItem
-from site_gen.config.types import Embeds, FeedFormats, Feeds
+from site_gen.config.types import Embeds, FeedFormat, FeedFormats, Feeds
 from site_gen.model import Notes, PageNote, Record
 from site_gen.plan import filing, make_site
 from tests.i18n.other_alphabet import OtherAlphabet
@@ -26,7 +26,7 @@ NAMES = {"Vimeo", "YouTube", "Atom", "RSS", "JSON", "Feed", "OPML", "UTC"}
 """Names that are the same in all languages."""
 EMBED = '<iframe src="https://player.vimeo.com/video/1"></iframe>'
 BODY = "Κείμενο[^1]\n\n- [ ] ένα\n- [x] δύο\n\n[^1]: Σημείωση"
-ALL = ("atom", "rss", "json")
+ALL: tuple[FeedFormat, ...] = ("atom", "rss", "json")
 
 CONFIG = replace(
     SMALL,
@@ -51,7 +51,7 @@ NOTES = Notes(
 
 def greek(id_: str, hours: float, provider: str, **fields: Any) -> Record:
     """A record in Greek."""
-    standard = {
+    standard: dict[str, Any] = {
         "title": f"Είδηση {id_}",
         "excerpt": f"Τι έγινε {id_}.",
         "topics": ("Πλοία",),
@@ -61,17 +61,10 @@ def greek(id_: str, hours: float, provider: str, **fields: Any) -> Record:
 
 
 def records() -> Iterator[Record]:
+    times = (hours_ago(3), NOON.replace(hour=0), None, *[hours_ago(-3)] * 9)
     entries = tuple(
-        related(f"https://{number}.example/a", f"Όρμος {number}", title="Άλλο", **times)
-        for number, times in enumerate(
-            [
-                {"published_at": hours_ago(3)},
-                {"published_at": hours_ago(-2), "type": "video"},
-                {"published_at": NOON.replace(hour=0)},
-                {},
-                *[{"published_at": hours_ago(-3)}] * 9,
-            ]
-        )
+        related(f"https://{number}.example/a", f"Όρμος {number}", title="Άλλο", published_at=at)
+        for number, at in enumerate(times)
     )
     yield greek("1", 0, "Λιμάνι", related=entries, type="video", body=BODY, featured_content=EMBED)
     yield greek("2", -1, "Λιμάνι", tags=("Νερό", "άμμος"), type="αφήγηση", updated_at=NOON)
@@ -81,8 +74,8 @@ def records() -> Iterator[Record]:
     )
     yield greek("3", 800, "Άκρη", related=slow, type="press_release")
     # Stories of two records, on an old page of the topic and on its front.
-    yield from story(40, 600, 9, lead=41)
-    yield from story(42, 0.5, 9, lead=42)
+    yield from story(40, 600, lead=41)
+    yield from story(42, 0.5, lead=42)
     kinds = ("podcast", "live_blog", "opinion", "gallery")
     for number in range(5, 30):
         yield greek(
@@ -91,15 +84,14 @@ def records() -> Iterator[Record]:
     yield greek("30", 5, "123", topics=("Θάλασσα",), domain="shore.example")
 
 
-def story(number: int, hours: float, quality: int, lead: int) -> Iterator[Record]:
+def story(number: int, hours: float, lead: int) -> Iterator[Record]:
     """Two records, and another article of the second one's outlet."""
     first = (
         related(f"https://harbourpost.example/news-{number}", "Άκρη", title="Πρώτο"),
         related("https://8.example/c", "Ακτή", title="Άλλο", published_at=hours_ago(hours - 1)),
     )
-    yield greek(str(number), hours, "Άκρη", quality=quality * (lead == number))
-    late = quality * (lead != number)
-    yield greek(str(number + 1), hours - 0.2, "Ακτή", related=first, quality=late)
+    yield greek(str(number), hours, "Άκρη", quality=90 * (lead == number))
+    yield greek(str(number + 1), hours - 0.2, "Ακτή", related=first, quality=90 * (lead != number))
 
 
 def in_latin_letters(texts: Iterable[str]) -> list[str]:
