@@ -74,8 +74,8 @@ def records() -> Iterator[Record]:
     )
     yield greek("3", 800, "Άκρη", related=slow, type="press_release")
     # Stories of two records, on an old page of the topic and on its front.
-    yield from story(40, 600, lead=41)
-    yield from story(42, 0.5, lead=42)
+    yield from story(40, 600, 599.8)
+    yield from story(42, 0.5, 0.5)
     kinds = ("podcast", "live_blog", "opinion", "gallery")
     for number in range(5, 30):
         yield greek(
@@ -84,14 +84,14 @@ def records() -> Iterator[Record]:
     yield greek("30", 5, "123", topics=("Θάλασσα",), domain="shore.example")
 
 
-def story(number: int, hours: float, lead: int) -> Iterator[Record]:
-    """Two records, and another article of the second one's outlet."""
-    first = (
+def story(number: int, first: float, second: float) -> Iterator[Record]:
+    """Two records, the second of which leads, and another article of its outlet."""
+    entries = (
         related(f"https://harbourpost.example/news-{number}", "Άκρη", title="Πρώτο"),
-        related("https://8.example/c", "Ακτή", title="Άλλο", published_at=hours_ago(hours - 1)),
+        related("https://8.example/c", "Ακτή", title="Άλλο", published_at=hours_ago(second - 1)),
     )
-    yield greek(str(number), hours, "Άκρη", quality=90 * (lead == number))
-    yield greek(str(number + 1), hours - 0.2, "Ακτή", related=first, quality=90 * (lead != number))
+    yield greek(str(number), first, "Άκρη")
+    yield greek(str(number + 1), second, "Ακτή", related=entries, quality=90)
 
 
 def in_latin_letters(texts: Iterable[str]) -> list[str]:
