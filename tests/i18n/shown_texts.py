@@ -18,7 +18,7 @@ _HIDDEN_IN_XML |= {"updated", "published", "modified", "dateCreated", "generator
 _HIDDEN_IN_DATA = set(
     "blocks bundle canonical csp density dir document domain engine home id iso lang next parts "
     "manifest prev preview referrer_policies referrer_policy robots section src state structured "
-    "tag type preloads base action updated_iso anchor sitemap news_sitemap refused target url".split()
+    "tag type preloads base action anchor sitemap news_sitemap refused target url".split()
 )
 """Data that are addresses or for machines, also every ``…href``."""
 _SHOWN_IN_JSON = {"name", "title", "headline", "description", "content_html", "summary", "tags"}
