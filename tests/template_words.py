@@ -18,7 +18,7 @@ from site_gen.render.environment import make_environment
 MESSAGES = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 """The functions for messages, with the number of their arguments that are text."""
 TEXT_ATTRIBUTES = {"alt", "aria-description", "aria-label", "label", "placeholder", "title"}
-TEXT_PARAMETERS = {"intro", "label", "message", "nothing", "title"}
+TEXT_PARAMETERS = {"alt", "intro", "label", "message", "nothing", "title"}
 """Parameters of macros that are text for readers, also if it is a single word in lower case."""
 _TEXT_META = {"description", "og:description", "og:site_name", "og:title"}
 _UNSEEN = {"script", "style"}
