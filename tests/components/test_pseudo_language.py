@@ -53,7 +53,7 @@ class PseudoLanguage(Language):
         self._ngettext = lambda one, many, number: marked(one if number == 1 else many)
         self._pgettext = lambda _, message: marked(message)
         self._npgettext = lambda _, one, many, number: marked(one if number == 1 else many)
-        self.number = lambda number: f"⟦{number}⟧"
+        self.number = lambda value: f"⟦{value}⟧"
 
 
 def marked(message: str) -> str:
