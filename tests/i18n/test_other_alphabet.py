@@ -17,9 +17,9 @@ from site_gen.config.types import Embeds, FeedFormat, FeedFormats, Feeds
 from site_gen.model import Notes, PageNote, Record
 from site_gen.plan import filing, make_site
 from tests.i18n.other_alphabet import OtherAlphabet
-from tests.i18n.shown_texts import of_data, of_json
+from tests.i18n.shown_texts import of_data, of_html, of_json, of_xml
 from tests.i18n.source import calls, function_name, texts_of_messages
-from tests.planning.sites import SMALL, plan, site_of
+from tests.planning.sites import SMALL, plan, render, site_of
 from tests.records import NOON, hours_ago, record, related, topic_note
 
 NAMES = {"Vimeo", "YouTube", "Atom", "RSS", "JSON", "Feed", "OPML", "UTC"}
@@ -141,3 +141,18 @@ def _shown(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
     yield from of_data(data)
     if "head" in data and data["head"].structured:
         yield from of_json(json.loads(data["head"].structured))
+
+
+def test_pages_and_feeds_have_no_word_of_their_own() -> None:
+    files = render(records(), CONFIG, NOTES, OtherAlphabet(), ("2021",))
+    found = {url: in_latin_letters(_texts_of_file(url, data)) for url, data in files.items()}
+    assert {url: texts for url, texts in found.items() if texts} == {}
+    assert {"/", "/search/", "/feed.xml", "/rss.xml", "/feed.json", "/feeds.opml"} <= found.keys()
+
+
+def _texts_of_file(url: str, data: bytes) -> Iterator[str]:
+    if url.endswith((".xml", ".opml")):
+        return iter(()) if "sitemap" in url else of_xml(data)
+    if url.endswith(".json"):
+        return of_json(json.loads(data)) if "/api/" not in url else iter(())
+    return of_html(data.decode()) if url.endswith(("/", ".html")) else iter(())
