@@ -1,7 +1,7 @@
-"""A language whose messages are the English ones in Greek letters.
+"""A language whose messages are the English ones in Greek letters, with Arabic dates and digits.
 
-Names, dates and numbers of a test can do without Latin letters too, so each Latin letter on a page
-is part of a text that is not a message.
+Names in a test can do without Latin letters and digits, so each of these on a page is part of a
+text that is not a message, or of a number that is not in the digits of the language.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ def in_greek_letters(text: str) -> str:
 
 
 class OtherAlphabet(Language):
-    """English messages in Greek letters, with Greek dates."""
+    """English messages in Greek letters, with Arabic dates."""
 
     def __init__(self) -> None:
-        super().__init__(LanguageSettings("el"))
+        super().__init__(LanguageSettings("ar"))
         self.said: set[str] = set()
         """The messages in English; of those with a plural, the singular."""
         self._gettext = self._say
