@@ -22,6 +22,8 @@ from site_gen.fingerprint import digest
 from site_gen.i18n.tags import matching_tags
 
 SHIPPED = Path(__file__).parent.parent / "translations"
+TEMPLATE = SHIPPED / "messages.pot"
+"""All messages of the program and its theme, without translations."""
 
 
 def catalogue_files(tag: str, own: Path | None) -> Iterator[Path]:
@@ -62,7 +64,7 @@ class Compiled(msgspec.Struct, frozen=True):
         """The functions of gettext over these catalogues."""
         chain: gettext.NullTranslations = gettext.NullTranslations()
         for part in reversed(self.parts):
-            current = gettext.GNUTranslations(io.BytesIO(part))  # type: ignore[arg-type]
+            current = gettext.GNUTranslations(io.BytesIO(part))
             current.add_fallback(chain)
             chain = current
         return chain

@@ -22,18 +22,18 @@ from markupsafe import Markup
 from site_gen.i18n.language import Language
 
 FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
-_BLOCK_PREFIX = "_html_"
+BLOCK_PREFIX = "_html_"
 """The functions that ``{% trans %}`` blocks call: their messages are HTML."""
 
 
-class Messages(InternationalizationExtension):
+class MessageExtension(InternationalizationExtension):
     """The i18n extension; the text of ``{% trans %}`` blocks is HTML."""
 
     def _make_node(self, *args: Any, **kwargs: Any) -> nodes.Output:
         output = super()._make_node(*args, **kwargs)
         for name in output.find_all(nodes.Name):
             if name.name in FUNCTIONS:
-                name.name = f"{_BLOCK_PREFIX}{name.name}"
+                name.name = f"{BLOCK_PREFIX}{name.name}"
         return output
 
 
@@ -43,7 +43,7 @@ def install(environment: jinja2.Environment, language: Language) -> None:
     for name in FUNCTIONS:
         function = getattr(language, name)
         environment.globals[name] = function
-        environment.globals[f"{_BLOCK_PREFIX}{name}"] = _as_html(function)
+        environment.globals[f"{BLOCK_PREFIX}{name}"] = _as_html(function)
     environment.globals["_"] = language.gettext
     environment.filters.update(number=language.number, joined=language.joined)
 
