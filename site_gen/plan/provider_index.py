@@ -7,10 +7,13 @@ letter.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from site_gen.model import PlannedPage, Provider
 from site_gen.plan import filing, json_ld
+from site_gen.plan.filing import Filing
+from site_gen.plan.letter_pages import letter_links, letter_path, page_label
 from site_gen.plan.lists import newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.provider_views import ProviderGroup, ProviderRow
@@ -25,36 +28,36 @@ _BUSIEST_IN_FULL = 90
 """Providers on the index if it is split."""
 
 
-def plan_letters(names: Collection[str]) -> Iterator[PlannedPage]:
+def plan_letters(files: Filing, names: Collection[str]) -> Iterator[PlannedPage]:
     """Plan the pages of letters for providers of these names; none if the index is one page."""
-    for page in _pages(names):
-        path = filing.letter_path(PATH, page)
+    for page in _pages(files, names):
+        path = letter_path(PATH, page)
         yield PlannedPage(path, "provider/letter", "pages/providers.html", (page,), "provider")
 
 
-def _pages(names: Collection[str]) -> list[str]:
+def _pages(files: Filing, names: Collection[str]) -> list[str]:
     """The pages of letters; none if the index is one page."""
-    return filing.page_letters(names) if len(names) > filing.SPLIT else []
+    return files.pages_of(names) if len(names) > filing.SPLIT else []
 
 
 def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the index."""
     library = frame.maker.library
     providers = library.providers()
-    pages = _pages([provider.name for provider in providers])
-    by_size = sorted(providers, key=_by_size)
+    pages = _pages(frame.maker.filing, [provider.name for provider in providers])
+    by_size = sorted(providers, key=partial(_by_size, frame.maker.filing))
     if pages:
         shown = by_size[:_BUSIEST_IN_FULL]
         groups = [ProviderGroup("Busiest", _rows(frame, shown), "busiest")]
         busiest: list[Provider] = []
     else:
-        shown = sorted(providers, key=_by_name)
+        shown = sorted(providers, key=partial(_by_name, frame.maker.filing))
         groups = _groups(frame, shown)
         busiest = _busiest(by_size)
     return {
         **_context(frame, PATH, TITLE, (), shown),
         "groups": tuple(groups),
-        "letters": filing.letter_links(
+        "letters": letter_links(
             frame, PATH, pages, [group.initial for group in groups], len(providers)
         ),
         "busiest": tuple(
@@ -74,16 +77,16 @@ def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
     providers = [
         library.provider(slug)
         for slug, name in names.items()
-        if filing.page_of(filing.initial(name)) == page
+        if frame.maker.filing.page_of(name) == page
     ]
     groups = _groups(frame, providers)
-    pages = _pages(names.values())
-    title = f"{TITLE}: {page.capitalize()}"
+    pages = _pages(frame.maker.filing, names.values())
+    title = f"{TITLE}: {page_label(frame.maker.language, page)}"
     crumbs = (frame.maker.link(TITLE, PATH),)
     return {
-        **_context(frame, filing.letter_path(PATH, page), title, crumbs, providers),
+        **_context(frame, letter_path(PATH, page), title, crumbs, providers),
         "groups": tuple(groups),
-        "letters": filing.letter_links(frame, PATH, pages, (), len(names), page),
+        "letters": letter_links(frame, PATH, pages, (), len(names), page),
         "busiest": (),
         "filtered": len(providers) > filing.MANY,
         "split": False,
@@ -107,12 +110,12 @@ def _context(
     return {**head, "title": title}
 
 
-def _by_name(provider: Provider) -> tuple[Any, ...]:
-    return (*filing.filing_key(provider.name), provider.slug)
+def _by_name(files: Filing, provider: Provider) -> tuple[Any, ...]:
+    return files.key(provider.name), provider.slug
 
 
-def _by_size(provider: Provider) -> tuple[Any, ...]:
-    return (-provider.count, -provider.covered, *_by_name(provider))
+def _by_size(files: Filing, provider: Provider) -> tuple[Any, ...]:
+    return (-provider.count, -provider.covered, *_by_name(files, provider))
 
 
 def _busiest(by_size: Sequence[Provider]) -> list[Provider]:
@@ -122,7 +125,9 @@ def _busiest(by_size: Sequence[Provider]) -> list[Provider]:
 
 
 def _groups(frame: PageFrame, providers: Iterable[Provider]) -> list[ProviderGroup]:
-    grouped = filing.by_letter(sorted(providers, key=_by_name), lambda provider: provider.name)
+    files = frame.maker.filing
+    ordered = sorted(providers, key=partial(_by_name, files))
+    grouped = files.by_letter(ordered, lambda provider: provider.name)
     return [
         ProviderGroup(letter, _rows(frame, group), filing.anchor_of(letter))
         for letter, group in grouped

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from site_gen.model import Topic
 from site_gen.plan import json_ld
 from site_gen.plan.day_groups import ListRow, day_groups, record_shown_for
 from site_gen.plan.feed_links import topic_feeds
@@ -63,11 +64,17 @@ def _count(frame: PageFrame, slug: str) -> Count:
     return Count(frame.maker.link(topic.name, topic_path(slug)), topic.count)
 
 
+def _children(frame: PageFrame, topic: Topic) -> tuple[Count, ...]:
+    """The topics below a topic, in alphabetical order."""
+    children = [_count(frame, slug) for slug in topic.children]
+    return tuple(sorted(children, key=lambda child: frame.maker.filing.key(child.link.label)))
+
+
 def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the index."""
     library = frame.maker.library
     rows = []
-    for topic in library.topics():
+    for topic in sorted(library.topics(), key=lambda each: frame.maker.filing.key(each.name)):
         if topic.parent:
             continue
         rows.append(
@@ -76,7 +83,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
                 topic.count,
                 frame.maker.moments.moment(topic.newest) if topic.newest else None,
                 shorten(frame.maker.text(topic.description), _NOTE),
-                tuple(_count(frame, child) for child in topic.children),
+                _children(frame, topic),
             )
         )
     description = f"All topics that {frame.maker.config.title} follows."
@@ -105,7 +112,7 @@ def _front(frame: PageFrame, slug: str) -> dict[str, Any]:
     return {
         "description": frame.maker.text(topic.description),
         "picture": picture,
-        "children": tuple(_count(frame, child) for child in topic.children),
+        "children": _children(frame, topic),
         "count": topic.count or (None if topic.children else 0),
     }
 

@@ -15,6 +15,7 @@ from site_gen.i18n.language import Language, language_settings
 from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
+from site_gen.plan.filing import filing_in
 from site_gen.plan.moments import Moments
 from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
@@ -64,6 +65,7 @@ class ViewMaker:
         self.language = language or Language(language_settings(config.locale, config.timezone))
         self.dates = self.language.dates
         self.moments = Moments(self.dates)
+        self.filing = filing_in(self.language.tag)
         self.lang, self.dir = self.language.tag, self.language.dir
         self.card = RecordedCache(self._make_card, recorder)
         self.provider = RecordedCache(self._make_provider, recorder)

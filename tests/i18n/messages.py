@@ -12,7 +12,7 @@ import msgspec
 from site_gen.atomic import replace_file
 from site_gen.i18n.catalogues import SHIPPED, TEMPLATE
 from site_gen.i18n.merging import merged
-from site_gen.i18n.plurals import plural_forms
+from site_gen.i18n.plurals import rule_of_language
 from site_gen.i18n.po_reader import read_file
 from site_gen.message_files import program_messages
 
@@ -23,7 +23,7 @@ def main() -> None:
     _write(TEMPLATE, template.data())
     for path in sorted(SHIPPED.glob("*.po")):
         catalogue = read_file(path)
-        forms, _ = plural_forms(path.stem)
+        forms = rule_of_language(path.stem).forms
         entries = merged(catalogue, template.entries, forms, keep_obsolete=False)
         _write(path, msgspec.structs.replace(catalogue, entries=entries).data())
         done = sum(entry.is_translated for entry in entries)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-
 from site_gen.plan.dates import edition
+
 from site_gen.plan.front_blocks import even_rows
 from site_gen.plan.front_columns import FrontColumns
 from site_gen.plan.views import Card, EditionDate, Link, Moment, PictureView, ProviderView

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from site_gen.plan.dates import beside
 
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import beside
 from site_gen.plan.timeline import Timeline, timeline
 from tests.records import NOON, hours_ago, related
 
