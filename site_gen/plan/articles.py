@@ -90,6 +90,7 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         topics=maker.topic_links(record.id),
         tags=tag_links(frame, record),
         kind=kind_label(record.type),
+        is_video=record.type.lower() == "video",
         lang=lang,
         dir=text_direction,
     )
