@@ -1,4 +1,4 @@
-"""A site in other letters and digits shows no Latin ones: they would be of a text that is no message."""
+"""A site in other letters and digits shows no Latin ones: such a text would be no message."""
 
 from __future__ import annotations
 
