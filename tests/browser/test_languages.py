@@ -116,7 +116,8 @@ WRITTEN = [
 ]
 PUT = """([text, datetime]) => {
   const block = document.createElement("p");
-  block.append(Object.assign(document.createElement("time"), {dateTime: datetime, textContent: text}));
+  const time = document.createElement("time");
+  block.append(Object.assign(time, {dateTime: datetime, textContent: text}));
   document.querySelector("main").prepend(block);
 }"""
 
