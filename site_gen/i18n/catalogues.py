@@ -117,6 +117,23 @@ def _load_version(path: Path, _time: int, _size: int) -> LoadedCatalogue:
     except CatalogueError as error:
         broken = CatalogueFault(path, error.line, error.reason, error.hint, is_error=True)
         return LoadedCatalogue(b"", frozenset(), (broken,))
+    rule, usable, faults = _usable(file, path)
+    keys = frozenset(entry.key for entry in usable)
+    return LoadedCatalogue(_compile(usable, rule), keys, tuple(faults))
+
+
+def read_usable(path: Path) -> tuple[list[Entry], list[CatalogueFault]]:
+    """The translations of a catalogue that can be used, and what is wrong with others.
+
+    Raises CatalogueError if the catalogue cannot be read.
+    """
+    _, usable, faults = _usable(read_file(path), path)
+    return usable, faults
+
+
+def _usable(
+    file: CatalogueFile, path: Path
+) -> tuple[PluralRule, list[Entry], list[CatalogueFault]]:
     rule, faults = _rule(file, path)
     usable = []
     for entry in file.entries:
@@ -127,8 +144,7 @@ def _load_version(path: Path, _time: int, _size: int) -> LoadedCatalogue:
             faults.append(CatalogueFault(path, entry.line, message, hint))
         elif entry.is_translated and not entry.is_obsolete:
             usable.append(entry)
-    keys = frozenset(entry.key for entry in usable)
-    return LoadedCatalogue(_compile(usable, rule), keys, tuple(faults))
+    return rule, usable, faults
 
 
 def _rule(file: CatalogueFile, path: Path) -> tuple[PluralRule, list[CatalogueFault]]:
