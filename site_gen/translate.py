@@ -10,8 +10,9 @@ import msgspec
 from site_gen.atomic import replace_file
 from site_gen.errors import UsageError
 from site_gen.folders import real_path
-from site_gen.i18n.catalogues import CatalogueFault, catalogue_files, catalogues_in, read_usable
+from site_gen.i18n.catalogues import catalogue_files, catalogues_in
 from site_gen.i18n.entries import CatalogueFile, Entry, Key
+from site_gen.i18n.loading import CatalogueFault, read_usable
 from site_gen.i18n.merging import merged
 from site_gen.i18n.plurals import rule_of_header, rule_of_language
 from site_gen.i18n.po_reader import read_file

@@ -42,7 +42,7 @@ def documented_messages() -> Iterator[tuple[str, str]]:
         yield from ((row[-2].strip("`"), row[-1]) for row in table if len(row) == 4)
 
 
-@pytest.mark.parametrize(("code", "message"), documented_messages())
+@pytest.mark.parametrize(("code", "message"), list(documented_messages()))
 def test_documented_messages_are_in_it(code: str, message: str) -> None:
     assert said(message.partition(" (")[0]), code
 
