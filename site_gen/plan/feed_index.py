@@ -100,15 +100,15 @@ class _FeedRows:
 
 def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page that lists all feeds."""
-    feeds = _FeedRows(frame)
+    feeds, gettext = _FeedRows(frame), frame.maker.language.gettext
     topics, providers = feeds.topics(), feeds.providers()
     letters = letter_links(frame, PATH, feeds.pages, _letters(frame, providers), len(providers))
     site = feeds.site()
     opml = tuple(
         frame.maker.link(label, path)
         for label, path, rows in (
-            ("The site and its topics", "/feeds.opml", site + topics),
-            ("All outlets", "/providers.opml", providers),
+            (gettext("The site and its topics"), "/feeds.opml", site + topics),
+            (gettext("All outlets"), "/providers.opml", providers),
         )
         if rows
     )
@@ -117,12 +117,14 @@ def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
     if feeds.has_many_topics:
         topics = []
     return {
-        **_context(frame, PATH, "Feeds", ()),
+        **_context(frame, PATH, gettext("Feeds"), ()),
         "groups": (
-            FeedGroup("Everything", tuple(site)),
-            FeedGroup("Topics", tuple(topics)),
+            FeedGroup(gettext("Everything"), tuple(site)),
+            FeedGroup(gettext("Topics"), tuple(topics)),
             FeedGroup(
-                "Outlets", _with_anchors(frame, providers) if letters else tuple(providers), letters
+                gettext("Outlets"),
+                _with_anchors(frame, providers) if letters else tuple(providers),
+                letters,
             ),
         ),
         "opml": opml,
@@ -133,16 +135,17 @@ def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
 
 def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
     """The data of the page of a letter."""
-    feeds = _FeedRows(frame)
+    feeds, gettext = _FeedRows(frame), frame.maker.language.gettext
     topics = feeds.topics(page) if feeds.has_many_topics else []
     providers = feeds.providers(page)
     letters = letter_links(frame, PATH, feeds.pages, (), feeds.count, page)
-    path, crumbs = letter_path(PATH, page), (frame.maker.link("Feeds", PATH),)
+    path, crumbs = letter_path(PATH, page), (frame.maker.link(gettext("Feeds"), PATH),)
+    letter = page_label(frame.maker.language, page)
     return {
-        **_context(frame, path, f"Feeds: {page_label(frame.maker.language, page)}", crumbs),
+        **_context(frame, path, gettext("Feeds: %(letter)s", letter=letter), crumbs),
         "groups": (
-            FeedGroup("Topics", tuple(topics)),
-            FeedGroup("Outlets", tuple(providers), letters),
+            FeedGroup(gettext("Topics"), tuple(topics)),
+            FeedGroup(gettext("Outlets"), tuple(providers), letters),
         ),
         "opml": (),
         "filtered": len(topics) + len(providers) > filing.MANY,
@@ -151,7 +154,9 @@ def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
 
 
 def _context(frame: PageFrame, path: str, title: str, crumbs: tuple[Link, ...]) -> dict[str, Any]:
-    description = f"Follow {frame.maker.config.title} in a feed reader."
+    description = frame.maker.language.gettext(
+        "Follow %(site)s in a feed reader.", site=frame.maker.config.title
+    )
     about = collection(frame.maker, title, path)
     head = frame.head_and_crumbs(path, title, crumbs, description=description, about=about)
     return {**head, "title": title}
@@ -188,9 +193,9 @@ def _outlines(
 
 def prepare_site_opml(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the OPML list of the site's and its topics' feeds."""
-    feeds, title = _FeedRows(frame), frame.maker.config.title
+    feeds, site = _FeedRows(frame), frame.maker.config.title
     return {
-        "title": f"Feeds of {title}",
+        "title": frame.maker.language.gettext("Feeds of %(site)s", site=site),
         "outlines": tuple(_outlines(frame, feeds.site() + feeds.topics(), {})),
     }
 
@@ -203,8 +208,8 @@ def prepare_providers_opml(frame: PageFrame) -> Mapping[str, Any]:
         for provider in frame.maker.library.provider_summaries()
         if provider.domain
     }
-    title = frame.maker.config.title
+    site = frame.maker.config.title
     return {
-        "title": f"Outlets of {title}",
+        "title": frame.maker.language.gettext("Outlets of %(site)s", site=site),
         "outlines": tuple(_outlines(frame, _FeedRows(frame).providers(), homes)),
     }

@@ -13,6 +13,7 @@ from site_gen.plan.views import Link
 def page_label(language: Language, page: str) -> str:
     """The name of a page of letters: ``A``, ``Ж``, ``Other``."""
     if page == OTHER_PAGE:
+        # Translators: the page of all names in another script than the site's and the Latin one.
         return language.pgettext("names in other scripts", "Other")
     return page.upper() if len(page) == 1 else chr(int(page, 16))
 

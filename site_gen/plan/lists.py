@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from site_gen.i18n.language import Language
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
@@ -112,6 +113,11 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
         if older
         else "",
     )
+
+
+def title_of_older(language: Language, name: str, pager: Pager) -> str:
+    """The title of an older page of a list: its name, and the days of the page."""
+    return language.gettext("%(name)s, %(days)s", name=name, days=pager.span)
 
 
 def newest_change(maker: ViewMaker, ids: Iterable[str]) -> Any:

@@ -21,7 +21,6 @@ from site_gen.plan.views import Count, Link
 from site_gen.urls import provider_path
 
 PATH = "/providers/"
-TITLE = "Outlets"
 _BUSIEST = 24
 """Providers that are named above the index."""
 _BUSIEST_IN_FULL = 90
@@ -42,20 +41,22 @@ def _pages(files: Filing, names: Collection[str]) -> list[str]:
 
 def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the index."""
-    library = frame.maker.library
+    library, language = frame.maker.library, frame.maker.language
     providers = library.providers()
     pages = _pages(frame.maker.filing, [provider.name for provider in providers])
     by_size = sorted(providers, key=partial(_by_size, frame.maker.filing))
     if pages:
         shown = by_size[:_BUSIEST_IN_FULL]
-        groups = [ProviderGroup("Busiest", _rows(frame, shown), "busiest")]
+        # Translators: the outlets with the most articles.
+        label = language.pgettext("outlets", "Busiest")
+        groups = [ProviderGroup(label, _rows(frame, shown), "busiest")]
         busiest: list[Provider] = []
     else:
         shown = sorted(providers, key=partial(_by_name, frame.maker.filing))
         groups = _groups(frame, shown)
         busiest = _busiest(by_size)
     return {
-        **_context(frame, PATH, TITLE, (), shown),
+        **_context(frame, PATH, language.gettext("Outlets"), (), shown),
         "groups": tuple(groups),
         "letters": letter_links(
             frame, PATH, pages, [group.initial for group in groups], len(providers)
@@ -72,7 +73,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
 
 def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
     """The data of the page of a letter."""
-    library = frame.maker.library
+    library, gettext = frame.maker.library, frame.maker.language.gettext
     names = {provider.slug: provider.name for provider in library.provider_summaries()}
     providers = [
         library.provider(slug)
@@ -81,8 +82,8 @@ def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
     ]
     groups = _groups(frame, providers)
     pages = _pages(frame.maker.filing, names.values())
-    title = f"{TITLE}: {page_label(frame.maker.language, page)}"
-    crumbs = (frame.maker.link(TITLE, PATH),)
+    title = gettext("Outlets: %(letter)s", letter=page_label(frame.maker.language, page))
+    crumbs = (frame.maker.link(gettext("Outlets"), PATH),)
     return {
         **_context(frame, letter_path(PATH, page), title, crumbs, providers),
         "groups": tuple(groups),
@@ -105,7 +106,9 @@ def _context(
     absolute = frame.maker.urls.absolute
     addresses = [absolute(provider_path(provider.slug)) for provider in providers]
     about = json_ld.collection(title, absolute(path), addresses)
-    description = f"All outlets that {frame.maker.config.title} reads."
+    description = frame.maker.language.gettext(
+        "All outlets that %(site)s reads.", site=frame.maker.config.title
+    )
     head = frame.head_and_crumbs(path, title, crumbs, description=description, about=about)
     return {**head, "title": title}
 

@@ -31,7 +31,8 @@ ORDERS = [
 @pytest.mark.parametrize(("tag", "names", "letters"), ORDERS)
 def test_names_are_in_the_order_of_the_language(tag: str, names: str, letters: str) -> None:
     collation = UnicodeCollation(tag)
-    ordered = sorted(names.split()[::-1], key=collation.key)
+    mixed = names.split()[::-1]
+    ordered = sorted(mixed, key=collation.key)
     found = dict.fromkeys(map(collation.letter, ordered))
     assert [*found] == [*dict.fromkeys(letters.split())]
     assert [collation.letter(name) for name in ordered] == letters.split()

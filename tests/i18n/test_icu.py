@@ -39,7 +39,8 @@ def test_order_and_letters_are_those_of_icu(
     collation: Make, tag: str, names: str, letters: str
 ) -> None:
     order = collation(tag)
-    ordered = sorted(names.split()[::-1], key=order.key)
+    mixed = names.split()[::-1]
+    ordered = sorted(mixed, key=order.key)
     assert ordered == names.split()
     assert [order.letter(name) for name in ordered] == letters.split()
 
