@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,21 +26,12 @@ class Dates:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.zone: tzinfo = language.zone
+        self.zone = language.zone
         self._is_house = language.tag.lower() in HOUSE_LOCALES
         self.formats = Formats(language.locale, is_house=self._is_house)
         cached: Callable[[Callable[..., str]], Callable[..., str]] = lru_cache(_CACHE_SIZE)
         self.written = cached(self._written)
         self.clock = cached(self._clock)
-
-    def local(self, instant: datetime) -> datetime:
-        """The instant in the time zone of the site."""
-        return instant.astimezone(self.zone)
-
-    def is_day_only(self, instant: datetime) -> bool:
-        """Whether only the day is known, which midnight in the time zone of the site means."""
-        local = self.local(instant)
-        return not (local.hour or local.minute or local.second)
 
     def _written(self, day: date, skeleton: str) -> str:
         """A day as the fields of a CLDR skeleton, such as ``yMMMd``: ``16 Jun 2021``."""
@@ -59,7 +50,7 @@ class Dates:
 
     def time(self, instant: datetime) -> str:
         """Hours and minutes in the time zone of the site."""
-        local = self.local(instant)
+        local = self.zone.local(instant)
         return self.clock(local.hour, local.minute)
 
     def with_time(self, day: str, clock: str) -> str:
@@ -136,11 +127,3 @@ class Dates:
         if self._is_house:  # the symbols of the SI
             return f"{number} {'h' if unit == 'hour' else 'min'}"
         return format_unit(number, f"duration-{unit}", "short", locale=self.language.locale)
-
-
-def iso(instant: datetime, *, day_only: bool, zone: tzinfo) -> str:
-    """For machines: ``2021-06-16T05:33:00Z`` in UTC, or ``2021-06-16`` if only the day is known."""
-    if day_only:
-        return instant.astimezone(zone).date().isoformat()
-    at = instant.astimezone(UTC)
-    return f"{at.year:04}-{at.month:02}-{at.day:02}T{at.hour:02}:{at.minute:02}:{at.second:02}Z"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 from markupsafe import Markup, escape
@@ -15,6 +13,7 @@ from site_gen.i18n.dates import Dates
 from site_gen.i18n.numbers import Numbers
 from site_gen.i18n.tags import locale_of
 from site_gen.language_tags import direction, language_tag
+from site_gen.zones import zone_named
 
 
 class LanguageSettings(msgspec.Struct, frozen=True):
@@ -59,7 +58,7 @@ class Language:
         self._ngettext: Callable[[str, str, int], str] = translations.ngettext
         self._pgettext: Callable[[str, str], str] = translations.pgettext
         self._npgettext: Callable[[str, str, str, int], str] = translations.npgettext
-        self.zone: tzinfo = ZoneInfo(self.settings.timezone)
+        self.zone = zone_named(self.settings.timezone)
         self._numbers = Numbers(self.locale)
         self.number = self._numbers.number
         """A whole number as text."""
