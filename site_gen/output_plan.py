@@ -97,10 +97,14 @@ def plan_files(
     """
     store, options = content.store, content.options
     pages = Pages(store)
-    static = assets.gather(
-        static_folders(options.site), theme_only_prefixes(options.site), content.config.theme
+    config = content.config
+    language = Language(
+        language_settings(config.locale, config.timezone, translations_folder(options.site))
     )
-    settings = _page_settings(content, static, is_searched=bool(index.parts))
+    static = assets.gather(
+        static_folders(options.site), theme_only_prefixes(options.site), config.theme, language
+    )
+    settings = _page_settings(content, static, language, is_searched=bool(index.parts))
     config_digest = fingerprint.digest(repr(content.config.for_build()).encode())
     content.changes.everything |= _has_changed(store, "planned", config_digest)
     planner = planning.Planner(store, pages, content.config)
@@ -115,11 +119,10 @@ def plan_files(
     return pages, files, settings
 
 
-def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool) -> PageSettings:
+def _page_settings(
+    content: Content, static: assets.Assets, language: Language, *, is_searched: bool
+) -> PageSettings:
     options, config, paths = content.options, content.config, static.paths
-    language = Language(
-        language_settings(config.locale, config.timezone, translations_folder(options.site))
-    )
     search_path = planning.SEARCH_PATH if is_searched else ""
     return PageSettings(
         store=content.store.address,

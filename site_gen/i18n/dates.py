@@ -27,19 +27,21 @@ class Dates:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.zone = language.zone
-        self._is_house = language.tag.lower() in HOUSE_LOCALES
-        self.formats = Formats(language.locale, is_house=self._is_house)
+        self.is_house = language.tag.lower() in HOUSE_LOCALES
+        """Whether dates have the project's own forms."""
+        self.formats = Formats(language.locale, is_house=self.is_house)
         cached: Callable[[Callable[..., str]], Callable[..., str]] = lru_cache(_CACHE_SIZE)
         self.written = cached(self._written)
         self.clock = cached(self._clock)
 
     def _written(self, day: date, skeleton: str) -> str:
         """A day as the fields of a CLDR skeleton, such as ``yMMMd``: ``16 Jun 2021``."""
-        return self._formatted(day, self.formats.pattern(skeleton))
+        return self.formatted(day, self.formats.pattern(skeleton))
 
-    def _formatted(self, day: date, pattern: str) -> str:
+    def formatted(self, day: date, pattern: str) -> str:
+        """A day by a CLDR pattern, such as ``d MMM y``."""
         text = format_date(day, pattern, self.language.locale)
-        if self._is_house and day.month in _HOUSE_MONTH and "MMMM" not in pattern:
+        if self.is_house and day.month in _HOUSE_MONTH and "MMMM" not in pattern:
             text = text.replace(*_HOUSE_MONTH[day.month])
         return self.language.with_digits(text)
 
@@ -92,11 +94,11 @@ class Dates:
         """The days from first to last: ``28 May – 3 June 2021``; nothing is said twice."""
         if first == last:
             return self.day_name(last)
-        if self._is_house:
+        if self.is_house:
             return self._house_span(first, last)
         differing = "y" if first.year != last.year else "M" if first.month != last.month else "d"
         start, end = self.formats.interval(differing)
-        return self._formatted(first, start) + self._formatted(last, end)
+        return self.formatted(first, start) + self.formatted(last, end)
 
     def _house_span(self, first: date, last: date) -> str:
         start = "d"
@@ -104,7 +106,7 @@ class Dates:
             start += " MMMM"
         if first.year != last.year:
             start += " y"
-        return f"{self._formatted(first, start)} – {self.day_name(last)}"
+        return f"{self.formatted(first, start)} – {self.day_name(last)}"
 
     def duration(self, length: timedelta) -> str:
         """``35 min``, ``2 h 10 min``, from two days on ``3 days``; rounded down."""
@@ -124,6 +126,6 @@ class Dates:
         return self.language.with_digits(text)
 
     def _unit(self, number: int, unit: str) -> str:
-        if self._is_house:  # the symbols of the SI
+        if self.is_house:  # the symbols of the SI
             return f"{number} {'h' if unit == 'hour' else 'min'}"
         return format_unit(number, f"duration-{unit}", "short", locale=self.language.locale)

@@ -59,7 +59,11 @@ def _record_count(days: Days) -> int:
 def _crumbs(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
     """Breadcrumbs down to a year and month, or only to the overview without ``parts``."""
     dates = frame.maker.dates
-    labels = ("Archive", *map(dates.year, parts[:1]), *map(dates.month, parts[1:2]))
+    labels = (
+        frame.maker.language.gettext("Archive"),
+        *map(dates.year, parts[:1]),
+        *map(dates.month, parts[1:2]),
+    )
     return tuple(
         frame.maker.link(label, archive_path(*parts[:depth])) for depth, label in enumerate(labels)
     )
@@ -80,7 +84,8 @@ def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
         )
         link = frame.maker.link(frame.maker.dates.year(year), archive_path(year))
         rows.append(IndexRow(link, _record_count(in_year), children=months))
-    return _index_data(frame, archive_path(), "Archive", (), rows, days, Pager())
+    title = frame.maker.language.gettext("Archive")
+    return _index_data(frame, archive_path(), title, (), rows, days, Pager())
 
 
 def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
@@ -198,7 +203,9 @@ def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
             title,
             _crumbs(frame, day.year, day.month),
             pager=pager,
-            description=f"All news of {title}, newest first.",
+            description=frame.maker.language.gettext(
+                "All news of %(day)s, newest first.", day=title
+            ),
             about=collection(frame.maker, title, path),
         ),
         "title": title,
@@ -217,9 +224,12 @@ def _index_data(
     days: Days,
     pager: Pager,
 ) -> dict[str, Any]:
-    description = (
-        "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
-    )
+    gettext = frame.maker.language.gettext
+    if path == archive_path():
+        description = gettext("All news, by year, month and day.")
+    else:
+        # Translators: a month or a year, such as “June 2021”.
+        description = gettext("All news of %(period)s.", period=title)
     urls = frame.maker.urls
     addresses = [urls.on_host(row.link.href) for row in rows]
     about = json_ld.collection(title, urls.absolute(path), addresses)

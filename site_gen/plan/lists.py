@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from site_gen.i18n.language import Language
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
@@ -116,6 +117,11 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
         older_href=href(page.older),
         older_span=_span(maker, from_micros(older[0]), from_micros(older[1])) if older else "",
     )
+
+
+def title_of_older(language: Language, name: str, pager: Pager) -> str:
+    """The title of an older page of a list: its name, and the days of the page."""
+    return language.gettext("%(name)s, %(days)s", name=name, days=pager.span)
 
 
 def newest_change(maker: ViewMaker, ids: Iterable[str]) -> Any:

@@ -50,7 +50,7 @@ def make_site(
     def link(label: str, path: str) -> Link:
         return Link(label, urls.href(path))
 
-    navigation = Navigation(config, notes, topics, aliases or Aliases())
+    navigation = Navigation(config, notes, topics, aliases or Aliases(), language)
     nav = navigation.links()
 
     def asset(name: str) -> str:
@@ -59,8 +59,10 @@ def make_site(
     appearance = appearance or Appearance()
     page, logo = appearance.page, appearance.logo
     pages = [link(note.title, f"/{note.slug}/") for note in notes]
-    feeds = [link("Feeds", "/feeds/")]
-    repository = [Link("Source", config.repository)] if config.repository else []
+    feeds = [link(language.gettext("Feeds"), "/feeds/")]
+    # Translators: the link to the repository with the site's records and settings.
+    source = language.pgettext("of a website", "Source")
+    repository = [Link(source, config.repository)] if config.repository else []
     return Site(
         title=config.title,
         description=config.description,
@@ -170,7 +172,7 @@ class PageFrame:
         data = {**about, "breadcrumb": json_ld.breadcrumbs(urls, all_crumbs)} if about else None
         return {
             "head": PageHead(
-                title=f"{title} – {self.maker.config.title}",
+                title=self.maker.page_title(title),
                 heading=title,
                 canonical=urls.absolute(path),
                 description=shorten(description, _DESCRIPTION),

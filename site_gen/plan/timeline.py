@@ -34,6 +34,8 @@ class Timing(NamedTuple):
     after: str = ""
     """``First`` or the delay; empty if there is none."""
     has_hour: bool = False
+    is_first: bool = False
+    """Whether it appeared in the minute of the first article of known hour."""
 
 
 class Timeline(NamedTuple):
@@ -53,15 +55,27 @@ def timeline(articles: Sequence[CoveringArticle], language: Language) -> Timelin
     places = {index: place for place, index in enumerate(order, 1)}
     in_story = {index: times[index] for index in order if articles[index].in_story}
     delays = _delays(in_story, language)
+    first = next(iter(delays), None)
+    start = None if first is None else times[first]
     timings = [
-        Timing(places[index], delays.get(index, ""), _has_hour(at, zone))
+        Timing(
+            places[index],
+            delays.get(index, ""),
+            _has_hour(at, zone),
+            is_first=index in delays and _is_first(start, at),
+        )
         for index, at in enumerate(times)
     ]
-    return Timeline(timings, articles[next(iter(delays))] if delays else None)
+    return Timeline(timings, None if first is None else articles[first])
 
 
 def _has_hour(at: datetime | None, zone: Zone) -> bool:
     return at is not None and not zone.is_day_only(at)
+
+
+def _is_first(start: datetime | None, at: datetime | None) -> bool:
+    """Whether an article of the story is of the same minute as the first."""
+    return start is not None and at is not None and at - start < _MINUTE
 
 
 def _sort_key(at: datetime | None, zone: Zone) -> tuple[int, float]:
@@ -81,9 +95,14 @@ def _delays(times: Mapping[int, datetime | None], language: Language) -> dict[in
 
 
 def _delay(language: Language, start: datetime, at: datetime, *, in_days: bool) -> str:
-    if at - start < _MINUTE:
-        return "First"
-    if not in_days:
-        return f"+{language.dates.duration(at - start)}"
+    if _is_first(start, at):
+        # Translators: in the place of a delay, for the first article on a story.
+        return language.pgettext("full coverage", "First")
     days = (language.zone.day(at) - language.zone.day(start)).days
-    return f"+{language.dates.days(days)}" if days else "same day"
+    if in_days and not days:
+        # Translators: in the place of a delay: on the day of the first article.
+        return language.pgettext("full coverage", "same day")
+    dates = language.dates
+    span = dates.days(days) if in_days else dates.duration(at - start)
+    # Translators: how long after the first article: “+2 h 10 min”, “+3 days”.
+    return language.gettext("+%(span)s", span=span)
