@@ -49,6 +49,11 @@ class Zone:
             return day - _DAY
         return day + _DAY if day < date.max and instant >= self._start(day + _DAY) else day
 
+    def offset(self, instant: datetime) -> int:
+        """How many minutes clocks are ahead of UTC."""
+        offset = self.local(instant).utcoffset() or timedelta(0)
+        return offset // timedelta(minutes=1)
+
     def start(self, day: date) -> datetime:
         """The first instant of a day, in UTC."""
         return self._start(day)
@@ -116,7 +121,7 @@ UTC_ZONE = Zone("UTC", UTC)
 @lru_cache(maxsize=16)
 def zone_named(name: str) -> Zone:
     """A zone by its name in the IANA database, which is known to exist."""
-    if name == "UTC":
+    if name in ("UTC", "Etc/UTC"):
         return UTC_ZONE
     from importlib.resources import files  # noqa: PLC0415  most sites do not need it
     from zoneinfo import ZoneInfo  # noqa: PLC0415

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.units import format_unit
 
 from site_gen.i18n.formats import HOUSE_LOCALES, Formats
-
-if TYPE_CHECKING:
-    from site_gen.i18n.language import Language
+from site_gen.i18n.numbers import Numbers
+from site_gen.i18n.zone_names import ZoneNames
+from site_gen.zones import Zone
 
 _HOURS_UNTIL_DAYS = 48
 _CACHE_SIZE = 4096
@@ -24,12 +24,14 @@ _HOUSE_MONTH = {9: ("Sept", "Sep")}
 class Dates:
     """Formats dates, times and spans of time for the pages of a site."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
-        self.zone = language.zone
-        self.is_house = language.tag.lower() in HOUSE_LOCALES
+    def __init__(self, tag: str, locale: Locale, zone: Zone, numbers: Numbers) -> None:
+        self.zone = zone
+        self.zone_names = ZoneNames(zone, locale, numbers)
+        self.is_house = tag.lower() in HOUSE_LOCALES
         """Whether dates have the project's own forms."""
-        self.formats = Formats(language.locale, is_house=self.is_house)
+        self.formats = Formats(locale, is_house=self.is_house)
+        self._locale = locale
+        self._with_digits = numbers.with_digits
         cached: Callable[[Callable[..., str]], Callable[..., str]] = lru_cache(_CACHE_SIZE)
         self.written = cached(self._written)
         self.clock = cached(self._clock)
@@ -40,15 +42,15 @@ class Dates:
 
     def formatted(self, day: date, pattern: str) -> str:
         """A day by a CLDR pattern, such as ``d MMM y``."""
-        text = format_date(day, pattern, self.language.locale)
+        text = format_date(day, pattern, self._locale)
         if self.is_house and day.month in _HOUSE_MONTH and "MMMM" not in pattern:
             text = text.replace(*_HOUSE_MONTH[day.month])
-        return self.language.with_digits(text)
+        return self._with_digits(text)
 
     def _clock(self, hour: int, minute: int) -> str:
         """``05:33``, ``5:33 AM``"""
-        text = format_time(time(hour, minute), self.formats.time, locale=self.language.locale)
-        return self.language.with_digits(text)
+        text = format_time(time(hour, minute), self.formats.time, locale=self._locale)
+        return self._with_digits(text)
 
     def time(self, instant: datetime) -> str:
         """Hours and minutes in the time zone of the site."""
@@ -69,7 +71,7 @@ class Dates:
 
     def month(self, month: int) -> str:
         """``June``, as it stands alone."""
-        return str(self.language.locale.months["stand-alone"]["wide"][month])
+        return str(self._locale.months["stand-alone"]["wide"][month])
 
     def year(self, year: int) -> str:
         """``2021``, ``2021年``"""
@@ -77,14 +79,14 @@ class Dates:
 
     def weekdays(self) -> list[tuple[str, str]]:
         """The weekdays from the first of the week on, with abbreviations: ``Monday``, ``Mon``."""
-        days = self.language.locale.days["stand-alone"]
+        days = self._locale.days["stand-alone"]
         order = [(self.first_weekday + number) % 7 for number in range(7)]
         return [(str(days["wide"][day]), str(days["abbreviated"][day])) for day in order]
 
     @property
     def first_weekday(self) -> int:
         """The day on which weeks begin, 0 for Monday."""
-        return int(self.language.locale.first_week_day)
+        return int(self._locale.first_week_day)
 
     def day_heading(self, day: date, year: int | None = None) -> str:
         """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
@@ -116,16 +118,16 @@ class Dates:
         parts = [self._unit(hours, "hour")] if hours else []
         if minutes or not hours:
             parts.append(self._unit(minutes, "minute"))
-        pattern = self.language.locale.list_patterns.get("unit-narrow", {}).get("2", "{0} {1}")
+        pattern = self._locale.list_patterns.get("unit-narrow", {}).get("2", "{0} {1}")
         text = pattern.format(*parts) if len(parts) == 2 else parts[0]
-        return self.language.with_digits(text)
+        return self._with_digits(text)
 
     def days(self, number: int) -> str:
         """``1 day``, ``3 days``"""
-        text = format_unit(number, "duration-day", "long", locale=self.language.locale)
-        return self.language.with_digits(text)
+        text = format_unit(number, "duration-day", "long", locale=self._locale)
+        return self._with_digits(text)
 
     def _unit(self, number: int, unit: str) -> str:
         if self.is_house:  # the symbols of the SI
             return f"{number} {'h' if unit == 'hour' else 'min'}"
-        return format_unit(number, f"duration-{unit}", "short", locale=self.language.locale)
+        return format_unit(number, f"duration-{unit}", "short", locale=self._locale)

@@ -55,7 +55,7 @@ class Language:
         self._numbers = Numbers(self.locale)
         self.number = self._numbers.number
         """A whole number as text."""
-        self.dates = Dates(self)
+        self.dates = Dates(self.tag, self.locale, self.zone, self._numbers)
 
     def gettext(self, message: str, **values: object) -> str:
         """A message in this language."""

@@ -65,4 +65,5 @@ class Moments:
         """The date of a page whose newest article is of ``newest``."""
         view = self.moment(newest)
         day = self.dates.written(self.zone.day(newest), "edition")
-        return EditionDate(day, view.iso, view.time)
+        zone = self.dates.zone_names.at(newest) if view.time else ""
+        return EditionDate(day, view.iso, view.time, zone)

@@ -39,9 +39,9 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     published: str
     """``2021-06-16T05:33:00Z``"""
-    locale: str
-    day: str = ""
+    day: str
     """``2021-06-16``, in the site's time zone."""
+    locale: str
     day_only: bool = False
     """Whether the hour of publication is unknown."""
     picture: str = ""
