@@ -13,10 +13,13 @@ from babel.units import format_unit
 from site_gen.i18n.formats import HOUSE_LOCALES, Formats
 from site_gen.i18n.numbers import Numbers
 from site_gen.i18n.zone_names import ZoneNames
+from site_gen.language_tags import base_language
 from site_gen.zones import Zone
 
 _HOURS_UNTIL_DAYS = 48
 _CACHE_SIZE = 4096
+_WITHOUT_SPACES = ("ja", "zh")
+"""Languages that write ``3日``, where CLDR has a space."""
 _HOUSE_MONTH = {9: ("Sept", "Sep")}
 """CLDR abbreviates September to four letters in British English."""
 
@@ -27,7 +30,8 @@ class Dates:
     def __init__(self, tag: str, locale: Locale, zone: Zone, numbers: Numbers) -> None:
         self.zone = zone
         self.zone_names = ZoneNames(zone, locale, numbers)
-        self.is_house = tag.lower() in HOUSE_LOCALES
+        is_unknown = locale.language == "en" != base_language(tag)
+        self.is_house = tag.lower() in HOUSE_LOCALES or is_unknown
         """Whether dates have the project's own forms."""
         self.formats = Formats(locale, is_house=self.is_house)
         self._locale = locale
@@ -42,6 +46,8 @@ class Dates:
 
     def formatted(self, day: date, pattern: str) -> str:
         """A day by a CLDR pattern, such as ``d MMM y``."""
+        if day.day == 1 and self.formats.first_day:
+            pattern = self.formats.with_first_day(pattern)
         text = format_date(day, pattern, self._locale)
         if self.is_house and day.month in _HOUSE_MONTH and "MMMM" not in pattern:
             text = text.replace(*_HOUSE_MONTH[day.month])
@@ -119,12 +125,16 @@ class Dates:
         if minutes or not hours:
             parts.append(self._unit(minutes, "minute"))
         pattern = self._locale.list_patterns.get("unit-narrow", {}).get("2", "{0} {1}")
-        text = pattern.format(*parts) if len(parts) == 2 else parts[0]
-        return self._with_digits(text)
+        return self._amount(pattern.format(*parts) if len(parts) == 2 else parts[0])
 
     def days(self, number: int) -> str:
         """``1 day``, ``3 days``"""
-        text = format_unit(number, "duration-day", "long", locale=self._locale)
+        return self._amount(format_unit(number, "duration-day", "long", locale=self._locale))
+
+    def _amount(self, text: str) -> str:
+        """Numbers with units, in the digits of the language, and as it spaces them."""
+        if self._locale.language in _WITHOUT_SPACES:
+            text = text.replace(" ", "")
         return self._with_digits(text)
 
     def _unit(self, number: int, unit: str) -> str:

@@ -34,7 +34,7 @@ class ZoneNames:
 
     @property
     def abbreviation(self) -> str:
-        """The usual abbreviation at all times of the year, such as ``CET``; most zones have none."""
+        """The usual abbreviation in summer and winter, such as ``CET``; most zones have none."""
         return "UTC" if self.zone is UTC_ZONE else self._listed("short")
 
     @property
