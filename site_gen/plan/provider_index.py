@@ -48,7 +48,7 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     if pages:
         shown = by_size[:_BUSIEST_IN_FULL]
         # Translators: the outlets with the most articles.
-        label = language.gettext("Busiest")
+        label = language.pgettext("outlets", "Busiest")
         groups = [ProviderGroup(label, _rows(frame, shown), "busiest")]
         busiest: list[Provider] = []
     else:
