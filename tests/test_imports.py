@@ -42,7 +42,7 @@ choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
     "options content page_maker output_plan outputs report update_reasons pipeline build "
     "up_to_date dry_run checks edition setting_places "
-    "explain message_files language_problems".split()
+    "explain message_files language_problems translate".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""
