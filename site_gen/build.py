@@ -67,7 +67,7 @@ def _build(
         if store.note:
             watch.note(store.note)
         with watch.stage("look"):
-            scan = scan_content(store, options.content, config.limits)
+            scan = scan_content(store, options.content, config)
             unchanged = up_to_date_report(store, options, scan, inputs)
         if unchanged:
             store.commit()

@@ -24,7 +24,7 @@ PACKAGE = Path(site_gen.__file__).parent
 HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags base_url folders git_blobs urls provider_keys "
-    "external_links canonical entities front_matter markup colours looks i18n".split()
+    "external_links canonical entities front_matter markup colours looks i18n zones".split()
 )
 STORE = {"store"}
 STAGES = set(
@@ -202,7 +202,7 @@ def test_imports_have_no_circle() -> None:
         ({"selectolax"}, {"checks", "fetch"}),
         ({"lxml"}, {"fetch"}),
         ({"babel"}, {"i18n", "message_files", "fetch"}),
-        ({"zoneinfo"}, {"i18n", "fetch"}),
+        ({"zoneinfo"}, {"zones", "fetch"}),
         ({"ada_url"}, {"base_url", "canonical", "checks", "fetch"}),
         ({"regex"}, {"stories", "fetch"}),
         ({"Stemmer", "wordfreq", "numpy"}, {"stories"}),
