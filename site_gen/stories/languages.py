@@ -64,10 +64,15 @@ def lexical_language(locale: str) -> str:
     return _CODES.get(language, language)
 
 
+def stemmer_code(language: str) -> str:
+    """The code by which PyStemmer knows a language, if it does."""
+    return _STEMMERS.get(language, language)
+
+
 def stemmer(language: str) -> Stemmer.Stemmer | None:
     """PyStemmer's stemmer of a language; None if it has none."""
     try:
-        return Stemmer.Stemmer(_STEMMERS.get(language, language), 0)
+        return Stemmer.Stemmer(stemmer_code(language), 0)
     except KeyError:  # its list of languages has no codes to check
         return None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import regex
 
 from site_gen import cache_file
-from site_gen.stories.languages import COMPOUNDING, SEGMENTED, spelling, stemmer
+from site_gen.stories.languages import COMPOUNDING, SEGMENTED, spelling, stemmer, stemmer_code
 from site_gen.stories.segments import ALPHABETIC, COMMON, UNSPACED, Segmenter, compound_parts, split
 
 # Letters with their combining marks, digits with separators (Unicode's general categories).
@@ -56,7 +56,8 @@ class Lexicon:
     def _read_cached(self, language: str, cache: Path) -> Mapping[str, float] | None:
         """The same as :meth:`_read`, ten times as fast if the list is in the cache."""
         file = cache / f"words-{language}"
-        made_by = f"{version('wordfreq')} {version('pystemmer')}".encode()
+        libraries = f"{version('wordfreq')} {version('pystemmer')}"
+        made_by = f"{libraries} {stemmer_code(language)}".encode()
         cached = cache_file.read(file, made_by, dict[str, float])
         if cached is not None:
             return cached

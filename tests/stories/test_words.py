@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from pathlib import Path
 
 import pytest
 import wordfreq
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.model import Record
-from site_gen.stories import WordLikeness
+from site_gen.stories import WordLikeness, languages
 from site_gen.stories.languages import (
     _CODES,
     _STEMMERS,
@@ -282,3 +283,20 @@ def test_forgotten_records_are_computed_again() -> None:
     likeness.forget(TEXTS[:2])
     likeness.forget(TEXTS[1:3])
     assert likeness.products(TEXTS, TEXTS) == before
+
+
+@pytest.mark.parametrize("of", ["en", "de", "ja"])
+def test_word_list_from_the_cache_is_the_same(of: str, tmp_path: Path) -> None:
+    text = "Ferry Fähre Marathonrekord フェリー蘭川"
+    first, second, uncached = Lexicon(of, tmp_path), Lexicon(of, tmp_path), Lexicon(of)
+    assert first.weighted(text) == second.weighted(text) == uncached.weighted(text)
+    assert [file.name for file in tmp_path.iterdir()] == [f"words-{of}"]
+
+
+def test_cached_word_list_with_the_stems_of_another_stemmer_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(languages, "_STEMMERS", {})
+        Lexicon("nb", tmp_path)
+    assert Lexicon("nb", tmp_path).weighted("ferger") == Lexicon("nb").weighted("ferger")
