@@ -55,6 +55,7 @@ _DIGITS: dict[int, str | None] = {
 _DIGITS_AND_JOINERS = {**_DIGITS, ord("\u200c"): None, ord("\u200d"): None}
 """In Indic scripts, joiners change the look of a word only; in Persian they separate its parts."""
 _DOTS: dict[int, str | None] = {ord("İ"): "i", ord("I"): "ı"}
+_VARIATION_SELECTORS = regex.compile(r"\p{Variation_Selector}")
 _VOWEL_SIGNS = regex.compile(r"[\p{Mn}\N{ARABIC TATWEEL}]")
 
 
@@ -108,8 +109,9 @@ def _with_dotless_i(text: str) -> str:
 
 
 def _one_width(text: str) -> str:
-    """The text without presentation forms: full-width letters, half-width kana, ligatures."""
-    return unicodedata.normalize("NFKC", text)
+    """The text without presentation forms: full-width letters, half-width kana, ligatures, variants
+    of one character."""
+    return unicodedata.normalize("NFKC", _VARIATION_SELECTORS.sub("", text))
 
 
 def _simplified(text: str) -> str:

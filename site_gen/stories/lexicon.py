@@ -44,6 +44,7 @@ class Lexicon:
         self._stemmer = stemmer(language)
         self._spelling = spelling(language)
         self._stems: dict[str, tuple[Weighted, ...]] = {}
+        self._weights: dict[str, float] = {}
         if cache and language.isalpha():  # a record's locale may be any text
             self._frequencies = self._read_cached(language, cache)
         else:
@@ -101,14 +102,17 @@ class Lexicon:
             weighted += stems[word] if word in stems else self._add(word)
         return weighted
 
-    def _add(self, word: str) -> tuple[Weighted, ...]:
-        weighted = self._stems[word] = tuple((stem, self.weight(stem)) for stem in self._find(word))
+    def _add(self, word: str) -> Iterable[Weighted]:
+        if UNSPACED.search(word):
+            # Not remembered: what is between two commas is hardly ever repeated.
+            stems = map(self._stem, split(word, self._segmenter))
+            return [(stem, self.weight(stem)) for stem in stems]
+        weighted = tuple([(stem, self.weight(stem)) for stem in self._parts(word)])
+        self._stems[word] = weighted
         return weighted
 
-    def _find(self, word: str) -> Iterable[str]:
-        """The stems of a word's parts: of a compound, or of text without spaces."""
-        if UNSPACED.search(word):
-            return map(self._stem, split(word, self._segmenter))
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The stem of a word, or those of the parts of a compound."""
         stem = self._stem(word)
         list_ = self._list_of_parts
         if not list_ or stem in list_ or len(word) < _SHORTEST_COMPOUND:
@@ -117,6 +121,11 @@ class Lexicon:
 
     def weight(self, stem: str) -> float:
         """The weight of a stem; 0 for the most common."""
+        if stem not in self._weights:
+            self._weights[stem] = self._weigh(stem)
+        return self._weights[stem]
+
+    def _weigh(self, stem: str) -> float:
         frequency = self._frequency(stem)
         if frequency > COMMON:
             return 0.0

@@ -16,6 +16,7 @@ import regex
 _LETTERS = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 UNSPACED = regex.compile(rf"[{_LETTERS}]\p{{M}}*")
 """A letter, with its marks, of a script without spaces between words."""
+_RUNS = regex.compile(rf"[{_LETTERS}][{_LETTERS}\p{{M}}]*")
 ALPHABETIC = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 """A letter of those scripts without spaces that have tens of letters, not thousands."""
 COMMON = 1e-3
@@ -36,47 +37,45 @@ class Segmenter:
     def __init__(self, frequencies: Mapping[str, float]) -> None:
         # Rounded, since the last bits of logarithms differ between platforms.
         self._logarithms = {word: round(math.log(f), 6) for word, f in frequencies.items()}
+        self._longest: dict[str, int] = {}
+        """Letter → length of the longest word that ends in it."""
+        for word in frequencies:
+            length = min(len(word), _LONGEST)
+            self._longest[word[-1]] = max(length, self._longest.get(word[-1], 1))
 
-    def __call__(self, letters: Sequence[str]) -> list[str]:
+    def __call__(self, text: str) -> Iterator[str]:
         """The most probable words; letters that are in none are joined in pairs, as in a name."""
-        return list(_with_pairs(self._most_probable(letters)))
+        single = ""
+        for word in self._most_probable(text):
+            if len(word) == 1:
+                single += word
+            else:
+                yield from pairs(single)
+                single = ""
+                yield word
+        yield from pairs(single)
 
-    def _most_probable(self, letters: Sequence[str]) -> list[str]:
+    def _most_probable(self, text: str) -> list[str]:
         """The words with the largest sum of logarithms (Viterbi's algorithm)."""
+        logarithm = self._logarithms.get
         sums = [0.0]
         starts = [0]
-        for end in range(1, len(letters) + 1):
-            candidates = (
-                (sums[start] + value, start)
-                for start in range(max(0, end - _LONGEST), end)
-                if (value := self._logarithm(letters[start:end])) is not None
-            )
-            best, start = max(candidates)
+        for last, letter in enumerate(text):
+            best = sums[last] + logarithm(letter, _UNKNOWN)
+            best_start = last
+            for start in range(max(0, last + 1 - self._longest.get(letter, 1)), last):
+                value = logarithm(text[start : last + 1])
+                if value is not None and sums[start] + value > best:
+                    best = sums[start] + value
+                    best_start = start
             sums.append(best)
-            starts.append(start)
+            starts.append(best_start)
         words = []
-        end = len(letters)
+        end = len(text)
         while end:
-            words.append("".join(letters[starts[end] : end]))
+            words.append(text[starts[end] : end])
             end = starts[end]
         return words[::-1]
-
-    def _logarithm(self, letters: Sequence[str]) -> float | None:
-        default = _UNKNOWN if len(letters) == 1 else None
-        return self._logarithms.get("".join(letters), default)
-
-
-def _with_pairs(words: Sequence[str]) -> Iterator[str]:
-    """The words, with pairs instead of single letters that are next to each other."""
-    single: list[str] = []
-    for word in words:
-        if len(word) == 1:
-            single.append(word)
-        else:
-            yield from pairs(single)
-            single = []
-            yield word
-    yield from pairs(single)
 
 
 def pairs(letters: Sequence[str]) -> Sequence[str]:
@@ -89,21 +88,13 @@ def pairs(letters: Sequence[str]) -> Sequence[str]:
 def split(word: str, segmenter: Segmenter | None) -> Iterator[str]:
     """The parts of a word that has letters of scripts without spaces."""
     end = 0
-    letters: list[str] = []
-    for found in UNSPACED.finditer(word):
-        if found.start() > end:
-            yield from _parts(letters, segmenter)
-            letters = []
-            yield word[end : found.start()]
-        letters.append(found[0])
-        end = found.end()
-    yield from _parts(letters, segmenter)
+    for run in _RUNS.finditer(word):
+        if run.start() > end:
+            yield word[end : run.start()]
+        yield from segmenter(run[0]) if segmenter else pairs(UNSPACED.findall(run[0]))
+        end = run.end()
     if end < len(word):
         yield word[end:]
-
-
-def _parts(letters: Sequence[str], segmenter: Segmenter | None) -> Sequence[str]:
-    return segmenter(letters) if segmenter and letters else pairs(letters)
 
 
 def compound_parts(

@@ -54,6 +54,8 @@ WORDS = {
     "one character": ("zh", "船 2", "船 2"),
     "Chinese, a name in pairs": ("zh", "林晓芸夺冠", "林晓 晓芸 夺冠"),
     "Chinese, traditional": ("zh", "渡輪停航", "渡轮 停航"),
+    "variants of a character": ("ja", "葛\U000e0100城", "葛城"),
+    "Chinese beside Latin and digits": ("zh", "AI渡轮3艘恢复", "ai 渡轮 3 艘 恢复"),
     "Chinese, without a word list": (UNKNOWN, "渡轮停航", "渡轮 轮停 停航"),
     "Japanese": ("ja", "フェリーが運休", "フェリー が 運休"),
     "Japanese, a name in pairs": ("ja", "蘭川氾濫", "蘭川 氾濫"),
