@@ -42,9 +42,9 @@ class Zone:
 
     def day(self, instant: datetime) -> date:
         """The day of an instant."""
+        if self._rules is instant.tzinfo is UTC:  # often asked, and that of most sites
+            return instant.date()
         day = instant.astimezone(self._rules).date()
-        if self._is_utc:
-            return day
         if instant < self._start(day):
             return day - _DAY
         return day + _DAY if day < date.max and instant >= self._start(day + _DAY) else day

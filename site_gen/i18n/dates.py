@@ -134,8 +134,8 @@ class Dates:
         parts = [self._unit(hours, "hour")] if hours else []
         if minutes or not hours:
             parts.append(self._unit(minutes, "minute"))
-        pattern = self._locale.list_patterns.get("unit-narrow", {}).get("2", "{0} {1}")
-        return self._amount(pattern.format(*parts) if len(parts) == 2 else parts[0])
+        text = self.formats.two_units.format(*parts) if len(parts) == 2 else parts[0]
+        return self._amount(text)
 
     def days(self, number: int) -> str:
         """``1 day``, ``3 days``"""

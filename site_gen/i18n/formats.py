@@ -16,6 +16,7 @@ from babel.dates import match_skeleton
 _STANDARD = str.maketrans("Lc", "ME")
 """Fields for names that stand alone → usual ones."""
 _FIELD = re.compile(r"'[^']*'|([A-Za-z])\1*")
+_QUOTED = re.compile("'([^']*)'")
 _HOUSE_STYLE = {
     "yMMMMEEEEd": "EEEE, d MMMM y",
     "MMMMEEEEd": "EEEE, d MMMM",
@@ -36,6 +37,12 @@ class Formats:
     def __init__(self, locale: Locale, *, is_house: bool = False) -> None:
         self.locale = locale
         self._own: Mapping[str, str] = _HOUSE_STYLE if is_house else {}
+        self.time = str(locale.time_formats["short"])
+        """The pattern of hours and minutes: ``HH:mm``, ``h:mm a``."""
+        self.date_and_time = re.sub(_QUOTED, r"\1", str(locale.datetime_formats["medium"]))
+        """How date ``{1}`` and time ``{0}`` are put together."""
+        self.two_units = str(locale.list_patterns.get("unit-narrow", {}).get("2", "{0} {1}"))
+        """How hours and minutes of a duration are put together."""
 
     def pattern(self, skeleton: str) -> str:
         """The pattern for the fields of a skeleton: ``yMMMMd`` → ``d MMMM y``."""
@@ -50,16 +57,6 @@ class Formats:
         skeletons = self.locale.datetime_skeletons
         found = match_skeleton(skeleton, skeletons) or "yMMMd"
         return _with_widths(str(skeletons[found]), found, skeleton)
-
-    @property
-    def time(self) -> str:
-        """The pattern of hours and minutes: ``HH:mm``, ``h:mm a``."""
-        return str(self.locale.time_formats["short"])
-
-    @property
-    def date_and_time(self) -> str:
-        """How date ``{1}`` and time ``{0}`` are put together."""
-        return re.sub("'([^']*)'", r"\1", str(self.locale.datetime_formats["medium"]))
 
     def interval(self, differing: str) -> tuple[str, str]:
         """The patterns of the first and last day of a span in which the field ``differing`` is the

@@ -99,7 +99,7 @@ class Site(View, frozen=True):
     csp: str
     """The Content-Security-Policy. Printed with ``| safe``: it has only constants and host names,
     and escaping would make its quotes longer."""
-    zone: ZoneName = ZoneName("UTC", "Coordinated Universal Time")
+    zone: ZoneName = ZoneName("UTC", "UTC")
     look: str = ""
     """The name of the look; a class of ``<html>``."""
     head_js: str = ""

@@ -60,25 +60,25 @@ HEADINGS = {
     "en": ("Wednesday, 16 June 2021", "Wednesday, 16 June", "Wednesday 16 June 2021"),
     "en-US": ("Wednesday, June 16, 2021", "Wednesday, June 16", "Wednesday, June 16, 2021"),
     "de": ("Mittwoch, 16. Juni 2021", "Mittwoch, 16. Juni", "Mittwoch, 16. Juni 2021"),
-    "fr": ("mercredi 16 juin 2021", "mercredi 16 juin", "mercredi 16 juin 2021"),
+    "fr": ("Mercredi 16 juin 2021", "Mercredi 16 juin", "Mercredi 16 juin 2021"),
     "es": (
-        "miércoles, 16 de junio de 2021",
-        "miércoles, 16 de junio",
-        "miércoles, 16 de junio de 2021",
+        "Miércoles, 16 de junio de 2021",
+        "Miércoles, 16 de junio",
+        "Miércoles, 16 de junio de 2021",
     ),
     "pt-BR": (
-        "quarta-feira, 16 de junho de 2021",
-        "quarta-feira, 16 de junho",
-        "quarta-feira, 16 de junho de 2021",
+        "Quarta-feira, 16 de junho de 2021",
+        "Quarta-feira, 16 de junho",
+        "Quarta-feira, 16 de junho de 2021",
     ),
     "pt-PT": (
-        "quarta-feira, 16 de junho de 2021",
-        "quarta-feira, 16 de junho",
-        "quarta-feira, 16 de junho de 2021",
+        "Quarta-feira, 16 de junho de 2021",
+        "Quarta-feira, 16 de junho",
+        "Quarta-feira, 16 de junho de 2021",
     ),
-    "it": ("mercoledì 16 giugno 2021", "mercoledì 16 giugno", "mercoledì 16 giugno 2021"),
-    "nl": ("woensdag 16 juni 2021", "woensdag 16 juni", "woensdag 16 juni 2021"),
-    "pl": ("środa, 16 czerwca 2021", "środa, 16 czerwca", "środa, 16 czerwca 2021"),
+    "it": ("Mercoledì 16 giugno 2021", "Mercoledì 16 giugno", "Mercoledì 16 giugno 2021"),
+    "nl": ("Woensdag 16 juni 2021", "Woensdag 16 juni", "Woensdag 16 juni 2021"),
+    "pl": ("Środa, 16 czerwca 2021", "Środa, 16 czerwca", "Środa, 16 czerwca 2021"),
     "tr": ("16 Haziran 2021 Çarşamba", "16 Haziran Çarşamba", "16 Haziran 2021 Çarşamba"),
     "ar": ("الأربعاء، ١٦ يونيو ٢٠٢١", "الأربعاء، ١٦ يونيو", "الأربعاء، ١٦ يونيو ٢٠٢١"),
     "ja": ("2021年6月16日水曜日", "6月16日水曜日", "2021年6月16日水曜日"),
@@ -92,21 +92,21 @@ def test_headings_have_the_weekday_and_the_year_where_it_begins(
 ) -> None:
     found = dates(tag)
     heading = found.day_heading
-    assert (heading(DAY), heading(DAY, 2021), found.written(DAY, "edition")) == texts
+    assert (heading(DAY), heading(DAY, 2021), found.edition(DAY)) == texts
     assert heading(DAY, 2022) == heading(DAY)
 
 
 MONTHS = {
     "en": ("June 2021", "June", "2021"),
     "de": ("Juni 2021", "Juni", "2021"),
-    "fr": ("juin 2021", "juin", "2021"),
-    "es": ("junio de 2021", "junio", "2021"),
-    "pt-BR": ("junho de 2021", "junho", "2021"),
-    "it": ("giugno 2021", "giugno", "2021"),
-    "nl": ("juni 2021", "juni", "2021"),
-    "pl": ("czerwiec 2021", "czerwiec", "2021"),
-    "cs": ("červen 2021", "červen", "2021"),
-    "ca": ("juny del 2021", "juny", "2021"),
+    "fr": ("juin 2021", "Juin", "2021"),
+    "es": ("junio de 2021", "Junio", "2021"),
+    "pt-BR": ("junho de 2021", "Junho", "2021"),
+    "it": ("giugno 2021", "Giugno", "2021"),
+    "nl": ("juni 2021", "Juni", "2021"),
+    "pl": ("czerwiec 2021", "Czerwiec", "2021"),
+    "cs": ("červen 2021", "Červen", "2021"),
+    "ca": ("juny del 2021", "Juny", "2021"),
     "tr": ("Haziran 2021", "Haziran", "2021"),
     "ar": ("يونيو ٢٠٢١", "يونيو", "٢٠٢١"),
     "ja": ("2021年6月", "6月", "2021年"),
@@ -118,6 +118,8 @@ MONTHS = {
 def test_months_and_years_that_stand_alone(tag: str, texts: tuple[str, ...]) -> None:
     found = dates(tag)
     assert (found.month_name(2021, 6), found.month(6), found.year(2021)) == texts
+    heading = found.month_heading(2021, 6)
+    assert heading == texts[0][:1].upper() + texts[0][1:]
 
 
 WEEKDAYS = {

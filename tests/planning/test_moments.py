@@ -110,5 +110,5 @@ def test_edition_names_the_zone_of_its_time() -> None:
         "Saturday 19 September 2026", "2026-09-18T22:30:00Z", "00:30", "CEST", "2026-09-19"
     )
     assert moments("Europe/Madrid").edition(newest - timedelta(minutes=30)) == EditionDate(
-        "Saturday 19 September 2026", "2026-09-19", date="2026-09-19"
+        "Saturday 19 September 2026", "2026-09-19", iso_day="2026-09-19"
     )
