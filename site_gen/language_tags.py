@@ -30,6 +30,33 @@ _LEFT_TO_RIGHT_IN = frozenset("mey-sn sd-in ug-kz ug-mn".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Aran Armi Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
 _TRADITIONAL = frozenset("HK MO TW".split())
 """Regions that write Chinese in traditional characters."""
+_OWN_LETTERS = {
+    "el": "\u0370-\u03ff\u1f00-\u1fff",
+    "hy": "\u0531-\u0587",
+    "he": "\u05d0-\u05ea",
+    "bn": "\u0980-\u09fe",
+    "pa": "\u0a01-\u0a76",
+    "gu": "\u0a81-\u0aff",
+    "or": "\u0b01-\u0b77",
+    "ta": "\u0b82-\u0bfa",
+    "te": "\u0c00-\u0c7f",
+    "kn": "\u0c80-\u0cf3",
+    "ml": "\u0d00-\u0d7f",
+    "si": "\u0d81-\u0df4",
+    "th": "\u0e01-\u0e5b",
+    "lo": "\u0e81-\u0edf",
+    "my": "\u1000-\u109f",
+    "ka": "\u10a0-\u10ff",
+    "km": "\u1780-\u17f9",
+    "ja": "\u3041-\u30ff",
+    "ko": "\u1100-\u11ff\u3131-\u318e\uac00-\ud7af",
+}
+"""The letters of scripts in which nearly all texts are in one language."""
+_OWN_LETTER = re.compile(
+    "|".join(f"(?P<{tag}>[{letters}])" for tag, letters in _OWN_LETTERS.items())
+)
+_KANA = re.compile(f"[{_OWN_LETTERS['ja']}]")
+_HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 TAG_PATTERN = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
 _TAG = re.compile(rf"{TAG_PATTERN}\Z")
 
@@ -82,3 +109,15 @@ def direction_of_text(text: str) -> str:
     kinds = (unicodedata.bidirectional(character) for character in text)
     kind = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
     return kind and ("ltr" if kind == "L" else "rtl")
+
+
+def language_of_text(text: str) -> str:
+    """The language whose own script has the first letter, such as ``ko`` or ``th``; empty for
+    scripts of many languages. Chinese characters are Japanese if the text has kana, too."""
+    if text.isascii():
+        return ""
+    first = next((character for character in text if character.isalpha()), "")
+    if _HAN.match(first):
+        return "ja" if _KANA.search(text) else ""
+    match = _OWN_LETTER.match(first)
+    return (match.lastgroup or "") if match else ""

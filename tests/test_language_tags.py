@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel.core import get_global
 
-from site_gen.language_tags import direction, is_written_alike, script
+from site_gen.language_tags import direction, is_written_alike, language_of_text, script
 
 RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
 
@@ -85,3 +85,27 @@ def test_script_of_a_tag(locale: str, name: str) -> None:
 )
 def test_languages_are_alike_in_one_script(locale: str, other: str, *, alike: bool) -> None:
     assert is_written_alike(locale, other) == alike
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("フェリーが戻る", "ja"),
+        ("「潮時計」、動く", "ja"),
+        ("渡轮重返大海", ""),
+        ("2026년 여객선", "ko"),
+        ("เรือกลับมา", "th"),
+        ("העבורת חוזרת", "he"),
+        ("Το πλοίο", "el"),
+        ("கப்பல்", "ta"),
+        ("العبّارة تعود", ""),
+        ("Паром", ""),
+        ("फेरी", ""),
+        ("The ferry", ""),
+        ("Fähre “マリーゴールド” zurück", ""),
+        ("2026 — 41,000!", ""),
+        ("", ""),
+    ],
+)
+def test_language_of_a_text_is_that_of_its_own_script(text: str, language: str) -> None:
+    assert language_of_text(text) == language

@@ -16,6 +16,7 @@ from site_gen.language_tags import (
     direction,
     direction_of_text,
     is_written_alike,
+    language_of_text,
     language_tag,
 )
 from site_gen.model import Image, Record
@@ -183,10 +184,17 @@ class ViewMaker:
 
     def language_override(self, record: Record) -> tuple[str, str]:
         """``lang`` and ``dir`` of a record, each empty if it is the same as the site's."""
-        lang = language_tag(record.locale)
+        return self._override(language_tag(record.locale))
+
+    def _override(self, lang: str) -> tuple[str, str]:
         if not lang or is_written_alike(lang, self.lang):
             return "", ""
         return lang, self._other_direction(direction(lang))
+
+    def _override_by_text(self, text: str) -> tuple[str, str]:
+        """The same of a text without a known language, as far as its letters tell."""
+        lang, _ = self._override(language_of_text(text))
+        return lang, self._other_direction(direction_of_text(text))
 
     def _other_direction(self, text_direction: str) -> str:
         """The direction of a text, empty if it is the same as the site's."""
@@ -248,7 +256,7 @@ class ViewMaker:
         lang, text_direction = (
             self.language_override(article)
             if isinstance(article, Record)
-            else ("", self._other_direction(direction_of_text(article.title)))
+            else self._override_by_text(article.title)
         )
         return RelatedItem(
             title=one_line(article.title),

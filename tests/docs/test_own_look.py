@@ -20,7 +20,7 @@ def whole_look() -> str:
     empty, colours, fonts, lines, rules = blocks(PAGE, "css")
     assert files_of(PAGE) == {NAME: empty}
     root, end = empty.removesuffix("  }\n}\n"), "  }\n"
-    return f"{root}{colours}{fonts}{lines}{end}\n{rules}}}\n"
+    return f"{root}{colours}{lines}{end}\n{fonts}\n{rules}}}\n"
 
 
 def test_steps_make_a_look(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_steps_make_a_look(tmp_path: Path) -> None:
     assert site.problems == ()
     assert load_config(tmp_path / "site.yaml").theme == Theme("quay")
     (sheet,) = (path.read_text("utf-8") for path in (site.root / "assets").glob("site-*.css"))
-    assert "--rule-heavy: 6px double var(--color-accent)" in sheet
+    assert "--rule-heavy:6px double var(--color-accent)" in sheet
     assert sheet.count("{") == sheet.count("}")
     assert site.attribute("/", "html", "class") == "look-quay"
     metas = site.all("/", "meta[name=theme-color]")

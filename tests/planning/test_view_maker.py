@@ -74,18 +74,22 @@ def test_first_letter_of_a_text_has_its_direction(text: str, way: str) -> None:
 @pytest.mark.parametrize(
     ("locale", "title", "marked"),
     [
-        ("en", "The ferry is back", ""),
-        ("en", "العبّارة تعود", "rtl"),
-        ("ar", "العبّارة تعود", ""),
-        ("ar", "The ferry is back", "ltr"),
+        ("en", "The ferry is back", ("", "")),
+        ("en", "العبّارة تعود", ("", "rtl")),
+        ("ar", "العبّارة تعود", ("", "")),
+        ("ar", "The ferry is back", ("", "ltr")),
+        ("en", "המעבורת חוזרת", ("he", "rtl")),
+        ("ar", "여객선이 돌아온다", ("ko", "ltr")),
+        ("ja", "フェリーが戻る", ("", "")),
     ],
 )
-def test_articles_of_unknown_language_have_a_direction_where_it_differs(
-    locale: str, title: str, marked: str
+def test_articles_of_unknown_language_are_marked_by_their_letters(
+    locale: str, title: str, marked: tuple[str, str]
 ) -> None:
     maker = maker_of(record(), config=replace(SMALL, locale=locale))
     entry = replace(related("https://q.example/c"), title=title)
-    assert maker.related_item(CoveringArticle("harbour-post", entry)).dir == marked
+    shown = maker.related_item(CoveringArticle("harbour-post", entry))
+    assert (shown.lang, shown.dir) == marked
 
 
 @pytest.mark.parametrize(
