@@ -176,11 +176,12 @@ def test_search_speaks_arabic(reader: Open) -> None:
 
 
 def test_search_speaks_japanese(reader: Open) -> None:
-    page = reader("ja", "search/?q=図書館&sort=newest", "Asia/Tokyo")
-    expect(page.locator(".search__status")).to_have_text("「図書館」の記事13件")
+    page = reader("ja", "search/?q=図書館&sort=newest&type=video", "Asia/Tokyo")
+    expect(page.locator(".search__status")).to_have_text("「図書館」の記事7件")
     newest = page.locator(".search-hit", has_text="13").first
     assert newest.locator("time").inner_text() == "2026年3月1日 5:30"
     assert options(page, "type")[1] == "動画（7）"
+    assert page.locator("select[name=type]").input_value() == "video"
 
 
 def options(page: Page, name: str) -> list[str]:
