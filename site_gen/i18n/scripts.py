@@ -76,7 +76,8 @@ def messages_of(script: bytes) -> tuple[Message, ...]:
 
 
 def _messages_of(script: bytes) -> Iterator[Message]:
-    for _, text, _, context in extract("javascript", io.BytesIO(script), keywords=KEYWORDS):
+    source = io.BytesIO(script.decode("utf-8", "replace").encode())
+    for _, text, _, context in extract("javascript", source, keywords=KEYWORDS):
         texts = (text,) if isinstance(text, str) else tuple(map(str, text))
         yield context or "", texts
 
