@@ -43,7 +43,7 @@ msgstr[1] "%(number)s Fähren"
 
 def language(folder: Path, *bodies: str, tag: str = "de") -> Language:
     """A language with these catalogues of a site, the nearest first."""
-    parts = []
+    parts: list[bytes] = []
     for number, body in enumerate(bodies):
         own = folder / str(number)
         own.mkdir()
@@ -58,14 +58,16 @@ def messages(text: bytes) -> dict[str, Any]:
         r'"messages":\{\.\.\.globalThis\.siteLanguage\?\.messages,\.\.\.(.*)\}\};$', text.decode()
     )
     assert found
-    return json.loads(found[1])
+    decoded: dict[str, Any] = json.loads(found[1])
+    return decoded
 
 
 def data(text: bytes) -> dict[str, Any]:
     """The rest of a prelude."""
     found = re.fullmatch(r'globalThis\.siteLanguage=(.*),"plurals":.*', text.decode())
     assert found
-    return json.loads(found[1] + "}")
+    decoded: dict[str, Any] = json.loads(found[1] + "}")
+    return decoded
 
 
 def test_messages_of_a_script_are_extracted() -> None:
