@@ -102,11 +102,11 @@ def read_content(
     ``found`` are the changed files, if they were scanned already.
     """
     with watch.stage("read"):
-        found = found or scan_content(store, options.content, config.limits)
+        found = found or scan_content(store, options.content, config)
         store.begin()
         save_problems(store, found.problems)
         limit = config.limits.record_bytes
-        parsed = parse(store, options.content, found, limit, options.processes)
+        parsed = parse(store, options.content, found, limit, options.processes, config.timezone)
         notes, bad_notes = read_notes(store)
     with watch.stage("relate"):
         changed, from_scratch = parsed.changed, _must_relate_all(store, options, config)
@@ -148,6 +148,7 @@ def _must_relate_all(store: Store, options: Options, config: SiteConfig) -> bool
                 config.stories,
                 config.ranking.half_life_hours,
                 config.locale,
+                config.timezone,
                 config.shared_hosts,
                 options.unpublished,
                 options.future,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_gen import output_plan, search
+from site_gen import language_problems, output_plan, search
 from site_gen.content import Content
 
 _EXAMPLES = "SELECT MIN(page) FROM pages WHERE state <> 2 AND template <> '' GROUP BY template"
@@ -16,6 +16,7 @@ def planned_paths(content: Content) -> list[str]:
     """
     store = content.store
     content.add(output_plan.theme_problems(content.options, content.config.theme))
+    content.add(language_problems.check_problems(content.options, [content.config.locale]))
     _, _, settings = output_plan.plan_files(content, search.SearchIndex())
     store.commit()
     output_plan.render_examples(settings, store, store.column(_EXAMPLES))

@@ -16,8 +16,8 @@ from site_gen.folders import walk
 _PACKAGE = Path(__file__).parent
 _LIBRARIES = (
     "ada-url babel feedparser jinja2 markdown markdown-it-py markupsafe mdit-py-plugins "
-    "minify-html msgspec nh3 publicsuffixlist pystemmer python-slugify pyyaml regex selectolax text-unidecode "
-    "tzdata wordfreq yaml-rs"
+    "minify-html msgspec nh3 publicsuffixlist pyicu pystemmer python-slugify pyyaml regex "
+    "selectolax text-unidecode tzdata wordfreq yaml-rs"
 ).split()
 """Packages of which another version may produce other output."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from site_gen import edition, output_plan, outputs, search
+from site_gen import edition, language_problems, output_plan, outputs, search
 from site_gen.config import SiteConfig
 from site_gen.content import Content, read_content
 from site_gen.model import BuildReport, Severity
@@ -32,6 +32,7 @@ def run(
     last_edition = edition.load(store).last
     content.add(edition.loss_problems(last_edition, content.library.count, Severity.WARNING))
     content.add(output_plan.theme_problems(options, config.theme))
+    content.add(language_problems.build_problems(options, [config.locale]))
     if (options.strict and content.problems) or (options.hold and _removes_pages(content)):
         return make_report(options, content, watch)
     with search.search_cache(store, options.cache, forget=options.full) as cache:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 from markupsafe import Markup, escape
@@ -15,6 +12,7 @@ from site_gen.i18n.dates import Dates
 from site_gen.i18n.numbers import Numbers
 from site_gen.i18n.tags import locale_of
 from site_gen.language_tags import direction, language_tag
+from site_gen.zones import zone_named
 
 
 class LanguageSettings(msgspec.Struct, frozen=True):
@@ -33,10 +31,7 @@ class LanguageSettings(msgspec.Struct, frozen=True):
 
 
 def language_settings(locale: str, timezone: str, own: Path | None = None) -> LanguageSettings:
-    """The settings of a site's language; ``own`` is the folder of the site's own catalogues.
-
-    Raises UsageError for a catalogue that cannot be read.
-    """
+    """The settings of a site's language; ``own`` is the folder of the site's own catalogues."""
     return LanguageSettings(language_tag(locale) or "en", timezone, compile_catalogues(locale, own))
 
 
@@ -54,35 +49,32 @@ class Language:
         self.tag = self.settings.tag
         self.dir = direction(self.tag)
         self.locale = locale_of(self.tag)
-        translations = self.settings.catalogues.translations()
-        self._gettext: Callable[[str], str] = translations.gettext
-        self._ngettext: Callable[[str, str, int], str] = translations.ngettext
-        self._pgettext: Callable[[str, str], str] = translations.pgettext
-        self._npgettext: Callable[[str, str, str, int], str] = translations.npgettext
-        self.zone: tzinfo = ZoneInfo(self.settings.timezone)
+        self.texts = self.settings.catalogues.translations()
+        """gettext's functions: messages as they are in catalogues, without their values."""
+        self.zone = zone_named(self.settings.timezone)
         self._numbers = Numbers(self.locale)
         self.number = self._numbers.number
         """A whole number as text."""
-        self.dates = Dates(self)
+        self.dates = Dates(self.tag, self.locale, self.zone, self._numbers)
 
     def gettext(self, message: str, **values: object) -> str:
         """A message in this language."""
-        return _filled(self._gettext(message), values)
+        return _filled(self.texts.gettext(message), values)
 
     def pgettext(self, context: str, message: str, **values: object) -> str:
         """A message whose English words mean several things; ``context`` says which."""
-        return _filled(self._pgettext(context, message), values)
+        return _filled(self.texts.pgettext(context, message), values)
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
         """A message in the form for a number."""
-        text = self._ngettext(singular, plural, number)
+        text = self.texts.ngettext(singular, plural, number)
         return _filled(text, {"number": self.number(number), **values})
 
     def npgettext(
         self, context: str, singular: str, plural: str, number: int, **values: object
     ) -> str:
         """A message in the form for a number, in a context."""
-        text = self._npgettext(context, singular, plural, number)
+        text = self.texts.npgettext(context, singular, plural, number)
         return _filled(text, {"number": self.number(number), **values})
 
     def ordinal(self, number: int) -> str:

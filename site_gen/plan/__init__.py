@@ -8,6 +8,7 @@ import msgspec
 
 from site_gen.config import SiteConfig
 from site_gen.dependencies import LIST, PART, PARTS, item
+from site_gen.language_tags import language_tag
 from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
 from site_gen.plan import (
@@ -18,19 +19,21 @@ from site_gen.plan import (
     pages,
     provider_index,
     record_pages,
+    redirects,
     sitemaps,
 )
+from site_gen.plan.filing import filing_in
 from site_gen.plan.list_planner import ListPlanner
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
 from site_gen.plan.search import SEARCH_PATH, plan_search
-from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import RelationChanges
 from site_gen.relations.missed_stories import missed_by
 from site_gen.store import Store
 from site_gen.store.pages import Pages
 from site_gen.store.sitemap_parts import part_key
 from site_gen.urls import archive_path, provider_path, topic_path
+from site_gen.zones import date_of
 
 __all__ = ["SEARCH_PATH", "Planner", "make_site"]
 
@@ -130,6 +133,7 @@ class Planner:
             list_planner.plan_html(("topic stories", number), path, "topic", (slug,))
             self._add(feeds.plan_feeds(path, "topic", slug, formats))
             list_planner.plan_mirror(("topic", number), path, "topic", slug)
+        self._replace(*redirects.topic_redirects(self.store))
 
     def _plan_providers(self, changes: RelationChanges, list_planner: ListPlanner) -> None:
         formats = self.config.feeds.formats.providers
@@ -140,7 +144,7 @@ class Planner:
             list_planner.plan_html(("provider", number), path, "provider", (slug, ()), front)
             self._add(feeds.plan_feeds(path, "provider", slug, formats))
             list_planner.plan_mirror(("provider", number), path, "provider", slug)
-        self._plan_alias_redirects()
+        self._replace(*redirects.provider_redirects(self.store))
 
     def _changed(
         self, table: str, column: str, changed: set[int], *, everything: bool
@@ -163,30 +167,17 @@ class Planner:
                 existing.append((number, slug))
         return existing
 
-    def _plan_alias_redirects(self) -> None:
-        """Plan redirects from other addresses of providers to their pages."""
-        aliases = self.store.get("aliases", Aliases) or Aliases()
-        targets = {
-            slug: target
-            for slug, target in aliases.redirects.items()
-            if self._has_provider(target) and not self._has_provider(slug)
-        }
-        removed = set(self.store.get("alias_redirects", tuple[str, ...]) or ()) - targets.keys()
-        self._remove(
-            path_of(provider_path(slug)) for slug in removed if not self._has_provider(slug)
-        )
-        self._add(
-            pages.redirect(provider_path(slug), provider_path(target))
-            for slug, target in targets.items()
-        )
-        self.store.set("alias_redirects", tuple(sorted(targets)))
+    def _replace(self, removed: Iterable[str], planned: Iterable[PlannedPage]) -> None:
+        self._remove(removed)
+        self._add(planned)
 
     def _plan_letters(self) -> None:
         """Plan the pages of letters of the indexes of providers and feeds."""
         topics, providers = self._names("topics"), self._names("providers")
+        files = filing_in(language_tag(self.config.locale) or "en")
         planned = [
-            *provider_index.plan_letters(providers),
-            *feed_index.plan_letters(self.config, topics, providers),
+            *provider_index.plan_letters(files, providers),
+            *feed_index.plan_letters(self.config, files, topics, providers),
         ]
         before = self.pages.paths("provider/letter") | self.pages.paths("feeds/letter")
         self._remove(sorted(before - {page.path for page in planned}))
@@ -197,17 +188,13 @@ class Planner:
         rows = self.store.column(f"SELECT data FROM {table} WHERE data IS NOT NULL")  # noqa: S608
         return [_decode_named(row).name for row in rows]
 
-    def _has_provider(self, slug: str) -> bool:
-        sql = "SELECT 1 FROM providers WHERE slug = ? AND data IS NOT NULL"
-        return bool(self.store.value(sql, slug))
-
     # Archive and sitemaps.
 
     def _plan_days(self, changes: RelationChanges) -> None:
         """Plan days, months and years that have records, and remove the others."""
         with_records = set(self.store.column("SELECT day FROM days"))
         days = sorted(with_records if changes.everything else changes.days)
-        planned = [archive.date_of(day) for day in days if day in with_records]
+        planned = [date_of(day) for day in days if day in with_records]
         self._remove(
             path_of(url)
             for day in days
@@ -219,9 +206,9 @@ class Planner:
 
     def _empty_archive_urls(self, days: set[int], removed: int) -> Iterator[str]:
         """Addresses of a removed day, and of its month and year if they have no other days."""
-        day = archive.date_of(removed)
+        day = date_of(removed)
         yield archive_path(day.year, day.month, day.day)
-        others = [archive.date_of(other) for other in days]
+        others = [date_of(other) for other in days]
         if all((other.year, other.month) != (day.year, day.month) for other in others):
             yield archive_path(day.year, day.month)
         if all(other.year != day.year for other in others):

@@ -1,10 +1,10 @@
-"""Records by day, month and year (UTC)."""
+"""Records by day, month and year of the site's time zone."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +20,7 @@ from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import archive_path, record_path
 from site_gen.wording import one_line
+from site_gen.zones import date_of, day_number
 
 Days = Sequence[tuple[date, int]]
 """Days with records, from new to old, with the number of records."""
@@ -42,18 +43,6 @@ def _page(kind: str, parts: tuple[int, ...]) -> PlannedPage:
     return PlannedPage(archive_path(*parts), kind, "pages/archive.html", parts, "archive")
 
 
-def day_number(day: date) -> int:
-    """Days since 1970."""
-    return (day - _EPOCH).days
-
-
-def date_of(number: int) -> date:
-    return _EPOCH + timedelta(days=number)
-
-
-_EPOCH = date(1970, 1, 1)
-
-
 def _days(frame: PageFrame, first: date, last: date) -> Days:
     rows = frame.maker.library.days(day_number(first), day_number(last) + 1)
     return [(date_of(number), count) for number, count in rows]
@@ -70,7 +59,11 @@ def _record_count(days: Days) -> int:
 def _crumbs(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
     """Breadcrumbs down to a year and month, or only to the overview without ``parts``."""
     dates = frame.maker.dates
-    labels = ("Archive", *map(dates.year, parts[:1]), *map(dates.month, parts[1:2]))
+    labels = (
+        frame.maker.language.gettext("Archive"),
+        *map(dates.year, parts[:1]),
+        *map(dates.month, parts[1:2]),
+    )
     return tuple(
         frame.maker.link(label, archive_path(*parts[:depth])) for depth, label in enumerate(labels)
     )
@@ -91,7 +84,9 @@ def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
         )
         link = frame.maker.link(frame.maker.dates.year(year), archive_path(year))
         rows.append(IndexRow(link, _record_count(in_year), children=months))
-    return _index_data(frame, archive_path(), "Archive", (), rows, days, Pager())
+    title = frame.maker.language.gettext("Archive")
+    description = frame.maker.language.gettext("All news, by year, month and day.")
+    return _index_data(frame, archive_path(), title, description, (), rows, days, Pager())
 
 
 def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
@@ -102,7 +97,7 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
     rows = []
     for month, in_month in _grouped(days, lambda day: day.month):
         link = frame.maker.link(
-            frame.maker.dates.month_name(year, month), archive_path(year, month)
+            frame.maker.dates.month_heading(year, month), archive_path(year, month)
         )
         children = tuple(
             Count(
@@ -119,9 +114,10 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
         )
         rows.append(_row(frame, link, _record_count(in_month), best, children))
     pager = _pager(frame, YEAR_NUMBERS, date(year, 1, 1), _last(year, 12))
-    return _index_data(
-        frame, archive_path(year), frame.maker.dates.year(year), _crumbs(frame), rows, days, pager
-    )
+    title = frame.maker.dates.year(year)
+    description = frame.maker.language.gettext("All news of %(year)s.", year=title)
+    path, crumbs = archive_path(year), _crumbs(frame)
+    return _index_data(frame, path, title, description, crumbs, rows, days, pager)
 
 
 def _row(
@@ -154,10 +150,13 @@ def prepare_month(frame: PageFrame, year: int, month: int) -> Mapping[str, Any]:
         )
         for day, count in days
     ]
-    title = frame.maker.dates.month_name(year, month)
+    title = frame.maker.dates.month_heading(year, month)
     path, crumbs = archive_path(year, month), _crumbs(frame, year)
     pager = _pager(frame, IN_MONTHS, date(year, month, 1), _last(year, month))
-    data = _index_data(frame, path, title, crumbs, rows, days, pager)
+    name = frame.maker.dates.month_name(year, month)
+    # Translators: such as “June 2021”.
+    description = frame.maker.language.gettext("All news of %(month)s.", month=name)
+    data = _index_data(frame, path, title, description, crumbs, rows, days, pager)
     counts = {day.day: count for day, count in days}
     return {**data, "month": calendar(frame.maker, year, month, counts)}
 
@@ -182,7 +181,7 @@ def _period(frame: PageFrame, unit: int, number: int | None) -> tuple[str, str]:
     dates = frame.maker.dates
     names = (
         dates.day_name(day),
-        dates.month_name(day.year, day.month),
+        dates.month_heading(day.year, day.month),
         dates.year(day.year),
     )
     return names[unit], frame.maker.urls.href(archive_path(*parts))
@@ -209,7 +208,9 @@ def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
             title,
             _crumbs(frame, day.year, day.month),
             pager=pager,
-            description=f"All news of {title}, newest first.",
+            description=frame.maker.language.gettext(
+                "All news of %(day)s, newest first.", day=title
+            ),
             about=collection(frame.maker, title, path),
         ),
         "title": title,
@@ -223,14 +224,12 @@ def _index_data(
     frame: PageFrame,
     path: str,
     title: str,
+    description: str,
     crumbs: tuple[Link, ...],
     rows: Sequence[IndexRow],
     days: Days,
     pager: Pager,
 ) -> dict[str, Any]:
-    description = (
-        "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
-    )
     urls = frame.maker.urls
     addresses = [urls.on_host(row.link.href) for row in rows]
     about = json_ld.collection(title, urls.absolute(path), addresses)

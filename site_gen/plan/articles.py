@@ -13,11 +13,11 @@ from site_gen.plan import json_ld
 from site_gen.plan.coverage import covering_articles
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.full_coverage import full_coverage
+from site_gen.plan.kinds import is_video
 from site_gen.plan.more_articles import onward
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.tags import tag_links
 from site_gen.plan.topic_trail import trail_to_topic
-from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
 
@@ -26,7 +26,7 @@ _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo
 
 def plan_article(record_id: str, published: int, *, hidden: bool) -> PlannedPage:
     """Plan the page of a record; search engines must not show it if ``hidden``."""
-    at = from_micros(published)
+    at = from_micros(published)  # months of sitemaps are those of UTC: no reader sees them
     return PlannedPage(
         urls.record_path(record_id),
         "article",
@@ -89,7 +89,8 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
         tags=tag_links(frame, record),
-        kind=kind_label(record.type),
+        kind=maker.kind_label(record.type),
+        is_video=is_video(record.type),
         lang=lang,
         dir=text_direction,
     )
@@ -103,8 +104,9 @@ def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | Non
     host = urlsplit(src).hostname or ""
     page = markup.watch_page(src)
     name = _HOST_NAMES.get(host, host.removeprefix("www."))
-    if host not in frame.maker.config.embeds.hosts:
-        return None, Link(f"Watch at {name}", page, external=True)
     maker = frame.maker
+    if host not in maker.config.embeds.hosts:
+        label = maker.language.gettext("Watch at %(host)s", host=name)
+        return None, Link(label, page, external=True)
     picture = maker.first_picture(record.images, provider) or maker.placeholder(provider)
     return Embed(src, page, name, picture), None

@@ -35,7 +35,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
     newest = library.newest
     return {
         "head": PageHead(
-            title=f"{config.title} – {config.description}" if config.description else config.title,
+            title=_title(frame),
             canonical=frame.maker.urls.absolute("/"),
             description=config.description,
             preview=frame.preview(),
@@ -48,9 +48,21 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
         "blocks": _filled(config.front.blocks, data) or (("latest",) if latest else ()),
         "edition": frame.maker.moments.edition(newest) if newest else None,
         "more_columns": more_columns,
-        "latest_all": Count(frame.maker.link("Latest", "/latest/"), library.count),
+        "latest_all": Count(
+            frame.maker.link(frame.maker.language.gettext("Latest"), "/latest/"), library.count
+        ),
         "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
+
+
+def _title(frame: PageFrame) -> str:
+    """The title of the home page: what the site is called and what it is."""
+    config = frame.maker.config
+    if not config.description:
+        return config.title
+    return frame.maker.language.gettext(
+        "%(site)s – %(description)s", site=config.title, description=config.description
+    )
 
 
 def _front(top: Sequence[Card], latest: Sequence[Card], front: Front) -> dict[str, Any]:

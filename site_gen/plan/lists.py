@@ -11,10 +11,12 @@ need not change later. Until then that number redirects to the front.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from site_gen.i18n.language import Language
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
@@ -94,7 +96,12 @@ def days_spanned(maker: ViewMaker, ids: Sequence[str]) -> str:
     if not ids:
         return ""
     times = maker.library.times
-    return maker.dates.span(times(ids[-1])[0].date(), times(ids[0])[0].date())
+    return _span(maker, times(ids[-1])[0], times(ids[0])[0])
+
+
+def _span(maker: ViewMaker, first: datetime, last: datetime) -> str:
+    """The days of two instants as text."""
+    return maker.dates.span(maker.zone.day(first), maker.zone.day(last))
 
 
 def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
@@ -108,10 +115,13 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
         span=days_spanned(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
-        older_span=maker.dates.span(from_micros(older[0]).date(), from_micros(older[1]).date())
-        if older
-        else "",
+        older_span=_span(maker, from_micros(older[0]), from_micros(older[1])) if older else "",
     )
+
+
+def title_of_older(language: Language, name: str, pager: Pager) -> str:
+    """The title of an older page of a list: its name, and the days of the page."""
+    return language.gettext("%(name)s, %(days)s", name=name, days=pager.span)
 
 
 def newest_change(maker: ViewMaker, ids: Iterable[str]) -> Any:

@@ -16,7 +16,7 @@ from site_gen.plan.feed_entries import EntryMaker
 from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.navigation import Navigation
-from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site
+from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site, ZoneName
 from site_gen.plan.shortening import shorten
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, Pager, PictureView
@@ -50,7 +50,7 @@ def make_site(
     def link(label: str, path: str) -> Link:
         return Link(label, urls.href(path))
 
-    navigation = Navigation(config, notes, topics, aliases or Aliases())
+    navigation = Navigation(config, notes, topics, aliases or Aliases(), language)
     nav = navigation.links()
 
     def asset(name: str) -> str:
@@ -59,14 +59,17 @@ def make_site(
     appearance = appearance or Appearance()
     page, logo = appearance.page, appearance.logo
     pages = [link(note.title, f"/{note.slug}/") for note in notes]
-    feeds = [link("Feeds", "/feeds/")]
-    repository = [Link("Source", config.repository)] if config.repository else []
+    feeds = [link(language.gettext("Feeds"), "/feeds/")]
+    # Translators: the link to the repository with the site's records and settings.
+    source = language.pgettext("of a website", "Source")
+    repository = [Link(source, config.repository)] if config.repository else []
     return Site(
         title=config.title,
         description=config.description,
         home=urls.href("/"),
         lang=language.tag,
         dir=language.dir,
+        zone=_zone_name(language),
         nav=nav,
         footer=(*navigation.other_sections(nav), *feeds, *pages, *repository),
         css=asset("css"),
@@ -90,6 +93,12 @@ def make_site(
         search=urls.href(search) if search else "",
         search_js=urls.href(assets["search"]) if assets.get("search") else "",
     )
+
+
+def _zone_name(language: Language) -> ZoneName:
+    names = language.dates.zone_names
+    short, name = names.abbreviation, names.name
+    return ZoneName(short, name) if short else ZoneName(name, names.city)
 
 
 def content_security_policy(config: SiteConfig, scripts: str = "'self'") -> str:
@@ -170,7 +179,7 @@ class PageFrame:
         data = {**about, "breadcrumb": json_ld.breadcrumbs(urls, all_crumbs)} if about else None
         return {
             "head": PageHead(
-                title=f"{title} – {self.maker.config.title}",
+                title=self.maker.page_title(title),
                 heading=title,
                 canonical=urls.absolute(path),
                 description=shorten(description, _DESCRIPTION),

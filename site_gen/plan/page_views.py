@@ -74,6 +74,15 @@ class FontLink(View, frozen=True):
     type: str
 
 
+class ZoneName(View, frozen=True):
+    """The time zone of all times on pages."""
+
+    name: str
+    """Its usual abbreviation, such as ``UTC``, or its whole name if it has none."""
+    title: str
+    """The whole name of an abbreviation, otherwise the city that the zone is named after."""
+
+
 class Site(View, frozen=True):
     """The data that all pages of a site share."""
 
@@ -90,6 +99,7 @@ class Site(View, frozen=True):
     csp: str
     """The Content-Security-Policy. Printed with ``| safe``: it has only constants and host names,
     and escaping would make its quotes longer."""
+    zone: ZoneName = ZoneName("UTC", "Coordinated Universal Time")
     look: str = ""
     """The name of the look; a class of ``<html>``."""
     head_js: str = ""

@@ -30,7 +30,7 @@ class Count(View, frozen=True):
 
 
 class Moment(View, frozen=True):
-    """An instant in UTC, for machines and as text."""
+    """An instant, for machines and as text in the site's time zone."""
 
     iso: str
     """``2021-06-16T05:33:00Z``, or ``2021-06-16`` when only the day is known."""
@@ -214,6 +214,8 @@ class ArticleView(View, frozen=True):
     tags: tuple[Link, ...] = ()
     """Links to topics, pages or the search."""
     kind: str = ""
+    is_video: bool = False
+    """Whether the provider's page is watched rather than read."""
     lang: str = ""
     dir: str = ""
 
@@ -255,6 +257,10 @@ class EditionDate(View, frozen=True):
     iso: str
     time: str = ""
     """``08:00``, empty when only the day is known."""
+    zone: str = ""
+    """The time zone of ``time``: ``UTC``, ``CEST``, ``GMT+5:30``."""
+    date: str = ""
+    """``2026-09-18``: the day, for machines."""
 
 
 class Strip(View, frozen=True):

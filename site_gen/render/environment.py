@@ -16,7 +16,7 @@ from jinja2.lexer import Token, TokenStream
 from site_gen.i18n.language import Language
 from site_gen.instants import rfc3339
 from site_gen.render.fast_codegen import FastCodeGenerator, FastContext, escape
-from site_gen.render.messages import Messages, Translator, install
+from site_gen.render.messages import MessageExtension, Translator, install
 from site_gen.render.sources import SourceLoader, TemplateSources
 
 _PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
@@ -102,8 +102,9 @@ def make_environment(
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,
-        extensions=[Dedent, Messages],
+        extensions=[Dedent, MessageExtension],
     )
+    environment.policies["ext.i18n.trimmed"] = True  # line breaks are not part of messages
     environment.globals.clear()
     environment.language = language or Language()
     install(environment, environment.language)

@@ -11,6 +11,7 @@ they are. A ``{% trans %}`` block may contain HTML.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import jinja2
@@ -22,18 +23,18 @@ from markupsafe import Markup
 from site_gen.i18n.language import Language
 
 FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
-_BLOCK_PREFIX = "_html_"
+BLOCK_PREFIX = "_html_"
 """The functions that ``{% trans %}`` blocks call: their messages are HTML."""
 
 
-class Messages(InternationalizationExtension):
+class MessageExtension(InternationalizationExtension):
     """The i18n extension; the text of ``{% trans %}`` blocks is HTML."""
 
     def _make_node(self, *args: Any, **kwargs: Any) -> nodes.Output:
         output = super()._make_node(*args, **kwargs)
         for name in output.find_all(nodes.Name):
             if name.name in FUNCTIONS:
-                name.name = f"{_BLOCK_PREFIX}{name.name}"
+                name.name = f"{BLOCK_PREFIX}{name.name}"
         return output
 
 
@@ -41,19 +42,20 @@ def install(environment: jinja2.Environment, language: Language) -> None:
     """Make the messages, numbers and lists of a language available in templates."""
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     for name in FUNCTIONS:
-        function = getattr(language, name)
-        environment.globals[name] = function
-        environment.globals[f"{_BLOCK_PREFIX}{name}"] = _as_html(function)
+        environment.globals[name] = getattr(language, name)
+        environment.globals[f"{BLOCK_PREFIX}{name}"] = _as_html(language, name)
     environment.globals["_"] = language.gettext
     environment.filters.update(number=language.number, joined=language.joined)
 
 
-def _as_html(function: Any) -> Any:
-    """The function with an HTML message, whose values are escaped."""
+def _as_html(language: Language, name: str) -> Callable[..., Markup]:
+    """One of gettext's functions for messages that are HTML; their values are escaped."""
+    find = getattr(language.texts, name)
 
     def html(*args: Any, **values: Any) -> Markup:
-        marks = {name: f"%({name})s" for name in values}
-        return Markup(function(*args, **marks)) % values  # noqa: S704  texts of the catalogue
+        if name in ("ngettext", "npgettext"):
+            values = {"number": language.number(args[-1]), **values}
+        return Markup(find(*args)) % values  # noqa: S704  texts of the catalogue
 
     return html
 

@@ -3,7 +3,7 @@
 // Letters of scripts without spaces between words, as in site_gen/search/words.py.
 const UNSPACED = /[\u0e01-\u0e4e\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
 // Quotation marks of many languages around words that must stand together; Pagefind knows only ".
-const QUOTES = /["“”„‟«»「」『』]/g;
+const QUOTES = /["“”„‟«»「」『』＂]/g;
 const isUnspaced = (text) => text.search(UNSPACED) >= 0;
 const segmenter = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
 
