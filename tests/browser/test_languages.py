@@ -157,7 +157,7 @@ def test_search_speaks_german(reader: Open) -> None:
     newest = page.locator(".search-hit", has_text="Hafenfähre 13")
     assert newest.locator("time").inner_text() == "1. März 2026, 05:30"
     assert newest.locator("time").get_attribute("title") == "28. Februar 2026, 21:30 MEZ"
-    assert options(page, "type")[1:] == ["Film (7)", "Article (6)"]
+    assert options(page, "type")[1:] == ["Film (7)", "Artikel (6)"]
     assert options(page, "topic")[1:] == ["Ä (8)", "Z (8)", "Öl (5)"]
     page.locator("#q").fill("hafenfahrx")
     expect(status).to_have_text(

@@ -1,4 +1,4 @@
-// The search: what happens when a reader types, chooses, or comes back. The last of these files.
+// The search: what happens when a reader types, chooses, or comes back. Runs after the others.
 let current = 0; // number of the search whose results are shown
 let rest; // results that are not shown yet
 let ahead = []; // the next of them
