@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract
 
-from site_gen.i18n.scripts import messages_of
+from site_gen.i18n.scripts import KEYWORDS, messages_of
+from site_gen.plan import kinds as kinds_module
 
 SCRIPTS = Path(__file__).parent.parent / "static/js"
 FILES = sorted(path.relative_to(SCRIPTS).as_posix() for path in SCRIPTS.rglob("*.js"))
@@ -114,3 +117,14 @@ def test_every_message_is_a_literal_that_is_extracted(name: str) -> None:
 def test_words_are_found(script: str, found: list[str] | None) -> None:
     words = list(words_outside_messages(script))
     assert words == found if found is not None else words
+
+
+def test_search_page_has_the_labels_of_types_that_cards_have() -> None:
+    kinds = (Path(kinds_module.__file__)).read_bytes()
+    context = "type of article"
+    python = extract("python", io.BytesIO(kinds), KEYWORDS)
+    labels = {str(message) for _, message, _, in_context in python if in_context == context}
+    messages = messages_of((SCRIPTS / "search/types.js").read_bytes())
+    assert {texts[0] for in_context, texts in messages if in_context == context} == labels | {
+        "Article"
+    }

@@ -84,7 +84,8 @@ def messages_of(script: bytes) -> tuple[Message, ...]:
 def _messages_of(script: bytes) -> Iterator[Message]:
     from babel.messages.extract import extract  # noqa: PLC0415  English sites do without
 
-    found = extract("javascript", io.BytesIO(script), KEYWORDS, options=SCRIPT_OPTIONS)
+    source = io.BytesIO(script.decode("utf-8", "replace").encode())
+    found = extract("javascript", source, KEYWORDS, options=SCRIPT_OPTIONS)
     for _, text, _, context in found:
         texts = (text,) if isinstance(text, str) else tuple(map(str, text))
         yield context or "", texts

@@ -69,7 +69,7 @@ ARABIC = SiteLanguage(
     "n%100>=11 && n%100<=99 ? 4 : 5",
     {
         _MATCH: [
-            "لا شيء",
+            "لا شيء من %(total)s",
             "واحد من %(total)s",
             "اثنان من %(total)s",
             *["%(number)s من %(total)s"] * 3,

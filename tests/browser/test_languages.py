@@ -157,7 +157,7 @@ def test_search_speaks_german(reader: Open) -> None:
     newest = page.locator(".search-hit", has_text="Hafenfähre 13")
     assert newest.locator("time").inner_text() == "1. März 2026, 05:30"
     assert newest.locator("time").get_attribute("title") == "28. Februar 2026, 21:30 MEZ"
-    assert options(page, "type")[1:] == ["Film (7)", "Article (6)"]
+    assert options(page, "type")[1:] == ["Film (7)", "Artikel (6)"]
     assert options(page, "topic")[1:] == ["Ä (8)", "Z (8)", "Öl (5)"]
     page.locator("#q").fill("hafenfahrx")
     expect(status).to_have_text(
@@ -176,11 +176,12 @@ def test_search_speaks_arabic(reader: Open) -> None:
 
 
 def test_search_speaks_japanese(reader: Open) -> None:
-    page = reader("ja", "search/?q=図書館&sort=newest", "Asia/Tokyo")
-    expect(page.locator(".search__status")).to_have_text("「図書館」の記事13件")
+    page = reader("ja", "search/?q=図書館&sort=newest&type=video", "Asia/Tokyo")
+    expect(page.locator(".search__status")).to_have_text("「図書館」の記事7件")
     newest = page.locator(".search-hit", has_text="13").first
     assert newest.locator("time").inner_text() == "2026年3月1日 5:30"
     assert options(page, "type")[1] == "動画（7）"
+    assert page.locator("select[name=type]").input_value() == "video"
 
 
 def options(page: Page, name: str) -> list[str]:

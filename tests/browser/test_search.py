@@ -169,7 +169,7 @@ def test_filters_list_values_and_counts(visit: Visit, years: str) -> None:
     ]  # fmt: skip
     assert page.locator("select[name=topic] option").nth(1).inner_text() == "Harbours (47)"
     assert page.locator("select[name=type] option").all_inner_texts()[1:] == [
-        "article (50)", "video (1)",
+        "Article (50)", "Video (1)",
     ]  # fmt: skip
     for name in ("topic", "provider", "type", "year"):
         assert page.locator(f"select[name={name}]").input_value() == ""

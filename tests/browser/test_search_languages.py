@@ -26,7 +26,12 @@ RECORDS = {
     "en": ("Ferries return to the quay", "A crane for Hong Kong.", "2026-02-03"),
 }
 WORDS = {
-    "zh": ["人工智能", "香港", "上市", "渡轮", "海港公司", "香港 上市", '"香港上市"', '"人工智能"'],
+    "zh": [
+        *"人工智能 香港 上市 渡轮 海港公司 「香港上市」".split(),
+        "香港 上市",
+        '"香港上市"',
+        '"人工智能"',
+    ],
     "ja": ["図書館", "東京", "市民"],
     "th": ["นโยบาย", "รัฐบาล", "ประชาชน"],
     "ko": ["도서관", "서울"],
@@ -34,9 +39,9 @@ WORDS = {
     "da": (
         "kobenhavn koebenhavn københavn lodz łódź strasse straße dorde igdir faergen smorrebrod"
     ).split(),
-    "en": ["ferries", "hong kong"],
+    "en": ["ferries", "hong kong", "“hong kong”", "„hong kong“", "« hong kong »"],
 }
-ABSENT = ["渡船", "大阪", "นายก", "부산", "kobenhagen", "香蕉"]
+ABSENT = ["渡船", "大阪", "นายก", "부산", "kobenhagen", "香蕉", "„kong hong“"]
 
 
 def files(locale: str) -> Files:

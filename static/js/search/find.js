@@ -40,7 +40,7 @@ const terms = (text) => text.split(/\s+/).map(plain).filter(Boolean);
 
 /** The parts in which all words of a search occur. */
 const partsToSearch = async (pagefind, text) => {
-  if (!text || text.includes('"')) return parts;
+  if (!text || text.search(QUOTES) >= 0) return parts;
   const found = await Promise.all(terms(text).map((term) => {
     if (!occurs.has(term)) occurs.set(term, partsWith(pagefind, term));
     return occurs.get(term);

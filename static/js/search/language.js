@@ -2,6 +2,8 @@
 
 // Letters of scripts without spaces between words, as in site_gen/search/words.py.
 const UNSPACED = /[\u0e01-\u0e4e\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
+// Quotation marks of many languages around words that must stand together; Pagefind knows only ".
+const QUOTES = /["“”„‟«»「」『』＂]/g;
 const isUnspaced = (text) => text.search(UNSPACED) >= 0;
 const segmenter = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
 
@@ -17,12 +19,10 @@ const plain = (word) =>
   word.normalize("NFD").toLowerCase().replace(/[\u0300-\u036f]|[^\p{L}\p{M}\p{N}+#]/gu, "").normalize("NFC");
 
 /** What was typed with blanks between words, where its script has none. */
-const divided = (text) => {
+const divided = (typed) => {
+  const text = typed.replace(QUOTES, '"');
   if (!segmenter || !isUnspaced(text)) return text;
   const words = (run) => [...segmenter.segment(run)].map(({ segment }) => segment).join(" ");
   const spaced = text.replace(UNSPACED, (run) => ` ${words(run)} `).trim();
   return spaced.replace(/\s+/g, " ").replace(/^" | "$/g, '"');
 };
-
-/** A text whose quotation marks of any language are those of the search: „words“ → "words". */
-const withQuotes = (text) => text.replace(/[“”„‟«»「」『』＂]/g, '"');

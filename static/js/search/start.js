@@ -1,4 +1,4 @@
-// The search: what happens when a reader types, chooses, or comes back. The last of these files.
+// The search: what happens when a reader types, chooses, or comes back. Runs after the others.
 let current = 0; // number of the search whose results are shown
 let rest; // results that are not shown yet
 let ahead = []; // the next of them
@@ -107,7 +107,7 @@ const countChoices = async (pagefind, text, filters, found) => {
 
 const search = async (place) => {
   const mine = ++current;
-  const text = withQuotes(form.q.value.trim());
+  const text = form.q.value.trim();
   const filters = chosenFilters();
   const idle = !text && !Object.keys(filters).length;
   remember(place);
