@@ -5,7 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(
+    """
+    aao abh abv acm acq acw acx adf aeb aec aee aeq afb aib aii aij aiq amw apc apd ar arb arc
+    arq ars ary arz ask atn auj auz avd avl ayh ayl ayn ayp azb bal bdz bej bft bgn bgp bhe bhm
+    bhn bjf bjm bqi brh brk bsh bsk chg cja ckb clh czk dcc def deh dgl dmk dml dv esh fa fay
+    faz fia fub gbz ggg gha ghr gig gjk gju glh glk grr gwc gwf gwt gzi hac haz hbo he hkh hnd
+    hno hoh hrt hrz hss huy isk itk iw jad jat jbe jbn jdg ji jnd jog jpa jpr jrb jye kbu kby
+    kcy kfm khw klj kmz kqd ks ktl kvx kxp lad lah lhs lki lrc lrk lrl lsa lsd lss luv luz mby
+    mde mey mfa mfi mhj mid mki mnj mve mvy myz mzb mzn nli nlm nqo ntz nyq oar odk omy oru ota
+    pbt pes phl phr phv plk pnb prc prd prs prx ps psh psi pst qxq rdb rhg rmt sam sbn scl sd
+    sdb sdf sdg sdh sds sgr sgy shd shm shu shv siy siz skr smp smy sqo sqt srh srz ssh sts swb
+    syc syn syr tjo tks tmr tov tra trg trm trw ug ur ush uzs vaf vgr vmh wbk wne wni wsv xhe
+    xka xkc xkj xkp xvi ydd ydg yhd yi yih yud zba zdj zrp zum
+    """.split()
+)
+"""Languages whose usual script runs from right to left, by the CLDR's likely subtags."""
+_RIGHT_TO_LEFT_IN = frozenset(
+    "az-iq az-ir ha-cm ha-sd kk-af kk-cn kk-ir kk-mn ku-iq ku-ir ku-lb ky-cn ms-cc pa-pk tg-pk "
+    "uz-af".split()
+)
+_LEFT_TO_RIGHT_IN = frozenset("mey-sn sd-in ug-kz ug-mn".split())
+"""Regions where a language has another script than elsewhere."""
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Aran Armi Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
+_TRADITIONAL = frozenset("HK MO TW".split())
+"""Regions that write Chinese in traditional characters."""
 TAG_PATTERN = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
 _TAG = re.compile(rf"{TAG_PATTERN}\Z")
 
@@ -25,9 +49,32 @@ def base_language(locale: str) -> str:
     return re.split("[-_]", locale, maxsplit=1)[0].lower()
 
 
+def script(locale: str) -> str:
+    """The script that a tag names (``uz-Arab`` → ``Arab``), and that of Chinese also by the region;
+    else empty."""
+    subtags = re.split("[-_]", locale)[1:]
+    named = next((each.title() for each in subtags if len(each) == 4 and each.isalpha()), "")
+    if named or base_language(locale) != "zh":
+        return named
+    return "Hant" if _TRADITIONAL.intersection(each.upper() for each in subtags) else "Hans"
+
+
+def is_written_alike(locale: str, other: str) -> bool:
+    """Whether two tags are of one language in one script: ``en`` and ``en-GB`` are, ``zh-CN`` and
+    ``zh-TW`` are not."""
+    same_script = script(locale) == script(other) and direction(locale) == direction(other)
+    return base_language(locale) == base_language(other) and same_script
+
+
 def direction(locale: str) -> str:
     """``rtl`` for languages written from right to left, else ``ltr``."""
-    return "rtl" if base_language(locale) in _RIGHT_TO_LEFT else "ltr"
+    if named := script(locale):
+        return "rtl" if named in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    language, *subtags = re.split("[-_]", locale.lower())
+    places = {f"{language}-{subtag}" for subtag in subtags}
+    if language in _RIGHT_TO_LEFT:
+        return "ltr" if places & _LEFT_TO_RIGHT_IN else "rtl"
+    return "rtl" if places & _RIGHT_TO_LEFT_IN else "ltr"
 
 
 def direction_of_text(text: str) -> str:
