@@ -86,6 +86,7 @@ def test_plural_forms(entry: Entry, forms: int, expected: str) -> None:
 
 PIECES = st.lists(
     st.sampled_from(["%(name)s", "%(number)s", "%", "%%", "(name)s", "s", "d", "*", " ", "<", "é"]),
+    min_size=1,
     max_size=8,
 ).map("".join)
 
