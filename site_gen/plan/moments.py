@@ -66,5 +66,5 @@ class Moments:
         view = self.moment(newest)
         day = self.zone.day(newest)
         zone = self.dates.zone_names.at(newest) if view.time else ""
-        text = self.dates.written(day, "edition")
+        text = self.dates.edition(day)
         return EditionDate(text, view.iso, view.time, zone, day.isoformat())
