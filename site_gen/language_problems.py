@@ -16,7 +16,7 @@ from site_gen.options import Options
 from site_gen.theme import translations_folder
 
 if TYPE_CHECKING:
-    from site_gen.i18n.entries import Entry
+    from site_gen.i18n.entries import Entry, Key
     from site_gen.i18n.loading import CatalogueFault, LoadedCatalogue
 
 _WRITTEN_IN = "en"
@@ -40,7 +40,8 @@ def check_problems(options: Options, tags: Iterable[str]) -> list[Problem]:
     for tag, catalogues in _loaded(options, tags).items():
         if catalogues:
             problems += _untranslated(options, tag, catalogues)
-    return [*problems, *_unused(options, tags)]
+            problems += _unknown(options, tag, catalogues)
+    return [*dict.fromkeys(problems), *_unused(options, tags)]
 
 
 def all_messages(site: Path) -> list[Entry]:
@@ -89,7 +90,7 @@ def _untranslated(
     """How many messages are shown in English because no catalogue translates them."""
     if base_language(tag) == _WRITTEN_IN:
         return
-    translated = frozenset().union(*(each.keys for each in catalogues))
+    translated = frozenset().union(*(each.lines for each in catalogues))
     messages = all_messages(options.site)
     missing = sum(entry.key not in translated for entry in messages)
     if missing:
@@ -101,6 +102,40 @@ def _untranslated(
             "untranslated",
             hint=f"python -m site_gen translate {tag} writes a catalogue to fill in",
         )
+
+
+def _unknown(
+    options: Options, tag: str, catalogues: Iterable[LoadedCatalogue]
+) -> Iterator[Problem]:
+    """A warning for each translation of the site of a message that does not exist."""
+    own = [each for each in catalogues if each.path.parent == translations_folder(options.site)]
+    if not own:
+        return
+    messages = [entry.key for entry in all_messages(options.site)]
+    for catalogue in own:
+        for key in sorted(catalogue.lines.keys() - set(messages)):
+            yield Problem(
+                _path(catalogue.path, options),
+                f"no page has the message “{key[1]}”" + (f" in “{key[0]}”" if key[0] else ""),
+                Severity.WARNING,
+                "unknown-message",
+                line=catalogue.lines[key],
+                column=1,
+                hint=_nearest(key, messages)
+                or f"python -m site_gen translate {tag} makes it a comment",
+            )
+
+
+def _nearest(key: Key, messages: list[Key]) -> str:
+    """What was probably meant; empty if nothing is near."""
+    from difflib import get_close_matches
+
+    text = key[1]
+    others = [other for other, known in messages if known == text]
+    if others:
+        return f'write msgctxt "{others[0]}" before it' if others[0] else "it has no msgctxt"
+    near = get_close_matches(text, [known for _, known in messages], 1, 0.8)
+    return f"did you mean “{near[0]}”?" if near else ""
 
 
 def _unused(options: Options, tags: tuple[str, ...]) -> Iterator[Problem]:

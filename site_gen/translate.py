@@ -113,7 +113,10 @@ def _with_current(entry: Entry, current: Entry | None) -> Entry:
 
 def _current_notes(entry: Entry) -> Iterator[str]:
     for index, form in enumerate(entry.forms):
-        yield f"now{f' [{index}]' if entry.plural else ''}: {one_line(form)}"
+        shown = one_line(form)
+        if shown != form:  # white space that would not be seen, such as that of “, ”
+            shown = f"“{' ' * form.startswith(' ')}{shown}{' ' * form.endswith(' ')}”"
+        yield f"now{f' [{index}]' if entry.plural else ''}: {shown}"
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -75,4 +75,4 @@ def load_catalogues(tag: str, own: Path | None = None) -> list[LoadedCatalogue]:
 
 def compile_catalogues(tag: str, own: Path | None = None) -> Compiled:
     """The catalogues of a language, without those and the translations that cannot be used."""
-    return Compiled(tuple([each.data for each in load_catalogues(tag, own) if each.keys]))
+    return Compiled(tuple([each.data for each in load_catalogues(tag, own) if each.lines]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from icu import ICU_VERSION, AlphabeticIndex, Collator, Locale
 
-from site_gen.i18n.collation import OTHER, UnicodeCollation
+from site_gen.i18n.unicode_collation import OTHER, UnicodeCollation
 
 
 class IcuCollation:

@@ -36,10 +36,11 @@ class CatalogueFault(msgspec.Struct, frozen=True):
 class LoadedCatalogue(msgspec.Struct, frozen=True):
     """What can be used of a catalogue."""
 
+    path: Path
     data: bytes
     """In gettext's binary format (MO)."""
-    keys: frozenset[Key]
-    """The messages that it translates."""
+    lines: dict[Key, int]
+    """The messages that it translates, and the line of each."""
     faults: tuple[CatalogueFault, ...]
 
 
@@ -58,10 +59,10 @@ def _load_version(path: Path, _time: int, _size: int) -> LoadedCatalogue:
         file = read_file(path)
     except CatalogueError as error:
         broken = CatalogueFault(path, error.line, error.reason, error.hint, is_error=True)
-        return LoadedCatalogue(b"", frozenset(), (broken,))
+        return LoadedCatalogue(path, b"", {}, (broken,))
     rule, usable, faults = _usable(file, path)
-    keys = frozenset(entry.key for entry in usable)
-    return LoadedCatalogue(_compile(usable, rule), keys, tuple(faults))
+    lines = {entry.key: entry.line for entry in usable}
+    return LoadedCatalogue(path, _compile(usable, rule), lines, tuple(faults))
 
 
 def read_usable(path: Path) -> tuple[list[Entry], list[CatalogueFault]]:

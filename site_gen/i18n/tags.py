@@ -49,7 +49,7 @@ def language_named(name: str) -> str:
     for tag, english in Locale("en").languages.items():
         if name == english.casefold():
             return canonical_tag(tag)
-    for tag in locale_identifiers():
+    for tag in locale_identifiers() if name.isalpha() else ():  # slow: each is a file
         if "_" not in tag and name == (Locale(tag).display_name or "").casefold():
             return tag
     return ""

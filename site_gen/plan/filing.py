@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, TypeVar
 
-from site_gen.i18n.collation import OTHER, collation_of, is_latin, is_of_script
+from site_gen.i18n.collation import collation_of
 from site_gen.i18n.tags import script_of
+from site_gen.i18n.unicode_collation import OTHER, is_latin, is_of_script
 from site_gen.urls import ascii_text
 
 T = TypeVar("T")

@@ -167,6 +167,43 @@ def test_check_counts_the_messages_of_a_theme_of_ones_own(
     ]
 
 
+@pytest.mark.parametrize(
+    ("entry", "message", "hint"),
+    [
+        ('msgid "Car"', "no page has the message “Car”", "did you mean “Cars”?"),
+        (
+            'msgctxt "road"\nmsgid "Cars"',
+            "no page has the message “Cars” in “road”",
+            "it has no msgctxt",
+        ),
+        ('msgid "Off"', "no page has the message “Off”", 'write msgctxt "a switch" before it'),
+        (
+            'msgid "Zeppelins"',
+            "no page has the message “Zeppelins”",
+            "python -m site_gen translate de makes it a comment",
+        ),
+    ],
+)
+def test_check_names_translations_of_messages_that_do_not_exist(
+    tmp_path: Path, entry: str, message: str, hint: str
+) -> None:
+    files = {
+        "site.yaml": config(locale="de"),
+        "templates/own.html": "{{ pgettext('a switch', 'Off') }}",
+        "translations/de.po": f'msgid "Cars"\nmsgstr "Autos"\n\n{entry}\nmsgstr "x"\n',
+    }
+    write_files(tmp_path, files)
+    options = options_for(tmp_path)
+    assert language_problems.build_problems(options, ["de"]) == []
+    (problem,) = (
+        each
+        for each in language_problems.check_problems(options, ["de"])
+        if each.code == "unknown-message"
+    )
+    assert (problem.path, problem.line) == ("../translations/de.po", 4)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
 def test_check_names_catalogues_that_no_language_uses(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

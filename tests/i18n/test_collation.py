@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.i18n.collation import OTHER, UnicodeCollation
+from site_gen.i18n.unicode_collation import OTHER, UnicodeCollation
 
 ORDERS = [
     ("en", "abend Ärger Zest Ωmega 日本 9am", "A A Z Ω 漢 #"),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from site_gen.i18n.entries import Entry
 from site_gen.i18n.faults import fault
@@ -79,3 +82,24 @@ def plural(*forms: str, flags: tuple[str, ...] = ()) -> Entry:
 )
 def test_plural_forms(entry: Entry, forms: int, expected: str) -> None:
     assert fault(entry, forms) == expected
+
+
+PIECES = st.lists(
+    st.sampled_from(["%(name)s", "%(number)s", "%", "%%", "(name)s", "s", "d", "*", " ", "<", "é"]),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+@given(PIECES)
+def test_what_passes_can_be_filled_in(text: str) -> None:
+    """No translation may stop a build, whatever it is."""
+    values = {"name": Markup("<b>Ada</b>"), "number": "3"}
+    if not fault(Entry("By %(name)s", forms=(text,)), 2):
+        assert "Ada" in text % values
+        assert "<b>Ada</b>" in escape(text) % values
+    if not fault(Entry("Cars", forms=(text,)), 2):
+        assert isinstance(text % (), str)
+    message = Entry("%(number)s of %(name)s", "%(number)s of %(name)s", forms=(text, text))
+    if not fault(message, 2):
+        assert "Ada" in text % values

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from site_gen.i18n.collation import Collation, UnicodeCollation
+from site_gen.i18n.collation import Collation
+from site_gen.i18n.unicode_collation import UnicodeCollation
 
 if "ICU_PACKAGES" in os.environ:
     sys.path.append(os.environ["ICU_PACKAGES"])

@@ -107,6 +107,17 @@ def test_shipped_translations_are_shown_in_comments(site: Path, site_gen: Run) -
     ]
 
 
+def test_white_space_at_the_ends_of_a_translation_is_seen(
+    site: Path, shipped: Path, site_gen: Run
+) -> None:
+    for name, text in ("messages.pot", ""), ("de.po", ", "):
+        message = f'msgctxt "list"\nmsgid ", "\nmsgstr "{text}"\n'
+        (shipped / name).write_text(message, encoding="utf-8")
+    site_gen("translate", "de")
+    text = (site / "translations/de.po").read_text(encoding="utf-8")
+    assert '\n#. now: “, ”\nmsgctxt "list"\n' in text
+
+
 def test_running_it_again_keeps_every_edit(site: Path, shipped: Path, site_gen: Run) -> None:
     path = site / "translations/sv.po"
     path.parent.mkdir()
