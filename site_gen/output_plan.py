@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
 from site_gen import assets, fingerprint, search
 from site_gen import plan as planning
-from site_gen.config import Theme
+from site_gen.config import SiteConfig, Theme, own_site, sites_of
 from site_gen.config.places import errors_placed_in
 from site_gen.content import Content
 from site_gen.errors import BuildError
 from site_gen.file_signature import now
+from site_gen.language_names import own_name
 from site_gen.looks import appearance
 from site_gen.looks.manifest import web_manifest
 from site_gen.looks.open_ends import open_end_problems
 from site_gen.model import Output, Problem
 from site_gen.options import Options
-from site_gen.output_marker import marker_for, marker_is_from
+from site_gen.output_marker import generated_files, marker_for, marker_is_from
 from site_gen.page_maker import PageMaker, PageSettings, PageTask
 from site_gen.relations import RelationChanges
 from site_gen.render.references import template_digests
@@ -65,11 +66,13 @@ def plan(content: Content, index: search.SearchIndex) -> OutputPlan:
     content.changes = RelationChanges()  # frees memory before workers start
     is_changed = _touch_changed_settings(store, pages, settings)
     folder = OutputFolder(options.output)
+    languages = _language_folders(content.config)
+    _remove_former_languages(store, pages, folder, languages)
     marker_time = store.get("marker_time", int)
     if not marker_is_from(folder.root, marker_time):  # another build, or a new store
         is_new = marker_time is None
         planned = store.column("SELECT path FROM pages WHERE state <> 2") if is_new else ()
-        pages.add_unplanned(folder.files_of_earlier_builds(planned))
+        pages.add_unplanned(folder.files_of_earlier_builds(planned, languages))
     _touch_changed_files(pages, folder)
     # Also after a build that stopped at a broken template: its pages are still to be written.
     if is_changed or store.get("examples_due", bool):
@@ -79,6 +82,22 @@ def plan(content: Content, index: search.SearchIndex) -> OutputPlan:
         store.execute("DELETE FROM meta WHERE name = 'examples_due'")
     store.commit()
     return OutputPlan(pages, folder, static, PageTask(settings))
+
+
+def _language_folders(config: SiteConfig) -> tuple[str, ...]:
+    """The folders in this site's output folder that sites of other languages are in."""
+    is_root = not own_site(config).folder
+    return tuple(site.folder for site in sites_of(config) if site.folder) if is_root else ()
+
+
+def _remove_former_languages(
+    store: Store, pages: Pages, folder: OutputFolder, languages: tuple[str, ...]
+) -> None:
+    """Remove the files that builds wrote for languages that have no site any more."""
+    former = set(store.get("language_folders", tuple[str, ...]) or ()) - {*languages}
+    for name in sorted(former):
+        pages.add_unplanned(f"{name}/{path}" for path in generated_files(folder.root / name))
+    store.set("language_folders", languages)
 
 
 def plan_files(
@@ -100,12 +119,14 @@ def plan_files(
     planner = planning.Planner(store, pages, content.config)
     planner.plan(content.notes, content.changes, index.part_names, index.first_files)
     manifest = web_manifest(content.config, static.paths, static.appearance.page)
-    files = {file.path: file for file in (manifest, *static.outputs)}
+    is_root = not own_site(content.config).folder
+    files = {file.path: file for file in (manifest, *(static.outputs if is_root else ()))}
     marker = marker_for(tuple(files.values()))
     files[marker.path] = marker
     pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
     pages.plan_files(SEARCH, {path: digest.encode() for path, digest, _ in index.files()})
     _refuse_static_files_over_pages(store, files)
+    _refuse_static_files_over_languages(files, _language_folders(content.config))
     return pages, files, settings
 
 
@@ -125,6 +146,7 @@ def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool
             content.library.topics(),
             content.aliases,
             static.appearance,
+            [own_name(site.tag) for site in sites_of(config)],
         ),
         preview=paths.get("preview", ""),
         is_searched=is_searched,
@@ -173,6 +195,16 @@ def _refuse_static_files_over_pages(store: Store, files: Iterable[str]) -> None:
             raise BuildError(
                 f"{path}: a file in static/ has the path of a page of the site",
                 hint="rename the file in static/",
+            )
+
+
+def _refuse_static_files_over_languages(files: Iterable[str], folders: Collection[str]) -> None:
+    """Raise BuildError for a static file in the folder of a language's site."""
+    for path in files:
+        if path.split("/", 1)[0].casefold() in folders:
+            raise BuildError(
+                f"{path}: a file in static/ is where the site of a language is",
+                hint="rename the folder in static/",
             )
 
 

@@ -61,7 +61,11 @@ class PageMaker:
         library = Library(self.db, self.recorder)
         search = plan.SEARCH_PATH if settings.is_searched else ""
         self.frame = PageFrame(
-            ViewMaker(library, settings.config), settings.preview, search, settings.site.nav
+            ViewMaker(library, settings.config),
+            settings.preview,
+            search,
+            settings.site.nav,
+            settings.site.language_names,
         )
         self.renderer = Renderer(
             settings.templates, settings.site, minify=settings.minify, compiled=self.compiled

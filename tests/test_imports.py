@@ -24,7 +24,7 @@ PACKAGE = Path(site_gen.__file__).parent
 HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags base_url folders git_blobs urls provider_keys "
-    "external_links canonical entities front_matter markup colours looks".split()
+    "external_links canonical entities front_matter markup colours looks language_names".split()
 )
 STORE = {"store"}
 STAGES = set(
@@ -41,8 +41,8 @@ STAGE_IMPORTS = {
 choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
     "options content page_maker output_plan outputs report update_reasons pipeline build "
-    "up_to_date dry_run checks edition setting_places "
-    "explain".split()
+    "up_to_date dry_run checks edition setting_places site_size site_inputs other_languages "
+    "language_reports explain".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""
@@ -200,7 +200,8 @@ def test_imports_have_no_circle() -> None:
         ({"multiprocessing", "concurrent.futures.process"}, {"workers"}),
         ({"feedparser"}, {"checks"}),
         ({"selectolax"}, {"checks", "fetch"}),
-        ({"lxml", "babel", "zoneinfo"}, {"fetch"}),
+        ({"lxml", "zoneinfo"}, {"fetch"}),
+        ({"babel"}, {"fetch", "language_names"}),
         ({"ada_url"}, {"base_url", "canonical", "checks", "fetch"}),
         ({"regex"}, {"stories", "fetch"}),
         ({"Stemmer", "wordfreq", "numpy"}, {"stories"}),

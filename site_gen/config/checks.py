@@ -20,10 +20,12 @@ from site_gen.config.types import (
     Front,
     LogoFiles,
     SiteConfig,
+    SiteLanguage,
     Theme,
 )
 from site_gen.external_links import is_http_url, without_login
-from site_gen.urls import fold_name, normal_domain, normal_host
+from site_gen.language_tags import language_folder
+from site_gen.urls import RESERVED_PAGES, fold_name, normal_domain, normal_host
 from site_gen.wording import KeyPath, dotted, one_line
 
 _SITE_PATH = re.compile(r"/(?!/)[^\s\\]*\Z")
@@ -47,6 +49,7 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
         yield _invalid_base_url(config.base_url)
     if config.repository and not is_http_url(config.repository):
         yield _invalid_url(("repository",), config.repository)
+    yield from _check_languages(config)
     yield from _check_front(config.front)
     for index, item in enumerate(config.nav):
         if isinstance(item, NavItem):
@@ -81,6 +84,28 @@ def _invalid_base_url(url: str) -> InvalidSetting:
         message = "base_url has a login, which every page would show"
         return InvalidSetting(path, message, f"write {safe_url}")
     return _invalid_url(path, safe_url, hint)
+
+
+def _check_languages(config: SiteConfig) -> Iterator[InvalidSetting]:
+    """Refuse languages whose sites would have one folder, or without that of the site."""
+    path: KeyPath = ("languages",)
+    folders: dict[str, KeyPath] = {}
+    for index, item in enumerate(config.languages):
+        tag, tag_path = item, (*path, index)
+        if isinstance(item, SiteLanguage):
+            tag, tag_path = item.tag, (*tag_path, "tag")
+        assert isinstance(tag, str)  # noqa: S101
+        folder = language_folder(tag)
+        if folder in RESERVED_PAGES:
+            message = f"{dotted(tag_path)} is {tag}, and /{folder}/ is a folder of every site"
+            yield InvalidSetting(tag_path, message, "add a region or a script to the tag")
+        first = folders.setdefault(folder, tag_path)
+        if first != tag_path:
+            message = f"{dotted(path)} names {tag} twice"
+            yield InvalidSetting(tag_path, message, "keep one of the two", first)
+    if config.languages and language_folder(config.locale) not in folders:
+        message = f"languages lacks {config.locale}, the language of the site"
+        yield InvalidSetting(path, message, f"add {config.locale}, or set locale to one of them")
 
 
 def _check_front(front: Front) -> Iterator[InvalidSetting]:

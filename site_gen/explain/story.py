@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from site_gen import stories
+from site_gen.config import default_locale
 from site_gen.content import Content
 from site_gen.model import Record
 from site_gen.options import Options
@@ -67,8 +68,9 @@ def _comparison(content: Content, options: Options, ids: Iterable[str]) -> Compa
     config, library = content.config, content.library
     ids = [id_ for block in _blocks(content, ids) for id_ in block]
     records = stories.joinable_records(map(library.record, ids))
-    likeness = stories.likeness_for(config.stories, config.locale, options.cache)
-    return Comparison(records, config.stories, likeness, config.locale)
+    locale = default_locale(config)
+    likeness = stories.likeness_for(config.stories, locale, options.cache)
+    return Comparison(records, config.stories, likeness, locale)
 
 
 def _blocks(content: Content, ids: Iterable[str]) -> list[list[str]]:

@@ -40,6 +40,8 @@ _ALIGNMENT = re.compile(r"align-(?:left|center|right)\Z")
 _REL = "noopener nofollow"
 _INTERNAL_LINK = re.compile(rf'(<a href="(?:#|/(?!/))[^>]*?) rel="{_REL}"')
 """A link within the site, which search engines should follow."""
+_STATIC_FILE = re.compile(r"^[^?#]*\.(?!(?:html|xml|json|opml)\b)\w+(?:[?#]|$)")
+"""A link to a file that is no page, feed or other file of one site: it is in ``static/``."""
 _IMAGE_END = ' loading="lazy" decoding="async" referrerpolicy="no-referrer">'
 """The last attributes of every image. nh3 would add more than one in random order."""
 _TASK_MARK = re.compile(f'<span class="({TASK}|{TASK}-done)"></span>')
@@ -57,7 +59,10 @@ def to_html(
     """
     if not text:
         return ""
-    to_url = urls.absolute if absolute else urls.href
+
+    def to_url(path: str, *, is_file: bool) -> str:
+        href = urls.file(path) if is_file else urls.href(path)
+        return urls.on_host(href) if absolute else href
 
     def filter_attribute(tag: str, name: str, value: str) -> str | None:
         if name == "id":
@@ -66,7 +71,7 @@ def to_html(
             return value if _are_allowed(tag, value) else None
         value = value.replace(UNKNOWN_SUFFIX, "")
         if name in ("href", "src") and value.startswith("/") and not value.startswith("//"):
-            return to_url(value)
+            return to_url(value, is_file=name == "src" or bool(_STATIC_FILE.search(value)))
         return value
 
     clean = nh3.clean(

@@ -15,6 +15,7 @@ from site_gen.facts import facts_of, flags_of
 from site_gen.file_signature import Signature, now, signature_of, trusted
 from site_gen.git_blobs import blob_id
 from site_gen.instants import micros
+from site_gen.language_tags import is_language_tag
 from site_gen.model import PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
 from site_gen.parse.notes import (
     NOTE_TYPES,
@@ -63,6 +64,7 @@ class RecordColumns(NamedTuple):
     published: int
     quality: int
     flags: int
+    locale: str
     facts: bytes
     record: bytes
     related: bytes
@@ -122,13 +124,13 @@ def store_record(store: Store, path: str, parsed: ParsedRecord, time: int) -> in
     )
     if parsed.record is None:
         return None
-    id_, published, quality, flags, facts, record, related = parsed.record
+    id_, published, quality, flags, locale, facts, record, related = parsed.record
     n: int = store.execute(
-        "INSERT INTO records (path, id, folded_id, published, quality, flags, facts) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET published = "
+        "INSERT INTO records (path, id, folded_id, published, quality, flags, locale, facts) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET published = "
         "excluded.published, quality = excluded.quality, flags = excluded.flags, "
-        "facts = excluded.facts RETURNING n",
-        (key, id_, id_.casefold(), published, quality, flags, facts),
+        "locale = excluded.locale, facts = excluded.facts RETURNING n",
+        (key, id_, id_.casefold(), published, quality, flags, locale, facts),
     ).fetchone()[0]
     store.execute("REPLACE INTO texts VALUES (?, ?, ?)", (n, record, related))
     return n
@@ -159,6 +161,7 @@ def record_columns(record: Record) -> RecordColumns:
         micros(record.published_at),
         record.quality,
         flags_of(record),
+        record.locale if is_language_tag(record.locale) else "",
         encode(facts_of(record)),
         encode(text),
         encode(record.related),

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from site_gen import urls
+from site_gen.config import LanguageConfig, SiteConfig, sites_of
 from site_gen.file_signature import signature_of, trusted
 from site_gen.git_blobs import blob_id
+from site_gen.language_tags import language_folder
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, SourceFile, TopicNote
 from site_gen.scan import kind_of, read_source
 from site_gen.store import Store, encode, path_bytes
@@ -23,8 +25,8 @@ NOTE_TYPES: dict[str, Any] = {"topics": TopicNote, "providers": ProviderNote, "p
 decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
 
-def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
-    """All valid notes in the store, and all problems of notes."""
+def read_notes(store: Store, config: SiteConfig) -> tuple[Notes, list[Problem]]:
+    """All valid notes in the store that the site has, and all problems of notes."""
     rows = store.execute(
         "SELECT kind, data, problems FROM files WHERE kind <> 'records' ORDER BY path"
     ).fetchall()
@@ -37,21 +39,26 @@ def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
     ]
 
     def read(note_type: type[N], folder: str) -> tuple[N, ...]:
-        notes = [
+        notes = (
             msgspec.msgpack.decode(data, type=note_type)
             for kind, data, _ in rows
             if kind == folder and data
-        ]
-        return _first_of_slug(tuple(notes), problems)
+        )
+        own = (own_language_note(note, config) for note in notes)
+        return _first_of_slug(tuple(note for note in own if note), problems)
 
     notes = Notes(
         read(TopicNote, "topics"), read(ProviderNote, "providers"), read(PageNote, "pages")
     )
-    allowed = tuple(page for page in notes.pages if page.slug not in urls.RESERVED_PAGES)
+    folders = {site.folder for site in sites_of(config)}
+    reserved = urls.RESERVED_PAGES | folders
+    allowed = tuple(page for page in notes.pages if page.slug not in reserved)
     problems += [
         Problem(
             page.path,
-            f"/{page.slug}/ is a page that the site generates itself",
+            f"/{page.slug}/ is the site of a language"
+            if page.slug in folders
+            else f"/{page.slug}/ is a page that the site generates itself",
             code="url-taken",
             hint="rename the file",
         )
@@ -59,6 +66,20 @@ def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
         if page not in allowed
     ]
     return msgspec.structs.replace(notes, pages=allowed), problems
+
+
+def own_language_note(note: N, config: SiteConfig) -> N | None:
+    """The note as the site of one language has it; None for a page of another language.
+
+    The file of a page may end in its language: ``about.es.md`` is ``/about/`` in Spanish.
+    """
+    if not (isinstance(config, LanguageConfig) and isinstance(note, PageNote)):
+        return note
+    stem, _, folder = note.slug.rpartition(".")
+    tags = [site.tag for site in config.sites if stem and language_folder(site.tag) == folder]
+    if tags:
+        note = msgspec.structs.replace(note, slug=stem, locale=note.locale or tags[0])
+    return note if not note.locale or config.matcher.is_own(note.locale) else None
 
 
 def read_topics(folder: Path, paths: Iterable[str], limit: int) -> tuple[TopicNote, ...]:

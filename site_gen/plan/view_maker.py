@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from site_gen import external_links, markup, urls
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, default_locale, root_url
 from site_gen.dependencies import RecordedCache
 from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image, Record
@@ -57,7 +57,7 @@ class ViewMaker:
         self.library = library
         self.recorder = recorder = library.recorder
         self.config = config
-        self.urls = Urls.of(config.base_url)
+        self.urls = Urls.of(config.base_url, root_url(config))
         self.lang = language_tag(config.locale) or "en"
         self.dir = direction(config.locale)
         self.card = RecordedCache(self._make_card, recorder)
@@ -151,7 +151,7 @@ class ViewMaker:
 
     def language_override(self, record: Record) -> tuple[str, str]:
         """``lang`` and ``dir`` of a record, each empty if it is the same as the site's."""
-        lang = language_tag(record.locale)
+        lang = language_tag(record.locale or default_locale(self.config))
         if not lang or lang.lower().split("-")[0] == self.lang.lower().split("-")[0]:
             return "", ""
         return lang, self._other_direction(direction(lang))
