@@ -18,8 +18,9 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from site_gen import edition, other_languages, output_plan, outputs, search
-from site_gen.config import own_site
+from site_gen.config import own_site, sites_of
 from site_gen.content import Content, read_content
+from site_gen.language_tags import language_folder
 from site_gen.model import BuildReport, Problem, Severity
 from site_gen.options import Stopwatch
 from site_gen.output_plan import OutputPlan
@@ -102,8 +103,10 @@ def _removes_pages(content: Content) -> bool:
 
     With ``url-taken`` the page stays: it is that of the other record.
     """
+    site = own_site(content.config)
+    language = language_folder(site.tag) if sites_of(content.config) else ""
     failed = [
-        page_path(problem.path)
+        page_path(problem.path, language)
         for problem in content.problems
         if problem.is_error and problem.path and problem.code != "url-taken"
     ]

@@ -218,9 +218,12 @@ def place_problems(folder: Path, problems: Iterable[Problem], limit: int) -> lis
     return result
 
 
-def page_path(path: str) -> str:
-    """URL path of the page of a record or of a file in ``pages/``; empty for other notes."""
+def page_path(path: str, language: str = "") -> str:
+    """URL path of the page of a record or of a file in ``pages/``; empty for other notes.
+
+    With ``language``, in a site of which the names of the files of pages may end in it.
+    """
     note_type = NOTE_TYPES.get(kind_of(path))
     if note_type is PageNote:
-        return f"/{note_slug(note_type, path)}/"
+        return f"/{note_slug(note_type, path).removesuffix(f'.{language}')}/"
     return "" if note_type else urls.record_path(urls.record_id(PurePosixPath(path).stem))

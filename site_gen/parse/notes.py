@@ -44,8 +44,7 @@ def read_notes(store: Store, config: SiteConfig) -> tuple[Notes, list[Problem]]:
             for kind, data, _ in rows
             if kind == folder and data
         )
-        own = (own_language_note(note, config) for note in notes)
-        return _first_of_slug(tuple(note for note in own if note), problems)
+        return _first_of_slug(own_language_notes(notes, config), problems)
 
     notes = Notes(
         read(TopicNote, "topics"), read(ProviderNote, "providers"), read(PageNote, "pages")
@@ -68,18 +67,37 @@ def read_notes(store: Store, config: SiteConfig) -> tuple[Notes, list[Problem]]:
     return msgspec.structs.replace(notes, pages=allowed), problems
 
 
-def own_language_note(note: N, config: SiteConfig) -> N | None:
-    """The note as the site of one language has it; None for a page of another language.
+def own_language_notes(notes: Iterable[N], config: SiteConfig) -> tuple[N, ...]:
+    """The notes that the site of one language has.
 
-    The file of a page may end in its language: ``about.es.md`` is ``/about/`` in Spanish.
+    Pages in other languages are left out. A page without a language is in every site, unless that
+    has one of the same name in its own language.
     """
-    if not (isinstance(config, LanguageConfig) and isinstance(note, PageNote)):
-        return note
-    stem, _, folder = note.slug.rpartition(".")
+    if not isinstance(config, LanguageConfig):
+        return tuple(notes)
+    own = [
+        note for note in (_with_language(note, config) for note in notes) if _is_own(note, config)
+    ]
+    translated = {note.slug for note in own if isinstance(note, PageNote) and note.locale}
+    return tuple(
+        note
+        for note in own
+        if not isinstance(note, PageNote) or note.locale or note.slug not in translated
+    )
+
+
+def _with_language(note: N, config: LanguageConfig) -> N:
+    """The note; a page whose file name ends in a language, such as ``about.es.md``, is in it."""
+    stem, _, folder = note.slug.rpartition(".") if isinstance(note, PageNote) else ("", "", "")
     tags = [site.tag for site in config.sites if stem and language_folder(site.tag) == folder]
-    if tags:
-        note = msgspec.structs.replace(note, slug=stem, locale=note.locale or tags[0])
-    return note if not note.locale or config.matcher.is_own(note.locale) else None
+    if isinstance(note, PageNote) and tags:
+        return msgspec.structs.replace(note, slug=stem, locale=note.locale or tags[0])
+    return note
+
+
+def _is_own(note: N, config: LanguageConfig) -> bool:
+    locale = note.locale if isinstance(note, PageNote) else ""
+    return not locale or config.matcher.is_own(locale)
 
 
 def read_topics(folder: Path, paths: Iterable[str], limit: int) -> tuple[TopicNote, ...]:
