@@ -7,7 +7,7 @@ SITE_GEN := $(BIN)/python -m site_gen
 ELEVENTY := 3.1.8
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test test-lowest coverage lint format check workflows components pictures test-all soak bench bench-growth clean
+.PHONY: help build test test-lowest coverage lint format check workflows components messages pictures test-all soak bench bench-growth clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ workflows: | $(VENV)/bin/python ## Check the workflows with actionlint, includin
 
 components: $(VENV)/.dev ## Render all components in all states: _components/index.html
 	$(BIN)/python -m tests.components.gallery _components
+
+messages: $(VENV)/.dev ## Find all messages, and merge them into the catalogues of site_gen/translations/
+	$(BIN)/python -m tests.i18n.messages
 
 pictures: $(VENV)/.browser ## Take the pictures of pages in docs/images/ again
 	$(BIN)/python -m tests.browser.pictures docs/images

@@ -10,6 +10,8 @@ import msgspec
 
 from site_gen.config import Theme
 from site_gen.folders import Tree, folder_problems, is_utf8, walk
+from site_gen.i18n import scripts
+from site_gen.i18n.language import Language
 from site_gen.looks import FOLDER as LOOKS
 from site_gen.looks import Appearance, appearance
 from site_gen.looks.compact import compact
@@ -30,6 +32,8 @@ _HEAD = "js/head/"
 """Scripts that run before a page is drawn."""
 _SEARCH = "js/search/"
 """Scripts that only the search page runs."""
+_I18N = "js/i18n/"
+"""Functions for words and dates, which come before the scripts that use them."""
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -43,14 +47,18 @@ class Assets(msgspec.Struct, frozen=True):
 
 
 def gather(
-    folders: tuple[Path, ...], left_out: tuple[str, ...] = (), theme: Theme | None = None
+    folders: tuple[Path, ...],
+    left_out: tuple[str, ...] = (),
+    theme: Theme | None = None,
+    language: Language | None = None,
 ) -> Assets:
     """All static files, as :func:`static_files` finds them.
 
     Files below ``css/`` are joined into one stylesheet, with the look that ``theme`` names; files
     below ``js/head/`` into one script, those below ``js/search/`` into that of the search page, and
     others below ``js/`` into another. Each has a digest in its name so that browsers can cache it
-    for ever. Comments are left out of styles.
+    for ever. Comments are left out of styles. A script that uses the functions below ``js/i18n/``
+    has them before it, with its messages in ``language``.
     Raises UsageError for a file that cannot be read, or that ``theme`` names and is missing.
     """
     files = static_files(folders, left_out)
@@ -58,11 +66,20 @@ def gather(
     taken = _taken(files, "css/")
     styles = {name: taken[name] for name in stylesheets(taken, dressed.look)}
     rules = [dressed.rules.encode()] if dressed.rules else []
+    functions = _read_all(_taken(files, _I18N))
+
+    def joined_scripts(folder: str) -> list[bytes]:
+        parts = _read_all(_taken(files, folder))
+        script = b"\n".join(parts)
+        if functions and scripts.uses_language(script):
+            return [scripts.prelude(script, language or Language()), *functions, *parts]
+        return parts
+
     joined = {
         "css": ("site", "css", [*map(closed, _read_all(styles)), *rules]),
-        "head_js": ("head", "js", _read_all(_taken(files, _HEAD))),
-        "search": ("search", "js", _read_all(_taken(files, _SEARCH))),
-        "js": ("site", "js", _read_all(_taken(files, "js/"))),
+        "head_js": ("head", "js", joined_scripts(_HEAD)),
+        "search": ("search", "js", joined_scripts(_SEARCH)),
+        "js": ("site", "js", joined_scripts("js/")),
     }
     outputs, paths = [], {}
     for key, (name, suffix, parts) in joined.items():

@@ -23,7 +23,7 @@ from site_gen.scan import scan_content
 from site_gen.setting_places import with_places_of_settings
 from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store, remove
-from site_gen.theme import static_folders, template_folders
+from site_gen.theme import static_folders, template_folders, translations_folder
 from site_gen.up_to_date import BuildInputs, up_to_date_report
 from site_gen.workers import WorkerEnded, collect_garbage_rarely
 from site_gen.write import check_folder
@@ -37,8 +37,9 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
     """
     watch = watch or Stopwatch()
     config = load_config(options.config, base_url=options.base_url)
-    theme = (*template_folders(options.site), *static_folders(options.site))
-    check_folder(options.output, (*options.inputs, *linked_folders(theme)))
+    own = (translations_folder(options.site),)
+    folders = (*template_folders(options.site), *static_folders(options.site), *own)
+    check_folder(options.output, (*options.inputs, *linked_folders(folders)))
     try:
         return _build(options, config, watch, reset=options.full)
     except (SiteGenError, WorkerEnded, MemoryError):

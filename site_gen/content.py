@@ -23,7 +23,7 @@ from site_gen.relations import Policy, RelationChanges
 from site_gen.relations.admission import (
     address_problems,
     future_problems,
-    language_problems,
+    other_language_problems,
 )
 from site_gen.relations.aliases import Aliases, note_problems
 from site_gen.scan import Scan, save_problems, scan_content
@@ -136,7 +136,7 @@ def read_content(
         *record_problems(store),
         *bad_notes,
         *address_problems(store),
-        *language_problems(store, languages),
+        *other_language_problems(store, languages),
         *late,
     )
     content = Content(store, options, config, notes, changes, problems, len(parsed.changed))

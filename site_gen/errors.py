@@ -2,8 +2,9 @@
 
     SiteGenError
     ├── UsageError        the command cannot start, nothing was written   (exit 2)
-    │   └── ConfigError   site.yaml cannot be used                        (exit 2)
-    │       └── SettingError  a setting names what does not exist
+    │   ├── ConfigError   site.yaml cannot be used                        (exit 2)
+    │   │   └── SettingError  a setting names what does not exist
+    │   └── CatalogueError    a catalogue of messages cannot be read
     ├── BuildError        the command could not finish                    (exit 1)
     │   ├── TemplateError a template cannot be rendered
     │   └── OutputError   the output folder could not be written
@@ -16,6 +17,8 @@ A message is one line: where, what was found and what was expected; ``hint`` say
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class SiteGenError(Exception):
@@ -51,6 +54,17 @@ class SettingError(ConfigError):
     def __init__(self, setting: str, message: str, *, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.setting = setting
+
+
+class CatalogueError(UsageError):
+    """A catalogue of messages cannot be read; ``line`` is 0 if the whole file cannot."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        place = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{place}: {reason}", hint="msgfmt --check shows all mistakes of a file")
+        self.path = path
+        self.line = line
+        self.reason = reason
 
 
 class BuildError(SiteGenError):

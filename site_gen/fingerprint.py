@@ -15,9 +15,9 @@ from site_gen.folders import walk
 
 _PACKAGE = Path(__file__).parent
 _LIBRARIES = (
-    "ada-url feedparser jinja2 markdown markdown-it-py markupsafe mdit-py-plugins minify-html "
-    "msgspec nh3 publicsuffixlist pystemmer python-slugify pyyaml regex selectolax text-unidecode "
-    "wordfreq yaml-rs"
+    "ada-url babel feedparser jinja2 markdown markdown-it-py markupsafe mdit-py-plugins "
+    "minify-html msgspec nh3 publicsuffixlist pyicu pystemmer python-slugify pyyaml regex "
+    "selectolax text-unidecode tzdata wordfreq yaml-rs"
 ).split()
 """Packages of which another version may produce other output."""
 
@@ -33,9 +33,10 @@ def digest(*parts: bytes | memoryview) -> bytes:
 
 @cache
 def program_digest() -> bytes:
-    """A digest of the program's code, the Python version and the versions of its libraries."""
+    """A digest of code and messages of the program, of Python, and of the libraries' versions."""
     parts = [__version__, sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES)]
-    code = (path.read_bytes() for path in sorted(_PACKAGE.rglob("*.py")))
+    files = [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "translations").glob("*.po")]
+    code = (path.read_bytes() for path in sorted(files))
     return digest(*map(str.encode, parts), *code)
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from site_gen.folders import real_path
-from site_gen.theme import static_folders, template_folders
+from site_gen.theme import static_folders, template_folders, translations_folder
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def site(self) -> Path:
-        """The folder of the site, which may contain templates/ and static/."""
+        """The folder of the site, which may contain templates/, static/ and translations/."""
         return self.config.parent
 
     def in_folder(self, folder: str) -> Options:
@@ -69,8 +69,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     def inputs(self) -> list[Path]:
         """Folders that are read, so the output must not be in them."""
         theme = [*template_folders(self.site), *static_folders(self.site)]
-        site_theme = [self.site / "templates", self.site / "static"]
-        return [self.content, self.cache, *theme, *site_theme]
+        own = [self.site / "templates", self.site / "static", translations_folder(self.site)]
+        return [self.content, self.cache, *theme, *own]
 
     @property
     def processes(self) -> int:

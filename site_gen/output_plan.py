@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,7 +13,8 @@ from site_gen.config.places import errors_placed_in
 from site_gen.content import Content
 from site_gen.errors import BuildError
 from site_gen.file_signature import now
-from site_gen.language_names import own_name
+from site_gen.i18n.language import Language, language_settings
+from site_gen.i18n.own_names import own_name
 from site_gen.looks import appearance
 from site_gen.looks.manifest import web_manifest
 from site_gen.looks.open_ends import open_end_problems
@@ -26,7 +27,12 @@ from site_gen.render.references import template_digests
 from site_gen.render.sources import TemplateSources, read_sources, template_problems
 from site_gen.store import Store
 from site_gen.store.pages import SEARCH, STATIC, Pages, digest_of
-from site_gen.theme import static_folders, template_folders, theme_only_prefixes
+from site_gen.theme import (
+    static_folders,
+    template_folders,
+    theme_only_prefixes,
+    translations_folder,
+)
 from site_gen.write import OutputFolder
 
 
@@ -108,19 +114,17 @@ def plan_files(
     Returns all pages, the static files by path, and the settings that pages are rendered with.
     Raises BuildError if two files would have the same path.
     """
-    store, options = content.store, content.options
+    store, config = content.store, content.config
     pages = Pages(store)
-    static = assets.gather(
-        static_folders(options.site), theme_only_prefixes(options.site), content.config.theme
-    )
-    settings = _page_settings(content, static, is_searched=bool(index.parts))
+    language = _language(content, config.locale)
+    static = _static_files(content, language)
+    settings = _page_settings(content, static, language, is_searched=bool(index.parts))
     config_digest = fingerprint.digest(repr(content.config.for_build()).encode())
     content.changes.everything |= _has_changed(store, "planned", config_digest)
     planner = planning.Planner(store, pages, content.config)
     planner.plan(content.notes, content.changes, index.part_names, index.first_files)
     manifest = web_manifest(content.config, static.paths, static.appearance.page)
-    is_root = not own_site(content.config).folder
-    files = {file.path: file for file in (manifest, *(static.outputs if is_root else ()))}
+    files = {file.path: file for file in (manifest, *_files_at_root(content, static))}
     marker = marker_for(tuple(files.values()))
     files[marker.path] = marker
     pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})
@@ -130,7 +134,30 @@ def plan_files(
     return pages, files, settings
 
 
-def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool) -> PageSettings:
+def _language(content: Content, locale: str) -> Language:
+    config, own = content.config, translations_folder(content.options.site)
+    return Language(language_settings(locale, config.timezone, own))
+
+
+def _static_files(content: Content, language: Language) -> assets.Assets:
+    site, theme = content.options.site, content.config.theme
+    return assets.gather(static_folders(site), theme_only_prefixes(site), theme, language)
+
+
+def _files_at_root(content: Content, static: assets.Assets) -> Iterator[Output]:
+    """The static files, with the scripts of the sites of all languages, which are at the root."""
+    if own_site(content.config).folder:
+        return
+    yield from static.outputs
+    for site in sites_of(content.config):
+        if site.folder:
+            others = _static_files(content, _language(content, site.tag)).outputs
+            yield from (file for file in others if file.path.startswith("assets/"))
+
+
+def _page_settings(
+    content: Content, static: assets.Assets, language: Language, *, is_searched: bool
+) -> PageSettings:
     options, config, paths = content.options, content.config, static.paths
     search_path = planning.SEARCH_PATH if is_searched else ""
     return PageSettings(
@@ -138,6 +165,7 @@ def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool
         output=options.output,
         config=config,
         templates=read_sources(template_folders(options.site)),
+        language=language.settings,
         site=planning.make_site(
             config,
             content.notes.pages_in_order,
@@ -146,6 +174,7 @@ def _page_settings(content: Content, static: assets.Assets, *, is_searched: bool
             content.library.topics(),
             content.aliases,
             static.appearance,
+            language,
             [own_name(site.tag) for site in sites_of(config)],
         ),
         preview=paths.get("preview", ""),
@@ -164,7 +193,8 @@ def _has_changed(store: Store, name: str, value: bytes) -> bool:
 def _touch_changed_settings(store: Store, pages: Pages, settings: PageSettings) -> bool:
     """Mark pages whose settings or templates changed; returns whether there are any."""
     rendered_with = (settings.config.for_build(), settings.site, settings.preview, settings.minify)
-    digest = fingerprint.digest(repr(rendered_with).encode())
+    parts = (repr(rendered_with), settings.language.digest)
+    digest = fingerprint.digest(*map(str.encode, parts))
     is_changed = _has_changed(store, "rendered_with", digest)
     if is_changed:
         pages.touch_all("the configuration, a stylesheet's name or a link of all pages has changed")

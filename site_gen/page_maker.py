@@ -18,6 +18,7 @@ import msgspec
 from site_gen import plan
 from site_gen.config import SiteConfig
 from site_gen.dependencies import Recorder
+from site_gen.i18n.language import Language, LanguageSettings
 from site_gen.instants import micros
 from site_gen.model import Output, Page
 from site_gen.plan.page_frame import PageFrame
@@ -44,6 +45,7 @@ class PageSettings(msgspec.Struct, frozen=True):
     output: Path
     config: SiteConfig
     templates: TemplateSources
+    language: LanguageSettings
     site: Site
     preview: str
     """Path of the preview picture for pages that have no picture; may be empty."""
@@ -56,19 +58,24 @@ class PageMaker:
 
     def __init__(self, settings: PageSettings, db: sqlite3.Connection | None = None) -> None:
         self.db = db or reader(settings.store)
-        self.compiled = TemplateCache(self.db)
+        self.compiled = TemplateCache(self.db, settings.language.digest)
+        language = Language(settings.language)
         self.recorder = Recorder()
         library = Library(self.db, self.recorder)
         search = plan.SEARCH_PATH if settings.is_searched else ""
         self.frame = PageFrame(
-            ViewMaker(library, settings.config),
+            ViewMaker(library, settings.config, language),
             settings.preview,
             search,
             settings.site.nav,
             settings.site.language_names,
         )
         self.renderer = Renderer(
-            settings.templates, settings.site, minify=settings.minify, compiled=self.compiled
+            settings.templates,
+            settings.site,
+            minify=settings.minify,
+            compiled=self.compiled,
+            language=language,
         )
         self.folder = OutputFolder(settings.output)
 

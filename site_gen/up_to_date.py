@@ -18,7 +18,7 @@ from site_gen.output_marker import marker_is_from
 from site_gen.scan import Scan, save_signatures
 from site_gen.store import Store
 from site_gen.store.pages import Pages
-from site_gen.theme import static_folders, template_folders
+from site_gen.theme import static_folders, template_folders, translations_folder
 from site_gen.write import OutputFolder
 
 
@@ -38,7 +38,11 @@ class BuildInputs(msgspec.Struct, frozen=True):
         flags = (options.unpublished, options.future, options.strict, options.minify)
         parts = [str(config.for_build()), str(flags), str(options.search), str(options.content)]
         parts += [_version("pagefind_bin"), _version("cbor2"), str(shutil.which("pagefind"))]
-        folders = (*template_folders(options.site), *static_folders(options.site))
+        folders = (
+            *template_folders(options.site),
+            *static_folders(options.site),
+            translations_folder(options.site),
+        )
         encoded = [os.fsencode(part) for part in parts]
         return cls(program_digest(), digest(files_digest(folders), *encoded))
 

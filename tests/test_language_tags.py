@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.language_names import own_name
+from site_gen.i18n.own_names import own_name
 from site_gen.language_tags import nearest_language
 
 

@@ -223,6 +223,8 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     languages: tuple[LanguageTag | SiteLanguage, ...] = ()
     """The languages that have a site each; ``locale`` is one of them, and its site is at the root.
     """
+    timezone: str = "UTC"
+    """The time zone of days and times on pages: a name of the IANA database."""
     author: str = ""
     """Who runs the site; named at the foot of every page."""
     repository: str = ""

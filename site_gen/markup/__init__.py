@@ -7,6 +7,7 @@ commonmark.py        Markdown as on GitHub, by markdown-it-py
 typography.py        its quotes and dashes
 footnotes.py         its footnotes
 python_markdown.py   the other dialect, by Python-Markdown
+labels.py            the words of checkboxes and footnotes
 text_loss.py         tags with which nh3 would remove text
 html.py              cleaning, internal links, plain text
 embeds.py            URLs of players
@@ -16,5 +17,6 @@ from __future__ import annotations
 
 from site_gen.markup.embeds import embed_source, watch_page
 from site_gen.markup.html import to_html, to_text
+from site_gen.markup.labels import Labels
 
-__all__ = ["embed_source", "to_html", "to_text", "watch_page"]
+__all__ = ["Labels", "embed_source", "to_html", "to_text", "watch_page"]

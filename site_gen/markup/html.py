@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from html import unescape
+from functools import lru_cache, partial
+from html import escape, unescape
 from typing import Literal
 
 import nh3
 
 from site_gen.markup import commonmark
 from site_gen.markup.commonmark import TASK
+from site_gen.markup.labels import Labels
 from site_gen.markup.text_loss import UNKNOWN_SUFFIX, prevent_text_loss
 from site_gen.urls import Urls
 
 Dialect = Literal["commonmark", "python"]
 
+_ENGLISH = Labels()
 _TAGS = set(
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "
     "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
@@ -50,7 +52,12 @@ _TASK_MARK = re.compile(f'<span class="({TASK}|{TASK}-done)"></span>')
 
 @lru_cache(maxsize=256)
 def to_html(
-    text: str, urls: Urls, *, absolute: bool = False, dialect: Dialect = "commonmark"
+    text: str,
+    urls: Urls,
+    *,
+    absolute: bool = False,
+    dialect: Dialect = "commonmark",
+    labels: Labels = _ENGLISH,
 ) -> str:
     """Markdown as clean HTML; links and images relative to the site get its base path.
 
@@ -84,7 +91,7 @@ def to_html(
         set_tag_attribute_values={"img": {"loading": "lazy"}},
     )
     clean = _INTERNAL_LINK.sub(r"\1", clean).replace(' loading="lazy">', _IMAGE_END)
-    clean = _TASK_MARK.sub(_checkbox, clean)
+    clean = labels.name_back_links(_TASK_MARK.sub(partial(_checkbox, labels), clean))
     return (
         clean.strip()
         .replace("<table>", '<div class="table" tabindex="0" role="group"><table>')
@@ -109,10 +116,10 @@ def _are_allowed(tag: str, classes: str) -> bool:
     return _CLASSES.match(classes) is not None
 
 
-def _checkbox(match: re.Match[str]) -> str:
+def _checkbox(labels: Labels, match: re.Match[str]) -> str:
     if match[1] == TASK:
-        return '<input type="checkbox" disabled aria-label="Not done">'
-    return '<input type="checkbox" disabled checked aria-label="Done">'
+        return f'<input type="checkbox" disabled aria-label="{escape(labels.not_done)}">'
+    return f'<input type="checkbox" disabled checked aria-label="{escape(labels.done)}">'
 
 
 @lru_cache(maxsize=1024)

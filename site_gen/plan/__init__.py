@@ -8,6 +8,7 @@ import msgspec
 
 from site_gen.config import SiteConfig
 from site_gen.dependencies import LIST, PART, PARTS, item
+from site_gen.language_tags import language_tag
 from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
 from site_gen.plan import (
@@ -20,6 +21,7 @@ from site_gen.plan import (
     record_pages,
     sitemaps,
 )
+from site_gen.plan.filing import filing_in
 from site_gen.plan.list_planner import ListPlanner
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
@@ -184,9 +186,10 @@ class Planner:
     def _plan_letters(self) -> None:
         """Plan the pages of letters of the indexes of providers and feeds."""
         topics, providers = self._names("topics"), self._names("providers")
+        files = filing_in(language_tag(self.config.locale) or "en")
         planned = [
-            *provider_index.plan_letters(providers),
-            *feed_index.plan_letters(self.config, topics, providers),
+            *provider_index.plan_letters(files, providers),
+            *feed_index.plan_letters(self.config, files, topics, providers),
         ]
         before = self.pages.paths("provider/letter") | self.pages.paths("feeds/letter")
         self._remove(sorted(before - {page.path for page in planned}))

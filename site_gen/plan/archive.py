@@ -14,7 +14,6 @@ from site_gen.dependencies import MONTHS as IN_MONTHS
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
 from site_gen.plan.calendar import calendar
-from site_gen.plan.dates import MONTHS, day_heading, day_name
 from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.lists import collection, newest_change
 from site_gen.plan.page_frame import PageFrame
@@ -70,7 +69,12 @@ def _record_count(days: Days) -> int:
 
 def _crumbs(frame: PageFrame, *parts: int) -> tuple[Link, ...]:
     """Breadcrumbs down to a year and month, or only to the overview without ``parts``."""
-    labels = ("Archive", *(str(part) for part in parts[:1]), *(MONTHS[m - 1] for m in parts[1:2]))
+    dates = frame.maker.dates
+    labels = (
+        frame.maker.language.gettext("Archive"),
+        *map(dates.year, parts[:1]),
+        *map(dates.month, parts[1:2]),
+    )
     return tuple(
         frame.maker.link(label, archive_path(*parts[:depth])) for depth, label in enumerate(labels)
     )
@@ -84,14 +88,15 @@ def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
     for year, in_year in _grouped(days, lambda day: day.year):
         months = tuple(
             Count(
-                frame.maker.link(MONTHS[month - 1], archive_path(year, month)),
+                frame.maker.link(frame.maker.dates.month(month), archive_path(year, month)),
                 _record_count(in_month),
             )
             for month, in_month in _grouped(in_year, lambda day: day.month)
         )
-        link = frame.maker.link(str(year), archive_path(year))
+        link = frame.maker.link(frame.maker.dates.year(year), archive_path(year))
         rows.append(IndexRow(link, _record_count(in_year), children=months))
-    return _index_data(frame, archive_path(), "Archive", (), rows, days, Pager())
+    title = frame.maker.language.gettext("Archive")
+    return _index_data(frame, archive_path(), title, (), rows, days, Pager())
 
 
 def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
@@ -101,11 +106,13 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
     days = _days(frame, date(year, 1, 1), _last(year, 12))
     rows = []
     for month, in_month in _grouped(days, lambda day: day.month):
-        link = frame.maker.link(f"{MONTHS[month - 1]} {year}", archive_path(year, month))
+        link = frame.maker.link(
+            frame.maker.dates.month_name(year, month), archive_path(year, month)
+        )
         children = tuple(
             Count(
                 frame.maker.link(
-                    f"{day.day} {MONTHS[month - 1][:3]}", archive_path(year, month, day.day)
+                    frame.maker.dates.written(day, "MMMd"), archive_path(year, month, day.day)
                 ),
                 count,
             )
@@ -117,7 +124,9 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
         )
         rows.append(_row(frame, link, _record_count(in_month), best, children))
     pager = _pager(frame, YEAR_NUMBERS, date(year, 1, 1), _last(year, 12))
-    return _index_data(frame, archive_path(year), str(year), _crumbs(frame), rows, days, pager)
+    return _index_data(
+        frame, archive_path(year), frame.maker.dates.year(year), _crumbs(frame), rows, days, pager
+    )
 
 
 def _row(
@@ -142,18 +151,20 @@ def prepare_month(frame: PageFrame, year: int, month: int) -> Mapping[str, Any]:
     rows = [
         _row(
             frame,
-            frame.maker.link(day_heading(day), archive_path(year, month, day.day)),
+            frame.maker.link(
+                frame.maker.dates.day_heading(day), archive_path(year, month, day.day)
+            ),
             count,
             library.best_of_day(day_number(day)),
         )
         for day, count in days
     ]
-    title = f"{MONTHS[month - 1]} {year}"
+    title = frame.maker.dates.month_name(year, month)
     path, crumbs = archive_path(year, month), _crumbs(frame, year)
     pager = _pager(frame, IN_MONTHS, date(year, month, 1), _last(year, month))
     data = _index_data(frame, path, title, crumbs, rows, days, pager)
     counts = {day.day: count for day, count in days}
-    return {**data, "month": calendar(frame.maker.urls, year, month, counts)}
+    return {**data, "month": calendar(frame.maker, year, month, counts)}
 
 
 def _pager(frame: PageFrame, unit: int, first: date, last: date) -> Pager:
@@ -173,7 +184,12 @@ def _period(frame: PageFrame, unit: int, number: int | None) -> tuple[str, str]:
         return "", ""
     day = date_of(number)
     parts = (day.year, day.month, day.day)[: 3 - unit]
-    names = (day_name(day), f"{MONTHS[day.month - 1]} {day.year}", str(day.year))
+    dates = frame.maker.dates
+    names = (
+        dates.day_name(day),
+        dates.month_name(day.year, day.month),
+        dates.year(day.year),
+    )
     return names[unit], frame.maker.urls.href(archive_path(*parts))
 
 
@@ -188,7 +204,7 @@ def _year(day: date) -> int:
 def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
     """The data of a day's page; ``number`` is its number of days since 1970."""
     day, ids = date_of(number), frame.maker.library.day_ids(number)
-    title = day_name(day)
+    title = frame.maker.dates.day_name(day)
     path = archive_path(day.year, day.month, day.day)
     groups = day_groups(frame.maker, rows_of(ids), LINES)
     pager = _pager(frame, DAYS, day, day)
@@ -198,7 +214,9 @@ def prepare_day(frame: PageFrame, number: int) -> Mapping[str, Any]:
             title,
             _crumbs(frame, day.year, day.month),
             pager=pager,
-            description=f"All news of {title}, newest first.",
+            description=frame.maker.language.gettext(
+                "All news of %(day)s, newest first.", day=title
+            ),
             about=collection(frame.maker, title, path),
         ),
         "title": title,
@@ -217,9 +235,12 @@ def _index_data(
     days: Days,
     pager: Pager,
 ) -> dict[str, Any]:
-    description = (
-        "All news, by year, month and day." if title == "Archive" else f"All news of {title}."
-    )
+    gettext = frame.maker.language.gettext
+    if path == archive_path():
+        description = gettext("All news, by year, month and day.")
+    else:
+        # Translators: a month or a year, such as “June 2021”.
+        description = gettext("All news of %(period)s.", period=title)
     urls = frame.maker.urls
     addresses = [urls.on_host(row.link.href) for row in rows]
     about = json_ld.collection(title, urls.absolute(path), addresses)

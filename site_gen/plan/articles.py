@@ -11,14 +11,13 @@ from site_gen.instants import from_micros
 from site_gen.model import PlannedPage, Record
 from site_gen.plan import json_ld
 from site_gen.plan.coverage import covering_articles
-from site_gen.plan.dates import moment
 from site_gen.plan.feed_entries import last_change
 from site_gen.plan.full_coverage import full_coverage
+from site_gen.plan.kinds import is_video
 from site_gen.plan.more_articles import onward
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.tags import tag_links
 from site_gen.plan.topic_trail import trail_to_topic
-from site_gen.plan.view_maker import kind_label
 from site_gen.plan.views import ArticleView, Embed, Link
 from site_gen.wording import one_line
 
@@ -77,9 +76,11 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
     return ArticleView(
         title=one_line(record.title),
         provider=maker.provider(provider),
-        published=moment(record.published_at),
+        published=maker.moments.moment(record.published_at),
         source_href=external_links.without_tracking(record.url),
-        updated=moment(updated) if updated and updated > record.published_at else None,
+        updated=maker.moments.moment(updated)
+        if updated and updated > record.published_at
+        else None,
         authors=tuple(author.name for author in record.provider.authors),
         excerpt=one_line(record.excerpt),
         body=maker.html(record.body),
@@ -88,7 +89,8 @@ def _article(frame: PageFrame, record: Record) -> ArticleView:
         embed_link=embed_link,
         topics=maker.topic_links(record.id),
         tags=tag_links(frame, record),
-        kind=kind_label(record.type),
+        kind=maker.kind_label(record.type),
+        is_video=is_video(record.type),
         lang=lang,
         dir=text_direction,
     )
@@ -102,8 +104,9 @@ def _embed(frame: PageFrame, record: Record, provider: str) -> tuple[Embed | Non
     host = urlsplit(src).hostname or ""
     page = markup.watch_page(src)
     name = _HOST_NAMES.get(host, host.removeprefix("www."))
-    if host not in frame.maker.config.embeds.hosts:
-        return None, Link(f"Watch at {name}", page, external=True)
     maker = frame.maker
+    if host not in maker.config.embeds.hosts:
+        label = maker.language.gettext("Watch at %(host)s", host=name)
+        return None, Link(label, page, external=True)
     picture = maker.first_picture(record.images, provider) or maker.placeholder(provider)
     return Embed(src, page, name, picture), None

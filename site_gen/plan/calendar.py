@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from calendar import monthcalendar
+from calendar import Calendar as Weeks
 from collections.abc import Mapping
+from datetime import date
 
-from site_gen.plan.archive_views import Calendar, CalendarDay
-from site_gen.plan.dates import MONTHS, WEEKDAYS
-from site_gen.urls import Urls, archive_path
-from site_gen.wording import counted
+from site_gen.plan.archive_views import Calendar, CalendarDay, Weekday
+from site_gen.plan.view_maker import ViewMaker
+from site_gen.urls import archive_path
 
 
-def calendar(urls: Urls, year: int, month: int, counts: Mapping[int, int]) -> Calendar:
-    """The calendar of a month; ``counts`` are the numbers of records of its days."""
-    title = f"{MONTHS[month - 1]} {year}"
+def calendar(maker: ViewMaker, year: int, month: int, counts: Mapping[int, int]) -> Calendar:
+    """The calendar of a month; ``counts`` are the numbers of records of its days.
 
-    def view(day: int) -> CalendarDay | None:
-        if not day:
+    Weeks begin on the first weekday of the site's language (CLDR).
+    """
+    language, dates = maker.language, maker.dates
+
+    def view(number: int) -> CalendarDay | None:
+        if not number:
             return None
-        count = counts.get(day, 0)
+        count = counts.get(number, 0)
+        shown = language.number(number)
         if not count:
-            return CalendarDay(day)
-        href = urls.href(archive_path(year, month, day))
-        return CalendarDay(day, href, f"{day} {title}: {counted(count, 'article')}", count)
+            return CalendarDay(shown)
+        day = date(year, month, number)
+        label = language.ngettext(
+            "%(day)s: %(number)s article",
+            "%(day)s: %(number)s articles",
+            count,
+            day=dates.day_name(day),
+        )
+        href = maker.urls.href(archive_path(year, month, number))
+        return CalendarDay(shown, href, label, count)
 
-    weeks = tuple(tuple(map(view, week)) for week in monthcalendar(year, month))
-    return Calendar(title, WEEKDAYS, weeks)
+    weeks = Weeks(dates.first_weekday).monthdayscalendar(year, month)
+    return Calendar(
+        dates.month_name(year, month),
+        tuple([Weekday(name, short) for name, short in dates.weekdays()]),
+        tuple([tuple(map(view, week)) for week in weeks]),
+    )

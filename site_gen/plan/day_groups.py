@@ -11,7 +11,6 @@ import msgspec
 from msgspec.structs import replace
 
 from site_gen.config import ListStyle
-from site_gen.plan.dates import day_heading, labelled
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card, DayGroup, Link, ListedBy
 from site_gen.store.library import Library
@@ -55,7 +54,7 @@ def day_groups(
     for day, group in groupby(rows, key=lambda row: times(row.id)[0].date()):
         cards = tuple(_card(maker, row, newest, style, label) for row in group)
         href = maker.urls.href(archive_path(day.year, day.month, day.day))
-        groups.append(DayGroup(day_heading(day, year), day.isoformat(), href, cards))
+        groups.append(DayGroup(maker.dates.day_heading(day, year), day.isoformat(), href, cards))
         year = day.year
     return tuple(groups)
 
@@ -73,5 +72,5 @@ def _card(maker: ViewMaker, row: ListRow, newest: datetime, style: ListStyle, la
         changes["listed_by"] = ListedBy(label, provider, other.published)
         listed, shown = maker.library.times(row.id)[0], maker.library.times(row.shown)[0]
         if listed.date() != shown.date():
-            changes |= {"other_day": True, "published": labelled(shown, newest)}
+            changes |= {"other_day": True, "published": maker.moments.labelled(shown, newest)}
     return replace(card, **changes) if changes else card

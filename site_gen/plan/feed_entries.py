@@ -13,6 +13,7 @@ from site_gen.canonical import article_keys
 from site_gen.dependencies import RecordedCache
 from site_gen.model import Record
 from site_gen.plan.feed_views import EntrySource, FeedEntryView
+from site_gen.plan.kinds import is_video
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card
 from site_gen.wording import one_line
@@ -80,14 +81,30 @@ class EntryMaker:
         parts = [f"<p>{escape(one_line(record.excerpt))}</p>"] if record.excerpt else []
         if record.body:
             parts.append(self.maker.html(record.body, absolute=True))
-        others = [escape(link.label) for link in card.covered_by]
-        if others:
-            more = f" and {card.covered_more} more" if card.covered_more else ""
-            parts.append(f"<p>Also covered by {', '.join(others)}{more}.</p>")
-        verb = "Watch" if record.type == "video" else "Read"
-        href, name = escape(source_href), escape(card.provider.name)
-        parts.append(f'<p><a href="{href}">{verb} it at {name}</a></p>')
+        if card.covered_by:
+            parts.append(f"<p>{escape(self._covered_by(card))}</p>")
+        read = self._read_at(record.type, card.provider.name)
+        parts.append(f'<p><a href="{escape(source_href)}">{escape(read)}</a></p>')
         return "\n".join(parts)
+
+    def _covered_by(self, card: Card) -> str:
+        """The other outlets of the story, as text."""
+        language = self.maker.language
+        outlets = language.joined([link.label for link in card.covered_by])
+        if not card.covered_more:
+            return language.gettext("Also covered by %(outlets)s.", outlets=outlets)
+        return language.ngettext(
+            "Also covered by %(outlets)s and %(number)s more.",
+            "Also covered by %(outlets)s and %(number)s more.",
+            card.covered_more,
+            outlets=outlets,
+        )
+
+    def _read_at(self, kind: str, provider: str) -> str:
+        gettext = self.maker.language.gettext
+        if is_video(kind):
+            return gettext("Watch it at %(provider)s", provider=provider)
+        return gettext("Read it at %(provider)s", provider=provider)
 
 
 def last_change(record: Record) -> datetime:

@@ -15,6 +15,8 @@ from site_gen.model import PlannedPage, ProviderSummary, TopicSummary
 from site_gen.plan import filing
 from site_gen.plan.feed_links import provider_feeds, site_feeds, topic_feeds
 from site_gen.plan.feed_views import FeedGroup, FeedRow, OutlineView
+from site_gen.plan.filing import Filing
+from site_gen.plan.letter_pages import letter_links, letter_path, page_label
 from site_gen.plan.lists import collection
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Link
@@ -31,13 +33,13 @@ def plan_feeds_page() -> Iterator[PlannedPage]:
 
 
 def plan_letters(
-    config: SiteConfig, topics: Collection[str], providers: Collection[str]
+    config: SiteConfig, files: Filing, topics: Collection[str], providers: Collection[str]
 ) -> Iterator[PlannedPage]:
     """Plan the pages of letters for topics and providers of these names; none if few have feeds."""
     formats = config.feeds.formats
     split = _split(topics if formats.topics else (), providers if formats.providers else ())
-    for page in filing.page_letters(split):
-        path = filing.letter_path(PATH, page)
+    for page in files.pages_of(split):
+        path = letter_path(PATH, page)
         yield PlannedPage(path, "feeds/letter", "pages/feeds.html", (page,), "page")
 
 
@@ -54,13 +56,14 @@ class _FeedRows:
     def __init__(self, frame: PageFrame) -> None:
         maker = frame.maker
         self._frame = frame
+        self._filing = maker.filing
         formats = maker.config.feeds.formats
         self._topics = maker.library.topic_summaries() if formats.topics else []
         self._providers = maker.library.provider_summaries() if formats.providers else []
         self.count = len(self._topics) + len(self._providers)
         self.has_many_topics = len(self._topics) > filing.SPLIT
         names = [[each.name for each in kind] for kind in (self._topics, self._providers)]
-        self.pages = filing.page_letters(_split(*names))
+        self.pages = maker.filing.pages_of(_split(*names))
 
     def site(self) -> list[FeedRow]:
         maker = self._frame.maker
@@ -72,8 +75,8 @@ class _FeedRows:
         link = self._frame.maker.link
         return [
             FeedRow(link(topic.name, topic_path(topic.slug)), topic_feeds(self._frame, topic))
-            for topic in sorted(self._topics, key=_order)
-            if _is_on(page, topic.name)
+            for topic in sorted(self._topics, key=self._order)
+            if self._is_on(page, topic.name)
         ]
 
     def providers(self, page: str = "") -> list[FeedRow]:
@@ -84,30 +87,28 @@ class _FeedRows:
                 link(provider.name, provider_path(provider.slug)),
                 provider_feeds(self._frame, provider),
             )
-            for provider in sorted(self._providers, key=_order)
-            if _is_on(page, provider.name)
+            for provider in sorted(self._providers, key=self._order)
+            if self._is_on(page, provider.name)
         ]
 
+    def _order(self, summary: TopicSummary | ProviderSummary) -> tuple[Any, ...]:
+        return self._filing.key(summary.name), summary.slug
 
-def _order(summary: TopicSummary | ProviderSummary) -> tuple[Any, ...]:
-    return (*filing.filing_key(summary.name), summary.slug)
-
-
-def _is_on(page: str, name: str) -> bool:
-    return not page or filing.page_of(filing.initial(name)) == page
+    def _is_on(self, page: str, name: str) -> bool:
+        return not page or self._filing.page_of(name) == page
 
 
 def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page that lists all feeds."""
-    feeds = _FeedRows(frame)
+    feeds, gettext = _FeedRows(frame), frame.maker.language.gettext
     topics, providers = feeds.topics(), feeds.providers()
-    letters = filing.letter_links(frame, PATH, feeds.pages, _letters(providers), len(providers))
+    letters = letter_links(frame, PATH, feeds.pages, _letters(frame, providers), len(providers))
     site = feeds.site()
     opml = tuple(
         frame.maker.link(label, path)
         for label, path, rows in (
-            ("The site and its topics", "/feeds.opml", site + topics),
-            ("All outlets", "/providers.opml", providers),
+            (gettext("The site and its topics"), "/feeds.opml", site + topics),
+            (gettext("All outlets"), "/providers.opml", providers),
         )
         if rows
     )
@@ -116,12 +117,14 @@ def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
     if feeds.has_many_topics:
         topics = []
     return {
-        **_context(frame, PATH, "Feeds", ()),
+        **_context(frame, PATH, gettext("Feeds"), ()),
         "groups": (
-            FeedGroup("Everything", tuple(site)),
-            FeedGroup("Topics", tuple(topics)),
+            FeedGroup(gettext("Everything"), tuple(site)),
+            FeedGroup(gettext("Topics"), tuple(topics)),
             FeedGroup(
-                "Outlets", _with_anchors(providers) if letters else tuple(providers), letters
+                gettext("Outlets"),
+                _with_anchors(frame, providers) if letters else tuple(providers),
+                letters,
             ),
         ),
         "opml": opml,
@@ -132,16 +135,17 @@ def prepare_feeds_page(frame: PageFrame) -> Mapping[str, Any]:
 
 def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
     """The data of the page of a letter."""
-    feeds = _FeedRows(frame)
+    feeds, gettext = _FeedRows(frame), frame.maker.language.gettext
     topics = feeds.topics(page) if feeds.has_many_topics else []
     providers = feeds.providers(page)
-    letters = filing.letter_links(frame, PATH, feeds.pages, (), feeds.count, page)
-    path, crumbs = filing.letter_path(PATH, page), (frame.maker.link("Feeds", PATH),)
+    letters = letter_links(frame, PATH, feeds.pages, (), feeds.count, page)
+    path, crumbs = letter_path(PATH, page), (frame.maker.link(gettext("Feeds"), PATH),)
+    letter = page_label(frame.maker.language, page)
     return {
-        **_context(frame, path, f"Feeds: {page.capitalize()}", crumbs),
+        **_context(frame, path, gettext("Feeds: %(letter)s", letter=letter), crumbs),
         "groups": (
-            FeedGroup("Topics", tuple(topics)),
-            FeedGroup("Outlets", tuple(providers), letters),
+            FeedGroup(gettext("Topics"), tuple(topics)),
+            FeedGroup(gettext("Outlets"), tuple(providers), letters),
         ),
         "opml": (),
         "filtered": len(topics) + len(providers) > filing.MANY,
@@ -150,19 +154,21 @@ def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
 
 
 def _context(frame: PageFrame, path: str, title: str, crumbs: tuple[Link, ...]) -> dict[str, Any]:
-    description = f"Follow {frame.maker.config.title} in a feed reader."
+    description = frame.maker.language.gettext(
+        "Follow %(site)s in a feed reader.", site=frame.maker.config.title
+    )
     about = collection(frame.maker, title, path)
     head = frame.head_and_crumbs(path, title, crumbs, description=description, about=about)
     return {**head, "title": title}
 
 
-def _letters(rows: Sequence[FeedRow]) -> list[str]:
-    return list(dict.fromkeys(filing.initial(row.link.label) for row in rows))
+def _letters(frame: PageFrame, rows: Sequence[FeedRow]) -> list[str]:
+    return list(dict.fromkeys(frame.maker.filing.letter(row.link.label) for row in rows))
 
 
-def _with_anchors(rows: Sequence[FeedRow]) -> tuple[FeedRow, ...]:
+def _with_anchors(frame: PageFrame, rows: Sequence[FeedRow]) -> tuple[FeedRow, ...]:
     """The rows, the first of each letter with an id."""
-    grouped = filing.by_letter(rows, lambda row: row.link.label)
+    grouped = frame.maker.filing.by_letter(rows, lambda row: row.link.label)
     return tuple(
         row if index else replace(row, anchor=filing.anchor_of(letter))
         for letter, group in grouped
@@ -187,9 +193,9 @@ def _outlines(
 
 def prepare_site_opml(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the OPML list of the site's and its topics' feeds."""
-    feeds, title = _FeedRows(frame), frame.maker.config.title
+    feeds, site = _FeedRows(frame), frame.maker.config.title
     return {
-        "title": f"Feeds of {title}",
+        "title": frame.maker.language.gettext("Feeds of %(site)s", site=site),
         "outlines": tuple(_outlines(frame, feeds.site() + feeds.topics(), {})),
     }
 
@@ -202,8 +208,8 @@ def prepare_providers_opml(frame: PageFrame) -> Mapping[str, Any]:
         for provider in frame.maker.library.provider_summaries()
         if provider.domain
     }
-    title = frame.maker.config.title
+    site = frame.maker.config.title
     return {
-        "title": f"Outlets of {title}",
+        "title": frame.maker.language.gettext("Outlets of %(site)s", site=site),
         "outlines": tuple(_outlines(frame, _FeedRows(frame).providers(), homes)),
     }

@@ -35,13 +35,15 @@ def _content(frame: PageFrame, kind: str, slug: str) -> tuple[str, list[str]]:
 def prepare(frame: PageFrame, form: str, front: str, kind: str, slug: str) -> Mapping[str, Any]:
     """The data of a feed."""
     name, ids = _content(frame, kind, slug)
-    config, urls = frame.maker.config, frame.maker.urls
+    config, urls, gettext = frame.maker.config, frame.maker.urls, frame.maker.language.gettext
     path = front + FILES[form]
     entries = tuple(frame.entries.entry(id_) for id_ in ids)
     feed = FeedView(
         id=frame.feed_id(front),
-        title=f"{name} – {config.title}" if name else config.title,
-        description=f"{name}: news on {config.title}" if name else config.description,
+        title=frame.maker.page_title(name) if name else config.title,
+        description=gettext("%(name)s: news on %(site)s", name=name, site=config.title)
+        if name
+        else config.description,
         href=urls.absolute(front),
         self_href=urls.absolute(path),
         lang=frame.maker.lang,

@@ -9,7 +9,6 @@ from itertools import islice
 from msgspec.structs import replace
 
 from site_gen import ranking, urls
-from site_gen.plan.dates import labelled
 from site_gen.plan.day_groups import record_shown_for
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Card, Count, Strip
@@ -123,7 +122,7 @@ class FrontBlocks:
         newest = self._library.newest or published
         return replace(
             card,
-            published=labelled(published, newest),
+            published=self._maker.moments.labelled(published, newest),
             excerpt=card.excerpt if excerpt else "",
         )
 

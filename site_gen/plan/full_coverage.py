@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from site_gen.i18n.language import Language
 from site_gen.model import Record
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import beside, ordinal
 from site_gen.plan.timeline import Timeline, Timing, timeline
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import CoverageSummary, FullCoverage, RelatedItem
@@ -30,7 +30,7 @@ def full_coverage(
         return None
     own = CoveringArticle(maker.library.relations(record.id).provider, record)
     articles = (own, *covering)
-    line = timeline(articles)
+    line = timeline(articles, maker.language)
     timings = dict(zip(map(id, articles), line.timings, strict=True))
     chosen = (own, *_chosen(covering, line.first))
     items = [
@@ -72,7 +72,7 @@ def _item(
     is_here = covering.article is record
     return replace(
         maker.related_item(covering, has_picture=has_picture and not is_here),
-        published=beside(at, record.published_at) if at else None,
+        published=maker.moments.beside(at, record.published_at) if at else None,
         after=timing.after,
         place=timing.place,
         is_here=is_here,
@@ -84,10 +84,8 @@ def _summary(
 ) -> CoverageSummary:
     """``10 outlets``, who was first, and the place of the page's article, which is the first of
     ``articles``, among the story's articles of known hour."""
-    outlets = len({each.provider for each in articles})
-    text = f"{outlets} outlet{'s' * (outlets != 1)}"
-    if len(articles) > outlets:
-        text = f"{len(articles)} articles from {text}"
+    language = maker.language
+    text = _counts(language, len(articles), len({each.provider for each in articles}))
     if line.first is None:
         return CoverageSummary(text)
     own = line.timings[0]
@@ -96,12 +94,37 @@ def _summary(
         for each, timing in zip(articles, line.timings, strict=True)
         if each.in_story and timing.has_hour and timing.place < own.place
     ]
-    if own.after == "First":
-        return CoverageSummary(text, here="this is the first")
+    if own.is_first:
+        # Translators: this article is the first one on the story; part of a line.
+        return CoverageSummary(text, here=language.gettext("this is the first"))
     at = line.first.article.published_at
     return CoverageSummary(
         text,
         first=maker.link_to(line.first),
-        first_at=beside(at, record.published_at) if at else None,
-        here=f"this is the {ordinal(len(earlier) + 1)}" if own.has_hour else "",
+        first_at=maker.moments.beside(at, record.published_at) if at else None,
+        here=_place(language, len(earlier) + 1) if own.has_hour else "",
+    )
+
+
+def _counts(language: Language, articles: int, outlets: int) -> str:
+    """``10 outlets``, ``12 articles from 10 outlets``"""
+    if articles <= outlets:
+        return language.ngettext("%(number)s outlet", "%(number)s outlets", outlets)
+    # Translators: %(articles)s is “12 articles”, %(number)s the number of outlets.
+    return language.ngettext(
+        "%(articles)s from %(number)s outlet",
+        "%(articles)s from %(number)s outlets",
+        outlets,
+        articles=language.ngettext("%(number)s article", "%(number)s articles", articles),
+    )
+
+
+def _place(language: Language, place: int) -> str:
+    """``this is the 3rd``"""
+    # Translators: the place of this article among those on the story, in order of time;
+    # %(ordinal)s is “3rd” in English and “3” in other languages, as is %(number)s.
+    return language.gettext(
+        "this is the %(ordinal)s",
+        ordinal=language.ordinal(place),
+        number=language.number(place),
     )

@@ -9,7 +9,6 @@ from typing import Any
 from site_gen.config import Front
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
-from site_gen.plan.dates import edition
 from site_gen.plan.feed_links import site_feeds
 from site_gen.plan.front_blocks import FrontBlocks
 from site_gen.plan.front_columns import FrontColumns
@@ -36,7 +35,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
     newest = library.newest
     return {
         "head": PageHead(
-            title=f"{config.title} – {config.description}" if config.description else config.title,
+            title=_title(frame),
             canonical=frame.maker.urls.absolute("/"),
             description=config.description,
             preview=frame.preview(),
@@ -49,11 +48,23 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
         **data,
         "density": config.front.density,
         "blocks": _filled(config.front.blocks, data) or (("latest",) if latest else ()),
-        "edition": edition(newest) if newest else None,
+        "edition": frame.maker.moments.edition(newest) if newest else None,
         "more_columns": more_columns,
-        "latest_all": Count(frame.maker.link("Latest", "/latest/"), library.count),
+        "latest_all": Count(
+            frame.maker.link(frame.maker.language.gettext("Latest"), "/latest/"), library.count
+        ),
         "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
+
+
+def _title(frame: PageFrame) -> str:
+    """The title of the home page: what the site is called and what it is."""
+    config = frame.maker.config
+    if not config.description:
+        return config.title
+    return frame.maker.language.gettext(
+        "%(site)s – %(description)s", site=config.title, description=config.description
+    )
 
 
 def _front(top: Sequence[Card], latest: Sequence[Card], front: Front) -> dict[str, Any]:

@@ -17,8 +17,9 @@ PATH = "/latest/"
 
 def prepare(frame: PageFrame, page: ListPage, pager: Pager) -> Mapping[str, Any]:
     """The data of a page of the list."""
-    title = "Latest" if page.number == 0 else f"News of {pager.span}"
-    crumbs = () if page.number == 0 else (frame.maker.link("Latest", PATH),)
+    gettext, name = frame.maker.language.gettext, frame.maker.language.gettext("Latest")
+    title = name if page.number == 0 else gettext("News of %(days)s", days=pager.span)
+    crumbs = () if page.number == 0 else (frame.maker.link(name, PATH),)
     path = list_page_path(PATH, page.number)
     style = frame.maker.config.lists.latest
     groups = day_groups(frame.maker, rows_of(page.ids), style)
@@ -27,7 +28,9 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager) -> Mapping[str, Any]
             path,
             title,
             crumbs,
-            description=f"Everything published on {frame.maker.config.title}, newest first.",
+            description=gettext(
+                "Everything published on %(site)s, newest first.", site=frame.maker.config.title
+            ),
             pager=pager,
             feeds=site_feeds(frame),
             about=collection(frame.maker, title, path, () if page.number else groups),

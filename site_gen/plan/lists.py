@@ -15,10 +15,10 @@ from typing import Any
 
 import msgspec
 
+from site_gen.i18n.language import Language
 from site_gen.instants import from_micros
 from site_gen.model import PlannedPage
 from site_gen.plan import json_ld
-from site_gen.plan.dates import span
 from site_gen.plan.list_members import ListMembers, Row
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.pages import redirect
@@ -95,7 +95,7 @@ def days_spanned(maker: ViewMaker, ids: Sequence[str]) -> str:
     if not ids:
         return ""
     times = maker.library.times
-    return span(times(ids[-1])[0].date(), times(ids[0])[0].date())
+    return maker.dates.span(times(ids[-1])[0].date(), times(ids[0])[0].date())
 
 
 def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
@@ -109,10 +109,15 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
         span=days_spanned(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
-        older_span=span(from_micros(older[0]).date(), from_micros(older[1]).date())
+        older_span=maker.dates.span(from_micros(older[0]).date(), from_micros(older[1]).date())
         if older
         else "",
     )
+
+
+def title_of_older(language: Language, name: str, pager: Pager) -> str:
+    """The title of an older page of a list: its name, and the days of the page."""
+    return language.gettext("%(name)s, %(days)s", name=name, days=pager.span)
 
 
 def newest_change(maker: ViewMaker, ids: Iterable[str]) -> Any:

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from site_gen.model import Record
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import labelled
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, MoreFrom, RelatedItem
 from site_gen.urls import provider_path, topic_path
@@ -78,6 +77,7 @@ class _Search:
     ) -> None:
         self.maker = maker
         self.record = record
+        self.gettext = maker.language.gettext
         self.near_topic: list[str] = []
         """Ids of the records found in the list of the topic."""
         articles = (each.article for each in covering)
@@ -93,18 +93,17 @@ class _Search:
         library = self.maker.library
         for slug in library.relations(self.record.id).topics[:1]:
             self.near_topic = self._around(count, topic=slug)
-            yield self._list(
-                f"More on {library.topic_name(slug)}", topic_path(slug), self.near_topic
-            )
+            title = self.gettext("More on %(topic)s", topic=library.topic_name(slug))
+            yield self._list(title, topic_path(slug), self.near_topic)
 
     def of_provider(self, count: int) -> MoreFrom:
         slug = self.maker.library.relations(self.record.id).provider
         near = self._around(count, provider=slug)
-        title = f"More from {self.maker.provider(slug).name}"
+        title = self.gettext("More from %(outlet)s", outlet=self.maker.provider(slug).name)
         return self._list(title, provider_path(slug), near, is_named=False)
 
     def of_all(self, count: int) -> MoreFrom:
-        return self._list("More news", "/latest/", self._around(count))
+        return self._list(self.gettext("More news"), "/latest/", self._around(count))
 
     def _list(
         self, title: str, path: str, ids: Iterable[str], *, is_named: bool = True
@@ -134,7 +133,9 @@ class _Search:
         article = self.maker.library.article(id_)
         covering = CoveringArticle(article.relations.provider, article.record)
         item = self.maker.related_item(covering)
-        published = labelled(article.record.published_at, self.record.published_at)
+        published = self.maker.moments.labelled(
+            article.record.published_at, self.record.published_at
+        )
         return replace(item, published=published)
 
 

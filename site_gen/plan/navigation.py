@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from site_gen.config import NavItem, NavSection, SiteConfig
+from site_gen.i18n.language import Language
 from site_gen.model import PageNote, Problem, Severity, Topic
 from site_gen.model.problems import SETTINGS
 from site_gen.plan.named_topics import close_topic, topic_named
@@ -19,17 +20,20 @@ from site_gen.plan.views import Link
 from site_gen.relations.aliases import Aliases
 from site_gen.urls import Urls, fold_name, topic_path
 
-SECTIONS: Mapping[NavSection, tuple[str, str]] = {
-    "latest": ("Latest", "/latest/"),
-    "topics": ("Topics", "/topics/"),
-    "outlets": ("Outlets", "/providers/"),
-    "archive": ("Archive", "/archive/"),
-}
-"""Section → label and path."""
 _DEFAULT: Sequence[NavSection] = ("latest", "outlets", "archive")
 """The sections that follow the topics, if the site has no ``nav``."""
 _TOPICS = 5
 _MIN_RECORDS = 3
+
+
+def sections(language: Language) -> Mapping[NavSection, tuple[str, str]]:
+    """Section → label and path."""
+    return {
+        "latest": (language.gettext("Latest"), "/latest/"),
+        "topics": (language.gettext("Topics"), "/topics/"),
+        "outlets": (language.gettext("Outlets"), "/providers/"),
+        "archive": (language.gettext("Archive"), "/archive/"),
+    }
 
 
 class Navigation:
@@ -44,7 +48,10 @@ class Navigation:
         pages: Iterable[PageNote],
         topics: Iterable[Topic],
         aliases: Aliases,
+        language: Language | None = None,
     ) -> None:
+        self._language = language or Language()
+        self._sections = sections(self._language)
         self._items = config.nav
         self._urls = Urls.of(config.base_url)
         self._pages = {page.slug: page.title for page in pages}
@@ -62,7 +69,7 @@ class Navigation:
     def other_sections(self, links: Iterable[Link]) -> Iterator[Link]:
         """Sections that are not among ``links``; the foot of each page has them."""
         hrefs = {link.href for link in links}
-        return (link for link in map(self._section, SECTIONS) if link.href not in hrefs)
+        return (link for link in map(self._section, self._sections) if link.href not in hrefs)
 
     def problems(self) -> Iterator[Problem]:
         """The items of ``nav`` that lead to a topic or page which the site has not."""
@@ -77,7 +84,7 @@ class Navigation:
         return Link(item.label or link.label, link.href, link.external) if link else None
 
     def _section(self, name: NavSection) -> Link:
-        label, path = SECTIONS[name]
+        label, path = self._sections[name]
         return Link(label, self._urls.href(path))
 
     def _page(self, slug: str) -> Link | None:
@@ -95,7 +102,8 @@ class Navigation:
         if not url:
             return None
         if url.startswith("/"):
-            return Link(url.strip("/") or "Home", self._urls.href(url))
+            label = url.strip("/") or self._language.gettext("Home")
+            return Link(label, self._urls.href(url))
         return Link((urlsplit(url).hostname or url).removeprefix("www."), url, external=True)
 
     def _busiest(self) -> list[Topic]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from site_gen.config import LINES
 from site_gen.plan.day_groups import day_groups, rows_of
-from site_gen.plan.navigation import SECTIONS
+from site_gen.plan.navigation import sections
 from site_gen.plan.page_frame import PageFrame
 
 _NEWEST = 8
@@ -15,10 +15,10 @@ _NEWEST = 8
 
 def prepare(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page."""
-    maker = frame.maker
-    sections = (maker.link(label, path) for label, path in SECTIONS.values())
+    maker, gettext = frame.maker, frame.maker.language.gettext
+    links = (maker.link(label, path) for label, path in sections(maker.language).values())
     return {
-        **frame.head_and_crumbs("/404.html", "Page not found", robots="noindex"),
-        "links": (maker.link("Front page", "/"), *sections),
+        **frame.head_and_crumbs("/404.html", gettext("Page not found"), robots="noindex"),
+        "links": (maker.link(gettext("Front page"), "/"), *links),
         "groups": day_groups(maker, rows_of(maker.library.newest_ids(_NEWEST)), LINES),
     }

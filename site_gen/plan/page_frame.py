@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from site_gen.config import SiteConfig, root_url
-from site_gen.language_tags import direction, language_tag
+from site_gen.i18n.language import Language, language_settings
 from site_gen.looks import Appearance
 from site_gen.looks.manifest import PATH as MANIFEST
 from site_gen.model import PageNote, Topic
@@ -36,22 +36,24 @@ def make_site(
     topics: Iterable[Topic] = (),
     aliases: Aliases | None = None,
     appearance: Appearance | None = None,
-    languages: Sequence[str] = (),
+    language: Language | None = None,
+    language_names: Sequence[str] = (),
 ) -> Site:
     """The data that all pages share. ``assets`` maps ``css``, ``js`` and others to paths.
 
     ``notes`` are the Markdown pages in the order of the footer; ``search`` is the path of the
     search page, empty if there is none; ``topics`` and ``aliases`` are for the navigation;
-    ``languages`` are the names of the languages that have a site.
+    ``language_names`` are those of the languages that have a site.
 
     Nothing here may change with each record, or every new record would change every page.
     """
     urls = Urls.of(config.base_url, root_url(config))
+    language = language or Language(language_settings(config.locale, config.timezone))
 
     def link(label: str, path: str) -> Link:
         return Link(label, urls.href(path))
 
-    navigation = Navigation(config, notes, topics, aliases or Aliases())
+    navigation = Navigation(config, notes, topics, aliases or Aliases(), language)
     nav = navigation.links()
 
     def asset(name: str) -> str:
@@ -60,14 +62,16 @@ def make_site(
     appearance = appearance or Appearance()
     page, logo = appearance.page, appearance.logo
     pages = [link(note.title, f"/{note.slug}/") for note in notes]
-    feeds = [link("Feeds", "/feeds/")]
-    repository = [Link("Source", config.repository)] if config.repository else []
+    feeds = [link(language.gettext("Feeds"), "/feeds/")]
+    # Translators: the link to the repository with the site's records and settings.
+    source = language.pgettext("of a website", "Source")
+    repository = [Link(source, config.repository)] if config.repository else []
     return Site(
         title=config.title,
         description=config.description,
         home=urls.href("/"),
-        lang=language_tag(config.locale) or "en",
-        dir=direction(config.locale),
+        lang=language.tag,
+        dir=language.dir,
         nav=nav,
         footer=(*navigation.other_sections(nav), *feeds, *pages, *repository),
         css=asset("css"),
@@ -90,7 +94,7 @@ def make_site(
         author=config.author,
         search=urls.href(search) if search else "",
         search_js=urls.file(assets["search"]) if assets.get("search") else "",
-        language_names=tuple(languages),
+        language_names=tuple(language_names),
     )
 
 
@@ -179,7 +183,7 @@ class PageFrame:
         data = {**about, "breadcrumb": json_ld.breadcrumbs(urls, all_crumbs)} if about else None
         return {
             "head": PageHead(
-                title=f"{title} – {self.maker.config.title}",
+                title=self.maker.page_title(title),
                 heading=title,
                 canonical=urls.absolute(path),
                 description=shorten(description, _DESCRIPTION),

@@ -38,5 +38,6 @@ def redirect(path: str, target: str) -> PlannedPage:
 
 def prepare_redirect(frame: PageFrame, target: str) -> Mapping[str, Any]:
     """The data of a redirect."""
-    context = frame.head_and_crumbs(target, "Moved", robots="noindex")
+    title = frame.maker.language.gettext("Moved")
+    context = frame.head_and_crumbs(target, title, robots="noindex")
     return {**context, "target": frame.maker.urls.href(target)}

@@ -7,11 +7,13 @@ letter.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from site_gen.model import PlannedPage, Provider
 from site_gen.plan import filing, json_ld
-from site_gen.plan.dates import moment
+from site_gen.plan.filing import Filing
+from site_gen.plan.letter_pages import letter_links, letter_path, page_label
 from site_gen.plan.lists import newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.provider_views import ProviderGroup, ProviderRow
@@ -19,43 +21,44 @@ from site_gen.plan.views import Count, Link
 from site_gen.urls import provider_path
 
 PATH = "/providers/"
-TITLE = "Outlets"
 _BUSIEST = 24
 """Providers that are named above the index."""
 _BUSIEST_IN_FULL = 90
 """Providers on the index if it is split."""
 
 
-def plan_letters(names: Collection[str]) -> Iterator[PlannedPage]:
+def plan_letters(files: Filing, names: Collection[str]) -> Iterator[PlannedPage]:
     """Plan the pages of letters for providers of these names; none if the index is one page."""
-    for page in _pages(names):
-        path = filing.letter_path(PATH, page)
+    for page in _pages(files, names):
+        path = letter_path(PATH, page)
         yield PlannedPage(path, "provider/letter", "pages/providers.html", (page,), "provider")
 
 
-def _pages(names: Collection[str]) -> list[str]:
+def _pages(files: Filing, names: Collection[str]) -> list[str]:
     """The pages of letters; none if the index is one page."""
-    return filing.page_letters(names) if len(names) > filing.SPLIT else []
+    return files.pages_of(names) if len(names) > filing.SPLIT else []
 
 
 def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the index."""
-    library = frame.maker.library
+    library, language = frame.maker.library, frame.maker.language
     providers = library.providers()
-    pages = _pages([provider.name for provider in providers])
-    by_size = sorted(providers, key=_by_size)
+    pages = _pages(frame.maker.filing, [provider.name for provider in providers])
+    by_size = sorted(providers, key=partial(_by_size, frame.maker.filing))
     if pages:
         shown = by_size[:_BUSIEST_IN_FULL]
-        groups = [ProviderGroup("Busiest", _rows(frame, shown), "busiest")]
+        # Translators: the outlets with the most articles.
+        label = language.pgettext("outlets", "Busiest")
+        groups = [ProviderGroup(label, _rows(frame, shown), "busiest")]
         busiest: list[Provider] = []
     else:
-        shown = sorted(providers, key=_by_name)
+        shown = sorted(providers, key=partial(_by_name, frame.maker.filing))
         groups = _groups(frame, shown)
         busiest = _busiest(by_size)
     return {
-        **_context(frame, PATH, TITLE, (), shown),
+        **_context(frame, PATH, language.gettext("Outlets"), (), shown),
         "groups": tuple(groups),
-        "letters": filing.letter_links(
+        "letters": letter_links(
             frame, PATH, pages, [group.initial for group in groups], len(providers)
         ),
         "busiest": tuple(
@@ -70,21 +73,21 @@ def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
 
 def prepare_letter(frame: PageFrame, page: str) -> Mapping[str, Any]:
     """The data of the page of a letter."""
-    library = frame.maker.library
+    library, gettext = frame.maker.library, frame.maker.language.gettext
     names = {provider.slug: provider.name for provider in library.provider_summaries()}
     providers = [
         library.provider(slug)
         for slug, name in names.items()
-        if filing.page_of(filing.initial(name)) == page
+        if frame.maker.filing.page_of(name) == page
     ]
     groups = _groups(frame, providers)
-    pages = _pages(names.values())
-    title = f"{TITLE}: {page.capitalize()}"
-    crumbs = (frame.maker.link(TITLE, PATH),)
+    pages = _pages(frame.maker.filing, names.values())
+    title = gettext("Outlets: %(letter)s", letter=page_label(frame.maker.language, page))
+    crumbs = (frame.maker.link(gettext("Outlets"), PATH),)
     return {
-        **_context(frame, filing.letter_path(PATH, page), title, crumbs, providers),
+        **_context(frame, letter_path(PATH, page), title, crumbs, providers),
         "groups": tuple(groups),
-        "letters": filing.letter_links(frame, PATH, pages, (), len(names), page),
+        "letters": letter_links(frame, PATH, pages, (), len(names), page),
         "busiest": (),
         "filtered": len(providers) > filing.MANY,
         "split": False,
@@ -103,17 +106,19 @@ def _context(
     absolute = frame.maker.urls.absolute
     addresses = [absolute(provider_path(provider.slug)) for provider in providers]
     about = json_ld.collection(title, absolute(path), addresses)
-    description = f"All outlets that {frame.maker.config.title} reads."
+    description = frame.maker.language.gettext(
+        "All outlets that %(site)s reads.", site=frame.maker.config.title
+    )
     head = frame.head_and_crumbs(path, title, crumbs, description=description, about=about)
     return {**head, "title": title}
 
 
-def _by_name(provider: Provider) -> tuple[Any, ...]:
-    return (*filing.filing_key(provider.name), provider.slug)
+def _by_name(files: Filing, provider: Provider) -> tuple[Any, ...]:
+    return files.key(provider.name), provider.slug
 
 
-def _by_size(provider: Provider) -> tuple[Any, ...]:
-    return (-provider.count, -provider.covered, *_by_name(provider))
+def _by_size(files: Filing, provider: Provider) -> tuple[Any, ...]:
+    return (-provider.count, -provider.covered, *_by_name(files, provider))
 
 
 def _busiest(by_size: Sequence[Provider]) -> list[Provider]:
@@ -123,7 +128,9 @@ def _busiest(by_size: Sequence[Provider]) -> list[Provider]:
 
 
 def _groups(frame: PageFrame, providers: Iterable[Provider]) -> list[ProviderGroup]:
-    grouped = filing.by_letter(sorted(providers, key=_by_name), lambda provider: provider.name)
+    files = frame.maker.filing
+    ordered = sorted(providers, key=partial(_by_name, files))
+    grouped = files.by_letter(ordered, lambda provider: provider.name)
     return [
         ProviderGroup(letter, _rows(frame, group), filing.anchor_of(letter))
         for letter, group in grouped
@@ -136,7 +143,7 @@ def _rows(frame: PageFrame, providers: Sequence[Provider]) -> tuple[ProviderRow,
             frame.maker.provider(provider.slug),
             provider.count,
             provider.covered,
-            moment(provider.newest) if provider.newest else None,
+            frame.maker.moments.moment(provider.newest) if provider.newest else None,
         )
         for provider in providers
     )

@@ -8,10 +8,9 @@ from typing import Any
 from site_gen.model import Provider, ProviderSummary
 from site_gen.plan import provider_index
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import duration
 from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import provider_feeds
-from site_gen.plan.lists import ListPage, collection
+from site_gen.plan.lists import ListPage, collection, title_of_older
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.provider_views import Coverage, MissedStoryView, Pace
 from site_gen.plan.views import Count, Link, Pager
@@ -49,12 +48,12 @@ def _site_link(provider: ProviderSummary) -> Link | None:
     return Link(provider.domain, f"https://{provider.domain}/", external=True)
 
 
-def _pace(provider: Provider) -> Pace | None:
+def _pace(frame: PageFrame, provider: Provider) -> Pace | None:
     """Its speed; None if it shares no stories with known times."""
     speed = provider.speed
     if not speed.stories:
         return None
-    behind = duration(speed.median_lag) if speed.median_lag is not None else ""
+    behind = frame.maker.dates.duration(speed.median_lag) if speed.median_lag is not None else ""
     return Pace(speed.stories, speed.first, behind)
 
 
@@ -68,7 +67,7 @@ def _front(frame: PageFrame, slug: str, missed: Sequence[str]) -> dict[str, Any]
         "covers": covers,
         "covers_more": provider.covered - len(covers),
         "topics": _topics(frame, provider),
-        "pace": _pace(provider),
+        "pace": _pace(frame, provider),
         "missed": tuple(_missed(frame, story_id) for story_id in missed),
     }
 
@@ -100,10 +99,10 @@ def prepare(
     provider = maker.library.provider_summary(slug)
     path = provider_path(provider.slug)
     description = maker.text(provider.description)
-    crumbs = [maker.link(provider_index.TITLE, provider_index.PATH)]
+    crumbs = [maker.link(maker.language.gettext("Outlets"), provider_index.PATH)]
     if not front:
         crumbs.append(maker.link(provider.name, path))
-    title = provider.name if front else f"{provider.name}, {pager.span}"
+    title = provider.name if front else title_of_older(maker.language, provider.name, pager)
     page_path = list_page_path(path, page.number)
     style = maker.config.lists.providers
     groups = day_groups(maker, rows_of(page.ids), style)
@@ -112,7 +111,10 @@ def prepare(
             page_path,
             title,
             tuple(crumbs),
-            description=description or f"What {provider.name} reports, and the stories it covers.",
+            description=description
+            or maker.language.gettext(
+                "What %(outlet)s reports, and the stories it covers.", outlet=provider.name
+            ),
             pager=pager,
             feeds=provider_feeds(frame, provider),
             about=collection(maker, title, page_path, groups if front else ()),

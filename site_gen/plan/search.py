@@ -39,7 +39,8 @@ def prepare(frame: PageFrame, parts: Sequence[str], files: Sequence[str]) -> Map
     folders = ("", *(f"{part}/" for part in parts[1:]))
     entries = (f"{_BUNDLE}{folder}{_ENTRY}" for folder in folders)
     policy = content_security_policy(maker.config, _SCRIPTS)
-    context = frame.head_and_crumbs(SEARCH_PATH, "Search", robots="noindex", csp=policy)
+    title = maker.language.gettext("Search")
+    context = frame.head_and_crumbs(SEARCH_PATH, title, robots="noindex", csp=policy)
     box = SearchBox(
         action=maker.urls.href(SEARCH_PATH),
         bundle=maker.urls.href(_BUNDLE),
@@ -53,7 +54,7 @@ def prepare(frame: PageFrame, parts: Sequence[str], files: Sequence[str]) -> Map
         ),
         referrer_policy=images.referrer_policy,
         referrer_policies=json.dumps(images.referrer_policies, sort_keys=True),
-        topics=maker.link("topics", "/topics/"),
-        archive=maker.link("archive", "/archive/"),
+        topics=maker.link(maker.language.gettext("Topics"), "/topics/"),
+        archive=maker.link(maker.language.gettext("Archive"), "/archive/"),
     )
-    return {**context, "title": "Search", "box": box}
+    return {**context, "title": title, "box": box}

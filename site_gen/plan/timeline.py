@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from site_gen.i18n.language import Language
 from site_gen.model.stories import is_day_only
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import duration
 
 _IN_DAYS = timedelta(hours=48)
 """From this span on, delays are in days."""
@@ -34,6 +34,8 @@ class Timing(NamedTuple):
     after: str = ""
     """``First`` or the delay; empty if there is none."""
     has_hour: bool = False
+    is_first: bool = False
+    """Whether it appeared in the minute of the first article of known hour."""
 
 
 class Timeline(NamedTuple):
@@ -45,18 +47,25 @@ class Timeline(NamedTuple):
     """The article from which delays count; None if nothing has a delay."""
 
 
-def timeline(articles: Sequence[CoveringArticle]) -> Timeline:
+def timeline(articles: Sequence[CoveringArticle], language: Language) -> Timeline:
     """The timeline of articles; of those at one instant, the given order decides."""
     times = [_utc(each.article.published_at) for each in articles]
     order = sorted(range(len(articles)), key=lambda index: _sort_key(times[index]))
     places = {index: place for place, index in enumerate(order, 1)}
     in_story = {index: times[index] for index in order if articles[index].in_story}
-    delays = _delays(in_story)
+    delays = _delays(in_story, language)
+    first = next(iter(delays), None)
+    start = None if first is None else times[first]
     timings = [
-        Timing(places[index], delays.get(index, ""), _has_hour(at))
+        Timing(
+            places[index],
+            delays.get(index, ""),
+            _has_hour(at),
+            is_first=index in delays and _is_first(start, at),
+        )
         for index, at in enumerate(times)
     ]
-    return Timeline(timings, articles[next(iter(delays))] if delays else None)
+    return Timeline(timings, None if first is None else articles[first])
 
 
 def _utc(instant: datetime | None) -> datetime | None:
@@ -67,11 +76,16 @@ def _has_hour(at: datetime | None) -> bool:
     return at is not None and not is_day_only(at)
 
 
+def _is_first(start: datetime | None, at: datetime | None) -> bool:
+    """Whether an article of the story is of the same minute as the first."""
+    return start is not None and at is not None and at - start < _MINUTE
+
+
 def _sort_key(at: datetime | None) -> tuple[int, float]:
     return (2, 0) if at is None else (0 if _has_hour(at) else 1, at.timestamp())
 
 
-def _delays(times: Mapping[int, datetime | None]) -> dict[int, str]:
+def _delays(times: Mapping[int, datetime | None], language: Language) -> dict[int, str]:
     """The delays of those with a known hour; ``times`` are in order. Empty if there are none."""
     known = [at for at in times.values() if at]
     timed = {key: at for key, at in times.items() if at and _has_hour(at)}
@@ -79,15 +93,18 @@ def _delays(times: Mapping[int, datetime | None]) -> dict[int, str]:
     if len(timed) < 2 or min(known).date() < instants[0].date():
         return {}
     in_days = instants[-1] - instants[0] >= _IN_DAYS
-    return {key: _delay(instants[0], at, in_days=in_days) for key, at in timed.items()}
+    return {key: _delay(language, instants[0], at, in_days=in_days) for key, at in timed.items()}
 
 
-def _delay(start: datetime, at: datetime, *, in_days: bool) -> str:
-    if at - start < _MINUTE:
-        return "First"
-    if not in_days:
-        return f"+{duration(at - start)}"
+def _delay(language: Language, start: datetime, at: datetime, *, in_days: bool) -> str:
+    if _is_first(start, at):
+        # Translators: in the place of a delay, for the first article on a story.
+        return language.pgettext("full coverage", "First")
     days = (at.date() - start.date()).days
-    if not days:
-        return "same day"
-    return "+1 day" if days == 1 else f"+{days} days"
+    if in_days and not days:
+        # Translators: in the place of a delay: on the day of the first article.
+        return language.pgettext("full coverage", "same day")
+    dates = language.dates
+    span = dates.days(days) if in_days else dates.duration(at - start)
+    # Translators: how long after the first article: “+2 h 10 min”, “+3 days”.
+    return language.gettext("+%(span)s", span=span)

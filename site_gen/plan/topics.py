@@ -13,11 +13,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from site_gen.i18n.language import Language
+from site_gen.model import Topic
 from site_gen.plan import json_ld
-from site_gen.plan.dates import moment
 from site_gen.plan.day_groups import ListRow, day_groups, record_shown_for
 from site_gen.plan.feed_links import topic_feeds
-from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change
+from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change, title_of_older
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.shortening import shorten
 from site_gen.plan.topic_trail import topics_above
@@ -64,32 +65,39 @@ def _count(frame: PageFrame, slug: str) -> Count:
     return Count(frame.maker.link(topic.name, topic_path(slug)), topic.count)
 
 
+def _children(frame: PageFrame, topic: Topic) -> tuple[Count, ...]:
+    """The topics below a topic, in alphabetical order."""
+    children = [_count(frame, slug) for slug in topic.children]
+    return tuple(sorted(children, key=lambda child: frame.maker.filing.key(child.link.label)))
+
+
 def prepare_index(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the index."""
     library = frame.maker.library
     rows = []
-    for topic in library.topics():
+    for topic in sorted(library.topics(), key=lambda each: frame.maker.filing.key(each.name)):
         if topic.parent:
             continue
         rows.append(
             IndexRow(
                 frame.maker.link(topic.name, topic_path(topic.slug)),
                 topic.count,
-                moment(topic.newest) if topic.newest else None,
+                frame.maker.moments.moment(topic.newest) if topic.newest else None,
                 shorten(frame.maker.text(topic.description), _NOTE),
-                tuple(_count(frame, child) for child in topic.children),
+                _children(frame, topic),
             )
         )
-    description = f"All topics that {frame.maker.config.title} follows."
+    gettext, site = frame.maker.language.gettext, frame.maker.config.title
+    title, description = gettext("Topics"), gettext("All topics that %(site)s follows.", site=site)
     addresses = [frame.maker.urls.on_host(row.link.href) for row in rows]
     return {
         **frame.head_and_crumbs(
             PATH,
-            "Topics",
+            title,
             description=description,
-            about=json_ld.collection("Topics", frame.maker.urls.absolute(PATH), addresses),
+            about=json_ld.collection(title, frame.maker.urls.absolute(PATH), addresses),
         ),
-        "title": "Topics",
+        "title": title,
         "rows": tuple(rows),
         "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
@@ -106,7 +114,7 @@ def _front(frame: PageFrame, slug: str) -> dict[str, Any]:
     return {
         "description": frame.maker.text(topic.description),
         "picture": picture,
-        "children": tuple(_count(frame, child) for child in topic.children),
+        "children": _children(frame, topic),
         "count": topic.count or (None if topic.children else 0),
     }
 
@@ -119,17 +127,26 @@ _ON_OLDER_PAGES: Mapping[str, Any] = {
 }
 
 
+def _label(language: Language, *, front: bool) -> str:
+    """Of which article of a story a row has the place."""
+    if front:
+        # Translators: the newest article of a story; the name of its outlet follows.
+        return language.pgettext("article of a story", "Newest")
+    # Translators: the first article of a story; the name of its outlet follows.
+    return language.pgettext("article of a story", "First")
+
+
 def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
     """The data of a page of a topic. Older pages leave out what later records would change."""
-    maker, front = frame.maker, page.number == 0
+    maker, language, front = frame.maker, frame.maker.language, page.number == 0
     topic = maker.library.topic_summary(slug)
     path = topic_path(topic.slug)
     description = maker.text(topic.description)
     above = topics_above(maker, slug)
-    crumbs = [maker.link("Topics", PATH), *above]
+    crumbs = [maker.link(language.gettext("Topics"), PATH), *above]
     if not front:
         crumbs.append(maker.link(topic.name, path))
-    title = topic.name if front else f"{topic.name}, {pager.span}"
+    title = topic.name if front else title_of_older(language, topic.name, pager)
     page_path = list_page_path(path, page.number)
     style = maker.config.lists.topics
     if front:
@@ -140,15 +157,17 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
         pager = replace(pager, span=days_spanned(maker, [row.id for row in rows]))
     else:
         rows = _rows_of_closed_page(maker.library, slug, page)
-    label = "Newest" if front else "First"
-    groups = day_groups(maker, rows, style, label)
+    groups = day_groups(maker, rows, style, _label(language, front=front))
     extra = _front(frame, slug) if front else _ON_OLDER_PAGES
     return {
         **frame.head_and_crumbs(
             page_path,
             title,
             tuple(crumbs),
-            description=description or f"News about {topic.name}, from every outlet we follow.",
+            description=description
+            or language.gettext(
+                "News about %(topic)s, from every outlet we follow.", topic=topic.name
+            ),
             pager=pager,
             feeds=topic_feeds(frame, topic),
             picture=extra["picture"],

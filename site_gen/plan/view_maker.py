@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 from site_gen import external_links, markup, urls
 from site_gen.config import SiteConfig, default_locale, root_url
 from site_gen.dependencies import RecordedCache
+from site_gen.i18n.language import Language, language_settings
 from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
-from site_gen.plan.dates import moment
+from site_gen.plan.filing import filing_in
+from site_gen.plan.kinds import Kinds
+from site_gen.plan.moments import Moments
 from site_gen.plan.shortening import shorten
 from site_gen.plan.views import Card, Link, PictureView, ProviderView, RelatedItem
 from site_gen.store.library import Library
@@ -35,10 +38,14 @@ _HUES = 12
 """Classes for hues in the theme's styles."""
 
 
-def kind_label(kind: str) -> str:
-    """The type of a record as a label; empty for ``article``."""
-    label = one_line(kind.replace("_", " ").replace("-", " "))
-    return "" if label.lower() == "article" else label[:1].upper() + label[1:]
+def _markup_labels(language: Language) -> markup.Labels:
+    """The words that Markdown adds to texts."""
+    return markup.Labels(
+        done=language.pgettext("checkbox", "Done"),
+        not_done=language.pgettext("checkbox", "Not done"),
+        # Translators: the link from a footnote back to the text.
+        back=language.gettext("Back to reference %(number)s", number="{number}"),
+    )
 
 
 class _Covering(NamedTuple):
@@ -53,13 +60,20 @@ class _Covering(NamedTuple):
 class ViewMaker:
     """Creates views for one site, and caches those that many pages show."""
 
-    def __init__(self, library: Library, config: SiteConfig) -> None:
+    def __init__(
+        self, library: Library, config: SiteConfig, language: Language | None = None
+    ) -> None:
         self.library = library
         self.recorder = recorder = library.recorder
         self.config = config
         self.urls = Urls.of(config.base_url, root_url(config))
-        self.lang = language_tag(config.locale) or "en"
-        self.dir = direction(config.locale)
+        self.language = language or Language(language_settings(config.locale, config.timezone))
+        self.dates = self.language.dates
+        self.moments = Moments(self.dates)
+        self.kind_label = Kinds(self.language).label
+        self._markup_labels = _markup_labels(self.language)
+        self.filing = filing_in(self.language.tag)
+        self.lang, self.dir = self.language.tag, self.language.dir
         self.card = RecordedCache(self._make_card, recorder)
         self.provider = RecordedCache(self._make_provider, recorder)
         self._fallback = RecordedCache(self._make_fallback, recorder)
@@ -67,7 +81,13 @@ class ViewMaker:
 
     def html(self, text: str, *, absolute: bool = False) -> str:
         """Markdown as HTML; with ``absolute``, links have the site's host, as in feeds."""
-        return markup.to_html(text, self.urls, absolute=absolute, dialect=self.config.markdown)
+        return markup.to_html(
+            text,
+            self.urls,
+            absolute=absolute,
+            dialect=self.config.markdown,
+            labels=self._markup_labels,
+        )
 
     def text(self, text: str) -> str:
         """Markdown as plain text in one line."""
@@ -76,6 +96,12 @@ class ViewMaker:
     def link(self, label: str, path: str) -> Link:
         """A link to a path of the site."""
         return Link(label, self.urls.href(path))
+
+    def page_title(self, title: str) -> str:
+        """The title of a page with that of the site."""
+        site = self.config.title
+        # Translators: the title of a page in the browser, such as “Latest – The Quay”.
+        return self.language.gettext("%(title)s – %(site)s", title=title, site=site)
 
     def _make_provider(self, slug: str) -> ProviderView:
         provider = self.library.named_provider(slug)
@@ -170,12 +196,12 @@ class ViewMaker:
             title=one_line(record.title),
             href=self.urls.href(urls.record_path(record.id)),
             provider=self.provider(provider),
-            published=moment(record.published_at),
+            published=self.moments.moment(record.published_at),
             excerpt=shorten(record.excerpt, _CARD_EXCERPT),
             brief=shorten(record.excerpt, _BRIEF),
             picture=self.first_picture(record.images, provider),
             topics=self.topic_links(record.id),
-            kind=kind_label(record.type),
+            kind=self.kind_label(record.type),
             lang=lang,
             dir=text_direction,
             covered_by=covered_by,
@@ -222,10 +248,10 @@ class ViewMaker:
             title=one_line(article.title),
             href=href,
             provider=self.provider(covering.provider),
-            published=moment(article.published_at) if article.published_at else None,
+            published=self.moments.moment(article.published_at) if article.published_at else None,
             picture=self.first_picture(article.images, covering.provider) if has_picture else None,
             external=external,
-            kind=kind_label(article.type),
+            kind=self.kind_label(article.type),
             lang=lang,
             dir=text_direction,
         )

@@ -214,6 +214,8 @@ class ArticleView(View, frozen=True):
     tags: tuple[Link, ...] = ()
     """Links to topics, pages or the search."""
     kind: str = ""
+    is_video: bool = False
+    """Whether the provider's page is watched rather than read."""
     lang: str = ""
     dir: str = ""
 

@@ -127,7 +127,7 @@ def _apply_age_limit(store: Store, days: int | None) -> Iterable[int]:
     return changed
 
 
-def language_problems(store: Store, languages: LanguageMatcher | None) -> Iterator[Problem]:
+def other_language_problems(store: Store, languages: LanguageMatcher | None) -> Iterator[Problem]:
     """A warning that counts the records in languages that have no site."""
     if languages is None:
         return

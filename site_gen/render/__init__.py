@@ -9,6 +9,7 @@ import jinja2
 import msgspec
 
 from site_gen.errors import TemplateError
+from site_gen.i18n.language import Language
 from site_gen.model import Output, Page
 from site_gen.plan.page_views import Site
 from site_gen.render.environment import make_environment
@@ -31,8 +32,9 @@ class Renderer:
         *,
         minify: bool = False,
         compiled: jinja2.BytecodeCache | None = None,
+        language: Language | None = None,
     ) -> None:
-        self.environment = make_environment(sources, compiled)
+        self.environment = make_environment(sources, compiled, language)
         self.site = site
         self.finish = load_minifier() if minify else str
 

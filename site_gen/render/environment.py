@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from site_gen.i18n.language import Language
 from site_gen.instants import rfc3339
 from site_gen.render.fast_codegen import FastCodeGenerator, FastContext, escape
+from site_gen.render.messages import MessageExtension, Translator, install
 from site_gen.render.sources import SourceLoader, TemplateSources
 
 _PREFORMATTED = re.compile(r"<(?:pre|textarea)\b", re.IGNORECASE)
@@ -65,6 +69,12 @@ class _Environment(jinja2.Environment):
     context_class = FastContext
     code_generator_class = FastCodeGenerator
     escape = staticmethod(escape)
+    language: Language
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        """Translate messages before code is generated."""
+        Translator(self.language).visit(source)
+        return super()._generate(source, *args, **kwargs)
 
 
 def _is_markup(name: str | None) -> bool:
@@ -73,12 +83,14 @@ def _is_markup(name: str | None) -> bool:
 
 
 def make_environment(
-    sources: TemplateSources, compiled: jinja2.BytecodeCache | None = None
+    sources: TemplateSources,
+    compiled: jinja2.BytecodeCache | None = None,
+    language: Language | None = None,
 ) -> jinja2.Environment:
-    """An environment with these templates; ``compiled`` caches their compiled code.
+    """An environment with these templates; ``compiled`` caches their code for this language.
 
-    Undefined names are errors, HTML and XML are escaped, and there are no globals, so a template
-    can only use the data of its page.
+    Undefined names are errors, HTML and XML are escaped, and the only globals are those for
+    messages, so a template can only use the data of its page.
     """
     environment = _Environment(
         loader=SourceLoader(sources),
@@ -90,8 +102,11 @@ def make_environment(
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,
-        extensions=[Dedent],
+        extensions=[Dedent, MessageExtension],
     )
+    environment.policies["ext.i18n.trimmed"] = True  # line breaks are not part of messages
     environment.globals.clear()
+    environment.language = language or Language()
+    install(environment, environment.language)
     environment.filters.update(rfc3339=rfc3339, rfc822=rfc822)
     return environment

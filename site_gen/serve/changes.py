@@ -13,7 +13,7 @@ from site_gen.folders import walk
 from site_gen.options import Options
 from site_gen.scan import is_content
 from site_gen.serve.links import LinkTargets
-from site_gen.theme import static_folders, template_folders
+from site_gen.theme import static_folders, template_folders, translations_folder
 
 _QUIET = 30
 """Milliseconds without changes after which they are reported: editors write several files."""
@@ -43,12 +43,12 @@ class Watched:
         self.config = options.config.absolute()
         self.content = options.content.absolute()
         site = self.config.parent
-        self.site_theme = (site / "templates", site / "static")
+        self.own_folders = (site / "templates", site / "static", translations_folder(site))
         self._static = {path.absolute() for path in static_folders(options.site)} | {
-            self.site_theme[1]
+            self.own_folders[1]
         }
         templates = {path.absolute() for path in template_folders(options.site)}
-        self.folders = {self.content, *self.site_theme, *templates, *self._static}
+        self.folders = {self.content, *self.own_folders, *templates, *self._static}
         tree = walk(self.content, lambda name: name.startswith("."))
         self._subfolders = {self.content / folder for folder, _ in tree.folders}
         """Known folders of the content: a removed path does not show whether it was a folder."""

@@ -6,6 +6,11 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
   const hide = (element, isHidden) => element.classList.toggle("filtered-out", isHidden);
 
+  const found = (number, total) =>
+    number
+      ? ngettext("%(number)s of %(total)s match", "%(number)s of %(total)s match", number, { total })
+      : gettext("None of %(total)s match", { total });
+
   // The lists on the pages that these links lead to, in the order of the links.
   const load = async (links, lists) => {
     const pages = await Promise.all([...links].map(async (link) => (await fetch(link.href)).text()));
@@ -35,14 +40,14 @@
     const filter = async () => {
       if (!entries) {
         if (!field.value.trim()) return;
-        if (lists) status.textContent = "Loading…";
+        if (lists) status.textContent = gettext("Loading…");
         entries = collect();
       }
       let all;
       try {
         all = await entries;
       } catch {
-        status.textContent = "They could not be loaded. Choose a letter.";
+        status.textContent = gettext("They could not be loaded. Choose a letter.");
         entries = undefined;
         return;
       }
@@ -58,7 +63,7 @@
       }
       for (const list of added) hide(list, words[0] === "");
       for (const other of document.querySelectorAll(".unfiltered")) hide(other, words[0] !== "");
-      status.textContent = words[0] && `${matches || "None"} of ${all.length} match`;
+      status.textContent = words[0] && found(matches, all.length);
     };
 
     field.addEventListener("input", filter);

@@ -1,43 +1,32 @@
-// Shows times in the reader's time zone, and those of the last day as "3h ago". The exact time in
-// UTC is in the title. Times without an hour stay as they are.
+// Shows times in the reader's time zone, and those of the last day as "3h ago", in the language and
+// the form of the page. The exact time in the site's zone is in the title. Days stay as they are.
 (() => {
   "use strict";
 
   const DAY = 86_400_000;
   const MINUTE = 60_000;
-  // "05:33", "05:33 UTC", "18 Sep, 05:33", "18 Sep 2026, 05:33" or "18 September 2026, 05:33"
-  const PATTERN = /^(?:\d+ (\p{L}+)( \d+)?, )?\d\d:\d\d( UTC)?$/u;
+  const FORMS = ["yMMMd", "yMMMMd", "MMMd"]; // MMMd is a part of the others
+  const SHORT_ZONE = /^(UTC|GMT|[^\p{Ll}]+$)/u;
 
-  /** The first of the values with which Intl can do something. */
-  const usable = (values, use) =>
-    values.find((value) => {
-      try {
-        return use(value);
-      } catch {
-        return false;
-      }
-    });
+  const { locale, timeZone, dateTime } = siteLanguage;
+  const { site, inZone, withTime } = siteDates;
+  if (!site) return;
+  const reader = inZone();
+  const relative = new Intl.RelativeTimeFormat(locale, { style: "narrow" });
+  const glue = dateTime.replace(/\{\d\}/g, "").trim();
 
-  const page = document.documentElement.lang || "en";
-  const isEnglish = page.split("-")[0] === "en";
-  const lang = usable([isEnglish ? "en" : page, "en"], (tag) => new Intl.Locale(tag));
-
-  const formats = new Map();
-  const text = (date, options) => {
-    const key = JSON.stringify(options);
-    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(lang, options));
-    return formats.get(key).format(date);
-  };
-  const relative = new Intl.RelativeTimeFormat(lang, { style: "narrow" });
-
-  const clock = (date, timeZone) =>
-    text(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
-
-  /** "18 Sep", with the year if there is one to show; English has the day first, as in the page. */
-  const day = (date, month, year, timeZone) => {
-    const parts = { day: "numeric", month, ...(year && { year: "numeric" }) };
-    if (!isEnglish) return text(date, { ...parts, timeZone });
-    return Object.entries(parts).map(([name, value]) => text(date, { [name]: value, timeZone })).join(" ");
+  /** A text with "{0}" for its clock, "{1}" for its date and "{2}" for its zone, and the form of the
+      date, if any; null for what is not a time. English has "18 Sep, 05:33" or "05:33 UTC". */
+  const read = (text, date) => {
+    const form = FORMS.find((each) => text.includes(site.day(date, each))) ?? "";
+    let pattern = form ? text.replace(site.day(date, form), "{1}") : text;
+    const clock = site.clock(date);
+    if (!pattern.includes(clock)) return null;
+    pattern = pattern.replace(clock, "{0}");
+    const rest = pattern.replace(/\{\d\}/g, "").replace(glue, "");
+    const zone = rest.replace(/^[\s\p{P}\p{Cf}]+|[\s\p{P}\p{Cf}]+$/gu, "");
+    if (!zone) return { form, pattern };
+    return SHORT_ZONE.test(zone) ? { form, pattern: pattern.replace(zone, "{2}") } : null;
   };
 
   const ago = (age) => {
@@ -47,52 +36,66 @@
       : relative.format(-Math.floor(minutes / 60), "hour");
   };
 
-  const shown = ({ date, month, year }) => {
-    if (!month) {
-      // The heading has the day in UTC; where the reader's is another one, the time says so.
-      const mine = day(date, "short");
-      return mine === day(date, "short", false, "UTC") ? clock(date) : `${mine}, ${clock(date)}`;
+  const zone = (timeZoneName, name, date) =>
+    new Intl.DateTimeFormat(locale, { timeZoneName, timeZone: name })
+      .formatToParts(date)
+      .find((part) => part.type === "timeZoneName").value;
+
+  const shown = ({ date, form, pattern }) => {
+    let clock = reader.clock(date);
+    if (!form) {
+      // The heading has the day of the site; where the reader's is another one, the time says so.
+      const mine = reader.day(date, "MMMd");
+      if (mine !== site.day(date, "MMMd")) clock = withTime(mine, clock);
     }
     const age = Date.now() - date;
-    if (!year && age >= 0 && age < DAY) return ago(age);
-    return `${day(date, month.length > 3 ? "long" : "short", year)}, ${clock(date)}`;
+    if (form === "MMMd" && age >= 0 && age < DAY) return ago(age);
+    const parts = [() => clock, () => reader.day(date, form), () => zone("short", undefined, date)];
+    return pattern.replace(/\{(\d)\}/g, (_, part) => parts[part]());
   };
 
-  const exact = (date) => `${day(date, "long", true, "UTC")}, ${clock(date, "UTC")} UTC`;
+  const exact = (date) =>
+    `${withTime(site.day(date, "yMMMMd"), site.clock(date))} ${zone("short", timeZone, date)}`;
 
   const times = [];
   const seen = new WeakSet(); // an element that moves within the page is added to it again
   const add = (element) => {
-    const found = !seen.has(element) && PATTERN.exec(element.textContent.trim());
+    if (seen.has(element)) return;
+    const date = new Date(element.dateTime);
+    const found = read(element.textContent.trim(), date);
     if (!found) return;
     seen.add(element);
-    const time = { date: new Date(element.dateTime), month: found[1], year: found[2] };
-    element.title = exact(time.date);
-    element.textContent = shown(time) + (found[3] ? ` ${zone("short")}` : "");
-    times.push({ ...time, element });
+    const time = { ...found, date, element };
+    element.title = exact(date);
+    element.textContent = shown(time);
+    times.push(time);
   };
   const addAll = (root) => root.querySelectorAll('time[datetime*="T"]').forEach(add);
 
-  const zone = (timeZoneName, timeZone) =>
-    new Intl.DateTimeFormat(lang, { timeZoneName, timeZone })
-      .formatToParts()
-      .find((part) => part.type === "timeZoneName").value;
-
-  // Older browsers have no "longGeneric", which is the same in summer and winter.
-  const style = usable(["longGeneric", "long"], (name) => zone(name));
-  const mine = zone(style);
-  if (mine !== zone(style, "UTC")) {
-    for (const name of document.querySelectorAll(".time-zone abbr")) {
-      name.textContent = mine;
-      name.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const nameZones = () => {
+    // Older browsers have no "longGeneric", which is the same in summer and winter.
+    const name = (zoneName) => {
+      try {
+        return zone("longGeneric", zoneName);
+      } catch {
+        return zone("long", zoneName);
+      }
+    };
+    const mine = name();
+    if (mine === name(timeZone)) return;
+    for (const element of document.querySelectorAll(".time-zone abbr")) {
+      element.textContent = mine;
+      element.title = Intl.DateTimeFormat().resolvedOptions().timeZone;
     }
-  }
+  };
+
+  nameZones();
   addAll(document);
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes)
       for (const node of addedNodes) if (node.querySelectorAll) addAll(node);
   }).observe(document.body, { childList: true, subtree: true });
   setInterval(() => {
-    for (const time of times) if (time.month) time.element.textContent = shown(time);
+    for (const time of times) if (time.form) time.element.textContent = shown(time);
   }, MINUTE);
 })();

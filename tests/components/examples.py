@@ -169,9 +169,18 @@ def load_examples(component: str) -> list[Example]:
 
 def render(component: str, example: Example) -> str:
     """The HTML of an example, from the environment that renders the site."""
-    template = _environment().get_template(f"components/{component}.html")
-    macro = getattr(template.module, component)
-    return str(macro(**{name: _convert(name, value) for name, value in example.args.items()}))
+    return render_macro(_environment(), component, arguments(example))
+
+
+def arguments(example: Example) -> dict[str, Any]:
+    """The arguments of an example's macro."""
+    return {name: _convert(name, value) for name, value in example.args.items()}
+
+
+def render_macro(environment: jinja2.Environment, component: str, args: dict[str, Any]) -> str:
+    """The HTML of a component."""
+    template = environment.get_template(f"components/{component}.html")
+    return str(getattr(template.module, component)(**args))
 
 
 @cache

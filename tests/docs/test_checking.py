@@ -13,6 +13,7 @@ PACKAGE = Path(site_gen.__file__).parent
 SOURCES = [
     *sorted((PACKAGE / "checks").glob("*.py")),
     PACKAGE / "edition.py",
+    PACKAGE / "language_problems.py",
     PACKAGE / "report.py",
 ]
 CODE_POSITIONS = {"finding": 2, "Problem": 3}
@@ -27,6 +28,8 @@ def codes(path: Path) -> Iterator[str]:
                 code = node.args[position]
                 if isinstance(code, ast.Constant):
                     yield str(code.value)
+                elif isinstance(code, ast.IfExp):
+                    yield from (str(ast.literal_eval(each)) for each in (code.body, code.orelse))
 
 
 def test_every_code_is_documented_and_exists() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from site_gen.config import Pagination, SiteConfig, Stories
 from site_gen.file_signature import UNKNOWN
+from site_gen.i18n.language import Language
 from site_gen.instants import micros
 from site_gen.model import Notes, Page, PlannedPage, Record
-from site_gen.plan import Planner, make_site
+from site_gen.plan import SEARCH_PATH, Planner, make_site
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.prepare import prepare
 from site_gen.plan.view_maker import ViewMaker
@@ -58,14 +59,17 @@ def site_of(*records: Record, config: SiteConfig = SMALL, notes: Notes | None = 
     return stored
 
 
-def plan(stored: Stored) -> dict[str, Planned]:
-    """All pages of the site by their addresses."""
+def plan(
+    stored: Stored, language: Language | None = None, search: Sequence[str] = ()
+) -> dict[str, Planned]:
+    """All pages of the site by their addresses; ``search`` are the parts of its search index."""
     store = stored.store
     store.begin()
     planner = Planner(store, Pages(store), stored.config)
-    planner.plan(stored.notes, RelationChanges(everything=True), ())
+    planner.plan(stored.notes, RelationChanges(everything=True), search)
     store.commit()
-    frame = PageFrame(ViewMaker(stored.library, stored.config))
+    search_path = SEARCH_PATH if search else ""
+    frame = PageFrame(ViewMaker(stored.library, stored.config, language), search=search_path)
     rows = store.execute(
         "SELECT path, kind, template, args, part FROM pages WHERE state <> 2 ORDER BY page"
     )
@@ -83,12 +87,16 @@ def _url_of(path: str) -> str:
 
 
 def render(
-    records: Iterable[Record], config: SiteConfig = SMALL, notes: Notes | None = None
+    records: Iterable[Record],
+    config: SiteConfig = SMALL,
+    notes: Notes | None = None,
+    language: Language | None = None,
+    search: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """All pages of the site, rendered with the templates of the theme."""
     stored = site_of(*records, config=config, notes=notes)
-    renderer = renderer_of(stored)
-    pages = plan(stored)
+    renderer = renderer_of(stored, language)
+    pages = plan(stored, language, search)
     rendered = {}
     # Sitemaps last: they have the times at which the other pages changed.
     for url in sorted(pages, key=lambda url: pages[url].kind.startswith("sitemap/")):
@@ -106,10 +114,10 @@ def _save_changed(stored: Stored, page: Page) -> None:
     Pages(stored.store).save_written([MadePage(number, 0, b"", UNKNOWN, True, (), changed)])
 
 
-def renderer_of(stored: Stored) -> Renderer:
+def renderer_of(stored: Stored, language: Language | None = None) -> Renderer:
     """A renderer with the templates of the theme."""
-    site = make_site(stored.config, stored.notes.pages_in_order, {})
-    return Renderer(read_sources((theme_root() / "templates",)), site)
+    site = make_site(stored.config, stored.notes.pages_in_order, {}, language=language)
+    return Renderer(read_sources((theme_root() / "templates",)), site, language=language)
 
 
 def maker_of(*records: Record, config: SiteConfig = SMALL) -> ViewMaker:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-
 from site_gen.plan.dates import day_heading, day_name, duration, labelled, moment, ordinal, span
+
 from site_gen.plan.views import Moment
 
 MOMENTS = [

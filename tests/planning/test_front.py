@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from site_gen.plan.dates import edition
+from site_gen.i18n.language import Language
 from site_gen.plan.front_blocks import even_rows
 from site_gen.plan.front_columns import FrontColumns
+from site_gen.plan.moments import Moments
 from site_gen.plan.views import Card, EditionDate, Link, Moment, PictureView, ProviderView
 
 SHORT, LONG = "Ferry returns", "Ferry returns to the harbour after two years in dry dock " * 2
@@ -74,6 +75,7 @@ def test_wide_letters_count_twice() -> None:
 
 
 def test_edition_has_the_day_of_the_week_and_the_hour_if_it_is_known() -> None:
+    edition = Moments(Language().dates).edition
     assert edition(datetime(2026, 9, 18, 8, tzinfo=UTC)) == EditionDate(
         "Friday 18 September 2026", "2026-09-18T08:00:00Z", "08:00"
     )

@@ -9,13 +9,17 @@ from msgspec.structs import replace
 
 from site_gen.config import SiteConfig
 from site_gen.config.types import FeedFormats, Feeds
+from site_gen.i18n.language import Language
 from site_gen.model import Record
 from site_gen.plan import filing
 from site_gen.plan.feed_views import FeedGroup
+from site_gen.plan.letter_pages import page_label
 from site_gen.plan.provider_views import ProviderGroup
 from site_gen.plan.views import Link
 from tests.planning.sites import SMALL, Planned, plan, site_of
 from tests.records import hours_ago, record
+
+ENGLISH = filing.filing_in("en")
 
 
 @pytest.mark.parametrize(
@@ -51,12 +55,12 @@ from tests.records import hours_ago, record
     ],
 )
 def test_letter_of_a_name(name: str, letter: str) -> None:
-    assert filing.initial(name) == letter
+    assert ENGLISH.letter(name) == letter
 
 
 def test_other_scripts_follow_latin_and_digits_come_last() -> None:
     names = ["24 Knots", "Якорь", "The Zenith", "潮騒", "Anker", "Åre", "Áncora", "Бриз"]
-    grouped = filing.by_letter(names, str)
+    grouped = ENGLISH.by_letter(names, str)
     assert [letter for letter, _ in grouped] == ["A", "Z", "Б", "Я", "漢", "#"]
     assert grouped[0][1] == ["Áncora", "Anker", "Åre"]
 
@@ -151,3 +155,12 @@ def test_page_of_feeds_without_feeds_of_outlets_is_not_split() -> None:
     pages = pages_of(filing.SPLIT + 1, config)
     assert not [url for url in pages if url.startswith("/feeds/page/")]
     assert "/providers/page/a/" in pages
+
+
+def test_letters_of_the_site_s_own_script_come_first_and_have_pages() -> None:
+    files = filing.filing_in("ru")
+    assert files.pages_of(["Anker", "Якорь", "潮騒", "Бриз", "Ørsta"]) == [
+        *("411", "42f", "a", "o"),
+        filing.OTHER_PAGE,
+    ]
+    assert page_label(Language(), "42f") == "Я"

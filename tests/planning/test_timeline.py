@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from site_gen.i18n.language import Language
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.dates import beside
-from site_gen.plan.timeline import Timeline, timeline
+from site_gen.plan.moments import Moments
+from site_gen.plan.timeline import Timeline
+from site_gen.plan.timeline import timeline as timeline_in
 from tests.records import NOON, hours_ago, related
 
+ENGLISH = Language()
 MIDNIGHT = NOON.replace(hour=0)
+
+
+def timeline(articles: Sequence[CoveringArticle]) -> Timeline:
+    return timeline_in(articles, ENGLISH)
 
 
 def article(name: str, at: datetime | None = None, *, in_story: bool = True) -> CoveringArticle:
@@ -61,6 +69,8 @@ def test_articles_of_one_minute_are_both_first_in_the_given_order() -> None:
         "A First",
         "C First",
     ]
+    line = timeline([article("B", NOON), article("A", NOON), article("D", hours_ago(-1))])
+    assert [timing.is_first for timing in line.timings] == [True, True, False]
 
 
 DAY_UNKNOWN = article("Undated")
@@ -146,4 +156,4 @@ def test_linked_record_of_another_story_has_a_place_but_no_delay() -> None:
     ],
 )
 def test_time_has_a_day_where_it_differs_from_the_page_s_article(at: datetime, label: str) -> None:
-    assert beside(at, NOON).label == label
+    assert Moments(ENGLISH.dates).beside(at, NOON).label == label

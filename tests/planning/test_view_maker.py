@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from site_gen.config import Images
+from site_gen.i18n.language import Language
 from site_gen.language_tags import direction, direction_of_text, language_tag
 from site_gen.model import Image
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.plan.view_maker import kind_label
+from site_gen.plan.kinds import Kinds, is_video
 from site_gen.plan.views import Link, PictureView
 from tests.planning.sites import SMALL, maker_of
 from tests.records import NOON, hours_ago, record, related
@@ -31,7 +32,8 @@ KINDS = {
 
 @pytest.mark.parametrize(("kind", "label"), KINDS.items())
 def test_type_has_a_label_except_for_articles(kind: str, label: str) -> None:
-    assert kind_label(kind) == label
+    assert Kinds(Language()).label(kind) == label
+    assert is_video(kind) == (label == "Video")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ CONTENT, OTHER, NOTHING = "content", "other", "nothing"
         (Change.modified, "static/css/own.css", OTHER),
         (Change.added, "templates/base.html", OTHER),
         (Change.deleted, "templates", OTHER),
+        (Change.modified, "translations/de.po", OTHER),
+        (Change.added, "translations/.de.po.swp", NOTHING),
         (Change.added, "content/news/.r1.md.swp", NOTHING),
         (Change.added, "content/news/r1.md~", NOTHING),
         (Change.added, "content/.git/x.md", NOTHING),

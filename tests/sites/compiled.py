@@ -39,7 +39,9 @@ def _cached(compile_: Callable[..., Any]) -> Any:
 
 
 def _settings(environment: jinja2.Environment) -> tuple[object, ...]:
+    language = getattr(environment, "language", None)
     return (
+        language and language.settings.digest,
         environment.trim_blocks,
         environment.lstrip_blocks,
         environment.keep_trailing_newline,

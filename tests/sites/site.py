@@ -84,7 +84,7 @@ def days(count: int, first: int = 1, **fields: Any) -> dict[str, str | bytes]:
 
 def write_files(folder: Path, files: Files) -> None:
     """Make ``folder`` a site folder with only these files; built files stay."""
-    for name in ("site.yaml", "content", "templates", "static"):
+    for name in ("site.yaml", "content", "templates", "static", "translations"):
         path = folder / name
         if path.is_dir():
             shutil.rmtree(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from site_gen.checks import check_site
 from site_gen.cli.options import read_only_contents
 from site_gen.errors import BuildError
 from site_gen.explain import explain
-from site_gen.model import LeftOut, Severity
+from site_gen.model import LeftOut, Problem, Severity
 from site_gen.options import Stopwatch
 from tests.sites.language_edits import LanguageEditor
 from tests.sites.site import (
@@ -66,6 +67,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return build_site(tmp_path_factory.mktemp("two"), FILES)
 
 
+def problems_of(found: Iterable[Problem]) -> list[Problem]:
+    """All but the warning that a language is not translated, which other tests are about."""
+    return [problem for problem in found if problem.code != "untranslated"]
+
+
 def alternates(site: Site, url: str) -> dict[str, str]:
     """Language → address of the page, as search engines read it."""
     nodes = site.all(url, "link[hreflang]")
@@ -84,7 +90,7 @@ def test_each_language_has_the_records_in_it(site: Site) -> None:
     assert (site.root / "es/news/voto/index.html").is_file()
     assert not (site.root / "news/voto").exists()
     assert not (site.root / "es/news/ferry").exists()
-    assert site.problems == ()
+    assert problems_of(site.problems) == []
     assert site.lost_links() == []
 
 
@@ -150,7 +156,8 @@ def test_feeds_are_those_of_the_language(site: Site) -> None:
 def test_the_check_of_the_folder_finds_nothing(tmp_path: Path) -> None:
     built = build_site(tmp_path, FILES)
     with read_only_contents(built.options, Stopwatch()) as contents:
-        assert check_site(built.options, contents, Stopwatch()).problems == ()
+        found = check_site(built.options, contents, Stopwatch()).problems
+    assert problems_of(found) == []
 
 
 def test_the_check_finds_a_sitemap_that_robots_txt_lacks(tmp_path: Path) -> None:
@@ -193,7 +200,7 @@ def test_records_in_a_language_without_a_site_are_counted(tmp_path: Path) -> Non
         "content/news/brouillon.md": record("Brouillon", locale="fr", published=False),
     }
     built = build_site(tmp_path, files)
-    (problem,) = built.problems
+    (problem,) = problems_of(built.problems)
     assert (problem.code, problem.severity) == ("no-language", Severity.WARNING)
     assert problem.message == "languages has no site for 2 records: 2 in fr"
     assert built.report.left_out == {LeftOut.LANGUAGE: 2, LeftOut.UNPUBLISHED: 1}
@@ -209,7 +216,7 @@ def test_two_records_of_one_name_in_two_languages_have_a_page_each(tmp_path: Pat
         "content/es/ferry.md": record("Transbordador", locale="es"),
     }
     built = build_site(tmp_path, files)
-    assert built.problems == ()
+    assert problems_of(built.problems) == []
     assert built.text("/news/ferry/", "h1") == "Ferry"
     assert built.text("/es/news/ferry/", "h1") == "Transbordador"
 
@@ -232,7 +239,7 @@ def test_a_topic_has_its_name_in_the_language_of_a_single_site(tmp_path: Path) -
 def test_nothing_else_may_be_where_a_language_is(tmp_path: Path, name: str, message: str) -> None:
     files = {**FILES, name: note("x", title="Es")}
     if name.startswith("content"):
-        (problem,) = build_site(tmp_path, files).problems
+        (problem,) = problems_of(build_site(tmp_path, files).problems)
         assert (problem.message, problem.is_error) == (message, True)
     else:
         with pytest.raises(BuildError, match=re.escape(message)):
@@ -320,14 +327,14 @@ def test_strict_and_hold_are_for_the_whole(tmp_path: Path) -> None:
 def test_settings_that_are_right_for_one_language_are_right(tmp_path: Path) -> None:
     nav = [{"topic": "Boats"}, {"topic": "Nowhere"}]
     built = build_site(tmp_path, {**FILES, "site.yaml": two(nav=nav)})
-    assert [problem.field for problem in built.problems] == ["nav[1].topic"]
+    assert [problem.field for problem in problems_of(built.problems)] == ["nav[1].topic"]
 
 
 def test_a_sudden_loss_names_the_language(tmp_path: Path) -> None:
     spanish = {f"content/es/{n}.md": record(f"Voto {n}", locale="es") for n in range(24)}
     build_site(tmp_path, {**FILES, **spanish})
     built = build_site(tmp_path, FILES)
-    (problem,) = built.problems
+    (problem,) = problems_of(built.problems)
     assert problem.message == "es: 1 record left, the edition before had 25"
 
 

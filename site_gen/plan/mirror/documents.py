@@ -69,13 +69,13 @@ def prepare_list(
 ) -> Mapping[str, Any]:
     """The document of a page of a list."""
     library, mirror = frame.maker.library, frame.mirror
-    title, page = "Latest", "/latest/"
+    title, page = mirror.maker.language.gettext("Latest"), "/latest/"
     if kind == "topic":
         title, page = library.topic_summary(slug).name, front
     elif kind == "provider":
         title, page = library.provider_summary(slug).name, front
     elif kind == "stories":
-        title, page = "Stories", "/"
+        title, page = mirror.maker.language.gettext("Stories"), "/"
     element = mirror.item if kind != "stories" else lambda id_: indexes.story_entry(mirror, id_)
     document = _List(
         title=title,

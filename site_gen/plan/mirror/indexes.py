@@ -48,7 +48,7 @@ def prepare_topics(frame: PageFrame) -> Mapping[str, Any]:
     """All topics, by slug."""
     mirror = frame.mirror
     value = [_topic(mirror, topic) for topic in mirror.library.topics()]
-    return _index(mirror, "Topics", "/topics/", value)
+    return _index(mirror, mirror.maker.language.gettext("Topics"), "/topics/", value)
 
 
 def _topic(mirror: MirrorMaker, topic: Topic) -> TopicEntry:
@@ -68,7 +68,9 @@ def prepare_providers(frame: PageFrame) -> Mapping[str, Any]:
     """All providers, by slug."""
     mirror = frame.mirror
     value = [_provider(mirror, provider) for provider in mirror.library.providers()]
-    return _index(mirror, "Providers", "/providers/", value)
+    # Translators: the list of outlets, in data for programs.
+    title = mirror.maker.language.gettext("Providers")
+    return _index(mirror, title, "/providers/", value)
 
 
 def _provider(mirror: MirrorMaker, provider: Provider) -> ProviderEntry:

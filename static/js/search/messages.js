@@ -1,20 +1,33 @@
 // All texts of the search page that are not in its template.
-const LOCALE = "en-GB";
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const count = (number) => number.toLocaleString(LOCALE);
+const { site: siteFormats, inZone, withTime } = siteDates;
+const plainNumber = new Intl.NumberFormat(siteLanguage.locale, { useGrouping: false });
 const TEXT = {
-  searching: "Searching…",
-  failed: "The search could not be loaded. Try again later.",
-  found: (number, about) => `${count(number)} ${number === 1 ? "article" : "articles"}${about}`,
-  about: (words) => ` for “${words}”`,
-  nothing: (about, filtered) =>
-    `Nothing found${about}. Try fewer or other words${filtered ? ", or fewer filters" : ""}.`,
-  meant: "Did you mean",
-  outlets: (number) => `${count(number)} outlets`,
+  searching: () => gettext("Searching…"),
+  failed: () => gettext("The search could not be loaded. Try again later."),
+  found: (number, words) =>
+    words
+      ? ngettext(
+        "%(number)s article for “%(words)s”", "%(number)s articles for “%(words)s”", number, { words },
+      )
+      : ngettext("%(number)s article", "%(number)s articles", number),
+  nothing: (words, isFiltered) => {
+    if (!words) return gettext("Nothing found. Try fewer filters.");
+    return isFiltered
+      ? gettext("Nothing found for “%(words)s”. Try fewer or other words, or fewer filters.", { words })
+      : gettext("Nothing found for “%(words)s”. Try fewer or other words.", { words });
+  },
+  /** The texts before and after the words. */
+  meant: () => gettext("Did you mean %(words)s?").split("%(words)s"),
+  between: () => pgettext("between the names of a list", ", "),
+  outlets: (number) => ngettext("%(number)s outlet", "%(number)s outlets", number),
   others: (number) =>
-    number === 1 ? "1 more hit of this story" : `${count(number)} more hits of this story`,
-  choice: (value, number) => `${value} (${count(number)})`,
-  day: (date) => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`,
-  time: (date) => `${TEXT.day(date)}, ${date.toISOString().slice(11, 16)}`,
-  zone: (time) => `${time} UTC`,
+    ngettext("%(number)s more hit of this story", "%(number)s more hits of this story", number),
+  // Translators: a choice of a search filter, and how many articles it leaves: “Harbours (12)”.
+  choice: (choice, number) => gettext("%(choice)s (%(number)s)", { choice, number }),
+  year: (year) => plainNumber.format(year),
+  day: (date) => inZone("UTC").day(date, "yMMMd"),
+  time: (date) => {
+    const formats = siteFormats ?? inZone();
+    return withTime(formats.day(date, "yMMMd"), formats.clock(date));
+  },
 };

@@ -5,10 +5,9 @@ const policies = Object.entries(JSON.parse(form.dataset.referrerPolicies));
 const moment = (at) => {
   const hasTime = at.includes("T");
   const text = (hasTime ? TEXT.time : TEXT.day)(new Date(at));
-  const node = element("time", "", text);
+  const node = element("time", "", text); // times.js changes it to the reader's zone
   node.dateTime = at;
   node.dir = "auto";
-  if (hasTime) node.title = TEXT.zone(text);
   return node;
 };
 

@@ -39,7 +39,7 @@ const take = async (wanted) => {
 const failed = (error) => {
   console.warn(error);
   occurs.clear();
-  say(TEXT.failed);
+  say(TEXT.failed());
   onward.hidden = false;
 };
 
@@ -65,9 +65,10 @@ const suggest = (offered) => {
     });
     return link;
   });
-  const list = links.flatMap((link, index) => (index ? [", ", link] : [" ", link]));
+  const list = links.flatMap((link, index) => (index ? [TEXT.between(), link] : [link]));
+  const [before, after] = TEXT.meant();
   meant.dir = "auto";
-  meant.replaceChildren(TEXT.meant, ...list, "?");
+  meant.replaceChildren(before, ...list, after);
 };
 
 /** Say and show what was found. */
@@ -80,7 +81,6 @@ const show = async (pagefind, text, filters, found, place) => {
   const number = found.results.length;
   const nodes = await take(Math.max(PAGE, place?.shown ?? 0));
   if (!nodes) return;
-  const about = text ? TEXT.about(text) : "";
   const isFiltered = Object.keys(filters).length > 0;
   const offered = text && number < LITTLE ? suggestions(pagefind, text, filters, number) : [];
   if (!number) await offered; // hits come at once, and what else was meant after them
@@ -88,7 +88,7 @@ const show = async (pagefind, text, filters, found, place) => {
   hits.replaceChildren(...nodes);
   more.hidden = !ahead.length;
   onward.hidden = number > 0;
-  say(number ? TEXT.found(number, about) : TEXT.nothing(about, isFiltered));
+  say(number ? TEXT.found(number, text) : TEXT.nothing(text, isFiltered));
   if (place) returnTo(place);
   const texts = await offered;
   if (mine === current) suggest(texts);
@@ -112,7 +112,7 @@ const search = async (place) => {
   const idle = !text && !Object.keys(filters).length;
   remember(place);
   help.hidden = !idle;
-  say(idle ? "" : TEXT.searching);
+  say(idle ? "" : TEXT.searching());
   hits.setAttribute("aria-busy", !idle);
   try {
     if (idle) showNothing();

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from babel import Locale, UnknownLocaleError
+
 
 def own_name(tag: str) -> str:
     """``pt-BR`` → ``Português (Brasil)``; the tag if CLDR does not know the language."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  slow, and few sites need it
-
     try:
         name = Locale.parse(tag, sep="-").display_name or tag
     except (UnknownLocaleError, ValueError):

@@ -1,0 +1,117 @@
+"""Problems with catalogues: what cannot be used of them, and what they do not translate."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from site_gen.i18n.catalogues import (
+    TEMPLATE,
+    CatalogueFault,
+    LoadedCatalogue,
+    catalogue_files,
+    load_catalogues,
+)
+from site_gen.i18n.entries import Entry
+from site_gen.i18n.po_reader import read_file
+from site_gen.language_tags import base_language, language_tag
+from site_gen.model import Problem, Severity
+from site_gen.options import Options
+from site_gen.theme import translations_folder
+
+_WRITTEN_IN = "en"
+"""The language of the messages themselves, which needs no translations."""
+
+
+def build_problems(options: Options, tags: Iterable[str]) -> list[Problem]:
+    """Problems that change pages of a site in these languages."""
+    own = translations_folder(options.site)
+    problems = []
+    for tag in tags:
+        catalogues = load_catalogues(tag, own)
+        problems += [_fault_problem(each, options) for each in _faults(catalogues)]
+        if not catalogues:
+            problems += _untranslated(options, tag, catalogues)
+    return list(dict.fromkeys(problems))
+
+
+def check_problems(options: Options, tags: Iterable[str]) -> list[Problem]:
+    """These, and what else is worth knowing about the catalogues."""
+    tags = tuple(tags)
+    own = translations_folder(options.site)
+    problems = build_problems(options, tags)
+    for tag in tags:
+        if catalogues := load_catalogues(tag, own):
+            problems += _untranslated(options, tag, catalogues)
+    return [*problems, *_unused(options, tags)]
+
+
+def all_messages(site: Path) -> list[Entry]:
+    """The messages of the program, its theme, and the site's own theme.
+
+    Raises TemplateError for a template that cannot be read.
+    """
+    from site_gen.message_files import own_messages  # noqa: PLC0415  seldom needed, slow to import
+
+    shipped = read_file(TEMPLATE).entries
+    known = {entry.key for entry in shipped}
+    return [*shipped, *(entry for entry in own_messages(site).entries if entry.key not in known)]
+
+
+def _faults(catalogues: Iterable[LoadedCatalogue]) -> Iterator[CatalogueFault]:
+    for catalogue in catalogues:
+        yield from catalogue.faults
+
+
+def _fault_problem(fault: CatalogueFault, options: Options) -> Problem:
+    return Problem(
+        _path(fault.path, options),
+        fault.message,
+        Severity.ERROR if fault.is_error else Severity.WARNING,
+        "broken-catalogue" if fault.is_error else "broken-translation",
+        line=fault.line,
+        column=1 if fault.line else 0,
+        hint=fault.hint,
+    )
+
+
+def _path(file: Path, options: Options) -> str:
+    return Path(os.path.relpath(file, options.content)).as_posix()
+
+
+def _untranslated(
+    options: Options, tag: str, catalogues: Iterable[LoadedCatalogue]
+) -> Iterator[Problem]:
+    """How many messages are shown in English because no catalogue translates them."""
+    if base_language(tag) == _WRITTEN_IN:
+        return
+    translated = frozenset().union(*(each.keys for each in catalogues))
+    messages = all_messages(options.site)
+    missing = sum(entry.key not in translated for entry in messages)
+    if missing:
+        yield Problem(
+            "",
+            f"{missing:,} of {len(messages):,} messages have no translation into {tag}: "
+            "pages show them in English",
+            Severity.WARNING,
+            "untranslated",
+            hint=f"python -m site_gen translate {tag} writes a catalogue to fill in",
+        )
+
+
+def _unused(options: Options, tags: tuple[str, ...]) -> Iterator[Problem]:
+    """A warning for each of the site's own catalogues that no language uses."""
+    own = translations_folder(options.site)
+    used = {path for tag in tags for path in catalogue_files(tag, own)}
+    for path in sorted(own.glob("*.po")):
+        if path.is_file() and path not in used:
+            is_tag = bool(language_tag(path.stem))
+            why = f"the site has {', '.join(tags)}" if is_tag else "its name is no language tag"
+            yield Problem(
+                _path(path, options),
+                f"no language of the site uses this catalogue: {why}",
+                Severity.WARNING,
+                "unused-catalogue",
+                hint="name it after the language, such as de.po or pt-BR.po",
+            )
