@@ -12,7 +12,7 @@ from site_gen import urls
 from site_gen.config import LanguageConfig, SiteConfig, sites_of
 from site_gen.file_signature import signature_of, trusted
 from site_gen.git_blobs import blob_id
-from site_gen.language_tags import language_folder
+from site_gen.language_tags import is_language_tag, language_folder
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, SourceFile, TopicNote
 from site_gen.scan import kind_of, read_source
 from site_gen.store import Store, encode, path_bytes
@@ -97,7 +97,7 @@ def _with_language(note: N, config: LanguageConfig) -> N:
 
 def _is_own(note: N, config: LanguageConfig) -> bool:
     locale = note.locale if isinstance(note, PageNote) else ""
-    return not locale or config.matcher.is_own(locale)
+    return not is_language_tag(locale) or config.matcher.is_own(locale)
 
 
 def read_topics(folder: Path, paths: Iterable[str], limit: int) -> tuple[TopicNote, ...]:

@@ -229,6 +229,32 @@ def test_a_topic_has_its_name_in_the_language_of_a_single_site(tmp_path: Path) -
     assert (built.root / "news/ferry/index.html").is_file()
 
 
+def test_every_name_of_a_topic_leads_to_it(tmp_path: Path) -> None:
+    files = {
+        "content/news/a.md": record("A", topics=["Política"]),
+        "content/news/b.md": record("B", topics=["politik"]),
+        "content/news/c.md": record("C", topics=["Politics"]),
+        "content/topics/politics.md": note(
+            "", title="Politics", names={"es": "Política", "de": "Politik"}
+        ),
+    }
+    built = build_site(tmp_path, files)
+    assert built.links("/topics/", ".index-row h2 a") == ["/topics/politics/"]
+    assert built.text("/topics/politics/", "h1") == "Politics"
+
+
+def test_languages_of_notes_that_are_none_are_warnings(tmp_path: Path) -> None:
+    files = {
+        "content/topics/boats.md": note("", title="Boats", names={"spanish": "Barcos"}),
+        "content/pages/help.md": note("", title="Help", locale="plain English"),
+    }
+    problems = build_site(tmp_path, files).problems
+    assert [(each.code, each.line, each.message.split(",")[0]) for each in problems] == [
+        ("bad-locale", 3, "locale is the text “plain English”"),
+        ("bad-locale", 4, "names has the text “spanish”"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
