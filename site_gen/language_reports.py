@@ -51,7 +51,7 @@ def merged_report(
             for site, report in zip(sites, reports, strict=True)
             for path, why in report.why.items()
         },
-        seconds=root.seconds,
+        seconds=reports[-1].seconds,
         languages={
             site.tag: LanguageReport(
                 report.published, sum(report.pages.values()), report.total_bytes

@@ -44,6 +44,8 @@ RESERVED_PAGES = frozenset(
     "404 api archive assets feeds latest news pagefind providers search static topics".split()
 )
 """Top-level folders that the site uses: no Markdown page may have their name."""
+_STATIC_FILE = re.compile(r"[^?#]*\.(?!(?:html|xml|json|opml)\b)\w+(?:[?#]|\Z)")
+"""The path of a file that is no page, feed or other file of one site: it is in ``static/``."""
 _MAX_SLUG = 80
 _MAX_STEM_TITLE = 60
 """Characters of a headline in the name of a file; cut between words."""
@@ -200,6 +202,10 @@ class Urls(msgspec.Struct, frozen=True):
     def file(self, path: str) -> str:
         """The path of a static file with the base path: ``/news/img/icon.svg``."""
         return self.files + path
+
+    def inside(self, path: str) -> str:
+        """A link of an editor, with the base path: to a static file, or else to a page or feed."""
+        return self.file(path) if _STATIC_FILE.match(path) else self.href(path)
 
     def absolute(self, path: str) -> str:
         return self.origin + self.base + path

@@ -393,6 +393,16 @@ def test_invalid_shared_host_is_an_error(tmp_path: Path, pattern: str) -> None:
         ),
         ("3", "site.yaml:3:7: nav[0] is the number 3, expected text or a map (put it in quotes)"),
         ("{topc: Tides}", "site.yaml:3:8: unknown key nav[0].topc (did you mean topic?)"),
+        (
+            "{page: a, label: {spanish: Mareas}}",
+            "site.yaml:3:25: nav[0].label has “spanish”, expected a language tag "
+            "(such as en or en-gb)",
+        ),
+        (
+            "{page: a, label: 3}",
+            "site.yaml:3:17: nav[0].label is the number 3, expected text or a map "
+            "(put it in quotes)",
+        ),
         ("{label: Tides}", "site.yaml:3:7: nav[0] leads nowhere (name a topic, page or url)"),
         (
             "{topic: A, page: b}",

@@ -24,7 +24,7 @@ from site_gen.config.types import (
     Theme,
 )
 from site_gen.external_links import is_http_url, without_login
-from site_gen.language_tags import language_folder
+from site_gen.language_tags import is_language_tag, language_folder
 from site_gen.urls import RESERVED_PAGES, fold_name, normal_domain, normal_host
 from site_gen.wording import KeyPath, dotted, one_line
 
@@ -136,6 +136,12 @@ def _check_nav_item(path: KeyPath, item: NavItem) -> Iterator[InvalidSetting]:
     if len(targets) > 1:
         message = f"{dotted(path)} has a {targets[0]} and a {targets[1]}"
         yield InvalidSetting((*path, targets[1]), message, "keep one of the two")
+    labels = () if isinstance(item.label, str) else item.label
+    for tag in labels:
+        if not is_language_tag(tag):
+            tag_path: KeyPath = (*path, "label", tag)
+            message = f"{dotted((*path, 'label'))} has “{tag}”, expected a language tag"
+            yield InvalidSetting(tag_path, message, "such as en or en-gb")
     if item.url and not is_http_url(item.url) and not _SITE_PATH.match(item.url):
         url_path: KeyPath = (*path, "url")
         message = f"{dotted(url_path)} is “{item.url}”, expected an http or https URL or a path"

@@ -42,8 +42,6 @@ _ALIGNMENT = re.compile(r"align-(?:left|center|right)\Z")
 _REL = "noopener nofollow"
 _INTERNAL_LINK = re.compile(rf'(<a href="(?:#|/(?!/))[^>]*?) rel="{_REL}"')
 """A link within the site, which search engines should follow."""
-_STATIC_FILE = re.compile(r"^[^?#]*\.(?!(?:html|xml|json|opml)\b)\w+(?:[?#]|$)")
-"""A link to a file that is no page, feed or other file of one site: it is in ``static/``."""
 _IMAGE_END = ' loading="lazy" decoding="async" referrerpolicy="no-referrer">'
 """The last attributes of every image. nh3 would add more than one in random order."""
 _TASK_MARK = re.compile(f'<span class="({TASK}|{TASK}-done)"></span>')
@@ -67,8 +65,8 @@ def to_html(
     if not text:
         return ""
 
-    def to_url(path: str, *, is_file: bool) -> str:
-        href = urls.file(path) if is_file else urls.href(path)
+    def to_url(attribute: str, path: str) -> str:
+        href = urls.file(path) if attribute == "src" else urls.inside(path)
         return urls.on_host(href) if absolute else href
 
     def filter_attribute(tag: str, name: str, value: str) -> str | None:
@@ -78,7 +76,7 @@ def to_html(
             return value if _are_allowed(tag, value) else None
         value = value.replace(UNKNOWN_SUFFIX, "")
         if name in ("href", "src") and value.startswith("/") and not value.startswith("//"):
-            return to_url(value, is_file=name == "src" or bool(_STATIC_FILE.search(value)))
+            return to_url(name, value)
         return value
 
     clean = nh3.clean(

@@ -356,6 +356,19 @@ def test_settings_that_are_right_for_one_language_are_right(tmp_path: Path) -> N
     assert [problem.field for problem in problems_of(built.problems)] == ["nav[1].topic"]
 
 
+def test_labels_of_the_navigation_are_in_the_language_of_the_site(tmp_path: Path) -> None:
+    nav = [
+        {"url": "/archive/", "label": {"en": "Older", "es": "Antes"}},
+        {"url": "/files/plan.pdf", "label": {"es": "Plano"}},
+        {"page": "about"},
+    ]
+    built = build_site(tmp_path, {**FILES, "site.yaml": two(nav=nav)})
+    sections = ".masthead__sections a"
+    assert built.texts("/", sections) == ["Older", "files/plan.pdf", "About"]
+    assert built.texts("/es/", sections) == ["Antes", "Plano", "Quiénes"]
+    assert built.links("/es/", sections) == ["/es/archive/", "/files/plan.pdf", "/es/about/"]
+
+
 def test_a_sudden_loss_names_the_language(tmp_path: Path) -> None:
     spanish = {f"content/es/{n}.md": record(f"Voto {n}", locale="es") for n in range(24)}
     build_site(tmp_path, {**FILES, **spanish})
