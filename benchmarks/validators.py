@@ -33,6 +33,7 @@ from site_gen.model import FrontMatter as Checked
 from site_gen.model import SourceFile
 from site_gen.validate import validate_record
 from site_gen.validate.fields import prune, read_instants
+from site_gen.zones import UTC_ZONE
 
 try:
     pydantic: Any = importlib.import_module("pydantic")
@@ -91,7 +92,7 @@ def read_fields(text: str) -> dict[str, Any]:
     """The fields of a record as they are just before they are checked."""
     fields: dict[str, Any] = prune(front_matter.parse(front_matter.split(text.encode()).front))
     for part in (fields, *fields["related"]):
-        read_instants(part)
+        read_instants(part, UTC_ZONE)
     return fields
 
 

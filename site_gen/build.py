@@ -80,7 +80,7 @@ def _build(
             if store.note:
                 watch.note(store.note)
             with watch.stage("look"):
-                scan = scan_content(store, own_options.content, own.limits)
+                scan = scan_content(store, own_options.content, own)
             sites.append(SiteInputs(own_options, own, store, scan))
         stores = [site.store for site in sites]
         with watch.stage("look"):

@@ -106,11 +106,11 @@ def read_content(
     ``found`` are the changed files, if they were scanned already.
     """
     with watch.stage("read"):
-        found = found or scan_content(store, options.content, config.limits)
+        found = found or scan_content(store, options.content, config)
         store.begin()
         save_problems(store, found.problems)
         limit = config.limits.record_bytes
-        parsed = parse(store, options.content, found, limit, options.processes)
+        parsed = parse(store, options.content, found, limit, options.processes, config.timezone)
         notes, bad_notes = read_notes(store, config)
     with watch.stage("relate"):
         changed, from_scratch = parsed.changed, _must_relate_all(store, options, config)
@@ -165,6 +165,7 @@ def _must_relate_all(store: Store, options: Options, config: SiteConfig) -> bool
                 config.locale,
                 default_locale(config),
                 _own_records(config),
+                config.timezone,
                 config.shared_hosts,
                 options.unpublished,
                 options.future,

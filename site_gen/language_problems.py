@@ -1,24 +1,23 @@
 """Problems with catalogues: what cannot be used of them, and what they do not translate."""
 
+# ruff: noqa: PLC0415  modules that read catalogues are imported if there are any
+
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from site_gen.i18n.catalogues import (
-    TEMPLATE,
-    CatalogueFault,
-    LoadedCatalogue,
-    catalogue_files,
-    load_catalogues,
-)
-from site_gen.i18n.entries import Entry
-from site_gen.i18n.po_reader import read_file
+from site_gen.i18n.catalogues import TEMPLATE, catalogue_files, load_catalogues
 from site_gen.language_tags import base_language, language_tag
 from site_gen.model import Problem, Severity
 from site_gen.options import Options
 from site_gen.theme import translations_folder
+
+if TYPE_CHECKING:
+    from site_gen.i18n.entries import Entry
+    from site_gen.i18n.loading import CatalogueFault, LoadedCatalogue
 
 _WRITTEN_IN = "en"
 """The language of the messages themselves, which needs no translations."""
@@ -26,10 +25,8 @@ _WRITTEN_IN = "en"
 
 def build_problems(options: Options, tags: Iterable[str]) -> list[Problem]:
     """Problems that change pages of a site in these languages."""
-    own = translations_folder(options.site)
-    problems = []
-    for tag in tags:
-        catalogues = load_catalogues(tag, own)
+    problems: list[Problem] = []
+    for tag, catalogues in _loaded(options, tags).items():
         problems += [_fault_problem(each, options) for each in _faults(catalogues)]
         if not catalogues:
             problems += _untranslated(options, tag, catalogues)
@@ -39,10 +36,9 @@ def build_problems(options: Options, tags: Iterable[str]) -> list[Problem]:
 def check_problems(options: Options, tags: Iterable[str]) -> list[Problem]:
     """These, and what else is worth knowing about the catalogues."""
     tags = tuple(tags)
-    own = translations_folder(options.site)
     problems = build_problems(options, tags)
-    for tag in tags:
-        if catalogues := load_catalogues(tag, own):
+    for tag, catalogues in _loaded(options, tags).items():
+        if catalogues:
             problems += _untranslated(options, tag, catalogues)
     return [*problems, *_unused(options, tags)]
 
@@ -52,11 +48,18 @@ def all_messages(site: Path) -> list[Entry]:
 
     Raises TemplateError for a template that cannot be read.
     """
-    from site_gen.message_files import own_messages  # noqa: PLC0415  seldom needed, slow to import
+    from site_gen.i18n.po_reader import read_file
+    from site_gen.message_files import own_messages
 
     shipped = read_file(TEMPLATE).entries
     known = {entry.key for entry in shipped}
     return [*shipped, *(entry for entry in own_messages(site).entries if entry.key not in known)]
+
+
+def _loaded(options: Options, tags: Iterable[str]) -> dict[str, list[LoadedCatalogue]]:
+    """The catalogues of each language."""
+    own = translations_folder(options.site)
+    return {tag: load_catalogues(tag, own) for tag in tags}
 
 
 def _faults(catalogues: Iterable[LoadedCatalogue]) -> Iterator[CatalogueFault]:

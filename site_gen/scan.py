@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.config import Limits
+from site_gen.config import SiteConfig
 from site_gen.errors import UsageError
 from site_gen.file_signature import UNKNOWN, Signature, now, signature_of, trusted
 from site_gen.folders import bad_name_problem, is_utf8, printable_path, walk
@@ -195,9 +195,11 @@ def _digest_of(folder: Path, limit: int, path: str) -> str:
     return source.digest if isinstance(source, SourceFile) else ""
 
 
-def scan_content(store: Store, folder: Path, limits: Limits) -> Scan:
-    """:func:`scan`, after marking all files as changed if the limits have changed."""
-    encoded = encode(limits)
+def scan_content(store: Store, folder: Path, config: SiteConfig) -> Scan:
+    """:func:`scan`, after marking all files as changed if settings of reading have changed: the
+    limits, or the time zone in which dates without an hour are days."""
+    limits = config.limits
+    encoded = encode((limits, config.timezone))
     if store.get("limits", bytes) != encoded:
         store.begin()
         store.set("limits", encoded)

@@ -24,7 +24,7 @@ PACKAGE = Path(site_gen.__file__).parent
 HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags base_url folders git_blobs urls provider_keys "
-    "external_links canonical entities front_matter markup colours looks i18n".split()
+    "external_links canonical entities front_matter markup colours looks i18n zones".split()
 )
 STORE = {"store"}
 STAGES = set(
@@ -42,7 +42,7 @@ choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
     "options content page_maker output_plan outputs report update_reasons pipeline build "
     "up_to_date dry_run checks edition setting_places site_size site_inputs other_languages "
-    "language_reports explain message_files language_problems".split()
+    "language_reports explain message_files language_problems translate".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""
@@ -202,7 +202,7 @@ def test_imports_have_no_circle() -> None:
         ({"selectolax"}, {"checks", "fetch"}),
         ({"lxml"}, {"fetch"}),
         ({"babel"}, {"i18n", "message_files", "fetch"}),
-        ({"zoneinfo"}, {"i18n", "fetch"}),
+        ({"zoneinfo"}, {"zones", "fetch"}),
         ({"ada_url"}, {"base_url", "canonical", "checks", "fetch"}),
         ({"regex"}, {"stories", "fetch"}),
         ({"Stemmer", "wordfreq", "numpy"}, {"stories"}),

@@ -29,6 +29,7 @@ from site_gen.cli import (
     publish,
     serve,
     sources,
+    translate,
 )
 from site_gen.cli.options import INTERRUPTED
 from site_gen.errors import SiteGenError
@@ -40,7 +41,11 @@ def cli() -> None:
     """Turn a folder of news records into a news site."""
 
 
-for _module in (init, new, import_opml, fetch, sources, build, check, explain, serve, publish):
+_MODULES = (
+    *(init, new, import_opml, fetch, sources, translate),
+    *(build, check, explain, serve, publish),
+)
+for _module in _MODULES:
     cli.add_command(_module.command)
 
 

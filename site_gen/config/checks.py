@@ -13,6 +13,7 @@ from site_gen.base_url import normalise_base_url
 from site_gen.colours import parse_colour
 from site_gen.config.fetch import Match, Overrides, Rule, Source, TopicMapping
 from site_gen.config.navigation import NavItem
+from site_gen.config.time_zones import zone_error
 from site_gen.config.types import (
     ACCENTS,
     AccentColours,
@@ -45,10 +46,7 @@ class InvalidSetting(NamedTuple):
 
 def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
     """All settings that have the right type and an invalid value, in the order of the sections."""
-    if not normalise_base_url(config.base_url):
-        yield _invalid_base_url(config.base_url)
-    if config.repository and not is_http_url(config.repository):
-        yield _invalid_url(("repository",), config.repository)
+    yield from _check_site(config)
     yield from _check_languages(config)
     yield from _check_front(config.front)
     for index, item in enumerate(config.nav):
@@ -71,6 +69,17 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
     yield from _check_topics(config.topics)
     for index, rule in enumerate(config.rules):
         yield from _check_rule(("rules", index), rule)
+
+
+def _check_site(config: SiteConfig) -> Iterator[InvalidSetting]:
+    """Refuse settings of the site itself, which are in no section."""
+    if not normalise_base_url(config.base_url):
+        yield _invalid_base_url(config.base_url)
+    wrong_zone = zone_error(config.timezone)
+    if wrong_zone:
+        yield InvalidSetting(("timezone",), f"timezone is {wrong_zone[0]}", wrong_zone[1])
+    if config.repository and not is_http_url(config.repository):
+        yield _invalid_url(("repository",), config.repository)
 
 
 def _invalid_url(path: KeyPath, url: str, hint: str = "") -> InvalidSetting:

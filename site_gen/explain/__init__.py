@@ -12,7 +12,7 @@ from site_gen import urls
 from site_gen.content import Content
 from site_gen.errors import UsageError
 from site_gen.explain.rank import rank_lines
-from site_gen.explain.story import pair_lines, story_lines
+from site_gen.explain.story import clock_time, pair_lines, story_lines
 from site_gen.model import LeftOut, Record
 from site_gen.options import Options
 from site_gen.store import path_bytes
@@ -137,7 +137,7 @@ def _detail(record: Record, reason: LeftOut, content: Content) -> str:
         case LeftOut.QUALITY:
             return f", {record.quality} of {rules.min_quality}"
         case LeftOut.FUTURE:
-            return f", {record.published_at:%Y-%m-%d %H:%M} UTC"
+            return f", {clock_time(content.config, record.published_at)}"
         case LeftOut.LANGUAGE:
             return f", {record.locale}"
         case LeftOut.AGE:

@@ -11,6 +11,7 @@ from site_gen.content import Content
 from site_gen.model import Record, Story
 from site_gen.relations.heat import hour_known, hours_apart
 from site_gen.store.library import Library
+from site_gen.zones import Zone, zone_named
 
 _MOST_NAMED = 5
 """Outlets named in the line about heat, the nearest first; more distant ones add little."""
@@ -38,7 +39,7 @@ def rank_lines(content: Content, record: Record) -> Iterator[str]:
         f"/ {terms.half_life_hours:g} h "
         f"({f'heat {heat}' if heat >= 0 else 'unranked'}, weight {terms.weight})"
     )
-    yield _heat_line(library, record, rules.half_life_hours)
+    yield _heat_line(library, record, rules.half_life_hours, zone_named(content.config.timezone))
     yield f"rank {rank} of {len(ranked)} by score"
     leads = {story.lead for story in stories}
     yield _front_page_line(content, record, [other.id for other in ranked if other.id in leads])
@@ -55,12 +56,12 @@ def _front_page_line(content: Content, record: Record, ranked_leads: list[str]) 
     return f"front page: place {position}{story}{moved}"
 
 
-def _heat_line(library: Library, record: Record, half_life_hours: float) -> str:
+def _heat_line(library: Library, record: Record, half_life_hours: float, zone: Zone) -> str:
     """The heat of a record, and the outlets that it comes from."""
     heat = library.heat_of(record)
     if record.heat is not None:
         return f"heat {heat} by the record" + (", no longer ranked" if heat < 0 else "")
-    providers = _other_providers(library, record, half_life_hours)
+    providers = _other_providers(library, record, half_life_hours, zone)
     if not providers:
         return f"heat {heat}: no other outlet covers the story"
     named = ", ".join(providers[:_MOST_NAMED]) + (" …" if len(providers) > _MOST_NAMED else "")
@@ -68,7 +69,9 @@ def _heat_line(library: Library, record: Record, half_life_hours: float) -> str:
     return f"heat {heat} by {len(providers)} other {noun}: {named}"
 
 
-def _other_providers(library: Library, record: Record, half_life_hours: float) -> list[str]:
+def _other_providers(
+    library: Library, record: Record, half_life_hours: float, zone: Zone
+) -> list[str]:
     """The other outlets of the record's story with their distance in hours, the nearest first."""
     story, provider = library.story_of(record.id), library.relations(record.id).provider
     found = [
@@ -77,8 +80,8 @@ def _other_providers(library: Library, record: Record, half_life_hours: float) -
     ]
     for arrival in story.arrivals:
         if arrival.provider != provider:
-            hours = hours_apart(record.published_at, arrival, half_life_hours)
-            note = "" if hour_known(record.published_at, arrival) else " (hour unknown)"
+            hours = hours_apart(record.published_at, arrival, half_life_hours, zone)
+            note = "" if hour_known(record.published_at, arrival, zone) else " (hour unknown)"
             found.append((hours, _name(library, arrival.provider), note))
     return [f"{name} {hours:.1f} h{note}" for hours, name, note in sorted(found)]
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import msgspec
 
 from site_gen import stories
-from site_gen.config import default_locale
+from site_gen.config import SiteConfig, default_locale
 from site_gen.content import Content
 from site_gen.model import Record
 from site_gen.options import Options
 from site_gen.stories.evidence import Comparison, Evidence
 from site_gen.wording import counted
+from site_gen.zones import zone_named
 
 _MOST_TERMS = 6
 """Shared terms that are listed, the strongest first."""
@@ -38,7 +40,13 @@ def story_lines(content: Content, options: Options, record: Record) -> Iterator[
         ]
         if record_id != record.id:
             notes += _reasons(record, other, _evidence(content, comparison, record, other))
-        yield f"  {other.published_at:%Y-%m-%d %H:%M} {record_id}: {', '.join(notes)}"
+        at = zone_named(content.config.timezone).local(other.published_at)
+        yield f"  {at:%Y-%m-%d %H:%M} {record_id}: {', '.join(notes)}"
+
+
+def clock_time(config: SiteConfig, instant: datetime) -> str:
+    """An instant in the site's time zone: ``2021-06-16 05:33 UTC``."""
+    return f"{zone_named(config.timezone).local(instant):%Y-%m-%d %H:%M} {config.timezone}"
 
 
 def pair_lines(content: Content, options: Options, record: Record, other: Record) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Finding and reading the catalogues of messages of a language.
+"""Finding the catalogues of messages of a language.
 
 A site's own ``translations/<tag>.po`` come before the catalogues of the program, nearer tags before
 others. A message that none of them translates is shown in English.
@@ -9,50 +9,21 @@ from __future__ import annotations
 import gettext
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from babel.messages import Catalog
-from babel.messages.mofile import write_mo
 
-from site_gen.errors import CatalogueError
 from site_gen.fingerprint import digest
-from site_gen.i18n.entries import CatalogueFile, Entry, Key
-from site_gen.i18n.faults import fault
-from site_gen.i18n.plurals import PluralRule, rule_of_header, rule_of_language
-from site_gen.i18n.po_reader import read_file
 from site_gen.i18n.tags import matching_tags
 from site_gen.language_tags import language_tag
+
+if TYPE_CHECKING:
+    from site_gen.i18n.loading import LoadedCatalogue
 
 SHIPPED = Path(__file__).parent.parent / "translations"
 TEMPLATE = SHIPPED / "messages.pot"
 """All messages of the program and its theme, without translations."""
-_ANY_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-"""Babel writes a date into compiled catalogues, which must depend on messages only."""
-
-
-class CatalogueFault(msgspec.Struct, frozen=True):
-    """Something wrong with a catalogue."""
-
-    path: Path
-    line: int
-    """Counted from 1; 0 for the whole file."""
-    message: str
-    hint: str
-    is_error: bool = False
-    """Whether nothing of the catalogue can be used."""
-
-
-class LoadedCatalogue(msgspec.Struct, frozen=True):
-    """What can be used of a catalogue."""
-
-    data: bytes
-    """In gettext's binary format (MO)."""
-    keys: frozenset[Key]
-    """The messages that it translates."""
-    faults: tuple[CatalogueFault, ...]
 
 
 class Compiled(msgspec.Struct, frozen=True):
@@ -94,69 +65,14 @@ def catalogues_in(folder: Path) -> dict[str, Path]:
 
 def load_catalogues(tag: str, own: Path | None = None) -> list[LoadedCatalogue]:
     """What can be used of the catalogues of a language."""
-    return [_load(path) for path in catalogue_files(tag, own)]
+    files = list(catalogue_files(tag, own))
+    if not files:
+        return []
+    from site_gen.i18n.loading import load  # noqa: PLC0415  most English sites do without
+
+    return [load(path) for path in files]
 
 
 def compile_catalogues(tag: str, own: Path | None = None) -> Compiled:
     """The catalogues of a language, without those and the translations that cannot be used."""
     return Compiled(tuple([each.data for each in load_catalogues(tag, own) if each.keys]))
-
-
-def _load(path: Path) -> LoadedCatalogue:
-    try:
-        stat = path.stat()
-    except OSError:
-        return _load_version(path, 0, 0)
-    return _load_version(path, stat.st_mtime_ns, stat.st_size)
-
-
-@lru_cache(maxsize=64)
-def _load_version(path: Path, _time: int, _size: int) -> LoadedCatalogue:
-    try:
-        file = read_file(path)
-    except CatalogueError as error:
-        broken = CatalogueFault(path, error.line, error.reason, error.hint, is_error=True)
-        return LoadedCatalogue(b"", frozenset(), (broken,))
-    rule, faults = _rule(file, path)
-    usable = []
-    for entry in file.entries:
-        reason = "" if entry.is_obsolete else fault(entry, rule.forms)
-        if reason:
-            message = f"the translation of “{_shortened(entry.id)}” {reason}, so it is not used"
-            hint = "correct it, or leave it empty"
-            faults.append(CatalogueFault(path, entry.line, message, hint))
-        elif entry.is_translated and not entry.is_obsolete:
-            usable.append(entry)
-    keys = frozenset(entry.key for entry in usable)
-    return LoadedCatalogue(_compile(usable, rule), keys, tuple(faults))
-
-
-def _rule(file: CatalogueFile, path: Path) -> tuple[PluralRule, list[CatalogueFault]]:
-    """The rule of a catalogue's header; that of its language if there is none."""
-    header = file.headers.get("Plural-Forms", "")
-    rule = rule_of_header(header)
-    if rule is not None:
-        return rule, []
-    of_language = rule_of_language(path.stem)
-    if not header or "INTEGER" in header:  # as in a template that nobody has filled in
-        return of_language, []
-    message = "the header Plural-Forms has no rule that can be used, so that of CLDR is used"
-    return of_language, [CatalogueFault(path, 1, message, f"write {of_language.header}")]
-
-
-def _compile(entries: list[Entry], rule: PluralRule) -> bytes:
-    catalogue = Catalog(creation_date=_ANY_DATE, revision_date=_ANY_DATE, fuzzy=False)
-    catalogue.mime_headers = [("Plural-Forms", rule.header)]
-    for entry in entries:
-        if entry.plural:
-            catalogue.add((entry.id, entry.plural), entry.forms, context=entry.context or None)
-        else:
-            catalogue.add(entry.id, entry.forms[0], context=entry.context or None)
-    file = io.BytesIO()
-    write_mo(file, catalogue)
-    return file.getvalue()
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"

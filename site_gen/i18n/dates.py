@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.units import format_unit
 
 from site_gen.i18n.formats import HOUSE_LOCALES, Formats
-
-if TYPE_CHECKING:
-    from site_gen.i18n.language import Language
+from site_gen.i18n.numbers import Numbers
+from site_gen.i18n.zone_names import ZoneNames
+from site_gen.language_tags import base_language
+from site_gen.zones import Zone
 
 _HOURS_UNTIL_DAYS = 48
 _CACHE_SIZE = 4096
+_WITHOUT_SPACES = ("ja", "zh")
+"""Languages that write ``3日``, where CLDR has a space."""
 _HOUSE_MONTH = {9: ("Sept", "Sep")}
 """CLDR abbreviates September to four letters in British English."""
 
@@ -24,24 +27,18 @@ _HOUSE_MONTH = {9: ("Sept", "Sep")}
 class Dates:
     """Formats dates, times and spans of time for the pages of a site."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
-        self.zone: tzinfo = language.zone
-        self.is_house = language.tag.lower() in HOUSE_LOCALES
+    def __init__(self, tag: str, locale: Locale, zone: Zone, numbers: Numbers) -> None:
+        self.zone = zone
+        self.zone_names = ZoneNames(zone, locale, numbers)
+        is_unknown = locale.language == "en" != base_language(tag)
+        self.is_house = tag.lower() in HOUSE_LOCALES or is_unknown
         """Whether dates have the project's own forms."""
-        self.formats = Formats(language.locale, is_house=self.is_house)
+        self.formats = Formats(locale, is_house=self.is_house)
+        self._locale = locale
+        self._with_digits = numbers.with_digits
         cached: Callable[[Callable[..., str]], Callable[..., str]] = lru_cache(_CACHE_SIZE)
         self.written = cached(self._written)
         self.clock = cached(self._clock)
-
-    def local(self, instant: datetime) -> datetime:
-        """The instant in the time zone of the site."""
-        return instant.astimezone(self.zone)
-
-    def is_day_only(self, instant: datetime) -> bool:
-        """Whether only the day is known, which midnight in the time zone of the site means."""
-        local = self.local(instant)
-        return not (local.hour or local.minute or local.second)
 
     def _written(self, day: date, skeleton: str) -> str:
         """A day as the fields of a CLDR skeleton, such as ``yMMMd``: ``16 Jun 2021``."""
@@ -49,19 +46,21 @@ class Dates:
 
     def formatted(self, day: date, pattern: str) -> str:
         """A day by a CLDR pattern, such as ``d MMM y``."""
-        text = format_date(day, pattern, self.language.locale)
+        if day.day == 1 and self.formats.first_day:
+            pattern = self.formats.with_first_day(pattern)
+        text = format_date(day, pattern, self._locale)
         if self.is_house and day.month in _HOUSE_MONTH and "MMMM" not in pattern:
             text = text.replace(*_HOUSE_MONTH[day.month])
-        return self.language.with_digits(text)
+        return self._with_digits(text)
 
     def _clock(self, hour: int, minute: int) -> str:
         """``05:33``, ``5:33 AM``"""
-        text = format_time(time(hour, minute), self.formats.time, locale=self.language.locale)
-        return self.language.with_digits(text)
+        text = format_time(time(hour, minute), self.formats.time, locale=self._locale)
+        return self._with_digits(text)
 
     def time(self, instant: datetime) -> str:
         """Hours and minutes in the time zone of the site."""
-        local = self.local(instant)
+        local = self.zone.local(instant)
         return self.clock(local.hour, local.minute)
 
     def with_time(self, day: str, clock: str) -> str:
@@ -78,7 +77,7 @@ class Dates:
 
     def month(self, month: int) -> str:
         """``June``, as it stands alone."""
-        return str(self.language.locale.months["stand-alone"]["wide"][month])
+        return str(self._locale.months["stand-alone"]["wide"][month])
 
     def year(self, year: int) -> str:
         """``2021``, ``2021年``"""
@@ -86,14 +85,14 @@ class Dates:
 
     def weekdays(self) -> list[tuple[str, str]]:
         """The weekdays from the first of the week on, with abbreviations: ``Monday``, ``Mon``."""
-        days = self.language.locale.days["stand-alone"]
+        days = self._locale.days["stand-alone"]
         order = [(self.first_weekday + number) % 7 for number in range(7)]
         return [(str(days["wide"][day]), str(days["abbreviated"][day])) for day in order]
 
     @property
     def first_weekday(self) -> int:
         """The day on which weeks begin, 0 for Monday."""
-        return int(self.language.locale.first_week_day)
+        return int(self._locale.first_week_day)
 
     def day_heading(self, day: date, year: int | None = None) -> str:
         """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
@@ -125,24 +124,20 @@ class Dates:
         parts = [self._unit(hours, "hour")] if hours else []
         if minutes or not hours:
             parts.append(self._unit(minutes, "minute"))
-        pattern = self.language.locale.list_patterns.get("unit-narrow", {}).get("2", "{0} {1}")
-        text = pattern.format(*parts) if len(parts) == 2 else parts[0]
-        return self.language.with_digits(text)
+        pattern = self._locale.list_patterns.get("unit-narrow", {}).get("2", "{0} {1}")
+        return self._amount(pattern.format(*parts) if len(parts) == 2 else parts[0])
 
     def days(self, number: int) -> str:
         """``1 day``, ``3 days``"""
-        text = format_unit(number, "duration-day", "long", locale=self.language.locale)
-        return self.language.with_digits(text)
+        return self._amount(format_unit(number, "duration-day", "long", locale=self._locale))
+
+    def _amount(self, text: str) -> str:
+        """Numbers with units, in the digits of the language, and as it spaces them."""
+        if self._locale.language in _WITHOUT_SPACES:
+            text = text.replace(" ", "")
+        return self._with_digits(text)
 
     def _unit(self, number: int, unit: str) -> str:
         if self.is_house:  # the symbols of the SI
             return f"{number} {'h' if unit == 'hour' else 'min'}"
-        return format_unit(number, f"duration-{unit}", "short", locale=self.language.locale)
-
-
-def iso(instant: datetime, *, day_only: bool, zone: tzinfo) -> str:
-    """For machines: ``2021-06-16T05:33:00Z`` in UTC, or ``2021-06-16`` if only the day is known."""
-    if day_only:
-        return instant.astimezone(zone).date().isoformat()
-    at = instant.astimezone(UTC)
-    return f"{at.year:04}-{at.month:02}-{at.day:02}T{at.hour:02}:{at.minute:02}:{at.second:02}Z"
+        return format_unit(number, f"duration-{unit}", "short", locale=self._locale)

@@ -61,6 +61,8 @@ class CatalogueFile(msgspec.Struct):
     entries: list[Entry]
     comments: tuple[str, ...] = ()
     """Comments at the start of the file."""
+    last_comments: tuple[str, ...] = ()
+    """Comments at its end."""
 
     def data(self) -> bytes:
         """The bytes of the file; they depend on nothing else."""
@@ -68,6 +70,8 @@ class CatalogueFile(msgspec.Struct):
         lines += [_quoted(f"{name}: {value}\n") for name, value in self.headers.items()]
         blocks = ["\n".join(lines)]
         blocks += ["\n".join(_entry_lines(entry)) for entry in self.entries]
+        if self.last_comments:
+            blocks.append("\n".join(_comment_lines("#", self.last_comments)))
         return ("\n\n".join(blocks) + "\n").encode()
 
 

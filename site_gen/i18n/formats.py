@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from babel import Locale
 from babel.dates import match_skeleton
 
+_STANDARD = str.maketrans("Lc", "ME")
+"""Fields for names that stand alone → usual ones."""
 _FIELD = re.compile(r"'[^']*'|([A-Za-z])\1*")
 _HOUSE_STYLE = {
     "yMMMMEEEEd": "EEEE, d MMMM y",
@@ -21,6 +23,11 @@ _HOUSE_STYLE = {
 }
 """English without a region and British English: the project's own forms."""
 HOUSE_LOCALES = ("en", "en-gb")
+_USUAL = {"yMMMMd": "long", "yMMMMEEEEd": "full"}
+"""Skeletons → the usual format of a language with these fields. Some have an era too, such as that
+of Thai, and then the year of another calendar."""
+_FIRST_DAYS = {"fr": "1er", "pt": "1º"}
+"""The first of a month where it is an ordinal number, which CLDR does not say."""
 
 
 class Formats:
@@ -36,6 +43,10 @@ class Formats:
             return self._own[skeleton]
         if skeleton == "edition":
             return self.pattern("yMMMMEEEEd")
+        if skeleton in _USUAL:
+            usual = str(self.locale.date_formats[_USUAL[skeleton]])
+            if _has_fields(usual, skeleton):
+                return usual
         skeletons = self.locale.datetime_skeletons
         found = match_skeleton(skeleton, skeletons) or "yMMMd"
         return _with_widths(str(skeletons[found]), found, skeleton)
@@ -48,16 +59,43 @@ class Formats:
     @property
     def date_and_time(self) -> str:
         """How date ``{1}`` and time ``{0}`` are put together."""
-        return str(self.locale.datetime_formats["medium"])
+        return re.sub("'([^']*)'", r"\1", str(self.locale.datetime_formats["medium"]))
 
     def interval(self, differing: str) -> tuple[str, str]:
         """The patterns of the first and last day of a span in which the field ``differing`` is the
         largest that differs: ``y``, ``M`` or ``d``."""
         patterns = self.locale.interval_formats.get("yMMMd", {}).get(differing)
-        if patterns and len(patterns) == 2:
-            return patterns[0], patterns[1]
         pattern = self.pattern("yMMMd")
-        return f"{pattern} – ", pattern
+        if not patterns or len(patterns) != 2 or not all(differing in each for each in patterns):
+            return f"{pattern} – ", pattern
+        if "dd" not in pattern:  # some have “03–16” where a single date has “3”
+            patterns = [_FIELD.sub(_single_digit, part) for part in patterns]
+        return patterns[0], patterns[1]
+
+    @property
+    def first_day(self) -> str:
+        """The first of a month, if it is not written as a number: ``1er``."""
+        is_brazilian = self.locale.territory in (None, "BR")
+        language = self.locale.language
+        return _FIRST_DAYS.get(language, "") if language != "pt" or is_brazilian else ""
+
+    def with_first_day(self, pattern: str) -> str:
+        """A pattern for the first of a month."""
+        first = f"'{self.first_day}'"
+        return _FIELD.sub(lambda field: first if field[0] in ("d", "dd") else field[0], pattern)
+
+
+def _has_fields(pattern: str, skeleton: str) -> bool:
+    """Whether a pattern has the fields of a skeleton and no others, with the weekday in full."""
+    fields = [match[0] for match in _FIELD.finditer(pattern) if match[1]]
+    standard = {field[0].translate(_STANDARD) for field in fields}
+    return standard == set(skeleton) and (
+        "E" not in standard or {"EEEE", "cccc"} & {*fields} != set()
+    )
+
+
+def _single_digit(field: re.Match[str]) -> str:
+    return "d" if field[0] == "dd" else field[0]
 
 
 def _with_widths(pattern: str, found: str, wanted: str) -> str:

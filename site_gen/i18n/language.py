@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 from markupsafe import Markup, escape
@@ -14,6 +12,7 @@ from site_gen.i18n.dates import Dates
 from site_gen.i18n.numbers import Numbers
 from site_gen.i18n.tags import locale_of
 from site_gen.language_tags import direction, language_tag
+from site_gen.zones import zone_named
 
 
 class LanguageSettings(msgspec.Struct, frozen=True):
@@ -52,11 +51,11 @@ class Language:
         self.locale = locale_of(self.tag)
         self.texts = self.settings.catalogues.translations()
         """gettext's functions: messages as they are in catalogues, without their values."""
-        self.zone: tzinfo = ZoneInfo(self.settings.timezone)
+        self.zone = zone_named(self.settings.timezone)
         self._numbers = Numbers(self.locale)
         self.number = self._numbers.number
         """A whole number as text."""
-        self.dates = Dates(self)
+        self.dates = Dates(self.tag, self.locale, self.zone, self._numbers)
 
     def gettext(self, message: str, **values: object) -> str:
         """A message in this language."""

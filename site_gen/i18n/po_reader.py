@@ -79,7 +79,8 @@ class _PoReader:
         is_headed = bool(self.entries) and not self.entries[0].id and not self.entries[0].context
         head = self.entries.pop(0) if is_headed else Entry("")
         self._refuse_repeated()
-        return CatalogueFile(_headers(head), self.entries, head.comments)
+        last_comments = tuple(self.comments)
+        return CatalogueFile(_headers(head), self.entries, head.comments, last_comments)
 
     def _refuse_repeated(self) -> None:
         seen: dict[Key, int] = {}

@@ -57,6 +57,7 @@ def prelude(script: bytes, language: Language) -> bytes:
         "timeZone": language.settings.timezone,
         "hours": [_hour(language, hour) for hour in range(24)],
         "days": {form: [_day(language, month, form) for month in range(1, 13)] for form in _DAYS},
+        "firstDay": language.dates.formats.first_day,
         "dateTime": language.dates.formats.date_and_time,
     }
     catalogues = [read_mo(io.BytesIO(part)) for part in language.settings.catalogues.parts]

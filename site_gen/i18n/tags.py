@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
 
 from site_gen.language_tags import base_language, language_tag
 
@@ -13,27 +14,51 @@ _SOURCE = "en"
 _USUAL = {"en": "en-GB", "ar": "ar-EG"}
 """Formats of a language without a region where CLDR's are not the ones wanted: plain ``en`` has the
 day first, plain ``ar`` has Arabic digits."""
+_BRITISH = Locale("en", "GB")
 
 
 def locale_of(tag: str) -> Locale:
     """The locale with the formats of a language; that of its base language if CLDR lacks the tag,
     and British English if CLDR lacks the language."""
     tag = language_tag(tag) or _SOURCE
-    for candidate in (_USUAL.get(tag.lower(), tag), base_language(tag)):
-        try:
-            return Locale.parse(candidate, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en", "GB")
+    return _parsed(_USUAL.get(tag.lower(), tag)) or _parsed(base_language(tag)) or _BRITISH
+
+
+def has_formats(tag: str) -> bool:
+    """Whether CLDR has formats for this tag, and not only for its base language."""
+    return _parsed(tag) is not None
+
+
+def _parsed(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def canonical_tag(tag: str) -> str:
+    """A language tag in its usual spelling: ``PT_br`` → ``pt-BR``, ``zh-hant`` → ``zh-Hant``."""
+    language, *rest = tag.replace("_", "-").split("-")
+    spelled = {4: str.title, 2: str.upper}
+    return "-".join([language.lower(), *(spelled.get(len(part), str.lower)(part) for part in rest)])
+
+
+def language_named(name: str) -> str:
+    """The tag of a language by its name in English or in itself; empty if there is none."""
+    name = name.strip().casefold()
+    for tag, english in Locale("en").languages.items():
+        if name == english.casefold():
+            return canonical_tag(tag)
+    for tag in locale_identifiers():
+        if "_" not in tag and name == (Locale(tag).display_name or "").casefold():
+            return tag
+    return ""
 
 
 def script_of(tag: str) -> str:
     """The script that a language is usually written in: ``zh-TW`` → ``Hant``; empty if unknown."""
-    try:
-        locale = Locale.parse(tag, sep="-")
-        return locale.script or _likely_script(tag, locale)
-    except (UnknownLocaleError, ValueError):
-        return ""
+    locale = _parsed(tag)
+    return (locale.script or _likely_script(tag, locale)) if locale else ""
 
 
 def _likely_script(tag: str, locale: Locale) -> str:

@@ -16,21 +16,14 @@ class CoverageRef(msgspec.Struct, frozen=True):
     index: int
 
 
-def is_day_only(instant: datetime) -> bool:
-    """Whether only the day of an article is known, which midnight in UTC means."""
-    return not (instant.hour or instant.minute or instant.second)
-
-
-class Arrival(msgspec.Struct, frozen=True):
+class Arrival(msgspec.Struct, frozen=True, omit_defaults=True):
     """When a provider published its first article of a story."""
 
     at: datetime
     provider: str
     """Slug."""
-
-    @property
-    def day_only(self) -> bool:
-        return is_day_only(self.at)
+    day_only: bool = False
+    """Whether the hour is not known."""
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):

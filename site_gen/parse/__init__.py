@@ -32,6 +32,7 @@ from site_gen.store import Store, encode, path_bytes
 from site_gen.validate import validate_record
 from site_gen.validate.findings import with_location
 from site_gen.wording import counted
+from site_gen.zones import zone_named
 
 __all__ = [
     "Parsed",
@@ -81,10 +82,13 @@ class ParsedRecord(NamedTuple):
     """None if the file has errors."""
 
 
-def parse(store: Store, folder: Path, scan: Scan, limit: int, jobs: int) -> Parsed:
+def parse(
+    store: Store, folder: Path, scan: Scan, limit: int, jobs: int, timezone: str = "UTC"
+) -> Parsed:
     """Read the files that have changed into the store.
 
-    ``limit`` is the largest size of a file, in bytes; up to ``jobs`` processes share the work.
+    ``limit`` is the largest size of a file, in bytes; up to ``jobs`` processes share the work. Days
+    without an hour are those of ``timezone``.
     """
     time = now()
     removed = [n for path in scan.removed for n in remove_file(store, path)]
@@ -93,7 +97,7 @@ def parse(store: Store, folder: Path, scan: Scan, limit: int, jobs: int) -> Pars
     for path in notes:
         store_note(store, folder, limit, path, time)
     changed: list[int] = []
-    parsed = workers.map_ordered(partial(_parse_record, folder, limit), records, jobs)
+    parsed = workers.map_ordered(partial(_parse_record, folder, limit, timezone), records, jobs)
     for path, row in zip(records, parsed, strict=True):
         n = store_record(store, path, row, time)
         if n is None:
@@ -136,12 +140,12 @@ def store_record(store: Store, path: str, parsed: ParsedRecord, time: int) -> in
     return n
 
 
-def _parse_record(folder: Path, limit: int, path: str) -> ParsedRecord:
+def _parse_record(folder: Path, limit: int, timezone: str, path: str) -> ParsedRecord:
     signature = signature_of(f"{folder}/{path}")
     source = read_source(folder, path, limit)
     if isinstance(source, Problem):  # without a digest the next build reads it again
         return ParsedRecord(signature, "", "", encode((source,)), None)
-    record, problems = validate_record(source)
+    record, problems = validate_record(source, zone_named(timezone))
     try:
         columns = None if record is None else record_columns(record)
     except OverflowError:

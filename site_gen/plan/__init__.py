@@ -33,6 +33,7 @@ from site_gen.store import Store
 from site_gen.store.pages import Pages
 from site_gen.store.sitemap_parts import part_key
 from site_gen.urls import archive_path, provider_path, topic_path
+from site_gen.zones import date_of
 
 __all__ = ["SEARCH_PATH", "Planner", "make_site"]
 
@@ -210,7 +211,7 @@ class Planner:
         """Plan days, months and years that have records, and remove the others."""
         with_records = set(self.store.column("SELECT day FROM days"))
         days = sorted(with_records if changes.everything else changes.days)
-        planned = [archive.date_of(day) for day in days if day in with_records]
+        planned = [date_of(day) for day in days if day in with_records]
         self._remove(
             path_of(url)
             for day in days
@@ -222,9 +223,9 @@ class Planner:
 
     def _empty_archive_urls(self, days: set[int], removed: int) -> Iterator[str]:
         """Addresses of a removed day, and of its month and year if they have no other days."""
-        day = archive.date_of(removed)
+        day = date_of(removed)
         yield archive_path(day.year, day.month, day.day)
-        others = [archive.date_of(other) for other in days]
+        others = [date_of(other) for other in days]
         if all((other.year, other.month) != (day.year, day.month) for other in others):
             yield archive_path(day.year, day.month)
         if all(other.year != day.year for other in others):

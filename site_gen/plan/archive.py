@@ -1,10 +1,10 @@
-"""Records by day, month and year (UTC)."""
+"""Records by day, month and year of the site's time zone."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +20,7 @@ from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Count, IndexRow, Link, Pager
 from site_gen.urls import archive_path, record_path
 from site_gen.wording import one_line
+from site_gen.zones import date_of, day_number
 
 Days = Sequence[tuple[date, int]]
 """Days with records, from new to old, with the number of records."""
@@ -40,18 +41,6 @@ def plan_archive(days: Iterable[date]) -> Iterator[PlannedPage]:
 
 def _page(kind: str, parts: tuple[int, ...]) -> PlannedPage:
     return PlannedPage(archive_path(*parts), kind, "pages/archive.html", parts, "archive")
-
-
-def day_number(day: date) -> int:
-    """Days since 1970."""
-    return (day - _EPOCH).days
-
-
-def date_of(number: int) -> date:
-    return _EPOCH + timedelta(days=number)
-
-
-_EPOCH = date(1970, 1, 1)
 
 
 def _days(frame: PageFrame, first: date, last: date) -> Days:

@@ -26,7 +26,7 @@ _HOST_NAMES = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo
 
 def plan_article(record_id: str, published: int, *, hidden: bool) -> PlannedPage:
     """Plan the page of a record; search engines must not show it if ``hidden``."""
-    at = from_micros(published)
+    at = from_micros(published)  # months of sitemaps are those of UTC: no reader sees them
     return PlannedPage(
         urls.record_path(record_id),
         "article",

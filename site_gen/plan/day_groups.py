@@ -40,18 +40,18 @@ def rows_of(ids: Iterable[str]) -> list[ListRow]:
 def day_groups(
     maker: ViewMaker, rows: list[ListRow], style: ListStyle, label: str = ""
 ) -> tuple[DayGroup, ...]:
-    """The cards of rows, newest first, by day (UTC).
+    """The cards of rows, newest first, by day.
 
     A year is said where it begins, so that every page says it once. ``label`` says of which article
     of a story a row has the place: ``Newest`` or ``First``.
     """
-    times = maker.library.times
+    times, day_of = maker.library.times, maker.zone.day
     if not rows:
         return ()
     newest, _ = times(rows[0].id)
     groups = []
     year: int | None = None
-    for day, group in groupby(rows, key=lambda row: times(row.id)[0].date()):
+    for day, group in groupby(rows, key=lambda row: day_of(times(row.id)[0])):
         cards = tuple(_card(maker, row, newest, style, label) for row in group)
         href = maker.urls.href(archive_path(day.year, day.month, day.day))
         groups.append(DayGroup(maker.dates.day_heading(day, year), day.isoformat(), href, cards))
@@ -71,6 +71,6 @@ def _card(maker: ViewMaker, row: ListRow, newest: datetime, style: ListStyle, la
         provider = Link(other.provider.name, other.href)
         changes["listed_by"] = ListedBy(label, provider, other.published)
         listed, shown = maker.library.times(row.id)[0], maker.library.times(row.shown)[0]
-        if listed.date() != shown.date():
+        if maker.zone.day(listed) != maker.zone.day(shown):
             changes |= {"other_day": True, "published": maker.moments.labelled(shown, newest)}
     return replace(card, **changes) if changes else card

@@ -11,6 +11,7 @@ need not change later. Until then that number redirects to the front.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -95,7 +96,12 @@ def days_spanned(maker: ViewMaker, ids: Sequence[str]) -> str:
     if not ids:
         return ""
     times = maker.library.times
-    return maker.dates.span(times(ids[-1])[0].date(), times(ids[0])[0].date())
+    return _span(maker, times(ids[-1])[0], times(ids[0])[0])
+
+
+def _span(maker: ViewMaker, first: datetime, last: datetime) -> str:
+    """The days of two instants as text."""
+    return maker.dates.span(maker.zone.day(first), maker.zone.day(last))
 
 
 def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
@@ -109,9 +115,7 @@ def pager(maker: ViewMaker, page: ListPage, front: str) -> Pager:
         span=days_spanned(maker, page.ids),
         newer_href=href(page.newer),
         older_href=href(page.older),
-        older_span=maker.dates.span(from_micros(older[0]).date(), from_micros(older[1]).date())
-        if older
-        else "",
+        older_span=_span(maker, from_micros(older[0]), from_micros(older[1])) if older else "",
     )
 
 

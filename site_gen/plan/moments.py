@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from site_gen.i18n.dates import Dates, iso
+from site_gen.i18n.dates import Dates
+from site_gen.instants import rfc3339
 from site_gen.plan.views import EditionDate, Moment
 
 _RECENT = timedelta(days=2)
@@ -22,20 +23,19 @@ class Moments:
 
     def __init__(self, dates: Dates) -> None:
         self.dates = dates
+        self.zone = dates.zone
         cached: Callable[[Callable[..., Any]], Callable[..., Moment]] = lru_cache(_CACHE_SIZE)
         self.moment = cached(self._moment)
         self.labelled = cached(self._labelled)
 
     def _moment(self, instant: datetime) -> Moment:
-        """The view of an instant. Midnight means that only the day is known."""
-        dates = self.dates
-        local = dates.local(instant)
-        day, day_only = local.date(), dates.is_day_only(instant)
+        """The view of an instant."""
+        dates, day, day_only = self.dates, self.zone.day(instant), self.zone.is_day_only(instant)
         return Moment(
-            iso=iso(instant, day_only=day_only, zone=dates.zone),
+            iso=day.isoformat() if day_only else rfc3339(instant),
             date=dates.written(day, "yMMMMd"),
             short=dates.written(day, "yMMMd"),
-            time="" if day_only else dates.clock(local.hour, local.minute),
+            time="" if day_only else dates.time(instant),
         )
 
     def _labelled(self, instant: datetime, newest: datetime) -> Moment:
@@ -51,18 +51,19 @@ class Moments:
         """An instant, labelled for the page of an article: ``13:30`` on its day, else with the day,
         ``16 Sep, 13:30``, and in another year ``16 Sep 2025, 13:30``."""
         view, day = self.moment(instant), self._day_beside(instant, page)
-        if view.time and self.dates.local(instant).date() == self.dates.local(page).date():
+        if view.time and self.zone.day(instant) == self.zone.day(page):
             return replace(view, label=view.time)
         return replace(view, label=self.dates.with_time(day, view.time) if view.time else day)
 
     def _day_beside(self, instant: datetime, other: datetime) -> str:
         """The short date, with the year if the other instant is in another one."""
-        local = self.dates.local(instant)
-        is_same_year = local.year == self.dates.local(other).year
-        return self.dates.written(local.date(), "MMMd" if is_same_year else "yMMMd")
+        day = self.zone.day(instant)
+        is_same_year = day.year == self.zone.day(other).year
+        return self.dates.written(day, "MMMd" if is_same_year else "yMMMd")
 
     def edition(self, newest: datetime) -> EditionDate:
         """The date of a page whose newest article is of ``newest``."""
         view = self.moment(newest)
-        day = self.dates.written(self.dates.local(newest).date(), "edition")
-        return EditionDate(day, view.iso, view.time)
+        day = self.dates.written(self.zone.day(newest), "edition")
+        zone = self.dates.zone_names.at(newest) if view.time else ""
+        return EditionDate(day, view.iso, view.time, zone)

@@ -17,7 +17,7 @@ from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.languages import PageLanguages
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.navigation import Navigation
-from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site
+from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site, ZoneName
 from site_gen.plan.shortening import shorten
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, Pager, PictureView
@@ -72,6 +72,7 @@ def make_site(
         home=urls.href("/"),
         lang=language.tag,
         dir=language.dir,
+        zone=_zone_name(language),
         nav=nav,
         footer=(*navigation.other_sections(nav), *feeds, *pages, *repository),
         css=asset("css"),
@@ -96,6 +97,12 @@ def make_site(
         search_js=urls.file(assets["search"]) if assets.get("search") else "",
         language_names=tuple(language_names),
     )
+
+
+def _zone_name(language: Language) -> ZoneName:
+    names = language.dates.zone_names
+    short, name = names.abbreviation, names.name
+    return ZoneName(short, name) if short else ZoneName(name, names.city)
 
 
 def content_security_policy(config: SiteConfig, scripts: str = "'self'") -> str:

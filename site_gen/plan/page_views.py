@@ -98,6 +98,15 @@ class FontLink(View, frozen=True):
     type: str
 
 
+class ZoneName(View, frozen=True):
+    """The time zone of all times on pages."""
+
+    name: str
+    """Its usual abbreviation, such as ``UTC``, or its whole name if it has none."""
+    title: str
+    """The whole name of an abbreviation, otherwise the city that the zone is named after."""
+
+
 class Site(View, frozen=True):
     """The data that all pages of a site share."""
 
@@ -106,6 +115,7 @@ class Site(View, frozen=True):
     home: str
     lang: str
     dir: str
+    zone: ZoneName
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
     css: str

@@ -1,12 +1,12 @@
 """The articles of a story in the order of time, and their delays behind the first.
 
 Order    articles of known hour by time; then those of which only the day is known, by day; then
-         those of unknown day. Midnight (UTC) means that only the day is known.
+         those of unknown day.
 Delays   count from the first article of known hour. Nothing has a delay if fewer than two hours
          are known, or if an article of unknown hour is from an earlier day.
 Units    are the same for all articles of a story. If the last one came less than two days after
          the first, delays are in hours and minutes: ``+35 min``, ``+26 h 10 min``. Otherwise they
-         are in days of the calendar (UTC): ``same day``, ``+1 day``, ``+12 days``.
+         are in days of the calendar: ``same day``, ``+1 day``, ``+12 days``.
 
 Records of other stories, which an editor has linked, are in the order but have no delay.
 """
@@ -14,12 +14,12 @@ Records of other stories, which an editor has linked, are in the order but have 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from site_gen.i18n.language import Language
-from site_gen.model.stories import is_day_only
 from site_gen.plan.coverage import CoveringArticle
+from site_gen.zones import Zone
 
 _IN_DAYS = timedelta(hours=48)
 """From this span on, delays are in days."""
@@ -49,8 +49,9 @@ class Timeline(NamedTuple):
 
 def timeline(articles: Sequence[CoveringArticle], language: Language) -> Timeline:
     """The timeline of articles; of those at one instant, the given order decides."""
-    times = [_utc(each.article.published_at) for each in articles]
-    order = sorted(range(len(articles)), key=lambda index: _sort_key(times[index]))
+    zone = language.zone
+    times = [each.article.published_at for each in articles]
+    order = sorted(range(len(articles)), key=lambda index: _sort_key(times[index], zone))
     places = {index: place for place, index in enumerate(order, 1)}
     in_story = {index: times[index] for index in order if articles[index].in_story}
     delays = _delays(in_story, language)
@@ -60,7 +61,7 @@ def timeline(articles: Sequence[CoveringArticle], language: Language) -> Timelin
         Timing(
             places[index],
             delays.get(index, ""),
-            _has_hour(at),
+            _has_hour(at, zone),
             is_first=index in delays and _is_first(start, at),
         )
         for index, at in enumerate(times)
@@ -68,12 +69,8 @@ def timeline(articles: Sequence[CoveringArticle], language: Language) -> Timelin
     return Timeline(timings, None if first is None else articles[first])
 
 
-def _utc(instant: datetime | None) -> datetime | None:
-    return instant.astimezone(UTC) if instant else None
-
-
-def _has_hour(at: datetime | None) -> bool:
-    return at is not None and not is_day_only(at)
+def _has_hour(at: datetime | None, zone: Zone) -> bool:
+    return at is not None and not zone.is_day_only(at)
 
 
 def _is_first(start: datetime | None, at: datetime | None) -> bool:
@@ -81,16 +78,17 @@ def _is_first(start: datetime | None, at: datetime | None) -> bool:
     return start is not None and at is not None and at - start < _MINUTE
 
 
-def _sort_key(at: datetime | None) -> tuple[int, float]:
-    return (2, 0) if at is None else (0 if _has_hour(at) else 1, at.timestamp())
+def _sort_key(at: datetime | None, zone: Zone) -> tuple[int, float]:
+    return (2, 0) if at is None else (0 if _has_hour(at, zone) else 1, at.timestamp())
 
 
 def _delays(times: Mapping[int, datetime | None], language: Language) -> dict[int, str]:
     """The delays of those with a known hour; ``times`` are in order. Empty if there are none."""
+    zone = language.zone
     known = [at for at in times.values() if at]
-    timed = {key: at for key, at in times.items() if at and _has_hour(at)}
+    timed = {key: at for key, at in times.items() if at and _has_hour(at, zone)}
     instants = [*timed.values()]
-    if len(timed) < 2 or min(known).date() < instants[0].date():
+    if len(timed) < 2 or zone.day(min(known)) < zone.day(instants[0]):
         return {}
     in_days = instants[-1] - instants[0] >= _IN_DAYS
     return {key: _delay(language, instants[0], at, in_days=in_days) for key, at in timed.items()}
@@ -100,7 +98,7 @@ def _delay(language: Language, start: datetime, at: datetime, *, in_days: bool) 
     if _is_first(start, at):
         # Translators: in the place of a delay, for the first article on a story.
         return language.pgettext("full coverage", "First")
-    days = (at.date() - start.date()).days
+    days = (language.zone.day(at) - language.zone.day(start)).days
     if in_days and not days:
         # Translators: in the place of a delay: on the day of the first article.
         return language.pgettext("full coverage", "same day")

@@ -68,6 +68,7 @@ class ViewMaker:
         self.config = config
         self.urls = Urls.of(config.base_url, root_url(config))
         self.language = language or Language(language_settings(config.locale, config.timezone))
+        self.zone = self.language.zone
         self.dates = self.language.dates
         self.moments = Moments(self.dates)
         self.kind_label = Kinds(self.language).label

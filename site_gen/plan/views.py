@@ -30,7 +30,7 @@ class Count(View, frozen=True):
 
 
 class Moment(View, frozen=True):
-    """An instant in UTC, for machines and as text."""
+    """An instant, for machines and as text in the site's time zone."""
 
     iso: str
     """``2021-06-16T05:33:00Z``, or ``2021-06-16`` when only the day is known."""
@@ -257,6 +257,8 @@ class EditionDate(View, frozen=True):
     iso: str
     time: str = ""
     """``08:00``, empty when only the day is known."""
+    zone: str = ""
+    """The time zone of ``time``: ``UTC``, ``CEST``, ``GMT+5:30``."""
 
 
 class Strip(View, frozen=True):

@@ -28,7 +28,6 @@ import msgspec
 
 from site_gen import dependencies as items
 from site_gen.config import SiteConfig, default_locale
-from site_gen.instants import DAY, from_micros
 from site_gen.model import Notes
 from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
@@ -49,6 +48,7 @@ from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs, provi
 from site_gen.relations.changes import LATEST, RelationChanges
 from site_gen.relations.memberships import MembershipWriter, add_renamed
 from site_gen.store import Store, encode
+from site_gen.zones import date_of, zone_named
 
 __all__ = ["Policy", "RelationChanges", "relate", "reset"]
 
@@ -92,6 +92,7 @@ def relate(
     """Update all relations after these records, or any of ``notes``, have changed."""
     config = rules.config
     window, half_life = config.stories.window_hours, config.ranking.half_life_hours
+    zone = zone_named(config.timezone)
     changes = RelationChanges()
     before = store.get("aliases", Aliases) or Aliases()
 
@@ -116,7 +117,7 @@ def relate(
         )
     affected = grouping.affected_before(store, shown)
     days = _days(store)
-    MembershipWriter(store, aliases, before, window, changes).update(shown)
+    MembershipWriter(store, aliases, before, window, changes, zone).update(shown)
     related = related_entries.resolve(store, shown, aliases)
     changes.providers |= related.providers
     grouped = grouping.regroup(
@@ -128,7 +129,7 @@ def relate(
         rules.jobs,
     )
     former, groups = grouping.affected_groups(store, affected)
-    writer = stories.StoryWriter(store, aliases, half_life, changes)
+    writer = stories.StoryWriter(store, aliases, half_life, changes, zone)
     moved = writer.update(former, groups, {*shown.updated, *related.changed})
     _add_changed_notes(store, notes, changes)
     topics.update(store, notes, aliases, config.locale, changes)
@@ -211,7 +212,7 @@ def _add_neighbours(before: set[int], after: set[int], changes: RelationChanges)
 
 
 def _month_of(day: int) -> int:
-    date = from_micros(day * DAY)
+    date = date_of(day)
     return date.year * 12 + date.month - 1
 
 

@@ -22,8 +22,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from site_gen.model import Arrival
-from site_gen.model.stories import is_day_only
 from site_gen.ranking import Ranked
+from site_gen.zones import UTC_ZONE, Zone
 
 FULL = 10
 """Heat from another provider's article of the same time."""
@@ -41,13 +41,14 @@ def story_heats(
     arrivals: Sequence[Arrival],
     untimed: int,
     half_life_hours: float,
+    zone: Zone = UTC_ZONE,
 ) -> dict[str, int]:
     """Record id → computed heat, for the records of a story that have no heat of their own.
 
     ``slugs`` maps record ids to the slugs of their providers, each of which is in ``arrivals``, the
     story's providers by the time of their first article. ``untimed`` is the number of its other
-    providers, whose time is unknown. Empty if the story has only one provider. Takes
-    O((records + providers) log providers).
+    providers, whose time is unknown. ``zone`` is that of days without an hour. Empty if the story
+    has only one provider. Takes O((records + providers) log providers).
     """
     others = len(arrivals) - 1 + untimed
     unheated = [record for record in records if record.heat is None] if others else []
@@ -55,7 +56,7 @@ def story_heats(
         return {}
     # With an infinite half-life nothing decreases, but infinity divided by itself is not a number.
     half_life = min(half_life_hours, sys.float_info.max)
-    sums = (_DirectSums if len(unheated) <= _FEW else _RunningSums)(arrivals, half_life)
+    sums = (_DirectSums if len(unheated) <= _FEW else _RunningSums)(arrivals, half_life, zone)
     heats = {}
     for record in unheated:
         total = sums.nearness(record.published_at, slugs[record.id]) + untimed / 2
@@ -63,36 +64,36 @@ def story_heats(
     return heats
 
 
-def hours_apart(at: datetime, arrival: Arrival, half_life_hours: float) -> float:
+def hours_apart(at: datetime, arrival: Arrival, half_life_hours: float, zone: Zone) -> float:
     """How far apart a provider's first article and one published ``at`` count as."""
     hours = abs((at - arrival.at).total_seconds()) / 3600
-    return hours if hour_known(at, arrival) else max(hours, half_life_hours)
+    return hours if hour_known(at, arrival, zone) else max(hours, half_life_hours)
 
 
-def hour_known(at: datetime, arrival: Arrival) -> bool:
+def hour_known(at: datetime, arrival: Arrival, zone: Zone) -> bool:
     """Whether the hour of both articles is known."""
-    return not (arrival.day_only or is_day_only(at))
+    return not (arrival.day_only or zone.is_day_only(at))
 
 
 class _DirectSums:
     """Sums over the providers of a story, computed one by one for each record."""
 
-    def __init__(self, arrivals: Sequence[Arrival], half_life: float) -> None:
+    def __init__(self, arrivals: Sequence[Arrival], half_life: float, zone: Zone) -> None:
         self.arrivals = arrivals
         self.half_life = half_life
+        self.zone = zone
 
     def nearness(self, at: datetime, provider: str) -> float:
         """The sum of ``0.5 ** (hours apart / half_life)`` over all providers but the record's.
 
         :func:`hours_apart` is inlined: this runs a hundred thousand times.
         """
-        day_only, half_life = is_day_only(at), self.half_life
+        day_only, half_life = self.zone.is_day_only(at), self.half_life
         total = 0.0
         for arrival in self.arrivals:
             if arrival.provider != provider:
-                first = arrival.at
-                hours = abs((at - first).total_seconds()) / 3600
-                if hours < half_life and (day_only or (not first.hour and is_day_only(first))):
+                hours = abs((at - arrival.at).total_seconds()) / 3600
+                if hours < half_life and (day_only or arrival.day_only):
                     hours = half_life
                 total += 0.5 ** (hours / half_life)
         return total
@@ -101,8 +102,9 @@ class _DirectSums:
 class _RunningSums:
     """The same sums for many records, from running sums over all providers."""
 
-    def __init__(self, arrivals: Sequence[Arrival], half_life: float) -> None:
+    def __init__(self, arrivals: Sequence[Arrival], half_life: float, zone: Zone) -> None:
         self.half_life = half_life
+        self.zone = zone
         self.arrivals = {arrival.provider: arrival for arrival in arrivals}
         timed = [_hours(arrival.at) for arrival in arrivals if not arrival.day_only]
         day_only = [_hours(arrival.at) for arrival in arrivals if arrival.day_only]
@@ -112,8 +114,8 @@ class _RunningSums:
     def nearness(self, at: datetime, provider: str) -> float:
         """As in :class:`_DirectSums`: the sum over all providers, less the record's own."""
         hours, half_life = _hours(at), self.half_life
-        timed = self.timed.total(hours, half_life if is_day_only(at) else 0.0)
-        own = 0.5 ** (hours_apart(at, self.arrivals[provider], half_life) / half_life)
+        timed = self.timed.total(hours, half_life if self.zone.is_day_only(at) else 0.0)
+        own = 0.5 ** (hours_apart(at, self.arrivals[provider], half_life, self.zone) / half_life)
         return float(timed + self.day_only.total(hours, half_life) - own)
 
 

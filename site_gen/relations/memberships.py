@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from site_gen.instants import DAY
 from site_gen.model.facts import RecordFacts
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import LATEST, ListName, RelationChanges
@@ -28,6 +27,7 @@ from site_gen.relations.rows import Batch, provider_ids, topic_ids
 from site_gen.store import Store
 from site_gen.stories import ALONE
 from site_gen.stories.blocks import block_at
+from site_gen.zones import Zone
 
 _CHUNK = 2_000
 """Records whose rows are read and written at once, so that memory does not grow with the site."""
@@ -46,11 +46,13 @@ class MembershipWriter:
         before: Aliases,
         window_hours: float,
         changes: RelationChanges,
+        zone: Zone,
     ) -> None:
         self.store = store
         self.aliases = aliases
         self.before = before
         self.changes = changes
+        self.zone = zone
         self.topic_id = topic_ids(store)
         self.provider_id = provider_ids(store)
         self.block = partial(block_at, window_hours)
@@ -93,6 +95,7 @@ class MembershipWriter:
     ) -> None:
         """The record itself, in the list of all records and in that of its provider."""
         was, now = list_position(old, self.before), list_position(new, self.aliases)
+        zone = self.zone
         for position, count in ((was, -1), (now, 1)):
             if position is None or was == now:
                 continue
@@ -102,14 +105,15 @@ class MembershipWriter:
             self._list_changed(("provider", p), published, id_)
             if was is None or now is None or was[:2] != now[:2]:
                 self._list_changed(LATEST, published, id_)
-                self.changes.days.add(published // DAY)
-                self.batch.add(_ADD_TO_DAY, [(published // DAY, count)])
+                day = zone.day_number(published)
+                self.changes.days.add(day)
+                self.batch.add(_ADD_TO_DAY, [(day, count, *zone.bounds(day))])
         if provider_details(old) != provider_details(new):
             self.changes.providers.update(
                 self.provider_id(position[2]) for position in (was, now) if position
             )
         if old and new and (old.quality, old.changed) != (new.quality, new.changed):
-            self.changes.days.add(new.published // DAY)
+            self.changes.days.add(self.zone.day_number(new.published))
         if new is None:
             self.batch.add(_HIDE, [(n,)])
             return
@@ -180,7 +184,7 @@ _SHOW = (
     "facts = excluded.facts"
 )
 _ADD_TO_DAY = (
-    "INSERT INTO days VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET "
+    "INSERT INTO days VALUES (?, ?, ?, ?) ON CONFLICT (day) DO UPDATE SET "
     "records = records + excluded.records"
 )
 _LEAVE_TOPIC = "DELETE FROM memberships WHERE topic = ? AND published = ? AND id = ?"

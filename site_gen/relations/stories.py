@@ -20,6 +20,7 @@ from site_gen.relations.story_members import (
     story_rank,
 )
 from site_gen.store import Store, encode
+from site_gen.zones import Zone
 
 _decode = msgspec.msgpack.Decoder(Story).decode
 _CHUNK = 2_000
@@ -51,11 +52,17 @@ class StoryWriter:
     """Writes stories that differ from those in the store."""
 
     def __init__(
-        self, store: Store, aliases: Aliases, half_life_hours: float, changes: RelationChanges
+        self,
+        store: Store,
+        aliases: Aliases,
+        half_life_hours: float,
+        changes: RelationChanges,
+        zone: Zone,
     ) -> None:
         self.store = store
         self.aliases = aliases
         self.half_life_hours = half_life_hours
+        self.zone = zone
         self.changes = changes
         self.topic_id = topic_ids(store)
         self.provider_id = provider_ids(store)
@@ -122,7 +129,7 @@ class StoryWriter:
             or len(_decode(row.data).record_ids) != len(numbers)
         ):
             members = [member_of(n, *stored.shown[n][1:], self.aliases) for n in numbers]
-            story = story_from(members, self.aliases, self.half_life_hours)
+            story = story_from(members, self.aliases, self.half_life_hours, self.zone)
             self._write(first, story, self._row(story, members), stored)
             self._update_topics(members, stored)
         return joined

@@ -17,6 +17,7 @@ from site_gen.relations.aliases import Aliases
 from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.heat import story_heats
 from site_gen.relations.related_entries import decode_resolved
+from site_gen.zones import UTC_ZONE, Zone
 
 _HOUR = 3_600_000_000
 _Entry = tuple["StoryMember", int]
@@ -52,8 +53,16 @@ def member_of(n: int, facts_data: bytes, resolved: bytes | None, aliases: Aliase
     )
 
 
-def story_from(members: Sequence[StoryMember], aliases: Aliases, half_life_hours: float) -> Story:
-    """The story of these records, which are ordered from the oldest."""
+def story_from(
+    members: Sequence[StoryMember],
+    aliases: Aliases,
+    half_life_hours: float,
+    zone: Zone = UTC_ZONE,
+) -> Story:
+    """The story of these records, which are ordered from the oldest.
+
+    ``zone`` is that of days without an hour.
+    """
     entries = _entries(members)
     first: dict[str, int] = {}
     untimed: dict[str, None] = {}
@@ -65,7 +74,10 @@ def story_from(members: Sequence[StoryMember], aliases: Aliases, half_life_hours
     # By time, then by slug; sorted twice, since tuples would be compared in Python.
     timed = sorted(first)
     timed.sort(key=first.__getitem__)
-    arrivals = tuple([Arrival(from_micros(first[slug]), slug) for slug in timed])
+    instants = [from_micros(first[slug]) for slug in timed]
+    arrivals = tuple(
+        [Arrival(at, slug, zone.is_day_only(at)) for at, slug in zip(instants, timed, strict=True)]
+    )
     only_untimed = [slug for slug in untimed if slug not in first]
     slugs = {member.id: member.provider for member in members}
     story = Story(
@@ -75,7 +87,7 @@ def story_from(members: Sequence[StoryMember], aliases: Aliases, half_life_hours
         entries=tuple([CoverageRef(member.id, position) for member, position in entries]),
         arrivals=arrivals,
         providers=(*timed, *only_untimed),
-        heats=story_heats(members, slugs, arrivals, len(only_untimed), half_life_hours),
+        heats=story_heats(members, slugs, arrivals, len(only_untimed), half_life_hours, zone),
     )
     if len(members) == 1:
         return story

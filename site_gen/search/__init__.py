@@ -22,6 +22,7 @@ from site_gen.search.words import is_unspaced_language
 from site_gen.store import Store
 from site_gen.store.library import Library
 from site_gen.store.lock import Lock
+from site_gen.zones import zone_named
 
 __all__ = ["IndexPart", "SearchIndex", "make_index", "search_cache"]
 
@@ -59,7 +60,8 @@ def make_index(
     library = Library(store.db)
     if not library.count:
         return SearchIndex()
-    part_lists.update(store, library, changes)
+    zone = zone_named(config.timezone)
+    part_lists.update(store, library, changes, zone)
     try:
         program = find_program()
         if program is None:
@@ -69,7 +71,7 @@ def make_index(
         site_is_unspaced = is_unspaced_language(language)
         has_unspaced = site_is_unspaced or part_lists.has_unspaced_documents(store)
         separate = has_unspaced and not site_is_unspaced and program.segments_words
-        parts = indexer.index(part_lists.parts(store, library, separate_unspaced=separate))
+        parts = indexer.index(part_lists.parts(store, library, zone, separate_unspaced=separate))
         lacks_words = has_unspaced and not program.segments_words
         return SearchIndex(parts=parts, problems=(_no_words(),) if lacks_words else ())
     except (ProgramError, UnknownFormatError, OSError) as error:

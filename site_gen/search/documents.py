@@ -11,11 +11,11 @@ import msgspec
 from site_gen import markup, urls
 from site_gen.instants import rfc3339
 from site_gen.model import ShownArticle
-from site_gen.model.stories import is_day_only
 from site_gen.search.words import is_unspaced, plain_spellings
 from site_gen.store.library import Library
 from site_gen.urls import Urls
 from site_gen.wording import one_line
+from site_gen.zones import Zone
 
 _NO_URLS = Urls("", "", "")
 """Links are not indexed, so they may point anywhere."""
@@ -39,6 +39,8 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     published: str
     """``2021-06-16T05:33:00Z``"""
+    day: str
+    """``2021-06-16``, in the site's time zone."""
     locale: str
     day_only: bool = False
     """Whether the hour of publication is unknown."""
@@ -69,7 +71,7 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
             *(_attribute("filter", "topic", name) for name in self.topics),
             _attribute("filter", "provider", self.provider),
             _attribute("filter", "type", self.type),
-            _attribute("filter", "year", self.published[:4]),
+            _attribute("filter", "year", self.day[:4]),
             _attribute("sort", "date", self.published),
             f'<i id="{escape(self._shown_only(len(names.split())))}"></i>',
         ]
@@ -84,7 +86,7 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
         All metadata would be indexed, and ``jpg`` would find every record with a picture.
         """
         shown = {
-            "at": self.published[:10] if self.day_only else self.published,
+            "at": self.day if self.day_only else self.published,
             "names": names,
             "lang": self.locale.replace("_", "-"),
             "picture": self.picture,
@@ -95,7 +97,7 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
         return json.dumps(data, separators=(",", ":")).replace(" ", r"\u0020")  # ids lose blanks
 
 
-def make_document(library: Library, article: ShownArticle) -> SearchDocument:
+def make_document(library: Library, article: ShownArticle, zone: Zone) -> SearchDocument:
     record = article.record
     story = library.story(article.relations.story)
     provider = one_line(library.named_provider(article.relations.provider).name)
@@ -110,7 +112,8 @@ def make_document(library: Library, article: ShownArticle) -> SearchDocument:
         type=record.type,
         published=rfc3339(record.published_at),
         locale=record.locale,
-        day_only=is_day_only(record.published_at),
+        day=zone.day(record.published_at).isoformat(),
+        day_only=zone.is_day_only(record.published_at),
         picture=record.images[0].url if record.images else "",
         story=_short(story.id) if len(story.record_ids) > 1 else "",
         outlets=len(story.providers) if len(story.providers) > 1 else 0,

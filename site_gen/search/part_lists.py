@@ -1,4 +1,7 @@
-"""The store's digests of search documents, and the index parts that they belong to."""
+"""The store's digests of search documents, and the index parts that they belong to.
+
+Years and months of parts are those of UTC in every time zone: no reader sees them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from site_gen.search.index_parts import PartDocuments
 from site_gen.search.words import UNSPACED
 from site_gen.store import Store
 from site_gen.store.library import Library
+from site_gen.zones import Zone
 
 LARGE = 2_000
 """Records of the newest year above which it is divided; indexing them takes a second."""
@@ -25,12 +29,12 @@ _AFTER = "~"
 """A character that sorts after all digits."""
 
 
-def update(store: Store, library: Library, changes: RelationChanges) -> None:
+def update(store: Store, library: Library, changes: RelationChanges, zone: Zone) -> None:
     """Bring the stored digests of documents up to date."""
     if changes.everything or not store.get("documents", bool):
         store.clear("documents", "unspaced")
         for article in library.articles():
-            _store(store, article.row_id, make_document(library, article))
+            _store(store, article.row_id, make_document(library, article, zone))
         store.set("documents", value=True)
         return
     changed = {item >> 4 for item in changes.items if item & 15 == RECORD}
@@ -42,7 +46,7 @@ def update(store: Store, library: Library, changes: RelationChanges) -> None:
             store.execute("DELETE FROM documents WHERE n = ?", (n,))
             store.execute("DELETE FROM unspaced WHERE n = ?", (n,))
         else:
-            _store(store, n, make_document(library, library.article(id_)))
+            _store(store, n, make_document(library, library.article(id_), zone))
 
 
 def _store(store: Store, n: int, document: SearchDocument) -> None:
@@ -65,7 +69,7 @@ def has_unspaced_documents(store: Store) -> bool:
 
 
 def parts(
-    store: Store, library: Library, *, separate_unspaced: bool = False
+    store: Store, library: Library, zone: Zone, *, separate_unspaced: bool = False
 ) -> Iterator[PartDocuments]:
     """The parts of the index from new to old: years, or months of the newest year if it is large.
 
@@ -78,12 +82,12 @@ def parts(
     spans = _spans(store)
     if not separate_unspaced:
         for span in spans:
-            yield _part(store, library, span, None)
+            yield _part(store, library, zone, span, None)
         return
     for language in ("", UNSPACED):
         for span in spans:
             if store.column(_select("1", language) + " LIMIT 1", *span.bounds):
-                yield _part(store, library, span, language)
+                yield _part(store, library, zone, span, language)
 
 
 class _Span(NamedTuple):
@@ -130,12 +134,14 @@ def _counts(store: Store, length: int, since: str) -> list[tuple[str, int]]:
     ).fetchall()
 
 
-def _part(store: Store, library: Library, span: _Span, language: str | None) -> PartDocuments:
+def _part(
+    store: Store, library: Library, zone: Zone, span: _Span, language: str | None
+) -> PartDocuments:
     """A part; ``language`` is None if it has texts with and without spaces."""
     digest = hashlib.blake2b(digest_size=16)
     for document_digest in store.column(_select("digest", language) + _BY_PATH, *span.bounds):
         digest.update(document_digest)
-    documents = partial(_documents, store, library, span, language)
+    documents = partial(_documents, store, library, zone, span, language)
     name = f"{span.name}.{language}" if language else span.name
     return PartDocuments(name, digest.digest(), documents, language or "")
 
@@ -150,7 +156,7 @@ def _select(column: str, language: str | None) -> str:
 
 
 def _documents(
-    store: Store, library: Library, span: _Span, language: str | None
+    store: Store, library: Library, zone: Zone, span: _Span, language: str | None
 ) -> Iterator[SearchDocument]:
     for path in store.column(_select("path", language) + _BY_PATH, *span.bounds):
-        yield make_document(library, library.article(path.split("/")[1]))
+        yield make_document(library, library.article(path.split("/")[1]), zone)

@@ -64,15 +64,15 @@ class Library(NeighbourQueries):
         row = self.db.execute("SELECT value FROM meta WHERE name = 'pages'").fetchone()
         return msgspec.msgpack.decode(row[0], type=tuple[PageNote, ...]) if row else ()
 
-    # Days, counted from 1970.
+    # Days of the site's time zone, counted from 1970.
 
     def day_ids(self, day: int) -> list[str]:
         """Ids of the records of a day, newest first."""
         self._depend_on(DAY, day)
         return self._ids(
-            "SELECT id FROM shown WHERE published >= ? AND published < ? "
-            "ORDER BY published DESC, id",
-            *_span(day),
+            "SELECT id FROM days CROSS JOIN shown ON published >= begins AND published < ends "
+            "WHERE day = ? ORDER BY published DESC, id",
+            day,
         )
 
     def best_of_day(self, day: int) -> str:
@@ -88,9 +88,10 @@ class Library(NeighbourQueries):
     def _best_between(self, first: int, after: int) -> str:
         row = self.db.execute(
             "SELECT s.id FROM shown s JOIN records r ON r.n = s.n "
-            "WHERE s.published >= ? AND s.published < ? "
+            "WHERE s.published >= (SELECT MIN(begins) FROM days WHERE day >= ?) "
+            "AND s.published < (SELECT MAX(ends) FROM days WHERE day < ?) "
             "ORDER BY r.quality DESC, s.published, s.id LIMIT 1",
-            (first * instants.DAY, after * instants.DAY),
+            (first, after),
         ).fetchone()
         return str(row[0])
 
@@ -98,7 +99,9 @@ class Library(NeighbourQueries):
         """When the newest record of a day was published, or one of them changed later."""
         self._depend_on(DAY, day)
         row = self.db.execute(
-            "SELECT MAX(changed) FROM shown WHERE published >= ? AND published < ?", _span(day)
+            "SELECT MAX(changed) FROM days CROSS JOIN shown "
+            "ON published >= begins AND published < ends WHERE day = ?",
+            (day,),
         ).fetchone()
         return instants.from_micros(row[0])
 
@@ -151,8 +154,3 @@ class Library(NeighbourQueries):
         """URLs of the pages of a sitemap within the site, in its order, and when each changed."""
         self._depend_on(PART, sitemap_parts.part_key(part))
         return sitemap_parts.in_part(self.db, part, [page.slug for page in self.pages])
-
-
-def _span(day: int) -> tuple[int, int]:
-    """The first instant of a day and of the next, in microseconds since 1970."""
-    return day * instants.DAY, (day + 1) * instants.DAY

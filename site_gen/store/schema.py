@@ -92,7 +92,8 @@ CREATE TABLE mentions (
 
 -- The clusters of each block of time; the stories that they make. `several` is 1 for a story of
 -- more than one article. `delays`: microseconds from a story's first article to each provider's.
--- `days`: how many records each day has, counted from 1970.
+-- `days`: the days of the site's time zone, counted from 1970, how many records each has, the
+-- instant at which it begins, and that at which the next day begins.
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE stories (
   n INTEGER PRIMARY KEY, id TEXT, published INTEGER, several INTEGER, rank REAL, data BLOB
@@ -102,7 +103,7 @@ CREATE INDEX stories_rank ON stories (rank DESC);
 CREATE TABLE delays (
   provider INTEGER, delay INTEGER, story INTEGER, PRIMARY KEY (provider, delay, story)
 ) WITHOUT ROWID;
-CREATE TABLE days (day INTEGER PRIMARY KEY, records INTEGER);
+CREATE TABLE days (day INTEGER PRIMARY KEY, records INTEGER, begins INTEGER, ends INTEGER);
 
 -- The pages that the sites of other languages have, of those that not every site has: the path
 -- within the site, and the tags of these languages.

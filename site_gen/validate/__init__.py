@@ -27,6 +27,7 @@ from site_gen.validate.unknown_fields import (
     unknown_fields,
     unknown_image_fields,
 )
+from site_gen.zones import UTC_ZONE, Zone
 
 __all__ = ["field_names", "validate_note", "validate_record"]
 
@@ -35,8 +36,13 @@ T = TypeVar("T", bound=msgspec.Struct)
 _RECORD_FIELDS = frozenset({*field_names(FrontMatter), "secured"})
 
 
-def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record of a file, or None if it has errors, and all problems of the file."""
+def validate_record(
+    source: SourceFile, zone: Zone = UTC_ZONE
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record of a file, or None if it has errors, and all problems of the file.
+
+    Dates without an hour are days of ``zone``.
+    """
     try:
         document, fields = _parse(source)
     except FrontMatterError as error:
@@ -46,8 +52,8 @@ def validate_record(source: SourceFile) -> tuple[Record | None, tuple[Problem, .
     extra = {name: fields.pop(name) for name in unknown}
     if may_have_entities(document.front):
         unescape_texts(fields, findings)
-    fields["related"] = valid_related(fields.get("related", []), findings)
-    read_instants(fields)
+    fields["related"] = valid_related(fields.get("related", []), findings, zone)
+    read_instants(fields, zone)
     attributes = {
         "id": urls.record_id(posixpath.splitext(posixpath.basename(source.path))[0]),
         "path": source.path,

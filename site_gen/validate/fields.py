@@ -16,6 +16,7 @@ import msgspec
 from site_gen.front_matter import describe
 from site_gen.validate.findings import Finding
 from site_gen.wording import TYPE_NAMES, KeyPath, dotted, type_hint, undotted
+from site_gen.zones import UTC_ZONE, Zone
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -80,24 +81,28 @@ def maps_in(
     return [((*path, name, i), item) for i, item in enumerate(items) if isinstance(item, dict)]
 
 
-def read_instants(fields: dict[str, Any]) -> None:
+def read_instants(fields: dict[str, Any], zone: Zone) -> None:
     """Replace timestamps that can be parsed by instants in UTC, in place."""
     for name in _TIMESTAMPS:
         text = fields.get(name)
         if isinstance(text, str):
-            fields[name] = read_instant(text) or text
+            fields[name] = read_instant(text, zone) or text
 
 
-def read_instant(text: str) -> datetime | None:
+def read_instant(text: str, zone: Zone = UTC_ZONE) -> datetime | None:
     """An ISO 8601 timestamp or date as an instant in UTC; None if it is neither.
 
-    A timestamp without an offset is taken as UTC, a date as its midnight.
+    A timestamp without an offset is taken as UTC. A date, and midnight written in UTC, mean that
+    only the day is known: it is the first instant of that day in ``zone``.
     """
     try:
         instant = datetime.fromisoformat(text.strip().upper())
         if instant.tzinfo is None:
-            return instant.replace(tzinfo=UTC)
-        return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+            instant = instant.replace(tzinfo=UTC)
+        elif instant.tzinfo is not UTC:
+            instant = instant.astimezone(UTC)
+            return instant if zone is UTC_ZONE else zone.checked(instant)
+        return instant if zone is UTC_ZONE else zone.from_utc_day(instant)
     except (ValueError, OverflowError):
         return None
 

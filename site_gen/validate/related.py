@@ -12,19 +12,21 @@ from site_gen.validate.fields import convert, missing, read_instants
 from site_gen.validate.findings import Finding
 from site_gen.validate.rules import image_errors, link_errors
 from site_gen.wording import KeyPath, dotted
+from site_gen.zones import UTC_ZONE, Zone
 
 
-def valid_related(entries: Any, findings: list[Finding]) -> Any:
+def valid_related(entries: Any, findings: list[Finding], zone: Zone = UTC_ZONE) -> Any:
     """The valid entries, converted; a warning about each of the others is added to ``findings``.
 
-    What is not a list is returned unchanged: converting the record reports it.
+    What is not a list is returned unchanged: converting the record reports it. Dates without an
+    hour are days of ``zone``.
     """
     if not isinstance(entries, list):
         return entries
     valid = []
     for index, entry in enumerate(entries):
         errors: list[Finding] = []
-        related = _convert_entry(entry, ("related", index), errors)
+        related = _convert_entry(entry, ("related", index), errors, zone)
         if errors:
             findings += map(_as_warning, errors)
         else:
@@ -37,12 +39,12 @@ def _as_warning(finding: Finding) -> Finding:
     return msgspec.structs.replace(finding, hint=hint, severity=Severity.WARNING)
 
 
-def _convert_entry(entry: Any, path: KeyPath, errors: list[Finding]) -> Related | None:
+def _convert_entry(entry: Any, path: KeyPath, errors: list[Finding], zone: Zone) -> Related | None:
     if not isinstance(entry, dict):
         message = f"{dotted(path)} is {describe(entry)}, expected a map"
         errors.append(Finding(path, "wrong-type", message))
         return None
-    read_instants(entry)
+    read_instants(entry, zone)
     related = convert(entry, Related, errors, path)
     errors += link_errors(entry, path)
     if related is None:

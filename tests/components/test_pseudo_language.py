@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from gettext import NullTranslations
 from typing import Any
 
 import jinja2
@@ -44,15 +45,28 @@ CASES = [
 ]
 
 
+class _Marks(NullTranslations):
+    """The English messages with marks."""
+
+    def gettext(self, message: str) -> str:
+        return marked(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return marked(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, _: str, message: str) -> str:
+        return marked(message)
+
+    def npgettext(self, _: str, msgid1: str, msgid2: str, n: int) -> str:
+        return marked(msgid1 if n == 1 else msgid2)
+
+
 class PseudoLanguage(Language):
     """English with marks around messages and numbers, but not around the values in messages."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._gettext = marked
-        self._ngettext = lambda one, many, number: marked(one if number == 1 else many)
-        self._pgettext = lambda _, message: marked(message)
-        self._npgettext = lambda _, one, many, number: marked(one if number == 1 else many)
+        self.texts = _Marks()
         self.number = lambda value: f"⟦{value}⟧"
 
 

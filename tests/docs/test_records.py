@@ -140,10 +140,10 @@ def test_messages_about_whole_files_are_those_of_the_tool(tmp_path: Path) -> Non
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / "a.md").write_bytes(data)
-        limits = SiteConfig(title="T", base_url="https://quay.example/").limits
+        config = SiteConfig(title="T", base_url="https://quay.example/")
         with Store(None) as store:
-            found = scan_content(store, folder, limits)
-            parse(store, folder, found, limits.record_bytes, 1)
+            found = scan_content(store, folder, config)
+            parse(store, folder, found, config.limits.record_bytes, 1)
             (problem,) = record_problems(store)
         messages[what] = message_and_hint(problem)
         assert problem.code == ("too-large" if "mebibyte" in what else "front-matter")
@@ -199,8 +199,8 @@ def test_messages_about_skipped_files_are_those_of_the_tool(
 
     monkeypatch.setattr(os, "scandir", refused)
     with Store(None) as store:
-        limits = SiteConfig(title="T", base_url="https://quay.example/").limits
-        problems = scan_content(store, tmp_path, limits).problems
+        config = SiteConfig(title="T", base_url="https://quay.example/")
+        problems = scan_content(store, tmp_path, config).problems
     assert sorted(map(documented, problems)) == sorted(row[1:] for row in BAD_TABLES[3])
 
 

@@ -1,4 +1,6 @@
-"""Writes ``messages.pot`` anew and merges it into the catalogues of the program: ``make messages``.
+"""Writes the templates of catalogues anew: ``make messages``.
+
+``messages.pot`` is merged into the catalogues of the program.
 
 python -m tests.i18n.messages
 """
@@ -15,12 +17,14 @@ from site_gen.i18n.merging import merged
 from site_gen.i18n.plurals import rule_of_language
 from site_gen.i18n.po_reader import read_file
 from site_gen.message_files import program_messages
+from tests.i18n.command_line import COMMAND_LINE, command_line_texts
 
 
 def main() -> None:
     """Write the files that differ."""
     template = program_messages()
     _write(TEMPLATE, template.data())
+    _write(COMMAND_LINE, command_line_texts().data())
     for path in sorted(SHIPPED.glob("*.po")):
         catalogue = read_file(path)
         forms = rule_of_language(path.stem).forms

@@ -1,12 +1,13 @@
-"""A language whose messages are the English ones in Greek letters.
+"""A language whose messages are the English ones in Greek letters, with Arabic dates and digits.
 
-Names, dates and numbers of a test can do without Latin letters too, so each Latin letter on a page
-is part of a text that is not a message.
+Names in a test can do without Latin letters and digits, so each of these on a page is part of a
+text that is not a message, or of a number that is not in the digits of the language.
 """
 
 from __future__ import annotations
 
 import re
+from gettext import NullTranslations
 
 from site_gen.i18n.language import Language, LanguageSettings
 
@@ -25,22 +26,33 @@ def in_greek_letters(text: str) -> str:
     )
 
 
-class OtherAlphabet(Language):
-    """English messages in Greek letters, with Greek dates."""
+class _GreekLetters(NullTranslations):
+    """The English messages in Greek letters, and which were asked for."""
 
     def __init__(self) -> None:
-        super().__init__(LanguageSettings("el"))
+        super().__init__()
         self.said: set[str] = set()
-        """The messages in English; of those with a plural, the singular."""
-        self._gettext = self._say
-        self._ngettext = self._say_number
-        self._pgettext = lambda _, message: self._say(message)
-        self._npgettext = lambda _, *forms: self._say_number(*forms)
 
-    def _say(self, message: str) -> str:
+    def gettext(self, message: str) -> str:
         self.said.add(message)
         return in_greek_letters(message)
 
-    def _say_number(self, singular: str, plural: str, number: int) -> str:
-        self.said.add(singular)
-        return in_greek_letters(singular if number == 1 else plural)
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.said.add(msgid1)
+        return in_greek_letters(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, _: str, message: str) -> str:
+        return self.gettext(message)
+
+    def npgettext(self, _: str, msgid1: str, msgid2: str, n: int) -> str:
+        return self.ngettext(msgid1, msgid2, n)
+
+
+class OtherAlphabet(Language):
+    """English messages in Greek letters, with Arabic dates."""
+
+    def __init__(self) -> None:
+        super().__init__(LanguageSettings("ar"))
+        self.texts = _GreekLetters()
+        self.said = self.texts.said
+        """The messages in English; of those with a plural, the singular."""

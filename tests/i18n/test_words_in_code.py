@@ -56,6 +56,7 @@ KNOWN = {
     "footnotes.py": {'" title="Back to reference ', '"><a class=', "&#160;<a class="},
     "python_markdown.py": {"Back to reference {}"},
     "text_loss.py": {"iframe noembed noframes", "</?([A-Za-z]"},
+    "template_messages.py": {r"\{#-?\s*Translators:"},
     "html.py": {"a abbr b blockquote", "noopener nofollow", "(<a href="},
 }
 """Module → the beginnings of its texts that readers do not see, or that are names."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Record
-from site_gen.plan.archive_views import Calendar, CalendarDay
+from site_gen.plan.archive_views import Calendar, CalendarDay, Weekday
 from site_gen.plan.views import Count, DayGroup, IndexRow, Link, Pager
 from tests.planning.sites import Planned, plan, site_of
 from tests.records import record
@@ -109,14 +109,14 @@ def test_month_has_days_with_the_headline_of_the_best_quality() -> None:
 
 def test_month_has_a_calendar_with_links_to_its_days() -> None:
     month: Calendar = PAGES["/archive/2021/06/"].prepare()["month"]
-    assert month.weekdays[0] == "Monday"
+    assert month.weekdays[0] == Weekday("Monday", "Mon")
     first, *_, last = month.weeks
     assert first[:3] == (
         None,
-        CalendarDay(1),
-        CalendarDay(2, "/news/archive/2021/06/02/", "2 June 2021: 1 article", 1),
+        CalendarDay("1"),
+        CalendarDay("2", "/news/archive/2021/06/02/", "2 June 2021: 1 article", 1),
     )
-    assert last[2:] == (CalendarDay(30), None, None, None, None)
+    assert last[2:] == (CalendarDay("30"), None, None, None, None)
     assert [day.count for week in month.weeks for day in week if day and day.href] == [1, 2]
     assert PAGES["/archive/2021/"].prepare()["month"] is None
 

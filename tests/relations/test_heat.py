@@ -16,6 +16,7 @@ from site_gen.config import Ranking
 from site_gen.model import Arrival, Record, Related, Story
 from site_gen.ranking import by_rank, top_stories
 from site_gen.relations.heat import hours_apart, story_heats
+from site_gen.zones import UTC_ZONE
 from tests.docs.reading import section, tables
 from tests.records import HALF_LIFE, NOON, hours_ago, record, related
 from tests.stored import library_of
@@ -24,6 +25,10 @@ from tests.stories.newsrooms import articles, newsrooms
 MIDNIGHT = 12.0
 """Hours before noon, at midnight: only the day of such an article is known."""
 UNKNOWN = None
+
+
+def arrival(at: datetime, provider: str) -> Arrival:
+    return Arrival(at, provider, UTC_ZONE.is_day_only(at))
 
 
 def heats(*records: Record) -> dict[str, int]:
@@ -193,7 +198,7 @@ def test_running_sums_equal_the_sum_over_all_providers(
     firsts: list[datetime], more: list[tuple[int, datetime]], untimed: int, half_life: float
 ) -> None:
     arrivals = sorted((at, f"o{n}") for n, at in enumerate(firsts))
-    story = [Arrival(at, slug) for at, slug in arrivals]
+    story = [arrival(at, slug) for at, slug in arrivals]
     articles = [(slug, at) for at, slug in arrivals]
     articles += [(f"o{n % len(firsts)}", max(at, firsts[n % len(firsts)])) for n, at in more]
     records = [record(f"r{n}", at) for n, (_, at) in enumerate(articles)]
@@ -202,7 +207,7 @@ def test_running_sums_equal_the_sum_over_all_providers(
     assert len(found) == (len(records) if len(firsts) + untimed > 1 else 0)
     for one in records:
         others = [each for each in story if each.provider != slugs[one.id]]
-        hours = [hours_apart(one.published_at, each, half_life) for each in others]
+        hours = [hours_apart(one.published_at, each, half_life, UTC_ZONE) for each in others]
         hours += [half_life] * untimed
         exact = 10 * sum(0.5 ** (each / half_life) for each in hours)
         if hours:
@@ -211,7 +216,7 @@ def test_running_sums_equal_the_sum_over_all_providers(
 
 @pytest.mark.parametrize("half_life", [1e-300, 1e-9, 1e300])
 def test_half_life_may_have_any_length(half_life: float) -> None:
-    story = [Arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, 5, 2)]
+    story = [arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, 5, 2)]
     records = [record("a", hours_ago(2))]
     found = story_heats(records, {"a": "o2"}, story, 1, half_life)
     assert found == {"a": 25 if half_life > 1 else 5}
@@ -219,7 +224,7 @@ def test_half_life_may_have_any_length(half_life: float) -> None:
 
 @pytest.mark.parametrize("many", [1, 9])
 def test_unknown_time_counts_half_with_an_infinite_half_life(many: int) -> None:
-    story = [Arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, MIDNIGHT, 2)]
+    story = [arrival(hours_ago(hours), f"o{hours}") for hours in (90_000, MIDNIGHT, 2)]
     records = [record(f"r{number}", hours_ago(2)) for number in range(many)]
     found = story_heats(records, {one.id: "o2" for one in records}, story, 1, math.inf)
     assert set(found.values()) == {20}
@@ -228,7 +233,7 @@ def test_unknown_time_counts_half_with_an_infinite_half_life(many: int) -> None:
 def test_story_of_thousands_has_the_heat_of_a_geometric_series() -> None:
     """Comparing every provider with every record would take nine million powers."""
     hours = [number + 0.5 for number in range(3000)]
-    story = [Arrival(hours_ago(each), f"o{each}") for each in reversed(hours)]
+    story = [arrival(hours_ago(each), f"o{each}") for each in reversed(hours)]
     records = [record(f"r{each}", hours_ago(each)) for each in hours]
     slugs = {f"r{each}": f"o{each}" for each in hours}
     found = story_heats(records, slugs, story, 0, HALF_LIFE)

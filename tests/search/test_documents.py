@@ -10,15 +10,32 @@ from selectolax.lexbor import LexborHTMLParser
 
 from site_gen.model import Image, Record
 from site_gen.search.documents import SearchDocument, make_document
+from site_gen.zones import UTC_ZONE, Zone, zone_named
 from tests.records import record, related
 from tests.stored import library_of
 
 HOSTILE = '</h1></i><script>x</script> "&lt;b&gt;" data-pagefind-ignore'
 
 
-def document_of(article: Record) -> SearchDocument:
+def document_of(article: Record, zone: Zone = UTC_ZONE) -> SearchDocument:
     library = library_of(article)
-    return make_document(library, library.article(article.id))
+    return make_document(library, library.article(article.id), zone)
+
+
+def test_day_and_year_are_those_of_the_zone() -> None:
+    late = record(published_at=datetime(2021, 12, 31, 20, 0, tzinfo=UTC))
+    tree = LexborHTMLParser(document_of(late, zone_named("Asia/Kolkata")).html())
+    (year,) = [node.attributes["data-v"] for node in tree.css("[data-pagefind-filter^=year]")]
+    assert year == "2022"
+    start = record(published_at=datetime(2021, 6, 15, 18, 30, tzinfo=UTC))
+    assert '"at":"2021-06-16"' in hidden(document_of(start, zone_named("Asia/Kolkata")))
+    assert '"at":"2021-06-15T18:30:00Z"' in hidden(document_of(start))
+
+
+def hidden(document: SearchDocument) -> str:
+    """What a hit shows and nobody searches for."""
+    (node,) = LexborHTMLParser(document.html()).css("i[id]")
+    return node.attributes["id"] or ""
 
 
 def page(**fields: Any) -> LexborHTMLParser:
@@ -107,7 +124,9 @@ def test_documents_of_a_story_name_it_and_its_outlets() -> None:
     two = record("two", title="Boat is back", story="ferry")
     alone = record("alone", title="Bread is dear")
     library = library_of(one, two, alone)
-    documents = [make_document(library, library.article(id_)) for id_ in ("one", "two", "alone")]
+    documents = [
+        make_document(library, library.article(id_), UTC_ZONE) for id_ in ("one", "two", "alone")
+    ]
     stories = [each.story for each in documents]
     assert stories[0] == stories[1] != ""
     assert stories[2] == ""

@@ -20,6 +20,7 @@ from site_gen.search.index_parts import IndexPart, PartDocuments, PartIndexer
 from site_gen.search.program import Program, ProgramError, find_program
 from site_gen.store import Store
 from site_gen.store.library import Library
+from site_gen.zones import UTC_ZONE
 
 InParts = Callable[[Sequence[SearchDocument]], list[PartDocuments]]
 NAMES = [f"{a}{b}" for a in "Anchor Buoy Crane Dock Eddy Fjord".split() for b in ("", "s", "ing")]
@@ -36,6 +37,7 @@ def document(number: int, year: int = 2026, **fields: str) -> SearchDocument:
         topics=(NAMES[number % 7], NAMES[number % 11]),
         type="article" if number % 3 else "video",
         published=f"{year}-02-{1 + number % 28:02}T09:30:00Z",
+        day=f"{year}-02-{1 + number % 28:02}",
         locale="",
     )
     return msgspec.structs.replace(usual, **fields)
@@ -99,12 +101,12 @@ class Documents:
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[InParts]:
     """Divides documents into the parts into which a build puts them."""
-    monkeypatch.setattr(part_lists, "make_document", lambda _, document: document)
+    monkeypatch.setattr(part_lists, "make_document", lambda _library, document, _zone: document)
     with ExitStack() as stack:
 
         def divide(documents: Sequence[SearchDocument]) -> list[PartDocuments]:
             store = stack.enter_context(stored(documents))
-            return list(part_lists.parts(store, cast("Library", Documents(documents))))
+            return list(part_lists.parts(store, cast("Library", Documents(documents)), UTC_ZONE))
 
         yield divide
 

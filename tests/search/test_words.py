@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from site_gen.search.documents import make_document
 from site_gen.search.words import is_unspaced, is_unspaced_language, plain_spellings
+from site_gen.zones import UTC_ZONE
 from tests.records import record
 from tests.stored import library_of
 
@@ -86,7 +87,7 @@ def test_languages_with_spaces(tag: str) -> None:
 def test_plain_spellings_are_indexed_with_the_names_only() -> None:
     article = record(title="Færgen", excerpt="Til Ærø.", body="*Smørrebrød*", tags=("Øl",))
     library = library_of(article)
-    tree = LexborHTMLParser(make_document(library, library.article(article.id)).html())
+    tree = LexborHTMLParser(make_document(library, library.article(article.id), UTC_ZONE).html())
     *shown, names = (" ".join(node.text().split()) for node in tree.css("h1, p"))
     assert shown == ["Færgen", "Til Ærø.", "Smørrebrød"]
     assert names == "Harbour Post, Øl faergen aero aeroe smorrebrod smoerrebroed ol oel"

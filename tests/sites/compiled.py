@@ -39,9 +39,10 @@ def _cached(compile_: Callable[..., Any]) -> Any:
 
 
 def _settings(environment: jinja2.Environment) -> tuple[object, ...]:
-    language = getattr(environment, "language", None)
+    language = getattr(environment, "language", None)  # messages are translated in the code
     return (
-        language and language.settings.digest,
+        type(language),
+        language.settings.digest if language else None,
         environment.trim_blocks,
         environment.lstrip_blocks,
         environment.keep_trailing_newline,

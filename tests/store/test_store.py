@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
         store.begin()
         store.set("known", ["a", "b"])
         rows = ((number,) for number in range(ROWS))
-        store.executemany("INSERT INTO days VALUES (?, 1)", rows)
+        store.executemany("INSERT INTO days (day, records) VALUES (?, 1)", rows)
         store.commit()
     return place
 

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { locale, timeZone: siteZone, hours, days, dateTime } = siteLanguage;
+  const { locale, timeZone: siteZone, hours, days, firstDay, dateTime } = siteLanguage;
   const digits = new Intl.NumberFormat(locale, { useGrouping: false });
   const twoDigits = new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 });
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -26,7 +26,12 @@
       /** form: "yMMMMd" (16 June 2021), "yMMMd" (16 Jun 2021) or "MMMd" (16 Jun). */
       day: (date, form) => {
         const { year, month, day } = read(date);
-        const values = { y: digits.format(year), d: digits.format(day), dd: twoDigits.format(day) };
+        const first = day === 1 ? firstDay : "";
+        const values = {
+          y: digits.format(year),
+          d: first || digits.format(day),
+          dd: first || twoDigits.format(day),
+        };
         return fill(days[form][month - 1], values);
       },
     };
