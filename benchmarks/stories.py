@@ -1,10 +1,11 @@
 """How well records are grouped into stories, measured on headlines whose stories are known.
 
-``python benchmarks/stories.py HEADLINES.csv`` prints precision, recall and F1, for each level that
-is installed. The file has the columns TITLE, URL, PUBLISHER, STORY and TIMESTAMP (milliseconds
-since 1970), as the News Aggregator collection of the UCI Machine Learning Repository does.
-Its headlines of one story lie within minutes; ``--spread HOURS`` moves each by up to so many
-hours, to show what it costs when a story goes on over the borders of blocks.
+``python benchmarks/stories.py FILE.csv …`` prints precision, recall and F1 of each file, for each
+level that is installed. A file has the columns TITLE, URL, PUBLISHER, STORY and TIMESTAMP
+(milliseconds since 1970), as the News Aggregator collection of the UCI Machine Learning Repository
+does. Its headlines of one story lie within minutes; ``--spread HOURS`` moves each by up to so many
+hours, to show what it costs when a story goes on over the borders of blocks. Or it is one of the
+tests', ``tests/stories/headlines/LOCALE.csv``, with the columns title, outlet, story and time.
 
 Precision and recall are B-cubed (Bagga and Baldwin 1998; Amigó, Gonzalo, Artiles and Verdejo
 2009): for each record, how many of those grouped with it belong to its story, and how
@@ -35,10 +36,11 @@ from site_gen.model import ProviderRef, Record
 SEED = 20
 LEVELS = {"words": Stories(), "semantic": Stories(semantic=True)}
 SWEEP = tuple(step / 100 for step in (8, 10, 12, 14, 15, 16, 17, 18, 20, 22, 24))
-HEAD = ("threshold", "precision", "recall", "F1", "stories", "largest", "seconds")
+HEAD = ("file", "threshold", "precision", "recall", "F1", "stories", "largest", "seconds")
 
 
 class Labelled(NamedTuple):
+    name: str
     records: tuple[Record, ...]
     labels: Mapping[str, str]
     """Record id → the story that it belongs to."""
@@ -60,26 +62,44 @@ def read(path: Path) -> Labelled:
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines)):
             id_ = f"r{number:06}"
-            milliseconds = int(row["TIMESTAMP"])
-            records.append(
-                with_keys(
-                    Record(
-                        id=id_,
-                        path=f"{id_}.md",
-                        digest="",
-                        title=row["TITLE"],
-                        published_at=datetime.fromtimestamp(milliseconds / 1000, UTC),
-                        provider=ProviderRef(row["PUBLISHER"]),
-                        original_url=row["URL"],
-                    )
-                )
-            )
-            labels[id_] = row["STORY"]
-    return Labelled(tuple(records), labels)
+            if "TITLE" in row:
+                label, record = row["STORY"], _of_collection(id_, row)
+            else:
+                label, record = row["story"], _of_tests(id_, row, path.stem)
+            records.append(with_keys(record))
+            labels[id_] = label
+    return Labelled(path.stem, tuple(records), labels)
+
+
+def _of_collection(id_: str, row: Mapping[str, str]) -> Record:
+    return Record(
+        id=id_,
+        path=f"{id_}.md",
+        digest="",
+        title=row["TITLE"],
+        published_at=datetime.fromtimestamp(int(row["TIMESTAMP"]) / 1000, UTC),
+        provider=ProviderRef(row["PUBLISHER"]),
+        original_url=row["URL"],
+    )
+
+
+def _of_tests(id_: str, row: Mapping[str, str], locale: str) -> Record:
+    return Record(
+        id=id_,
+        path=f"{id_}.md",
+        digest="",
+        title=row["title"],
+        published_at=datetime.fromisoformat(row["time"]),
+        provider=ProviderRef(row["outlet"]),
+        original_url=f"https://news.example/{locale}/{id_}",
+        locale=locale,
+    )
 
 
 def spread(labelled: Labelled, hours: float) -> Labelled:
     """The same, each record later by a time of its own, at most ``hours``."""
+    if not hours:
+        return labelled
     chance = random.Random(SEED)
     moved = [
         msgspec.structs.replace(
@@ -102,15 +122,20 @@ def b_cubed(found: Mapping[str, str], labels: Mapping[str, str]) -> Scores:
     )
 
 
+def grouped(labelled: Labelled, rules: Stories) -> Mapping[str, str]:
+    """Record id → id of the first record of the story that it is grouped into."""
+    return {id_: story[0] for story in stories_of(labelled.records, rules) for id_ in story}
+
+
 def measure(labelled: Labelled, rules: Stories) -> tuple[str, ...]:
     """A row of the table."""
     start = time.perf_counter()
-    groups = stories_of(labelled.records, rules)
+    found = grouped(labelled, rules)
     seconds = time.perf_counter() - start
-    found = {id_: story[0] for story in groups for id_ in story}
     scores = b_cubed(found, labelled.labels)
     sizes = Counter(found.values())
     return (
+        labelled.name,
         f"{rules.threshold:.2f}",
         f"{scores.precision:.3f}",
         f"{scores.recall:.3f}",
@@ -122,30 +147,32 @@ def measure(labelled: Labelled, rules: Stories) -> tuple[str, ...]:
 
 
 def rows(
-    labelled: Labelled, rules: Stories, thresholds: Sequence[float]
+    files: Sequence[Labelled], rules: Stories, thresholds: Sequence[float]
 ) -> Iterator[Sequence[str]]:
-    """A row for each threshold."""
-    for threshold in thresholds:
-        yield measure(labelled, msgspec.structs.replace(rules, threshold=threshold))
+    """A row for each file and threshold."""
+    for labelled in files:
+        for threshold in thresholds:
+            yield measure(labelled, msgspec.structs.replace(rules, threshold=threshold))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table for each level."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("file", type=Path, help="labelled headlines, as CSV")
+    parser.add_argument("files", type=Path, nargs="+", help="labelled headlines, as CSV")
     parser.add_argument("--spread", type=float, default=0, metavar="HOURS", help="move each record")
     parser.add_argument("--thresholds", action="store_true", help="try other thresholds too")
     given = parser.parse_args(arguments)
-    labelled = read(given.file)
-    if given.spread:
-        labelled = spread(labelled, given.spread)
-    wanted = len(set(labelled.labels.values()))
-    print(f"{len(labelled.records):,} headlines, {wanted:,} stories, spread {given.spread:g} h")
+    files = [spread(read(file), given.spread) for file in given.files]
+    for labelled in files:
+        count = (
+            f"{len(labelled.records):,} headlines, {len(set(labelled.labels.values())):,} stories"
+        )
+        print(f"{labelled.name}: {count}, spread {given.spread:g} h")
     for level, rules in LEVELS.items():
         thresholds = SWEEP if given.thresholds else (rules.threshold,)
         print(f"\n{level}")
         try:
-            print(table(HEAD, rows(labelled, rules, thresholds)))
+            print(table(HEAD, rows(files, rules, thresholds)))
         except ConfigError as error:
             print(f"left out: {error}")
 

@@ -19,7 +19,8 @@ from site_gen.looks.open_ends import closed
 from site_gen.looks.static_files import read_static
 from site_gen.model import Output, Problem
 
-_FIRST = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css")
+_LOOK = "looks/"
+_FIRST = ("layers.css", "tokens.css", "languages.css", _LOOK, "reset.css", "base.css", "layout.css")
 _LAST = ("utilities.css", "print.css")
 _HASH_LENGTH = 10
 _NAMED = {
@@ -148,10 +149,15 @@ def _is_hidden(name: str) -> bool:
 
 
 def _order(name: str) -> tuple[int, str]:
-    """Sort key: layer declarations first, utilities and print styles last, the rest by name."""
+    """Sort key: layers and tokens first, utilities and print styles last, the rest by name.
+
+    The look is beside the tokens that it changes, since likes compress well when they are near each
+    other; its rules win by their layer.
+    """
     file = name.split("/", 1)[1]
-    if file in _FIRST:
-        return _FIRST.index(file), ""
-    if file in _LAST:
-        return len(_FIRST) + 1 + _LAST.index(file), ""
+    part = _LOOK if file.startswith(_LOOK) else file
+    if part in _FIRST:
+        return _FIRST.index(part), file
+    if part in _LAST:
+        return len(_FIRST) + 1 + _LAST.index(part), file
     return len(_FIRST), file

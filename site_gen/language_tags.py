@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import NamedTuple
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks ps sd ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(
+    """
+    aao abh abv acm acq acw acx adf aeb aec aee aeq afb aib aii aij aiq amw apc apd ar arb arc
+    arq ars ary arz ask atn auj auz avd avl ayh ayl ayn ayp azb bal bdz bej bft bgn bgp bhe bhm
+    bhn bjf bjm bqi brh brk bsh bsk chg cja ckb clh czk dcc def deh dgl dmk dml dv esh fa fay
+    faz fia fub gbz ggg gha ghr gig gjk gju glh glk grr gwc gwf gwt gzi hac haz hbo he hkh hnd
+    hno hoh hrt hrz hss huy isk itk iw jad jat jbe jbn jdg ji jnd jog jpa jpr jrb jye kbu kby
+    kcy kfm khw klj kmz kqd ks ktl kvx kxp lad lah lhs lki lrc lrk lrl lsa lsd lss luv luz mby
+    mde mey mfa mfi mhj mid mki mnj mve mvy myz mzb mzn nli nlm nqo ntz nyq oar odk omy oru ota
+    pbt pes phl phr phv plk pnb prc prd prs prx ps psh psi pst qxq rdb rhg rmt sam sbn scl sd
+    sdb sdf sdg sdh sds sgr sgy shd shm shu shv siy siz skr smp smy sqo sqt srh srz ssh sts swb
+    syc syn syr tjo tks tmr tov tra trg trm trw ug ur ush uzs vaf vgr vmh wbk wne wni wsv xhe
+    xka xkc xkj xkp xvi ydd ydg yhd yi yih yud zba zdj zrp zum
+    """.split()
+)
+"""Languages whose usual script runs from right to left, by the CLDR's likely subtags."""
+_RIGHT_TO_LEFT_IN = frozenset(
+    "az-iq az-ir ha-cm ha-sd kk-af kk-cn kk-ir kk-mn ku-iq ku-ir ku-lb ky-cn ms-cc pa-pk tg-pk "
+    "uz-af".split()
+)
+_LEFT_TO_RIGHT_IN = frozenset("mey-sn sd-in ug-kz ug-mn".split())
+"""Regions where a language has another script than elsewhere."""
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Aran Armi Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
+_TRADITIONAL = frozenset("HK MO TW".split())
+"""Regions that write Chinese in traditional characters."""
 TAG_PATTERN = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
 _TAG = re.compile(rf"{TAG_PATTERN}\Z")
-_SAME_LANGUAGE = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "fil": "tl"}
-"""Subtags of one language: old ones, and those that tags use in place of each other."""
-_SCRIPT_OF_REGION = {
-    "zh": {"tw": "hant", "hk": "hant", "mo": "hant", "cn": "hans", "sg": "hans", "my": "hans"}
-}
-"""Language → region → the script that its texts are written in."""
-_USUAL_SCRIPT = {"zh": "hans", "sr": "cyrl", "uz": "latn", "az": "latn", "pa": "guru"}
-_SCRIPT_LENGTH = 4
 
 
 def is_language_tag(text: str) -> bool:
@@ -40,54 +54,32 @@ def base_language(locale: str) -> str:
     return re.split("[-_]", locale, maxsplit=1)[0].lower()
 
 
-class _Subtags(NamedTuple):
-    """The parts of a language tag that languages are matched by, in lower case."""
-
-    language: str
-    script: str
-    """Empty if neither the tag nor its region tells."""
-    region: str
-
-
-def nearest_language(locale: str, tags: Iterable[str]) -> str:
-    """The tag of ``tags`` that a text in this language belongs to; empty for none.
-
-    ``es-MX`` belongs to ``es``, or to ``es-ES`` if there is no other Spanish. Of several, the same
-    script counts most, then the same region, then no region, then the order of the tags. Texts
-    never belong to a tag of another script: ``zh-Hant`` and ``zh-TW`` are not ``zh-Hans``.
-    """
-    wanted = _subtags(locale)
-
-    def likeness(tag: str) -> tuple[bool, bool, bool]:
-        found = _subtags(tag)
-        same_script = _script_or_usual(found) == _script_or_usual(wanted)
-        return same_script, found.region == wanted.region, not found.region
-
-    close = [tag for tag in tags if _may_belong(wanted, _subtags(tag))]
-    return max(close, key=likeness, default="")  # the first of several that are equally close
+def script(locale: str) -> str:
+    """The script that a tag names (``uz-Arab`` → ``Arab``), and that of Chinese also by the region;
+    else empty."""
+    subtags = re.split("[-_]", locale)[1:]
+    named = next((each.title() for each in subtags if len(each) == 4 and each.isalpha()), "")
+    if named or base_language(locale) != "zh":
+        return named
+    return "Hant" if _TRADITIONAL.intersection(each.upper() for each in subtags) else "Hans"
 
 
-def _may_belong(text: _Subtags, other: _Subtags) -> bool:
-    scripts = {text.script, other.script} - {""}
-    return text.language == other.language and len(scripts) < 2
-
-
-def _script_or_usual(tag: _Subtags) -> str:
-    return tag.script or _USUAL_SCRIPT.get(tag.language, "")
-
-
-def _subtags(locale: str) -> _Subtags:
-    first, *others = re.split("[-_]", locale.lower())
-    language = _SAME_LANGUAGE.get(first, first)
-    script = next((part for part in others if len(part) == _SCRIPT_LENGTH and part.isalpha()), "")
-    regions = (part for part in others if (len(part) == 2 and part.isalpha()) or part.isdigit())
-    region = next(regions, "")
-    return _Subtags(language, script or _SCRIPT_OF_REGION.get(language, {}).get(region, ""), region)
+def is_written_alike(locale: str, other: str) -> bool:
+    """Whether two tags are of one language in one script: ``en`` and ``en-GB`` are, ``zh-CN`` and
+    ``zh-TW`` are not."""
+    same_script = script(locale) == script(other) and direction(locale) == direction(other)
+    return base_language(locale) == base_language(other) and same_script
 
 
 def direction(locale: str) -> str:
     """``rtl`` for languages written from right to left, else ``ltr``."""
-    return "rtl" if base_language(locale) in _RIGHT_TO_LEFT else "ltr"
+    if named := script(locale):
+        return "rtl" if named in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    language, *subtags = re.split("[-_]", locale.lower())
+    places = {f"{language}-{subtag}" for subtag in subtags}
+    if language in _RIGHT_TO_LEFT:
+        return "ltr" if places & _LEFT_TO_RIGHT_IN else "rtl"
+    return "rtl" if places & _RIGHT_TO_LEFT_IN else "ltr"
 
 
 def direction_of_text(text: str) -> str:

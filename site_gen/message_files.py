@@ -15,20 +15,13 @@ from babel.messages.extract import extract
 
 from site_gen.folders import walk
 from site_gen.i18n.entries import CatalogueFile, Entry, Key, flags_of
+from site_gen.i18n.scripts import COMMENT_TAG, KEYWORDS, SCRIPT_OPTIONS
 from site_gen.render.sources import TemplateSource, read_sources
 from site_gen.render.template_messages import template_messages
 from site_gen.theme import own_static_folder, own_template_folder, theme_root
 
 PACKAGE = Path(__file__).parent
-_KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
-_TAG = "Translators:"
-_SCRIPT_OPTIONS = {"template_string": True, "parse_template_string": True}
+_KEYWORDS = {"_": None, **KEYWORDS}
 
 
 def program_messages() -> CatalogueFile:
@@ -78,9 +71,9 @@ def _of_files(method: str, files: Mapping[str, Path]) -> Iterator[Entry]:
 
 
 def _entries(place: str, method: str | Callable[..., Any], data: bytes = b"") -> Iterator[Entry]:
-    options = _SCRIPT_OPTIONS if method == "javascript" else {}
+    options = SCRIPT_OPTIONS if method == "javascript" else {}
     messages = extract(
-        method, io.BytesIO(data), _KEYWORDS, [_TAG], options, strip_comment_tags=True
+        method, io.BytesIO(data), _KEYWORDS, [COMMENT_TAG], options, strip_comment_tags=True
     )
     for _, texts, comments, context in messages:
         singular, plural = texts if isinstance(texts, tuple) else (texts, "")

@@ -20,6 +20,7 @@ import msgspec
 from slugify import slugify
 
 from site_gen.base_url import ascii_host
+from site_gen.language_tags import base_language
 
 _SYMBOL_WORDS = (
     (re.compile(r"\+"), " plus "),
@@ -50,6 +51,15 @@ _MAX_SLUG = 80
 _MAX_STEM_TITLE = 60
 """Characters of a headline in the name of a file; cut between words."""
 _DIGEST_LENGTH = 8
+_WITH_DIGEST = re.compile(rf".*-[0-9a-f]{{{_DIGEST_LENGTH}}}\Z")
+_TRANSLITERATED = frozenset(
+    "LATIN GREEK CYRILLIC ARMENIAN GEORGIAN HANGUL CJK COMBINING MODIFIER".split()
+)
+"""Scripts whose letters slugify writes as they sound. It leaves out vowels of Arabic, Hebrew and
+Indic scripts, reads Thai letter by letter, and drops the marks of kana."""
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"}
+)
 
 
 def short_digest(text: str) -> str:
@@ -104,6 +114,11 @@ def name_slug(name: str, kind: str = "topic") -> str:
     return slug if exact else f"{slug or kind}-{short_digest(folded)}"
 
 
+def has_digest(slug: str) -> bool:
+    """Whether a slug ends in a digest, as that of a name in another script does."""
+    return bool(_WITH_DIGEST.match(slug))
+
+
 def normal_domain(domain: str) -> str:
     """``https://WWW.Example.org:443/x`` → ``example.org``; empty if it is not a domain."""
     return normal_host(domain).removeprefix("www.")
@@ -143,10 +158,33 @@ def record_id(stem: str) -> str:
     return f"{slug or 'record'}-{short_digest(unicodedata.normalize('NFC', stem))}"
 
 
-def record_stem(day: date, title: str) -> str:
-    """The name of a record's file without its extension: ``2026-11-25-night-ferry``."""
+def record_stem(day: date, title: str, locale: str = "") -> str:
+    """The name of a new record's file without its extension: ``2026-11-25-night-ferry``.
+
+    Umlauts are ``ae``, ``oe`` and ``ue`` in German. Letters are left out if their transliteration
+    would mislead, as that of kanji by their sounds in Chinese.
+    """
+    title = unicodedata.normalize("NFKC", title)
+    if base_language(locale) == "de":
+        title = title.translate(_UMLAUTS)
     beginning = textwrap.shorten(title, _MAX_STEM_TITLE, placeholder="") or title
-    return f"{day:%Y-%m-%d}-{name_slug(beginning, 'record')}"
+    readable = _without_misleading(beginning, locale)
+    if readable == beginning:
+        slug = name_slug(beginning, "record")
+    else:
+        words = ascii_text(readable)[:_MAX_SLUG].rstrip("-")
+        slug = f"{words or 'record'}-{short_digest(fold_name(beginning))}"
+    return f"{day:%Y-%m-%d}-{slug}"
+
+
+def _without_misleading(text: str, locale: str) -> str:
+    """The text with spaces for letters of which slugify makes other sounds than they have."""
+    letters = {char for char in text if unicodedata.category(char)[0] in "LM"}
+    scripts = {letter: unicodedata.name(letter, "").split(" ")[0] for letter in letters}
+    sounds = _TRANSLITERATED
+    if base_language(locale) == "ja" or not {"HIRAGANA", "KATAKANA"}.isdisjoint(scripts.values()):
+        sounds -= {"CJK"}
+    return "".join(char if scripts.get(char, "LATIN") in sounds else " " for char in text)
 
 
 def record_path(record: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from site_gen.assets import gather
+from site_gen.config import Theme
 from site_gen.errors import BuildError, UsageError
+from tests.components.examples import ROOT
 from tests.sites.site import build_site, config
 
 
@@ -32,13 +35,31 @@ def joined(kind: str, *folders: Path) -> str:
 
 def test_stylesheets_are_joined_layers_first_and_print_last(tmp_path: Path) -> None:
     names = (
-        "print utilities layout base reset tokens layers components/b components/a zebra".split()
-    )
+        "print utilities layout base reset languages tokens layers components/b components/a zebra"
+    ).split()
     folder = folder_of(tmp_path, {f"css/{name}.css": f"{name} {{}}" for name in names})
     names = re.findall(r"([\w/]+){}", joined("css", folder))
-    assert names == (
-        "layers tokens reset base layout components/a components/b zebra utilities print".split()
+    assert (
+        names
+        == (
+            "layers tokens languages reset base layout components/a components/b zebra utilities print"
+        ).split()
     )
+
+
+def test_look_is_beside_the_tokens(tmp_path: Path) -> None:
+    names = "base languages looks/plain/b looks/plain/a looks/other/a tokens".split()
+    folder = folder_of(tmp_path, {f"css/{name}.css": f"{name} {{}}" for name in names})
+    assets = gather((folder,), theme=Theme("plain"))
+    (sheet,) = assets.outputs
+    assert sheet.data == b"tokens{}languages{}looks/plain/a{}looks/plain/b{}base{}"
+
+
+@pytest.mark.parametrize("look", ["broadsheet", "magazine", "river"])
+def test_stylesheet_has_at_most_12_kb(look: str) -> None:
+    assets = gather((ROOT / "static",), ("img/",), Theme(look))
+    (sheet,) = (output for output in assets.outputs if output.path == assets.paths["css"][1:])
+    assert len(gzip.compress(sheet.data)) <= 12_000
 
 
 def test_scripts_are_joined_by_name(tmp_path: Path) -> None:

@@ -1,46 +1,87 @@
-"""Which language a text belongs to."""
+"""Direction and script of language tags."""
 
 from __future__ import annotations
 
 import pytest
+from babel.core import get_global
 
-from site_gen.i18n.own_names import own_name
-from site_gen.language_tags import nearest_language
+from site_gen.language_tags import direction, is_written_alike, script
 
-
-@pytest.mark.parametrize(
-    ("locale", "tags", "expected"),
-    [
-        ("es", "en es", "es"),
-        ("es-MX", "en es", "es"),
-        ("es_mx", "es es-MX", "es-MX"),
-        ("es-AR", "es-ES es-MX", "es-ES"),
-        ("pt", "pt-BR pt-PT", "pt-BR"),
-        ("pt-PT", "pt-BR pt-PT", "pt-PT"),
-        ("pt-AO", "pt-BR pt", "pt"),
-        ("zh-Hant", "zh-Hans", ""),
-        ("zh-TW", "zh-Hans zh-Hant", "zh-Hant"),
-        ("zh", "zh-Hant zh-Hans", "zh-Hans"),
-        ("zh-Hant", "zh", "zh"),
-        ("nb", "en no", "no"),
-        ("iw", "he", "he"),
-        ("fr", "en es", ""),
-    ],
-)
-def test_a_text_belongs_to_the_nearest_language(locale: str, tags: str, expected: str) -> None:
-    assert nearest_language(locale, tags.split()) == expected
+RIGHT_TO_LEFT = frozenset("Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
 
 
 @pytest.mark.parametrize(
-    ("tag", "expected"),
+    ("locale", "way"),
     [
-        ("es", "Español"),
-        ("pt-BR", "Português (Brasil)"),
-        ("ja", "日本語"),
-        ("zh-hans", "中文 (简体)"),
-        ("ar", "العربية"),
-        ("qaa", "qaa"),
+        ("az", "ltr"),
+        ("az-Arab", "rtl"),
+        ("az_IR", "rtl"),
+        ("uz-Arab", "rtl"),
+        ("uz-Cyrl-AF", "ltr"),
+        ("uz-AF", "rtl"),
+        ("pa", "ltr"),
+        ("pa-Arab", "rtl"),
+        ("pa-PK", "rtl"),
+        ("pa-Guru-PK", "ltr"),
+        ("ks", "rtl"),
+        ("ks-Deva", "ltr"),
+        ("sd", "rtl"),
+        ("sd-IN", "ltr"),
+        ("sd-arab-in", "rtl"),
+        ("ku", "ltr"),
+        ("ku-Arab", "rtl"),
+        ("ku-IQ", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("yi-Latn", "ltr"),
+        ("ff", "ltr"),
+        ("ff-Adlm", "rtl"),
+        ("ur-Aran", "rtl"),
+        ("de-1996", "ltr"),
+        ("ha-sd", "rtl"),
+        *[(each, "rtl") for each in "arz ary azb glk mzn pes pnb prs nqo rhg skr syr ydd".split()],
     ],
 )
-def test_languages_have_the_names_that_they_call_themselves(tag: str, expected: str) -> None:
-    assert own_name(tag) == expected
+def test_direction_is_that_of_the_script(locale: str, way: str) -> None:
+    assert direction(locale) == way
+
+
+def test_direction_agrees_with_the_cldr() -> None:
+    """Of languages with two letters, which the CLDR has had for long."""
+    tags = {tag: full.split("_")[1] for tag, full in get_global("likely_subtags").items()}
+    known = {tag: name for tag, name in tags.items() if len(tag.split("_")[0]) == 2}
+    assert len(known) > 150
+    for tag, name in known.items():
+        assert direction(tag) == ("rtl" if name in RIGHT_TO_LEFT else "ltr"), tag
+
+
+@pytest.mark.parametrize(
+    ("locale", "name"),
+    [
+        ("zh", "Hans"),
+        ("zh-SG", "Hans"),
+        ("zh_tw", "Hant"),
+        ("zh-HK", "Hant"),
+        ("zh-Hans-HK", "Hans"),
+        ("sr-latn", "Latn"),
+        ("en", ""),
+        ("de-1996", ""),
+    ],
+)
+def test_script_of_a_tag(locale: str, name: str) -> None:
+    assert script(locale) == name
+
+
+@pytest.mark.parametrize(
+    ("locale", "other", "alike"),
+    [
+        ("en", "EN_gb", True),
+        ("zh", "zh-CN", True),
+        ("zh-TW", "zh-HK", True),
+        ("zh", "zh-TW", False),
+        ("uz", "uz-AF", False),
+        ("sr-Cyrl", "sr-Latn", False),
+        ("en", "de", False),
+    ],
+)
+def test_languages_are_alike_in_one_script(locale: str, other: str, *, alike: bool) -> None:
+    assert is_written_alike(locale, other) == alike

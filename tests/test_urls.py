@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import example, given
@@ -19,6 +20,7 @@ from site_gen.urls import (
     provider_slug,
     record_id,
     record_path,
+    record_stem,
     topic_path,
 )
 
@@ -209,6 +211,39 @@ def test_id_of_an_ordinary_stem_is_the_stem(stem: str) -> None:
 def test_id_ignores_unicode_normalisation_of_the_stem() -> None:
     assert record_id("caf\u00e9") == record_id("cafe\u0301")
     assert record_id("café") != record_id("cafe")
+
+
+STEMS = {
+    "Latin": ("Café culture at the quay", "en", "cafe-culture-at-the-quay"),
+    "umlauts": ("Überfälle am Ölhafen", "de-AT", "ueberfaelle-am-oelhafen"),
+    "umlauts, decomposed": ("U\u0308ber", "de", "ueber"),
+    "umlauts of other languages": ("Överklagan", "sv", "overklagan"),
+    "Greek": ("Πλοίο στο λιμάνι", "el", "ploio-sto-limani-7ccb24ec"),
+    "Han in Chinese": ("渡船恢复", "zh-Hans", "du-chuan-hui-fu-8ebb9acb"),
+    "Han in Japanese": ("渡船復活", "ja", "record-aa4734c1"),
+    "Han beside kana": ("渡船が AI で復活", "", "ai-23f6dac2"),
+    "Hangul": ("서울 항구", "ko", "seoul-hanggu-2962892a"),
+    "Arabic": ("العبارة 42", "ar", "42-e162880f"),
+    "Hebrew": ("המעבורת", "he", "record-6e9117d8"),
+    "Hindi": ("नौका सेवा", "hi", "record-413baf5b"),
+    "Thai": ("เรือข้ามฟาก Tern", "th", "tern-44898f70"),
+    "long, without spaces": ("フェリー" * 40, "ja", "record-36de7f0f"),
+}
+
+
+@pytest.mark.parametrize(("title", "locale", "slug"), STEMS.values(), ids=list(STEMS))
+def test_new_record_has_a_name_that_readers_of_its_language_can_read(
+    title: str, locale: str, slug: str
+) -> None:
+    assert record_stem(date(2026, 3, 1), title, locale) == f"2026-03-01-{slug}"
+
+
+@given(st.text(min_size=1), st.sampled_from(["", "de", "ja", "zh"]))
+@example("ß" * 200, "de")
+def test_name_of_any_new_record_is_its_id(title: str, locale: str) -> None:
+    stem = record_stem(date(2026, 3, 1), title, locale)
+    assert record_id(stem) == stem
+    assert len(stem) < 105
 
 
 def test_paths_of_pages() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from site_gen.cli.options import FOLDER, default_now
+from site_gen.errors import ConfigError
 
 
 @click.command("new")
@@ -49,8 +50,19 @@ def command(
         url=url,
         topics=topics,
         provider=provider,
+        locale=_locale(config),
     )
     click.echo(draft.path.as_posix())  # only this on standard output: $EDITOR "$(… new …)"
     for hint in draft.hints:
         click.echo(hint, err=True)
     return 0
+
+
+def _locale(config: Path) -> str:
+    """The language of the site; empty if its configuration cannot be read, which others report."""
+    from site_gen.config import load_config
+
+    try:
+        return load_config(config).locale
+    except ConfigError:
+        return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from site_gen.config.types import SiteConfig, SiteLanguage
-from site_gen.language_tags import language_folder, language_tag, nearest_language
+from site_gen.language_matching import nearest_language
+from site_gen.language_tags import language_folder, language_tag
 
 
 class LanguageSite(msgspec.Struct, frozen=True):

@@ -188,7 +188,7 @@ class ChangePlanner:
         self, article: Article, source: str, published_at: datetime
     ) -> tuple[RecordAddition, LedgerLine]:
         fields = fields_of(article, self.now)
-        stem = record_stem(published_at, article.title)
+        stem = record_stem(published_at, article.title, article.locale)
         digest = address_digest(article.key)
         for length in range(len(digest) + 1):  # 0: the stem alone, if it is not in use
             name = f"{stem}-{digest[:length]}" if length else stem

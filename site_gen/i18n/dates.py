@@ -75,9 +75,13 @@ class Dates:
         """``June 2021``"""
         return self.written(date(year, month, 1), "yMMMM")
 
+    def month_heading(self, year: int, month: int) -> str:
+        """``June 2021`` as a title or link: with a capital in languages with small months."""
+        return _as_heading(self.month_name(year, month))
+
     def month(self, month: int) -> str:
         """``June``, as it stands alone."""
-        return str(self._locale.months["stand-alone"]["wide"][month])
+        return _as_heading(str(self._locale.months["stand-alone"]["wide"][month]))
 
     def year(self, year: int) -> str:
         """``2021``, ``2021年``"""
@@ -96,7 +100,11 @@ class Dates:
 
     def day_heading(self, day: date, year: int | None = None) -> str:
         """``Wednesday, 16 June 2021``; without the year if the heading before has ``year``."""
-        return self.written(day, "MMMMEEEEd" if day.year == year else "yMMMMEEEEd")
+        return _as_heading(self.written(day, "MMMMEEEEd" if day.year == year else "yMMMMEEEEd"))
+
+    def edition(self, day: date) -> str:
+        """``Friday 18 September 2026``, the date of a front page."""
+        return _as_heading(self.written(day, "edition"))
 
     def span(self, first: date, last: date) -> str:
         """The days from first to last: ``28 May – 3 June 2021``; nothing is said twice."""
@@ -141,3 +149,11 @@ class Dates:
         if self.is_house:  # the symbols of the SI
             return f"{number} {'h' if unit == 'hour' else 'min'}"
         return format_unit(number, f"duration-{unit}", "short", locale=self._locale)
+
+
+def _as_heading(text: str) -> str:
+    """The text with a capital at its start, as newspapers write a date that stands alone.
+
+    CLDR's ``contextTransforms`` say so for most languages; Babel does not contain them.
+    """
+    return text[:1].upper() + text[1:]

@@ -10,7 +10,10 @@ from babel.messages.plurals import get_plural
 
 from site_gen.i18n.tags import locale_of
 
-_HEADER = re.compile(r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*\Z")
+_HEADER = re.compile(
+    r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([n\d\s()!=<>&|?:%+*-]+?)\s*;?\s*\Z"
+)
+"""The operators mean the same in C, in JavaScript and in Python's gettext."""
 _TRIED = (*range(200), 1_000, 1_000_000)
 """Numbers for which a rule must give a form."""
 

@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel.dates import format_time
-from babel.messages import Catalog
-from babel.messages.extract import extract
-from babel.messages.mofile import read_mo
 
-from site_gen.errors import UsageError
 from site_gen.i18n.language import Language
+
+if TYPE_CHECKING:
+    from babel.messages import Catalog
 
 KEYWORDS = {
     "gettext": None,
@@ -30,9 +30,9 @@ KEYWORDS = {
 """The functions whose arguments are messages, as Babel's extractors take them."""
 COMMENT_TAG = "Translators:"
 """Comments for translators begin with it."""
+SCRIPT_OPTIONS = {"template_string": True, "parse_template_string": True}
+"""Messages in texts with back quotes are found, too."""
 _USES = re.compile(rb"\b(?:n?p?gettext|siteDates|siteLanguage)\b")
-_PLURAL = re.compile(r"[n\d\s()!=<>&|?:%+*-]+")
-"""An expression of a Plural-Forms header that means the same in C and in JavaScript."""
 _FIELDS = {"d": "\ue000", "dd": "\ue001", "y": "\ue002", "m": "\ue003", "mm": "\ue004"}
 """Fields that scripts fill in → characters that stand for them in a pattern."""
 _FIELD = re.compile(r"'[^']*'|([A-Za-z])\1*")
@@ -48,10 +48,7 @@ def uses_language(script: bytes) -> bool:
 
 
 def prelude(script: bytes, language: Language) -> bytes:
-    """The statement that gives a joined script the site's language.
-
-    Raises UsageError for plural forms that no script can compute.
-    """
+    """The statement that gives a joined script the site's language."""
     data = {
         "locale": _intl_locale(language),
         "timeZone": language.settings.timezone,
@@ -60,7 +57,7 @@ def prelude(script: bytes, language: Language) -> bytes:
         "firstDay": language.dates.formats.first_day,
         "dateTime": language.dates.formats.date_and_time,
     }
-    catalogues = [read_mo(io.BytesIO(part)) for part in language.settings.catalogues.parts]
+    catalogues = _catalogues(language)
     expressions = list(dict.fromkeys(_plural(each) for each in catalogues))
     messages = _translated(script, catalogues, expressions) if catalogues else {}
     fields = [f"{_json(name)}:{_json(value)}" for name, value in data.items()]
@@ -70,6 +67,14 @@ def prelude(script: bytes, language: Language) -> bytes:
     return f"globalThis.siteLanguage={{{','.join(fields)}}};".encode()
 
 
+def _catalogues(language: Language) -> list[Catalog]:
+    if not language.settings.catalogues.parts:
+        return []
+    from babel.messages.mofile import read_mo  # noqa: PLC0415  English sites do without
+
+    return [read_mo(io.BytesIO(part)) for part in language.settings.catalogues.parts]
+
+
 @lru_cache(maxsize=16)
 def messages_of(script: bytes) -> tuple[Message, ...]:
     """The messages of a script, as Babel extracts them."""
@@ -77,7 +82,10 @@ def messages_of(script: bytes) -> tuple[Message, ...]:
 
 
 def _messages_of(script: bytes) -> Iterator[Message]:
-    for _, text, _, context in extract("javascript", io.BytesIO(script), keywords=KEYWORDS):
+    from babel.messages.extract import extract  # noqa: PLC0415  English sites do without
+
+    found = extract("javascript", io.BytesIO(script), KEYWORDS, options=SCRIPT_OPTIONS)
+    for _, text, _, context in found:
         texts = (text,) if isinstance(text, str) else tuple(map(str, text))
         yield context or "", texts
 
@@ -106,14 +114,8 @@ def _translated(
 
 
 def _plural(catalogue: Catalog) -> str:
-    """The expression that chooses a plural form for the number n."""
-    expression = str(catalogue.plural_expr).strip()
-    if not _PLURAL.fullmatch(expression):
-        raise UsageError(
-            f"the plural forms of a catalogue cannot be used in scripts: {expression}",
-            hint="write Plural-Forms with n, numbers and the operators ?: || && == != < > % + - *",
-        )
-    return expression
+    """The expression that chooses a plural form for the number n, in C and in JavaScript."""
+    return str(catalogue.plural_expr).strip()
 
 
 def _intl_locale(language: Language) -> str:

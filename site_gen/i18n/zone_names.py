@@ -65,11 +65,13 @@ class ZoneNames:
 
     def offset(self, instant: datetime) -> str:
         """The difference to UTC: ``GMT+5:30``."""
+        prefix = self._hours.replace("%s", "").strip()
         minutes = self.zone.offset(instant)
+        if not minutes:
+            return prefix
         hours, rest = divmod(abs(minutes), 60)
         sign = "-" if minutes < 0 else "+"
         text = f"{sign}{hours}:{rest:02}" if rest else f"{sign}{hours}"
-        prefix = self._hours.replace("%s", "").strip()
         separator = " " if self._hours.startswith("%s ") else ""
         return f"{prefix}{separator}{self._numbers.with_digits(text)}"
 

@@ -1,7 +1,7 @@
 """The look of a site: what ``theme`` in ``site.yaml`` makes of the static files.
 
-A look is a folder ``css/looks/<name>/`` of the theme or of the site. Its stylesheets come after
-those of the components; rules that are made of settings follow.
+A look is a folder ``css/looks/<name>/`` of the theme or of the site. Its rules are in a layer after
+that of the components; rules that are made of settings follow.
 """
 
 from __future__ import annotations
@@ -52,9 +52,13 @@ def appearance(theme: Theme, files: Mapping[str, Path]) -> Appearance:
     ]
     page = colours_of(read_tokens(sheets), "--color-page")
     faces = faces_of(theme.fonts, files)
-    settings = ";".join((*accent_rules(theme.accent, page), *family_rules(theme.fonts)))
+    settings = {
+        ":root": ";".join(accent_rules(theme.accent, page)),
+        "[lang],[dir]": ";".join(family_rules(theme.fonts)),
+    }
+    chosen = "".join(f"{where}{{{what}}}" for where, what in settings.items() if what)
     rules = "".join(face.rule for face in faces)
-    rules += f"@layer look{{:root{{{settings}}}}}" if settings else ""
+    rules += f"@layer look{{{chosen}}}" if chosen else ""
     tokens = read_tokens([*sheets, rules])
     return Appearance(
         look=theme.name,

@@ -59,10 +59,14 @@ def faces_of(fonts: Fonts, files: Mapping[str, Path]) -> list[Face]:
 
 
 def family_rules(fonts: Fonts) -> Iterator[str]:
-    """Declarations that put the fonts before those of the look."""
+    """Declarations that put the fonts before those of the look.
+
+    They are for every element with a language: the stack of each has fonts for its script.
+    """
     for role in Fonts.__struct_fields__:
         if getattr(fonts, role):
-            yield f'--font-{role}:"Site {role}",var(--stack-{role})'
+            stack = "text,var(--stack-headline)" if role == "text" else role
+            yield f'--font-{role}:"Site {role}",var(--stack-{stack})'
 
 
 def _faces(role: str, setting: str | FontFiles, files: Mapping[str, Path]) -> Iterator[Face]:

@@ -19,6 +19,7 @@ from site_gen.plan import (
     pages,
     provider_index,
     record_pages,
+    redirects,
     sitemaps,
 )
 from site_gen.plan.filing import filing_in
@@ -26,7 +27,6 @@ from site_gen.plan.list_planner import ListPlanner
 from site_gen.plan.mirror import documents
 from site_gen.plan.page_frame import make_site
 from site_gen.plan.search import SEARCH_PATH, plan_search
-from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import RelationChanges
 from site_gen.relations.missed_stories import missed_by
 from site_gen.store import Store
@@ -133,6 +133,7 @@ class Planner:
             list_planner.plan_html(("topic stories", number), path, "topic", (slug,))
             self._add(feeds.plan_feeds(path, "topic", slug, formats))
             list_planner.plan_mirror(("topic", number), path, "topic", slug)
+        self._replace(*redirects.topic_redirects(self.store))
 
     def _plan_providers(self, changes: RelationChanges, list_planner: ListPlanner) -> None:
         formats = self.config.feeds.formats.providers
@@ -143,7 +144,7 @@ class Planner:
             list_planner.plan_html(("provider", number), path, "provider", (slug, ()), front)
             self._add(feeds.plan_feeds(path, "provider", slug, formats))
             list_planner.plan_mirror(("provider", number), path, "provider", slug)
-        self._plan_alias_redirects()
+        self._replace(*redirects.provider_redirects(self.store))
 
     def _changed(
         self, table: str, column: str, changed: set[int], *, everything: bool
@@ -166,23 +167,9 @@ class Planner:
                 existing.append((number, slug))
         return existing
 
-    def _plan_alias_redirects(self) -> None:
-        """Plan redirects from other addresses of providers to their pages."""
-        aliases = self.store.get("aliases", Aliases) or Aliases()
-        targets = {
-            slug: target
-            for slug, target in aliases.redirects.items()
-            if self._has_provider(target) and not self._has_provider(slug)
-        }
-        removed = set(self.store.get("alias_redirects", tuple[str, ...]) or ()) - targets.keys()
-        self._remove(
-            path_of(provider_path(slug)) for slug in removed if not self._has_provider(slug)
-        )
-        self._add(
-            pages.redirect(provider_path(slug), provider_path(target))
-            for slug, target in targets.items()
-        )
-        self.store.set("alias_redirects", tuple(sorted(targets)))
+    def _replace(self, removed: Iterable[str], planned: Iterable[PlannedPage]) -> None:
+        self._remove(removed)
+        self._add(planned)
 
     def _plan_letters(self) -> None:
         """Plan the pages of letters of the indexes of providers and feeds."""
@@ -200,10 +187,6 @@ class Planner:
         """The names of all topics or providers."""
         rows = self.store.column(f"SELECT data FROM {table} WHERE data IS NOT NULL")  # noqa: S608
         return [_decode_named(row).name for row in rows]
-
-    def _has_provider(self, slug: str) -> bool:
-        sql = "SELECT 1 FROM providers WHERE slug = ? AND data IS NOT NULL"
-        return bool(self.store.value(sql, slug))
 
     # Archive and sitemaps.
 

@@ -85,7 +85,8 @@ def prepare_overview(frame: PageFrame) -> Mapping[str, Any]:
         link = frame.maker.link(frame.maker.dates.year(year), archive_path(year))
         rows.append(IndexRow(link, _record_count(in_year), children=months))
     title = frame.maker.language.gettext("Archive")
-    return _index_data(frame, archive_path(), title, (), rows, days, Pager())
+    description = frame.maker.language.gettext("All news, by year, month and day.")
+    return _index_data(frame, archive_path(), title, description, (), rows, days, Pager())
 
 
 def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
@@ -96,7 +97,7 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
     rows = []
     for month, in_month in _grouped(days, lambda day: day.month):
         link = frame.maker.link(
-            frame.maker.dates.month_name(year, month), archive_path(year, month)
+            frame.maker.dates.month_heading(year, month), archive_path(year, month)
         )
         children = tuple(
             Count(
@@ -113,9 +114,10 @@ def prepare_year(frame: PageFrame, year: int) -> Mapping[str, Any]:
         )
         rows.append(_row(frame, link, _record_count(in_month), best, children))
     pager = _pager(frame, YEAR_NUMBERS, date(year, 1, 1), _last(year, 12))
-    return _index_data(
-        frame, archive_path(year), frame.maker.dates.year(year), _crumbs(frame), rows, days, pager
-    )
+    title = frame.maker.dates.year(year)
+    description = frame.maker.language.gettext("All news of %(year)s.", year=title)
+    path, crumbs = archive_path(year), _crumbs(frame)
+    return _index_data(frame, path, title, description, crumbs, rows, days, pager)
 
 
 def _row(
@@ -148,10 +150,13 @@ def prepare_month(frame: PageFrame, year: int, month: int) -> Mapping[str, Any]:
         )
         for day, count in days
     ]
-    title = frame.maker.dates.month_name(year, month)
+    title = frame.maker.dates.month_heading(year, month)
     path, crumbs = archive_path(year, month), _crumbs(frame, year)
     pager = _pager(frame, IN_MONTHS, date(year, month, 1), _last(year, month))
-    data = _index_data(frame, path, title, crumbs, rows, days, pager)
+    name = frame.maker.dates.month_name(year, month)
+    # Translators: such as “June 2021”.
+    description = frame.maker.language.gettext("All news of %(month)s.", month=name)
+    data = _index_data(frame, path, title, description, crumbs, rows, days, pager)
     counts = {day.day: count for day, count in days}
     return {**data, "month": calendar(frame.maker, year, month, counts)}
 
@@ -176,7 +181,7 @@ def _period(frame: PageFrame, unit: int, number: int | None) -> tuple[str, str]:
     dates = frame.maker.dates
     names = (
         dates.day_name(day),
-        dates.month_name(day.year, day.month),
+        dates.month_heading(day.year, day.month),
         dates.year(day.year),
     )
     return names[unit], frame.maker.urls.href(archive_path(*parts))
@@ -219,17 +224,12 @@ def _index_data(
     frame: PageFrame,
     path: str,
     title: str,
+    description: str,
     crumbs: tuple[Link, ...],
     rows: Sequence[IndexRow],
     days: Days,
     pager: Pager,
 ) -> dict[str, Any]:
-    gettext = frame.maker.language.gettext
-    if path == archive_path():
-        description = gettext("All news, by year, month and day.")
-    else:
-        # Translators: a month or a year, such as “June 2021”.
-        description = gettext("All news of %(period)s.", period=title)
     urls = frame.maker.urls
     addresses = [urls.on_host(row.link.href) for row in rows]
     about = json_ld.collection(title, urls.absolute(path), addresses)

@@ -37,7 +37,7 @@ def calendar(maker: ViewMaker, year: int, month: int, counts: Mapping[int, int])
 
     weeks = Weeks(dates.first_weekday).monthdayscalendar(year, month)
     return Calendar(
-        dates.month_name(year, month),
+        dates.month_heading(year, month),
         tuple([Weekday(name, short) for name, short in dates.weekdays()]),
         tuple([tuple(map(view, week)) for week in weeks]),
     )

@@ -122,9 +122,5 @@ def _counts(language: Language, articles: int, outlets: int) -> str:
 def _place(language: Language, place: int) -> str:
     """``this is the 3rd``"""
     # Translators: the place of this article among those on the story, in order of time;
-    # %(ordinal)s is “3rd” in English and “3” in other languages, as is %(number)s.
-    return language.gettext(
-        "this is the %(ordinal)s",
-        ordinal=language.ordinal(place),
-        number=language.number(place),
-    )
+    # %(ordinal)s is “3rd” in English and “3” in other languages.
+    return language.gettext("this is the %(ordinal)s", ordinal=language.ordinal(place))

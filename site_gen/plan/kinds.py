@@ -49,32 +49,44 @@ def _labels(language: Language) -> Mapping[str, str]:
         "analysis": pgettext("type of article", "Analysis"),
         "audio": pgettext("type of article", "Audio"),
         "blog": pgettext("type of article", "Blog"),
+        # Translators: a columnist's regular text.
         "column": pgettext("type of article", "Column"),
+        # Translators: an article that comments on news.
         "comment": pgettext("type of article", "Comment"),
         "correction": pgettext("type of article", "Correction"),
+        # Translators: a data set, or journalism with data.
         "data": pgettext("type of article", "Data"),
         "download": pgettext("type of article", "Download"),
         "editorial": pgettext("type of article", "Editorial"),
+        # Translators: a public event, such as a concert.
         "event": pgettext("type of article", "Event"),
         "explainer": pgettext("type of article", "Explainer"),
         "fact check": pgettext("type of article", "Fact check"),
+        # Translators: a long report that tells a story.
         "feature": pgettext("type of article", "Feature"),
         "gallery": pgettext("type of article", "Gallery"),
+        # Translators: an infographic.
         "graphic": pgettext("type of article", "Graphic"),
         "interview": pgettext("type of article", "Interview"),
+        # Translators: a reader's letter.
         "letter": pgettext("type of article", "Letter"),
+        # Translators: a link to another page.
         "link": pgettext("type of article", "Link"),
+        # Translators: a live broadcast or live report.
         "live": pgettext("type of article", "Live"),
         "live blog": pgettext("type of article", "Live blog"),
         "newsletter": pgettext("type of article", "Newsletter"),
         "obituary": pgettext("type of article", "Obituary"),
         "opinion": pgettext("type of article", "Opinion"),
+        # Translators: a research paper.
         "paper": pgettext("type of article", "Paper"),
         "photo": pgettext("type of article", "Photo"),
         "photo essay": pgettext("type of article", "Photo essay"),
         "podcast": pgettext("type of article", "Podcast"),
         "press release": pgettext("type of article", "Press release"),
+        # Translators: a report, such as that of an institute.
         "report": pgettext("type of article", "Report"),
+        # Translators: a critic's review of a book, a film, a restaurant …
         "review": pgettext("type of article", "Review"),
         "slideshow": pgettext("type of article", "Slideshow"),
         "video": pgettext("type of article", "Video"),

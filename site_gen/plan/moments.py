@@ -64,6 +64,7 @@ class Moments:
     def edition(self, newest: datetime) -> EditionDate:
         """The date of a page whose newest article is of ``newest``."""
         view = self.moment(newest)
-        day = self.dates.written(self.zone.day(newest), "edition")
+        day = self.zone.day(newest)
         zone = self.dates.zone_names.at(newest) if view.time else ""
-        return EditionDate(day, view.iso, view.time, zone)
+        text = self.dates.edition(day)
+        return EditionDate(text, view.iso, view.time, zone, day.isoformat())

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from site_gen.config import NavItem, NavSection, SiteConfig, root_url
 from site_gen.i18n.language import Language
-from site_gen.language_tags import nearest_language
+from site_gen.language_matching import nearest_language
 from site_gen.model import PageNote, Problem, Severity, Topic
 from site_gen.model.problems import SETTINGS
 from site_gen.plan.named_topics import close_topic, topic_named

@@ -115,7 +115,6 @@ class Site(View, frozen=True):
     home: str
     lang: str
     dir: str
-    zone: ZoneName
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
     css: str
@@ -124,6 +123,7 @@ class Site(View, frozen=True):
     csp: str
     """The Content-Security-Policy. Printed with ``| safe``: it has only constants and host names,
     and escaping would make its quotes longer."""
+    zone: ZoneName = ZoneName("UTC", "Coordinated Universal Time")
     look: str = ""
     """The name of the look; a class of ``<html>``."""
     head_js: str = ""

@@ -39,7 +39,7 @@ def prepare(frame: PageFrame, parts: Sequence[str], files: Sequence[str]) -> Map
     folders = ("", *(f"{part}/" for part in parts[1:]))
     entries = (f"{_BUNDLE}{folder}{_ENTRY}" for folder in folders)
     policy = content_security_policy(maker.config, _SCRIPTS)
-    title = maker.language.gettext("Search")
+    title = maker.language.pgettext("title of a page", "Search")
     context = frame.head_and_crumbs(SEARCH_PATH, title, robots="noindex", csp=policy)
     box = SearchBox(
         action=maker.urls.href(SEARCH_PATH),

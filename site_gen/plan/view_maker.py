@@ -12,7 +12,12 @@ from site_gen import external_links, markup, urls
 from site_gen.config import SiteConfig, default_locale, root_url
 from site_gen.dependencies import RecordedCache
 from site_gen.i18n.language import Language, language_settings
-from site_gen.language_tags import direction, direction_of_text, language_tag
+from site_gen.language_tags import (
+    direction,
+    direction_of_text,
+    is_written_alike,
+    language_tag,
+)
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.filing import filing_in
@@ -179,7 +184,7 @@ class ViewMaker:
     def language_override(self, record: Record) -> tuple[str, str]:
         """``lang`` and ``dir`` of a record, each empty if it is the same as the site's."""
         lang = language_tag(record.locale or default_locale(self.config))
-        if not lang or lang.lower().split("-")[0] == self.lang.lower().split("-")[0]:
+        if not lang or is_written_alike(lang, self.lang):
             return "", ""
         return lang, self._other_direction(direction(lang))
 

@@ -259,6 +259,8 @@ class EditionDate(View, frozen=True):
     """``08:00``, empty when only the day is known."""
     zone: str = ""
     """The time zone of ``time``: ``UTC``, ``CEST``, ``GMT+5:30``."""
+    date: str = ""
+    """``2026-09-18``: the day, for machines."""
 
 
 class Strip(View, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.instants import from_micros
-from site_gen.language_tags import nearest_language
+from site_gen.language_matching import nearest_language
 from site_gen.model import Notes, Topic, TopicNote
 from site_gen.model.library import topic_summary
 from site_gen.relations.aliases import Aliases, topic_notes

@@ -41,11 +41,13 @@ def new_record(
     url: str | None = None,
     topics: tuple[str, ...] = (),
     provider: str | None = None,
+    locale: str = "",
 ) -> RecordDraft:
     """Write a valid record with an unused id to ``news/YYYY-MM-DD-slug.md``, dated today.
 
-    Without a URL the record has placeholders and is marked as not published. Raises UsageError for
-    an empty text, an invalid URL and a missing folder, OutputError if the file cannot be written.
+    ``locale`` is the language of the site. Without a URL the record has placeholders and is marked
+    as not published. Raises UsageError for an empty text, an invalid URL and a missing folder,
+    OutputError if the file cannot be written.
     """
     title = required_text(headline, "the headline")
     names = [required_text(topic, "--topic") for topic in topics]
@@ -55,7 +57,7 @@ def new_record(
     listing = list_content(content)
     name, domain, hints = _provider(content, listing, url, provider)
     text = _skeleton(title, now, url, name, domain, names)
-    for stem in _free_stems(listing, record_stem(now.astimezone(UTC), title)):
+    for stem in _free_stems(listing, record_stem(now.astimezone(UTC), title, locale)):
         path = content / "news" / f"{stem}.md"
         if create(path, text):
             return RecordDraft(path, ("excerpt: write a sentence or two about it", *hints))

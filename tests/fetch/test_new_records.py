@@ -200,6 +200,13 @@ def test_articles_with_one_title_and_day_get_different_files(site: FetchSite) ->
     assert max(first, second, key=len).startswith("2026-11-25-storm-")
 
 
+def test_file_name_is_spelled_in_the_language_of_the_source(site: FetchSite) -> None:
+    site.urls = [{"url": LEDGER, "locale": "de"}]
+    site.set_feed(item("storm", title="Stürmische Überfahrt"))
+    site.run()
+    assert site.only_record.stem == "2026-11-25-stuermische-ueberfahrt"
+
+
 def test_existing_file_with_the_same_name_is_not_changed(site: FetchSite) -> None:
     hand = site.content / "2026-11-25-night-ferry.md"
     hand.write_text("about something else", encoding="utf-8")

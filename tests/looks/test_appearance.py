@@ -112,5 +112,5 @@ def test_rules_of_fonts_come_before_their_use(tmp_path: Path) -> None:
     found = appearance(Theme("plain", fonts=Fonts(headline="a.woff2")), files)
     assert found.rules.startswith("@font-face{")
     assert found.rules.endswith(
-        '@layer look{:root{--font-headline:"Site headline",var(--stack-headline)}}'
+        '@layer look{[lang],[dir]{--font-headline:"Site headline",var(--stack-headline)}}'
     )

@@ -34,7 +34,7 @@ def sheet(root: Path) -> str:
     ("name", "sign"),
     [
         ("broadsheet", "Charter"),
-        ("river", "--page-width: 52rem"),
+        ("river", "--page-width:52rem"),
         ("magazine", "Avenir"),
         ("own", "#000"),
     ],
@@ -42,7 +42,7 @@ def sheet(root: Path) -> str:
 def test_only_the_chosen_look_is_in_the_stylesheet(tmp_path: Path, name: str, sign: str) -> None:
     site = build_site(tmp_path, site_files({"name": name}))
     text = sheet(site.root)
-    signs = {"Charter", "--page-width: 52rem", "Avenir", "light-dark(#fff,#000)"}
+    signs = {"Charter", "--page-width:52rem", "Avenir", "light-dark(#fff,#000)"}
     assert sign in text
     assert sum(each in text for each in signs) == 1
     assert not (site.root / "css").exists()

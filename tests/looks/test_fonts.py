@@ -60,7 +60,9 @@ def test_file_for_each_style(tmp_path: Path) -> None:
         ("fonts/b.ttf", "700", "normal"),
         ("fonts/b.ttf", "400", "italic"),
     ]
-    assert list(family_rules(fonts)) == ['--font-text:"Site text",var(--stack-text)']
+    assert list(family_rules(fonts)) == [
+        '--font-text:"Site text",var(--stack-text,var(--stack-headline))'
+    ]
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,8 @@ def test_wide_letters_count_twice() -> None:
 def test_edition_has_the_day_of_the_week_and_the_hour_if_it_is_known() -> None:
     edition = Moments(Language().dates).edition
     assert edition(datetime(2026, 9, 18, 8, tzinfo=UTC)) == EditionDate(
-        "Friday 18 September 2026", "2026-09-18T08:00:00Z", "08:00", "UTC"
+        "Friday 18 September 2026", "2026-09-18T08:00:00Z", "08:00", "UTC", "2026-09-18"
     )
     assert edition(datetime(2026, 9, 18, tzinfo=UTC)) == EditionDate(
-        "Friday 18 September 2026", "2026-09-18"
+        "Friday 18 September 2026", "2026-09-18", date="2026-09-18"
     )

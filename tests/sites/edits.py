@@ -295,6 +295,7 @@ class Editor:
             mirror=self.choose.choice([True, False]),
             nav=self.choose.choice([[], ["archive", {"topic": "Tides"}, {"topic": "Gone"}]]),
             robots={"noindex_single_source": self.choose.choice([True, False])},
+            timezone=self.choose.choice(["UTC", "America/New_York", "Pacific/Kiritimati"]),
         )
 
     def _toggle(self, name: str, text: str) -> None:

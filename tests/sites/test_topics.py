@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.sites.site import Files, build_site, config, news, note, record
+from tests.sites.site import Files, build_site, config, news, note, read_folder, record
 
 
 def test_index_lists_topics_by_name_with_counts_and_latest_activity(tmp_path: Path) -> None:
@@ -90,6 +90,28 @@ def test_aliases_gather_spellings_under_one_topic(tmp_path: Path) -> None:
         "/topics/ai/",
     ]
     assert site.texts("/news/r3/", ".topic-tag") == ["AI"]
+
+
+def test_transliterated_address_redirects_to_that_of_a_note(tmp_path: Path) -> None:
+    old, new = "/topics/dian-che-92e4d1d0/", "/topics/trams/"
+    files = news(
+        record("Short", "2026-01-01", topics=["電車"]),
+        record("Long", "2026-01-02", topics=["Trams", "Tramway"]),
+    )
+    before = build_site(tmp_path, files)
+    assert old in before.pages()
+    described = note("", title="電車", aliases=["Trams", "Tramway"])
+    with_note = {**files, "content/topics/trams.md": described}
+    site = build_site(tmp_path, with_note)
+    build_site(tmp_path / "clean", with_note)
+    assert read_folder(tmp_path / "_site") == read_folder(tmp_path / "clean/_site")
+    assert site.texts(new, ".card__title") == ["Long", "Short"]
+    assert site.attribute(old, "link[rel=canonical]", "href") == f"https://gazette.example{new}"
+    assert "/topics/tramway/" not in site.pages(), "its address lost nothing"
+    assert old not in (tmp_path / "_site/sitemap.xml").read_text()
+    (tmp_path / "content/topics/trams.md").unlink()
+    again = build_site(tmp_path, files)
+    assert again.texts(old, ".card__title") == ["Short"]
 
 
 def test_parent_and_children_lead_to_each_other(tmp_path: Path) -> None:

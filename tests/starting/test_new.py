@@ -150,6 +150,22 @@ def test_file_name_has_day_and_headline(
     assert read(tmp_path / out.strip()).title == " ".join(headline.split())
 
 
+@pytest.mark.parametrize(
+    ("settings", "slug"),
+    [
+        ("title: Quay\nbase_url: https://quay.example/\nlocale: de\n", "ueber-bord"),
+        ("title: Quay\nbase_url: https://quay.example/\n", "uber-bord"),
+        ("locale: [de", "uber-bord"),
+    ],
+)
+def test_file_name_is_spelled_in_the_language_of_the_site(
+    site_gen: Run, content: Path, tmp_path: Path, settings: str, slug: str
+) -> None:
+    (tmp_path / "site.yaml").write_text(settings)
+    status, out, _ = site_gen("new", "Über Bord")
+    assert (status, out) == (0, f"content/news/2026-03-01-{slug}.md\n")
+
+
 @pytest.mark.parametrize("headline", ["🚢🚢", "Паром снова ходит", "渡船恢复", "مركب", "x" * 300])
 def test_any_script_and_length_has_a_name(
     site_gen: Run, content: Path, tmp_path: Path, headline: str

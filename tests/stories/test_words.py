@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from pathlib import Path
 
 import pytest
+import wordfreq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.language_tags import base_language
 from site_gen.model import Record
-from site_gen.stories import WordLikeness
-from site_gen.stories.words import Lexicon, lexicon_of, vector
+from site_gen.stories import WordLikeness, languages
+from site_gen.stories.languages import (
+    _CODES,
+    _STEMMERS,
+    COMPOUNDING,
+    SEGMENTED,
+    lexical_language,
+    stemmer,
+)
+from site_gen.stories.lexicon import Lexicon, lexicon_of
+from site_gen.stories.words import vector
 from tests.records import record
 
 NO_LIST = "eo"
@@ -40,11 +50,34 @@ WORDS = {
     "Hindi, with its marks": (UNKNOWN, "हिन्दी में", "हिन्दी में"),
     "Korean, between spaces": (UNKNOWN, "항구 소식", "항구 소식"),
     "Arabic": (UNKNOWN, "أخبار الميناء", "أخبار الميناء"),
-    "Chinese": ("zh", "渡轮停航", "渡轮 轮停 停航"),
+    "Chinese": ("zh", "渡轮停航", "渡轮 停航"),
     "one character": ("zh", "船 2", "船 2"),
-    "Japanese, kana and long vowels": ("ja", "フェリー", "フェ ェリ リー"),
+    "Chinese, a name in pairs": ("zh", "林晓芸夺冠", "林晓 晓芸 夺冠"),
+    "Chinese, traditional": ("zh", "渡輪停航", "渡轮 停航"),
+    "variants of a character": ("ja", "葛\U000e0100城", "葛城"),
+    "Chinese beside Latin and digits": ("zh", "AI渡轮3艘恢复", "ai 渡轮 3 艘 恢复"),
+    "Chinese, without a word list": (UNKNOWN, "渡轮停航", "渡轮 轮停 停航"),
+    "Japanese": ("ja", "フェリーが運休", "フェリー が 運休"),
+    "Japanese, a name in pairs": ("ja", "蘭川氾濫", "蘭川 氾濫"),
+    "Japanese, half and full width": ("ja", "ﾌｪﾘｰ２隻", "フェリー 2 隻"),
     "Japanese, names in Latin": ("ja", "新船Ternが", "新船 tern が"),
     "Thai, its marks with their letters": ("th", "น้ำท่วม", "น้ำ ำท่ ท่ว วม"),
+    "Thai digits": ("th", "ปี ๒๕๖๙", "ปี 2569"),
+    "Arabic, vowel signs and long lines": ("ar", "كَلِمَة الحمــــد", "كلم حمد"),
+    "Hebrew, vowel signs": ("he", "שָׁלוֹם", "שלום"),
+    "Persian, a joiner between parts": ("fa", "کتاب‌ها", "کتاب ها"),
+    "Hindi, joiners and digits": ("hi", "हिन्‍दी १२", "हिन्द 12"),
+    "Turkish, dotted and dotless": ("tr", "IRAK Irak İZMİR İzmir’de", "ırak ırak izmir izmir de"),
+    "dotted i elsewhere": ("de", "IRAK Irak", "irak irak"),
+    "Serbian, both alphabets": ("sh", "Београд Beograd", "beograd beograd"),
+    "Norwegian": ("nb", "ferger fergene", "ferg ferg"),
+    "compounds": ("de", "Gemäldediebstahl", "gemald diebstahl"),
+    "compounds, their link": ("de", "Verkehrschaos", "verkehr chaos"),
+    "compounds of common use": ("de", "Bürgermeister", "burgermeist"),
+    "compounds, names that look like one": ("de", "Brunnach Wehlingen", "brunnach wehling"),
+    "compounds in Swedish": ("sv", "Järnvägsstrejk", "järnväg strejk"),
+    "compounds in Dutch": ("nl", "museumdiefstal", "museum diefstal"),
+    "no compounds": ("en", "lighthousekeeper", "lighthousekeep"),
 }
 
 
@@ -53,14 +86,16 @@ def test_words_are_found(of: str, text: str, found: str) -> None:
     assert words(text, of) == found.split()
 
 
-@pytest.mark.parametrize("of", ["en", "fr", "vi", "ja", UNKNOWN])
+@pytest.mark.parametrize("of", ["en", "fr", "vi", "ja", "tr", "ar", "hi", UNKNOWN])
 @pytest.mark.parametrize("text", ["Café à Hội An", "フェリーが", "İzmir’de", "Ångström"])
 def test_composed_and_decomposed_letters_are_equal(of: str, text: str) -> None:
     forms = {tuple(words(unicodedata.normalize(form, text), of)) for form in ("NFC", "NFD")}
     assert len(forms) == 1
 
 
-@given(st.text(max_size=60), st.sampled_from(["en", "de", "ja", UNKNOWN]))
+@given(
+    st.text(max_size=60), st.sampled_from(["en", "de", "ja", "zh", "th", "ar", "hi", "tr", UNKNOWN])
+)
 @settings(derandomize=True)
 def test_any_text_has_words_with_weights(text: str, of: str) -> None:
     lexicon = lexicon_of(of)
@@ -71,9 +106,33 @@ def test_any_text_has_words_with_weights(text: str, of: str) -> None:
         assert lexicon.weight(word) >= 0
 
 
-@pytest.mark.parametrize(("locale", "is_"), [("en", "en"), ("en-GB", "en"), ("PT_br", "pt")])
+LANGUAGES = {
+    "region": ("en-GB", "en"),
+    "underscore and case": ("PT_br", "pt"),
+    "script and region": ("zh-Hant-TW", "zh"),
+    "script": ("sr-Latn", "sh"),
+    "another name of the list": ("hr", "sh"),
+    "variety": ("nn-NO", "nb"),
+    "variety without a code of two letters": ("yue-HK", "zh"),
+    "old code": ("iw", "he"),
+    "unknown": (UNKNOWN, UNKNOWN),
+}
+
+
+@pytest.mark.parametrize(("locale", "is_"), LANGUAGES.values(), ids=list(LANGUAGES))
 def test_language_of_a_locale(locale: str, is_: str) -> None:
-    assert base_language(locale) == is_
+    assert lexical_language(locale) == is_
+
+
+@pytest.mark.parametrize("code", sorted({*_CODES, *_STEMMERS, *COMPOUNDING, *SEGMENTED}))
+def test_languages_with_rules_have_a_word_list_or_a_stemmer(code: str) -> None:
+    """Else a code would be misspelt."""
+    language = lexical_language(code)
+    assert language in wordfreq.available_languages("small") or stemmer(language)
+
+
+def test_languages_that_split_by_their_word_list_have_one() -> None:
+    assert {*wordfreq.available_languages("small")} >= COMPOUNDING | SEGMENTED
 
 
 def weight(word: str, of: str = "en") -> float:
@@ -111,6 +170,12 @@ def test_word_that_is_in_no_list_has_the_most_weight() -> None:
     names = {weight(name) for name in ("Brannigan", "Quillon", "Zzyzx", "東京")}
     assert names == {weight("Oxbowensis")}
     assert max(names) == pytest.approx(-math.log(1e-5))
+
+
+def test_letters_of_scripts_without_a_word_list_weigh_alike_with_and_without_marks() -> None:
+    pairs = {weight(pair, of) for pair in ("วม", "น้ำ", "ທ່າ") for of in ("th", "en", UNKNOWN)}
+    assert len(pairs) == 1
+    assert 0 < max(pairs) < weight("ferry")
 
 
 def test_years_have_less_weight_than_other_numbers_of_four_digits() -> None:
@@ -220,3 +285,20 @@ def test_forgotten_records_are_computed_again() -> None:
     likeness.forget(TEXTS[:2])
     likeness.forget(TEXTS[1:3])
     assert likeness.products(TEXTS, TEXTS) == before
+
+
+@pytest.mark.parametrize("of", ["en", "de", "ja"])
+def test_word_list_from_the_cache_is_the_same(of: str, tmp_path: Path) -> None:
+    text = "Ferry Fähre Marathonrekord フェリー蘭川"
+    first, second, uncached = Lexicon(of, tmp_path), Lexicon(of, tmp_path), Lexicon(of)
+    assert first.weighted(text) == second.weighted(text) == uncached.weighted(text)
+    assert [file.name for file in tmp_path.iterdir()] == [f"words-{of}"]
+
+
+def test_cached_word_list_with_the_stems_of_another_stemmer_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(languages, "_STEMMERS", {})
+        Lexicon("nb", tmp_path)
+    assert Lexicon("nb", tmp_path).weighted("ferger") == Lexicon("nb").weighted("ferger")

@@ -23,3 +23,6 @@ const divided = (text) => {
   const spaced = text.replace(UNSPACED, (run) => ` ${words(run)} `).trim();
   return spaced.replace(/\s+/g, " ").replace(/^" | "$/g, '"');
 };
+
+/** A text whose quotation marks of any language are those of the search: „words“ → "words". */
+const withQuotes = (text) => text.replace(/[“”„‟«»「」『』＂]/g, '"');

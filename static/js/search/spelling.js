@@ -59,7 +59,7 @@ const nearTo = (term, words) => {
 const suggestions = async (pagefind, text, filters, least) => {
   listing ??= siteWords();
   const { words, forms } = await listing;
-  const typed = text.replace(/["“”]/g, " ").split(/\s+/).filter(Boolean);
+  const typed = withQuotes(text).replaceAll('"', " ").split(/\s+/).filter(Boolean);
   const instead = typed.map((word) => (forms.has(plain(word)) ? [] : nearTo(plain(word), words)));
   if (!instead.some((some) => some.length)) return [];
   const better = [];

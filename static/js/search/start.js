@@ -107,7 +107,7 @@ const countChoices = async (pagefind, text, filters, found) => {
 
 const search = async (place) => {
   const mine = ++current;
-  const text = form.q.value.trim();
+  const text = withQuotes(form.q.value.trim());
   const filters = chosenFilters();
   const idle = !text && !Object.keys(filters).length;
   remember(place);
