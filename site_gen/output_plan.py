@@ -35,6 +35,8 @@ from site_gen.theme import (
 )
 from site_gen.write import OutputFolder
 
+_CHANGED = "its file was changed or removed"
+
 
 class OutputPlan(msgspec.Struct):
     """What the build has to write. The state of each file is in ``pages``."""
@@ -60,8 +62,10 @@ def theme_problems(options: Options, theme: Theme) -> tuple[Problem, ...]:
     )
 
 
-def plan(content: Content, index: search.SearchIndex) -> OutputPlan:
+def plan(content: Content, index: search.SearchIndex, removed: Collection[str] = ()) -> OutputPlan:
     """Plan all files, mark those that must be written, and commit that to the store.
+
+    ``removed`` are the paths in the output folder of files that the site at the root removes.
 
     Raises BuildError if two files would have the same path, TemplateError if a template is
     broken, UsageError if the output folder has files that no build wrote. Nothing is written then.
@@ -78,8 +82,10 @@ def plan(content: Content, index: search.SearchIndex) -> OutputPlan:
     if not marker_is_from(folder.root, marker_time):  # another build, or a new store
         is_new = marker_time is None
         planned = store.column("SELECT path FROM pages WHERE state <> 2") if is_new else ()
-        pages.add_unplanned(folder.files_of_earlier_builds(planned, languages))
+        new = {*planned}.difference(removed)
+        pages.add_unplanned(folder.files_of_earlier_builds(new, languages))
     _touch_changed_files(pages, folder)
+    pages.touch_paths(removed, _CHANGED)
     # Also after a build that stopped at a broken template: its pages are still to be written.
     if is_changed or store.get("examples_due", bool):
         store.set("examples_due", value=True)
@@ -244,7 +250,7 @@ def _touch_changed_files(pages: Pages, folder: OutputFolder) -> None:
     time = now()
     for page, signature in list(pages.changed_files(folder.root)):
         if signature is None:
-            pages.touch(page, "its file was changed or removed")
+            pages.touch(page, _CHANGED)
         else:
             unchanged.append((page, signature))
     pages.save_signatures(unchanged, time)

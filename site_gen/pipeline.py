@@ -54,10 +54,7 @@ def run(sites: Sequence[SiteInputs], watch: Stopwatch) -> tuple[BuildReport, ...
             other_languages.exchange(contents, indexes)
         with ExitStack() as stack:
             with watch.stage("plan"):
-                plans = [
-                    _opened(output_plan.plan(content, index), stack)
-                    for content, index in zip(contents, indexes, strict=True)
-                ]
+                plans = _plans(contents, indexes, stack)
             return tuple(
                 _write(plan, content, index, watch)
                 for plan, content, index in zip(plans, contents, indexes, strict=True)
@@ -76,10 +73,21 @@ def _is_refused(content: Content) -> bool:
     return bool(options.strict and content.problems) or (options.hold and _removes_pages(content))
 
 
-def _opened(plan: OutputPlan, stack: ExitStack) -> OutputPlan:
-    stack.enter_context(plan.folder)
-    stack.enter_context(closing(plan.task))
-    return plan
+def _plans(
+    contents: Sequence[Content], indexes: Sequence[search.SearchIndex], stack: ExitStack
+) -> list[OutputPlan]:
+    """The plans of all sites, that at the root first; it removes its former pages before others
+    write theirs."""
+    plans: list[OutputPlan] = []
+    for content, index in zip(contents, indexes, strict=True):
+        prefix = own_site(content.config).path("")
+        stale = plans[0].pages.to_remove() if plans else []
+        removed = [path.removeprefix(prefix) for path in stale if path.startswith(prefix)]
+        plan = output_plan.plan(content, index, removed)
+        stack.enter_context(plan.folder)
+        stack.enter_context(closing(plan.task))
+        plans.append(plan)
+    return plans
 
 
 def _write(

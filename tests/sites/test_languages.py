@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from site_gen import outputs
 from site_gen.build import build
 from site_gen.checks import check_site
 from site_gen.cli.options import read_only_contents
-from site_gen.errors import BuildError
-from site_gen.explain import explain
+from site_gen.errors import BuildError, UsageError
+from site_gen.explain import explain, explain_pair
 from site_gen.model import LeftOut, Problem, Severity
 from site_gen.options import Stopwatch
 from tests.sites.language_edits import LanguageEditor
@@ -30,6 +31,7 @@ from tests.sites.site import (
     provider,
     read_folder,
     record,
+    share_from,
     write_files,
 )
 from tests.sites.soak import Soak
@@ -313,6 +315,40 @@ def test_the_files_of_a_removed_language_are_removed(tmp_path: Path, languages: 
     assert report.removed > 20
 
 
+def test_a_language_may_take_the_place_of_a_page(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    page = {"content/pages/es.md": note("x", title="Es")}
+    build_site(folder, {**FILES, "site.yaml": config(), **page})
+    assert (folder / "_site/es/index.html").is_file()
+    write_files(folder, FILES)
+    assert updated(folder).text("/es/", "html head title") == "The Small Gazette"
+
+
+def test_a_language_may_come_back_after_a_build_was_killed_that_removed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, FILES)
+    (folder / "site.yaml").write_text(two(["en"]))
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(outputs, "write", kill)
+        build(options_for(folder))
+    (folder / "site.yaml").write_text(two())
+    assert (updated(folder).root / "es/index.html").is_file()
+
+
+def test_several_processes_make_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = build_site(tmp_path / "one", FILES).files()
+    share_from(monkeypatch, 2)
+    assert build_site(tmp_path / "two", FILES, jobs=2).files() == alone
+
+
 def test_the_files_of_a_removed_language_are_known_without_a_store(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     build_site(folder, FILES)
@@ -367,6 +403,26 @@ def test_labels_of_the_navigation_are_in_the_language_of_the_site(tmp_path: Path
     assert built.texts("/", sections) == ["Older", "files/plan.pdf", "About"]
     assert built.texts("/es/", sections) == ["Antes", "Plano", "Quiénes"]
     assert built.links("/es/", sections) == ["/es/archive/", "/files/plan.pdf", "/es/about/"]
+
+
+def test_the_limit_of_the_size_is_for_all_sites_together(tmp_path: Path) -> None:
+    whole = build_site(tmp_path, FILES).report
+    one = max(each.bytes for each in whole.languages.values())
+    settings = two(limits={"site_bytes": one + 1})
+    built = build_site(tmp_path, {**FILES, "site.yaml": settings})
+    (problem,) = problems_of(built.problems)
+    assert problem.code == "site-size"
+    assert f"{built.report.total_bytes:,} bytes" in problem.message
+
+
+def test_explain_compares_records_of_one_language(tmp_path: Path) -> None:
+    other = record("Otro voto", locale="es", topics=["Política"], provider=LEDGER)
+    built = build_site(tmp_path, {**FILES, "content/es/otro.md": other})
+    with read_only_contents(built.options, Stopwatch()) as contents:
+        lines = list(explain_pair(contents, built.options, "voto", "otro"))
+        assert any(line.startswith("likeness of the two") for line in lines)
+        with pytest.raises(UsageError, match="has no page in the site"):
+            list(explain_pair(contents, built.options, "voto", "ferry"))
 
 
 def test_a_sudden_loss_names_the_language(tmp_path: Path) -> None:
