@@ -64,7 +64,9 @@ class Dates:
         return self.clock(local.hour, local.minute)
 
     def with_time(self, day: str, clock: str) -> str:
-        """A date and a time: ``16 Jun, 05:33``."""
+        """A date and a time: ``16 Jun, 05:33``; only the date if ``clock`` is empty."""
+        if not clock:
+            return day
         return self.formats.date_and_time.replace("{1}", day).replace("{0}", clock)
 
     def day_name(self, day: date) -> str:

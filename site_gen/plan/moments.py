@@ -53,7 +53,7 @@ class Moments:
         view, day = self.moment(instant), self._day_beside(instant, page)
         if view.time and self.zone.day(instant) == self.zone.day(page):
             return replace(view, label=view.time)
-        return replace(view, label=self.dates.with_time(day, view.time) if view.time else day)
+        return replace(view, label=self.dates.with_time(day, view.time))
 
     def _day_beside(self, instant: datetime, other: datetime) -> str:
         """The short date, with the year if the other instant is in another one."""

@@ -45,7 +45,9 @@ def install(environment: jinja2.Environment, language: Language) -> None:
         environment.globals[name] = getattr(language, name)
         environment.globals[f"{BLOCK_PREFIX}{name}"] = _as_html(language, name)
     environment.globals["_"] = language.gettext
-    environment.filters.update(number=language.number, joined=language.joined)
+    environment.filters.update(
+        number=language.number, joined=language.joined, with_time=language.dates.with_time
+    )
 
 
 def _as_html(language: Language, name: str) -> Callable[..., Markup]:
