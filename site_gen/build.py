@@ -1,22 +1,27 @@
 """Build a site. START HERE: the pipeline itself is in ``pipeline.py``.
 
-If nothing has changed since the last build, the pipeline does not run.
+If nothing has changed since the last build, the pipeline does not run. Of a newsroom in several
+languages (``languages`` in ``site.yaml``) each has its own settings, store and output folder.
 """
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Sequence
+from contextlib import ExitStack
 
 import msgspec
 
-from site_gen.config import SiteConfig, load_config
+from site_gen.config import SiteConfig, language_configs, load_config, own_site
 from site_gen.errors import BuildError, SiteGenError
 from site_gen.folders import linked_folders
+from site_gen.language_reports import merged_report
 from site_gen.model import BuildReport
 from site_gen.options import Options, Stopwatch
-from site_gen.scan import Scan, scan_content
+from site_gen.scan import scan_content
 from site_gen.setting_places import with_places_of_settings
+from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store, remove
 from site_gen.theme import static_folders, template_folders, translations_folder
 from site_gen.up_to_date import BuildInputs, up_to_date_report
@@ -41,7 +46,7 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
         raise
     except Exception as error:  # a damaged store can cause any exception
         watch.note(f"the store failed ({error}): this build works without it")
-        _remove_store(options, error)
+        _remove_stores(options, config, error)
     try:
         return _build(options, config, watch, temporary=True)
     except (sqlite3.Error, OSError) as error:
@@ -50,39 +55,64 @@ def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
         ) from error
 
 
-def _remove_store(options: Options, error: Exception) -> None:
-    """Remove a store that failed, unless another build is using it."""
+def _remove_stores(options: Options, config: SiteConfig, error: Exception) -> None:
+    """Remove the stores, one of which failed, unless another build is using them."""
     if "locked" not in str(error):
-        with contextlib.suppress(OSError):
-            remove(options.store)
+        for own in language_configs(config):
+            with contextlib.suppress(OSError):
+                remove(options.in_folder(own_site(own).folder).store)
 
 
 def _build(
     options: Options, config: SiteConfig, watch: Stopwatch, **store_options: bool
 ) -> BuildReport:
-    with watch.stage("look"):
-        inputs = BuildInputs.collect(options, config)
-        store = Store(options.store, inputs.program, **store_options)
-    with store:
-        if store.note:
-            watch.note(store.note)
+    """Build the site, or that of each language."""
+    configs = language_configs(config)
+    with ExitStack() as stack:
+        sites, inputs = [], []
+        for own in configs:
+            own_options = options.in_folder(own_site(own).folder)
+            with watch.stage("look"):
+                inputs.append(BuildInputs.collect(own_options, own))
+                store = stack.enter_context(
+                    Store(own_options.store, inputs[-1].program, **store_options)
+                )
+            if store.note:
+                watch.note(store.note)
+            with watch.stage("look"):
+                scan = scan_content(store, own_options.content, own)
+            sites.append(SiteInputs(own_options, own, store, scan))
+        stores = [site.store for site in sites]
         with watch.stage("look"):
-            scan = scan_content(store, options.content, config)
-            unchanged = up_to_date_report(store, options, scan, inputs)
+            unchanged = _unchanged(sites, inputs)
         if unchanged:
-            store.commit()
-            report = msgspec.structs.replace(unchanged, seconds=watch.rounded())
+            for store in stores:
+                store.commit()
+            merged = merged_report(unchanged, configs, stores)
+            report = msgspec.structs.replace(merged, seconds=watch.rounded())
             return with_places_of_settings(report, options)
-        report = _run_pipeline(options, config, store, scan, watch)
+        report = merged_report(_run_pipeline(sites, watch), configs, stores)
         if report.output:
-            inputs.save(store)
+            for site, own_inputs in zip(sites, inputs, strict=True):
+                own_inputs.save(site.store)
         return with_places_of_settings(report, options)
 
 
-def _run_pipeline(
-    options: Options, config: SiteConfig, store: Store, scan: Scan, watch: Stopwatch
-) -> BuildReport:
+def _unchanged(
+    sites: Sequence[SiteInputs], inputs: Sequence[BuildInputs]
+) -> tuple[BuildReport, ...]:
+    """The reports of sites that have nothing to do; none if one of them may have something."""
+    reports = []
+    for site, own_inputs in zip(sites, inputs, strict=True):
+        report = up_to_date_report(site.store, site.options, site.scan, own_inputs)
+        if report is None:
+            return ()
+        reports.append(report)
+    return tuple(reports)
+
+
+def _run_pipeline(sites: Sequence[SiteInputs], watch: Stopwatch) -> tuple[BuildReport, ...]:
     from site_gen.pipeline import run  # noqa: PLC0415  slow to import; often not needed
 
     collect_garbage_rarely()
-    return run(options, config, store, scan, watch)
+    return run(sites, watch)

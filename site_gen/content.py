@@ -12,7 +12,7 @@ from functools import cached_property
 import msgspec
 
 from site_gen import ranking, relations
-from site_gen.config import SiteConfig
+from site_gen.config import LanguageConfig, LanguageMatcher, SiteConfig, default_locale
 from site_gen.model import LeftOut, Notes, Problem
 from site_gen.model.problems import problem_order
 from site_gen.options import Options, Stopwatch
@@ -20,7 +20,11 @@ from site_gen.parse import parse, place_problems, read_notes, record_problems
 from site_gen.plan.named_topics import front_problems
 from site_gen.plan.navigation import Navigation
 from site_gen.relations import Policy, RelationChanges
-from site_gen.relations.admission import address_problems, future_problems
+from site_gen.relations.admission import (
+    address_problems,
+    future_problems,
+    other_language_problems,
+)
 from site_gen.relations.aliases import Aliases, note_problems
 from site_gen.scan import Scan, save_problems, scan_content
 from site_gen.store import Store, encode
@@ -107,13 +111,16 @@ def read_content(
         save_problems(store, found.problems)
         limit = config.limits.record_bytes
         parsed = parse(store, options.content, found, limit, options.processes, config.timezone)
-        notes, bad_notes = read_notes(store)
+        notes, bad_notes = read_notes(store, config)
     with watch.stage("relate"):
         changed, from_scratch = parsed.changed, _must_relate_all(store, options, config)
         if from_scratch:
             removed = set(parsed.removed)
             changed = tuple(n for n in relations.reset(store) if n not in removed)
-        policy = Policy(config.admission, options.now, options.unpublished, options.future)
+        languages = _own_records(config)
+        policy = Policy(
+            config.admission, options.now, options.unpublished, options.future, languages
+        )
         rules = relations.RelationRules(config, policy, options.cache, options.processes)
         changes = relations.relate(store, changed, parsed.removed, notes, rules)
         changes.everything = from_scratch
@@ -129,6 +136,7 @@ def read_content(
         *record_problems(store),
         *bad_notes,
         *address_problems(store),
+        *other_language_problems(store, languages),
         *late,
     )
     content = Content(store, options, config, notes, changes, problems, len(parsed.changed))
@@ -137,6 +145,13 @@ def read_content(
         content.add(Navigation(config, notes.pages, topics, content.aliases).problems())
         content.add(front_problems(config.front, topics, content.aliases))
     return content
+
+
+def _own_records(config: SiteConfig) -> LanguageMatcher | None:
+    """Which records are in the language of the site; None if it shows all."""
+    if isinstance(config, LanguageConfig) and not config.all_records:
+        return config.matcher
+    return None
 
 
 def _must_relate_all(store: Store, options: Options, config: SiteConfig) -> bool:
@@ -148,6 +163,8 @@ def _must_relate_all(store: Store, options: Options, config: SiteConfig) -> bool
                 config.stories,
                 config.ranking.half_life_hours,
                 config.locale,
+                default_locale(config),
+                _own_records(config),
                 config.timezone,
                 config.shared_hosts,
                 options.unpublished,

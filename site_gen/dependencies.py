@@ -33,14 +33,16 @@ T = TypeVar("T")
     NEWER,
     TOPIC_TREE,
     TOPIC_SLUG,
-) = range(15)
+    LANGUAGES,
+) = range(16)
 """Kinds of items. Their keys: row ids of records, stories, topics and providers; days counted from
 1970; months as ``year * 12 + month - 1``; one of the lists below; the hash of a sitemap part's name
 (``part_key``); the ``period_key`` of a day, month or year whose neighbours with records are meant;
 a record's place in a list (``place_key``); the ``slug_key`` of a slug, for whether it stands for a
-topic. A topic or provider is everything about it, including
-its list of records; a topic or provider name is its summary; a topic tree is a topic's name, parent
-and children. Older and newer are the record next to another one in a list."""
+topic, or of a page's path, for which other languages have the page. A topic or provider is
+everything about it, including its list of records; a topic or provider name is its summary; a topic
+tree is a topic's name, parent and children. Older and newer are the record next to another one in a
+list."""
 
 (
     LATEST,
@@ -55,7 +57,7 @@ and children. Older and newer are the record next to another one in a list."""
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
 _KINDS = (
     "record story topic topic-name provider provider-name day month list sitemap neighbours older "
-    "newer topic-tree slug"
+    "newer topic-tree slug languages"
 ).split()
 _LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
 _CACHE_SIZE = 16_384

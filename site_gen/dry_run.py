@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_gen import language_problems, output_plan, search
+from site_gen.config import own_site, sites_of
 from site_gen.content import Content
 
 _EXAMPLES = "SELECT MIN(page) FROM pages WHERE state <> 2 AND template <> '' GROUP BY template"
@@ -16,7 +17,9 @@ def planned_paths(content: Content) -> list[str]:
     """
     store = content.store
     content.add(output_plan.theme_problems(content.options, content.config.theme))
-    content.add(language_problems.check_problems(content.options, [content.config.locale]))
+    if not own_site(content.config).folder:  # once for all languages
+        tags = [site.tag for site in sites_of(content.config)] or [content.config.locale]
+        content.add(language_problems.check_problems(content.options, tags))
     _, _, settings = output_plan.plan_files(content, search.SearchIndex())
     store.commit()
     output_plan.render_examples(settings, store, store.column(_EXAMPLES))

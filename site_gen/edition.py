@@ -61,14 +61,20 @@ def is_sudden_loss(before: int, after: int) -> bool:
     return before >= _FEW and after * 2 < before
 
 
-def loss_problems(before: Edition | None, records: int, severity: Severity) -> tuple[Problem, ...]:
-    """A problem if fewer than half as many records as in an earlier edition are left."""
+def loss_problems(
+    before: Edition | None, records: int, severity: Severity, language: str = ""
+) -> tuple[Problem, ...]:
+    """A problem if fewer than half as many records as in an earlier edition are left.
+
+    ``language`` names the site, if there are several.
+    """
     if before is None or not is_sudden_loss(before.records, records):
         return ()
+    site = f"{language}: " if language else ""
     return (
         Problem(
             "",
-            f"{counted(records, 'record')} left, the edition before had {before.records:,}",
+            f"{site}{counted(records, 'record')} left, the edition before had {before.records:,}",
             severity,
             "edition-lost",
             hint="look for a failed fetch, another --content or changed admission settings; if it "

@@ -71,6 +71,11 @@ def language_tag(locale: str) -> str:
     return locale.replace("_", "-") if is_language_tag(locale) else ""
 
 
+def language_folder(locale: str) -> str:
+    """The folder of a language's site: its tag in lower case, with hyphens."""
+    return locale.replace("_", "-").lower()
+
+
 def base_language(locale: str) -> str:
     """The language without script and region: ``zh-Hant_TW`` → ``zh``."""
     return re.split("[-_]", locale, maxsplit=1)[0].lower()

@@ -48,6 +48,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         """The folder of the site, which may contain templates/, static/ and translations/."""
         return self.config.parent
 
+    def in_folder(self, folder: str) -> Options:
+        """The options of the site of a language, which is in a folder of the output."""
+        if not folder:
+            return self
+        return msgspec.structs.replace(self, output=self.output / folder)
+
     @property
     def cache(self) -> Path:
         """The folder of the store and other data that can be lost; always outside the output."""

@@ -6,10 +6,11 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from site_gen.folders import is_utf8
+from site_gen.language_tags import is_language_tag
 from site_gen.model import Output
 
 MARKER_PATH = ".nojekyll"
@@ -82,13 +83,19 @@ def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def generated_files(folder: Path) -> set[str]:
+def generated_files(folder: Path, left_out: Collection[str] = ()) -> set[str]:
     """Files that builds wrote into a folder, by their generator tag, their path or the marker.
 
-    Paths are relative, with forward slashes.
+    Those of a site in another language are among them, unless its folder is ``left_out``. Paths are
+    relative, with forward slashes.
     """
     found = {MARKER_PATH, *_static_files(folder)} if has_marker(folder) else set()
-    for root, _, names in os.walk(folder):
+    for root, folders, names in os.walk(folder):
+        if Path(root) == folder:
+            nested = [name for name in folders if _is_language_site(folder / name)]
+            folders[:] = [name for name in folders if name not in {*nested, *left_out}]
+            for name in {*nested} - {*left_out}:
+                found |= {f"{name}/{path}" for path in generated_files(folder / name)}
         for name in names:
             path = Path(root, name)
             relative = path.relative_to(folder).as_posix()
@@ -98,6 +105,10 @@ def generated_files(folder: Path) -> set[str]:
             if is_known or (name.endswith(".html") and _has_generator(path)):
                 found.add(relative)
     return found
+
+
+def _is_language_site(folder: Path) -> bool:
+    return is_language_tag(folder.name) and has_marker(folder)
 
 
 def _has_generator(path: Path) -> bool:

@@ -68,6 +68,7 @@ class PageMaker:
             settings.preview,
             search,
             settings.site.nav,
+            settings.site.language_names,
         )
         self.renderer = Renderer(
             settings.templates,

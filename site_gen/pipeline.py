@@ -6,49 +6,98 @@
 Each stage processes only what the stage before it has changed; with an empty store that is
 everything. The first three stages are in ``content.py``, as ``check`` and ``explain`` use them too.
 The search index is made before the plan, which needs the names of its files.
+
+A newsroom in several languages has a site for each. All of them pass a stage before any passes the
+next, as pages link to the same pages of the other sites, and nothing is written if one is refused.
 """
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
-from site_gen import edition, language_problems, output_plan, outputs, search
-from site_gen.config import SiteConfig
+from site_gen import edition, language_problems, other_languages, output_plan, outputs, search
+from site_gen.config import own_site, sites_of
 from site_gen.content import Content, read_content
-from site_gen.model import BuildReport, Severity
-from site_gen.options import Options, Stopwatch
+from site_gen.language_tags import language_folder
+from site_gen.model import BuildReport, Problem, Severity
+from site_gen.options import Stopwatch
+from site_gen.output_plan import OutputPlan
 from site_gen.parse import page_path
 from site_gen.report import make_report
-from site_gen.scan import Scan
-from site_gen.store import Store
+from site_gen.site_inputs import SiteInputs
 
 
-def run(
-    options: Options, config: SiteConfig, store: Store, scan: Scan, watch: Stopwatch
-) -> BuildReport:
-    """Build the site into ``options.output``; writes only files that have changed."""
-    content = read_content(store, options, config, watch, scan)
-    last_edition = edition.load(store).last
-    content.add(edition.loss_problems(last_edition, content.library.count, Severity.WARNING))
-    content.add(output_plan.theme_problems(options, config.theme))
-    content.add(language_problems.build_problems(options, [config.locale]))
-    if (options.strict and content.problems) or (options.hold and _removes_pages(content)):
-        return make_report(options, content, watch)
-    with search.search_cache(store, options.cache, forget=options.full) as cache:
+def run(sites: Sequence[SiteInputs], watch: Stopwatch) -> tuple[BuildReport, ...]:
+    """Build each site into its output folder; writes only files that have changed."""
+    contents = [
+        read_content(site.store, site.options, site.config, watch, site.scan) for site in sites
+    ]
+    for content in contents:
+        content.add(_loss_problems(content))
+        content.add(output_plan.theme_problems(content.options, content.config.theme))
+        content.add(language_problems.build_problems(content.options, [content.config.locale]))
+    if any(map(_is_refused, contents)):
+        return tuple(make_report(content.options, content, watch) for content in contents)
+    first = sites[0]
+    with search.search_cache(first.store, first.options.cache, forget=first.options.full) as cache:
         with watch.stage("search"):
-            index = make_index(content, cache)
-            content.add(index.problems)
-        if options.strict and content.problems:  # again: the index may have added one
-            return make_report(options, content, watch)
-        with watch.stage("plan"):
-            plan = output_plan.plan(content, index)
-        with plan.folder, closing(plan.task):
-            written = outputs.write(plan, content, index, watch)
-            edition.save(store, content.library)
-            report = make_report(options, content, watch, plan.pages.sizes(), written)
-            outputs.finish(content, report)
-        return report
+            languages = [own_site(content.config).tag for content in contents]
+            folders = search.folders_of_sites(cache, languages)
+            indexes = list(map(make_index, contents, folders))
+            for content, index in zip(contents, indexes, strict=True):
+                content.add(index.problems)
+        if any(map(_is_refused, contents)):  # again: an index may have added a problem
+            return tuple(make_report(content.options, content, watch) for content in contents)
+        if len(contents) > 1:
+            other_languages.exchange(contents, indexes)
+        with ExitStack() as stack:
+            with watch.stage("plan"):
+                plans = _plans(contents, indexes, stack)
+            return tuple(
+                _write(plan, content, index, watch)
+                for plan, content, index in zip(plans, contents, indexes, strict=True)
+            )
+
+
+def _loss_problems(content: Content) -> Sequence[Problem]:
+    last = edition.load(content.store).last
+    name = own_site(content.config).folder
+    return edition.loss_problems(last, content.library.count, Severity.WARNING, name)
+
+
+def _is_refused(content: Content) -> bool:
+    """Whether problems must keep the build from writing anything."""
+    options = content.options
+    return bool(options.strict and content.problems) or (options.hold and _removes_pages(content))
+
+
+def _plans(
+    contents: Sequence[Content], indexes: Sequence[search.SearchIndex], stack: ExitStack
+) -> list[OutputPlan]:
+    """The plans of all sites, that at the root first; it removes its former pages before others
+    write theirs."""
+    plans: list[OutputPlan] = []
+    for content, index in zip(contents, indexes, strict=True):
+        prefix = own_site(content.config).path("")
+        stale = plans[0].pages.to_remove() if plans else []
+        removed = [path.removeprefix(prefix) for path in stale if path.startswith(prefix)]
+        plan = output_plan.plan(content, index, removed)
+        stack.enter_context(plan.folder)
+        stack.enter_context(closing(plan.task))
+        plans.append(plan)
+    return plans
+
+
+def _write(
+    plan: OutputPlan, content: Content, index: search.SearchIndex, watch: Stopwatch
+) -> BuildReport:
+    written = outputs.write(plan, content, index, watch)
+    edition.save(content.store, content.library)
+    report = make_report(content.options, content, watch, plan.pages.sizes(), written)
+    outputs.finish(content, report)
+    return report
 
 
 def make_index(content: Content, cache: Path) -> search.SearchIndex:
@@ -63,8 +112,10 @@ def _removes_pages(content: Content) -> bool:
 
     With ``url-taken`` the page stays: it is that of the other record.
     """
+    site = own_site(content.config)
+    language = language_folder(site.tag) if sites_of(content.config) else ""
     failed = [
-        page_path(problem.path)
+        page_path(problem.path, language)
         for problem in content.problems
         if problem.is_error and problem.path and problem.code != "url-taken"
     ]

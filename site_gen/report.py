@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from site_gen.config import LanguageConfig
 from site_gen.content import Content
 from site_gen.folders import printable_path
-from site_gen.model import BuildReport, Problem, Severity
+from site_gen.model import BuildReport, Problem
 from site_gen.options import Options, Stopwatch
 from site_gen.outputs import WriteCounts
+from site_gen.site_size import too_large
 
 
-def too_large(total: int, limit: int) -> tuple[Problem, ...]:
-    """A warning if a site of ``total`` bytes is larger than ``limits.site_bytes``."""
-    if total <= limit:
+def _too_large(content: Content, total: int) -> tuple[Problem, ...]:
+    """A warning about the size; the limit is for the sites of all languages together."""
+    if isinstance(content.config, LanguageConfig):
         return ()
-    return (
-        Problem(
-            "",
-            f"the site has {total:,} bytes, more than the {limit:,} of limits.site_bytes",
-            Severity.WARNING,
-            "site-size",
-            hint="leave out old records with admission.max_age_days",
-        ),
-    )
+    return too_large(total, content.config.limits.site_bytes)
 
 
 def make_report(
@@ -45,10 +39,7 @@ def make_report(
         left_out=dict(Counter(str(reason) for reason in left_out.values())),
         left_out_records={path: str(reason) for path, reason in left_out.items()},
         invalid=read - published - len(left_out),
-        problems=(
-            *content.problems,
-            *too_large(sum(sizes.values()), content.config.limits.site_bytes),
-        ),
+        problems=(*content.problems, *_too_large(content, sum(sizes.values()))),
         written=written.written,
         unchanged=total - written.written,
         removed=written.removed,

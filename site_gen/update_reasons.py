@@ -47,6 +47,7 @@ _NAMED = {
 _UNNAMED = {
     "sitemap": "the pages that it lists have changed",
     "neighbours": "the period before or after it in the archive has changed",
+    "languages": "the site of another language has the same page now, or no longer",
     "slug": "one of its tags stands for a topic now, or no longer",
 }
 _GONE = {"record": "a record was removed", "story": "a story was removed"}

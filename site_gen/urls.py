@@ -45,6 +45,8 @@ RESERVED_PAGES = frozenset(
     "404 api archive assets feeds latest news pagefind providers search static topics".split()
 )
 """Top-level folders that the site uses: no Markdown page may have their name."""
+_STATIC_FILE = re.compile(r"[^?#]*\.(?!(?:html|xml|json|opml)\b)\w+(?:[?#]|\Z)")
+"""The path of a file that is no page, feed or other file of one site: it is in ``static/``."""
 _MAX_SLUG = 80
 _MAX_STEM_TITLE = 60
 """Characters of a headline in the name of a file; cut between words."""
@@ -220,15 +222,28 @@ class Urls(msgspec.Struct, frozen=True):
     """``https://example.org``"""
     base: str
     """The base path without the slash at its end: ``/news``, or empty."""
+    files: str
+    """The same of static files, which the sites of all languages share."""
 
     @classmethod
-    def of(cls, base_url: str) -> Urls:
+    def of(cls, base_url: str, root_url: str = "") -> Urls:
+        """Links below ``base_url``; static files are below ``root_url`` if that is given."""
         parts = urlsplit(base_url)
-        return cls(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
+        base = parts.path.rstrip("/")
+        files = urlsplit(root_url).path.rstrip("/") if root_url else base
+        return cls(f"{parts.scheme}://{parts.netloc}", base, files)
 
     def href(self, path: str) -> str:
         """The path with the base path: ``/news/topics/``."""
         return self.base + path
+
+    def file(self, path: str) -> str:
+        """The path of a static file with the base path: ``/news/img/icon.svg``."""
+        return self.files + path
+
+    def inside(self, path: str) -> str:
+        """A link of an editor, with the base path: to a static file, or else to a page or feed."""
+        return self.file(path) if _STATIC_FILE.match(path) else self.href(path)
 
     def absolute(self, path: str) -> str:
         return self.origin + self.base + path
@@ -243,4 +258,4 @@ class Urls(msgspec.Struct, frozen=True):
             return f"https:{url}"
         if ":" in url.split("/", 1)[0]:
             return url
-        return self.href("/" + quote(url.lstrip("/"), safe="/?&=#%+,;:@!$'()*~-._"))
+        return self.file("/" + quote(url.lstrip("/"), safe="/?&=#%+,;:@!$'()*~-._"))

@@ -16,7 +16,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Self
@@ -83,13 +83,16 @@ class OutputFolder:
         """Whether the last build was not killed while it wrote here."""
         return not (self.root / _PARTS).exists()
 
-    def files_of_earlier_builds(self, planned: Iterable[str]) -> set[str]:
+    def files_of_earlier_builds(
+        self, planned: Iterable[str], others: Collection[str] = ()
+    ) -> set[str]:
         """Paths of files that earlier builds wrote here, found without a store.
 
+        ``others`` are the folders of sites in other languages, which take care of their own files.
         Raises UsageError if the folder has no marker and has files at ``planned`` paths.
         """
         if has_marker(self.root):
-            return generated_files(self.root)
+            return generated_files(self.root, others)
         self._refuse_foreign(planned)
         return set()
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from site_gen.base_url import normalise_base_url
 from site_gen.checks import check_site
-from site_gen.cli.options import read_only_content
+from site_gen.cli.options import read_only_contents
 from site_gen.config import load_config
 from site_gen.errors import ConfigError
 from site_gen.options import Stopwatch
@@ -135,8 +135,8 @@ def test_all_formats_use_the_normalised_url(tmp_path: Path, base_url: str) -> No
     assert feed.find(f"{atom}link[@rel='self']").attrib["href"] == f"{site_url}feed.xml"  # type: ignore[union-attr]
     items = json.loads((site.root / "feed.json").read_text())["items"]
     assert [item["url"] for item in items] == [article]
-    with read_only_content(site.options, Stopwatch()) as content:
-        assert check_site(site.options, content, Stopwatch()).problems == ()
+    with read_only_contents(site.options, Stopwatch()) as contents:
+        assert check_site(site.options, contents, Stopwatch()).problems == ()
 
 
 @pytest.mark.parametrize("former", ["https://quay.example//a/", "https://quay.example/news"])
@@ -149,8 +149,8 @@ def test_feed_ids_with_a_former_base_url_are_not_checked_as_links(
     }
     site = build_site(tmp_path, files)
     assert f"<id>{former.rstrip('/')}/</id>" in (site.root / "feed.xml").read_text()
-    with read_only_content(site.options, Stopwatch()) as content:
-        assert check_site(site.options, content, Stopwatch()).problems == ()
+    with read_only_contents(site.options, Stopwatch()) as contents:
+        assert check_site(site.options, contents, Stopwatch()).problems == ()
 
 
 @pytest.mark.parametrize("base_url", [*ODD, "https://quay.example/(a)/$1/it's/%22b%22/"])
@@ -161,5 +161,5 @@ def test_links_in_bodies_and_redirects_work_with_any_base_url(
     once, again = (record(title, body=body, webUrl="https://a.example/1") for title in "AB")
     files = {"site.yaml": config(base_url=base_url), **news(once, again)}
     site = build_site(tmp_path, files)
-    with read_only_content(site.options, Stopwatch()) as content:
-        assert check_site(site.options, content, Stopwatch()).problems == ()
+    with read_only_contents(site.options, Stopwatch()) as contents:
+        assert check_site(site.options, contents, Stopwatch()).problems == ()

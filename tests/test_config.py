@@ -209,6 +209,26 @@ MESSAGES = {
     "images: {referrer_policy: zzz}\n": (
         f":3:10: images.referrer_policy is “zzz”, expected {CHOICES}"
     ),
+    "languages: [es, fr]\n": (
+        ":3:1: languages lacks en, the language of the site (add en, or set locale to one of them)"
+    ),
+    "languages:\n  - en\n  - pt-BR\n  - {tag: pt_br}\n": (
+        ":6:6: languages names pt_br twice (keep one of the two; the other is in line 5)"
+    ),
+    "languages: [en, api]\n": (
+        ":3:17: languages[1] is api, and /api/ is a folder of every site "
+        "(add a region or a script to the tag)"
+    ),
+    "languages: es\n": ":3:1: languages is the text “es”, expected a list (write [es])",
+    "languages: [en, {title: El Muelle}]\n": (
+        ":3:17: languages[1].tag is missing (it is required)"
+    ),
+    "languages: [en, {tag: es, records: some}]\n": (
+        ":3:27: languages[1].records is “some”, expected own, all"
+    ),
+    "languages: [en, Spanish]\n": (
+        ":3:17: languages[1] is the text “Spanish”, expected a language tag such as en or en-gb"
+    ),
     "locale: plain English\n": (
         ":3:1: locale is the text “plain English”, expected a language tag such as en or en-gb"
     ),
@@ -373,6 +393,16 @@ def test_invalid_shared_host_is_an_error(tmp_path: Path, pattern: str) -> None:
         ),
         ("3", "site.yaml:3:7: nav[0] is the number 3, expected text or a map (put it in quotes)"),
         ("{topc: Tides}", "site.yaml:3:8: unknown key nav[0].topc (did you mean topic?)"),
+        (
+            "{page: a, label: {spanish: Mareas}}",
+            "site.yaml:3:25: nav[0].label has “spanish”, expected a language tag "
+            "(such as en or en-gb)",
+        ),
+        (
+            "{page: a, label: 3}",
+            "site.yaml:3:17: nav[0].label is the number 3, expected text or a map "
+            "(put it in quotes)",
+        ),
         ("{label: Tides}", "site.yaml:3:7: nav[0] leads nowhere (name a topic, page or url)"),
         (
             "{topic: A, page: b}",

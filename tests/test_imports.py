@@ -23,8 +23,9 @@ PACKAGE = Path(site_gen.__file__).parent
 
 HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
-    "atomic wording instants language_tags base_url folders git_blobs urls provider_keys "
-    "external_links canonical entities front_matter markup colours looks i18n zones".split()
+    "atomic wording instants language_tags language_matching base_url folders git_blobs urls "
+    "provider_keys external_links canonical entities front_matter markup colours looks i18n "
+    "zones".split()
 )
 STORE = {"store"}
 STAGES = set(
@@ -41,8 +42,8 @@ STAGE_IMPORTS = {
 choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
     "options content page_maker output_plan outputs report update_reasons pipeline build "
-    "up_to_date dry_run checks edition setting_places "
-    "explain message_files language_problems translate".split()
+    "up_to_date dry_run checks edition setting_places site_size site_inputs other_languages "
+    "language_reports explain message_files language_problems translate".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""

@@ -45,7 +45,7 @@ def _entries(root: Path) -> Iterator[FolderEntry]:
             path = folder + name
             hard_links = status.st_nlink if stat.S_ISREG(status.st_mode) else 1
             yield FolderEntry(path, status.st_mode, status.st_size, hard_links)
-            if stat.S_ISDIR(status.st_mode) and path not in _SKIPPED:
+            if stat.S_ISDIR(status.st_mode) and path not in _SKIPPED and name != PARTS:
                 folders.append(f"{path}/")
 
 

@@ -65,7 +65,7 @@ def _permissions(entry: FolderEntry) -> Iterator[Problem]:
 def _name(entry: FolderEntry) -> Iterator[Problem]:
     path = entry.path
     name = path.rpartition("/")[2]
-    if path == PARTS:
+    if name == PARTS:
         message = "was left behind by an interrupted build"
         yield finding(path, message, "unfinished-build", "build again")
     elif name.startswith(".") and name not in _ALLOWED_HIDDEN:

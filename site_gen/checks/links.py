@@ -132,7 +132,7 @@ def broken_link(path: str, link: str, reason: str, *, planned: bool = False) -> 
     message = f"links to {link}: {reason}"
     if planned:
         return finding(path, message, "missing-file", "build again, with the same options")
-    if path == NOT_FOUND:
+    if path.rpartition("/")[2] == NOT_FOUND:
         hint = "all pages have it: fix the template, or build with the base_url that is checked"
         return finding(path, message, "broken-frame", hint)
     hint = "fix the template, body or page that has the link"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -115,10 +115,13 @@ def robots_sitemaps(robots: str) -> tuple[str, ...]:
     return tuple(_ROBOTS_SITEMAP.findall(robots))
 
 
-def check_robots(named: tuple[str, ...], files: frozenset[str], site_url: str) -> Iterator[Problem]:
-    """robots.txt must name the sitemap, as crawlers find it there."""
-    index = f"{site_url}{INDEX}"
-    if INDEX in files and index not in named:
-        yield finding(ROBOTS, f"does not name {index}", "robots", f"add “Sitemap: {index}”")
+def check_robots(
+    named: tuple[str, ...], files: frozenset[str], site_url: str, indexes: Iterable[str] = (INDEX,)
+) -> Iterator[Problem]:
+    """robots.txt must name the sitemaps of the sites, as crawlers find them there."""
+    for path in indexes:
+        index = f"{site_url}{path}"
+        if path in files and index not in named:
+            yield finding(ROBOTS, f"does not name {index}", "robots", f"add “Sitemap: {index}”")
     for url in named:
         yield from _check_url(ROBOTS, url, site_url)

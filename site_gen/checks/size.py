@@ -8,7 +8,7 @@ import msgspec
 
 from site_gen.config import SiteConfig
 from site_gen.model import Problem, Severity
-from site_gen.report import too_large
+from site_gen.site_size import too_large
 from site_gen.wording import counted
 
 _DAY = 86_400_000_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from site_gen.cli.options import common_options, options_of, read_only_content
+from site_gen.cli.options import common_options, options_of, read_only_contents
 
 
 @click.command("explain")
@@ -33,11 +33,11 @@ def command(
     from site_gen.options import Stopwatch
 
     options = options_of(**site)
-    with read_only_content(options, Stopwatch()) as content:
+    with read_only_contents(options, Stopwatch()) as contents:
         if other is None:
-            lines = explain_record(content, options, record)
+            lines = explain_record(contents, options, record)
         else:
-            lines = explain_pair(content, options, record, other)
+            lines = explain_pair(contents, options, record, other)
         for line in lines:
             click.echo(line)
     return 0

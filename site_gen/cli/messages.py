@@ -140,6 +140,12 @@ def summary(report: BuildReport, seconds: float) -> Iterator[str]:
     yield from record_lines(report)
     if not report.output:
         return
+    if report.languages:
+        sites = (
+            f"{tag}: {counted(site.published, 'record')}, {counted(site.files, 'file')}"
+            for tag, site in report.languages.items()
+        )
+        yield "; ".join(sites)
     files = report.written + report.unchanged
     size = report.total_bytes / 1_000_000
     yield (

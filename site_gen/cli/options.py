@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -112,23 +112,30 @@ content_options: Callable[[F], F] = _decorator(_CONFIG, _CONTENT)
 
 
 @contextmanager
-def read_only_content(options: Options, watch: Stopwatch) -> Iterator[Content]:
-    """The content as a build would read it, in a temporary copy of the store.
+def read_only_contents(options: Options, watch: Stopwatch) -> Iterator[tuple[Content, ...]]:
+    """The content as a build would read it, in temporary copies of the stores.
 
-    Raises ConfigError, and BuildError for a store that cannot be used.
+    One for each language that has a site, that at the root first. Raises ConfigError, and
+    BuildError for a store that cannot be used.
     """
-    from site_gen.config import load_config
+    from site_gen.config import language_configs, load_config, own_site
     from site_gen.content import read_content
     from site_gen.fingerprint import program_digest
     from site_gen.store import Store
 
-    config = load_config(options.config, base_url=options.base_url)
+    store_path = options.store
     try:
-        with Store(options.store, program_digest(), read_only=True) as store:
-            yield read_content(store, options, config, watch)
+        with ExitStack() as stack:
+            contents = []
+            for config in language_configs(load_config(options.config, base_url=options.base_url)):
+                own = options.in_folder(own_site(config).folder)
+                store_path = own.store
+                store = stack.enter_context(Store(own.store, program_digest(), read_only=True))
+                contents.append(read_content(store, own, config, watch))
+            yield tuple(contents)
     except sqlite3.Error as error:
         raise BuildError(
-            f"{options.store}: the store of the last build cannot be used: {error}",
+            f"{store_path}: the store of the last build cannot be used: {error}",
             hint="build again with --full; there must be room for a copy in the temporary folder",
         ) from error
 
@@ -136,21 +143,26 @@ def read_only_content(options: Options, watch: Stopwatch) -> Iterator[Content]:
 @contextmanager
 def checked_site(
     options: Options, console: Console | Plain
-) -> Iterator[tuple[Content, Checked, BuildReport]]:
+) -> Iterator[tuple[tuple[Content, ...], Checked, BuildReport]]:
     """Check content and built folder; the report has the problems of both, errors first."""
     from site_gen.checks import check_site
     from site_gen.cli.console import ProgressWatch
+    from site_gen.language_reports import merged_report
     from site_gen.report import make_report
     from site_gen.setting_places import with_places_of_settings
 
     watch = ProgressWatch(console)
-    with read_only_content(options, watch) as content:
-        checked = check_site(options, content, watch)
-        both = (*content.problems, *checked.problems)
+    with read_only_contents(options, watch) as contents:
+        checked = check_site(options, contents, watch)
+        report = merged_report(
+            [make_report(content.options, content, watch) for content in contents],
+            [content.config for content in contents],
+            [content.store for content in contents],
+        )
+        both = (*report.problems, *checked.problems)
         problems = tuple(sorted(both, key=lambda problem: not problem.is_error))
-        report = make_report(options, content, watch)
         report = msgspec.structs.replace(report, problems=problems)
-        yield content, checked, with_places_of_settings(report, options)
+        yield contents, checked, with_places_of_settings(report, options)
 
 
 def options_of(

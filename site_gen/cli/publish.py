@@ -124,10 +124,10 @@ def _check(
     from site_gen.cli import messages
     from site_gen.publish.refusals import refusals as find_refusals
 
-    with checked_site(options, console) as (content, found, report):
+    with checked_site(options, console) as (contents, found, report):
         messages.show_problems(console, report.problems, options.content, everything=verbose)
         for line in messages.record_lines(report):
             console.print(line)
         if found.forecast:
             console.print(f"{options.output}: {found.forecast.line}")
-        return tuple(find_refusals(options, content, found, lenient=lenient))
+        return tuple(find_refusals(options, contents, found, lenient=lenient))

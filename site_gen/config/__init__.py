@@ -20,6 +20,16 @@ from site_gen.config.fetch import (
     SourceProvider,
     TopicMapping,
 )
+from site_gen.config.language_sites import (
+    LanguageConfig,
+    LanguageMatcher,
+    LanguageSite,
+    default_locale,
+    language_configs,
+    own_site,
+    root_url,
+    sites_of,
+)
 from site_gen.config.messages import explain_error
 from site_gen.config.navigation import NavItem, NavSection
 from site_gen.config.places import place_in
@@ -41,6 +51,7 @@ from site_gen.config.types import (
     Pagination,
     Ranking,
     SiteConfig,
+    SiteLanguage,
     Stories,
     Theme,
 )
@@ -59,6 +70,9 @@ __all__ = [
     "Fonts",
     "Front",
     "Images",
+    "LanguageConfig",
+    "LanguageMatcher",
+    "LanguageSite",
     "Limits",
     "ListStyle",
     "Lists",
@@ -71,12 +85,18 @@ __all__ = [
     "Ranking",
     "Rule",
     "SiteConfig",
+    "SiteLanguage",
     "Source",
     "SourceProvider",
     "Stories",
     "Theme",
     "TopicMapping",
+    "default_locale",
+    "language_configs",
     "load_config",
+    "own_site",
+    "root_url",
+    "sites_of",
 ]
 
 _UNQUOTED_COLOUR = re.compile(

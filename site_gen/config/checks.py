@@ -21,10 +21,12 @@ from site_gen.config.types import (
     Front,
     LogoFiles,
     SiteConfig,
+    SiteLanguage,
     Theme,
 )
 from site_gen.external_links import is_http_url, without_login
-from site_gen.urls import fold_name, normal_domain, normal_host
+from site_gen.language_tags import is_language_tag, language_folder
+from site_gen.urls import RESERVED_PAGES, fold_name, normal_domain, normal_host
 from site_gen.wording import KeyPath, dotted, one_line
 
 _SITE_PATH = re.compile(r"/(?!/)[^\s\\]*\Z")
@@ -45,6 +47,7 @@ class InvalidSetting(NamedTuple):
 def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
     """All settings that have the right type and an invalid value, in the order of the sections."""
     yield from _check_site(config)
+    yield from _check_languages(config)
     yield from _check_front(config.front)
     for index, item in enumerate(config.nav):
         if isinstance(item, NavItem):
@@ -92,6 +95,28 @@ def _invalid_base_url(url: str) -> InvalidSetting:
     return _invalid_url(path, safe_url, hint)
 
 
+def _check_languages(config: SiteConfig) -> Iterator[InvalidSetting]:
+    """Refuse languages whose sites would have one folder, or without that of the site."""
+    path: KeyPath = ("languages",)
+    folders: dict[str, KeyPath] = {}
+    for index, item in enumerate(config.languages):
+        tag, tag_path = item, (*path, index)
+        if isinstance(item, SiteLanguage):
+            tag, tag_path = item.tag, (*tag_path, "tag")
+        assert isinstance(tag, str)  # noqa: S101
+        folder = language_folder(tag)
+        if folder in RESERVED_PAGES:
+            message = f"{dotted(tag_path)} is {tag}, and /{folder}/ is a folder of every site"
+            yield InvalidSetting(tag_path, message, "add a region or a script to the tag")
+        first = folders.setdefault(folder, tag_path)
+        if first != tag_path:
+            message = f"{dotted(path)} names {tag} twice"
+            yield InvalidSetting(tag_path, message, "keep one of the two", first)
+    if config.languages and language_folder(config.locale) not in folders:
+        message = f"languages lacks {config.locale}, the language of the site"
+        yield InvalidSetting(path, message, f"add {config.locale}, or set locale to one of them")
+
+
 def _check_front(front: Front) -> Iterator[InvalidSetting]:
     path: KeyPath = ("front", "blocks")
     if not front.blocks:
@@ -120,6 +145,12 @@ def _check_nav_item(path: KeyPath, item: NavItem) -> Iterator[InvalidSetting]:
     if len(targets) > 1:
         message = f"{dotted(path)} has a {targets[0]} and a {targets[1]}"
         yield InvalidSetting((*path, targets[1]), message, "keep one of the two")
+    labels = () if isinstance(item.label, str) else item.label
+    for tag in labels:
+        if not is_language_tag(tag):
+            tag_path: KeyPath = (*path, "label", tag)
+            message = f"{dotted((*path, 'label'))} has “{tag}”, expected a language tag"
+            yield InvalidSetting(tag_path, message, "such as en or en-gb")
     if item.url and not is_http_url(item.url) and not _SITE_PATH.match(item.url):
         url_path: KeyPath = (*path, "url")
         message = f"{dotted(url_path)} is “{item.url}”, expected an http or https URL or a path"

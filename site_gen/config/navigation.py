@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from site_gen.config.base import Section
@@ -19,5 +20,5 @@ class NavItem(Section, frozen=True):
     """The slug of a page in ``content/pages/``."""
     url: str = ""
     """An http or https URL, or the path of a page of the site."""
-    label: str = ""
-    """The text of the link, in place of the target's name."""
+    label: str | Mapping[str, str] = ""
+    """The text of the link, in place of the target's name; one text, or one for each language."""

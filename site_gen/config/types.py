@@ -189,6 +189,19 @@ class Images(Section, frozen=True):
     """Host → policy, for hosts that refuse the default, and their subdomains."""
 
 
+class SiteLanguage(Section, frozen=True):
+    """A language that has a site of its own."""
+
+    tag: LanguageTag
+    """The language; in lower case it is the folder of its site."""
+    title: str = ""
+    """The name of its site; the common title if empty."""
+    description: str = ""
+    """The line under the name; the common description if empty."""
+    records: Literal["own", "all"] = "own"
+    """``own``: the records in this language; ``all``: those in every language."""
+
+
 class Limits(Section, frozen=True):
     record_bytes: Positive = 1_048_576
     """Larger files are errors."""
@@ -207,6 +220,9 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """One line under the name, and the description of the home page."""
     locale: LanguageTag = "en"
     """The language of the site, and of records without ``locale``."""
+    languages: tuple[LanguageTag | SiteLanguage, ...] = ()
+    """The languages that have a site each; ``locale`` is one of them, and its site is at the root.
+    """
     timezone: str = "UTC"
     """The time zone of days and times on pages: a name of the IANA database."""
     author: str = ""

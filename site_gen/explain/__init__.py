@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -22,23 +22,28 @@ _REMEDIES = {
     LeftOut.REMOVED: "delete removed and deleted from the record, or use --unpublished",
     LeftOut.FUTURE: "wait until then, or use --future",
     LeftOut.QUALITY: "raise quality in the record, or lower admission.min_quality in site.yaml",
+    LeftOut.LANGUAGE: "add the language to languages in site.yaml, or set records: all for one",
     LeftOut.AGE: "raise admission.max_age_days in site.yaml",
 }
 
 
-def explain_pair(content: Content, options: Options, name: str, other: str) -> Iterator[str]:
+def explain_pair(
+    contents: Sequence[Content], options: Options, name: str, other: str
+) -> Iterator[str]:
     """Lines on why two records are, or are not, in one story; names as in :func:`explain`.
 
-    Raises UsageError if one of them is not shown.
+    Raises UsageError if there is no site that shows both of them.
     """
-    first, second = (_shown_record(content, options, text) for text in (name, other))
+    paths = [_find(contents[0], options, text) for text in (name, other)]
+    shown = [content for content in contents if all(_shown_id(content, path) for path in paths)]
+    content = next(iter(shown), contents[0])
+    first, second = (_shown_record(content, path) for path in paths)
     if first is second:
         raise UsageError(f"{name} and {other} are the same record", hint="name two records")
     yield from pair_lines(content, options, first, second)
 
 
-def _shown_record(content: Content, options: Options, name: str) -> Record:
-    path = _find(content, options, name)
+def _shown_record(content: Content, path: str) -> Record:
     record_id = _shown_id(content, path)
     if record_id is None:
         hint = f"explain {Path(path).stem} says why"
@@ -46,18 +51,27 @@ def _shown_record(content: Content, options: Options, name: str) -> Record:
     return content.library.record(record_id)
 
 
-def explain(content: Content, options: Options, name: str) -> Iterator[str]:
+def explain(contents: Sequence[Content], options: Options, name: str) -> Iterator[str]:
     """Lines about a record; ``name`` is its id, its path or a unique part of its path.
 
-    Raises UsageError if it does not name exactly one record.
+    ``contents`` are those of the sites of all languages; those of another language than the
+    record's are left out. Raises UsageError if the name is not that of exactly one record.
     """
-    path = _find(content, options, name)
+    path = _find(contents[0], options, name)
     yield path
-    yield from _problems(content, path)
-    record = _valid(content, path)
-    if record is None:
+    yield from dict.fromkeys(line for content in contents for line in _problems(content, path))
+    if _valid(contents[0], path) is None:
         yield "out: the file has errors"
         return
+    own = [each for each in contents if each.left_out.get(path) is not LeftOut.LANGUAGE]
+    for content in own or contents[:1]:
+        yield from _in_site(content, options, path)
+
+
+def _in_site(content: Content, options: Options, path: str) -> Iterator[str]:
+    """Lines about a valid record in one of the sites."""
+    record = _valid(content, path)
+    assert record is not None  # noqa: S101  the stores of all sites have the same records
     reason = content.left_out.get(path)
     if reason is LeftOut.DUPLICATE:
         shown = content.store.value(
@@ -124,6 +138,8 @@ def _detail(record: Record, reason: LeftOut, content: Content) -> str:
             return f", {record.quality} of {rules.min_quality}"
         case LeftOut.FUTURE:
             return f", {clock_time(content.config, record.published_at)}"
+        case LeftOut.LANGUAGE:
+            return f", {record.locale}"
         case LeftOut.AGE:
             return f", older than {rules.max_age_days} days before the newest record"
     return ""

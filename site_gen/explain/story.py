@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from site_gen import stories
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, default_locale
 from site_gen.content import Content
 from site_gen.model import Record
 from site_gen.options import Options
@@ -76,8 +76,9 @@ def _comparison(content: Content, options: Options, ids: Iterable[str]) -> Compa
     config, library = content.config, content.library
     ids = [id_ for block in _blocks(content, ids) for id_ in block]
     records = stories.joinable_records(map(library.record, ids))
-    likeness = stories.likeness_for(config.stories, config.locale, options.cache)
-    return Comparison(records, config.stories, likeness, config.locale)
+    locale = default_locale(config)
+    likeness = stories.likeness_for(config.stories, locale, options.cache)
+    return Comparison(records, config.stories, likeness, locale)
 
 
 def _blocks(content: Content, ids: Iterable[str]) -> list[list[str]]:

@@ -23,7 +23,7 @@ class TopicFinder:
         self._keep = mapping.unmapped == "keep"
         aliases: dict[str, str] = {}
         for note in notes:
-            for name in (note.title, *note.aliases):
+            for name in note.all_names:
                 aliases.setdefault(name_slug(name), note.title)
         # A note's file name is the slug of its topic, which may differ from that of its title.
         self._titles = {**{note.slug: note.title for note in notes if note.slug}, **aliases}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, root_url
 from site_gen.language_tags import direction, language_tag
 from site_gen.looks.tokens import Both
 from site_gen.model import Output
@@ -21,11 +21,11 @@ _ICONS = {
 
 def web_manifest(config: SiteConfig, paths: Mapping[str, str], page: Both | None) -> Output:
     """The manifest; ``paths`` are those of the static files, ``page`` the colours of pages."""
-    urls = Urls.of(config.base_url)
+    urls = Urls.of(config.base_url, root_url(config))
     home = urls.href("/")
     colours = {"background_color": str(page.light), "theme_color": str(page.light)} if page else {}
     icons = [
-        {"src": urls.href(paths[name]), **icon} for name, icon in _ICONS.items() if name in paths
+        {"src": urls.file(paths[name]), **icon} for name, icon in _ICONS.items() if name in paths
     ]
     manifest = {
         "name": config.title,

@@ -64,7 +64,10 @@ def to_html(
     """
     if not text:
         return ""
-    to_url = urls.absolute if absolute else urls.href
+
+    def to_url(attribute: str, path: str) -> str:
+        href = urls.file(path) if attribute == "src" else urls.inside(path)
+        return urls.on_host(href) if absolute else href
 
     def filter_attribute(tag: str, name: str, value: str) -> str | None:
         if name == "id":
@@ -73,7 +76,7 @@ def to_html(
             return value if _are_allowed(tag, value) else None
         value = value.replace(UNKNOWN_SUFFIX, "")
         if name in ("href", "src") and value.startswith("/") and not value.startswith("//"):
-            return to_url(value)
+            return to_url(name, value)
         return value
 
     clean = nh3.clean(

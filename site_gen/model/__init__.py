@@ -25,7 +25,7 @@ from site_gen.model.records import (
     Related,
     SourceFile,
 )
-from site_gen.model.report import BuildReport, LeftOut
+from site_gen.model.report import BuildReport, LanguageReport, LeftOut
 from site_gen.model.stories import Arrival, CoverageRef, Story
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "CoverageRef",
     "FrontMatter",
     "Image",
+    "LanguageReport",
     "LeftOut",
     "Notes",
     "Output",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from site_gen.model.records import Image
@@ -11,6 +13,10 @@ class TopicNote(msgspec.Struct, frozen=True, kw_only=True):
     """``content/topics/<slug>.md``: what an editor writes about a topic."""
 
     title: str
+    names: Mapping[str, str] = {}
+    """Language → what the topic is called there, in place of ``title``."""
+    descriptions: Mapping[str, str] = {}
+    """Language → the text there, in place of ``body``."""
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     """Words by which ``fetch`` assigns articles to the topic; shown nowhere."""
@@ -19,6 +25,11 @@ class TopicNote(msgspec.Struct, frozen=True, kw_only=True):
     slug: str = ""
     path: str = ""
     body: str = ""
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The names that mean this topic: its title, those in other languages, its aliases."""
+        return (self.title, *self.names.values(), *self.aliases)
 
 
 class ProviderNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +47,8 @@ class PageNote(msgspec.Struct, frozen=True, kw_only=True):
     """``content/pages/<stem>.md``: a page of the site itself."""
 
     title: str
+    locale: str = ""
+    """The language whose site has the page; empty for all."""
     description: str = ""
     order: int = 100
     slug: str = ""

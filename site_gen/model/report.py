@@ -18,7 +18,16 @@ class LeftOut(StrEnum):
     FUTURE = "dated in the future"
     QUALITY = "below the minimum quality"
     AGE = "too old"
+    LANGUAGE = "in another language"
     DUPLICATE = "the same article as another"
+
+
+class LanguageReport(msgspec.Struct, frozen=True):
+    """The site of one language in the report of a build."""
+
+    published: int
+    files: int
+    bytes: int
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +57,8 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     """Path of a page in the output folder → why it was written; empty unless requested."""
     seconds: Mapping[str, float] = {}
     """Stage → wall-clock seconds."""
+    languages: Mapping[str, LanguageReport] = {}
+    """Language → its site; empty for a site of one language."""
     output: str = ""
     """The output folder; empty if nothing was written."""
 

@@ -15,6 +15,7 @@ from site_gen.facts import facts_of, flags_of
 from site_gen.file_signature import Signature, now, signature_of, trusted
 from site_gen.git_blobs import blob_id
 from site_gen.instants import micros
+from site_gen.language_tags import is_language_tag
 from site_gen.model import PageNote, Problem, ProviderNote, Record, SourceFile, TopicNote
 from site_gen.parse.notes import (
     NOTE_TYPES,
@@ -64,6 +65,7 @@ class RecordColumns(NamedTuple):
     published: int
     quality: int
     flags: int
+    locale: str
     facts: bytes
     record: bytes
     related: bytes
@@ -126,13 +128,13 @@ def store_record(store: Store, path: str, parsed: ParsedRecord, time: int) -> in
     )
     if parsed.record is None:
         return None
-    id_, published, quality, flags, facts, record, related = parsed.record
+    id_, published, quality, flags, locale, facts, record, related = parsed.record
     n: int = store.execute(
-        "INSERT INTO records (path, id, folded_id, published, quality, flags, facts) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET published = "
+        "INSERT INTO records (path, id, folded_id, published, quality, flags, locale, facts) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET published = "
         "excluded.published, quality = excluded.quality, flags = excluded.flags, "
-        "facts = excluded.facts RETURNING n",
-        (key, id_, id_.casefold(), published, quality, flags, facts),
+        "locale = excluded.locale, facts = excluded.facts RETURNING n",
+        (key, id_, id_.casefold(), published, quality, flags, locale, facts),
     ).fetchone()[0]
     store.execute("REPLACE INTO texts VALUES (?, ?, ?)", (n, record, related))
     return n
@@ -163,6 +165,7 @@ def record_columns(record: Record) -> RecordColumns:
         micros(record.published_at),
         record.quality,
         flags_of(record),
+        record.locale if is_language_tag(record.locale) else "",
         encode(facts_of(record)),
         encode(text),
         encode(record.related),
@@ -219,9 +222,12 @@ def place_problems(folder: Path, problems: Iterable[Problem], limit: int) -> lis
     return result
 
 
-def page_path(path: str) -> str:
-    """URL path of the page of a record or of a file in ``pages/``; empty for other notes."""
+def page_path(path: str, language: str = "") -> str:
+    """URL path of the page of a record or of a file in ``pages/``; empty for other notes.
+
+    With ``language``, in a site of which the names of the files of pages may end in it.
+    """
     note_type = NOTE_TYPES.get(kind_of(path))
     if note_type is PageNote:
-        return f"/{note_slug(note_type, path)}/"
+        return f"/{note_slug(note_type, path).removesuffix(f'.{language}')}/"
     return "" if note_type else urls.record_path(urls.record_id(PurePosixPath(path).stem))

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from site_gen import urls
+from site_gen.config import LanguageConfig, SiteConfig, sites_of
 from site_gen.file_signature import signature_of, trusted
 from site_gen.git_blobs import blob_id
+from site_gen.language_tags import is_language_tag, language_folder
 from site_gen.model import Notes, PageNote, Problem, ProviderNote, SourceFile, TopicNote
 from site_gen.scan import kind_of, read_source
 from site_gen.store import Store, encode, path_bytes
@@ -23,8 +25,8 @@ NOTE_TYPES: dict[str, Any] = {"topics": TopicNote, "providers": ProviderNote, "p
 decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
 
-def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
-    """All valid notes in the store, and all problems of notes."""
+def read_notes(store: Store, config: SiteConfig) -> tuple[Notes, list[Problem]]:
+    """All valid notes in the store that the site has, and all problems of notes."""
     rows = store.execute(
         "SELECT kind, data, problems FROM files WHERE kind <> 'records' ORDER BY path"
     ).fetchall()
@@ -37,21 +39,25 @@ def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
     ]
 
     def read(note_type: type[N], folder: str) -> tuple[N, ...]:
-        notes = [
+        notes = (
             msgspec.msgpack.decode(data, type=note_type)
             for kind, data, _ in rows
             if kind == folder and data
-        ]
-        return _first_of_slug(tuple(notes), problems)
+        )
+        return _first_of_slug(own_language_notes(notes, config), problems)
 
     notes = Notes(
         read(TopicNote, "topics"), read(ProviderNote, "providers"), read(PageNote, "pages")
     )
-    allowed = tuple(page for page in notes.pages if page.slug not in urls.RESERVED_PAGES)
+    folders = {site.folder for site in sites_of(config)}
+    reserved = urls.RESERVED_PAGES | folders
+    allowed = tuple(page for page in notes.pages if page.slug not in reserved)
     problems += [
         Problem(
             page.path,
-            f"/{page.slug}/ is a page that the site generates itself",
+            f"/{page.slug}/ is the site of a language"
+            if page.slug in folders
+            else f"/{page.slug}/ is a page that the site generates itself",
             code="url-taken",
             hint="rename the file",
         )
@@ -59,6 +65,39 @@ def read_notes(store: Store) -> tuple[Notes, list[Problem]]:
         if page not in allowed
     ]
     return msgspec.structs.replace(notes, pages=allowed), problems
+
+
+def own_language_notes(notes: Iterable[N], config: SiteConfig) -> tuple[N, ...]:
+    """The notes that the site of one language has.
+
+    Pages in other languages are left out. A page without a language is in every site, unless that
+    has one of the same name in its own language.
+    """
+    if not isinstance(config, LanguageConfig):
+        return tuple(notes)
+    own = [
+        note for note in (_with_language(note, config) for note in notes) if _is_own(note, config)
+    ]
+    translated = {note.slug for note in own if isinstance(note, PageNote) and note.locale}
+    return tuple(
+        note
+        for note in own
+        if not isinstance(note, PageNote) or note.locale or note.slug not in translated
+    )
+
+
+def _with_language(note: N, config: LanguageConfig) -> N:
+    """The note; a page whose file name ends in a language, such as ``about.es.md``, is in it."""
+    stem, _, folder = note.slug.rpartition(".") if isinstance(note, PageNote) else ("", "", "")
+    tags = [site.tag for site in config.sites if stem and language_folder(site.tag) == folder]
+    if isinstance(note, PageNote) and tags:
+        return msgspec.structs.replace(note, slug=stem, locale=note.locale or tags[0])
+    return note
+
+
+def _is_own(note: N, config: LanguageConfig) -> bool:
+    locale = note.locale if isinstance(note, PageNote) else ""
+    return not is_language_tag(locale) or config.matcher.is_own(locale)
 
 
 def read_topics(folder: Path, paths: Iterable[str], limit: int) -> tuple[TopicNote, ...]:

@@ -41,6 +41,8 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
             preview=frame.preview(),
             feeds=site_feeds(frame),
             structured=_json_ld(frame, top or more),
+            languages=frame.languages.links("/"),
+            alternates=frame.languages.alternates("/"),
         ),
         "crumbs": (),
         **data,

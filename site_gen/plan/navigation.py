@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from site_gen.config import NavItem, NavSection, SiteConfig
+from site_gen.config import NavItem, NavSection, SiteConfig, root_url
 from site_gen.i18n.language import Language
+from site_gen.language_matching import nearest_language
 from site_gen.model import PageNote, Problem, Severity, Topic
 from site_gen.model.problems import SETTINGS
 from site_gen.plan.named_topics import close_topic, topic_named
@@ -53,7 +54,7 @@ class Navigation:
         self._language = language or Language()
         self._sections = sections(self._language)
         self._items = config.nav
-        self._urls = Urls.of(config.base_url)
+        self._urls = Urls.of(config.base_url, root_url(config))
         self._pages = {page.slug: page.title for page in pages}
         self._topics = {topic.slug: topic for topic in topics}
         self._aliases = aliases
@@ -81,7 +82,13 @@ class Navigation:
         if not isinstance(item, NavItem):
             return self._section(item)
         link = self._page(item.page) or self._topic(item.topic) or self._address(item.url)
-        return Link(item.label or link.label, link.href, link.external) if link else None
+        return Link(self._label(item) or link.label, link.href, link.external) if link else None
+
+    def _label(self, item: NavItem) -> str:
+        """The label for readers of this language; empty for the name of the target."""
+        if isinstance(item.label, str):
+            return item.label
+        return item.label.get(nearest_language(self._language.tag, item.label), "")
 
     def _section(self, name: NavSection) -> Link:
         label, path = self._sections[name]
@@ -103,7 +110,7 @@ class Navigation:
             return None
         if url.startswith("/"):
             label = url.strip("/") or self._language.gettext("Home")
-            return Link(label, self._urls.href(url))
+            return Link(label, self._urls.inside(url))
         return Link((urlsplit(url).hostname or url).removeprefix("www."), url, external=True)
 
     def _busiest(self) -> list[Topic]:

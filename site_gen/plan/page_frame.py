@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, root_url
 from site_gen.i18n.language import Language, language_settings
 from site_gen.looks import Appearance
 from site_gen.looks.manifest import PATH as MANIFEST
@@ -14,6 +14,7 @@ from site_gen.model import PageNote, Topic
 from site_gen.plan import json_ld
 from site_gen.plan.feed_entries import EntryMaker
 from site_gen.plan.feed_views import FeedLink
+from site_gen.plan.languages import PageLanguages
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.navigation import Navigation
 from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site, ZoneName
@@ -36,15 +37,17 @@ def make_site(
     aliases: Aliases | None = None,
     appearance: Appearance | None = None,
     language: Language | None = None,
+    language_names: Sequence[str] = (),
 ) -> Site:
     """The data that all pages share. ``assets`` maps ``css``, ``js`` and others to paths.
 
     ``notes`` are the Markdown pages in the order of the footer; ``search`` is the path of the
-    search page, empty if there is none; ``topics`` and ``aliases`` are for the navigation.
+    search page, empty if there is none; ``topics`` and ``aliases`` are for the navigation;
+    ``language_names`` are those of the languages that have a site.
 
     Nothing here may change with each record, or every new record would change every page.
     """
-    urls = Urls.of(config.base_url)
+    urls = Urls.of(config.base_url, root_url(config))
     language = language or Language(language_settings(config.locale, config.timezone))
 
     def link(label: str, path: str) -> Link:
@@ -54,7 +57,7 @@ def make_site(
     nav = navigation.links()
 
     def asset(name: str) -> str:
-        return urls.href(assets[name]) if assets.get(name) else ""
+        return urls.file(assets[name]) if assets.get(name) else ""
 
     appearance = appearance or Appearance()
     page, logo = appearance.page, appearance.logo
@@ -82,7 +85,7 @@ def make_site(
         manifest=urls.href(f"/{MANIFEST}"),
         page_colors=(str(page.light), str(page.dark)) if page else None,
         fonts=tuple(
-            FontLink(urls.href(f"/{quote(face.name)}"), face.media_type)
+            FontLink(urls.file(f"/{quote(face.name)}"), face.media_type)
             for face in appearance.faces
             if face.style == "normal"
         ),
@@ -91,7 +94,8 @@ def make_site(
         else None,
         author=config.author,
         search=urls.href(search) if search else "",
-        search_js=urls.href(assets["search"]) if assets.get("search") else "",
+        search_js=urls.file(assets["search"]) if assets.get("search") else "",
+        language_names=tuple(language_names),
     )
 
 
@@ -124,13 +128,20 @@ class PageFrame:
     """Creates the parts of a page's data that do not depend on its kind.
 
     ``preview`` is the path of the preview picture for pages without a picture, ``search`` that of
-    the search page; each is empty if there is none. ``nav`` are the links of the masthead.
+    the search page; each is empty if there is none. ``nav`` are the links of the masthead, and
+    ``languages`` the names of the languages that have a site.
     """
 
     def __init__(
-        self, maker: ViewMaker, preview: str = "", search: str = "", nav: Collection[Link] = ()
+        self,
+        maker: ViewMaker,
+        preview: str = "",
+        search: str = "",
+        nav: Collection[Link] = (),
+        languages: Sequence[str] = (),
     ) -> None:
         self.maker = maker
+        self.languages = PageLanguages(maker.config, maker.library, languages)
         self.entries = EntryMaker(maker)
         self.mirror = MirrorMaker(maker)
         self.search = maker.urls.absolute(search) if search else ""
@@ -138,7 +149,7 @@ class PageFrame:
         self._sections = {link.href for link in nav}
         if search:
             self._sections.add(maker.urls.href(search))
-        self._preview = maker.urls.absolute(preview) if preview else ""
+        self._preview = maker.urls.on_host(maker.urls.file(preview)) if preview else ""
         self._id_urls = Urls.of(maker.config.feeds.id_url or maker.config.base_url)
 
     def feed_id(self, front: str) -> str:
@@ -191,6 +202,8 @@ class PageFrame:
                 feeds=feeds,
                 structured=json_ld.as_script(data) if data else "",
                 section=self._section(path, crumbs),
+                languages=self.languages.links(path),
+                alternates=() if "noindex" in robots else self.languages.alternates(path),
             ),
             "crumbs": all_crumbs,
         }

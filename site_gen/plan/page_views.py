@@ -32,6 +32,26 @@ class SearchBox(View, frozen=True):
     archive: Link
 
 
+class LanguageLink(View, frozen=True):
+    """A link to the page, or to the front page, in one of the site's languages."""
+
+    label: str
+    """What the language calls itself."""
+    href: str
+    lang: str
+    is_current: bool = False
+    """Whether it is the language of this page."""
+
+
+class Alternate(View, frozen=True):
+    """The address of the page in one language, for search engines."""
+
+    lang: str
+    """A language tag, or ``x-default``."""
+    href: str
+    """Absolute."""
+
+
 class PageHead(View, frozen=True):
     """The data of a page's ``<head>``."""
 
@@ -55,6 +75,10 @@ class PageHead(View, frozen=True):
     """JSON-LD that is safe inside a ``<script>``; printed with ``| safe``."""
     section: str = ""
     """The ``href`` of the masthead's link to this page or to one above it; empty if it has none."""
+    languages: tuple[LanguageLink, ...] = ()
+    """The languages of the site, for the masthead; none if it has one."""
+    alternates: tuple[Alternate, ...] = ()
+    """The languages that have this page, if there are several."""
 
 
 class LogoView(View, frozen=True):
@@ -117,3 +141,5 @@ class Site(View, frozen=True):
     """The address of the search page; empty if there is none."""
     search_js: str = ""
     """The script of the search page."""
+    language_names: tuple[str, ...] = ()
+    """What the languages of the site call themselves; none if it has one."""

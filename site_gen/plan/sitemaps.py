@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from site_gen import urls
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, own_site, sites_of
 from site_gen.model import PlannedPage
 from site_gen.plan.feed_views import NewsArticle, SitemapPlace
 from site_gen.plan.page_frame import PageFrame
+from site_gen.urls import Urls
 from site_gen.wording import one_line
 
 MAX_URLS = 50_000
@@ -36,7 +37,8 @@ def plan_sitemaps(
         yield _xml(_INDEX, "sitemap/index", "sitemap_index")
     if config.news_sitemap:
         yield _xml(_NEWS, "sitemap/news", "news_sitemap")
-    yield PlannedPage("/robots.txt", "sitemap/robots", "feeds/robots.txt")
+    if not own_site(config).folder:  # crawlers look for it at the root
+        yield PlannedPage("/robots.txt", "sitemap/robots", "feeds/robots.txt")
 
 
 def sitemap_count(pages: int) -> int:
@@ -112,10 +114,11 @@ def _news_language(lang: str) -> str:
 
 
 def prepare_robots(frame: PageFrame) -> Mapping[str, Any]:
-    """The data of robots.txt."""
-    config, absolute = frame.maker.config, frame.maker.urls.absolute
+    """The data of robots.txt, which names the sitemaps of all languages."""
+    config = frame.maker.config
+    sites = [Urls.of(site.base_url) for site in sites_of(config)] or [frame.maker.urls]
     return {
         "refused": config.robots.refuse,
-        "sitemap": absolute(_INDEX) if config.sitemaps else "",
-        "news_sitemap": absolute(_NEWS) if config.news_sitemap else "",
+        "sitemaps": [site.absolute(_INDEX) for site in sites] if config.sitemaps else (),
+        "news_sitemaps": [site.absolute(_NEWS) for site in sites] if config.news_sitemap else (),
     }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from site_gen import external_links, markup, urls
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, default_locale, root_url
 from site_gen.dependencies import RecordedCache
 from site_gen.i18n.language import Language, language_settings
 from site_gen.language_tags import (
@@ -72,7 +72,7 @@ class ViewMaker:
         self.library = library
         self.recorder = recorder = library.recorder
         self.config = config
-        self.urls = Urls.of(config.base_url)
+        self.urls = Urls.of(config.base_url, root_url(config))
         self.language = language or Language(language_settings(config.locale, config.timezone))
         self.zone = self.language.zone
         self.dates = self.language.dates
@@ -184,7 +184,7 @@ class ViewMaker:
 
     def language_override(self, record: Record) -> tuple[str, str]:
         """``lang`` and ``dir`` of a record, each empty if it is the same as the site's."""
-        return self._override(language_tag(record.locale))
+        return self._override(language_tag(record.locale or default_locale(self.config)))
 
     def _override(self, lang: str) -> tuple[str, str]:
         if not lang or is_written_alike(lang, self.lang):

@@ -61,7 +61,7 @@ def files_of(folder: Path, object_format: str, host: str) -> tuple[File, ...]:
 def _paths(folder: Path) -> Iterator[str]:
     for entry in list_folder(folder):
         parts = entry.path.casefold().split("/")
-        if entry.is_file and ".git" not in parts and parts[0] != PARTS:
+        if entry.is_file and ".git" not in parts and PARTS not in parts:
             yield entry.path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,6 +13,8 @@ from site_gen.config import SiteConfig
 from site_gen.content import Content
 from site_gen.edition import is_sudden_loss
 from site_gen.fingerprint import program_digest
+from site_gen.language_reports import merged_problems
+from site_gen.language_tags import is_language_tag
 from site_gen.options import Options
 from site_gen.publish.files import Blob, File
 from site_gen.scan import scan_content
@@ -30,7 +32,11 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 def refusals(
-    options: Options, content: Content, checked: Checked, *, lenient: bool
+    options: Options,
+    contents: Sequence[Content],
+    checked: Checked,
+    *,
+    lenient: bool,
 ) -> Iterator[Refusal]:
     """Reasons in the records and in the folder; ``lenient`` as in ``check``."""
     errors = [problem for problem in checked.problems if problem.is_error]
@@ -40,13 +46,14 @@ def refusals(
         yield Refusal(
             f"the built folder has {counted(len(errors), 'error')}", "fix the errors above"
         )
-    record_errors = sum(problem.is_error for problem in content.problems)
+    problems = merged_problems([content.problems for content in contents])
+    record_errors = sum(problem.is_error for problem in problems)
     if record_errors and not lenient:
         yield Refusal(
             f"the records have {counted(record_errors, 'error')}",
             "fix the records, or leave them out with --lenient",
         )
-    reason = out_of_date(options, content, checked)
+    reason = out_of_date(options, contents, checked)
     if reason:
         yield Refusal(reason, "build again, with the same options")
 
@@ -72,12 +79,15 @@ def lost_articles(
 
 
 def is_article(path: str) -> bool:
-    """Whether a file of a built folder is the page of a record."""
+    """Whether a file of a built folder is the page of a record, in any language."""
     parts = path.split("/")
-    return len(parts) == 3 and f"/{path}" == f"{record_path(parts[1])}index.html"
+    language, page = parts[:-3], parts[-3:]
+    if len(language) > 1 or not all(map(is_language_tag, language)) or len(page) < 3:
+        return False
+    return "/".join(["", *page]) == f"{record_path(page[1])}index.html"
 
 
-def out_of_date(options: Options, content: Content, checked: Checked) -> str:
+def out_of_date(options: Options, contents: Sequence[Content], checked: Checked) -> str:
     """Why the folder is not what a build would make now; empty if no reason is known.
 
     The store says what the folder was built from. Without it, as in a fresh checkout, only missing
@@ -85,16 +95,21 @@ def out_of_date(options: Options, content: Content, checked: Checked) -> str:
     """
     if any(problem.code == "out-of-date" for problem in checked.problems):
         return f"{options.output} lacks files that a build would make now"
-    if _has_store(options):
-        if _is_up_to_date(options, content.config):
+    if all(_has_store(content.options) for content in contents):
+        if all(_is_up_to_date(content.options, content.config) for content in contents):
             return ""
         return f"{options.output} is not what a build would make now"
-    ids = set(content.store.column("SELECT id FROM records WHERE main IS NOT NULL"))
-    pages = (options.output / record_path("x").strip("/")).parent.glob("*/index.html")
-    extra = sorted({page.parent.name for page in pages} - ids)
+    extra = next(filter(None, map(_extra_article, contents)), "")
     if extra:
-        return f"{options.output} has articles that a build would not make now, such as {extra[0]}"
+        return f"{options.output} has articles that a build would not make now, such as {extra}"
     return ""
+
+
+def _extra_article(content: Content) -> str:
+    """An article in the output folder that the content does not have; empty for none."""
+    ids = set(content.store.column("SELECT id FROM records WHERE main IS NOT NULL"))
+    news = (content.options.output / record_path("x").strip("/")).parent
+    return min({page.parent.name for page in news.glob("*/index.html")} - ids, default="")
 
 
 def _has_store(options: Options) -> bool:

@@ -27,7 +27,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen import dependencies as items
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, default_locale
 from site_gen.model import Notes
 from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
@@ -125,14 +125,14 @@ def relate(
         shown,
         related,
         affected,
-        grouping.GroupingRules(config.stories, config.locale, rules.cache),
+        grouping.GroupingRules(config.stories, default_locale(config), rules.cache),
         rules.jobs,
     )
     former, groups = grouping.affected_groups(store, affected)
     writer = stories.StoryWriter(store, aliases, half_life, changes, zone)
     moved = writer.update(former, groups, {*shown.updated, *related.changed})
     _add_changed_notes(store, notes, changes)
-    topics.update(store, notes, aliases, changes)
+    topics.update(store, notes, aliases, config.locale, changes)
     providers.update(store, notes, changes)
     changes.articles = {*shown.updated, *related.changed, *related.targets, *moved}
     articles.update(store, changes.articles, aliases, window, changes)

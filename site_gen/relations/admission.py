@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
 from site_gen import urls
-from site_gen.config import Admission
+from site_gen.config import Admission, LanguageMatcher
 from site_gen.facts import REMOVED
 from site_gen.instants import DAY, from_micros, micros, rfc3339
+from site_gen.language_tags import language_tag
 from site_gen.model import LeftOut, Problem, Severity
+from site_gen.model.problems import SETTINGS
 from site_gen.store import Store
+from site_gen.wording import counted
 
 _GONE = "gone"
 """In place of a reason: the file is gone, or has errors now."""
@@ -27,6 +31,8 @@ class Policy(msgspec.Struct, frozen=True):
     unpublished: bool = False
     """Admit records that are unpublished or removed."""
     future: bool = False
+    languages: LanguageMatcher | None = None
+    """None for a site that shows all records, whatever their language."""
 
 
 def admit(store: Store, policy: Policy, changed: Iterable[int], removed: Iterable[int]) -> set[int]:
@@ -62,13 +68,17 @@ def _apply_rules(store: Store, policy: Policy, now: int, numbers: set[int]) -> s
     """Apply all rules but the age limit; returns the records that were or are admitted."""
     with store.temp_table(numbers) as table:
         rows = store.execute(
-            f"SELECT n, published, quality, flags, left_out, has_url FROM {table} "  # noqa: S608
+            f"SELECT n, published, quality, flags, locale, left_out, has_url FROM {table} "  # noqa: S608
             "CROSS JOIN records ON n = x"
         ).fetchall()
     touched = set()
     changed = []
-    for n, published, quality, flags, before, has_url in rows:
+    languages = policy.languages
+    is_own = cache(languages.is_own) if languages else lambda _: True
+    for n, published, quality, flags, locale, before, has_url in rows:
         reason = _reason(policy, now, published, quality, flags)
+        if reason is None and not is_own(locale):
+            reason = LeftOut.LANGUAGE
         if reason is None and before == LeftOut.AGE:
             reason = LeftOut.AGE  # until the age limit is applied
         if reason != before:
@@ -115,6 +125,30 @@ def _apply_age_limit(store: Store, days: int | None) -> Iterable[int]:
         ((oldest, LeftOut.AGE, n) for n in changed),
     )
     return changed
+
+
+def other_language_problems(store: Store, languages: LanguageMatcher | None) -> Iterator[Problem]:
+    """A warning that counts the records in languages that have no site."""
+    if languages is None:
+        return
+    counts: dict[str, int] = {}
+    for locale, count in store.execute(
+        "SELECT locale, COUNT(*) FROM records WHERE left_out = ? GROUP BY locale ORDER BY locale",
+        (LeftOut.LANGUAGE,),
+    ):
+        if not languages.of(locale):
+            tag = language_tag(locale)
+            counts[tag] = counts.get(tag, 0) + count
+    if counts:
+        listed = ", ".join(f"{count:,} in {tag}" for tag, count in counts.items())
+        yield Problem(
+            SETTINGS,
+            f"languages has no site for {counted(sum(counts.values()), 'record')}: {listed}",
+            Severity.WARNING,
+            "no-language",
+            "languages",
+            hint="add the language, or write records: all for one of the others",
+        )
 
 
 def future_problems(store: Store, now: datetime) -> Iterator[Problem]:

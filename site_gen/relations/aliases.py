@@ -58,7 +58,7 @@ def aliases_of(notes: Notes) -> Aliases:
 
 
 def _names(note: TopicNote | ProviderNote) -> tuple[str, ...]:
-    return (note.title if isinstance(note, TopicNote) else note.name, *note.aliases)
+    return note.all_names if isinstance(note, TopicNote) else (note.name, *note.aliases)
 
 
 def topic_notes(notes: Notes) -> dict[str, TopicNote]:

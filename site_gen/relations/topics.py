@@ -9,6 +9,7 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.instants import from_micros
+from site_gen.language_matching import nearest_language
 from site_gen.model import Notes, Topic, TopicNote
 from site_gen.model.library import topic_summary
 from site_gen.relations.aliases import Aliases, topic_notes
@@ -21,8 +22,13 @@ _MANY = 500
 """Changed topics from which on reading all topics is faster."""
 
 
-def update(store: Store, notes: Notes, aliases: Aliases, changes: RelationChanges) -> None:
-    """Write the topics whose records, notes, parents or children have changed."""
+def update(
+    store: Store, notes: Notes, aliases: Aliases, locale: str, changes: RelationChanges
+) -> None:
+    """Write the topics whose records, notes, parents or children have changed.
+
+    Their names are those for readers of the language ``locale``.
+    """
     changes.topics.update(t for name, t in changes.lists if name in ("topic", "topic stories"))
     by_slug = topic_notes(notes)
     parents = _parents(store, by_slug, aliases)
@@ -41,7 +47,9 @@ def update(store: Store, notes: Notes, aliases: Aliases, changes: RelationChange
         topic = None
         if slug in shown:
             children = tuple(child for child in shown_children if parents[child] == slug)
-            topic = _topic(store, slug, t, by_slug.get(slug), parents, children, counts[slug])
+            topic = _topic(
+                store, slug, t, by_slug.get(slug), parents, children, counts[slug], locale
+            )
         if _write(store, t, topic, changes):
             moved.add(slug)
     _add_records_below(store, moved, parents, changes)
@@ -77,6 +85,7 @@ def _topic(
     parents: Mapping[str, str],
     children: tuple[str, ...],
     count: tuple[int, int | None],
+    locale: str,
 ) -> Topic:
     # The oldest record's spelling, so that new records do not change it.
     spelling = store.value(
@@ -84,14 +93,19 @@ def _topic(
     )
     return Topic(
         slug=slug,
-        name=note.title if note else spelling or slug,
-        description=note.body if note else "",
+        name=_in_language(note.names, locale) or note.title if note else spelling or slug,
+        description=_in_language(note.descriptions, locale) or note.body if note else "",
         images=note.images if note else (),
         parent=parents.get(slug, ""),
         children=children,
         count=count[0],
         newest=None if count[1] is None else from_micros(count[1]),
     )
+
+
+def _in_language(texts: Mapping[str, str], locale: str) -> str:
+    """The text for readers of a language; empty if there is none."""
+    return texts.get(nearest_language(locale, texts), "") if texts else ""
 
 
 def _write(store: Store, t: int, topic: Topic | None, changes: RelationChanges) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -107,6 +107,21 @@ def _failed(message: str) -> Problem:
         "search-failed",
         hint="fix this and build again, or --no-search",
     )
+
+
+def folders_of_sites(cache: Path, languages: Sequence[str]) -> list[Path]:
+    """The folder of each site's index parts: the cache itself, or one in it for each language.
+
+    Indexing a site removes what its folder has besides. The folders of other languages, and parts
+    from the time of one language, are removed here.
+    """
+    if len(languages) == 1:
+        return [cache]
+    folders = [cache / language for language in languages]
+    for path in cache.iterdir() if cache.is_dir() else ():
+        if path not in folders:
+            shutil.rmtree(path, ignore_errors=True)
+    return folders
 
 
 @contextmanager

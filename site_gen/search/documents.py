@@ -17,7 +17,7 @@ from site_gen.urls import Urls
 from site_gen.wording import one_line
 from site_gen.zones import Zone
 
-_NO_URLS = Urls("", "")
+_NO_URLS = Urls("", "", "")
 """Links are not indexed, so they may point anywhere."""
 _STORY_LENGTH = 8
 """Characters of a story's name: two of a hundred thousand stories rarely share one."""

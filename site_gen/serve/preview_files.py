@@ -37,8 +37,9 @@ class PreviewFiles:
         return find(self.root, path), None
 
     def page(self, path: str) -> tuple[LookupResult, bytes]:
-        """The page for a path, or the 404 page."""
-        for candidate in (path, "/404.html"):
+        """The page for a path, or the 404 page, that of the same language if there is one."""
+        folder = path.split("/")[1] if path.startswith("/") else ""
+        for candidate in (path, f"/{folder}/404.html", "/404.html"):
             result, data = self.find(candidate)
             if result.file is not None:
                 with contextlib.suppress(OSError):  # a build may just have removed it

@@ -11,6 +11,7 @@ import msgspec
 from site_gen import instants
 from site_gen.dependencies import (
     DAY,
+    LANGUAGES,
     LATEST,
     LIST,
     MONTH,
@@ -19,6 +20,7 @@ from site_gen.dependencies import (
     PARTS,
     YEARS,
     period_key,
+    slug_key,
 )
 from site_gen.model import PageNote
 from site_gen.store import sitemap_parts
@@ -132,6 +134,14 @@ class Library(NeighbourQueries):
     def depend_on_years(self) -> None:
         """Record a dependency on the counts of all days."""
         self._depend_on(LIST, YEARS)
+
+    # Other languages.
+
+    def other_languages(self, path: str) -> tuple[str, ...]:
+        """Tags of the other languages whose sites have a page that not every site has."""
+        self._depend_on(LANGUAGES, slug_key(path))
+        row = self.db.execute("SELECT tags FROM other_languages WHERE path = ?", (path,)).fetchone()
+        return tuple(row[0].split()) if row else ()
 
     # Sitemaps.
 

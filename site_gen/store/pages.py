@@ -55,6 +55,13 @@ class Pages(PlannedPages, WrittenPages):
         """One page, static file or file of the search index has to be written."""
         self.store.execute("UPDATE pages SET state = 1, why = ? WHERE page = ?", (why, page))
 
+    def touch_paths(self, paths: Iterable[str], why: str) -> None:
+        """The files at these paths have to be written, if they are planned."""
+        self.store.executemany(
+            "UPDATE pages SET state = 1, why = ? WHERE state = 0 AND path = ?",
+            ((why, path) for path in paths),
+        )
+
     # What has to be done.
 
     def to_make(self, condition: str) -> list[int]:

@@ -7,7 +7,7 @@ since 1970 (UTC). Article keys are 64-bit hashes (``facts.py``).
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Raise it whenever a table changes."""
 
 TABLES = """
@@ -28,7 +28,8 @@ CREATE INDEX files_kind ON files (kind, path) WHERE kind <> 'records';
 -- the record that is shown for the same article, NULL if none is.
 CREATE TABLE records (
   n INTEGER PRIMARY KEY, path BLOB UNIQUE, id TEXT, folded_id TEXT, published INTEGER,
-  quality INTEGER, flags INTEGER, left_out TEXT, has_url INTEGER DEFAULT 0, main INTEGER, facts BLOB
+  quality INTEGER, flags INTEGER, locale TEXT, left_out TEXT, has_url INTEGER DEFAULT 0,
+  main INTEGER, facts BLOB
 );
 CREATE INDEX records_folded_id ON records (folded_id);
 CREATE INDEX records_published ON records (published, left_out);
@@ -103,6 +104,10 @@ CREATE TABLE delays (
   provider INTEGER, delay INTEGER, story INTEGER, PRIMARY KEY (provider, delay, story)
 ) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, records INTEGER, begins INTEGER, ends INTEGER);
+
+-- The pages that the sites of other languages have, of those that not every site has: the path
+-- within the site, and the tags of these languages.
+CREATE TABLE other_languages (path TEXT PRIMARY KEY, tags TEXT) WITHOUT ROWID;
 
 -- The digest of each record's entry in the search index.
 CREATE TABLE documents (n INTEGER PRIMARY KEY, published TEXT, path TEXT, digest BLOB);

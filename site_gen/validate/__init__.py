@@ -15,7 +15,12 @@ from site_gen.validate.escaped_texts import may_have_entities, unescape_texts
 from site_gen.validate.fields import convert, prune, read_instants
 from site_gen.validate.findings import front_matter_problem, to_problems
 from site_gen.validate.related import valid_related
-from site_gen.validate.rules import image_findings, link_errors, record_findings
+from site_gen.validate.rules import (
+    image_findings,
+    language_findings,
+    link_errors,
+    record_findings,
+)
 from site_gen.validate.unknown_fields import (
     field_names,
     nested_unknown_fields,
@@ -89,6 +94,7 @@ def validate_note(
     note = convert(fields | attributes, kind, findings)
     if note is not None:
         findings += image_findings(getattr(note, "images", ()))
+        findings += language_findings(note)
     problems = to_problems(source.path, document.front, findings)
     failed = any(problem.is_error for problem in problems)
     return (None if failed else note), problems

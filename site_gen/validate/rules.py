@@ -38,6 +38,22 @@ def record_findings(front: FrontMatter) -> list[Finding]:
     return findings
 
 
+def language_findings(note: object) -> list[Finding]:
+    """Warnings about texts of a note in languages that are none."""
+    findings = []
+    for name in ("names", "descriptions"):
+        for tag in getattr(note, name, ()):
+            if not is_language_tag(tag):
+                message = f"{name} has {describe(tag)}, expected a language tag such as en or en-us"
+                findings.append(_warning((name, tag), "bad-locale", message, "it is not used"))
+    locale = getattr(note, "locale", "")
+    if locale and not is_language_tag(locale):
+        message = f"locale is {describe(locale)}, expected a language tag such as en or en-us"
+        hint = "until then the page is in the sites of all languages"
+        findings.append(_warning(("locale",), "bad-locale", message, hint))
+    return findings
+
+
 def _warning(field: KeyPath, code: str, message: str, hint: str) -> Finding:
     return Finding(field, code, message, hint, Severity.WARNING)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from site_gen.checks import Checked, check_site
-from site_gen.cli.options import read_only_content
+from site_gen.cli.options import read_only_contents
 from site_gen.model import Problem
 from site_gen.options import Options, Stopwatch
 from tests.sites.site import Files, build_site, config, days, note, record, related
@@ -32,8 +32,8 @@ def built(folder: Path, files: Files | None = None, **options: object) -> Option
 
 def check(options: Options) -> Checked:
     """Check the built folder."""
-    with read_only_content(options, Stopwatch()) as content:
-        return check_site(options, content, Stopwatch())
+    with read_only_contents(options, Stopwatch()) as contents:
+        return check_site(options, contents, Stopwatch())
 
 
 def write_output(options: Options, path: str, text: str | bytes) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_gen import edition
-from site_gen.cli.options import read_only_content
+from site_gen.cli.options import read_only_contents
 from site_gen.model import Severity
 from site_gen.options import Stopwatch
 from tests.checks.broken import built, check, findings, single_problem
@@ -74,6 +74,6 @@ def test_missing_or_damaged_store_has_no_editions(tmp_path: Path, damage: bytes 
         options.store.unlink()
     else:
         options.store.write_bytes(damage)
-    with read_only_content(options, Stopwatch()) as content:
+    with read_only_contents(options, Stopwatch()) as (content,):
         assert edition.load(content.store) == edition.Editions()
     assert build_site(tmp_path, days(1)).problems == ()

@@ -45,6 +45,7 @@ PARAMETERS: dict[str, Any] = {
     "issue": views.EditionDate,
     "item": views.Card,
     "line": provider_views.ProviderRow,
+    "languages": tuple[page_views.LanguageLink, ...],
     "link": views.Link,
     "links": tuple[views.Link, ...],
     "nearby": views.MoreFrom,

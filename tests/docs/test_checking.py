@@ -14,7 +14,7 @@ SOURCES = [
     *sorted((PACKAGE / "checks").glob("*.py")),
     PACKAGE / "edition.py",
     PACKAGE / "language_problems.py",
-    PACKAGE / "report.py",
+    PACKAGE / "site_size.py",
 ]
 CODE_POSITIONS = {"finding": 2, "Problem": 3}
 """The position of the argument that is the code."""

@@ -159,6 +159,11 @@ def test_messages_about_the_whole_site_are_those_of_the_tool(tmp_path: Path) -> 
             "content/a/2024-05-14-night-ferry.md": good,
             "content/b/2024-05-14-night-ferry.md": good,
         },
+        "a record in a language without a site": {
+            "site.yaml": f"{SITE['site.yaml']}languages: [en]\n",
+            "content/a.md": good.replace("title:", "locale: fr\ntitle:"),
+            "content/b.md": good.replace("title:", "locale: fr-be\ntitle:"),
+        },
         "a date to come": {"content/a.md": re.sub(r"2024-05-14T.*", "2999-01-01", good)},
         "a page called `news`": {"content/pages/news.md": "---\ntitle: News\n---\n"},
         "two notes about one topic": {

@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from site_gen.cli.options import read_only_content
+from site_gen.cli.options import read_only_contents
 from site_gen.config import SiteConfig
 from site_gen.options import Options, Stopwatch
 from site_gen.plan import Planner, make_site, views
@@ -33,7 +33,7 @@ def contexts() -> dict[str, set[str]]:
         jobs=1,
     )
     names: dict[str, set[str]] = {}
-    with read_only_content(options, Stopwatch()) as content:
+    with read_only_contents(options, Stopwatch()) as (content,):
         pages = Pages(content.store)
         content.changes.everything = True
         Planner(content.store, pages, content.config).plan(

@@ -12,7 +12,7 @@ import pytest
 from site_gen import cli
 from tests.publishing.conftest import Site
 from tests.publishing.repositories import git
-from tests.sites.site import config, days
+from tests.sites.site import config, days, record
 
 Change = Callable[[Site], None]
 
@@ -217,3 +217,16 @@ def test_missing_configuration(site: Site) -> None:
     status, lines = site.run("publish --dry-run --config empty/site.yaml")
     assert status == 2
     assert re.match(r"error: empty/site\.yaml: no such file", lines[0])
+
+
+def test_site_in_several_languages_is_published(site: Site) -> None:
+    spanish = {f"content/es/{n}.md": record(f"Barco {n}", locale="es") for n in range(24)}
+    site.build({"site.yaml": config(languages=["en", "es"]), **days(4), **spanish})
+    status, lines = site.run("publish")
+    assert (status, lines[-1]) == (0, "published to origin/gh-pages")
+    site.write({"site.yaml": config(languages=["en", "es"]), **days(4)})
+    assert site.run("publish")[0] == 1
+    site.build({"site.yaml": config(languages=["en", "es"]), **days(4)})
+    status, lines = site.run("publish --lenient")
+    assert status == 1
+    assert "origin/gh-pages has 28 articles, of which 4 would be left" in lines[-1]

@@ -12,7 +12,7 @@ from site_gen.model import Image, Notes, PageNote, Problem, ProviderNote, Record
 from site_gen.parse import parse, read_notes, record_problems
 from site_gen.scan import scan
 from site_gen.store import Store
-from tests.records import file_of, write_files
+from tests.records import CONFIG, file_of, write_files
 
 LIMIT = 10_000
 
@@ -37,7 +37,7 @@ def parse_folder(folder: Path, jobs: int = 1) -> tuple[tuple[Record, ...], list[
 
 def notes_of(folder: Path) -> tuple[Notes, list[Problem]]:
     with read(folder) as store:
-        return read_notes(store)
+        return read_notes(store, CONFIG)
 
 
 def test_valid_records_are_read_though_others_have_errors(tmp_path: Path) -> None:

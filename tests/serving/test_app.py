@@ -207,3 +207,19 @@ def test_new_event_stream_sends_what_was_missed(tmp_path: Path) -> None:
         assert 'event: problems\ndata: {"held": false, "problems": []}' in sent
 
     play(tmp_path, SITE, act)
+
+
+def test_page_for_wrong_addresses_is_in_the_language_of_the_address(tmp_path: Path) -> None:
+    settings = config(base_url="https://gazette.example/news/", languages=["en", "es"])
+    write_files(tmp_path, {**SITE, "site.yaml": settings})
+    build(options_for(tmp_path))
+
+    async def no_build() -> None:
+        raise AssertionError
+
+    output = Messages(lambda _: None, lambda _: None)
+    preview = Preview(options_for(tmp_path), no_build, output)  # type: ignore[arg-type]
+    client = Client(preview)
+    assert '<html lang="es"' in client.get("/news/es/nothing/").text
+    assert '<html lang="en"' in client.get("/news/nothing/").text
+    assert client.get("/news/es/").status_code == 200

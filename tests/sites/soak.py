@@ -18,6 +18,7 @@ from pathlib import Path
 
 from site_gen.build import build
 from tests.sites.edits import Editor
+from tests.sites.language_edits import LanguageEditor
 from tests.sites.site import Site, build_site, options_for
 
 _TAMPERED = 0.1
@@ -27,9 +28,11 @@ _TAMPERED = 0.1
 class Soak:
     """A site in ``folder`` that is edited and built repeatedly."""
 
-    def __init__(self, folder: Path, seed: int, records: int = 24) -> None:
+    def __init__(
+        self, folder: Path, seed: int, records: int = 24, kind: type[Editor] = Editor
+    ) -> None:
         self.folder = folder
-        self.editor = Editor(seed, records)
+        self.editor = kind(seed, records)
         self.chance = random.Random(seed)  # noqa: S311  not for secrets
         self.kinds: dict[str, int] = {}
         self.left = 0
@@ -106,19 +109,24 @@ class Soak:
     def _remove_cache(self) -> None:
         self._some_file(self.site.options.cache).unlink()
 
+    def _store(self) -> Path:
+        """The store, or that of one of the languages."""
+        stores = sorted(self.site.options.cache.glob("store-*.sqlite"))
+        return self.chance.choice(stores) if len(stores) > 1 else self.site.options.store
+
     def _spoil_store(self) -> None:
-        path = self.site.options.store
+        path = self._store()
         data = bytearray(path.read_bytes())
         for _ in range(3):
             data[self.chance.randrange(len(data))] ^= 1 << self.chance.randrange(8)
         path.write_bytes(data)
 
     def _cut_store(self) -> None:
-        path = self.site.options.store
+        path = self._store()
         path.write_bytes(path.read_bytes()[: self.chance.choice([0, 100, 4096, 50_000])])
 
     def _remove_store(self) -> None:
-        self.site.options.store.unlink()
+        self._store().unlink()
 
 
 def report_facts(site: Site) -> object:
@@ -132,10 +140,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--languages", action="store_true", help="a site in several languages")
     given = parser.parse_args()
     print(f"{given.edits} edits with seed {given.seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        soak = Soak(Path(folder), given.seed)
+        kind = LanguageEditor if given.languages else Editor
+        soak = Soak(Path(folder), given.seed, kind=kind)
         difference = next(soak.differences(given.edits), None)
     if difference:
         print(f"different: {difference}", file=sys.stderr)

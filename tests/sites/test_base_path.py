@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.checks import check_site
-from site_gen.cli.options import read_only_content
+from site_gen.cli.options import read_only_contents
 from site_gen.options import Stopwatch
 from tests.sites.site import ORIGIN, Files, Site, build_site, config, days, note, record, related
 
@@ -47,8 +47,8 @@ def test_every_link_stays_under_the_base_path_and_leads_to_a_file(
 @pytest.mark.parametrize("base", BASES)
 def test_check_agrees_that_no_link_is_broken(tmp_path: Path, base: str) -> None:
     options = build_site(tmp_path, everything(base)).options
-    with read_only_content(options, Stopwatch()) as content:
-        assert check_site(options, content, Stopwatch()).problems == ()
+    with read_only_contents(options, Stopwatch()) as contents:
+        assert check_site(options, contents, Stopwatch()).problems == ()
 
 
 def test_base_path_changes_links_but_no_file_name(tmp_path: Path) -> None:

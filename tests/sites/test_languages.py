@@ -1,0 +1,440 @@
+"""A newsroom in several languages: a site for each, and links between them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_gen import outputs
+from site_gen.build import build
+from site_gen.checks import check_site
+from site_gen.cli.options import read_only_contents
+from site_gen.errors import BuildError, UsageError
+from site_gen.explain import explain, explain_pair
+from site_gen.model import LeftOut, Problem, Severity
+from site_gen.options import Stopwatch
+from tests.sites.language_edits import LanguageEditor
+from tests.sites.site import (
+    ORIGIN,
+    Files,
+    Site,
+    build_site,
+    config,
+    note,
+    options_for,
+    provider,
+    read_folder,
+    record,
+    share_from,
+    write_files,
+)
+from tests.sites.soak import Soak
+
+LEDGER = provider("Harbour Ledger", "harbourledger.example")
+DIARIO = provider("Diario del Muelle", "muelle.example")
+
+
+def two(languages: object = ("en", "es"), **settings: Any) -> str:
+    """The settings of a site in English and Spanish."""
+    listed = list(languages) if isinstance(languages, tuple) else languages
+    return config(languages=listed, **settings)
+
+
+FILES: Files = {
+    "site.yaml": two(),
+    "content/news/ferry.md": record("Ferry returns", topics=["Politics", "Boats"], provider=LEDGER),
+    "content/news/vote.md": record("A vote", locale="en-gb", topics=["Politics"], provider=DIARIO),
+    "content/es/voto.md": record("El voto", locale="es-MX", topics=["Política"], provider=DIARIO),
+    "content/topics/politics.md": note(
+        "What is decided.",
+        title="Politics",
+        names={"es": "Política"},
+        descriptions={"es": "Lo que se decide."},
+    ),
+    "content/pages/about.md": note("Us, and [the news](/latest/).", title="About"),
+    "content/pages/about.es.md": note("Nosotros y [un plano](/files/plan.pdf).", title="Quiénes"),
+    "content/pages/jobs.md": note("None.", title="Jobs", locale="en"),
+    "static/files/plan.pdf": b"%PDF",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return build_site(tmp_path_factory.mktemp("two"), FILES)
+
+
+def problems_of(found: Iterable[Problem]) -> list[Problem]:
+    """All but the warning that a language is not translated, which other tests are about."""
+    return [problem for problem in found if problem.code != "untranslated"]
+
+
+def alternates(site: Site, url: str) -> dict[str, str]:
+    """Language → address of the page, as search engines read it."""
+    nodes = site.all(url, "link[hreflang]")
+    return {str(each.attributes["hreflang"]): str(each.attributes["href"]) for each in nodes}
+
+
+def switch(site: Site, url: str) -> dict[str, str]:
+    """Language → link of the masthead."""
+    nodes = site.all(url, ".masthead .languages a")
+    return {str(each.attributes["hreflang"]): str(each.attributes["href"]) for each in nodes}
+
+
+def test_each_language_has_the_records_in_it(site: Site) -> None:
+    assert (site.root / "news/ferry/index.html").is_file()
+    assert (site.root / "news/vote/index.html").is_file()
+    assert (site.root / "es/news/voto/index.html").is_file()
+    assert not (site.root / "news/voto").exists()
+    assert not (site.root / "es/news/ferry").exists()
+    assert problems_of(site.problems) == []
+    assert site.lost_links() == []
+
+
+def test_pages_of_each_language_say_so(site: Site) -> None:
+    assert site.attribute("/", "html", "lang") == "en"
+    assert site.attribute("/es/", "html", "lang") == "es"
+    assert site.attribute("/es/", 'link[rel="canonical"]', "href") == f"{ORIGIN}/es/"
+    assert "Lo que se decide." in site.html("/es/topics/politics/")
+    assert site.text("/es/topics/politics/", "h1") == "Política"
+    assert site.text("/topics/politics/", "h1") == "Politics"
+
+
+@pytest.mark.parametrize(
+    "path",
+    "/ /latest/ /topics/ /providers/ /archive/ /feeds/ /about/ /topics/politics/ "
+    "/providers/muelle.example/".split(),
+)
+def test_pages_that_both_have_name_each_other(site: Site, path: str) -> None:
+    expected = {
+        "en": f"{ORIGIN}{path}",
+        "es": f"{ORIGIN}/es{path}",
+        "x-default": f"{ORIGIN}{path}",
+    }
+    assert alternates(site, path) == alternates(site, f"/es{path}") == expected
+    assert switch(site, path) == {"en": path, "es": f"/es{path}"}
+    assert site.texts(f"/es{path}", ".languages [aria-current]") == ["Español"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/news/ferry/", "/topics/boats/", "/providers/harbourledger.example/", "/jobs/"]
+)
+def test_pages_of_one_language_lead_to_the_front_page_of_the_other(site: Site, path: str) -> None:
+    assert alternates(site, path) == {}
+    assert switch(site, path) == {"en": path, "es": "/es/"}
+
+
+def test_static_files_are_at_the_root_only(site: Site) -> None:
+    assert (site.root / "files/plan.pdf").is_file()
+    assert not (site.root / "es/files").exists()
+    assert not (site.root / "es/assets").exists()
+    assert site.links("/es/about/", ".prose a") == ["/files/plan.pdf"]
+    assert site.links("/about/", ".prose a") == ["/latest/"]
+    manifest = json.loads((site.root / "es/site.webmanifest").read_bytes())
+    assert (manifest["lang"], manifest["start_url"]) == ("es", "/es/")
+    assert manifest["icons"][0]["src"] == "/img/icon.svg"
+
+
+def test_one_robots_txt_names_the_sitemaps_of_all(site: Site) -> None:
+    robots = (site.root / "robots.txt").read_text()
+    named = re.findall(r"^Sitemap: (.+)$", robots, re.MULTILINE)
+    assert named == [f"{ORIGIN}/sitemap.xml", f"{ORIGIN}/es/sitemap.xml"]
+    assert not (site.root / "es/robots.txt").exists()
+    sitemap = (site.root / "es/sitemap-2026-02.xml").read_text()
+    assert re.findall("<loc>(.+?)</loc>", sitemap) == [f"{ORIGIN}/es/news/voto/"]
+
+
+def test_feeds_are_those_of_the_language(site: Site) -> None:
+    feed = json.loads((site.root / "es/feed.json").read_bytes())
+    assert feed["feed_url"] == f"{ORIGIN}/es/feed.json"
+    assert [entry["title"] for entry in feed["items"]] == ["El voto"]
+
+
+def test_the_check_of_the_folder_finds_nothing(tmp_path: Path) -> None:
+    built = build_site(tmp_path, FILES)
+    with read_only_contents(built.options, Stopwatch()) as contents:
+        found = check_site(built.options, contents, Stopwatch()).problems
+    assert problems_of(found) == []
+
+
+def test_the_check_finds_a_sitemap_that_robots_txt_lacks(tmp_path: Path) -> None:
+    built = build_site(tmp_path, FILES)
+    (built.root / "robots.txt").write_text(f"Sitemap: {ORIGIN}/sitemap.xml\n")
+    (built.root / "es/topics/politics/index.html").unlink()
+    with read_only_contents(built.options, Stopwatch()) as contents:
+        found = check_site(built.options, contents, Stopwatch()).problems
+    assert {"robots", "missing-file"} <= {problem.code for problem in found}
+
+
+def test_report_counts_each_record_once(site: Site) -> None:
+    report = site.report
+    assert (report.read, report.published, report.left_out, report.invalid) == (3, 3, {}, 0)
+    assert {tag: each.published for tag, each in report.languages.items()} == {"en": 2, "es": 1}
+    files = [path for path in site.root.rglob("*") if path.is_file()]
+    assert sum(report.pages.values()) == len(files)
+    assert report.total_bytes == sum(path.stat().st_size for path in files)
+
+
+def test_a_language_may_have_all_records(tmp_path: Path) -> None:
+    languages = [{"tag": "en", "records": "all"}, {"tag": "es", "title": "La Gaceta"}]
+    built = build_site(tmp_path, {**FILES, "site.yaml": two(languages)})
+    assert (built.root / "news/voto/index.html").is_file()
+    assert built.text("/es/", ".masthead__title") == "La Gaceta"
+    card = built.one("/latest/", '[lang="es-MX"]')
+    assert "El voto" in card.text()
+    assert {tag: each.published for tag, each in built.report.languages.items()} == {
+        "en": 3,
+        "es": 1,
+    }
+    assert built.report.published == 3
+
+
+def test_records_in_a_language_without_a_site_are_counted(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "content/news/bac.md": record("Le bac", locale="fr"),
+        "content/news/loi.md": record("La loi", locale="fr"),
+        "content/news/brouillon.md": record("Brouillon", locale="fr", published=False),
+    }
+    built = build_site(tmp_path, files)
+    (problem,) = problems_of(built.problems)
+    assert (problem.code, problem.severity) == ("no-language", Severity.WARNING)
+    assert problem.message == "languages has no site for 2 records: 2 in fr"
+    assert built.report.left_out == {LeftOut.LANGUAGE: 2, LeftOut.UNPUBLISHED: 1}
+    with read_only_contents(built.options, Stopwatch()) as contents:
+        assert "out: in another language, fr" in list(explain(contents, built.options, "bac"))[1]
+        assert list(explain(contents, built.options, "voto"))[1] == f"in: {ORIGIN}/es/news/voto/"
+
+
+def test_two_records_of_one_name_in_two_languages_have_a_page_each(tmp_path: Path) -> None:
+    files = {
+        "site.yaml": two(),
+        "content/en/ferry.md": record("Ferry"),
+        "content/es/ferry.md": record("Transbordador", locale="es"),
+    }
+    built = build_site(tmp_path, files)
+    assert problems_of(built.problems) == []
+    assert built.text("/news/ferry/", "h1") == "Ferry"
+    assert built.text("/es/news/ferry/", "h1") == "Transbordador"
+
+
+def test_a_topic_has_its_name_in_the_language_of_a_single_site(tmp_path: Path) -> None:
+    files = {**FILES, "site.yaml": config(locale="es-MX")}
+    built = build_site(tmp_path, files)
+    assert built.text("/topics/politics/", "h1") == "Política"
+    assert built.texts("/topics/politics/", ".languages") == []
+    assert (built.root / "news/ferry/index.html").is_file()
+
+
+def test_every_name_of_a_topic_leads_to_it(tmp_path: Path) -> None:
+    files = {
+        "content/news/a.md": record("A", topics=["Política"]),
+        "content/news/b.md": record("B", topics=["politik"]),
+        "content/news/c.md": record("C", topics=["Politics"]),
+        "content/topics/politics.md": note(
+            "", title="Politics", names={"es": "Política", "de": "Politik"}
+        ),
+    }
+    built = build_site(tmp_path, files)
+    assert built.links("/topics/", ".index-row h2 a") == ["/topics/politics/"]
+    assert built.text("/topics/politics/", "h1") == "Politics"
+
+
+def test_languages_of_notes_that_are_none_are_warnings(tmp_path: Path) -> None:
+    files = {
+        "content/topics/boats.md": note("", title="Boats", names={"spanish": "Barcos"}),
+        "content/pages/help.md": note("", title="Help", locale="plain English"),
+    }
+    problems = build_site(tmp_path, files).problems
+    assert [(each.code, each.line, each.message.split(",")[0]) for each in problems] == [
+        ("bad-locale", 3, "locale is the text “plain English”"),
+        ("bad-locale", 4, "names has the text “spanish”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("content/pages/es.md", "/es/ is the site of a language"),
+        ("static/es/a.txt", "es/a.txt: a file in static/ is where the site of a language is"),
+    ],
+)
+def test_nothing_else_may_be_where_a_language_is(tmp_path: Path, name: str, message: str) -> None:
+    files = {**FILES, name: note("x", title="Es")}
+    if name.startswith("content"):
+        (problem,) = problems_of(build_site(tmp_path, files).problems)
+        assert (problem.message, problem.is_error) == (message, True)
+    else:
+        with pytest.raises(BuildError, match=re.escape(message)):
+            build_site(tmp_path, files)
+        assert not (tmp_path / "_site").exists()
+
+
+# Updates.
+
+
+def updated(folder: Path) -> Site:
+    """An update that leaves the folder of a clean build."""
+    options = options_for(folder)
+    site = Site(options, build(options))
+    clean = folder.with_name("clean")
+    shutil.rmtree(clean, ignore_errors=True)
+    left_out = shutil.ignore_patterns("_site", ".site_gen_cache")
+    shutil.copytree(folder, clean, ignore=left_out)
+    clean_options = options_for(clean)
+    build(clean_options)
+    assert site.files() == read_folder(clean_options.output)
+    return site
+
+
+def test_a_topic_that_both_have_now_is_linked_from_both(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, FILES)
+    path = folder / "content/es/barco.md"
+    path.write_text(record("Un barco", locale="es", topics=["Boats"], provider=DIARIO))
+    site = updated(folder)
+    assert set(alternates(site, "/topics/boats/")) == {"en", "es", "x-default"}
+    assert site.report.reused["files"] > 40
+    path.unlink()
+    assert alternates(updated(folder), "/topics/boats/") == {}
+
+
+@pytest.mark.parametrize("languages", [["en"], [], ["en", "fr"]])
+def test_the_files_of_a_removed_language_are_removed(tmp_path: Path, languages: list[str]) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, FILES)
+    (folder / "_site/es/mine.txt").write_text("not made by a build")
+    (folder / "site.yaml").write_text(two(languages))
+    report = build(options_for(folder))
+    assert read_folder(folder / "_site/es") == {"mine.txt": b"not made by a build"}
+    assert report.removed > 20
+
+
+def test_a_language_may_take_the_place_of_a_page(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    page = {"content/pages/es.md": note("x", title="Es")}
+    build_site(folder, {**FILES, "site.yaml": config(), **page})
+    assert (folder / "_site/es/index.html").is_file()
+    write_files(folder, FILES)
+    assert updated(folder).text("/es/", "html head title") == "The Small Gazette"
+
+
+def test_a_language_may_come_back_after_a_build_was_killed_that_removed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, FILES)
+    (folder / "site.yaml").write_text(two(["en"]))
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outputs, "write", kill)
+        with pytest.raises(KeyboardInterrupt):
+            build(options_for(folder))
+    (folder / "site.yaml").write_text(two())
+    assert (updated(folder).root / "es/index.html").is_file()
+
+
+def test_several_processes_make_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = build_site(tmp_path / "one", FILES).files()
+    share_from(monkeypatch, 2)
+    assert build_site(tmp_path / "two", FILES, jobs=2).files() == alone
+
+
+def test_the_files_of_a_removed_language_are_known_without_a_store(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, FILES)
+    shutil.rmtree(folder / ".site_gen_cache")
+    (folder / "site.yaml").write_text(two(["en"]))
+    updated(folder)
+    assert not (folder / "_site/es").exists()
+
+
+def test_a_build_without_the_stores_leaves_both_sites(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    build_site(folder, FILES)
+    for store in (folder / ".site_gen_cache").glob("store-*"):
+        store.unlink()
+    assert updated(folder).report.removed == 0
+
+
+def test_nothing_is_done_if_nothing_has_changed(tmp_path: Path) -> None:
+    first = build_site(tmp_path, FILES).report
+    again = build(first_options := options_for(tmp_path))
+    assert (again.written, again.removed) == (0, 0)
+    assert again.unchanged == first.written
+    assert (again.published, again.languages) == (first.published, first.languages)
+    assert first_options.output.is_dir()
+
+
+def test_strict_and_hold_are_for_the_whole(tmp_path: Path) -> None:
+    """An error in one language keeps the sites of all as they are."""
+    built = build_site(tmp_path, FILES)
+    before = built.files()
+    broken = {**FILES, "content/es/voto.md": record("El voto", locale="es", webUrl="ftp://x/")}
+    write_files(tmp_path, {**broken, "content/news/new.md": record("New")})
+    assert build(options_for(tmp_path, hold=True)).output == ""
+    assert build(options_for(tmp_path, strict=True)).output == ""
+    assert built.files() == before
+
+
+def test_settings_that_are_right_for_one_language_are_right(tmp_path: Path) -> None:
+    nav = [{"topic": "Boats"}, {"topic": "Nowhere"}]
+    built = build_site(tmp_path, {**FILES, "site.yaml": two(nav=nav)})
+    assert [problem.field for problem in problems_of(built.problems)] == ["nav[1].topic"]
+
+
+def test_labels_of_the_navigation_are_in_the_language_of_the_site(tmp_path: Path) -> None:
+    nav = [
+        {"url": "/archive/", "label": {"en": "Older", "es": "Antes"}},
+        {"url": "/files/plan.pdf", "label": {"es": "Plano"}},
+        {"page": "about"},
+    ]
+    built = build_site(tmp_path, {**FILES, "site.yaml": two(nav=nav)})
+    sections = ".masthead__sections a"
+    assert built.texts("/", sections) == ["Older", "files/plan.pdf", "About"]
+    assert built.texts("/es/", sections) == ["Antes", "Plano", "Quiénes"]
+    assert built.links("/es/", sections) == ["/es/archive/", "/files/plan.pdf", "/es/about/"]
+
+
+def test_the_limit_of_the_size_is_for_all_sites_together(tmp_path: Path) -> None:
+    whole = build_site(tmp_path, FILES).report
+    one = max(each.bytes for each in whole.languages.values())
+    settings = two(limits={"site_bytes": one + 1})
+    built = build_site(tmp_path, {**FILES, "site.yaml": settings})
+    (problem,) = problems_of(built.problems)
+    assert problem.code == "site-size"
+    assert f"{built.report.total_bytes:,} bytes" in problem.message
+
+
+def test_explain_compares_records_of_one_language(tmp_path: Path) -> None:
+    other = record("Otro voto", locale="es", topics=["Política"], provider=LEDGER)
+    built = build_site(tmp_path, {**FILES, "content/es/otro.md": other})
+    with read_only_contents(built.options, Stopwatch()) as contents:
+        lines = list(explain_pair(contents, built.options, "voto", "otro"))
+        assert any(line.startswith("likeness of the two") for line in lines)
+        with pytest.raises(UsageError, match="has no page in the site"):
+            list(explain_pair(contents, built.options, "voto", "ferry"))
+
+
+def test_a_sudden_loss_names_the_language(tmp_path: Path) -> None:
+    spanish = {f"content/es/{n}.md": record(f"Voto {n}", locale="es") for n in range(24)}
+    build_site(tmp_path, {**FILES, **spanish})
+    built = build_site(tmp_path, FILES)
+    (problem,) = problems_of(built.problems)
+    assert problem.message == "es: 1 record left, the edition before had 25"
+
+
+def test_after_any_edits_the_folder_is_that_of_a_clean_build(tmp_path: Path) -> None:
+    soak = Soak(tmp_path, 11, records=12, kind=LanguageEditor)
+    assert list(soak.differences(14)) == []
+    assert soak.left > 200, "too few files were left to mean something"
