@@ -99,6 +99,7 @@ def _filled(text: str, values: dict[str, object]) -> str:
     """The text with its values."""
     if not values:
         return text % () if "%" in text else text
-    if any(type(value) is Markup for value in values.values()):
-        return escape(text) % values
+    for value in values.values():
+        if type(value) is Markup:
+            return escape(text) % values
     return text % values
