@@ -31,13 +31,13 @@ def command(locale: str, config: Path) -> int:
 
     If the file exists, new messages are added to it, and no translation is lost.
     """
-    from site_gen.config import load_config, sites_of
+    from site_gen.config import language_configs, load_config
     from site_gen.translate import write_catalogue
 
     settings = load_config(config)
     written = write_catalogue(config.parent, locale)
     click.echo(written.path.as_posix())  # only this on standard output: $EDITOR "$(… translate …)"
-    languages = [site.tag for site in sites_of(settings)] or [settings.locale]
+    languages = [each.locale for each in language_configs(settings)]
     for line in _lines(written, languages):
         click.echo(line, err=True)
     return 0
