@@ -96,6 +96,27 @@ def test_numbers_have_the_digits_of_the_language(tmp_path: Path) -> None:
     assert arabic.ngettext("%(number)s car", "%(number)s cars", 3) == "٣ cars"
 
 
+@pytest.mark.parametrize(
+    ("tag", "four", "five"),
+    [
+        ("de", "1.234", "12.345"),
+        ("es", "1234", "12.345"),
+        ("es-ES", "1234", "12.345"),
+        ("es-MX", "1,234", "12,345"),
+        ("it", "1234", "12.345"),
+        ("pl", "1234", "12\u00a0345"),
+        ("pt-BR", "1.234", "12.345"),
+        ("pt-PT", "1234", "12\u00a0345"),
+        ("pt-MZ", "1234", "12\u00a0345"),
+    ],
+)
+def test_four_digits_are_divided_where_the_language_does_so(
+    tag: str, four: str, five: str, tmp_path: Path
+) -> None:
+    numbers = language(tag, tmp_path)
+    assert (numbers.number(1234), numbers.number(12345)) == (four, five)
+
+
 def test_markup_stays_and_other_values_are_escaped(tmp_path: Path) -> None:
     catalogue(tmp_path, "de", 'msgid "%(a)s & %(b)s"\nmsgstr "%(b)s & %(a)s"')
     german = language("de", tmp_path)
