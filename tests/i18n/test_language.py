@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,22 @@ def test_percent_sign_is_written_twice(tmp_path: Path) -> None:
     catalogue(tmp_path, "de", 'msgid "100 %% sure"\nmsgstr "zu 100 %% sicher"')
     assert language("de", tmp_path).gettext("100 %% sure") == "zu 100 % sicher"
     assert language("sv", tmp_path).gettext("100 %% sure") == "100 % sure"
+
+
+@pytest.mark.parametrize(
+    ("message", "problem"),
+    [
+        ("50% more", "write %% for the sign"),
+        ("50% more of %(thing)s", "write %% for the sign"),
+        ("By %(nam)s", "“By %(nam)s” has no value for nam"),
+    ],
+)
+def test_message_of_an_own_template_that_cannot_be_filled(
+    message: str, problem: str, tmp_path: Path
+) -> None:
+    german = language("de", tmp_path)
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        german.gettext(message, thing="cars")
 
 
 def test_fuzzy_and_gone_translations_are_not_used(tmp_path: Path) -> None:
