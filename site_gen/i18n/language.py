@@ -97,9 +97,17 @@ class Language:
 
 def _filled(text: str, values: dict[str, object]) -> str:
     """The text with its values."""
-    if not values:
-        return text % () if "%" in text else text
-    for value in values.values():
-        if type(value) is Markup:
-            return escape(text) % values
-    return text % values
+    try:
+        if not values:
+            return text % () if "%" in text else text
+        for value in values.values():
+            if type(value) is Markup:
+                return escape(text) % values
+        return text % values
+    except KeyError as error:
+        raise ValueError(f"the message “{text}” has no value for {error.args[0]}") from error
+    except (TypeError, ValueError) as error:
+        raise ValueError(
+            f"the message “{text}” has a “%” that is not part of a value such as %(name)s; "
+            "write %% for the sign"
+        ) from error

@@ -21,7 +21,10 @@ def locale_of(tag: str) -> Locale:
     """The locale with the formats of a language; that of its base language if CLDR lacks the tag,
     and British English if CLDR lacks the language."""
     tag = language_tag(tag) or _SOURCE
-    return _parsed(_USUAL.get(tag.lower(), tag)) or _parsed(base_language(tag)) or _BRITISH
+    base = base_language(tag)
+    locale = _parsed(_USUAL.get(tag.lower(), tag)) or _parsed(base) or _BRITISH
+    # To Babel a language that is not determined ("und") is the English of the United States.
+    return _BRITISH if locale.language == _SOURCE != base else locale
 
 
 def has_formats(tag: str) -> bool:
@@ -57,6 +60,9 @@ def language_named(name: str) -> str:
 
 def script_of(tag: str) -> str:
     """The script that a language is usually written in: ``zh-TW`` → ``Hant``; empty if unknown."""
+    said = [part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
+    if said:  # Babel drops a script that CLDR does not have for the language, as in ja-Latn
+        return said[0].title()
     locale = _parsed(tag)
     return (locale.script or _likely_script(tag, locale)) if locale else ""
 

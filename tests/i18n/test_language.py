@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,27 @@ def test_numbers_have_the_digits_of_the_language(tmp_path: Path) -> None:
     assert arabic.ngettext("%(number)s car", "%(number)s cars", 3) == "٣ cars"
 
 
+@pytest.mark.parametrize(
+    ("tag", "four", "five"),
+    [
+        ("de", "1.234", "12.345"),
+        ("es", "1234", "12.345"),
+        ("es-ES", "1234", "12.345"),
+        ("es-MX", "1,234", "12,345"),
+        ("it", "1234", "12.345"),
+        ("pl", "1234", "12\u00a0345"),
+        ("pt-BR", "1.234", "12.345"),
+        ("pt-PT", "1234", "12\u00a0345"),
+        ("pt-MZ", "1234", "12\u00a0345"),
+    ],
+)
+def test_four_digits_are_divided_where_the_language_does_so(
+    tag: str, four: str, five: str, tmp_path: Path
+) -> None:
+    numbers = language(tag, tmp_path)
+    assert (numbers.number(1234), numbers.number(12345)) == (four, five)
+
+
 def test_markup_stays_and_other_values_are_escaped(tmp_path: Path) -> None:
     catalogue(tmp_path, "de", 'msgid "%(a)s & %(b)s"\nmsgstr "%(b)s & %(a)s"')
     german = language("de", tmp_path)
@@ -111,6 +133,22 @@ def test_percent_sign_is_written_twice(tmp_path: Path) -> None:
     catalogue(tmp_path, "de", 'msgid "100 %% sure"\nmsgstr "zu 100 %% sicher"')
     assert language("de", tmp_path).gettext("100 %% sure") == "zu 100 % sicher"
     assert language("sv", tmp_path).gettext("100 %% sure") == "100 % sure"
+
+
+@pytest.mark.parametrize(
+    ("message", "problem"),
+    [
+        ("50% more", "write %% for the sign"),
+        ("50% more of %(thing)s", "write %% for the sign"),
+        ("By %(nam)s", "“By %(nam)s” has no value for nam"),
+    ],
+)
+def test_message_of_an_own_template_that_cannot_be_filled(
+    message: str, problem: str, tmp_path: Path
+) -> None:
+    german = language("de", tmp_path)
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        german.gettext(message, thing="cars")
 
 
 def test_fuzzy_and_gone_translations_are_not_used(tmp_path: Path) -> None:
