@@ -422,8 +422,16 @@ def test_explain_compares_records_of_one_language(tmp_path: Path) -> None:
     with read_only_contents(built.options, Stopwatch()) as contents:
         lines = list(explain_pair(contents, built.options, "voto", "otro"))
         assert any(line.startswith("likeness of the two") for line in lines)
-        with pytest.raises(UsageError, match="has no page in the site"):
+        with pytest.raises(UsageError, match="in the sites of different languages, es and en"):
             list(explain_pair(contents, built.options, "voto", "ferry"))
+
+
+def test_explain_names_the_record_that_no_language_shows(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {**FILES, "content/news/bac.md": record("Bac", locale="fr")})
+    with read_only_contents(built.options, Stopwatch()) as contents:
+        for pair in (("voto", "bac"), ("bac", "ferry"), ("bac", "bac")):
+            with pytest.raises(UsageError, match=r"bac\.md has no page in the site"):
+                list(explain_pair(contents, built.options, *pair))
 
 
 def test_a_sudden_loss_names_the_language(tmp_path: Path) -> None:
