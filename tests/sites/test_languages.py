@@ -245,6 +245,28 @@ def test_every_name_of_a_topic_leads_to_it(tmp_path: Path) -> None:
     assert built.text("/topics/politics/", "h1") == "Politics"
 
 
+def test_a_name_is_that_of_the_topic_which_is_called_so_in_the_language(tmp_path: Path) -> None:
+    """A gift is a present in English, and poison in German."""
+    files = {
+        "site.yaml": two(("en", "de")),
+        "content/news/a.md": record("A", topics=["Gift"]),
+        "content/news/b.md": record("B", topics=["Gift"], locale="de"),
+        "content/news/c.md": record("C", topics=["Poison"], locale="de"),
+        "content/topics/danger.md": note("", title="Poison", names={"de": "Gift"}),
+        "content/topics/gifts.md": note("", title="Gift", names={"de": "Geschenk"}),
+    }
+    folder = tmp_path / "site"
+    built = build_site(folder, files)
+    assert problems_of(built.problems) == []
+    assert built.links("/topics/", ".index-row h2 a") == ["/topics/gifts/"]
+    assert built.links("/de/topics/", ".index-row h2 a") == ["/de/topics/danger/"]
+    path = folder / "content/topics/gifts.md"
+    path.write_text(note("", title="Gift", names={"de": "gift"}))
+    (problem,) = problems_of(updated(folder).problems)
+    assert (problem.code, problem.field) == ("alias-taken", "names")
+    assert problem.message == "“gift” is already claimed by topics/danger.md"
+
+
 def test_languages_of_notes_that_are_none_are_warnings(tmp_path: Path) -> None:
     files = {
         "content/topics/boats.md": note("", title="Boats", names={"spanish": "Barcos"}),
