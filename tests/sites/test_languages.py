@@ -279,6 +279,22 @@ def test_languages_of_notes_that_are_none_are_warnings(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["pt-BR", "pt_br"])
+def test_names_of_pages_may_spell_a_language_in_any_way(tmp_path: Path, tag: str) -> None:
+    files = {
+        "site.yaml": two(("en", "pt_BR")),
+        "content/pages/about.md": note("Us.", title="About"),
+        f"content/pages/about.{tag}.md": note("Nós.", title="Sobre"),
+        "content/pages/node.js.md": note("A.", title="Node.js"),
+    }
+    built = build_site(tmp_path, files)
+    assert built.text("/pt-br/about/", "h1") == "Sobre"
+    assert not (built.root / f"about.{tag.lower()}").exists()
+    assert built.text("/pt-br/node.js/", "h1") == "Node.js"
+    write_files(tmp_path, {**files, f"content/pages/about.{tag}.md": "---\ntitle: [\n---\n"})
+    assert build(options_for(tmp_path, hold=True)).output == ""
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
