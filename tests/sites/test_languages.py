@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -412,6 +414,24 @@ def test_nothing_is_done_if_nothing_has_changed(tmp_path: Path) -> None:
     assert again.unchanged == first.written
     assert (again.published, again.languages) == (first.published, first.languages)
     assert first_options.output.is_dir()
+
+
+def test_a_build_with_nothing_to_do_reads_no_catalogues(tmp_path: Path) -> None:
+    """Babel and the pipeline take longer to import than such a build."""
+    files = {**FILES, "translations/es.po": 'msgid "Outlets"\nmsgstr "Diarios"\n'}
+    build_site(tmp_path, files)
+    script = """
+import sys
+from site_gen.build import build
+from tests.sites.site import options_for, Path
+
+report = build(options_for(Path(sys.argv[1])))
+print(report.written, *{"babel", "site_gen.pipeline"} & {*sys.modules})
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "0\n"
 
 
 def test_strict_and_hold_are_for_the_whole(tmp_path: Path) -> None:
