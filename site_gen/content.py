@@ -128,7 +128,10 @@ def read_content(
     topic_slugs = store.column("SELECT slug FROM topics WHERE data IS NOT NULL")
     late = place_problems(
         options.content,
-        (*future_problems(store, options.now), *note_problems(notes, set(topic_slugs))),
+        (
+            *future_problems(store, options.now),
+            *note_problems(notes, set(topic_slugs), config.locale),
+        ),
         limit,
     )
     problems = (

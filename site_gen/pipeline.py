@@ -17,7 +17,15 @@ from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from site_gen import edition, language_problems, other_languages, output_plan, outputs, search
+from site_gen import (
+    edition,
+    language_problems,
+    other_languages,
+    output_plan,
+    outputs,
+    planned_files,
+    search,
+)
 from site_gen.config import own_site, sites_of
 from site_gen.content import Content, read_content
 from site_gen.language_tags import language_folder
@@ -36,7 +44,7 @@ def run(sites: Sequence[SiteInputs], watch: Stopwatch) -> tuple[BuildReport, ...
     ]
     for content in contents:
         content.add(_loss_problems(content))
-        content.add(output_plan.theme_problems(content.options, content.config.theme))
+        content.add(planned_files.theme_problems(content.options, content.config.theme))
         content.add(language_problems.build_problems(content.options, [content.config.locale]))
     if any(map(_is_refused, contents)):
         return tuple(make_report(content.options, content, watch) for content in contents)

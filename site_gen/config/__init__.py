@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from site_gen.base_url import normalise_base_url
-from site_gen.config.checks import InvalidSetting, invalid_settings
+from site_gen.config.checks import invalid_settings
 from site_gen.config.fetch import (
     Fetch,
     Match,
@@ -20,6 +20,7 @@ from site_gen.config.fetch import (
     SourceProvider,
     TopicMapping,
 )
+from site_gen.config.invalid import InvalidSetting
 from site_gen.config.language_sites import (
     LanguageConfig,
     LanguageMatcher,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from site_gen.base_url import normalise_base_url
 from site_gen.colours import parse_colour
-from site_gen.config.fetch import Match, Overrides, Rule, Source, TopicMapping
+from site_gen.config.fetch_checks import invalid_fetch_settings
+from site_gen.config.invalid import InvalidSetting, check_blank, invalid_url
 from site_gen.config.navigation import NavItem
 from site_gen.config.time_zones import zone_error
 from site_gen.config.types import (
@@ -34,16 +34,6 @@ _SITE_PATH = re.compile(r"/(?!/)[^\s\\]*\Z")
 _SHARED_HOST = re.compile(r"[^/*?#\s]+(?:(?:/[^/*?#\s]+)*/[^/*?#\s]*\*)?")
 
 
-class InvalidSetting(NamedTuple):
-    """What is wrong with one setting; the message names it."""
-
-    path: KeyPath
-    message: str
-    hint: str = ""
-    duplicate_of: KeyPath = ()
-    """The earlier one of two equal settings."""
-
-
 def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
     """All settings that have the right type and an invalid value, in the order of the sections."""
     yield from _check_site(config)
@@ -64,11 +54,7 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
                 "such as player.vimeo.com, in lower case",
             )
     yield from _check_shared_hosts(config.shared_hosts)
-    if config.sources:
-        yield from _check_sources(config.sources)
-    yield from _check_topics(config.topics)
-    for index, rule in enumerate(config.rules):
-        yield from _check_rule(("rules", index), rule)
+    yield from invalid_fetch_settings(config)
 
 
 def _check_site(config: SiteConfig) -> Iterator[InvalidSetting]:
@@ -79,11 +65,7 @@ def _check_site(config: SiteConfig) -> Iterator[InvalidSetting]:
     if wrong_zone:
         yield InvalidSetting(("timezone",), f"timezone is {wrong_zone[0]}", wrong_zone[1])
     if config.repository and not is_http_url(config.repository):
-        yield _invalid_url(("repository",), config.repository)
-
-
-def _invalid_url(path: KeyPath, url: str, hint: str = "") -> InvalidSetting:
-    return InvalidSetting(path, f"{dotted(path)} is “{url}”, expected an http or https URL", hint)
+        yield invalid_url(("repository",), config.repository)
 
 
 def _invalid_base_url(url: str) -> InvalidSetting:
@@ -92,7 +74,7 @@ def _invalid_base_url(url: str) -> InvalidSetting:
     if safe_url != url and normalise_base_url(safe_url):
         message = "base_url has a login, which every page would show"
         return InvalidSetting(path, message, f"write {safe_url}")
-    return _invalid_url(path, safe_url, hint)
+    return invalid_url(path, safe_url, hint)
 
 
 def _check_languages(config: SiteConfig) -> Iterator[InvalidSetting]:
@@ -124,7 +106,7 @@ def _check_front(front: Front) -> Iterator[InvalidSetting]:
     yield from _check_repeated(path, front.blocks)
     if isinstance(front.topics, tuple):
         path = ("front", "topics")
-        yield from _check_blank(path, front.topics, "the name of a topic")
+        yield from check_blank(path, front.topics, "the name of a topic")
         yield from _check_repeated(path, front.topics)
 
 
@@ -188,7 +170,7 @@ def _check_feeds(feeds: Feeds) -> Iterator[InvalidSetting]:
     path: KeyPath = ("feeds", "id_url")
     safe_url = without_login(feeds.id_url)
     if feeds.id_url and not is_http_url(feeds.id_url):
-        yield _invalid_url(path, safe_url)
+        yield invalid_url(path, safe_url)
     elif safe_url != feeds.id_url:
         message = "feeds.id_url has a login, which every feed would show"
         yield InvalidSetting(path, message, f"write {safe_url}")
@@ -209,80 +191,3 @@ def _check_shared_hosts(hosts: Iterable[str]) -> Iterator[InvalidSetting]:
                 "its channels",
                 "such as videos.example/@*, in lower case and without www.",
             )
-
-
-def _check_sources(sources: Iterable[Source]) -> Iterator[InvalidSetting]:
-    from site_gen.canonical import article_key  # noqa: PLC0415  slow, and many sites have no sources
-
-    paths: dict[str, KeyPath] = {}
-    for index, source in enumerate(sources):
-        source_path: KeyPath = ("sources", index)
-        path: KeyPath = (*source_path, "url")
-        if not is_http_url(source.url):
-            safe_url = without_login(source.url)
-            yield _invalid_url(path, safe_url, _guess_url(safe_url))
-        first = paths.setdefault(article_key(source.url), path)
-        if first is not path:
-            message = f"{dotted(path)} is the same source as {dotted(first)}"
-            yield InvalidSetting(path, message, "keep one of the two", first)
-        domain = source.provider.domain
-        if domain and not normal_domain(domain):
-            path = (*source_path, "provider", "domain")
-            message = f"{dotted(path)} is “{domain}”, expected a domain name"
-            yield InvalidSetting(path, message, "such as harbourledger.example")
-        path = (*source_path, "provider", "name")
-        yield from _check_blank(path, source.provider.name, "the provider's name")
-        yield from _check_blank((*source_path, "topics"), source.topics, "the name of a topic")
-
-
-def _guess_url(url: str) -> str:
-    """A hint with the URL that was probably meant, such as one without ``https://``."""
-    bare = url.strip().removeprefix("feed:").lstrip("/")
-    if not is_http_url(bare):
-        bare = "" if ":/" in bare or "." not in bare else f"https://{bare}"
-    return f"did you mean {bare}?" if is_http_url(bare) else ""
-
-
-def _check_topics(topics: TopicMapping) -> Iterator[InvalidSetting]:
-    categories: dict[str, str] = {}
-    for category in topics.map:
-        first = categories.setdefault(fold_name(category), category)
-        if first != category:
-            path = ("topics", "map", category)
-            message = f"topics.map has “{first}” and “{category}”, which are one category"
-            yield InvalidSetting(path, message, "keep one of the two")
-
-
-def _check_rule(path: KeyPath, rule: Rule) -> Iterator[InvalidSetting]:
-    match_path = (*path, "match")
-    if not any(msgspec.structs.asdict(rule.match).values()):
-        message = f"{dotted(match_path)} is empty, so every article would match"
-        yield InvalidSetting(match_path, message, "name a provider, title, url or topic")
-    for name in Match.__struct_fields__:
-        yield from _check_blank((*match_path, name), getattr(rule.match, name), "text to look for")
-    has_overrides = rule.set != Overrides()
-    if has_overrides and rule.drop:
-        message = f"{dotted(path)} drops articles, and sets fields of their records"
-        yield InvalidSetting((*path, "set"), message, "keep one of drop and set")
-    if not has_overrides and not rule.drop:
-        message = f"{dotted(path)} does nothing with the articles that match"
-        yield InvalidSetting(path, message, "add set or drop: true")
-    yield from _check_blank((*path, "set", "type"), rule.set.type or "", "the type of the records")
-    yield from _check_blank((*path, "set", "topics"), rule.set.topics or (), "the name of a topic")
-
-
-def _check_blank(
-    path: KeyPath, values: str | tuple[str, ...], expected: str
-) -> Iterator[InvalidSetting]:
-    """Refuse texts of white space alone, and empty ones in lists.
-
-    An empty text that is not in a list is the same as an absent one.
-    """
-    if isinstance(values, str):
-        if values and not values.strip():
-            yield InvalidSetting(path, f"{dotted(path)} is blank, expected {expected}")
-        return
-    for index, value in enumerate(values):
-        if not value.strip():
-            item = (*path, index)
-            yield InvalidSetting(item, f"{dotted(item)} is blank, expected {expected}")

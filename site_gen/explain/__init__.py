@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen import urls
+from site_gen.config import own_site
 from site_gen.content import Content
 from site_gen.errors import UsageError
 from site_gen.explain.rank import rank_lines
@@ -36,19 +37,30 @@ def explain_pair(
     """
     paths = [_find(contents[0], options, text) for text in (name, other)]
     shown = [content for content in contents if all(_shown_id(content, path) for path in paths)]
-    content = next(iter(shown), contents[0])
-    first, second = (_shown_record(content, path) for path in paths)
-    if first is second:
+    if not shown:
+        raise _not_together(contents, paths)
+    if paths[0] == paths[1]:
         raise UsageError(f"{name} and {other} are the same record", hint="name two records")
-    yield from pair_lines(content, options, first, second)
+    first, second = (shown[0].library.record(_shown_id(shown[0], path) or "") for path in paths)
+    yield from pair_lines(shown[0], options, first, second)
 
 
-def _shown_record(content: Content, path: str) -> Record:
-    record_id = _shown_id(content, path)
-    if record_id is None:
-        hint = f"explain {Path(path).stem} says why"
-        raise UsageError(f"{path} has no page in the site", hint=hint)
-    return content.library.record(record_id)
+def _not_together(contents: Sequence[Content], paths: Sequence[str]) -> UsageError:
+    """Says why no site has both records: one has no page, or they are in different languages."""
+    for path in paths:
+        if all(_shown_id(content, path) is None for content in contents):
+            hint = f"explain {Path(path).stem} says why"
+            return UsageError(f"{path} has no page in the site", hint=hint)
+    tags = [
+        own_site(content.config).tag
+        for path in paths
+        for content in contents
+        if _shown_id(content, path) is not None
+    ]
+    return UsageError(
+        f"{paths[0]} and {paths[1]} are in the sites of different languages, {' and '.join(tags)}",
+        hint="stories do not cross languages; a site with records: all has those of every language",
+    )
 
 
 def explain(contents: Sequence[Content], options: Options, name: str) -> Iterator[str]:

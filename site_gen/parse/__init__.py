@@ -24,6 +24,7 @@ from site_gen.parse.notes import (
     parse_note,
     read_notes,
     read_topics,
+    slug_without_language,
     store_note,
     too_large,
 )
@@ -229,5 +230,5 @@ def page_path(path: str, language: str = "") -> str:
     """
     note_type = NOTE_TYPES.get(kind_of(path))
     if note_type is PageNote:
-        return f"/{note_slug(note_type, path).removesuffix(f'.{language}')}/"
+        return f"/{slug_without_language(note_slug(note_type, path), language)}/"
     return "" if note_type else urls.record_path(urls.record_id(PurePosixPath(path).stem))

@@ -86,9 +86,21 @@ def own_language_notes(notes: Iterable[N], config: SiteConfig) -> tuple[N, ...]:
     )
 
 
+def _split_language(slug: str) -> tuple[str, str]:
+    """``about.pt_br`` → ``about`` and the folder of the language, ``pt-br``."""
+    stem, _, ending = slug.rpartition(".")
+    return stem, language_folder(ending)
+
+
+def slug_without_language(slug: str, folder: str) -> str:
+    """The slug of a page without the language of this folder, if it ends in that."""
+    stem, ending = _split_language(slug)
+    return stem if stem and ending == folder else slug
+
+
 def _with_language(note: N, config: LanguageConfig) -> N:
     """The note; a page whose file name ends in a language, such as ``about.es.md``, is in it."""
-    stem, _, folder = note.slug.rpartition(".") if isinstance(note, PageNote) else ("", "", "")
+    stem, folder = _split_language(note.slug) if isinstance(note, PageNote) else ("", "")
     tags = [site.tag for site in config.sites if stem and language_folder(site.tag) == folder]
     if isinstance(note, PageNote) and tags:
         return msgspec.structs.replace(note, slug=stem, locale=note.locale or tags[0])

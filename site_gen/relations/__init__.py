@@ -102,7 +102,7 @@ def relate(
     page_changes = {*shown.updated, *shown.removed}
     _add_page_ids(store, {*with_urls, *page_changes}, changes)
     aliases = shared_hosts.update(
-        store, shown, aliases_of(notes), before, SharedHosts(config.shared_hosts)
+        store, shown, aliases_of(notes, config.locale), before, SharedHosts(config.shared_hosts)
     )
     if aliases != before:
         renamed_topics = changed_slugs(before.topics, aliases.topics)

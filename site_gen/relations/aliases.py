@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from site_gen import urls
+from site_gen.language_matching import nearest_language
+from site_gen.language_tags import language_folder
 from site_gen.model import Notes, Problem, ProviderNote, Severity, TopicNote
 from site_gen.provider_keys import APART
 
@@ -41,15 +44,29 @@ class Aliases(msgspec.Struct, frozen=True):
         return slug
 
 
-def aliases_of(notes: Notes) -> Aliases:
-    """The aliases in all notes; if two notes claim a name, the first has it."""
+class _Claim(NamedTuple):
+    """A name that means a topic."""
+
+    name: str
+    language: str
+    """Empty for the names that readers of the site see, and for those without a language."""
+    field: str
+    """The field of the note."""
+
+
+def aliases_of(notes: Notes, locale: str) -> Aliases:
+    """The aliases in all notes, for a site in the language ``locale``.
+
+    If two notes claim a name, the first has it; but names in the language of the site come before
+    those in others: “Gift” is a present in English, although poison is called so in German.
+    """
     topics: dict[str, str] = {}
-    for note in notes.topics:
-        for name in _names(note):
-            topics.setdefault(urls.name_slug(name), note.slug)
+    claims = [(claim, note) for note in notes.topics for claim in _claims(note, locale)]
+    for claim, note in sorted(claims, key=lambda item: bool(item[0].language)):
+        topics.setdefault(urls.name_slug(claim.name), note.slug)
     providers: dict[str, str] = {}
     for slug, provider in provider_notes(notes).items():
-        for name in _names(provider):
+        for name in (provider.name, *provider.aliases):
             # An alias may be another domain of the provider, or another name.
             providers.setdefault(urls.provider_slug(name, name), slug)
     for slug in provider_notes(notes):
@@ -57,8 +74,17 @@ def aliases_of(notes: Notes) -> Aliases:
     return Aliases(topics, providers)
 
 
-def _names(note: TopicNote | ProviderNote) -> tuple[str, ...]:
-    return note.all_names if isinstance(note, TopicNote) else (note.name, *note.aliases)
+def _claims(note: TopicNote | ProviderNote, locale: str) -> Iterator[_Claim]:
+    """All names that mean a topic or a provider."""
+    if isinstance(note, TopicNote):
+        own = nearest_language(locale, note.names)
+        yield _Claim(note.title, "title" if own else "", "title")
+        for tag, name in note.names.items():
+            yield _Claim(name, "" if tag == own else language_folder(tag), "names")
+    else:
+        yield _Claim(note.name, "", "name")
+    for name in note.aliases:
+        yield _Claim(name, "", "aliases")
 
 
 def topic_notes(notes: Notes) -> dict[str, TopicNote]:
@@ -87,16 +113,16 @@ def changed_slugs(before: Mapping[str, str], after: Mapping[str, str]) -> set[st
 # Problems.
 
 
-def note_problems(notes: Notes, topics: Collection[str]) -> tuple[Problem, ...]:
-    """Names that two notes claim, and parents that are not topics.
+def note_problems(notes: Notes, topics: Collection[str], locale: str) -> tuple[Problem, ...]:
+    """Names that two notes claim in one language, and parents that are not topics.
 
-    ``topics`` are the slugs of all topics that have a page.
+    ``locale`` is the language of the site; ``topics`` are the slugs of all topics that have a page.
     """
-    return (*_duplicate_names(notes), *_unknown_parents(notes, topics))
+    return (*_duplicate_names(notes, locale), *_unknown_parents(notes, topics))
 
 
 def _unknown_parents(notes: Notes, topics: Collection[str]) -> Iterator[Problem]:
-    named = {urls.name_slug(name) for note in notes.topics for name in _names(note)}
+    named = {urls.name_slug(name) for note in notes.topics for name in note.all_names}
     for note in notes.topics:
         slug = urls.name_slug(note.parent) if note.parent else ""
         if slug and note.slug in topics and slug not in named and slug not in topics:
@@ -110,18 +136,18 @@ def _unknown_parents(notes: Notes, topics: Collection[str]) -> Iterator[Problem]
             )
 
 
-def _duplicate_names(notes: Notes) -> Iterator[Problem]:
+def _duplicate_names(notes: Notes, locale: str) -> Iterator[Problem]:
     for notes_of_kind in (notes.topics, notes.providers):
-        owners: dict[str, TopicNote | ProviderNote] = {}
+        owners: dict[tuple[str, str], TopicNote | ProviderNote] = {}
         for note in notes_of_kind:
-            for name in _names(note):
-                owner = owners.setdefault(urls.fold_name(name), note)
+            for name, language, field in _claims(note, locale):
+                owner = owners.setdefault((language, urls.fold_name(name)), note)
                 if owner is not note:
                     yield Problem(
                         note.path,
                         f"“{name}” is already claimed by {owner.path}",
                         Severity.WARNING,
                         "alias-taken",
-                        "aliases",
+                        field,
                         hint=f"it stays with {owner.path}",
                     )

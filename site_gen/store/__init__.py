@@ -117,6 +117,12 @@ class Store:
         """Store a small value under a name."""
         self.execute("REPLACE INTO meta VALUES (?, ?)", (name, encode(value)))
 
+    def changes_to(self, name: str, value: bytes) -> bool:
+        """Store a digest under a name; returns whether it is not that of the last build."""
+        before = self.get(name, bytes)
+        self.set(name, value)
+        return before != value
+
     @contextmanager
     def temp_table(self, numbers: Iterable[int]) -> Iterator[str]:
         """The name of a temporary table of these numbers, in a column ``x``.

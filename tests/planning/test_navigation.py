@@ -30,7 +30,7 @@ def topics(counts: Mapping[str, int], parents: Mapping[str, str] | None = None) 
 
 
 def navigation(*items: NavItem | NavSection, known: Iterable[Topic] = ()) -> Navigation:
-    return Navigation(replace(SMALL, nav=items), PAGES, known, aliases_of(NOTES))
+    return Navigation(replace(SMALL, nav=items), PAGES, known, aliases_of(NOTES, "en"))
 
 
 def labels(counts: Mapping[str, int], parents: Mapping[str, str] | None = None) -> list[str]:

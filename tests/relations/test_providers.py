@@ -111,7 +111,7 @@ def test_alias_that_two_notes_claim_is_reported() -> None:
             note("B", "b.example", aliases=("post",)),
         )
     )
-    [problem] = note_problems(notes, ())
+    [problem] = note_problems(notes, (), "en")
     assert (problem.path, problem.code) == ("providers/b.example.md", "alias-taken")
     library = library_of(record(provider="POST"), notes=notes)
     assert library.relations("ferry").provider == "a.example"

@@ -82,7 +82,7 @@ def test_alias_that_two_notes_claim_stays_with_the_first() -> None:
         topic_note("Towns", "towns", aliases=("town",)),
     )
     assert ids_of(("Town",), notes=notes) == {"cities": "a"}
-    [problem] = note_problems(Notes(topics=notes), ())
+    [problem] = note_problems(Notes(topics=notes), (), "en")
     assert (problem.path, problem.severity, problem.code) == (
         "topics/towns.md",
         Severity.WARNING,
@@ -94,7 +94,7 @@ def test_alias_that_two_notes_claim_stays_with_the_first() -> None:
 
 def test_notes_with_names_of_their_own_are_no_problem() -> None:
     notes = (topic_note("Cities", "cities", aliases=("cities", "Town")), topic_note("C", "c"))
-    assert note_problems(Notes(topics=notes), ()) == ()
+    assert note_problems(Notes(topics=notes), (), "en") == ()
 
 
 def test_unknown_parent_of_a_shown_topic_is_reported() -> None:
@@ -105,7 +105,7 @@ def test_unknown_parent_of_a_shown_topic_is_reported() -> None:
             topic_note("Buses", "buses", parent="Roads"),
         )
     )
-    [problem] = note_problems(notes, ("ferries", "buses", "roads"))
+    [problem] = note_problems(notes, ("ferries", "buses", "roads"), "en")
     assert (problem.path, problem.code) == ("topics/ferries.md", "no-parent")
     assert problem.message == "parent is “Harbor”, which is not a topic"
 

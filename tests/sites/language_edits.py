@@ -16,6 +16,7 @@ _LANGUAGES: list[list[Any]] = [
     ["en", {"tag": "es", "title": "La Gaceta", "records": "all"}],
     [{"tag": "en", "records": "all"}, "es-MX", "es"],
     ["fr", "en", "es"],
+    ["en", "pt_BR", "zh-Hans", "ZH-hant", "ar"],
     ["en"],
     [],
 ]
@@ -42,7 +43,7 @@ class LanguageEditor(Editor):
         return kind.__name__
 
     def _text(self, **fields: Any) -> str:
-        locale = self.choose.choice(["", "", "es", "es", "es-mx", "fr"])
+        locale = self.choose.choice(["", "", "es", "es", "es-mx", "fr", "pt", "zh-TW"])
         return super()._text(**{"locale": locale, **fields})
 
     def configure(self) -> None:
@@ -65,9 +66,11 @@ class LanguageEditor(Editor):
             names=self.choose.choice([names, {}, {"en": "High water"}]),
             descriptions=self.choose.choice([{}, {"es": self._headline()}]),
         )
+        claimed = {"pt-BR": "Tides", "es": self.choose.choice(["Marées", "Barcos"])}
+        self._toggle("content/topics/boats.md", note(title="Boats", names=claimed))
 
     def translate_page(self) -> None:
-        name = self.choose.choice(["help.md", "help.es.md", "help.en.md"])
+        name = self.choose.choice(["help.md", "help.es.md", "help.pt_br.md"])
         self._toggle(f"content/pages/{name}", note(self._headline(), title="Help"))
 
     def translate_record(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -245,6 +247,28 @@ def test_every_name_of_a_topic_leads_to_it(tmp_path: Path) -> None:
     assert built.text("/topics/politics/", "h1") == "Politics"
 
 
+def test_a_name_is_that_of_the_topic_which_is_called_so_in_the_language(tmp_path: Path) -> None:
+    """A gift is a present in English, and poison in German."""
+    files = {
+        "site.yaml": two(("en", "de")),
+        "content/news/a.md": record("A", topics=["Gift"]),
+        "content/news/b.md": record("B", topics=["Gift"], locale="de"),
+        "content/news/c.md": record("C", topics=["Poison"], locale="de"),
+        "content/topics/danger.md": note("", title="Poison", names={"de": "Gift"}),
+        "content/topics/gifts.md": note("", title="Gift", names={"de": "Geschenk"}),
+    }
+    folder = tmp_path / "site"
+    built = build_site(folder, files)
+    assert problems_of(built.problems) == []
+    assert built.links("/topics/", ".index-row h2 a") == ["/topics/gifts/"]
+    assert built.links("/de/topics/", ".index-row h2 a") == ["/de/topics/danger/"]
+    path = folder / "content/topics/gifts.md"
+    path.write_text(note("", title="Gift", names={"de": "gift"}))
+    (problem,) = problems_of(updated(folder).problems)
+    assert (problem.code, problem.field) == ("alias-taken", "names")
+    assert problem.message == "“gift” is already claimed by topics/danger.md"
+
+
 def test_languages_of_notes_that_are_none_are_warnings(tmp_path: Path) -> None:
     files = {
         "content/topics/boats.md": note("", title="Boats", names={"spanish": "Barcos"}),
@@ -255,6 +279,22 @@ def test_languages_of_notes_that_are_none_are_warnings(tmp_path: Path) -> None:
         ("bad-locale", 3, "locale is the text “plain English”"),
         ("bad-locale", 4, "names has the text “spanish”"),
     ]
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "pt_br"])
+def test_names_of_pages_may_spell_a_language_in_any_way(tmp_path: Path, tag: str) -> None:
+    files = {
+        "site.yaml": two(("en", "pt_BR")),
+        "content/pages/about.md": note("Us.", title="About"),
+        f"content/pages/about.{tag}.md": note("Nós.", title="Sobre"),
+        "content/pages/node.js.md": note("A.", title="Node.js"),
+    }
+    built = build_site(tmp_path, files)
+    assert built.text("/pt-br/about/", "h1") == "Sobre"
+    assert not (built.root / f"about.{tag.lower()}").exists()
+    assert built.text("/pt-br/node.js/", "h1") == "Node.js"
+    write_files(tmp_path, {**files, f"content/pages/about.{tag}.md": "---\ntitle: [\n---\n"})
+    assert build(options_for(tmp_path, hold=True)).output == ""
 
 
 @pytest.mark.parametrize(
@@ -376,6 +416,24 @@ def test_nothing_is_done_if_nothing_has_changed(tmp_path: Path) -> None:
     assert first_options.output.is_dir()
 
 
+def test_a_build_with_nothing_to_do_reads_no_catalogues(tmp_path: Path) -> None:
+    """Babel and the pipeline take longer to import than such a build."""
+    files = {**FILES, "translations/es.po": 'msgid "Outlets"\nmsgstr "Diarios"\n'}
+    build_site(tmp_path, files)
+    script = """
+import sys
+from site_gen.build import build
+from tests.sites.site import options_for, Path
+
+report = build(options_for(Path(sys.argv[1])))
+print(report.written, *{"babel", "site_gen.pipeline"} & {*sys.modules})
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script, tmp_path], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "0\n"
+
+
 def test_strict_and_hold_are_for_the_whole(tmp_path: Path) -> None:
     """An error in one language keeps the sites of all as they are."""
     built = build_site(tmp_path, FILES)
@@ -422,8 +480,16 @@ def test_explain_compares_records_of_one_language(tmp_path: Path) -> None:
     with read_only_contents(built.options, Stopwatch()) as contents:
         lines = list(explain_pair(contents, built.options, "voto", "otro"))
         assert any(line.startswith("likeness of the two") for line in lines)
-        with pytest.raises(UsageError, match="has no page in the site"):
+        with pytest.raises(UsageError, match="in the sites of different languages, es and en"):
             list(explain_pair(contents, built.options, "voto", "ferry"))
+
+
+def test_explain_names_the_record_that_no_language_shows(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {**FILES, "content/news/bac.md": record("Bac", locale="fr")})
+    with read_only_contents(built.options, Stopwatch()) as contents:
+        for pair in (("voto", "bac"), ("bac", "ferry"), ("bac", "bac")):
+            with pytest.raises(UsageError, match=r"bac\.md has no page in the site"):
+                list(explain_pair(contents, built.options, *pair))
 
 
 def test_a_sudden_loss_names_the_language(tmp_path: Path) -> None:
