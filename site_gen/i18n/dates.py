@@ -18,6 +18,8 @@ from site_gen.zones import Zone
 
 _HOURS_UNTIL_DAYS = 48
 _CACHE_SIZE = 4096
+_LONGEST_WEEKDAY = 6
+"""Letters of an abbreviation that fits the column of a calendar on a phone."""
 _WITHOUT_SPACES = ("ja", "zh")
 """Languages that write ``3日``, where CLDR has a space."""
 _HOUSE_MONTH = {9: ("Sept", "Sep")}
@@ -90,10 +92,15 @@ class Dates:
         return self.written(date(year, 1, 1), "y")
 
     def weekdays(self) -> list[tuple[str, str]]:
-        """The weekdays from the first of the week on, with abbreviations: ``Monday``, ``Mon``."""
+        """The weekdays from the first of the week on, with abbreviations: ``Monday``, ``Mon``.
+
+        Languages that hardly abbreviate them, such as Arabic and Persian, have short names as well.
+        """
         days = self._locale.days["stand-alone"]
+        longest = max(len(name) for name in days["abbreviated"].values())
+        width = "short" if longest > _LONGEST_WEEKDAY and "short" in days else "abbreviated"
         order = [(self.first_weekday + number) % 7 for number in range(7)]
-        return [(str(days["wide"][day]), str(days["abbreviated"][day])) for day in order]
+        return [(str(days["wide"][day]), str(days[width][day])) for day in order]
 
     @property
     def first_weekday(self) -> int:

@@ -61,7 +61,8 @@ class UnicodeCollation:
         if start is None:
             return OTHER
         own = self._own.letter_at(text, start)
-        return own or _letter(text[start])
+        letter = own or _letter(text[start])
+        return "汉" if letter == _GROUPS["CJK"] and self._script == "Hans" else letter
 
     def _rank(self, letter: str) -> int:
         if letter == OTHER:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from site_gen.language_tags import (
 from site_gen.model import Image, Record
 from site_gen.plan.coverage import CoveringArticle, best_by_provider
 from site_gen.plan.filing import filing_in
+from site_gen.plan.initials import initials_of
 from site_gen.plan.kinds import Kinds
 from site_gen.plan.moments import Moments
 from site_gen.plan.shortening import shorten
@@ -125,11 +125,8 @@ class ViewMaker:
 
     def _make_fallback(self, slug: str) -> tuple[int, str]:
         """Hue and initials of a provider, drawn in place of pictures."""
-        words = re.findall(r"\w+", self.library.named_provider(slug).name)
-        if len(words) > 2 and words[0].lower() == "the":
-            words = words[1:]
         digest = hashlib.sha256(slug.encode()).digest()
-        return digest[0] % _HUES, "".join(word[0] for word in words[:2]).upper()
+        return digest[0] % _HUES, initials_of(self.library.named_provider(slug).name)
 
     def picture(self, image: Image, provider: str, alt: str = "") -> PictureView:
         """An image, with the provider's hue and initials in case it does not load."""

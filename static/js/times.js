@@ -73,13 +73,14 @@
   const addAll = (root) => root.querySelectorAll('time[datetime*="T"]').forEach(add);
 
   const nameZones = () => {
-    // Older browsers have no "longGeneric", which is the same in summer and winter.
+    // "longGeneric" is the same in summer and winter. Older browsers do not have it, and UTC has none:
+    // it would be "GMT+00:00".
     const name = (zoneName) => {
       try {
-        return zone("longGeneric", zoneName);
-      } catch {
-        return zone("long", zoneName);
-      }
+        const generic = zone("longGeneric", zoneName);
+        if (!/\p{Nd}|^GMT$/u.test(generic)) return generic;
+      } catch {}
+      return zone("long", zoneName);
     };
     const mine = name();
     if (mine === name(timeZone)) return;

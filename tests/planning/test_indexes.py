@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from site_gen.config import SiteConfig
 from site_gen.config.types import FeedFormats, Feeds
 from site_gen.i18n.language import Language
+from site_gen.i18n.unicode_collation import UnicodeCollation
 from site_gen.model import Record
 from site_gen.plan import filing
 from site_gen.plan.feed_views import FeedGroup
@@ -56,6 +57,12 @@ ENGLISH = filing.filing_in("en")
 )
 def test_letter_of_a_name(name: str, letter: str) -> None:
     assert ENGLISH.letter(name) == letter
+
+
+def test_han_characters_are_named_in_the_script_of_the_language() -> None:
+    assert UnicodeCollation("zh-Hans").letter("东海晚报") == "汉"
+    assert UnicodeCollation("zh-TW").letter("東海晚報") == "漢"
+    assert UnicodeCollation("ja").letter("東海夕刊") == "漢"
 
 
 def test_other_scripts_follow_latin_and_digits_come_last() -> None:
