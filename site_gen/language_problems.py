@@ -145,11 +145,13 @@ def _unused(options: Options, tags: tuple[str, ...]) -> Iterator[Problem]:
     for path in sorted(own.glob("*.po")):
         if path.is_file() and path not in used:
             is_tag = bool(language_tag(path.stem))
-            why = f"the site has {', '.join(tags)}" if is_tag else "its name is no language tag"
+            why = f"the site is in {', '.join(tags)}" if is_tag else "its name is no language tag"
             yield Problem(
                 _path(path, options),
                 f"no language of the site uses this catalogue: {why}",
                 Severity.WARNING,
                 "unused-catalogue",
-                hint="name it after the language, such as de.po or pt-BR.po",
+                hint=f"to use it, write {path.stem} under locale or languages in site.yaml"
+                if is_tag
+                else "name it after the language, such as de.po or pt-BR.po",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _RIGHT_TO_LEFT = frozenset(
     """
@@ -59,6 +60,8 @@ _KANA = re.compile(f"[{_OWN_LETTERS['ja']}]")
 _HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 TAG_PATTERN = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
 _TAG = re.compile(rf"{TAG_PATTERN}\Z")
+_CACHE_SIZE = 1024
+"""Tags; every page asks for the same few."""
 
 
 def is_language_tag(text: str) -> bool:
@@ -66,6 +69,7 @@ def is_language_tag(text: str) -> bool:
     return bool(_TAG.match(text))
 
 
+@lru_cache(_CACHE_SIZE)
 def language_tag(locale: str) -> str:
     """A locale with hyphens, for the ``lang`` attribute; empty if it is not a language tag."""
     return locale.replace("_", "-") if is_language_tag(locale) else ""
@@ -76,11 +80,13 @@ def language_folder(locale: str) -> str:
     return locale.replace("_", "-").lower()
 
 
+@lru_cache(_CACHE_SIZE)
 def base_language(locale: str) -> str:
     """The language without script and region: ``zh-Hant_TW`` → ``zh``."""
     return re.split("[-_]", locale, maxsplit=1)[0].lower()
 
 
+@lru_cache(_CACHE_SIZE)
 def script(locale: str) -> str:
     """The script that a tag names (``uz-Arab`` → ``Arab``), and that of Chinese also by the region;
     else empty."""
@@ -91,6 +97,7 @@ def script(locale: str) -> str:
     return "Hant" if _TRADITIONAL.intersection(each.upper() for each in subtags) else "Hans"
 
 
+@lru_cache(_CACHE_SIZE)
 def is_written_alike(locale: str, other: str) -> bool:
     """Whether two tags are of one language in one script: ``en`` and ``en-GB`` are, ``zh-CN`` and
     ``zh-TW`` are not."""
@@ -98,6 +105,7 @@ def is_written_alike(locale: str, other: str) -> bool:
     return base_language(locale) == base_language(other) and same_script
 
 
+@lru_cache(_CACHE_SIZE)
 def direction(locale: str) -> str:
     """``rtl`` for languages written from right to left, else ``ltr``."""
     if named := script(locale):

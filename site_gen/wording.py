@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 KeyPath = tuple[str | int, ...]
 """Keys of maps and indexes of lists (from 0) that lead to a value in YAML."""
@@ -45,6 +46,16 @@ def dotted(path: KeyPath) -> str:
 def undotted(text: str) -> KeyPath:
     """``.related[2].images``, as msgspec's errors have it → ``("related", 2, "images")``."""
     return tuple(key or int(index) for key, index in _STEP.findall(text))
+
+
+_OTHER_NAMES = {"lang": "locale", "language": "locale", "tz": "timezone"}
+"""Keys of other programs → the key that means the same here."""
+
+
+def meant_key(name: str, known: Collection[str]) -> str:
+    """The known key that other programs call ``name``; empty if there is none."""
+    meant = _OTHER_NAMES.get(name.casefold(), "")
+    return meant if meant in known else ""
 
 
 def type_hint(expected: str, value: object) -> str:

@@ -228,7 +228,17 @@ MESSAGES = {
     ),
     "languages: [en, Spanish]\n": (
         ":3:17: languages[1] is the text “Spanish”, expected a language tag such as en or en-gb"
+        " (did you mean es?)"
     ),
+    "locale: español\n": (
+        ":3:1: locale is the text “español”, expected a language tag such as en or en-gb"
+        " (did you mean es?)"
+    ),
+    "languages: {en: English}\n": (
+        ":3:1: languages is a map, expected a list (begin each item with a hyphen and a space)"
+    ),
+    "lang: es\n": ":3:1: unknown key lang (did you mean locale?)",
+    "language: es\n": ":3:1: unknown key language (did you mean locale?)",
     "locale: plain English\n": (
         ":3:1: locale is the text “plain English”, expected a language tag such as en or en-gb"
     ),

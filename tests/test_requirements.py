@@ -13,7 +13,9 @@ from site_gen import fingerprint
 PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 FOR_DEVELOPERS = {"dev", "browser", "bench"}
-RUNTIME = {*EXTRAS} - FOR_DEVELOPERS - {"all"}
+COMPILED = {"icu"}
+"""Extras without wheels, which need a compiler and headers: installed only by name."""
+RUNTIME = {*EXTRAS} - FOR_DEVELOPERS - COMPILED - {"all"}
 
 
 def test_all_brings_every_extra_that_a_site_can_use() -> None:

@@ -31,19 +31,20 @@ def command(locale: str, config: Path) -> int:
 
     If the file exists, new messages are added to it, and no translation is lost.
     """
-    from site_gen.config import load_config
+    from site_gen.config import language_configs, load_config
     from site_gen.translate import write_catalogue
 
     settings = load_config(config)
     written = write_catalogue(config.parent, locale)
     click.echo(written.path.as_posix())  # only this on standard output: $EDITOR "$(… translate …)"
-    for line in _lines(written, settings.locale):
+    languages = [each.locale for each in language_configs(settings)]
+    for line in _lines(written, languages):
         click.echo(line, err=True)
     return 0
 
 
-def _lines(written: WrittenCatalogue, locale: str) -> Iterator[str]:
-    from site_gen.language_tags import language_tag
+def _lines(written: WrittenCatalogue, languages: list[str]) -> Iterator[str]:
+    from site_gen.i18n.tags import matching_tags
 
     for fault in written.faults:
         yield f"{fault.path.as_posix()}:{fault.line}: warning: {fault.message} ({fault.hint})"
@@ -63,5 +64,8 @@ def _lines(written: WrittenCatalogue, locale: str) -> Iterator[str]:
         )
     if written.gone:
         yield f"{written.gone:,} no longer used: kept as comments at the end of the file"
-    if language_tag(locale).lower() != written.tag.lower():
-        yield f"the site is in {locale}: write “locale: {written.tag}” into site.yaml to change it"
+    if not any(matching_tags(tag, [written.tag]) for tag in languages):
+        setting = f"“locale: {written.tag}”"
+        if len(languages) > 1:
+            setting = f"{written.tag} under languages"
+        yield f"the site is in {', '.join(languages)}: write {setting} into site.yaml to change it"

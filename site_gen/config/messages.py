@@ -16,10 +16,11 @@ import yaml
 
 from site_gen.config.types import SiteConfig
 from site_gen.front_matter import LoadError, describe, load
-from site_gen.wording import TYPE_NAMES, KeyPath, dotted, type_hint, undotted
+from site_gen.wording import TYPE_NAMES, KeyPath, dotted, meant_key, type_hint, undotted
 
 _MAX_HINT_VALUE = 100
 """Hints repeat no value that has more characters."""
+_LANGUAGE_TAG = "a language tag such as en or en-gb"
 _BOUNDS = {">=": "of at least", "<=": "of at most", ">": "above", "<": "below"}
 
 
@@ -47,11 +48,23 @@ def explain_error(error: str, fields: dict[Any, Any]) -> tuple[str, KeyPath]:
     type_name = re.search(r"Expected `(\w+)", message)
     hint = type_hint(type_name[1], value) if type_name else ""
     hint = f" ({hint})" if hint else _structure_hint(value, expected, keys)
+    if expected == _LANGUAGE_TAG and isinstance(value, str):
+        hint = _language_hint(value)
     return f"{dotted(keys)} is {describe(value)}, expected {expected}{hint}", keys
 
 
+def _language_hint(value: str) -> str:
+    """The tag of a language that is named in words: ``Spanish``, ``español``."""
+    from site_gen.i18n.tags import language_named  # noqa: PLC0415  imports Babel
+
+    tag = language_named(value)
+    return f" (did you mean {tag}?)" if tag else ""
+
+
 def _structure_hint(value: Any, expected: str, keys: KeyPath) -> str:
-    """How to write a text as the list or section that was expected; empty if that is unclear."""
+    """How to write the list or section that was expected; empty if that is unclear."""
+    if expected == "a list" and isinstance(value, dict):
+        return " (begin each item with a hyphen and a space)"
     if not isinstance(value, str) or not 0 < len(value) <= _MAX_HINT_VALUE or "\n" in value.strip():
         return ""
     kind = _type_of(keys)
@@ -96,7 +109,11 @@ def _required_text(section: type[msgspec.Struct]) -> str:
 def _unknown_key(keys: KeyPath) -> tuple[str, KeyPath]:
     *section, name = keys
     known = _section_keys(tuple(section))
-    close = _closest(str(name), known) or _nested_key(str(name), tuple(section))
+    close = (
+        meant_key(str(name), known)
+        or _closest(str(name), known)
+        or _nested_key(str(name), tuple(section))
+    )
     guess = f"did you mean {close}?" if close else f"known keys: {', '.join(known)}"
     return f"unknown key {dotted(keys)} ({guess})", keys
 
@@ -137,7 +154,7 @@ def _parts(kind: Any) -> tuple[Any, ...]:
 def _expected(message: str) -> str:
     """``Expected `int` >= 1`` → ``a whole number of at least 1``."""
     if "regex" in message:
-        return "a language tag such as en or en-gb"
+        return _LANGUAGE_TAG
     match = re.match(r"Expected `([^`]+)`(?: ([<>]=?) (-?[\d.]+))?", message)
     if not match:
         return "a smaller number"

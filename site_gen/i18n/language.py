@@ -100,8 +100,9 @@ def _filled(text: str, values: dict[str, object]) -> str:
     try:
         if not values:
             return text % () if "%" in text else text
-        if any(type(value) is Markup for value in values.values()):
-            return escape(text) % values
+        for value in values.values():
+            if type(value) is Markup:
+                return escape(text) % values
         return text % values
     except KeyError as error:
         raise ValueError(f"the message “{text}” has no value for {error.args[0]}") from error

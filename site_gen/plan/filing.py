@@ -52,6 +52,8 @@ class Filing:
         """The sort key of a name."""
         self.letter = cached(self._letter)
         """The letter under which a name is filed."""
+        self.page_of = cached(self._page_of)
+        """The last part of the address of the page of a name: ``a``, ``other``."""
 
     def filed_name(self, name: str) -> str:
         """The name in small letters without the leading article: ``The Quay`` → ``quay``."""
@@ -71,7 +73,7 @@ class Filing:
         grouped = groupby(ordered, key=lambda item: self.letter(name(item)))
         return [(letter, [*group]) for letter, group in grouped]
 
-    def page_of(self, name: str) -> str:
+    def _page_of(self, name: str) -> str:
         """The last part of the address of the page of a name: ``a``, ``other``.
 
         Letters with accents are on the page of those without. Letters of a site in another script

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from site_gen.i18n.language import Language
 from site_gen.wording import one_line
 
 _PLAIN = "article"
 _VIDEO = "video"
+_CACHE_SIZE = 256
 
 
 def is_video(kind: str) -> bool:
@@ -30,6 +32,7 @@ class Kinds:
         return self._labels.get(normal) or _capitalised(_spaced(kind))
 
 
+@lru_cache(_CACHE_SIZE)
 def _spaced(kind: str) -> str:
     return one_line(kind.replace("_", " ").replace("-", " "))
 

@@ -11,7 +11,7 @@ import msgspec
 from site_gen.model import Author, Image, ProviderRef, Related, Severity
 from site_gen.validate.fields import maps_in
 from site_gen.validate.findings import Finding
-from site_gen.wording import KeyPath, dotted
+from site_gen.wording import KeyPath, dotted, meant_key
 
 
 def field_names(kind: type[msgspec.Struct]) -> tuple[str, ...]:
@@ -37,8 +37,9 @@ def unknown_fields(
     for name in fields:
         if name in known or not isinstance(name, str):
             continue  # keys that are not text are reported as errors by ``convert``
-        close = difflib.get_close_matches(name, sorted(known), 1, 0.6)
-        hint = f"did you mean {close[0]}?" if close else "kept, but nothing shows it"
+        near = difflib.get_close_matches(name, sorted(known), 1, 0.6)
+        close = meant_key(name, known) or next(iter(near), "")
+        hint = f"did you mean {close}?" if close else "kept, but nothing shows it"
         field = (*path, name)
         message = f"unknown field {dotted(field)}"
         findings.append(Finding(field, "unknown-field", message, hint, Severity.WARNING))

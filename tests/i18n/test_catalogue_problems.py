@@ -208,12 +208,12 @@ def test_check_names_catalogues_that_no_language_uses(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = checked(tmp_path, capsys, monkeypatch, "en", xx_yy="", my_own_words_and_more="{")
-    hint = "(name it after the language, such as de.po or pt-BR.po)"
     assert lines == [
         "translations/my-own-words-and-more.po: warning: no language of the site uses this "
-        f"catalogue: the site has en {hint}",
+        "catalogue: the site is in en "
+        "(to use it, write my-own-words-and-more under locale or languages in site.yaml)",
         "translations/xx-yy.po: warning: no language of the site uses this catalogue: "
-        f"the site has en {hint}",
+        "the site is in en (to use it, write xx-yy under locale or languages in site.yaml)",
     ]
 
 

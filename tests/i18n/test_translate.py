@@ -107,6 +107,28 @@ def test_shipped_translations_are_shown_in_comments(site: Path, site_gen: Run) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("settings", "tag", "line"),
+    [
+        ("locale: zh-TW\n", "zh-Hant", ""),
+        ("locale: pt-PT\n", "pt-BR", ""),
+        ("locale: zh-TW\n", "zh-Hans", "zh-TW: write “locale: zh-Hans”"),
+        ("locale: ar\nlanguages: [ar, en]\n", "en", ""),
+        ("locale: ar\nlanguages: [ar, en]\n", "de", "ar, en: write de under languages"),
+    ],
+)
+def test_last_line_says_how_pages_use_the_catalogue(
+    site: Path, site_gen: Run, settings: str, tag: str, line: str
+) -> None:
+    text = f"title: Quay\nbase_url: https://quay.example/\n{settings}"
+    (site / "site.yaml").write_text(text, encoding="utf-8")
+    last = site_gen("translate", tag)[2].splitlines()[-1]
+    if line:
+        assert last == f"the site is in {line} into site.yaml to change it"
+    else:
+        assert "site.yaml" not in last
+
+
 def test_white_space_at_the_ends_of_a_translation_is_seen(
     site: Path, shipped: Path, site_gen: Run
 ) -> None:

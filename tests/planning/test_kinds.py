@@ -9,7 +9,7 @@ from site_gen.plan.kinds import Kinds
 from site_gen.theme import theme_root
 from tests.i18n.source import calls
 
-IN_SCRIPT = re.compile(r'"?\b([a-z ]+)"?: \(\) => pgettext\("type of article", "([^"]+)"\)')
+IN_SCRIPT = re.compile(r'"?\b([a-z_ ]+)"?: \(\) => pgettext\("type of article", "([^"]+)"\)')
 
 
 def test_the_search_names_the_same_types() -> None:

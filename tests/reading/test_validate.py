@@ -91,6 +91,8 @@ WARNINGS: dict[str, tuple[str, str, int, int, str, str, str, str]] = {
         2, 1, "no-excerpt", "excerpt", "excerpt is empty", "add a summary"),
     "an unknown field": ("quality: 70", "qualty: 70",
         8, 9, "unknown-field", "qualty", "unknown field qualty", "did you mean quality?"),
+    "a field of other programs": ("quality: 70", "lang: es",
+        8, 7, "unknown-field", "lang", "unknown field lang", "did you mean locale?"),
     "a field similar to none": ("quality: 70", "zzz: 70",
         8, 6, "unknown-field", "zzz", "unknown field zzz", "kept, but nothing shows it"),
     "an image without size": ("quality: 70", "images:\n  - url: /a.png",

@@ -169,9 +169,10 @@ def test_program_that_cannot_segment_words_is_a_warning_if_records_need_it(
         link.symlink_to(found.path)
         monkeypatch.setattr(program, "_packaged", lambda: str(link))
     site = build_site(tmp_path / "site", files, search=True)
-    assert [problem.code for problem in site.problems] == codes
-    assert [problem.severity for problem in site.problems] == [Severity.WARNING] * len(codes)
-    for problem in site.problems:
+    problems = [problem for problem in site.problems if problem.code != "untranslated"]
+    assert [problem.code for problem in problems] == codes
+    assert [problem.severity for problem in problems] == [Severity.WARNING] * len(codes)
+    for problem in problems:
         assert "pagefind[extended]" in problem.message
         assert "\n" not in problem.message
     assert site.path("/pagefind/pagefind.js").is_file()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from site_gen.build import build
+from site_gen.model import Problem
 from tests.checks.broken import check
 from tests.sites.site import (
     Files,
@@ -29,8 +31,12 @@ TWO_YEARS: Files = {
 
 def searched(folder: Path, files: Files = TWO_YEARS) -> Site:
     site = build_site(folder, files, search=True)
-    assert site.problems == ()
+    assert codes(site.problems) <= {"untranslated"}
     return site
+
+
+def codes(problems: Iterable[Problem]) -> set[str]:
+    return {problem.code for problem in problems}
 
 
 def test_form_has_the_path_and_the_parts_of_the_index(tmp_path: Path) -> None:
@@ -162,7 +168,7 @@ def test_texts_without_spaces_have_separate_parts_unless_the_site_has_such_a_lan
     site = searched(tmp_path, {**MIXED, "site.yaml": config(locale=locale)})
     assert site.one(PAGE, "form.search").attributes["data-parts"] == parts
     assert site.path("/pagefind/2026.zh/pagefind-entry.json").is_file() == (".zh" in parts)
-    assert check(site.options).problems == ()
+    assert codes(check(site.options).problems) <= {"untranslated"}
 
 
 def test_part_of_texts_without_spaces_is_removed_with_its_last_record(tmp_path: Path) -> None:
