@@ -8,6 +8,7 @@ from pathlib import Path
 from site_gen.errors import OutputError, UsageError
 from site_gen.external_links import is_http_url
 from site_gen.front_matter import yaml_text
+from site_gen.validate.fields import is_blank
 from site_gen.wording import one_line
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -62,7 +63,7 @@ def argument_line(text: str) -> str:
 def required_text(text: str, name: str) -> str:
     """A text from the command line on one line; UsageError with its ``name`` if it is empty."""
     text = argument_line(text)
-    if not text:
+    if is_blank(text):
         raise UsageError(f"{name} is empty", hint="write at least one word")
     return text
 

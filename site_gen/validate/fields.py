@@ -32,13 +32,14 @@ _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 """White space and characters without a shape, such as marks of direction."""
 
 
-def _is_blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen."""
     return not text or (text[0] in _BLANKS and not text.strip(_BLANKS))
 
 
 def _is_empty(value: object) -> bool:
     if isinstance(value, str):
-        return _is_blank(value)
+        return is_blank(value)
     return value is None or (isinstance(value, dict | list) and not value)
 
 
@@ -52,7 +53,7 @@ def prune(value: Any) -> Any:
     for item in value.values() if type(value) is dict else value:
         kind = type(item)  # faster than isinstance; YAML readers make no subclasses
         if kind is str:
-            if not item or (item[0] in _BLANKS and _is_blank(item)):
+            if not item or (item[0] in _BLANKS and is_blank(item)):
                 has_empty = True
         elif kind is dict or kind is list:
             if item:

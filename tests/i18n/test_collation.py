@@ -22,7 +22,7 @@ ORDERS = [
     ("ru", "Абзац Якорь Anker 日本", "А Я A 漢"),
     ("el", "Άγκυρα Ωκεανός Anker Якорь", "Α Ω A Я"),
     ("ja", "あさひ カナ 毎日 Nikkei", "かな かな 漢 N"),
-    ("zh-Hans", "人民 北京 Xinhua", "漢 漢 X"),
+    ("zh-Hans", "人民 北京 Xinhua", "汉 汉 X"),
     ("ko", "한바다 Hanbada 漢江", "한글 H 漢"),
     ("sr-Latn", "Cvet Zora Žar Застава", "C Z Z З"),
 ]

@@ -221,6 +221,7 @@ def test_content_folder_is_next_to_the_configuration_or_an_option(
     [
         (("",), "the headline is empty (write at least one word)"),
         ((" \t\n\x07",), "the headline is empty"),
+        (("\ufeff\u200b",), "the headline is empty"),
         (("X", "--topic", " "), "--topic is empty"),
         (("X", "--provider", ""), "--provider is empty"),
         (("X", "--url", "ftp://a.example/"), "--url is “ftp://a.example/”, expected an http or "),
