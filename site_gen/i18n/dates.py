@@ -41,6 +41,9 @@ class Dates:
         cached: Callable[[Callable[..., str]], Callable[..., str]] = lru_cache(_CACHE_SIZE)
         self.written = cached(self._written)
         self.clock = cached(self._clock)
+        self.days = cached(self._write_days)
+        """``1 day``, ``3 days``"""
+        self._hours_and_minutes = cached(self._write_hours_and_minutes)
 
     def _written(self, day: date, skeleton: str) -> str:
         """A day as the fields of a CLDR skeleton, such as ``yMMMd``: ``16 Jun 2021``."""
@@ -135,17 +138,19 @@ class Dates:
 
     def duration(self, length: timedelta) -> str:
         """``35 min``, ``2 h 10 min``, from two days on ``3 days``; rounded down."""
-        hours, minutes = divmod(length // timedelta(minutes=1), 60)
-        if hours >= _HOURS_UNTIL_DAYS:
+        minutes = length // timedelta(minutes=1)
+        if minutes >= _HOURS_UNTIL_DAYS * 60:
             return self.days(length.days)
+        return self._hours_and_minutes(*divmod(minutes, 60))
+
+    def _write_hours_and_minutes(self, hours: int, minutes: int) -> str:
         parts = [self._unit(hours, "hour")] if hours else []
         if minutes or not hours:
             parts.append(self._unit(minutes, "minute"))
         text = self.formats.two_units.format(*parts) if len(parts) == 2 else parts[0]
         return self._amount(text)
 
-    def days(self, number: int) -> str:
-        """``1 day``, ``3 days``"""
+    def _write_days(self, number: int) -> str:
         return self._amount(format_unit(number, "duration-day", "long", locale=self._locale))
 
     def _amount(self, text: str) -> str:

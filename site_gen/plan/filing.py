@@ -88,9 +88,13 @@ class Filing:
 
     def pages_of(self, names: Iterable[str]) -> list[str]:
         """The pages of letters for these names, in the order of the index."""
-        pages = [self.page_of(name) for name in sorted(names, key=self.key)]
-        unique = list(dict.fromkeys(page for page in pages if page != OTHER_PAGE))
-        return [*unique, *sorted({*pages} & {OTHER_PAGE})]
+        first: dict[str, Any] = {}
+        for name in names:
+            page = self.page_of(name)
+            key = (page == OTHER_PAGE, self.key(name))
+            if page not in first or key < first[page]:
+                first[page] = key
+        return sorted(first, key=first.__getitem__)
 
 
 def anchor_of(letter: str) -> str:

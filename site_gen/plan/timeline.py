@@ -98,11 +98,13 @@ def _delay(language: Language, start: datetime, at: datetime, *, in_days: bool) 
     if _is_first(start, at):
         # Translators: in the place of a delay, for the first article on a story.
         return language.pgettext("full coverage", "First")
-    days = (language.zone.day(at) - language.zone.day(start)).days
-    if in_days and not days:
-        # Translators: in the place of a delay: on the day of the first article.
-        return language.pgettext("full coverage", "same day")
-    dates = language.dates
-    span = dates.days(days) if in_days else dates.duration(at - start)
+    if in_days:
+        days = (language.zone.day(at) - language.zone.day(start)).days
+        if not days:
+            # Translators: in the place of a delay: on the day of the first article.
+            return language.pgettext("full coverage", "same day")
+        span = language.dates.days(days)
+    else:
+        span = language.dates.duration(at - start)
     # Translators: how long after the first article: “+2 h 10 min”, “+3 days”.
     return language.gettext("+%(span)s", span=span)

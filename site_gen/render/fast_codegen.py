@@ -10,6 +10,7 @@ and tests/test_fast_codegen.py says which of the interfaces has changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import markupsafe
@@ -34,11 +35,29 @@ def escape(value: Any) -> str:
     return str(value) if kind is int else markupsafe.escape(value)
 
 
+class PlainFunction:
+    """A function that templates call and that needs nothing of their context."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The result of the function."""
+        return self.function(*args, **kwargs)
+
+
 class FastContext(Context):
-    """A context that calls plain macros directly."""
+    """A context that calls plain macros and functions directly."""
 
     def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """The result of a macro or function."""
+        if type(obj) is PlainFunction:
+            if kwargs:
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
+            return obj.function(*args, **kwargs)
         if type(obj) is not Macro or obj.caller or obj.catch_kwargs or obj.catch_varargs:
             return Context.call(self, obj, *args, **kwargs)
         if kwargs:

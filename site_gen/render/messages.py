@@ -21,6 +21,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from site_gen.i18n.language import Language
+from site_gen.render.fast_codegen import PlainFunction
 
 FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
 BLOCK_PREFIX = "_html_"
@@ -42,9 +43,9 @@ def install(environment: jinja2.Environment, language: Language) -> None:
     """Make the messages, numbers and lists of a language available in templates."""
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     for name in FUNCTIONS:
-        environment.globals[name] = getattr(language, name)
-        environment.globals[f"{BLOCK_PREFIX}{name}"] = _as_html(language, name)
-    environment.globals["_"] = language.gettext
+        environment.globals[name] = PlainFunction(getattr(language, name))
+        environment.globals[f"{BLOCK_PREFIX}{name}"] = PlainFunction(_as_html(language, name))
+    environment.globals["_"] = PlainFunction(language.gettext)
     environment.filters.update(
         number=language.number, joined=language.joined, with_time=language.dates.with_time
     )
