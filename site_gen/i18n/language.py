@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -95,6 +96,15 @@ class Language:
         return self._numbers.with_digits(text)
 
 
+@lru_cache(maxsize=1024)
+def _as_html(message: str) -> str:
+    return str(escape(message))
+
+
+def _html(value: object) -> object:
+    return value if type(value) is Markup else escape(value)
+
+
 def _filled(text: str, values: dict[str, object]) -> str:
     """The text with its values."""
     try:
@@ -102,7 +112,7 @@ def _filled(text: str, values: dict[str, object]) -> str:
             return text % () if "%" in text else text
         for value in values.values():
             if type(value) is Markup:
-                return escape(text) % values
+                return Markup(_as_html(text) % {name: _html(each) for name, each in values.items()})  # noqa: S704  all parts are escaped
         return text % values
     except KeyError as error:
         raise ValueError(f"the message “{text}” has no value for {error.args[0]}") from error
