@@ -188,4 +188,4 @@ def options(page: Page, name: str) -> list[str]:
     """The choices of a filter of the search, once they have come."""
     choices = page.locator(f"select[name={name}] option")
     choices.nth(1).wait_for(state="attached")
-    return choices.all_inner_texts()
+    return list(map(str, choices.all_inner_texts()))

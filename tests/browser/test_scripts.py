@@ -37,11 +37,11 @@ NEXT = {"de": "en", "en": "tr", "tr": "en"}
 WITHOUT_CAPITALS = ("ar", "he", "hi", "ja", "ko", "th", "ur", "zh-CN", "zh-TW")
 FONTS = {
     "ar": ("Noto Naskh Arabic", "Geeza Pro"),
-    "he": ("Noto Serif Hebrew", "Arial Hebrew"),
+    "he": ("Noto Serif Hebrew", "Noto Sans Hebrew"),
     "hi": ("Noto Serif Devanagari", "Kohinoor Devanagari"),
     "ja": ("Hiragino Mincho ProN", "Hiragino Sans"),
     "ko": ("Nanum Myeongjo", "Apple SD Gothic Neo"),
-    "th": ("Noto Serif Thai", "Noto Sans Thai"),
+    "th": ("Noto Sans Thai", "Noto Sans Thai"),
     "ur": ("Noto Nastaliq Urdu", "Noto Nastaliq Urdu"),
     "zh-CN": ("Songti SC", "PingFang SC"),
     "zh-TW": ("Songti TC", "PingFang TC"),
