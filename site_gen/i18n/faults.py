@@ -38,10 +38,10 @@ def _counted(forms: int) -> str:
 
 def _fault_of_form(entry: Entry, form: str) -> str:
     texts = [entry.id, entry.plural] if entry.plural else [entry.id]
-    names = [frozenset(_VALUE.findall(text)) for text in texts]
+    names = [frozenset(_values(text)) for text in texts]
     allowed = frozenset().union(*names)
     needed = frozenset.intersection(*names) - ({_COUNT} if entry.plural else set())
-    found = set(_VALUE.findall(form))
+    found = set(_values(form))
     if unknown := sorted(found - allowed):
         return f"has %({unknown[0]})s, which the message does not have"
     if missing := sorted(needed - found):
@@ -68,3 +68,8 @@ def _html_fault(texts: list[str], form: str) -> str:
     if entity and not any(_ENTITY.search(text) for text in texts):
         return f"has “{entity[0]}”, which the page would show as it is; write the character"
     return ""
+
+
+def _values(text: str) -> list[str]:
+    """The names of the values that a text has; ``%%(name)s`` is a sign and no value."""
+    return _VALUE.findall(text.replace("%%", ""))

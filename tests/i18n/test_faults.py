@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
@@ -91,6 +91,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
+@example("%%(name)s")
 @given(PIECES)
 def test_what_passes_can_be_filled_in(text: str) -> None:
     """No translation may stop a build, whatever it is."""
