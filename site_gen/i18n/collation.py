@@ -16,9 +16,6 @@ from site_gen.i18n.unicode_collation import UnicodeCollation
 class Collation(Protocol):
     """The order of names in one language."""
 
-    library: str
-    """What the order comes from: ``ICU 76.1`` or ``Unicode``."""
-
     def folded(self, name: str) -> str:
         """The name in the small letters of the language."""
 

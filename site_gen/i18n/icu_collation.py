@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from icu import ICU_VERSION, AlphabeticIndex, Collator, Locale
+from icu import AlphabeticIndex, Collator, Locale
 
 from site_gen.i18n.unicode_collation import OTHER, UnicodeCollation
 
@@ -18,7 +18,6 @@ class IcuCollation:
 
     def __init__(self, tag: str, plain: UnicodeCollation) -> None:
         locale = Locale.forLanguageTag(tag)
-        self.library = f"ICU {ICU_VERSION}"
         self._plain = plain
         self.folded = plain.folded
         self._sort_key = Collator.createInstance(locale).getSortKey

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from site_gen.language_tags import base_language, language_tag
@@ -68,8 +69,6 @@ def script_of(tag: str) -> str:
 
 
 def _likely_script(tag: str, locale: Locale) -> str:
-    from babel.core import get_global  # noqa: PLC0415  seldom needed
-
     likely = get_global("likely_subtags")
     for key in (str(locale), tag.replace("-", "_"), locale.language):
         parts = str(likely.get(key, "")).split("_")

@@ -40,8 +40,6 @@ class UnicodeCollation:
     """The order of names without ICU: letters of the language's own script first, then Latin ones,
     then others."""
 
-    library = "Unicode"
-
     def __init__(self, tag: str) -> None:
         self._own = OwnLetters(base_language(tag))
         self._script = script_of(tag)

@@ -47,7 +47,3 @@ def test_order_and_letters_are_those_of_icu(
     ordered = sorted(mixed, key=order.key)
     assert ordered == names.split()
     assert [order.letter(name) for name in ordered] == letters.split()
-
-
-def test_library_says_its_version(collation: Make) -> None:
-    assert collation("en").library.startswith("ICU ")
