@@ -13,6 +13,7 @@ from site_gen.file_signature import UNKNOWN
 from site_gen.model import Notes, Record
 from site_gen.store import Store
 from site_gen.store.library import Library
+from site_gen.workers import Processes
 
 LATE = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -27,7 +28,7 @@ def stories_of(records: Iterable[Record], rules: Stories) -> list[tuple[str, ...
             row = parse.ParsedRecord(UNKNOWN, record.digest, "", None, parse.record_columns(record))
             parse.store_record(store, record.path, row, 0)
         numbers = tuple(store.column("SELECT n FROM records"))
-        how = relations.RelationRules(config, policy, Path(cache))
+        how = relations.RelationRules(config, policy, Path(cache), Processes(1))
         relations.relate(store, numbers, (), Notes(), how)
         library = Library(store.db)
         ids = library.newest_ids()

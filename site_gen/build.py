@@ -25,30 +25,35 @@ from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store, remove
 from site_gen.theme import static_folders, template_folders, translations_folder
 from site_gen.up_to_date import BuildInputs, up_to_date_report
-from site_gen.workers import WorkerEnded, collect_garbage_rarely
+from site_gen.workers import Processes, WorkerEnded, Workers, collect_garbage_rarely
 from site_gen.write import check_folder
 
 
-def build(options: Options, watch: Stopwatch | None = None) -> BuildReport:
+def build(
+    options: Options, watch: Stopwatch | None = None, workers: Workers | None = None
+) -> BuildReport:
     """Build the site into ``options.output``; the report lists all problems of records.
+
+    ``workers`` do the tasks of the build; by default, processes of this machine.
 
     Raises SiteGenError, and writes nothing, if the configuration, the output folder or a template
     cannot be used. With ``options.strict`` nothing is written if there is any problem.
     """
     watch = watch or Stopwatch()
+    workers = workers or Processes(options.processes)
     config = load_config(options.config, base_url=options.base_url)
     own = (translations_folder(options.site),)
     folders = (*template_folders(options.site), *static_folders(options.site), *own)
     check_folder(options.output, (*options.inputs, *linked_folders(folders)))
     try:
-        return _build(options, config, watch, reset=options.full)
+        return _build(options, config, watch, workers, reset=options.full)
     except (SiteGenError, WorkerEnded, MemoryError):
         raise
     except Exception as error:  # a damaged store can cause any exception
         watch.note(f"the store failed ({error}): this build works without it")
         _remove_stores(options, config, error)
     try:
-        return _build(options, config, watch, temporary=True)
+        return _build(options, config, watch, workers, temporary=True)
     except (sqlite3.Error, OSError) as error:
         raise BuildError(
             f"the store failed: {error}", hint="is the disk full? no file is half written"
@@ -64,7 +69,11 @@ def _remove_stores(options: Options, config: SiteConfig, error: Exception) -> No
 
 
 def _build(
-    options: Options, config: SiteConfig, watch: Stopwatch, **store_options: bool
+    options: Options,
+    config: SiteConfig,
+    watch: Stopwatch,
+    workers: Workers,
+    **store_options: bool,
 ) -> BuildReport:
     """Build the site, or that of each language."""
     configs = language_configs(config)
@@ -91,7 +100,7 @@ def _build(
             merged = merged_report(unchanged, configs, stores)
             report = msgspec.structs.replace(merged, seconds=watch.rounded())
             return with_places_of_settings(report, options)
-        report = merged_report(_run_pipeline(sites, watch), configs, stores)
+        report = merged_report(_run_pipeline(sites, watch, workers), configs, stores)
         if report.output:
             for site, own_inputs in zip(sites, inputs, strict=True):
                 own_inputs.save(site.store)
@@ -111,8 +120,10 @@ def _unchanged(
     return tuple(reports)
 
 
-def _run_pipeline(sites: Sequence[SiteInputs], watch: Stopwatch) -> tuple[BuildReport, ...]:
+def _run_pipeline(
+    sites: Sequence[SiteInputs], watch: Stopwatch, workers: Workers
+) -> tuple[BuildReport, ...]:
     from site_gen.pipeline import run  # noqa: PLC0415  slow to import; often not needed
 
     collect_garbage_rarely()
-    return run(sites, watch)
+    return run(sites, watch, workers)

@@ -29,6 +29,7 @@ from site_gen.relations.aliases import Aliases, note_problems
 from site_gen.scan import Scan, save_problems, scan_content
 from site_gen.store import Store, encode
 from site_gen.store.library import Library
+from site_gen.workers import Processes, Workers
 
 
 class Content:
@@ -43,6 +44,7 @@ class Content:
         changes: RelationChanges,
         problems: Iterable[Problem],
         parsed: int,
+        workers: Workers,
     ) -> None:
         self.store = store
         self.options = options
@@ -53,6 +55,7 @@ class Content:
         """All problems of the run, the most severe first."""
         self.parsed = parsed
         """The number of record files that were parsed in this run."""
+        self.workers = workers
         self.library = Library(store.db)
 
     def add(self, problems: Iterable[Problem]) -> None:
@@ -99,18 +102,25 @@ class Content:
 
 
 def read_content(
-    store: Store, options: Options, config: SiteConfig, watch: Stopwatch, found: Scan | None = None
+    store: Store,
+    options: Options,
+    config: SiteConfig,
+    watch: Stopwatch,
+    workers: Workers | None = None,
+    found: Scan | None = None,
 ) -> Content:
     """Bring the store up to date with the content; commits only a consistent state.
 
-    ``found`` are the changed files, if they were scanned already.
+    ``workers`` share the work, by default processes of this machine. ``found`` are the changed
+    files, if they were scanned already.
     """
+    workers = workers or Processes(options.processes)
     with watch.stage("read"):
         found = found or scan_content(store, options.content, config)
         store.begin()
         save_problems(store, found.problems)
         limit = config.limits.record_bytes
-        parsed = parse(store, options.content, found, limit, options.processes, config.timezone)
+        parsed = parse(store, options.content, found, limit, workers, config.timezone)
         notes, bad_notes = read_notes(store, config)
     with watch.stage("relate"):
         changed, from_scratch = parsed.changed, _must_relate_all(store, options, config)
@@ -121,7 +131,7 @@ def read_content(
         policy = Policy(
             config.admission, options.now, options.unpublished, options.future, languages
         )
-        rules = relations.RelationRules(config, policy, options.cache, options.processes)
+        rules = relations.RelationRules(config, policy, options.cache, workers)
         changes = relations.relate(store, changed, parsed.removed, notes, rules)
         changes.everything = from_scratch
         store.set("pages", notes.pages_in_order)
@@ -142,7 +152,8 @@ def read_content(
         *other_language_problems(store, languages),
         *late,
     )
-    content = Content(store, options, config, notes, changes, problems, len(parsed.changed))
+    read = len(parsed.changed)
+    content = Content(store, options, config, notes, changes, problems, read, workers)
     if config.nav or isinstance(config.front.topics, tuple):
         topics = content.library.topics()
         content.add(Navigation(config, notes.pages, topics, content.aliases).problems())

@@ -10,7 +10,6 @@ from site_gen import fingerprint, search
 from site_gen.content import Content
 from site_gen.file_signature import now
 from site_gen.model import Output
-from site_gen.output_marker import generated_files, marker_is_from
 from site_gen.page_maker import PageMaker, PageSettings, PageTask
 from site_gen.planned_files import language_folders, plan_files
 from site_gen.relations import RelationChanges
@@ -18,7 +17,8 @@ from site_gen.render.references import template_digests
 from site_gen.render.sources import TemplateSources
 from site_gen.store import Store
 from site_gen.store.pages import Pages
-from site_gen.write import OutputFolder
+from site_gen.target import Target
+from site_gen.targets import open_target
 
 _CHANGED = "its file was changed or removed"
 
@@ -27,7 +27,7 @@ class OutputPlan(msgspec.Struct):
     """What the build has to write. The state of each file is in ``pages``."""
 
     pages: Pages
-    folder: OutputFolder
+    target: Target
     static: Mapping[str, Output]
     """Static files by their paths."""
     task: PageTask
@@ -41,21 +41,20 @@ def plan(content: Content, index: search.SearchIndex, removed: Collection[str] =
     Raises BuildError if two files would have the same path, TemplateError if a template is
     broken, UsageError if the output folder has files that no build wrote. Nothing is written then.
     """
-    store, options = content.store, content.options
+    store = content.store
     pages, static, settings = plan_files(content, index)
     pages.touch_dependents(content.changes.items)
     content.changes = RelationChanges()  # frees memory before workers start
     is_changed = _touch_changed_settings(store, pages, settings)
-    folder = OutputFolder(options.output)
+    target = open_target(settings.target)
     languages = language_folders(content.config)
-    _remove_former_languages(store, pages, folder, languages)
-    marker_time = store.get("marker_time", int)
-    if not marker_is_from(folder.root, marker_time):  # another build, or a new store
-        is_new = marker_time is None
+    _remove_former_languages(store, pages, target, languages)
+    if not target.is_as_left(store):  # another build, or a new store
+        is_new = store.get("marker_time", int) is None
         planned = store.column("SELECT path FROM pages WHERE state <> 2") if is_new else ()
         new = {*planned}.difference(removed)
-        pages.add_unplanned(folder.files_of_earlier_builds(new, languages))
-    _touch_changed_files(pages, folder)
+        pages.add_unplanned(target.files_of_earlier_builds(new, languages))
+    _touch_changed_files(pages, target)
     pages.touch_paths(removed, _CHANGED)
     # Also after a build that stopped at a broken template: its pages are still to be written.
     if is_changed or store.get("examples_due", bool):
@@ -64,16 +63,16 @@ def plan(content: Content, index: search.SearchIndex, removed: Collection[str] =
         render_examples(settings, store, pages.examples())
         store.execute("DELETE FROM meta WHERE name = 'examples_due'")
     store.commit()
-    return OutputPlan(pages, folder, static, PageTask(settings))
+    return OutputPlan(pages, target, static, PageTask(settings))
 
 
 def _remove_former_languages(
-    store: Store, pages: Pages, folder: OutputFolder, languages: tuple[str, ...]
+    store: Store, pages: Pages, target: Target, languages: tuple[str, ...]
 ) -> None:
     """Remove the files that builds wrote for languages that have no site any more."""
     former = set(store.get("language_folders", tuple[str, ...]) or ()) - {*languages}
     for name in sorted(former):
-        pages.add_unplanned(f"{name}/{path}" for path in generated_files(folder.root / name))
+        pages.add_unplanned(f"{name}/{path}" for path in target.generated_below(name))
     store.set("language_folders", languages)
 
 
@@ -101,11 +100,11 @@ def _templates_digest(templates: TemplateSources) -> bytes:
     return fingerprint.digest(*parts)
 
 
-def _touch_changed_files(pages: Pages, folder: OutputFolder) -> None:
+def _touch_changed_files(pages: Pages, target: Target) -> None:
     """Mark files that are not as they were written."""
     unchanged = []
     time = now()
-    for page, signature in list(pages.changed_files(folder.root)):
+    for page, signature in list(target.changed_files(pages)):
         if signature is None:
             pages.touch(page, _CHANGED)
         else:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from site_gen import search, update_reasons, workers
+from site_gen import search, update_reasons
 from site_gen.content import Content
 from site_gen.dependencies import PART, item
 from site_gen.errors import BuildError
 from site_gen.model import BuildReport, Output
 from site_gen.options import Stopwatch
-from site_gen.output_marker import MARKER_PATH, marker_time
+from site_gen.output_marker import MARKER_PATH
 from site_gen.output_plan import OutputPlan
 from site_gen.store import Store
 from site_gen.store.pages import STATIC, MadePage, Pages, digest_of
 from site_gen.store.sitemap_parts import part_key
-from site_gen.write import Change, WriteResult
+from site_gen.target import Change, WriteResult
+from site_gen.workers import CHUNK, chunks_of
 
 _SITEMAPS = "kind IN ('sitemap/part', 'sitemap/index')"
 
@@ -47,43 +48,52 @@ def write(
 ) -> WriteCounts:
     """Write all files that the plan marks, and remove stale ones.
 
-    Sitemaps come after the other pages: they contain the times that these were changed.
+    A file comes after those that it refers to: static files and the search index, then records,
+    then lists. Sitemaps are the last: they contain the times that pages were changed.
     """
-    store, pages, folder = content.store, plan.pages, plan.folder
-    folder.open()
+    store, pages, target = content.store, plan.pages, plan.target
+    target.open()
     stale = pages.to_remove()
-    folder.remove_blocking_files(stale, lambda path: _is_planned(pages, path))
+    target.remove_blocking_files(stale, lambda path: _is_planned(pages, path))
     counts = WriteCounts()
     if not pages.is_done():
-        _write_marker(plan, counts, store)
+        _begin(plan, counts, store)
     with watch.stage("render and write"):
         store.begin()
-        to_render = pages.to_make(f"NOT {_SITEMAPS}")
         _note_reasons(counts, content)
+        files = pages.to_copy()
+        entries = [file for file in files if _is_entry(file[1])]
+        first = [file for file in files if not _is_entry(file[1])]
+        pages.save_written(counts.counted(_copy(plan, index, first)))
+        to_render = pages.to_make_by_group(f"NOT {_SITEMAPS}")
         parts = pages.save_written(counts.counted(_render(plan, content, to_render, watch)))
         pages.touch_dependents([item(PART, part_key(part)) for part in parts])
+        pages.save_written(counts.counted(_copy(plan, index, entries)))
         store.commit()
         store.begin()
         _note_reasons(counts, content)
-        to_render = pages.to_make(_SITEMAPS)
+        to_render = pages.to_make_by_group(_SITEMAPS)
         pages.save_written(counts.counted(_render(plan, content, to_render, watch)))
-        pages.save_written(counts.counted(_copy(plan, index)))
     with watch.stage("tidy"):
-        counts.removed = sum(folder.remove(path) for path in stale)
+        counts.removed = target.remove_all(stale)
         pages.forget_removed()
+        target.finish(store)
     return counts
 
 
-def _write_marker(plan: OutputPlan, counts: WriteCounts, store: Store) -> None:
-    """Write the marker before any other file, and store its time."""
-    result = plan.folder.write(plan.static[MARKER_PATH], always=True)
+def _begin(plan: OutputPlan, counts: WriteCounts, store: Store) -> None:
+    """Write the marker before any other file."""
     sql = "SELECT page, state FROM pages WHERE path = ?"
     page, is_due = store.execute(sql, (MARKER_PATH,)).fetchone()
-    files = [_copied_file(page, result)]
     store.begin()
+    files = [_copied_file(page, plan.target.begin(store, plan.static[MARKER_PATH]))]
     plan.pages.save_written(counts.counted(files) if is_due else files)
-    store.set("marker_time", marker_time(plan.folder.root))
     store.commit()
+
+
+def _is_entry(path: str) -> bool:
+    """Whether a file of the search index names others."""
+    return path.endswith(f"/{search.ENTRY}")
 
 
 def _copied_file(page: int, result: WriteResult) -> MadePage:
@@ -98,21 +108,28 @@ def _note_reasons(counts: WriteCounts, content: Content) -> None:
 
 
 def _render(
-    plan: OutputPlan, content: Content, pages: list[int], watch: Stopwatch
+    plan: OutputPlan, content: Content, groups: list[list[int]], watch: Stopwatch
 ) -> Iterator[MadePage]:
-    files = workers.map_ordered(plan.task, pages, content.options.processes)
-    yield from watch.track(files, len(pages))
+    files = content.workers.map(plan.task, *groups)
+    yield from watch.track(files, sum(map(len, groups)))
 
 
 def _is_planned(pages: Pages, path: str) -> bool:
     return bool(pages.below(path)) if path.endswith("/") else pages.has(path)
 
 
-def _copy(plan: OutputPlan, index: search.SearchIndex) -> Iterator[MadePage]:
+def _copy(
+    plan: OutputPlan, index: search.SearchIndex, files: Sequence[tuple[int, str, str, bytes]]
+) -> Iterator[MadePage]:
     parts = {path: part for part in index.parts for path in part.paths}
-    for page, path, kind, args in plan.pages.to_copy():
-        file = plan.static[path] if kind == STATIC else _index_file(path, parts[path], args)
-        yield _copied_file(page, plan.folder.write(file))
+    for chunk in chunks_of(files, CHUNK):
+        outputs = [
+            plan.static[path] if kind == STATIC else _index_file(path, parts[path], args)
+            for _, path, kind, args in chunk
+        ]
+        results = plan.target.write_all(outputs)
+        for (page, *_), result in zip(chunk, results, strict=True):
+            yield _copied_file(page, result)
 
 
 def _index_file(path: str, part: search.IndexPart, digest: bytes) -> Output:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -31,7 +31,9 @@ from site_gen.render.template_cache import TemplateCache
 from site_gen.store import reader
 from site_gen.store.library import Library
 from site_gen.store.pages import MadePage
-from site_gen.write import Change, OutputFolder
+from site_gen.target import Change, Target, WriteResult
+from site_gen.targets import TargetSettings, open_target
+from site_gen.workers import Task
 
 _decode = msgspec.msgpack.Decoder(tuple[Any, ...]).decode
 _PAGE = "SELECT path, kind, template, args FROM pages WHERE page = ?"
@@ -42,7 +44,7 @@ class PageSettings(msgspec.Struct, frozen=True):
 
     store: str
     """Address of the store."""
-    output: Path
+    target: TargetSettings
     config: SiteConfig
     templates: TemplateSources
     language: LanguageSettings
@@ -53,8 +55,19 @@ class PageSettings(msgspec.Struct, frozen=True):
     minify: bool
 
 
+class RenderedPage(NamedTuple):
+    """A page that is not written yet."""
+
+    page: int
+    output: Output
+    items: frozenset[int]
+    """What it depends on."""
+    changed: int | None
+    """When the newest of what it shows was published or changed."""
+
+
 class PageMaker:
-    """Renders and writes pages of one site."""
+    """Renders pages of one site."""
 
     def __init__(self, settings: PageSettings, db: sqlite3.Connection | None = None) -> None:
         self.db = db or reader(settings.store)
@@ -77,25 +90,15 @@ class PageMaker:
             compiled=self.compiled,
             language=language,
         )
-        self.folder = OutputFolder(settings.output)
 
-    def render(self, number: int) -> tuple[Output, frozenset[int], int | None]:
-        """The output of a page, the items it depends on, and when its content last changed."""
+    def render(self, number: int) -> RenderedPage:
+        """Render a page."""
         path, kind, template, args = self.db.execute(_PAGE, (number,)).fetchone()
         url = "/" + path.removesuffix("index.html") if path.endswith("index.html") else f"/{path}"
         with self.recorder.recording() as items:
             context = prepare(self.frame, kind, _decode(args))
         output = self.renderer.render(Page(url, path, template, context))
-        return output, frozenset(items), _changed(context)
-
-    def make(self, number: int) -> MadePage:
-        """Render a page and write it into the output folder."""
-        output, items, changed = self.render(number)
-        result = self.folder.write(output)
-        is_new = result.change is Change.WRITTEN
-        return MadePage(
-            *(number, result.size, result.digest, result.signature, is_new, items, changed)
-        )
+        return RenderedPage(number, output, frozenset(items), _changed(context))
 
 
 def _changed(context: Mapping[str, Any]) -> int | None:
@@ -103,14 +106,18 @@ def _changed(context: Mapping[str, Any]) -> int | None:
     return None if changed is None else micros(changed)
 
 
-class PageTask:
-    """A picklable function that makes pages; each process creates its maker at its first page."""
+class PageTask(Task[int, MadePage]):
+    """Makes pages; each process creates its maker and its target at its first page."""
 
     def __init__(self, settings: PageSettings) -> None:
         self.settings = settings
+        self.store = settings.store
         self._maker: PageMaker | None = None
+        self._target: Target | None = None
         self._process = 0
-        """The process that created the maker: a forked one must not use its connection."""
+        """The process that created them: a forked one must not use its connection."""
+        target = open_target(settings.target)
+        self.folders, self.saves_here = target.folders, target.saves_here
 
     def __getstate__(self) -> PageSettings:
         return self.settings
@@ -118,13 +125,37 @@ class PageTask:
     def __setstate__(self, settings: PageSettings) -> None:
         self.__init__(settings)  # type: ignore[misc]
 
+    def elsewhere(self, store: str, cache: Path) -> PageTask:  # noqa: ARG002
+        return PageTask(msgspec.structs.replace(self.settings, store=store))
+
     def close(self) -> None:
-        """Close the connection to the store."""
         if self._maker is not None and self._process == os.getpid():
             self._maker.db.close()
         self._maker = None
 
-    def __call__(self, number: int) -> MadePage:
-        if self._maker is None or self._process != os.getpid():
-            self._maker, self._process = PageMaker(self.settings), os.getpid()
-        return self._maker.make(number)
+    def compute(self, items: Sequence[int]) -> list[RenderedPage]:
+        self._check_process()
+        if self._maker is None:
+            self._maker = PageMaker(self.settings)
+        return list(map(self._maker.render, items))
+
+    def save(self, items: Sequence[RenderedPage]) -> list[MadePage]:
+        self._check_process()
+        if self._target is None:
+            self._target = open_target(self.settings.target)
+        results = self._target.write_all([page.output for page in items])
+        return [_made(page, result) for page, result in zip(items, results, strict=True)]
+
+    def _check_process(self) -> None:
+        if self._process != os.getpid():
+            self._maker = self._target = None
+            self._process = os.getpid()
+
+
+def _made(page: RenderedPage, result: WriteResult) -> MadePage:
+    is_new = result.change is Change.WRITTEN
+    return MadePage(
+        *(page.page, result.size, result.digest, result.signature, is_new),
+        page.items,
+        page.changed,
+    )

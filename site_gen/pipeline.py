@@ -35,12 +35,15 @@ from site_gen.output_plan import OutputPlan
 from site_gen.parse import page_path
 from site_gen.report import make_report
 from site_gen.site_inputs import SiteInputs
+from site_gen.targets import TargetSettings, open_target
+from site_gen.workers import Workers
 
 
-def run(sites: Sequence[SiteInputs], watch: Stopwatch) -> tuple[BuildReport, ...]:
+def run(sites: Sequence[SiteInputs], watch: Stopwatch, workers: Workers) -> tuple[BuildReport, ...]:
     """Build each site into its output folder; writes only files that have changed."""
     contents = [
-        read_content(site.store, site.options, site.config, watch, site.scan) for site in sites
+        read_content(site.store, site.options, site.config, watch, workers, site.scan)
+        for site in sites
     ]
     for content in contents:
         content.add(_loss_problems(content))
@@ -92,7 +95,7 @@ def _plans(
         stale = plans[0].pages.to_remove() if plans else []
         removed = [path.removeprefix(prefix) for path in stale if path.startswith(prefix)]
         plan = output_plan.plan(content, index, removed)
-        stack.enter_context(plan.folder)
+        stack.enter_context(plan.target)
         stack.enter_context(closing(plan.task))
         plans.append(plan)
     return plans
@@ -127,5 +130,5 @@ def _removes_pages(content: Content) -> bool:
         for problem in content.problems
         if problem.is_error and problem.path and problem.code != "url-taken"
     ]
-    output = content.options.output
-    return any((output / path[1:] / "index.html").is_file() for path in failed if path)
+    target = open_target(TargetSettings(content.options.output))
+    return any(target.has(f"{path[1:]}index.html") for path in failed if path)

@@ -14,12 +14,11 @@ from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.instants import micros
 from site_gen.model import BuildReport
 from site_gen.options import Options
-from site_gen.output_marker import marker_is_from
 from site_gen.scan import Scan, save_signatures
 from site_gen.store import Store
 from site_gen.store.pages import Pages
+from site_gen.targets import TargetSettings, open_target
 from site_gen.theme import static_folders, template_folders, translations_folder
-from site_gen.write import OutputFolder
 
 
 class BuildInputs(msgspec.Struct, frozen=True):
@@ -93,13 +92,12 @@ def _is_intact(store: Store, options: Options) -> bool:
     """Whether every file of the output folder is as it was written."""
     if not Pages(store).is_done():
         return False
-    folder = OutputFolder(options.output)
-    written_at = store.get("marker_time", int)
-    if not folder.is_finished() or not marker_is_from(folder.root, written_at):
+    target = open_target(TargetSettings(options.output))
+    if not target.is_finished() or not target.is_as_left(store):
         return False
     touched = []
     time = now()
-    for page, signature in Pages(store).changed_files(folder.root):
+    for page, signature in target.changed_files(Pages(store)):
         if signature is None:
             return False
         touched.append((page, signature))

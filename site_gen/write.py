@@ -16,38 +16,22 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable
-from enum import StrEnum
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Self
 
-import msgspec
-
 from site_gen.atomic import replace_file
 from site_gen.errors import OutputError, UsageError
-from site_gen.file_signature import MODE, OPEN, UNKNOWN, Signature, is_plain_file, signature_of
+from site_gen.file_signature import MODE, OPEN, Signature, is_plain_file, signature_of
 from site_gen.folders import real_path
 from site_gen.model import Output
-from site_gen.output_marker import generated_files, has_marker
+from site_gen.output_marker import generated_files, has_marker, marker_is_from, marker_time
+from site_gen.store import Store
+from site_gen.store.pages import Pages
+from site_gen.target import Change, WriteResult
 
 _PARTS = ".site_gen-parts"
 """Subfolder for files while they are being written, so that they are on the same disk."""
-
-
-class Change(StrEnum):
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-
-
-class WriteResult(msgspec.Struct, frozen=True):
-    """The result of writing one output."""
-
-    path: str
-    size: int
-    change: Change
-    digest: bytes = b""
-    """BLAKE2b-128 of its bytes."""
-    signature: Signature = UNKNOWN
 
 
 def check_folder(output: Path, protected: Iterable[Path]) -> None:
@@ -73,49 +57,62 @@ def check_folder(output: Path, protected: Iterable[Path]) -> None:
 
 
 class OutputFolder:
-    """The output folder of one site. Use it as a context manager around all writing."""
+    """The output folder of one site; see :class:`~site_gen.target.Target`.
 
-    def __init__(self, output: Path) -> None:
+    ``run`` names the build. Files are written in a subfolder of this name first, which the next
+    build removes. So nothing that a stray worker still writes gets into a later edition.
+    """
+
+    saves_here = False
+
+    def __init__(self, output: Path, run: str = "build") -> None:
         self.root = real_path(output)
+        self._parts = self.root / _PARTS / run
+        self.folders: tuple[Path, ...] = (self._parts,)
         self._known_folders: set[str] = set()
 
+    def is_as_left(self, store: Store) -> bool:
+        return marker_is_from(self.root, store.get("marker_time", int))
+
     def is_finished(self) -> bool:
-        """Whether the last build was not killed while it wrote here."""
         return not (self.root / _PARTS).exists()
+
+    def has(self, path: str) -> bool:
+        return (self.root / path).is_file()
 
     def files_of_earlier_builds(
         self, planned: Iterable[str], others: Collection[str] = ()
     ) -> set[str]:
-        """Paths of files that earlier builds wrote here, found without a store.
-
-        ``others`` are the folders of sites in other languages, which take care of their own files.
-        Raises UsageError if the folder has no marker and has files at ``planned`` paths.
-        """
         if has_marker(self.root):
             return generated_files(self.root, others)
         self._refuse_foreign(planned)
         return set()
 
+    def generated_below(self, folder: str) -> Iterable[str]:
+        return generated_files(self.root / folder)
+
+    def changed_files(self, pages: Pages) -> Iterator[tuple[int, Signature | None]]:
+        return pages.changed_files(self.root)
+
     def open(self) -> None:
-        """Create the folder and prepare it for writing; raises OutputError."""
         try:
             parts = self.root / _PARTS
             shutil.rmtree(parts, ignore_errors=True)  # left by a killed build
             if parts.is_symlink() or parts.is_file():
                 parts.unlink()
             is_new = not self.root.exists()
-            parts.mkdir(parents=True, exist_ok=True)
+            self._parts.mkdir(parents=True, exist_ok=True)
             if is_new:
                 _open_to_all(self.root)
         except OSError as error:
             raise self._failed(self.root, error) from error
 
-    def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
-        """Remove stale files that lie where the site now needs a folder, or the reverse.
+    def begin(self, store: Store, marker: Output) -> WriteResult:
+        result = self.write(marker, always=True)
+        store.set("marker_time", marker_time(self.root))
+        return result
 
-        ``planned`` returns whether the site has a file at a path; for a path that ends with a
-        slash, whether it has a file below that folder.
-        """
+    def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
         for path in stale:
             parents = [str(parent) for parent in PurePosixPath(path).parents][:-1]
             if planned(f"{path}/") or any(map(planned, parents)):
@@ -131,6 +128,15 @@ class OutputFolder:
                 hint="empty the folder, or name another with --output",
             )
 
+    def write_all(self, outputs: Sequence[Output]) -> list[WriteResult]:
+        return list(map(self.write, outputs))
+
+    def remove_all(self, paths: Sequence[str]) -> int:
+        return sum(map(self.remove, paths))
+
+    def finish(self, store: Store) -> None:
+        pass
+
     def write(self, output: Output, *, always: bool = False) -> WriteResult:
         """Write one file unless the same file exists; with ``always``, rewrite that as well.
 
@@ -144,7 +150,7 @@ class OutputFolder:
             is_same = _is_same_file(path, output.data)
             if always or not is_same:
                 self._remove_empty_folder(Path(path))
-                replace_file(path, output.data, f"{self.root}/{_PARTS}", mode=MODE)
+                replace_file(path, output.data, str(self._parts), mode=MODE)
         except OSError as error:
             raise self._failed(Path(path), error) from error
         change = Change.UNCHANGED if is_same else Change.WRITTEN

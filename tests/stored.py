@@ -18,6 +18,7 @@ from site_gen.model import Notes, Record, Related
 from site_gen.relations import Policy, RelationChanges
 from site_gen.store import Store
 from site_gen.store.library import Library
+from site_gen.workers import Processes
 from tests.records import CONFIG
 
 LATE = datetime.max.replace(tzinfo=UTC)
@@ -76,7 +77,7 @@ class Stored:
             changed = [n for n in relations.reset(self.store) if n not in removed]
         self.notes = self.notes if notes is None else notes
         policy = Policy(self.config.admission, self.now)
-        rules = relations.RelationRules(self.config, policy, cache_folder(), self.jobs)
+        rules = relations.RelationRules(self.config, policy, cache_folder(), Processes(self.jobs))
         found = relations.relate(self.store, tuple(changed), tuple(removed), self.notes, rules)
         self.store.set("pages", self.notes.pages_in_order)
         self.store.commit()

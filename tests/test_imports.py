@@ -24,25 +24,27 @@ PACKAGE = Path(site_gen.__file__).parent
 HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags language_matching base_url folders git_blobs urls "
-    "provider_keys external_links canonical entities front_matter markup colours looks i18n "
-    "zones".split()
+    "address file_names provider_keys external_links canonical entities front_matter markup "
+    "colours looks i18n zones".split()
 )
 STORE = {"store"}
 STAGES = set(
-    "scan parse validate relations stories ranking search plan render assets write workers "
-    "theme".split()
+    "scan parse validate relations stories ranking search plan render assets target write "
+    "storage workers theme".split()
 )
 STAGE_IMPORTS = {
     "parse": {"scan", "validate", "workers"},
     "relations": {"stories", "ranking", "workers"},
     "plan": {"relations", "ranking"},
     "search": {"relations"},
+    "write": {"target"},
+    "storage": {"target"},
 }
 """Which stages may import others: parsing reads scanned files; relations group by likeness and
 choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
-    "options content page_maker planned_files output_plan outputs report update_reasons pipeline "
-    "build up_to_date dry_run checks edition setting_places site_size site_inputs other_languages "
+    "options content page_maker planned_files targets output_plan outputs report update_reasons "
+    "pipeline build up_to_date dry_run checks edition setting_places site_size site_inputs other_languages "
     "language_reports explain message_files language_problems translate".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}

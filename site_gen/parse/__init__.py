@@ -1,16 +1,15 @@
-"""Content files → valid records, notes and problems in the store; all processes share the work."""
+"""Content files → valid records, notes and problems in the store; all workers share the work."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import msgspec
 
-from site_gen import urls, workers
+from site_gen import urls
 from site_gen.facts import facts_of, flags_of
 from site_gen.file_signature import Signature, now, signature_of, trusted
 from site_gen.git_blobs import blob_id
@@ -33,7 +32,8 @@ from site_gen.store import Store, encode, path_bytes
 from site_gen.validate import validate_record
 from site_gen.validate.findings import with_location
 from site_gen.wording import counted
-from site_gen.zones import zone_named
+from site_gen.workers import Task, Workers
+from site_gen.zones import Zone, zone_named
 
 __all__ = [
     "Parsed",
@@ -84,12 +84,12 @@ class ParsedRecord(NamedTuple):
 
 
 def parse(
-    store: Store, folder: Path, scan: Scan, limit: int, jobs: int, timezone: str = "UTC"
+    store: Store, folder: Path, scan: Scan, limit: int, workers: Workers, timezone: str = "UTC"
 ) -> Parsed:
     """Read the files that have changed into the store.
 
-    ``limit`` is the largest size of a file, in bytes; up to ``jobs`` processes share the work. Days
-    without an hour are those of ``timezone``.
+    ``limit`` is the largest size of a file, in bytes; ``workers`` share the work. Days without an
+    hour are those of ``timezone``.
     """
     time = now()
     removed = [n for path in scan.removed for n in remove_file(store, path)]
@@ -98,7 +98,7 @@ def parse(
     for path in notes:
         store_note(store, folder, limit, path, time)
     changed: list[int] = []
-    parsed = workers.map_ordered(partial(_parse_record, folder, limit, timezone), records, jobs)
+    parsed = workers.map(_ParseTask(folder, limit, timezone), records)
     for path, row in zip(records, parsed, strict=True):
         n = store_record(store, path, row, time)
         if n is None:
@@ -141,16 +141,36 @@ def store_record(store: Store, path: str, parsed: ParsedRecord, time: int) -> in
     return n
 
 
-def _parse_record(folder: Path, limit: int, timezone: str, path: str) -> ParsedRecord:
-    signature = signature_of(f"{folder}/{path}")
-    source = read_source(folder, path, limit)
+class _ParseTask(Task[str, ParsedRecord]):
+    """Reads and checks record files."""
+
+    def __init__(self, folder: Path, limit: int, timezone: str) -> None:
+        self.folder = folder
+        self.folders = (folder,)
+        self.limit = limit
+        self.timezone = timezone
+
+    def load(self, items: Sequence[str]) -> list[tuple[Signature, SourceFile | Problem]]:
+        return [
+            (signature_of(f"{self.folder}/{path}"), read_source(self.folder, path, self.limit))
+            for path in items
+        ]
+
+    def compute(
+        self, items: Sequence[tuple[Signature, SourceFile | Problem]]
+    ) -> list[ParsedRecord]:
+        zone = zone_named(self.timezone)
+        return [_parsed_record(signature, source, zone) for signature, source in items]
+
+
+def _parsed_record(signature: Signature, source: SourceFile | Problem, zone: Zone) -> ParsedRecord:
     if isinstance(source, Problem):  # without a digest the next build reads it again
         return ParsedRecord(signature, "", "", encode((source,)), None)
-    record, problems = validate_record(source, zone_named(timezone))
+    record, problems = validate_record(source, zone)
     try:
         columns = None if record is None else record_columns(record)
     except OverflowError:
-        columns, problems = None, (*problems, too_large(path))
+        columns, problems = None, (*problems, too_large(source.path))
     encoded = encode(problems) if problems else None
     return ParsedRecord(signature, source.digest, blob_id(source.data), encoded, columns)
 

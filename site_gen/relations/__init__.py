@@ -48,6 +48,7 @@ from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs, provi
 from site_gen.relations.changes import LATEST, RelationChanges
 from site_gen.relations.memberships import MembershipWriter, add_renamed
 from site_gen.store import Store, encode
+from site_gen.workers import Workers
 from site_gen.zones import date_of, zone_named
 
 __all__ = ["Policy", "RelationChanges", "relate", "reset"]
@@ -65,7 +66,7 @@ class RelationRules(msgspec.Struct, frozen=True):
     policy: Policy
     cache: Path
     """The folder of cached word lists and embeddings."""
-    jobs: int = 1
+    workers: Workers
 
 
 def reset(store: Store) -> tuple[int, ...]:
@@ -126,7 +127,7 @@ def relate(
         related,
         affected,
         grouping.GroupingRules(config.stories, default_locale(config), rules.cache),
-        rules.jobs,
+        rules.workers,
     )
     former, groups = grouping.affected_groups(store, affected)
     writer = stories.StoryWriter(store, aliases, half_life, changes, zone)

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen import workers
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.model.facts import RecordFacts
@@ -25,6 +24,7 @@ from site_gen.store import Store, encode, reader
 from site_gen.stories import likeness_for
 from site_gen.stories.blocks import REACH, Blocks, Grouped, first_cluster
 from site_gen.stories.lists import BlockMember
+from site_gen.workers import Task, Workers
 
 _decode_block = msgspec.msgpack.Decoder(Grouped).decode
 _decode_record = msgspec.msgpack.Decoder(Record).decode
@@ -76,7 +76,7 @@ def regroup(
     related: RelatedChanges,
     affected: AffectedStories,
     rules: GroupingRules,
-    jobs: int,
+    workers: Workers,
 ) -> int:
     """Cluster the blocks that have changed and update chains; adds to ``affected``.
 
@@ -96,7 +96,7 @@ def regroup(
     blocks.update(block for _, block, _, _ in rows if block is not None)
     dirty = sorted({block + after for block in blocks for after in range(REACH + 1)})
     dirty = [block for block in dirty if _has_records(store, block)]
-    for block, grouped in zip(dirty, _group_blocks(store, dirty, rules, jobs), strict=True):
+    for block, grouped in zip(dirty, _group_blocks(store, dirty, rules, workers), strict=True):
         store.execute("REPLACE INTO blocks VALUES (?, ?)", (block, encode(grouped)))
     for block in blocks:
         if not _has_records(store, block):
@@ -112,35 +112,48 @@ def _has_records(store: Store, block: int) -> bool:
 
 
 def _group_blocks(
-    store: Store, dirty: Sequence[int], rules: GroupingRules, jobs: int
+    store: Store, dirty: Sequence[int], rules: GroupingRules, workers: Workers
 ) -> Iterable[Grouped]:
-    if len(dirty) >= 2 * _BLOCKS_PER_PROCESS and jobs > 1 and not rules.stories.semantic:
+    if len(dirty) >= 2 * _BLOCKS_PER_PROCESS and workers.count > 1 and not rules.stories.semantic:
         # Workers see only what is committed. Should this build be killed, the next one must not
         # take the store for up to date.
         store.set("unfinished", value=True)
         store.execute("DELETE FROM meta WHERE name = 'report'")
         store.commit()
         task = _GroupTask(store.address, rules)
-        chunk = max(_BLOCKS_PER_PROCESS, -(-len(dirty) // (4 * jobs)))
-        grouped = list(workers.map_ordered(task, dirty, jobs, worth_it=0, chunk=chunk))
+        chunk = max(_BLOCKS_PER_PROCESS, -(-len(dirty) // (4 * workers.count)))
+        grouped = list(workers.map(task, dirty, worth_it=0, chunk=chunk))
         store.begin()
         store.execute("DELETE FROM meta WHERE name = 'unfinished'")
         return grouped
     return list(map(_blocks(store.db, rules).group, dirty))
 
 
-class _GroupTask:
+class _GroupTask(Task[int, Grouped]):
     """Groups blocks in a worker, which reuses what it has computed of the blocks before."""
 
-    def __init__(self, address: str, rules: GroupingRules) -> None:
-        self.address = address
+    def __init__(self, store: str, rules: GroupingRules) -> None:
+        self.store = store
         self.rules = rules
+        self._db: sqlite3.Connection | None = None
         self._blocks: Blocks | None = None
 
-    def __call__(self, number: int) -> Grouped:
+    def elsewhere(self, store: str, cache: Path) -> _GroupTask:
+        return _GroupTask(store, msgspec.structs.replace(self.rules, cache=cache))
+
+    def compute(self, items: Sequence[int]) -> list[Grouped]:
         if self._blocks is None:
-            self._blocks = _blocks(reader(self.address), self.rules)
-        return self._blocks.group(number)
+            self._db = reader(self.store)
+            self._blocks = _blocks(self._db, self.rules)
+        return list(map(self._blocks.group, items))
+
+    def name_of(self, item: int) -> str:
+        return f"the stories of block {item}"
+
+    def close(self) -> None:
+        if self._db:
+            self._db.close()
+        self._db = self._blocks = None
 
 
 def _blocks(db: sqlite3.Connection, rules: GroupingRules) -> Blocks:

@@ -15,7 +15,7 @@ from site_gen.language_tags import base_language
 from site_gen.model import Problem, Severity
 from site_gen.relations.changes import RelationChanges
 from site_gen.search import part_lists
-from site_gen.search.bundle_files import UnknownFormatError
+from site_gen.search.bundle_files import ENTRY, UnknownFormatError
 from site_gen.search.index_parts import IndexPart, PartIndexer
 from site_gen.search.program import ProgramError, find_program
 from site_gen.search.words import is_unspaced_language
@@ -24,7 +24,7 @@ from site_gen.store.library import Library
 from site_gen.store.lock import Lock
 from site_gen.zones import zone_named
 
-__all__ = ["IndexPart", "SearchIndex", "make_index", "search_cache"]
+__all__ = ["ENTRY", "IndexPart", "SearchIndex", "make_index", "search_cache"]
 
 
 class SearchIndex(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,9 @@ __all__ = ["SEARCH", "STATIC", "MadePage", "Pages", "digest_of"]
 STATIC, SEARCH = "static", "search"
 """Kinds of files that are not pages. They are copied; their argument is a digest of their bytes."""
 
+_RECORDS = "kind IN ('article', 'api/record')"
+_GROUPS = (f"{_RECORDS} AND why = 'new'", f"{_RECORDS} AND why IS NOT 'new'", f"NOT {_RECORDS}")
+
 
 class Pages(PlannedPages, WrittenPages):
     """The files of one site. Column ``state``: 0 for a file that is up to date, 1 for one that has
@@ -70,6 +73,11 @@ class Pages(PlannedPages, WrittenPages):
             "SELECT page FROM pages WHERE state = 1 AND kind NOT IN ('static', 'search') "  # noqa: S608
             f"AND {condition} ORDER BY page"
         )
+
+    def to_make_by_group(self, condition: str) -> list[list[int]]:
+        """The same in the order in which they are written: new pages of records, which nothing
+        refers to yet; other pages of records; lists, and whatever else refers to them."""
+        return [self.to_make(f"{condition} AND {group}") for group in _GROUPS]
 
     def examples(self) -> list[int]:
         """For each template one of the pages that have to be written.

@@ -28,6 +28,7 @@ from site_gen.parse import parse, record_problems
 from site_gen.scan import scan_content
 from site_gen.store import Store
 from site_gen.validate import validate_record
+from site_gen.workers import Processes
 from tests.docs.reading import (
     SITE,
     blocks,
@@ -143,7 +144,7 @@ def test_messages_about_whole_files_are_those_of_the_tool(tmp_path: Path) -> Non
         config = SiteConfig(title="T", base_url="https://quay.example/")
         with Store(None) as store:
             found = scan_content(store, folder, config)
-            parse(store, folder, found, config.limits.record_bytes, 1)
+            parse(store, folder, found, config.limits.record_bytes, Processes(1))
             (problem,) = record_problems(store)
         messages[what] = message_and_hint(problem)
         assert problem.code == ("too-large" if "mebibyte" in what else "front-matter")

@@ -12,6 +12,7 @@ from site_gen.model import Image, Notes, PageNote, Problem, ProviderNote, Record
 from site_gen.parse import parse, read_notes, record_problems
 from site_gen.scan import scan
 from site_gen.store import Store
+from site_gen.workers import Processes
 from tests.records import CONFIG, file_of, write_files
 
 LIMIT = 10_000
@@ -20,7 +21,7 @@ LIMIT = 10_000
 def read(folder: Path, jobs: int = 1) -> Store:
     """A store into which the folder was parsed."""
     store = Store(None)
-    parse(store, folder, scan(store, folder, LIMIT), LIMIT, jobs)
+    parse(store, folder, scan(store, folder, LIMIT), LIMIT, Processes(jobs))
     return store
 
 

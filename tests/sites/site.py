@@ -119,9 +119,8 @@ def build_site(folder: Path, files: Files, **options: Any) -> Site:
 
 def share_from(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Let builds with as few as ``count`` items use worker processes."""
-    assert workers.map_ordered.__kwdefaults__ is not None
-    monkeypatch.setitem(workers.map_ordered.__kwdefaults__, "worth_it", count)
-    monkeypatch.setattr(workers, "_CHUNK", 4)
+    monkeypatch.setattr(workers, "WORTH_IT", count)
+    monkeypatch.setattr(workers, "CHUNK", 4)
 
 
 def read_folder(root: Path) -> dict[str, bytes]:

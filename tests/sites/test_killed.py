@@ -120,8 +120,8 @@ from site_gen import cli, workers, write
 
 # Whoever runs the tests in the background has their children ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-workers.map_ordered.__kwdefaults__["worth_it"] = 4
-workers._CHUNK = int(sys.argv.pop(1))
+workers.WORTH_IT = 4
+workers.CHUNK = int(sys.argv.pop(1))
 write_file = write.OutputFolder.write
 
 def slowly(folder, output, **options):

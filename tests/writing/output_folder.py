@@ -6,7 +6,8 @@ from pathlib import Path
 
 from site_gen.model import Output
 from site_gen.output_marker import MARKER_PATH, marker_for
-from site_gen.write import Change, OutputFolder
+from site_gen.target import Change
+from site_gen.write import OutputFolder
 from tests.sites.site import read_folder
 
 Put = dict[str, str]

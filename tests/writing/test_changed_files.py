@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.output_marker import MARKER_PATH
-from site_gen.write import Change
+from site_gen.target import Change
 from tests.writing.output_folder import Site
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.build import build
-from site_gen.write import Change
+from site_gen.target import Change
 from tests.sites.site import build_site, days
 from tests.writing.output_folder import Site
 

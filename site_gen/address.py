@@ -1,0 +1,46 @@
+"""Addresses of files outside of this machine: ``s3://bucket/site``.
+
+Everything that opens them is in ``storage/``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+_PROTOCOL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+"""A name of two or more letters: that of a drive has one."""
+
+
+class Address(msgspec.Struct, frozen=True):
+    """An address that fsspec understands, without a slash at its end."""
+
+    url: str
+
+    @property
+    def protocol(self) -> str:
+        """What fsspec chooses the file system by: ``s3``."""
+        return self.url.partition("://")[0]
+
+    def __truediv__(self, path: str) -> Address:
+        return Address(f"{self.url.rstrip('/')}/{path.strip('/')}")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+Location = Path | Address
+"""A folder of this machine, or an address elsewhere."""
+
+
+def location(text: str) -> Location:
+    """The folder or address that a text names."""
+    match = _PROTOCOL.match(text)
+    if not match:
+        return Path(text)
+    protocol, rest = match[1].lower(), text[match.end() :]
+    if protocol in ("file", "local"):
+        return Path(rest)
+    return Address(f"{protocol}://{rest.rstrip('/')}")

@@ -1,0 +1,1 @@
+"""Files at addresses of fsspec: object storage and other machines. Needs the extra ``storage``."""
