@@ -44,3 +44,8 @@ def location(text: str) -> Location:
     if protocol in ("file", "local"):
         return Path(rest)
     return Address(f"{protocol}://{rest.rstrip('/')}")
+
+
+def absolute(place: Location) -> Location:
+    """The same place for a process that works in another folder."""
+    return place.absolute() if isinstance(place, Path) else place

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from site_gen import assets, fingerprint, search
 from site_gen import plan as planning
+from site_gen.address import absolute
 from site_gen.config import SiteConfig, Theme, own_site, sites_of
 from site_gen.config.places import errors_placed_in
 from site_gen.content import Content
@@ -108,7 +109,7 @@ def _page_settings(
     search_path = planning.SEARCH_PATH if is_searched else ""
     return PageSettings(
         store=content.store.address,
-        target=TargetSettings(options.output, os.urandom(4).hex()),
+        target=TargetSettings(absolute(options.output), os.urandom(4).hex()),
         config=config,
         templates=read_sources(template_folders(options.site)),
         language=language.settings,

@@ -15,6 +15,8 @@ _LARGEST_CACHE = 1 << 20
 """KiB."""
 _MMAP_SIZE = 1 << 26
 """Bytes of the file that are mapped into memory. More is no faster, less takes 2 % more time."""
+SNAPSHOT = ".snapshot"
+"""What the name of a copy of a store ends with that nothing changes any more."""
 _TIMEOUT = 5.0
 """Seconds to wait for another connection's lock."""
 
@@ -41,9 +43,13 @@ def fit_cache(db: sqlite3.Connection) -> None:
 
 
 def reader(address: str) -> sqlite3.Connection:
-    """A connection that only reads, such as a worker needs."""
+    """A connection that only reads, such as a worker needs.
+
+    A snapshot is read without locks, which folders of a network may not have.
+    """
     quoted = address.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, isolation_level=None)
+    mode = "mode=ro&immutable=1" if address.endswith(SNAPSHOT) else "mode=ro"
+    db = sqlite3.connect(f"file:{quoted}?{mode}", uri=True, isolation_level=None)
     db.execute(f"PRAGMA mmap_size = {_MMAP_SIZE}")
     db.execute("PRAGMA query_only = 1")
     return db
