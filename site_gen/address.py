@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.errors import UsageError
+
 _PROTOCOL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 """A name of two or more letters: that of a drive has one."""
 
@@ -35,14 +37,22 @@ Location = Path | Address
 """A folder of this machine, or an address elsewhere."""
 
 
+_PASSWORD = re.compile(r"[^/@]*:[^/@]*@")
+
+
 def location(text: str) -> Location:
-    """The folder or address that a text names."""
+    """The folder or address that a text names. Raises UsageError for an address with a password."""
     match = _PROTOCOL.match(text)
     if not match:
         return Path(text)
     protocol, rest = match[1].lower(), text[match.end() :]
     if protocol in ("file", "local"):
         return Path(rest)
+    if _PASSWORD.match(rest):
+        raise UsageError(
+            f"{protocol}://{rest.partition('@')[2]}: an address must not have a password",
+            hint=f"use a key file, or set FSSPEC_{protocol.upper()}_PASSWORD in the environment",
+        )
     return Address(f"{protocol}://{rest.rstrip('/')}")
 
 

@@ -20,6 +20,7 @@ from site_gen.errors import BuildError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from site_gen.address import Location
     from site_gen.checks import Checked
     from site_gen.cli.console import Plain
     from site_gen.content import Content
@@ -53,6 +54,22 @@ class Instant(click.ParamType[datetime]):
         return instant
 
 
+class Place(click.ParamType["Location"]):
+    """A folder, or an address such as ``s3://bucket/site``."""
+
+    name = "place"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Location:
+        from site_gen.address import location
+
+        return location(value) if isinstance(value, str) else value
+
+
 _CONFIG = click.option(
     "--config",
     type=FOLDER,
@@ -64,7 +81,7 @@ _CONTENT = click.option("--content", type=FOLDER, help="Folder of the records.  
 _SITE = (
     _CONFIG,
     _CONTENT,
-    click.option("--output", type=FOLDER, help="Folder to build the site in.  [_site]"),
+    click.option("--output", type=Place(), help="Folder or address of the built site.  [_site]"),
     click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
     click.option("--unpublished", is_flag=True, help="Also show unpublished and removed records."),
     click.option("--future", is_flag=True, help="Also show records dated in the future."),
@@ -168,7 +185,7 @@ def checked_site(
 def options_of(
     config: Path,
     content: Path | None,
-    output: Path | None = None,
+    output: Location | None = None,
     now: datetime | None = None,
     jobs: int | None = None,
     **flags: Any,
@@ -184,6 +201,14 @@ def options_of(
         jobs=jobs or 0,
         **flags,
     )
+
+
+def refuse_address(output: Location | None, hint: str) -> None:
+    """Raise UsageError if the output is at an address: the command works on folders only."""
+    from site_gen.address import Address
+
+    if isinstance(output, Address):
+        raise UsageError(f"--output {output} is an address, expected a folder", hint=hint)
 
 
 def clock() -> datetime:
