@@ -23,7 +23,7 @@ from site_gen.errors import BuildError, SiteGenError
 from site_gen.model import Problem
 from site_gen.storage.failures import failure, silence_libraries
 from site_gen.storage.filesystems import open_filesystem
-from site_gen.storage.listing import ListedFile, list_address
+from site_gen.storage.listing import FoundFile, list_address
 from site_gen.store.lock import Lock
 
 _AT_ONCE = 32
@@ -52,7 +52,7 @@ class ContentMirror:
         self.folder = folder
         self.problems: tuple[Problem, ...] = ()
         """Files that cannot be in a folder; after ``look``."""
-        self.pending: dict[str, ListedFile] = {}
+        self.pending: dict[str, FoundFile] = {}
         """Files to fetch; after ``look``."""
         self.removed = 0
         """The number of files that are no longer at the address; after ``look``."""
@@ -129,7 +129,7 @@ class ContentMirror:
                 self._save()
                 unsaved = 0
 
-    def _compare(self, files: Mapping[str, ListedFile]) -> None:
+    def _compare(self, files: Mapping[str, FoundFile]) -> None:
         """Find what to fetch, and remove what is gone or is in the way."""
         local: dict[str, int] = {}
         folders = []
@@ -153,12 +153,12 @@ class ContentMirror:
             or self._index.get(name) != (self._version(file), local.get(name, -1))
         }
 
-    def _version(self, file: ListedFile) -> str:
+    def _version(self, file: FoundFile) -> str:
         """The version of what is fetched of a file."""
         is_whole = file.size <= self._limit
         return file.version if is_whole else f"{file.version} up to {self._limit}"
 
-    def _read(self, file: ListedFile) -> bytes:
+    def _read(self, file: FoundFile) -> bytes:
         if file.size == 0:
             return b""  # has no range
         data: bytes = self._fs.cat_file(file.path, start=0, end=self._limit + 1)

@@ -30,7 +30,7 @@ _LONGEST = 255
 """Bytes of the name of a file or folder, on all usual disks."""
 
 
-class ListedFile(msgspec.Struct, frozen=True, gc=False):
+class FoundFile(msgspec.Struct, frozen=True, gc=False):
     """A file at the address."""
 
     path: str
@@ -41,19 +41,17 @@ class ListedFile(msgspec.Struct, frozen=True, gc=False):
     """Another one after every change; empty if none is known."""
 
 
-class ContentListed(msgspec.Struct, frozen=True):
+class FoundContent(msgspec.Struct, frozen=True):
     """What was found at an address."""
 
-    files: dict[str, ListedFile]
+    files: dict[str, FoundFile]
     """By path below the address."""
     problems: tuple[Problem, ...]
     """Files whose names cannot be those of files in a folder. They have no path, as their names
     may look like those of other files."""
 
 
-def list_address(
-    fs: AbstractFileSystem, root: str, *, merges_case: bool, now: int
-) -> ContentListed:
+def list_address(fs: AbstractFileSystem, root: str, *, merges_case: bool, now: int) -> FoundContent:
     """The content files below ``root``, without hidden files and folders.
 
     ``merges_case`` if the disk of this machine does not distinguish ``A`` from ``a``; ``now`` is
@@ -76,11 +74,11 @@ def list_address(
         else:
             size = info.get("size")
             size = -1 if size is None else int(size)
-            names[name] = ListedFile(path, size, _version(info, now))
+            names[name] = FoundFile(path, size, _version(info, now))
     if is_empty and not fs.isdir(root):
         raise FileNotFoundError(root)
     problems += _without_conflicts(names, merges_case=merges_case)
-    return ContentListed(names, tuple(problems))
+    return FoundContent(names, tuple(problems))
 
 
 def _all_files(fs: AbstractFileSystem, root: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -102,10 +100,16 @@ def _found(fs: AbstractFileSystem, root: str) -> Iterator[tuple[str, dict[str, A
 
 
 def _walked(fs: AbstractFileSystem, root: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for _, folders, files in fs.walk(root, detail=True, on_error="raise"):
-        for name in [name for name in folders if name.startswith(".")]:
-            del folders[name]  # not walked
-        yield from ((info["name"], info) for info in files.values())
+    # Not fs.walk, which leaves out folders that it cannot read.
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        for info in fs.ls(folder, detail=True):
+            path = info["name"].rstrip("/")
+            if info["type"] != "directory":
+                yield path, info
+            elif path != folder and not path.rpartition("/")[2].startswith("."):
+                pending.append(path)
 
 
 def _is_hidden(name: str) -> bool:
@@ -158,7 +162,7 @@ def _seconds(time: Any) -> float | None:
     return float(time) if isinstance(time, int | float) else None
 
 
-def _without_conflicts(names: dict[str, ListedFile], *, merges_case: bool) -> Iterator[Problem]:
+def _without_conflicts(names: dict[str, FoundFile], *, merges_case: bool) -> Iterator[Problem]:
     """Remove files that cannot be beside others, of which object storage knows nothing."""
     for name in [name for name in names if _may_be_below_a_file(name)]:
         file = next((folder for folder in _parents(name) if folder in names), "")
