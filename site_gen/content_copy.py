@@ -17,17 +17,17 @@ def fetch_content(options: Options, config: SiteConfig, watch: Stopwatch) -> Opt
     address = options.content_address
     if address is None:
         return options
-    from site_gen.storage.content import ContentMirror  # noqa: PLC0415  for addresses only
+    from site_gen.storage.content import ContentCopy  # noqa: PLC0415  for addresses only
 
-    file_system: dict[str, object] = {}  # PLACE: config.storage.options, when there are any
+    file_system: dict[str, object] = {}  # those of the configuration, when it has some
     limit = config.limits.record_bytes
     with (
         watch.stage("fetch"),
-        ContentMirror(address, options.content, file_system, limit) as mirror,
+        ContentCopy(address, options.content, file_system, limit) as copy,
     ):
-        mirror.look()
-        for _ in watch.track(mirror.fetch(), len(mirror.pending)):
+        copy.look()
+        for _ in watch.track(copy.fetch(), len(copy.pending)):
             pass
-    if mirror.fetched or mirror.removed:
-        watch.note(f"{address}: {mirror.fetched:,} fetched, {mirror.removed:,} removed")
-    return msgspec.structs.replace(options, content_problems=mirror.problems)
+    if copy.fetched or copy.removed:
+        watch.note(f"{address}: {copy.fetched:,} fetched, {copy.removed:,} removed")
+    return msgspec.structs.replace(options, content_problems=copy.problems)

@@ -1,6 +1,6 @@
-"""The content at an address, copied into a folder of this machine: the mirror.
+"""The content at an address, copied into a folder of this machine: the copy.
 
-A build reads the mirror as it reads any other folder. An index beside it has the version of every
+A build reads the copy as it reads any other folder. An index beside it has the version of every
 file, so that only files that are new or have changed are fetched. Files are replaced in one step,
 and the index never names a version that was not fetched: after an interruption, the next run
 fetches what is missing.
@@ -32,17 +32,18 @@ _BATCH = 4 * _AT_ONCE
 """Files that are held in memory at most."""
 _FORMAT = b"content 1"
 _FEW = 1_000
+"""The index is not written again for fewer files than these."""
 
 Index = dict[str, tuple[str, int]]
 """Path of a file → its version at the address, and the size of its copy in bytes."""
 
 
-class ContentMirror:
-    """The mirror of the content at an address: ``look``, then iterate ``fetch``.
+class ContentCopy:
+    """The copy of the content at an address: ``look``, then iterate ``fetch``.
 
     ``options`` are those of the file system. Of files with more than ``limit`` bytes the beginning
     is fetched, so that their size is reported as that of local files is. While it is open, no
-    other process can open the mirror of the same folder.
+    other process can open the copy of the same folder.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class ContentMirror:
         self._lock = Lock(self._index_file)
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="content")
 
-    def __enter__(self) -> ContentMirror:
+    def __enter__(self) -> ContentCopy:
         if not self._lock.acquire():
             raise BuildError(
                 f"{self.address}: another command is fetching it",
@@ -90,7 +91,7 @@ class ContentMirror:
         self._lock.release()
 
     def look(self) -> None:
-        """List the address, and remove files from the mirror that are no longer there.
+        """List the address, and remove files from the copy that are no longer there.
 
         Raises UsageError if the address cannot be used, BuildError if it cannot be read now.
         """
@@ -112,7 +113,7 @@ class ContentMirror:
             raise self._disk_error(error) from error
 
     def fetch(self) -> Iterator[str]:
-        """Fetch the pending files into the mirror; yields the path of each.
+        """Fetch the pending files into the copy; yields the path of each.
 
         Raises BuildError if one cannot be fetched or written.
         """
@@ -125,7 +126,7 @@ class ContentMirror:
                 self._take(name, future)
                 yield name
             unsaved += len(batch)
-            if unsaved > max(_FEW, len(self._index) // 2):  # the time for all is linear
+            if unsaved > max(_FEW, len(self._index) // 2):  # so the time for all is linear
                 self._save()
                 unsaved = 0
 
@@ -165,7 +166,7 @@ class ContentMirror:
         return data
 
     def _take(self, name: str, future: Future[bytes]) -> None:
-        """Put one fetched file into the mirror."""
+        """Put one fetched file into the copy."""
         path = self.folder / name
         try:
             data = future.result()
@@ -191,7 +192,7 @@ class ContentMirror:
             self._is_saved = True
 
     def _merges_case(self) -> bool:
-        """Whether the disk of the mirror does not distinguish ``A`` from ``a``."""
+        """Whether the disk of the copy does not distinguish ``A`` from ``a``."""
         return self.folder.with_name(self.folder.name.upper()).exists()
 
     def _disk_error(self, error: OSError) -> BuildError:
@@ -202,7 +203,7 @@ class ContentMirror:
 
 
 def _local_files(root: Path) -> Iterator[tuple[str, dict[str, int]]]:
-    """The folders of the mirror, parents first, each with its files: path → size in bytes."""
+    """The folders of the copy, parents first, each with its files: path → size in bytes."""
     pending = [""]
     while pending:
         folder = pending.pop()

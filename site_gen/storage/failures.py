@@ -29,7 +29,7 @@ def failure(address: Address, error: Exception) -> SiteGenError:
         )
     if isinstance(error, NotADirectoryError):
         return UsageError(f"{address}: is a file", hint="name the folder that it is in")
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or "Credential" in type(error).__name__:
         return UsageError(
             f"{address}: no permission to read it: {reason}",
             hint="look at the credentials, and at the rights they have",

@@ -12,7 +12,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from site_gen.address import Address
 from site_gen.errors import BuildError, SiteGenError
-from site_gen.storage.content import ContentMirror
+from site_gen.storage.content import ContentCopy
 from site_gen.store.lock import Lock
 
 ADDRESS = Address("memory://newsroom/records")
@@ -60,12 +60,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "cache" / "content-ab12"
 
 
-def update(folder: Path) -> ContentMirror:
-    with ContentMirror(ADDRESS, folder, {}, 1000) as mirror:
-        mirror.look()
-        for _ in mirror.fetch():
+def update(folder: Path) -> ContentCopy:
+    with ContentCopy(ADDRESS, folder, {}, 1000) as copy:
+        copy.look()
+        for _ in copy.fetch():
             pass
-    return mirror
+    return copy
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -81,10 +81,10 @@ def test_copy_follows_the_address(remote: Remote, folder: Path) -> None:
 
     remote.put(a="5")
     remote.remove("news/2026/c")
-    mirror = update(folder)
+    copy = update(folder)
     assert texts(folder) == {"a.md": "5", "news/b.md": "2"}
     assert remote.take_read() == ["a.md"]
-    assert (mirror.fetched, mirror.removed) == (1, 1)
+    assert (copy.fetched, copy.removed) == (1, 1)
     assert not (folder / "news" / "2026").exists()
 
 
@@ -197,11 +197,11 @@ def test_time_in_whole_seconds_is_no_version_of_a_new_file(
 def test_names_that_differ_by_case_on_a_disk_that_merges_them(
     remote: Remote, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ContentMirror, "_merges_case", lambda _: True)
+    monkeypatch.setattr(ContentCopy, "_merges_case", lambda _: True)
     remote.put(**{"news/Ferry": "1", "news/ferry": "2"})
-    mirror = update(folder)
+    copy = update(folder)
     assert texts(folder) == {"news/Ferry.md": "1"}
-    [problem] = mirror.problems
+    [problem] = copy.problems
     assert (problem.path, problem.code) == ("", "bad-name")
     assert "news/ferry.md" in problem.message
 
