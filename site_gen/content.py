@@ -117,7 +117,7 @@ def read_content(
     """
     workers = workers or Processes(options.processes)
     with watch.stage("read"):
-        found = found or scan_content(store, options.content, config)
+        found = found or scan_content(store, options.content, config, options.content_problems)
         store.begin()
         save_problems(store, found.problems)
         limit = config.limits.record_bytes
