@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from site_gen.cli.console import Plain
     from site_gen.options import Options
-    from site_gen.publish.refusals import Refusal
-    from site_gen.publish.repository import Repository
+    from site_gen.publish.destination import Refusal
+    from site_gen.publish.github_pages.repository import Repository
 
 
 @click.command("publish")
@@ -66,6 +66,7 @@ def _publish(
     from site_gen.cli.console import stderr
     from site_gen.config import load_config
     from site_gen.publish import PublishOptions, publish
+    from site_gen.publish.github_pages import GitHubPages
 
     options = options_of(**given)
     config = load_config(options.config, base_url=options.base_url)
@@ -79,18 +80,22 @@ def _publish(
         for refusal in refusals:
             console.print(f"would be refused: {refusal.reason}")
         raise repository
-    publish_options = PublishOptions(
-        folder=options.output,
+    destination = GitHubPages(
+        repository,
+        branch,
+        options.output,
         base_url=config.base_url,
         title=config.title,
-        branch=branch,
         message=message or "",
+    )
+    publish_options = PublishOptions(
+        folder=options.output,
         refusals=refusals,
         dry_run=dry_run,
         force=force,
         verbose=verbose,
     )
-    publish(repository, publish_options, console.print)
+    publish(destination, publish_options, console.print)
     return 0
 
 
@@ -107,8 +112,8 @@ def _check_built(options: Options) -> None:
 
 def _find_repository(options: Options, remote: str, branch: str) -> Repository | UsageError:
     """The repository, or the error that a dry run raises after all other output."""
-    from site_gen.publish.git import Git
-    from site_gen.publish.repository import find_repository
+    from site_gen.publish.github_pages.git import Git
+    from site_gen.publish.github_pages.repository import find_repository
 
     git = Git.of(options.site, os.environ, unattended=not sys.stdin.isatty())
     try:

@@ -1,22 +1,19 @@
-"""The files to publish, and how they differ from those of the branch."""
+"""The files to commit."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from site_gen.checks.folder import PARTS, list_folder
-from site_gen.checks.problems import printable
 from site_gen.errors import PublishError
 from site_gen.git_blobs import blob_id
 
 NOJEKYLL = ".nojekyll"
 CNAME = "CNAME"
-_MAX_LISTED = 20
-"""Files that are listed of each kind of change."""
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -79,42 +76,3 @@ def _read(source: Path, path: str, object_format: str) -> File:
         ) from error
     mode = "100755" if os.access(source, os.X_OK) else "100644"
     return File(path, Blob(mode, digest), source)
-
-
-class BranchChanges(msgspec.Struct, frozen=True):
-    """Paths that differ between the branch and the files to publish, each sorted."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    @property
-    def any(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-    @property
-    def summary(self) -> str:
-        return (
-            f"{len(self.added):,} added, {len(self.changed):,} changed, "
-            f"{len(self.removed):,} removed"
-        )
-
-    def lines(self) -> Iterator[str]:
-        """The first files of each kind, a line each."""
-        kinds = (("added", self.added), ("changed", self.changed), ("removed", self.removed))
-        for kind, paths in kinds:
-            for path in paths[:_MAX_LISTED]:
-                yield f"  {kind} {printable(path)}"
-            if len(paths) > _MAX_LISTED:
-                yield f"  {kind} … and {len(paths) - _MAX_LISTED:,} more"
-
-
-def compare(published: Mapping[str, Blob], files: Iterable[File]) -> BranchChanges:
-    """What must change on a branch with the files ``published``."""
-    wanted = {file.path: file.blob for file in files}
-    common = wanted.keys() & published.keys()
-    return BranchChanges(
-        added=tuple(sorted(wanted.keys() - published.keys())),
-        changed=tuple(sorted(path for path in common if wanted[path] != published[path])),
-        removed=tuple(sorted(published.keys() - wanted.keys())),
-    )
