@@ -24,7 +24,7 @@ class _Published(msgspec.Struct):
 def encode_list(paths: Iterable[str]) -> bytes:
     """The list as JSON, with a path per line. It does not contain itself."""
     names = sorted(path for path in paths if path != LIST)
-    return msgspec.json.format(msgspec.json.encode(_Published(names)), indent=0) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(_Published(names)), indent=1) + b"\n"
 
 
 def decode_list(data: bytes, place: str) -> frozenset[str]:

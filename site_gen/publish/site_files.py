@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from site_gen.checks.folder import PARTS, list_folder
@@ -63,9 +63,9 @@ def in_the_way(removed: Iterable[str], added: Iterable[str]) -> list[str]:
     return [path for path in removed if path in folders or not new.isdisjoint(parents(path))]
 
 
-def empty_folders(removed: Iterable[str], files: Iterable[str]) -> list[str]:
-    """Folders of removed files in which no files are left, the innermost first."""
-    left = {folder for path in files for folder in parents(path)}
+def empty_folders(removed: Iterable[str], files: Collection[str]) -> list[str]:
+    """Folders of removed files in which none of ``files`` are left, the innermost first."""
+    left = {folder for path in files for folder in parents(path)}.union(files)
     gone = {folder for path in removed for folder in parents(path)} - left
     return sorted(gone, key=lambda folder: (-folder.count("/"), folder))
 

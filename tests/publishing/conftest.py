@@ -19,7 +19,7 @@ NO_FEEDS: dict[str, list[str]] = {"site": [], "topics": [], "providers": []}
 @pytest.fixture(autouse=True)
 def _no_git_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
-        if name.startswith(("GIT_", "SSH_")):
+        if name.startswith(("GIT_", "SSH_", "RSYNC_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))

@@ -148,7 +148,8 @@ class DeployFolder:
 
     def _remove(self, paths: tuple[str, ...] | list[str]) -> None:
         for path in paths:
-            (self._target / path).unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                (self._target / path).unlink()
         for folder in empty_folders(paths, self._files):
             with contextlib.suppress(OSError):  # it has files of somebody else
                 (self._target / folder).rmdir()

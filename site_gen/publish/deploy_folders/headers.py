@@ -17,6 +17,8 @@ from site_gen.language_tags import is_language_tag
 HEADERS = "_headers"
 _FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"
 _OPML = "Content-Type: text/x-opml; charset=utf-8"
+_MANY = 10
+"""Fewer files have a rule each: a rule for the folder also holds for addresses that are missing."""
 _MAX_RULES = 90
 """Fewer than any host allows. Further hashed files are asked for each time, as pages are."""
 
@@ -37,12 +39,16 @@ def _url(pattern: str) -> str:
 
 
 def _hashed_patterns(paths: Collection[str]) -> Iterator[str]:
-    """Folders in which all files have hashed names, the largest first; then single files."""
+    """Large folders in which all files have hashed names, the largest first; then single files."""
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for path in paths:
         folders[path.rpartition("/")[0]].append(path)
     hashed = {path for path in paths if is_hashed(_within_language(path))}
-    whole = {folder for folder, files in folders.items() if hashed.issuperset(files)}
+    whole = {
+        folder
+        for folder, files in folders.items()
+        if len(files) >= _MANY and hashed.issuperset(files)
+    }
     # A rule for a folder also matches folders within it.
     whole -= {
         folder for folder in whole if any(other.startswith(f"{folder}/") for other in folders)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -73,10 +73,10 @@ class RsyncFolder:
         files = set(self._files)
         if not files <= self._listed:
             self._upload_list(self._listed | files)
-        self._remove(in_the_way(changes.removed, changes.added))
+        self._remove(in_the_way(changes.removed, changes.added), files.difference(changes.added))
         for step in upload_steps(changes):
             self._upload([path for path in step if path != LIST])
-        self._remove(changes.removed)
+        self._remove(changes.removed, files)
         if LIST in (*changes.added, *changes.changed):
             self._upload_list(files)
         return True
@@ -110,13 +110,13 @@ class RsyncFolder:
             Path(name, LIST).write_bytes(encode_list(paths))
             self._send([LIST], _BY_CHECKSUM, "--compress", *_READABLE, folder=Path(name))
 
-    def _remove(self, paths: Sequence[str]) -> None:
-        """Remove files, and folders that are empty then."""
+    def _remove(self, paths: Sequence[str], left: Collection[str]) -> None:
+        """Remove files, and folders in which none are left."""
         if not paths:
             return
         with tempfile.TemporaryDirectory(prefix="site_gen-", ignore_cleanup_errors=True) as name:
             # rsync removes what it is asked to send but does not find here.
-            folders = empty_folders(paths, self._files)
+            folders = empty_folders(paths, left)
             depths = sorted({folder.count("/") for folder in folders}, reverse=True)
             inner_first = [[f for f in folders if f.count("/") == depth] for depth in depths]
             for step in (paths, *inner_first):

@@ -8,9 +8,10 @@ import msgspec
 
 from site_gen.errors import UsageError
 
+# A host of one letter would be a drive of Windows.
 _HOST = r"(?P<host>\[[0-9A-Fa-f:.]+(?:%[\w.-]+)?\]|\w[\w.-]+)"
 _USER = r"(?:(?P<user>\w[^@/:\s]*)@)?"
-_SHORT = re.compile(rf"{_USER}{_HOST}:(?P<path>/.*)", re.DOTALL)
+_SHORT = re.compile(rf"{_USER}{_HOST}:(?P<path>/(?!/).*)", re.DOTALL)
 _LONG = re.compile(rf"ssh://{_USER}{_HOST}(?::(?P<port>\d+))?(?P<path>/.*)", re.DOTALL)
 _UNUSABLE = re.compile(r"[*?\[\]\x00-\x1f\x7f]")
 """Wildcards, which rsync would expand on the server, and control characters."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from collections.abc import Mapping
 
@@ -90,7 +91,7 @@ class Rsync:
         if "change_dir" in reason and "No such file" in reason:
             return PublishError(
                 f"{self.server}: the folder does not exist",
-                hint=f"{self.server.login} mkdir -p '{self.server.path}'",
+                hint=f'{self.server.login} "mkdir -p {shlex.quote(self.server.path)}"',
             )
         if status not in _CONNECTION:
             return PublishError(
