@@ -53,8 +53,11 @@ class Site:
 
     def run(self, command: str) -> tuple[int, list[str]]:
         """Run a command; returns its status, and its lines with ``#`` for sizes."""
+        return self.run_words(command.split())
+
+    def run_words(self, words: list[str]) -> tuple[int, list[str]]:
         self.capture.readouterr()
-        status = cli.run([*command.split(), "--no-search"])
+        status = cli.run([*words, "--no-search"])
         out, err = self.capture.readouterr()
         assert out == ""
         assert "Traceback" not in err

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+import site_gen
 from site_gen.errors import PublishError, UsageError
 from site_gen.publish.rsync.address import ServerFolder, server_folder
 from site_gen.publish.rsync.program import Rsync, failure_reason
+from tests.publishing.conftest import Site
 from tests.publishing.servers import needs_rsync
 
 SERVER = ServerFolder("ada@quay.example", "/srv/www")
@@ -79,6 +85,37 @@ def test_server_that_does_not_answer(tmp_path: Path, script: str, line: str) -> 
     with pytest.raises(PublishError) as failed:
         rsync(RSYNC_RSH=str(ssh)).run("--recursive", SERVER.target, str(tmp_path))
     assert str(failed.value) == f"ada@quay.example:/srv/www {line}"
+
+
+@needs_rsync
+@pytest.mark.usefixtures("interruptible")
+def test_interrupted(site: Site, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    ssh = program(tmp_path, "ssh", f"touch {begun}; sleep 60")
+    (tmp_path / "temporary").mkdir()
+    command = ["publish", "--no-search", "--quiet", "--to", str(SERVER)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "site_gen", *command],
+        env={
+            **os.environ,
+            "RSYNC_RSH": str(ssh),
+            "TMPDIR": str(tmp_path / "temporary"),
+            "PYTHONPATH": str(Path(site_gen.__file__).parent.parent),
+        },
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not begun.exists():
+        time.sleep(0.02)
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=40)
+    assert (process.returncode, said.decode()) == (
+        130,
+        "\ninterrupted (publish again: it compares with what is published)\n",
+    )
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 @needs_rsync

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -29,7 +30,7 @@ from site_gen.publish.deploy_folders.redirects import (
 from site_gen.publish.destination import PublishPlan
 from site_gen.publish.published_list import LIST, decode_list, encode_list
 from site_gen.publish.refusals import foreign_files
-from site_gen.publish.site_files import empty_folders, in_the_way, site_files
+from site_gen.publish.site_files import empty_folders, site_files
 from site_gen.wording import counted
 
 _NOT_FOUND = "404.html"
@@ -41,7 +42,8 @@ class DeployFolder:
     def __init__(self, host: Host, target: Path, folder: Path, base_url: str) -> None:
         """Raises UsageError if ``target`` is not a folder of its own, for this alone."""
         self.name = str(target)
-        self.success = f"written to {target} (deploy it: {host.command.format(target)})"
+        command = host.command.format(shlex.quote(str(target)))
+        self.success = f"written to {target} (deploy it: {command})"
         self._host = host
         self._target = target
         self._folder = folder
@@ -138,20 +140,19 @@ class DeployFolder:
     def _write(self, changes: Changes) -> None:
         self._target.mkdir(parents=True, exist_ok=True)
         replace_file(self._target / LIST, encode_list({*self._listed, *self._files}))
-        self._remove(in_the_way(changes.removed, changes.added))
+        self._remove(changes.removed)  # first: they may lie where the site now needs a folder
         for path in (*changes.added, *changes.changed):
             if path != LIST:
                 (self._target / path).parent.mkdir(parents=True, exist_ok=True)
                 replace_file(self._target / path, _read(self._files[path]))
-        self._remove(changes.removed)
         replace_file(self._target / LIST, _read(self._files[LIST]))
 
-    def _remove(self, paths: tuple[str, ...] | list[str]) -> None:
+    def _remove(self, paths: Sequence[str]) -> None:
         for path in paths:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 (self._target / path).unlink()
-        for folder in empty_folders(paths, self._files):
-            with contextlib.suppress(OSError):  # it has files of somebody else
+        for folder in empty_folders(paths, ()):
+            with contextlib.suppress(OSError):  # it has other files
                 (self._target / folder).rmdir()
 
     def __enter__(self) -> Self:

@@ -22,8 +22,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Rules that ``publish`` writes at most. Further redirects stay pages."""
     written_bytes: int = 0
     """Bytes of ``_redirects`` up to which it writes rules."""
-    line_characters: int = 0
-    """Characters of a line of ``_headers`` or ``_redirects``."""
+    header_characters: int = 0
+    """Characters of a line of ``_headers``."""
+    redirect_characters: int = 0
+    """Characters of a line of ``_redirects``."""
 
 
 class Host(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,10 +71,11 @@ CLOUDFLARE_PAGES = Host(
         file_bytes=25 * 1024 * 1024,
         # https://developers.cloudflare.com/pages/configuration/headers/
         header_rules=100,
+        header_characters=2_000,
         # https://developers.cloudflare.com/pages/configuration/redirects/
         fixed_redirects=2_000,
         pattern_redirects=100,
-        line_characters=1_000,
+        redirect_characters=1_000,
         written_redirects=2_000,
         # Not documented; users report that rules beyond it are ignored.
         written_bytes=100_000,

@@ -11,6 +11,7 @@ from site_gen.publish.deploy_folders.redirects import REDIRECTS, count_rules
 from site_gen.publish.destination import Refusal
 
 _FEWER = "leave out old records with admission.max_age_days"
+_LINE = "characters in a line of "
 _NO_MIRROR = f"{_FEWER}, or the JSON mirror with mirror: false"
 
 
@@ -49,12 +50,10 @@ def _rules(host: Host, headers: str, redirects: str) -> Iterator[Refusal]:
     fixed, patterns = count_rules(redirects)
     counts = (
         (f"rules in {HEADERS}", len(rule_lines(headers)), limits.header_rules, HEADERS),
+        (_LINE + HEADERS, _longest(headers), limits.header_characters, HEADERS),
         (f"rules in {REDIRECTS}", fixed, limits.fixed_redirects, REDIRECTS),
         (f"rules with patterns in {REDIRECTS}", patterns, limits.pattern_redirects, REDIRECTS),
-        *(
-            (f"characters in a line of {name}", _longest(text), limits.line_characters, name)
-            for name, text in ((HEADERS, headers), (REDIRECTS, redirects))
-        ),
+        (_LINE + REDIRECTS, _longest(redirects), limits.redirect_characters, REDIRECTS),
     )
     for what, count, limit, name in counts:
         if limit and count > limit:
