@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from site_gen.checks import Checked, stops_an_edition
+from site_gen.checks.problems import printable
 from site_gen.config import SiteConfig
 from site_gen.content import Content
 from site_gen.edition import is_sudden_loss
@@ -16,20 +17,13 @@ from site_gen.fingerprint import program_digest
 from site_gen.language_reports import merged_problems
 from site_gen.language_tags import is_language_tag
 from site_gen.options import Options
-from site_gen.publish.files import Blob, File
+from site_gen.publish.destination import Refusal
 from site_gen.scan import scan_content
 from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store, reader
 from site_gen.up_to_date import BuildInputs, up_to_date_report
 from site_gen.urls import record_path
 from site_gen.wording import counted
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """A reason not to publish, with a hint."""
-
-    reason: str
-    hint: str
 
 
 def refusals(
@@ -59,22 +53,33 @@ def refusals(
         yield Refusal(reason, "build again, with the same options")
 
 
-def lost_articles(
-    published: Mapping[str, Blob], files: Iterable[File], name: str
-) -> tuple[Refusal, ...]:
-    """A refusal if fewer than half of the articles on the branch would be left.
+def lost_articles(published: Iterable[str], files: Iterable[str], name: str) -> tuple[Refusal, ...]:
+    """A refusal if fewer than half of the published articles would be left. Both are paths.
 
     Unlike the problem ``edition-lost`` it needs no earlier build: it also works in a fresh
     checkout.
     """
     before = sum(map(is_article, published))
-    after = sum(is_article(file.path) for file in files)
+    after = sum(map(is_article, files))
     if not is_sudden_loss(before, after):
         return ()
     return (
         Refusal(
             f"{name} has {counted(before, 'article')}, of which {after:,} would be left",
             "check for a failed fetch, another --content, or changed admission settings",
+        ),
+    )
+
+
+def foreign_files(name: str, paths: Sequence[str]) -> tuple[Refusal, ...]:
+    """A refusal if there are files of somebody else where the site has files."""
+    if not paths:
+        return ()
+    return (
+        Refusal(
+            f"{name} has {counted(len(paths), 'file')} that no build made at paths of the site, "
+            f"such as {printable(paths[0])}",
+            "move them away, or name another folder",
         ),
     )
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.publish import PublishOptions, publish
-from site_gen.publish.git import Git
-from site_gen.publish.repository import find_repository
+from site_gen.publish.github_pages import GitHubPages
+from site_gen.publish.github_pages.git import Git
+from site_gen.publish.github_pages.repository import find_repository
 from tests.sites.site import read_folder
 
 BRANCH = "gh-pages"
@@ -62,18 +63,18 @@ class Quay:
 
     def publish(self, remote: str = "origin", site: str = "", **changes: Any) -> list[str]:
         """Publish the folder as the command does after its checks; returns the lines printed."""
-        options: dict[str, Any] = {
-            "folder": self.folder,
-            "base_url": "https://quay.example/",
-            "title": "The Quay",
-            "branch": BRANCH,
-        }
-        publish_options = PublishOptions(**{**options, **changes})
-        lines: list[str] = []
+        branch = changes.pop("branch", BRANCH)
         site_git = Git.of(self.work / site, os.environ, unattended=True)
-        publish(
-            find_repository(site_git, remote, publish_options.branch), publish_options, lines.append
+        destination = GitHubPages(
+            find_repository(site_git, remote, branch),
+            branch,
+            self.folder,
+            base_url=changes.pop("base_url", "https://quay.example/"),
+            title="The Quay",
+            message=changes.pop("message", ""),
         )
+        lines: list[str] = []
+        publish(destination, PublishOptions(folder=self.folder, **changes), lines.append)
         return lines
 
     def commits(self, branch: str = BRANCH) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_gen.publish.github_pages import base_url_warning, host_for
+from site_gen.publish.github_pages.addresses import base_url_warning, host_for
 
 GITHUB = "https://github.com/ada/quay.git"
 

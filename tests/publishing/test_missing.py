@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from site_gen.errors import UsageError
-from site_gen.publish.git import Git
-from site_gen.publish.repository import find_repository
+from site_gen.publish.github_pages.git import Git
+from site_gen.publish.github_pages.repository import find_repository
 from tests.publishing.repositories import Quay, git
 
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from site_gen import publish
 from site_gen.errors import PublishError
-from site_gen.publish.commit import make_commit
-from site_gen.publish.files import Blob, File
-from site_gen.publish.git import Git, failure_reason
-from site_gen.publish.temporary_repository import TemporaryRepository
+from site_gen.publish import github_pages
+from site_gen.publish.github_pages.commit import make_commit
+from site_gen.publish.github_pages.files import Blob, File
+from site_gen.publish.github_pages.git import Git, failure_reason
+from site_gen.publish.github_pages.temporary_repository import TemporaryRepository
 from tests.publishing.repositories import Quay, git
 
 FILES = {"index.html": "Ferry", "news/a/index.html": "A"}
@@ -35,7 +35,7 @@ def overtake(monkeypatch: pytest.MonkeyPatch, quay: Quay, times: int) -> None:
             quay.somebody_pushes(f"theirs-{len(pushes)}.txt", "theirs")
         make_commit(*arguments)
 
-    monkeypatch.setattr(publish, "make_commit", overtaken)
+    monkeypatch.setattr(github_pages, "make_commit", overtaken)
 
 
 def test_commit_is_made_again_if_somebody_else_pushes(
@@ -136,7 +136,7 @@ def test_settings_about_the_remote_are_copied(
         assert "AUTHORIZATION" not in written
         make_commit(temporary, *arguments)
 
-    monkeypatch.setattr(publish, "make_commit", look)
+    monkeypatch.setattr(github_pages, "make_commit", look)
     quay.write(FILES)
     quay.publish()
     assert copied == ["X-For: all", "AUTHORIZATION: secret"], "each once"
@@ -195,7 +195,7 @@ def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> N
     _, said = process.communicate(timeout=40)
     assert (process.returncode, said.decode()) == (
         130,
-        "\ninterrupted (publish again: it checks what was pushed)\n",
+        "\ninterrupted (publish again: it compares with what is published)\n",
     )
     assert list((tmp_path / "temporary").iterdir()) == []
     assert tempfile.gettempdir() != str(tmp_path / "temporary")
@@ -213,7 +213,7 @@ def test_file_that_is_removed_before_the_commit(
         process.send_signal(signal.SIGKILL)
         process.wait()  # its input is not sent completely
 
-    monkeypatch.setattr(publish, "make_commit", gone)
+    monkeypatch.setattr(github_pages, "make_commit", gone)
     monkeypatch.setattr(subprocess.Popen, "kill", kill)
     quay.write(FILES)
     with pytest.raises(PublishError, match=r"the commit could not be made: .*news/a/index\.html"):
@@ -228,7 +228,7 @@ def test_path_that_git_refuses(quay: Quay, monkeypatch: pytest.MonkeyPatch, more
         names = ["a//b", *(f"later-{number}" for number in range(more))]
         make_commit(temporary, [File(name, Blob("100644", ""), source) for name in names], "Odd")
 
-    monkeypatch.setattr(publish, "make_commit", odd)
+    monkeypatch.setattr(github_pages, "make_commit", odd)
     quay.write({**FILES, "index.html": "x" * 100_000})
     with pytest.raises(PublishError, match="the commit could not be made: Empty path"):
         quay.publish()

@@ -18,9 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from site_gen.errors import PublishError
-from site_gen.publish.files import Blob
-from site_gen.publish.git import Git, GitResult
-from site_gen.publish.repository import Repository
+from site_gen.publish.github_pages.files import Blob
+from site_gen.publish.github_pages.git import Git, GitResult
+from site_gen.publish.github_pages.repository import Repository
 
 _COPIED = re.compile(
     r"(?:url|http|credential|ssh|protocol|user)\.|core\.(?:sshcommand|askpass|gitproxy)\Z"

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.errors import UsageError
-from site_gen.publish.git import Git, check_version
+from site_gen.publish.github_pages.git import Git, check_version
 
 
 class Repository(msgspec.Struct, frozen=True):

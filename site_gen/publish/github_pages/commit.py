@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import IO
 
 from site_gen.errors import PublishError
-from site_gen.publish.files import File
-from site_gen.publish.git import failure_reason
-from site_gen.publish.temporary_repository import TemporaryRepository
+from site_gen.publish.github_pages.files import File
+from site_gen.publish.github_pages.git import failure_reason
+from site_gen.publish.github_pages.temporary_repository import TemporaryRepository
 
 
 def make_commit(temporary: TemporaryRepository, files: Iterable[File], message: str) -> None:
