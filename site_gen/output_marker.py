@@ -112,6 +112,11 @@ def generated_files(folder: Path, left_out: Collection[str] = ()) -> set[str]:
     return found
 
 
+def language_sites(folder: Path) -> tuple[str, ...]:
+    """The folders in a folder that have the site of another language."""
+    return tuple(sorted(path.name for path in folder.iterdir() if _is_language_site(path)))
+
+
 def _is_language_site(folder: Path) -> bool:
     return is_language_tag(folder.name) and has_marker(folder)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol, Self
 
 import msgspec
@@ -29,6 +29,16 @@ class WriteResult(msgspec.Struct, frozen=True):
     digest: bytes = b""
     """BLAKE2b-128 of its bytes."""
     signature: Signature = UNKNOWN
+
+
+def is_in_the_way(stale: str, planned: Callable[[str], bool]) -> bool:
+    """Whether a stale file lies where the site now needs a folder, or the reverse.
+
+    ``planned`` returns whether the site has a file at a path; for a path that ends with a slash,
+    whether it has a file below that folder.
+    """
+    parents = [str(parent) for parent in PurePosixPath(stale).parents][:-1]
+    return planned(f"{stale}/") or any(map(planned, parents))
 
 
 class Target(Protocol):
@@ -94,11 +104,7 @@ class Target(Protocol):
         ...
 
     def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
-        """Remove stale files that lie where the site now needs a folder, or the reverse.
-
-        ``planned`` returns whether the site has a file at a path; for a path that ends with a
-        slash, whether it has a file below that folder.
-        """
+        """Remove stale files that are :func:`is_in_the_way`."""
         ...
 
     def write_all(self, outputs: Sequence[Output]) -> list[WriteResult]:

@@ -17,7 +17,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Self
 
 from site_gen.atomic import replace_file
@@ -28,7 +28,7 @@ from site_gen.model import Output
 from site_gen.output_marker import generated_files, has_marker, marker_is_from, marker_time
 from site_gen.store import Store
 from site_gen.store.pages import Pages
-from site_gen.target import Change, WriteResult
+from site_gen.target import Change, WriteResult, is_in_the_way
 
 _PARTS = ".site_gen-parts"
 """Subfolder for files while they are being written, so that they are on the same disk."""
@@ -120,8 +120,7 @@ class OutputFolder:
 
     def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
         for path in stale:
-            parents = [str(parent) for parent in PurePosixPath(path).parents][:-1]
-            if planned(f"{path}/") or any(map(planned, parents)):
+            if is_in_the_way(path, planned):
                 self.remove(path)
 
     def _refuse_foreign(self, planned: Iterable[str]) -> None:

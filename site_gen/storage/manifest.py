@@ -8,7 +8,8 @@ next build puts or removes all of them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -277,3 +278,12 @@ def _file(row: _Row) -> RemoteFile:
 def _chunks(files: Iterator[RemoteFile]) -> Iterator[list[RemoteFile]]:
     while chunk := list(islice(files, _CHUNK)):
         yield chunk
+
+
+def known_files(
+    db: sqlite3.Connection, paths: Sequence[str]
+) -> dict[str, tuple[bytes | None, str]]:
+    """Digest and key of the headers of those of the files that the copy has."""
+    marks = ", ".join("?" * len(paths))
+    sql = f"SELECT path, digest, headers FROM manifest WHERE path IN ({marks})"  # noqa: S608
+    return {path: (digest, headers or "") for path, digest, headers in db.execute(sql, paths)}

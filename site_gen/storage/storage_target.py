@@ -9,22 +9,21 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Self
 
 from site_gen.address import Address
 from site_gen.config import Storage
-from site_gen.errors import UsageError
 from site_gen.file_signature import Signature
 from site_gen.model import Output
-from site_gen.output_marker import MARKER_PATH, is_marker
+from site_gen.storage.foreign_files import refuse_foreign_files
 from site_gen.storage.headers import HeaderRules
 from site_gen.storage.journal import FOLDER
-from site_gen.storage.manifest import Manifest
-from site_gen.storage.remote_files import MissingFileError, RemoteFiles, Upload
+from site_gen.storage.manifest import Manifest, known_files
+from site_gen.storage.remote_files import RemoteFiles, Upload
 from site_gen.store import Store, reader
 from site_gen.store.pages import Pages, digest_of
-from site_gen.target import Change, WriteResult
+from site_gen.target import Change, WriteResult, is_in_the_way
 
 _DIGESTS = """
 UPDATE manifest SET digest = p.digest, size = p.size, headers = headers_key(p.path)
@@ -103,30 +102,12 @@ class StorageTarget:
     ) -> Iterable[str]:
         self._read_manifest()
         if not self._manifest.known.paths:
-            self._refuse_foreign(planned)
+            refuse_foreign_files(self._files, planned, "name another address with --output")
             return ()
         rows = self._own_store.execute(
             "SELECT path FROM manifest WHERE path NOT IN (SELECT path FROM pages)"
         )
         return (path for (path,) in rows if path.partition("/")[0] not in others)
-
-    def _refuse_foreign(self, planned: Iterable[str]) -> None:
-        """Raise UsageError for files at planned paths, unless a build has made them."""
-        try:
-            marker = self._files.read([MARKER_PATH])[0]
-        except MissingFileError:
-            marker = b""
-        if is_marker(marker):  # a folder was copied to the address
-            return
-        wanted = set(planned)
-        foreign = [path for path in self._files.find() if path in wanted] if wanted else []
-        if foreign:
-            more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
-            raise UsageError(
-                f"{self._address} has files that no build made and this one would overwrite: "
-                f"{foreign[0]}{more}",
-                hint="remove them, or name another address with --output",
-            )
 
     def generated_below(self, folder: str) -> Iterable[str]:
         files = RemoteFiles(self._address / folder, self._files.options)
@@ -162,12 +143,8 @@ class StorageTarget:
         self._manifest.check()
 
     def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
-        if self._files.is_flat:
-            return
-        for path in stale:
-            parents = [str(parent) for parent in PurePosixPath(path).parents][:-1]
-            if planned(f"{path}/") or any(map(planned, parents)):
-                self._files.remove([path])
+        if not self._files.is_flat:
+            self._files.remove([path for path in stale if is_in_the_way(path, planned)])
 
     def write_all(self, outputs: Sequence[Output]) -> list[WriteResult]:
         store = self._store.address if isinstance(self._store, Store) else self._store
@@ -175,7 +152,7 @@ class StorageTarget:
             return self._write_all(outputs, db)
 
     def _write_all(self, outputs: Sequence[Output], db: sqlite3.Connection) -> list[WriteResult]:
-        known = {} if self._everything else _known(db, [output.path for output in outputs])
+        known = {} if self._everything else known_files(db, [output.path for output in outputs])
         results, uploads = [], []
         for output in outputs:
             headers = self._rules.headers(output.path)
@@ -214,10 +191,3 @@ class StorageTarget:
 
     def __exit__(self, *_: object) -> None:
         self._manifest.stop()
-
-
-def _known(db: sqlite3.Connection, paths: Sequence[str]) -> dict[str, tuple[bytes | None, str]]:
-    """Digest and headers of files that are there."""
-    marks = ", ".join("?" * len(paths))
-    sql = f"SELECT path, digest, headers FROM manifest WHERE path IN ({marks})"  # noqa: S608
-    return {path: (digest, headers or "") for path, digest, headers in db.execute(sql, paths)}
