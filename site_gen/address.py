@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.errors import UsageError
+
 _PROTOCOL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 """A name of two or more letters: that of a drive has one."""
 
@@ -36,13 +38,23 @@ Location = Path | Address
 
 
 def location(text: str) -> Location:
-    """The folder or address that a text names."""
+    """The folder or address that a text names.
+
+    Raises UsageError for an address with a password, which would be shown and stored.
+    """
     match = _PROTOCOL.match(text)
     if not match:
         return Path(text)
     protocol, rest = match[1].lower(), text[match.end() :]
     if protocol in ("file", "local"):
         return Path(rest)
+    login, at, host = rest.partition("/")[0].rpartition("@")
+    if ":" in login:
+        user = login.partition(":")[0]
+        raise UsageError(
+            f"the address {protocol}://{user}:…{at}{host} has a password",
+            hint="remove it; set it in the environment, or use a key",
+        )
     return Address(f"{protocol}://{rest.rstrip('/')}")
 
 

@@ -10,10 +10,12 @@ import contextlib
 import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
 import msgspec
 
 from site_gen.config import SiteConfig, language_configs, load_config, own_site
+from site_gen.content_copy import fetch_content
 from site_gen.errors import BuildError, SiteGenError
 from site_gen.folders import linked_folders
 from site_gen.language_reports import merged_report
@@ -44,7 +46,9 @@ def build(
     config = load_config(options.config, base_url=options.base_url)
     own = (translations_folder(options.site),)
     folders = (*template_folders(options.site), *static_folders(options.site), *own)
-    check_folder(options.output, (*options.inputs, *linked_folders(folders)))
+    if isinstance(options.output, Path):
+        check_folder(options.output, (*options.inputs, *linked_folders(folders)))
+    options = fetch_content(options, config, watch)
     try:
         return _build(options, config, watch, workers, reset=options.full)
     except (SiteGenError, WorkerEnded, MemoryError):
@@ -89,7 +93,7 @@ def _build(
             if store.note:
                 watch.note(store.note)
             with watch.stage("look"):
-                scan = scan_content(store, own_options.content, own)
+                scan = scan_content(store, own_options.content, own, own_options.content_problems)
             sites.append(SiteInputs(own_options, own, store, scan))
         stores = [site.store for site in sites]
         with watch.stage("look"):
@@ -113,7 +117,7 @@ def _unchanged(
     """The reports of sites that have nothing to do; none if one of them may have something."""
     reports = []
     for site, own_inputs in zip(sites, inputs, strict=True):
-        report = up_to_date_report(site.store, site.options, site.scan, own_inputs)
+        report = up_to_date_report(site, own_inputs)
         if report is None:
             return ()
         reports.append(report)

@@ -117,7 +117,7 @@ class PageTask(Task[int, MadePage]):
         self._target: Target | None = None
         self._process = 0
         """The process that created them: a forked one must not use its connection."""
-        target = open_target(settings.target)
+        target = open_target(settings.target, settings.store)
         self.folders, self.saves_here = target.folders, target.saves_here
 
     def __getstate__(self) -> PageSettings:
@@ -147,7 +147,7 @@ class PageTask(Task[int, MadePage]):
     def save(self, items: Sequence[RenderedPage]) -> list[MadePage]:
         self._check_process()
         if self._target is None:
-            self._target = open_target(self.settings.target)
+            self._target = open_target(self.settings.target, self.settings.store)
         results = self._target.write_all([page.output for page in items])
         return [_made(page, result) for page, result in zip(items, results, strict=True)]
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from site_gen import assets, fingerprint, search
 from site_gen import plan as planning
-from site_gen.address import absolute
 from site_gen.config import SiteConfig, Theme, own_site, sites_of
 from site_gen.config.places import errors_placed_in
 from site_gen.content import Content
@@ -24,7 +23,7 @@ from site_gen.page_maker import PageSettings
 from site_gen.render.sources import read_sources, template_problems
 from site_gen.store import Store
 from site_gen.store.pages import SEARCH, STATIC, Pages, digest_of
-from site_gen.targets import TargetSettings
+from site_gen.targets import target_settings
 from site_gen.theme import (
     static_folders,
     template_folders,
@@ -109,7 +108,7 @@ def _page_settings(
     search_path = planning.SEARCH_PATH if is_searched else ""
     return PageSettings(
         store=content.store.address,
-        target=TargetSettings(absolute(options.output), os.urandom(4).hex()),
+        target=target_settings(options, config, os.urandom(4).hex()),
         config=config,
         templates=read_sources(template_folders(options.site)),
         language=language.settings,

@@ -80,9 +80,9 @@ def command(
     took = time.perf_counter() - start
     if not explain_updates and len(result.why) >= _MANY:
         result = msgspec.structs.replace(result, why={})
-    messages.show_problems(console, result.problems, options.content, everything=verbose)
+    messages.show_problems(console, result.problems, options, everything=verbose)
     totals = took >= _LONG and bool(result.output)
-    for line in messages.build_lines(result, options.content, took, details=verbose, totals=totals):
+    for line in messages.build_lines(result, options, took, details=verbose, totals=totals):
         console.print(line)
     if report:
         write_report(report, result)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.options import options_of, site_options
+from site_gen.cli.options import options_of, refuse_address, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ def command(
     from site_gen.config import load_config
     from site_gen.urls import Urls
 
+    refuse_address(site["output"], "leave it out: serve builds into a folder")
     options = options_of(**site)
     console = stderr(quiet=quiet)
 
     def show(problems: tuple[Problem, ...]) -> None:
-        messages.show_problems(console, problems, options.content, everything=verbose)
+        messages.show_problems(console, problems, options, everything=verbose)
 
     base = Urls.of(load_config(options.config, base_url=options.base_url).base_url).base
     with contextlib.closing(
@@ -54,6 +55,9 @@ def command(
         show(report.problems)
         for line in messages.summary(report, sum(report.seconds.values())):
             console.print(line)
+        if options.content_address:
+            address = options.content_address
+            console.print(f"{address}: read once (start serve again to see changes there)")
         number = listening.getsockname()[1]
         if port is None and number != _PORT:
             console.print(f"port {_PORT} is in use, using {number} instead")
