@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
+_LARGEST = 2
+"""The largest chunk, in chunks that processes of one machine get."""
+_SHARES = 8
+"""Into how many chunks for each worker a stage is divided at least."""
+
 
 class DaskWorkers:
     """Workers of a cluster; see :class:`~site_gen.workers.Workers`.
@@ -47,8 +52,12 @@ class DaskWorkers:
             return
         run = StageRun(self.flight, task, self.stage_of)
         for group in groups:
-            for results in run.results(chunks_of(group, chunk or workers.CHUNK)):
+            for results in run.results(chunks_of(group, chunk or self._chunk(total))):
                 yield from results
+
+    def _chunk(self, total: int) -> int:
+        """How many items of so many are sent at a time: the more, the less work is sending."""
+        return max(workers.CHUNK, min(_LARGEST * workers.CHUNK, total // (_SHARES * self.count)))
 
     def stage_of(self, task: Task[Any, Any]) -> Stage:
         """How the workers that there are now can do a task.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from site_gen.cluster.flight import Flight, Sent
@@ -61,45 +61,47 @@ class StageRun:
         """The results of chunks in order. A bounded number of chunks is under way."""
         waiting = iter(map(Chunk, chunks))
         under_way: deque[Chunk] = deque()
+        done: list[tuple[Stage, list[Any]]] = []
         try:
             while True:
-                if not any(chunk.is_suspect for chunk in under_way):
-                    under_way.extend(islice(waiting, max(0, self._limit - len(under_way))))
+                self._fill(under_way, waiting)
+                for stage, answer in done:
+                    yield answer if stage.saves else self.task.save(answer)
                 if not under_way:
                     return
-                self._send_unsent(under_way)
-                yield from self._first_results(under_way)
+                done = self._take_done(under_way)
         finally:
             self.flight.cancel([chunk.future for chunk in under_way if chunk.future])
 
-    def _send_unsent(self, under_way: deque[Chunk]) -> None:
+    def _fill(self, under_way: deque[Chunk], waiting: Iterator[Chunk]) -> None:
+        """Send as many chunks as may be under way."""
+        if not any(chunk.is_suspect for chunk in under_way):
+            under_way.extend(islice(waiting, max(0, self._limit - len(under_way))))
         for chunk in under_way:
             if chunk.future is None and (not chunk.is_suspect or chunk is under_way[0]):
                 items = chunk.items if self.stage.loads else self.task.load(chunk.items)
                 chunk.stage = self.stage
                 chunk.future = self.flight.send(self.sent, items, chunk.failed_on)
 
-    def _first_results(self, under_way: deque[Chunk]) -> Iterator[Sequence[Any]]:
-        """Wait for the first chunk; yields its results and those of the next that are done."""
+    def _take_done(self, under_way: deque[Chunk]) -> list[tuple[Stage, list[Any]]]:
+        """Wait for the first chunk; takes it away, and those after it that are done."""
         first = under_way[0].future
         assert first is not None  # noqa: S101
         self.flight.wait(first)
-        futures: list[Future[bytes]] = []
-        for chunk in under_way:
-            if chunk.future is None or chunk.future.status != "finished":
-                break
-            futures.append(chunk.future)
+        finished = takewhile(lambda chunk: _is_finished(chunk.future), under_way)
+        futures = [chunk.future for chunk in finished if chunk.future]
         if not futures:
             self._retry_lost(under_way, first)
-            return
+        taken: list[tuple[Stage, list[Any]]] = []
         for answer in self.flight.answers(futures):
             chunk = under_way[0]
+            assert chunk.stage is not None  # noqa: S101
             if not isinstance(answer, list):
                 self._retry(chunk, answer)
-                return
+                break
             under_way.popleft()
-            assert chunk.stage is not None  # noqa: S101
-            yield answer if chunk.stage.saves else self.task.save(answer)
+            taken.append((chunk.stage, answer))
+        return taken
 
     def _retry(self, chunk: Chunk, answer: ChunkRefused | ChunkFailed | WorkerUnfit) -> None:
         """Have a chunk done again; raises SiteGenError if that is of no use."""
@@ -151,3 +153,7 @@ class StageRun:
             f"{name}: failed {_TRIES} times on workers of the cluster: {answer.cause}",
             hint="a bug, perhaps: does it fail without --cluster, too?",
         )
+
+
+def _is_finished(future: Future[bytes] | None) -> bool:
+    return future is not None and future.status == "finished"
