@@ -24,9 +24,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_report_and_last_line_name_the_address(
-    site: Path, site_gen: Run, memory: Memory
-) -> None:
+def test_report_and_last_line_name_the_address(site: Path, site_gen: Run, memory: Memory) -> None:
     arguments = ("--output", memory.url, "--no-search", "--report", "report.json")
     status, _, err = site_gen("build", *arguments)
     assert status == 0
@@ -124,6 +122,8 @@ def test_build_of_a_folder_imports_nothing_of_the_extra(site: Path) -> None:
 
 def test_each_address_has_a_store_of_its_own() -> None:
     places = ("_site", "s3://news/site", "s3://news/other", "gs://news/site")
-    options = [Options(now=NOW, output=cli.options.Place().convert(each, None, None)) for each in places]
+    options = [
+        Options(now=NOW, output=cli.options.Place().convert(each, None, None)) for each in places
+    ]
     assert len({each.store for each in options}) == 4
     assert options[1].in_folder("de").store not in {each.store for each in options}
