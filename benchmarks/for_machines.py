@@ -31,7 +31,7 @@ CONTENTS = {
 def timed(options: Options, config: str) -> tuple[float, int]:
     """Seconds and bytes of a build from nothing."""
     options.config.write_text(config, encoding="utf-8")
-    for folder in (options.output, options.cache):
+    for folder in (options.folder, options.cache):
         shutil.rmtree(folder, ignore_errors=True)
     report = build(options)
     return sum(report.seconds.values()), report.total_bytes

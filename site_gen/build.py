@@ -10,6 +10,7 @@ import contextlib
 import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
 import msgspec
 
@@ -45,7 +46,8 @@ def build(
     config = load_config(options.config, base_url=options.base_url)
     own = (translations_folder(options.site),)
     folders = (*template_folders(options.site), *static_folders(options.site), *own)
-    check_folder(options.output, (*options.inputs, *linked_folders(folders)))
+    if isinstance(options.output, Path):
+        check_folder(options.output, (*options.inputs, *linked_folders(folders)))
     options = fetch_content(options, config, watch)
     try:
         return _build(options, config, watch, workers, reset=options.full)
@@ -115,7 +117,7 @@ def _unchanged(
     """The reports of sites that have nothing to do; none if one of them may have something."""
     reports = []
     for site, own_inputs in zip(sites, inputs, strict=True):
-        report = up_to_date_report(site.store, site.options, site.scan, own_inputs)
+        report = up_to_date_report(site, own_inputs)
         if report is None:
             return ()
         reports.append(report)

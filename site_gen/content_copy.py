@@ -19,11 +19,10 @@ def fetch_content(options: Options, config: SiteConfig, watch: Stopwatch) -> Opt
         return options
     from site_gen.storage.content import ContentCopy  # noqa: PLC0415  for addresses only
 
-    file_system: dict[str, object] = {}  # those of the configuration, when it has some
     limit = config.limits.record_bytes
     with (
         watch.stage("fetch"),
-        ContentCopy(address, options.content, file_system, limit) as copy,
+        ContentCopy(address, options.content, config.storage.options, limit) as copy,
     ):
         copy.look()
         for _ in watch.track(copy.fetch(), len(copy.pending)):

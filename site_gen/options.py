@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from site_gen.address import Address, Location
+from site_gen.errors import UsageError
 from site_gen.folders import real_path
 from site_gen.model import Problem
 from site_gen.theme import static_folders, template_folders, translations_folder
@@ -32,7 +33,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What ``content`` is a copy of, if it is one."""
     content_problems: tuple[Problem, ...] = ()
     """Files at that address that are not in ``content``."""
-    output: Path = Path("_site")
+    output: Location = Path("_site")
+    """The folder or address that the site is written to."""
     base_url: str | None = None
     unpublished: bool = False
     future: bool = False
@@ -80,14 +82,26 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, output=self.output / folder)
 
     @property
+    def folder(self) -> Path:
+        """The output folder; raises UsageError for an address."""
+        if not isinstance(self.output, Path):
+            raise UsageError(
+                f"--output {self.output} is an address, expected a folder",
+                hint="only build and explain take an address",
+            )
+        return self.output
+
+    @property
     def cache(self) -> Path:
         """The folder of the store and other data that can be lost; always outside the output."""
         return self.site / ".site_gen_cache"
 
     @property
     def store(self) -> Path:
-        """The store for this output folder."""
-        name = hashlib.sha256(os.fsencode(real_path(self.output))).hexdigest()[:16]
+        """The store for this output."""
+        output = self.output
+        place = real_path(output) if isinstance(output, Path) else output.url
+        name = hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
         return self.cache / f"store-{name}.sqlite"
 
     @property

@@ -37,10 +37,15 @@ def marker_for(static: Iterable[Output]) -> Output:
     return Output(MARKER_PATH, _MADE_BY + b"".join(lines))
 
 
+def is_marker(data: bytes) -> bool:
+    """Whether these are the bytes of a marker file."""
+    return data.startswith(_MADE_BY)
+
+
 def has_marker(folder: Path) -> bool:
     """Whether a build wrote into this folder."""
     marker = folder / MARKER_PATH
-    return marker.is_file() and marker.read_bytes().startswith(_MADE_BY)
+    return marker.is_file() and is_marker(marker.read_bytes())
 
 
 def marker_time(folder: Path) -> int | None:

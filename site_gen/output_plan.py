@@ -46,11 +46,11 @@ def plan(content: Content, index: search.SearchIndex, removed: Collection[str] =
     pages.touch_dependents(content.changes.items)
     content.changes = RelationChanges()  # frees memory before workers start
     is_changed = _touch_changed_settings(store, pages, settings)
-    target = open_target(settings.target)
+    target = open_target(settings.target, store)
     languages = language_folders(content.config)
     _remove_former_languages(store, pages, target, languages)
     if not target.is_as_left(store):  # another build, or a new store
-        is_new = store.get("marker_time", int) is None
+        is_new = not target.has_written(store)
         planned = store.column("SELECT path FROM pages WHERE state <> 2") if is_new else ()
         new = {*planned}.difference(removed)
         pages.add_unplanned(target.files_of_earlier_builds(new, languages))

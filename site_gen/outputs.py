@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -54,10 +55,10 @@ def write(
     store, pages, target = content.store, plan.pages, plan.target
     target.open()
     stale = pages.to_remove()
-    target.remove_blocking_files(stale, lambda path: _is_planned(pages, path))
     counts = WriteCounts()
     if not pages.is_done():
         _begin(plan, counts, store)
+    target.remove_blocking_files(stale, lambda path: _is_planned(pages, path))
     with watch.stage("render and write"):
         store.begin()
         _note_reasons(counts, content)
@@ -110,8 +111,12 @@ def _note_reasons(counts: WriteCounts, content: Content) -> None:
 def _render(
     plan: OutputPlan, content: Content, groups: list[list[int]], watch: Stopwatch
 ) -> Iterator[MadePage]:
-    files = content.workers.map(plan.task, *groups)
-    yield from watch.track(files, sum(map(len, groups)))
+    """Render and write pages of some groups; the last one has those that refer to others."""
+    total = sum(map(len, groups))
+    files = iter(watch.track(content.workers.map(plan.task, *groups), total))
+    yield from islice(files, total - len(groups[-1]))
+    plan.target.check()
+    yield from files
 
 
 def _is_planned(pages: Pages, path: str) -> bool:

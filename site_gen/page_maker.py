@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,7 +117,7 @@ class PageTask(Task[int, MadePage]):
         self._target: Target | None = None
         self._process = 0
         """The process that created them: a forked one must not use its connection."""
-        target = open_target(settings.target)
+        target = open_target(settings.target, settings.store)
         self.folders, self.saves_here = target.folders, target.saves_here
 
     def __getstate__(self) -> PageSettings:
@@ -127,6 +128,10 @@ class PageTask(Task[int, MadePage]):
 
     def elsewhere(self, store: str, cache: Path) -> PageTask:  # noqa: ARG002
         return PageTask(msgspec.structs.replace(self.settings, store=store))
+
+    def name_of(self, item: int) -> str:
+        with closing(reader(self.store)) as db:
+            return str(db.execute(_PAGE, (item,)).fetchone()[0])
 
     def close(self) -> None:
         if self._maker is not None and self._process == os.getpid():
@@ -142,7 +147,7 @@ class PageTask(Task[int, MadePage]):
     def save(self, items: Sequence[RenderedPage]) -> list[MadePage]:
         self._check_process()
         if self._target is None:
-            self._target = open_target(self.settings.target)
+            self._target = open_target(self.settings.target, self.settings.store)
         results = self._target.write_all([page.output for page in items])
         return [_made(page, result) for page, result in zip(items, results, strict=True)]
 

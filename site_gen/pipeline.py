@@ -35,7 +35,7 @@ from site_gen.output_plan import OutputPlan
 from site_gen.parse import page_path
 from site_gen.report import make_report
 from site_gen.site_inputs import SiteInputs
-from site_gen.targets import TargetSettings, open_target
+from site_gen.targets import open_target, target_settings
 from site_gen.workers import Workers
 
 
@@ -130,5 +130,5 @@ def _removes_pages(content: Content) -> bool:
         for problem in content.problems
         if problem.is_error and problem.path and problem.code != "url-taken"
     ]
-    target = open_target(TargetSettings(content.options.output))
+    target = open_target(target_settings(content.options, content.config), content.store)
     return any(target.has(f"{path[1:]}index.html") for path in failed if path)

@@ -23,7 +23,7 @@ from site_gen.page_maker import PageSettings
 from site_gen.render.sources import read_sources, template_problems
 from site_gen.store import Store
 from site_gen.store.pages import SEARCH, STATIC, Pages, digest_of
-from site_gen.targets import TargetSettings
+from site_gen.targets import target_settings
 from site_gen.theme import (
     static_folders,
     template_folders,
@@ -108,7 +108,7 @@ def _page_settings(
     search_path = planning.SEARCH_PATH if is_searched else ""
     return PageSettings(
         store=content.store.address,
-        target=TargetSettings(options.output, os.urandom(4).hex()),
+        target=target_settings(options, config, os.urandom(4).hex()),
         config=config,
         templates=read_sources(template_folders(options.site)),
         language=language.settings,

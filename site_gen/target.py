@@ -43,6 +43,10 @@ class Target(Protocol):
     saves_here: bool
     """Whether only the process that builds can write."""
 
+    def has_written(self, store: Store) -> bool:
+        """Whether a build with this store has written here."""
+        ...
+
     def is_as_left(self, store: Store) -> bool:
         """Whether only builds with this store have written here since it was last written."""
         ...
@@ -57,7 +61,7 @@ class Target(Protocol):
 
     def files_of_earlier_builds(
         self, planned: Iterable[str], others: Collection[str] = ()
-    ) -> set[str]:
+    ) -> Iterable[str]:
         """Paths of files that earlier builds wrote here, found without a store.
 
         ``others`` are the folders of sites in other languages, which take care of their own files.
@@ -80,6 +84,13 @@ class Target(Protocol):
 
     def begin(self, store: Store, marker: Output) -> WriteResult:
         """Files will be written: write the marker, and store what :meth:`is_as_left` needs."""
+        ...
+
+    def check(self) -> None:
+        """Files will be written that refer to those already written.
+
+        Raises OutputError if another build has begun to write here meanwhile.
+        """
         ...
 
     def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:

@@ -14,10 +14,12 @@ from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.instants import micros
 from site_gen.model import BuildReport
 from site_gen.options import Options
-from site_gen.scan import Scan, save_signatures
+from site_gen.scan import save_signatures
+from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store
 from site_gen.store.pages import Pages
-from site_gen.targets import TargetSettings, open_target
+from site_gen.target import Target
+from site_gen.targets import open_target, target_settings
 from site_gen.theme import static_folders, template_folders, translations_folder
 
 
@@ -52,14 +54,16 @@ class BuildInputs(msgspec.Struct, frozen=True):
         store.commit()
 
 
-def up_to_date_report(
-    store: Store, options: Options, scan: Scan, inputs: BuildInputs
-) -> BuildReport | None:
+def up_to_date_report(site: SiteInputs, inputs: BuildInputs) -> BuildReport | None:
     """The report of a build that has nothing to do; None if there may be something to do."""
-    if not scan.is_same or store.get("inputs", bytes) != inputs.settings:
+    store, options, scan = site.store, site.options, site.scan
+    target = open_target(target_settings(options, site.config), store)
+    # First of all: an address that cannot be reached is found before any content is read.
+    is_as_left = target.is_as_left(store)
+    if not is_as_left or not scan.is_same or store.get("inputs", bytes) != inputs.settings:
         return None
     data = store.get("report", bytes)
-    if data is None or _future_has_changed(store, options) or not _is_intact(store, options):
+    if data is None or _future_has_changed(store, options) or not _is_intact(store, target):
         return None
     if scan.touched:
         store.begin()
@@ -88,12 +92,11 @@ def _future_has_changed(store: Store, options: Options) -> bool:
     )
 
 
-def _is_intact(store: Store, options: Options) -> bool:
-    """Whether every file of the output folder is as it was written."""
+def _is_intact(store: Store, target: Target) -> bool:
+    """Whether every file of the output is as it was written."""
     if not Pages(store).is_done():
         return False
-    target = open_target(TargetSettings(options.output))
-    if not target.is_finished() or not target.is_as_left(store):
+    if not target.is_finished():
         return False
     touched = []
     time = now()

@@ -90,9 +90,10 @@ class Workers(Protocol):
     ) -> Iterator[R]:
         """Apply ``task`` to the items of all groups; yields results in order.
 
-        The items of a group begin when those of the groups before have ended. Below ``worth_it``
-        items in all, or the default, everything runs in this process. A worker gets ``chunk``
-        neighbouring items at a time, by default ``CHUNK``. Exceptions of the task are raised here.
+        The items of a group begin when the results of the groups before have been taken. Below
+        ``worth_it`` items in all, or the default, everything runs in this process. A worker gets
+        ``chunk`` neighbouring items at a time, by default ``CHUNK``. Exceptions of the task are
+        raised here.
         """
         ...
 

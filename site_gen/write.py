@@ -71,6 +71,9 @@ class OutputFolder:
         self.folders: tuple[Path, ...] = (self._parts,)
         self._known_folders: set[str] = set()
 
+    def has_written(self, store: Store) -> bool:
+        return store.get("marker_time", int) is not None
+
     def is_as_left(self, store: Store) -> bool:
         return marker_is_from(self.root, store.get("marker_time", int))
 
@@ -111,6 +114,9 @@ class OutputFolder:
         result = self.write(marker, always=True)
         store.set("marker_time", marker_time(self.root))
         return result
+
+    def check(self) -> None:
+        """Another build would use the same store."""
 
     def remove_blocking_files(self, stale: Iterable[str], planned: Callable[[str], bool]) -> None:
         for path in stale:

@@ -46,7 +46,7 @@ COMPOSITION = set(
     "options content page_maker planned_files targets output_plan outputs report update_reasons "
     "pipeline build up_to_date dry_run checks edition setting_places site_size site_inputs "
     "other_languages language_reports explain content_copy message_files language_problems "
-    "translate".split()
+    "translate cluster".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from site_gen import edition, workers
+from site_gen.address import Address
 from site_gen.checks import hosting, sitemaps, size
 from site_gen.checks.files import READ_SUFFIXES, ExaminedFile, Examiner
 from site_gen.checks.folder import FolderEntry, list_folder
@@ -58,6 +59,8 @@ def check_site(options: Options, contents: Sequence[Content], watch: Stopwatch) 
         for content in contents
         for problem in _loss_problems(content, content.library.count, Severity.WARNING)
     ]
+    if isinstance(options.output, Address):  # reading all files there would take long
+        return Checked(merge_repeated(lost))
     with watch.stage("list"):
         entries = list_folder(options.output) if options.output.is_dir() else ()
     if not entries:
@@ -73,7 +76,7 @@ def check_site(options: Options, contents: Sequence[Content], watch: Stopwatch) 
             *lost,
             *(problem for content in contents for problem in _lost_before(content)),
             *file_problems,
-            *hosting.check_hosting(entries, options.output, config.base_url),
+            *hosting.check_hosting(entries, options.folder, config.base_url),
             *size.check_size(forecast),
             *_out_of_date(planned, {entry.path for entry in entries}),
         )
@@ -106,7 +109,7 @@ def _lost_before(content: Content) -> Iterable[Problem]:
 def _not_built(options: Options) -> Problem:
     return Problem(
         "",
-        f"{options.output} is not a built site, so only the content was checked",
+        f"{options.folder} is not a built site, so only the content was checked",
         Severity.WARNING,
         "not-built",
         hint="run build first",
@@ -140,7 +143,7 @@ def _check_files(
     }
     to_read = [entry for entry in entries if entry.is_file and entry.path.endswith(READ_SUFFIXES)]
     with watch.stage("examine"):
-        examiner = Examiner(options.output, resolver, previous_ids)
+        examiner = Examiner(options.folder, resolver, previous_ids)
         examined = workers.map_ordered(examiner, to_read, options.processes)
         files = _share_id_sets(watch.track(examined, len(to_read)))
     for file in files:

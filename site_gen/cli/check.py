@@ -23,6 +23,7 @@ from site_gen.cli.options import checked_site, common_options, options_of, statu
 )
 def command(output_format: str, *, lenient: bool, quiet: bool, verbose: bool, **site: Any) -> int:
     """Report problems of the records and of the built site. Writes nothing."""
+    from site_gen.address import Address
     from site_gen.checks import stops_an_edition
     from site_gen.cli import messages
     from site_gen.cli.console import stderr
@@ -41,6 +42,10 @@ def command(output_format: str, *, lenient: bool, quiet: bool, verbose: bool, **
         messages.show_problems(console, problems, options, everything=verbose)
     for line in messages.record_lines(report):
         console.print(line)
+    if isinstance(options.output, Address):
+        console.print(
+            f"{options.output}: only the content was checked, not the files at the address"
+        )
     if output_format == "text" and checked.forecast:
         console.print(f"{options.output}: {checked.forecast.line}")
     if options.strict and problems:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path)
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, of every command."""
 
 
 class Instant(click.ParamType[datetime]):
@@ -86,10 +88,6 @@ class FolderOnly(Place):
         return place
 
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, of every command."""
-
-
 _CONFIG = click.option(
     "--config",
     type=FOLDER,
@@ -108,7 +106,7 @@ CONTENT_FOLDER = click.option(
 _SITE = (
     _CONFIG,
     _CONTENT,
-    click.option("--output", type=FOLDER, help="Folder to build the site in.  [_site]"),
+    click.option("--output", type=Place(), help="Folder or address of the built site.  [_site]"),
     click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
     click.option("--unpublished", is_flag=True, help="Also show unpublished and removed records."),
     click.option("--future", is_flag=True, help="Also show records dated in the future."),
@@ -215,7 +213,7 @@ def checked_site(
 def options_of(
     config: Path,
     content: Location | None,
-    output: Path | None = None,
+    output: Location | None = None,
     now: datetime | None = None,
     jobs: int | None = None,
     **flags: Any,
@@ -230,6 +228,14 @@ def options_of(
         jobs=jobs or 0,
         **flags,
     ).with_content(content or config.parent / "content")
+
+
+def refuse_address(output: Location | None, hint: str) -> None:
+    """Raise UsageError if the output is at an address: the command works on folders only."""
+    from site_gen.address import Address
+
+    if isinstance(output, Address):
+        raise UsageError(f"--output {output} is an address, expected a folder", hint=hint)
 
 
 def clock() -> datetime:

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.options import INTERRUPTED, checked_site, options_of, site_options
+from site_gen.cli.options import (
+    INTERRUPTED,
+    checked_site,
+    options_of,
+    refuse_address,
+    site_options,
+)
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,6 +73,7 @@ def _publish(
     from site_gen.config import load_config
     from site_gen.publish import PublishOptions, publish
 
+    refuse_address(given["output"], "build --output ADDRESS publishes there")
     options = options_of(**given)
     config = load_config(options.config, base_url=options.base_url)
     _check_built(options)
@@ -80,7 +87,7 @@ def _publish(
             console.print(f"would be refused: {refusal.reason}")
         raise repository
     publish_options = PublishOptions(
-        folder=options.output,
+        folder=options.folder,
         base_url=config.base_url,
         title=config.title,
         branch=branch,
@@ -98,9 +105,9 @@ def _check_built(options: Options) -> None:
     from site_gen.output_marker import generated_files, has_marker
 
     # The marker is a hidden file, which uploads may have left out.
-    if not (has_marker(options.output) or generated_files(options.output)):
+    if not (has_marker(options.folder) or generated_files(options.folder)):
         raise UsageError(
-            f"{options.output} is not a built site",
+            f"{options.folder} is not a built site",
             hint="run build first, with the same options",
         )
 
@@ -129,5 +136,5 @@ def _check(
         for line in messages.record_lines(report):
             console.print(line)
         if found.forecast:
-            console.print(f"{options.output}: {found.forecast.line}")
+            console.print(f"{options.folder}: {found.forecast.line}")
         return tuple(find_refusals(options, contents, found, lenient=lenient))

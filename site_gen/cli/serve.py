@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_gen.cli.options import options_of, site_options
+from site_gen.cli.options import options_of, refuse_address, site_options
 from site_gen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def command(
     from site_gen.config import load_config
     from site_gen.urls import Urls
 
+    refuse_address(site["output"], "leave it out: serve builds into a folder")
     options = options_of(**site)
     console = stderr(quiet=quiet)
 

@@ -34,6 +34,7 @@ from site_gen.config.language_sites import (
 from site_gen.config.messages import explain_error
 from site_gen.config.navigation import NavItem, NavSection
 from site_gen.config.places import place_in
+from site_gen.config.storage import Storage
 from site_gen.config.syntax import parse_yaml
 from site_gen.config.types import (
     ACCENTS,
@@ -89,6 +90,7 @@ __all__ = [
     "SiteLanguage",
     "Source",
     "SourceProvider",
+    "Storage",
     "Stories",
     "Theme",
     "TopicMapping",

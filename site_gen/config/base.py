@@ -8,10 +8,10 @@ import msgspec
 
 from site_gen.language_tags import TAG_PATTERN
 
-_MAX_INTEGER = 2**63 - 1
+MAX_INTEGER = 2**63 - 1
 """Settings are stored in SQLite, whose integers have 64 bits."""
-Whole = Annotated[int, msgspec.Meta(ge=-_MAX_INTEGER, le=_MAX_INTEGER)]
-Positive = Annotated[int, msgspec.Meta(ge=1, le=_MAX_INTEGER)]
+Whole = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER, le=MAX_INTEGER)]
+Positive = Annotated[int, msgspec.Meta(ge=1, le=MAX_INTEGER)]
 LanguageTag = Annotated[str, msgspec.Meta(pattern=rf"^{TAG_PATTERN}$")]
 
 

@@ -13,6 +13,7 @@ from site_gen.colours import parse_colour
 from site_gen.config.fetch_checks import invalid_fetch_settings
 from site_gen.config.invalid import InvalidSetting, check_blank, invalid_url
 from site_gen.config.navigation import NavItem
+from site_gen.config.storage import invalid_storage_settings
 from site_gen.config.time_zones import zone_error
 from site_gen.config.types import (
     ACCENTS,
@@ -54,6 +55,7 @@ def invalid_settings(config: SiteConfig) -> Iterator[InvalidSetting]:
                 "such as player.vimeo.com, in lower case",
             )
     yield from _check_shared_hosts(config.shared_hosts)
+    yield from invalid_storage_settings(config.storage)
     yield from invalid_fetch_settings(config)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from site_gen.config.base import LanguageTag, Positive, Section, Whole
 from site_gen.config.fetch import Fetch, Rule, Source, TopicMapping
 from site_gen.config.navigation import NavItem, NavSection
+from site_gen.config.storage import Storage
 
 ReferrerPolicy = Literal[
     "no-referrer", "origin", "strict-origin", "strict-origin-when-cross-origin", "same-origin"
@@ -255,6 +256,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     embeds: Embeds = Embeds()
     images: Images = Images()
     limits: Limits = Limits()
+    storage: Storage = Storage()
     sources: tuple[Source, ...] = ()
     """Feeds from which ``fetch`` writes records."""
     fetch: Fetch = Fetch()
@@ -263,7 +265,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     """Fields that ``fetch`` sets for some articles, or articles that it drops; applied in order."""
 
     def for_build(self) -> SiteConfig:
-        """The settings with those that only ``fetch`` reads reset to their defaults."""
+        """The settings with those that change no byte of a site reset to their defaults."""
         return msgspec.structs.replace(
-            self, sources=(), fetch=Fetch(), topics=TopicMapping(), rules=()
+            self, sources=(), fetch=Fetch(), topics=TopicMapping(), rules=(), storage=Storage()
         )

@@ -18,6 +18,7 @@ from site_gen.language_tags import is_language_tag
 from site_gen.options import Options
 from site_gen.publish.files import Blob, File
 from site_gen.scan import scan_content
+from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store, reader
 from site_gen.up_to_date import BuildInputs, up_to_date_report
 from site_gen.urls import record_path
@@ -94,21 +95,21 @@ def out_of_date(options: Options, contents: Sequence[Content], checked: Checked)
     files and articles that should not be there are found.
     """
     if any(problem.code == "out-of-date" for problem in checked.problems):
-        return f"{options.output} lacks files that a build would make now"
+        return f"{options.folder} lacks files that a build would make now"
     if all(_has_store(content.options) for content in contents):
         if all(_is_up_to_date(content.options, content.config) for content in contents):
             return ""
-        return f"{options.output} is not what a build would make now"
+        return f"{options.folder} is not what a build would make now"
     extra = next(filter(None, map(_extra_article, contents)), "")
     if extra:
-        return f"{options.output} has articles that a build would not make now, such as {extra}"
+        return f"{options.folder} has articles that a build would not make now, such as {extra}"
     return ""
 
 
 def _extra_article(content: Content) -> str:
     """An article in the output folder that the content does not have; empty for none."""
     ids = set(content.store.column("SELECT id FROM records WHERE main IS NOT NULL"))
-    news = (content.options.output / record_path("x").strip("/")).parent
+    news = (content.options.folder / record_path("x").strip("/")).parent
     return min({page.parent.name for page in news.glob("*/index.html")} - ids, default="")
 
 
@@ -129,6 +130,7 @@ def _is_up_to_date(options: Options, config: SiteConfig) -> bool:
         scanned = msgspec.structs.replace(scanned, touched=())  # same bytes, other times
         for strict in (False, True):
             built = msgspec.structs.replace(options, strict=strict)
-            if up_to_date_report(store, built, scanned, BuildInputs.collect(built, config)):
+            site = SiteInputs(built, config, store, scanned)
+            if up_to_date_report(site, BuildInputs.collect(built, config)):
                 return True
     return False

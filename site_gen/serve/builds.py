@@ -122,7 +122,7 @@ def build_arguments(options: Options, now: datetime | None) -> list[str]:
     """The arguments of a quiet ``build`` of this site."""
     arguments = ["build", "--quiet", "--lenient", "--hold"]
     arguments += ["--config", str(options.config), "--content", str(options.content)]
-    arguments += ["--output", str(options.output)]
+    arguments += ["--output", str(options.folder)]
     if options.base_url is not None:
         arguments += ["--base-url", options.base_url]
     if options.jobs:

@@ -70,7 +70,7 @@ class Preview:
         self.options = options
         self.base = self._next_base = Urls.of(config.base_url).base
         self.clients = Clients()
-        self.files = PreviewFiles(options.output)
+        self.files = PreviewFiles(options.folder)
         self.problems = PreviewProblems(options, output.printed)
         self._content = ContentChecks(options.content, config.limits.record_bytes, output.printed)
         self._build = build

@@ -7,7 +7,7 @@ since 1970 (UTC). Article keys are 64-bit hashes (``facts.py``).
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """Raise it whenever a table changes."""
 
 TABLES = """
@@ -132,4 +132,12 @@ CREATE INDEX pages_kind ON pages (kind);
 CREATE INDEX pages_part ON pages (part, changed) WHERE part IS NOT NULL;
 CREATE INDEX pages_template ON pages (template);
 CREATE TABLE dependencies (item INTEGER, page INTEGER, PRIMARY KEY (item, page)) WITHOUT ROWID;
+
+-- The files that builds have put at an address, as the manifest there lists them. `size`: bytes
+-- before compression. A file without a digest may be there or not. `headers`: a short text that
+-- differs for other headers. `pending` is 1 while a build with this store puts or removes the file.
+CREATE TABLE manifest (
+  path TEXT PRIMARY KEY, digest BLOB, size INTEGER, headers TEXT, pending INTEGER DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX manifest_pending ON manifest (path) WHERE pending = 1;
 """

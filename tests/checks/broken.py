@@ -38,14 +38,14 @@ def check(options: Options) -> Checked:
 
 def write_output(options: Options, path: str, text: str | bytes) -> None:
     """Write a file into the built folder."""
-    file = options.output / path
+    file = options.folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
 def edit_output(options: Options, path: str, old: str, new: str) -> None:
     """Replace a text in a file of the built folder."""
-    file = options.output / path
+    file = options.folder / path
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")

@@ -23,26 +23,26 @@ def options(tmp_path: Path) -> Options:
 
 
 def test_symbolic_links_are_refused(options: Options) -> None:
-    (options.output / "x").symlink_to(options.output / "latest")
+    (options.folder / "x").symlink_to(options.folder / "latest")
     assert findings(options, "symlink") == [("/x", "is a symbolic link")]
 
 
 def test_hard_links_are_refused(options: Options) -> None:
-    os.link(options.output / "404.html", options.output / "x.txt")
+    os.link(options.folder / "404.html", options.folder / "x.txt")
     assert [path for path, _ in findings(options, "hard-link")] == ["/404.html", "/x.txt"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files on this platform")
 def test_other_files_are_refused_and_not_read(options: Options) -> None:
-    os.mkfifo(options.output / "x.html")
+    os.mkfifo(options.folder / "x.html")
     assert findings(options) == [("/x.html", "is neither file nor folder")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions on this platform")
 def test_permissions_must_allow_everyone_to_read(options: Options) -> None:
     write_output(options, "folder/x.txt", "x")
-    (options.output / "folder" / "x.txt").chmod(0o640)
-    (options.output / "folder").chmod(0o754)
+    (options.folder / "folder" / "x.txt").chmod(0o640)
+    (options.folder / "folder").chmod(0o754)
     assert findings(options, "permissions") == [
         ("/folder", "is a folder that not everyone can open (mode 0754)"),
         ("/folder/x.txt", "cannot be read by everyone (mode 0640)"),
@@ -60,7 +60,7 @@ def test_names_that_upload_archives_cannot_contain(options: Options, name: str, 
 
 
 def test_names_that_are_not_utf8(options: Options) -> None:
-    with open(os.fsencode(options.output) + b"/x\xff.html", "wb") as file:  # noqa: PTH123
+    with open(os.fsencode(options.folder) + b"/x\xff.html", "wb") as file:  # noqa: PTH123
         file.write(b"<a href='/no/'>x</a>")
     assert dict(findings(options))["/x\\udcff.html"]
     assert [message for _, message in findings(options, "bad-name")] == [
@@ -86,8 +86,8 @@ def test_large_files_are_refused_and_not_read(
 
 
 def test_front_page_and_404_page_must_exist(options: Options) -> None:
-    (options.output / "index.html").unlink()
-    (options.output / "404.html").unlink()
+    (options.folder / "index.html").unlink()
+    (options.folder / "404.html").unlink()
     codes = {problem.code for problem in check(options).problems}
     assert {"no-index", "no-404"} <= codes
 
@@ -95,7 +95,7 @@ def test_front_page_and_404_page_must_exist(options: Options) -> None:
 def test_underscores_need_nojekyll(options: Options) -> None:
     write_output(options, "_x/a.txt", "x")
     assert check(options).problems == ()
-    (options.output / ".nojekyll").unlink()
+    (options.folder / ".nojekyll").unlink()
     message = "begins with “_”, and there is no .nojekyll: GitHub Pages leaves it out"
     assert findings(options, "needs-nojekyll") == [("/_x", message)]
 

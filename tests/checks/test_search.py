@@ -28,12 +28,12 @@ def options(tmp_path: Path) -> Options:
 def test_missing_file_of_the_index_is_a_broken_link_of_the_search_page(
     options: Options, name: str
 ) -> None:
-    (options.output / "pagefind" / name).unlink()
+    (options.folder / "pagefind" / name).unlink()
     assert broken_links(options) == [("/search/", f"/n/pagefind/{name}")]
 
 
 def test_missing_metadata_is_reported(options: Options) -> None:
-    (path,) = (options.output / "pagefind/2025").glob("*.pf_meta")
+    (path,) = (options.folder / "pagefind/2025").glob("*.pf_meta")
     path.unlink()
     message = f"the search index is incomplete: /pagefind/2025/{path.name} is missing"
     location = "/pagefind/2025/pagefind-entry.json"
@@ -41,7 +41,7 @@ def test_missing_metadata_is_reported(options: Options) -> None:
 
 
 def test_entry_file_of_another_build_is_reported(options: Options) -> None:
-    (path,) = (options.output / "pagefind").glob("*.pf_meta")
+    (path,) = (options.folder / "pagefind").glob("*.pf_meta")
     name = path.name.split(".")[1]
     edit_output(options, "pagefind/pagefind-entry.json", name, "en_0123456789")
     assert (

@@ -59,7 +59,7 @@ def test_corrected_address_of_one_article_stops_no_edition(tmp_path: Path) -> No
 @pytest.mark.parametrize("gone", ["news/rich/index.html", "topics/index.html", "feed.xml"])
 def test_missing_file_that_a_build_would_make_stops_it(tmp_path: Path, gone: str) -> None:
     options = built(tmp_path)
-    (options.output / gone).unlink()
+    (options.folder / gone).unlink()
     assert found_codes(options) == {"missing-file", "out-of-date"}
     assert stopping(options) == {"missing-file"}
 

@@ -142,7 +142,7 @@ class Site:
     def __init__(self, options: Options, report: BuildReport) -> None:
         self.options = options
         self.report = report
-        self.root = options.output
+        self.root = options.folder
         self._page = cache(self._parse)
 
     def files(self) -> dict[str, bytes]:

@@ -107,7 +107,7 @@ def test_nothing_is_done_if_nothing_has_changed(tmp_path: Path) -> None:
     assert (again.written, again.removed) == (0, 0)
     assert again.unchanged == first.written
     assert (again.published, again.languages) == (first.published, first.languages)
-    assert first_options.output.is_dir()
+    assert first_options.folder.is_dir()
 
 
 def test_a_build_with_nothing_to_do_reads_no_catalogues(tmp_path: Path) -> None:

@@ -75,5 +75,5 @@ def updated(folder: Path) -> Site:
     shutil.copytree(folder, clean, ignore=left_out)
     clean_options = options_for(clean)
     build(clean_options)
-    assert site.files() == read_folder(clean_options.output)
+    assert site.files() == read_folder(clean_options.folder)
     return site

@@ -53,9 +53,7 @@ def test_commands_that_write_records_need_a_folder(
 def test_password_is_refused_and_not_shown(site_gen: Run, command: str) -> None:
     status, out, err = site_gen(command, "--content", "sftp://desk:hunter2@files.example/records")
     assert (status, out, err.count("\n")) == (2, "", 1)
-    assert err.startswith(
-        "error: sftp://files.example/records: an address must not have a password"
-    )
+    assert "sftp://desk:…@files.example has a password" in err
     assert "hunter2" not in err
 
 
