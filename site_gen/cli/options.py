@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from site_gen.address import Address, Location, location
 from site_gen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
@@ -31,38 +30,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path)
-
-
-class FolderOrAddress(click.ParamType[Location]):
-    """A folder of this machine, or an address such as ``s3://bucket/records``."""
-
-    name = "path"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002
-        ctx: click.Context | None,  # noqa: ARG002
-    ) -> Location:
-        return location(value) if isinstance(value, str) else Path(value)
-
-
-class FolderOnly(FolderOrAddress):
-    """A folder that a command writes to."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Location:
-        place = super().convert(value, param, ctx)
-        if isinstance(place, Address):
-            command = ctx.info_name if ctx else ""
-            raise UsageError(
-                f"{place}: {command} needs a folder of this machine",
-                hint="build, check, explain, serve and publish read records from an address",
-            )
-        return place
-
-
 INTERRUPTED = 130
 """Exit status after Ctrl-C, of every command."""
 
@@ -103,6 +70,24 @@ class Place(click.ParamType["Location"]):
         return location(value) if isinstance(value, str) else value
 
 
+class FolderOnly(Place):
+    """A folder that a command writes to."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Location:
+        from site_gen.address import Address
+
+        place = super().convert(value, param, ctx)
+        if isinstance(place, Address):
+            command = ctx.info_name if ctx else ""
+            raise UsageError(
+                f"{place}: {command} needs a folder of this machine",
+                hint="build, check, explain, serve and publish read records from an address",
+            )
+        return place
+
+
 _CONFIG = click.option(
     "--config",
     type=FOLDER,
@@ -112,7 +97,7 @@ _CONFIG = click.option(
 )
 _CONTENT = click.option(
     "--content",
-    type=FolderOrAddress(),
+    type=Place(),
     help="Folder of the records, or its address: s3://bucket/records.  [content]",
 )
 CONTENT_FOLDER = click.option(
