@@ -10,7 +10,7 @@ import pytest
 
 from site_gen.errors import PublishError
 from site_gen.publish.published_list import LIST
-from site_gen.publish.rsync import program
+from site_gen.publish.rsync import RsyncFolder, program
 from tests.publishing.servers import Server, needs_rsync, put, server_in
 
 pytestmark = needs_rsync
@@ -75,10 +75,10 @@ def test_lists_are_sent_after_what_they_refer_to_and_files_removed_last(
     sent: list[set[str]] = []
     run = program.Rsync.run
 
-    def noted(self: program.Rsync, *arguments: str, given: bytes = b"") -> str:
+    def noted(self: program.Rsync, *arguments: str, given: bytes = b"", **more: bool) -> str:
         if "--dry-run" not in arguments and given:
             sent.append(set(given.decode().split("\0")) - {""})
-        return run(self, *arguments, given=given)
+        return run(self, *arguments, given=given, **more)
 
     monkeypatch.setattr(program.Rsync, "run", noted)
     server.write(
@@ -149,12 +149,12 @@ def test_interrupted_publication_is_completed(
     run = program.Rsync.run
     calls = 0
 
-    def failing(self: program.Rsync, *arguments: str, given: bytes = b"") -> str:
+    def failing(self: program.Rsync, *arguments: str, given: bytes = b"", **more: bool) -> str:
         nonlocal calls
         calls += 1
         if calls == 5:  # after the list, a comparison, the union of lists, new pages
             raise KeyboardInterrupt
-        return run(self, *arguments, given=given)
+        return run(self, *arguments, given=given, **more)
 
     monkeypatch.setattr(program.Rsync, "run", failing)
     with pytest.raises(KeyboardInterrupt):
@@ -180,9 +180,9 @@ def test_names_with_spaces_and_other_letters(
 ) -> None:
     server = server_in(tmp_path, monkeypatch, name="srv/the “quay”: $HOME's ö")
     files = {"a b/ö.txt": "1", "x'y\".txt": "2", "$HOME": "3", "-rf": "4", r"\#012": "5"}
-    files |= {"*": "6", "a\nb": "7"}
+    files |= {"*": "6", "a\nb": "7", "a\u2028b": "8"}
     server.write(files)
-    assert server.publish()[0].split(": ")[-1].startswith("8 added, 0 changed, 0 removed")
+    assert server.publish()[0].split(": ")[-1].startswith("9 added, 0 changed, 0 removed")
     assert server.files() == bytes_of(files)
     assert server.publish()[-1].startswith("nothing changed")
     server.write({})
@@ -237,6 +237,22 @@ def test_folder_that_is_missing_on_the_server(server: Server) -> None:
         "ada@quay.example:/nowhere/the quay: the folder does not exist "
         "(ssh ada@quay.example \"mkdir -p '/nowhere/the quay'\")"
     )
+
+
+def test_file_that_is_removed_while_it_is_published(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = RsyncFolder._upload
+
+    def late(self: RsyncFolder, paths: list[str], *folder: Path) -> None:
+        if "index.html" in paths:
+            (server.folder / "index.html").unlink()
+        upload(self, paths, *folder)
+
+    monkeypatch.setattr(RsyncFolder, "_upload", late)
+    server.write(FILES)
+    with pytest.raises(PublishError, match=r"index\.html.* failed: No such file or directory"):
+        server.publish()
 
 
 def test_port_and_batch_mode(server: Server) -> None:

@@ -53,15 +53,16 @@ class RsyncFolder:
         before, was_built = self._fetch_list()
         self._listed = frozenset() if before is None else decode_list(before, self.name)
         added, changed = self._differences()
-        foreign = () if was_built else sorted(changed - self._listed)
-        list_changes = () if before == encode_list(self._files) else (LIST,)
         published = self._listed | (set(self._files) - added)
+        foreign = () if was_built else sorted(changed - self._listed)
+        if before != encode_list(self._files):
+            (added if before is None else changed).add(LIST)
         return PublishPlan(
             published=published,
             files=self._files,
             changes=Changes(
-                added=tuple(sorted([*added, *(list_changes if before is None else ())])),
-                changed=tuple(sorted([*changed, *(() if before is None else list_changes)])),
+                added=tuple(sorted(added)),
+                changed=tuple(sorted(changed)),
                 removed=tuple(sorted(self._listed - set(self._files))),
             ),
             remark="" if published else "nothing is published there yet",
@@ -74,8 +75,8 @@ class RsyncFolder:
         if not files <= self._listed:
             self._upload_list(self._listed | files)
         self._remove(in_the_way(changes.removed, changes.added), files.difference(changes.added))
-        for step in upload_steps(changes):
-            self._upload([path for path in step if path != LIST])
+        for step in upload_steps(_without_list(changes)):
+            self._upload(step)
         self._remove(changes.removed, files)
         if LIST in (*changes.added, *changes.changed):
             self._upload_list(files)
@@ -83,7 +84,7 @@ class RsyncFolder:
 
     def _fetch_list(self) -> tuple[bytes | None, bool]:
         """The list on the server, or None; and whether a build wrote the files there."""
-        with tempfile.TemporaryDirectory(prefix="site_gen-", ignore_cleanup_errors=True) as name:
+        with _temporary_folder() as name:
             wanted = (f"--include=/{LIST}", f"--include=/{MARKER_PATH}", "--exclude=*")
             self._rsync.run("--recursive", *wanted, self._server.target, f"{name}/")
             path = Path(name, LIST)
@@ -95,45 +96,63 @@ class RsyncFolder:
         changed: set[str] = set()
         # --force: what publish() removes first is not in the way.
         options = ("--dry-run", "--force", _BY_CHECKSUM, "--8-bit-output", "--out-format=%i %n")
-        for line in self._send(self._files, *options).splitlines():
+        for line in self._send(self._files, *options).split("\n"):
             match = _SENT.fullmatch(line)
             if match:
                 (added if match[1] == "+" * 9 else changed).add(_unescaped(match[2]))
         return added, changed
 
-    def _upload(self, paths: Sequence[str]) -> None:
-        if paths:
-            self._send(paths, _BY_CHECKSUM, "--compress", *_READABLE)
+    def _upload(self, paths: Iterable[str], folder: Path | None = None) -> None:
+        self._send(paths, _BY_CHECKSUM, "--compress", *_READABLE, folder=folder)
 
     def _upload_list(self, paths: Iterable[str]) -> None:
-        with tempfile.TemporaryDirectory(prefix="site_gen-", ignore_cleanup_errors=True) as name:
+        with _temporary_folder() as name:
             Path(name, LIST).write_bytes(encode_list(paths))
-            self._send([LIST], _BY_CHECKSUM, "--compress", *_READABLE, folder=Path(name))
+            self._upload([LIST], Path(name))
 
     def _remove(self, paths: Sequence[str], left: Collection[str]) -> None:
         """Remove files, and folders in which none are left."""
         if not paths:
             return
-        with tempfile.TemporaryDirectory(prefix="site_gen-", ignore_cleanup_errors=True) as name:
+        folders = empty_folders(paths, left)
+        depths = sorted({folder.count("/") for folder in folders}, reverse=True)
+        inner_first = [[f for f in folders if f.count("/") == depth] for depth in depths]
+        with _temporary_folder() as name:
             # rsync removes what it is asked to send but does not find here.
-            folders = empty_folders(paths, left)
-            depths = sorted({folder.count("/") for folder in folders}, reverse=True)
-            inner_first = [[f for f in folders if f.count("/") == depth] for depth in depths]
             for step in (paths, *inner_first):
-                self._send(step, "--dirs", "--delete-missing-args", folder=Path(name))
+                options = ("--dirs", "--delete-missing-args")
+                self._send(step, *options, folder=Path(name), may_lack_files=True)
 
-    def _send(self, paths: Iterable[str], *options: str, folder: Path | None = None) -> str:
+    def _send(
+        self,
+        paths: Iterable[str],
+        *options: str,
+        folder: Path | None = None,
+        may_lack_files: bool = False,
+    ) -> str:
         """Run rsync for these files of a folder; returns what it prints."""
         source = f"{folder or self._folder}/"
         names = "".join(f"{path}\0" for path in paths).encode()
         arguments = (*options, "--files-from=-", "--from0", source, self._server.target)
-        return self._rsync.run(*arguments, given=names)
+        return self._rsync.run(*arguments, given=names, may_lack_files=may_lack_files)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="site_gen-", ignore_cleanup_errors=True)
+
+
+def _without_list(changes: Changes) -> Changes:
+    """The changes of the site's files."""
+    added, changed = (
+        tuple(path for path in paths if path != LIST) for paths in (changes.added, changes.changed)
+    )
+    return Changes(added, changed, changes.removed)
 
 
 def _unescaped(name: str) -> str:

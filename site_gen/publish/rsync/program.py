@@ -16,7 +16,7 @@ _MIN_VERSION = (3, 1)
 _ESCAPES_ARGUMENTS = (3, 2, 4)
 """The first rsync that quotes paths for the server's shell. Others send them past the shell."""
 _VANISHED = 24
-"""The status if files to send are missing, which is how files are removed."""
+"""The status if files to send are missing."""
 _CONNECTION = (12, 127, 255)
 """Statuses if rsync on the server does not answer: the reason comes from ssh or a shell."""
 _INSTALL = "apt install rsync, brew install rsync, or https://rsync.samba.org/"
@@ -57,10 +57,10 @@ class Rsync:
         if version < _ESCAPES_ARGUMENTS:
             self._options.append("--protect-args")
 
-    def run(self, *arguments: str, given: bytes = b"") -> str:
+    def run(self, *arguments: str, given: bytes = b"", may_lack_files: bool = False) -> str:
         """Run rsync to its end with ``given`` as its input, and return its output.
 
-        Raises PublishError if it fails.
+        Raises PublishError if it fails; with ``may_lack_files`` not if files to send are missing.
         """
         with self._start(*self._options, *arguments) as process:
             try:
@@ -68,7 +68,7 @@ class Rsync:
             except BaseException:  # such as Ctrl-C: rsync removes its temporary files and ends
                 process.terminate()
                 raise
-        if process.returncode not in (0, _VANISHED):
+        if process.returncode not in ((0, _VANISHED) if may_lack_files else (0,)):
             raise self._failure(process.returncode, err.decode("utf-8", "replace"))
         return out.decode("utf-8", "surrogateescape")
 
