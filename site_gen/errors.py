@@ -80,4 +80,4 @@ class OutputError(BuildError):
 
 
 class PublishError(SiteGenError):
-    """Publishing was refused or failed; the branch is unchanged."""
+    """Publishing was refused or failed."""

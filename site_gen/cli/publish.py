@@ -17,23 +17,24 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from site_gen.cli.console import Plain
+    from site_gen.config import SiteConfig
     from site_gen.options import Options
-    from site_gen.publish.destination import Refusal
-    from site_gen.publish.github_pages.repository import Repository
+    from site_gen.publish.destination import Destination, Refusal
+    from site_gen.publish.destinations import Place
+    from site_gen.publish.opening import BranchOptions
 
 
 @click.command("publish")
 @site_options
 @click.option(
-    "--remote", metavar="NAME", default="origin", show_default=True, help="Remote to push to."
-)
-@click.option(
-    "--branch",
-    metavar="NAME",
-    default="gh-pages",
+    "--to",
+    metavar="DESTINATION",
+    default="github-pages",
     show_default=True,
-    help="Branch that the host serves.",
+    help="Where to publish: github-pages, user@host:/path, netlify, cloudflare-pages, s3://…",
 )
+@click.option("--remote", metavar="NAME", help="Remote to push to.  [origin]")
+@click.option("--branch", metavar="NAME", help="Branch that the host serves.  [gh-pages]")
 @click.option("--message", metavar="TEXT", help="Commit message.  [what changed]")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, without doing it.")
 @click.option("--force", is_flag=True, help="Publish even if problems were found.")
@@ -43,18 +44,19 @@ if TYPE_CHECKING:
     help="Publish even if records have errors or dead links in their texts.",
 )
 def command(**given: Any) -> int:
-    """Commit and push the built folder to the branch that the host serves."""
+    """Publish the built folder, by default on GitHub Pages."""
     try:
         return _publish(**given)
     except KeyboardInterrupt:
-        click.echo("\ninterrupted (publish again: it checks what was pushed)", err=True)
+        click.echo("\ninterrupted (publish again: it compares with what is published)", err=True)
         return INTERRUPTED
 
 
 def _publish(
     *,
-    remote: str,
-    branch: str,
+    to: str,
+    remote: str | None,
+    branch: str | None,
     message: str | None,
     dry_run: bool,
     force: bool,
@@ -66,37 +68,41 @@ def _publish(
     from site_gen.cli.console import stderr
     from site_gen.config import load_config
     from site_gen.publish import PublishOptions, publish
-    from site_gen.publish.github_pages import GitHubPages
+    from site_gen.publish.destinations import read_destination
 
     options = options_of(**given)
+    place = read_destination(to, options.site)
+    branch_options = _branch_options(to, remote=remote, branch=branch, message=message)
     config = load_config(options.config, base_url=options.base_url)
     _check_built(options)
-    repository = _find_repository(options, remote, branch)
-    if isinstance(repository, UsageError) and not dry_run:
-        raise repository
+    destination = _find_destination(place, options, config, branch_options)
+    if isinstance(destination, UsageError) and not dry_run:
+        raise destination
     console = stderr(quiet=quiet)
     refusals = _check(console, options, lenient=lenient, verbose=verbose)
-    if isinstance(repository, UsageError):
+    if isinstance(destination, UsageError):
         for refusal in refusals:
             console.print(f"would be refused: {refusal.reason}")
-        raise repository
-    destination = GitHubPages(
-        repository,
-        branch,
-        options.output,
-        base_url=config.base_url,
-        title=config.title,
-        message=message or "",
-    )
+        raise destination
     publish_options = PublishOptions(
-        folder=options.output,
-        refusals=refusals,
-        dry_run=dry_run,
-        force=force,
-        verbose=verbose,
+        folder=options.output, refusals=refusals, dry_run=dry_run, force=force, verbose=verbose
     )
     publish(destination, publish_options, console.print)
     return 0
+
+
+def _branch_options(to: str, **given: str | None) -> BranchOptions:
+    """Options of GitHub Pages; raises UsageError if one was given for another destination."""
+    from site_gen.publish.destinations import GITHUB_PAGES
+    from site_gen.publish.opening import BranchOptions
+
+    named = {name: value for name, value in given.items() if value is not None}
+    if named and to != GITHUB_PAGES:
+        raise UsageError(
+            f"{', '.join(f'--{name}' for name in named)} cannot be used with --to {to}",
+            hint=f"only {GITHUB_PAGES} pushes to a branch",
+        )
+    return BranchOptions(**named)
 
 
 def _check_built(options: Options) -> None:
@@ -110,14 +116,15 @@ def _check_built(options: Options) -> None:
         )
 
 
-def _find_repository(options: Options, remote: str, branch: str) -> Repository | UsageError:
-    """The repository, or the error that a dry run raises after all other output."""
-    from site_gen.publish.github_pages.git import Git
-    from site_gen.publish.github_pages.repository import find_repository
+def _find_destination(
+    place: Place, options: Options, config: SiteConfig, branch: BranchOptions
+) -> Destination | UsageError:
+    """The destination, or the error that a dry run raises after all other output."""
+    from site_gen.publish.opening import Session, open_destination
 
-    git = Git.of(options.site, os.environ, unattended=not sys.stdin.isatty())
+    session = Session(os.environ, unattended=not sys.stdin.isatty())
     try:
-        return find_repository(git, remote, branch)
+        return open_destination(place, options, config, session, branch)
     except UsageError as error:
         return error
 

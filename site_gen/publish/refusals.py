@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from site_gen.checks import Checked, stops_an_edition
+from site_gen.checks.problems import printable
 from site_gen.config import SiteConfig
 from site_gen.content import Content
 from site_gen.edition import is_sudden_loss
@@ -65,6 +66,19 @@ def lost_articles(published: Iterable[str], files: Iterable[str], name: str) -> 
         Refusal(
             f"{name} has {counted(before, 'article')}, of which {after:,} would be left",
             "check for a failed fetch, another --content, or changed admission settings",
+        ),
+    )
+
+
+def foreign_files(name: str, paths: Sequence[str]) -> tuple[Refusal, ...]:
+    """A refusal if there are files of somebody else where the site has files."""
+    if not paths:
+        return ()
+    return (
+        Refusal(
+            f"{name} has {counted(len(paths), 'file')} that no build made at paths of the site, "
+            f"such as {printable(paths[0])}",
+            "move them away, or name another folder",
         ),
     )
 

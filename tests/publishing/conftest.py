@@ -19,7 +19,7 @@ NO_FEEDS: dict[str, list[str]] = {"site": [], "topics": [], "providers": []}
 @pytest.fixture(autouse=True)
 def _no_git_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
-        if name.startswith(("GIT_", "SSH_")):
+        if name.startswith(("GIT_", "SSH_", "RSYNC_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
@@ -53,8 +53,11 @@ class Site:
 
     def run(self, command: str) -> tuple[int, list[str]]:
         """Run a command; returns its status, and its lines with ``#`` for sizes."""
+        return self.run_words(command.split())
+
+    def run_words(self, words: list[str]) -> tuple[int, list[str]]:
         self.capture.readouterr()
-        status = cli.run([*command.split(), "--no-search"])
+        status = cli.run([*words, "--no-search"])
         out, err = self.capture.readouterr()
         assert out == ""
         assert "Traceback" not in err

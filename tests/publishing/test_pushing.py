@@ -195,7 +195,7 @@ def test_interrupted_push_leaves_nothing_behind(quay: Quay, tmp_path: Path) -> N
     _, said = process.communicate(timeout=40)
     assert (process.returncode, said.decode()) == (
         130,
-        "\ninterrupted (publish again: it checks what was pushed)\n",
+        "\ninterrupted (publish again: it compares with what is published)\n",
     )
     assert list((tmp_path / "temporary").iterdir()) == []
     assert tempfile.gettempdir() != str(tmp_path / "temporary")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from site_gen.checks.folder import PARTS, list_folder
 from site_gen.errors import PublishError
 from site_gen.git_blobs import blob_id
+from site_gen.publish.site_files import site_files
 
 NOJEKYLL = ".nojekyll"
 CNAME = "CNAME"
@@ -47,7 +46,7 @@ def files_of(folder: Path, object_format: str, host: str) -> tuple[File, ...]:
     ``CNAME`` if there is a ``host`` for it, unless the folder has them. Raises PublishError for a
     file that cannot be read or committed.
     """
-    files = {path: _read(folder / path, path, object_format) for path in _paths(folder)}
+    files = {path: _read(folder / path, path, object_format) for path in site_files(folder)}
     for path, text in ((NOJEKYLL, ""), (CNAME, host)):
         if path not in files and (text or path == NOJEKYLL):
             digest = blob_id(text.encode(), object_format)
@@ -55,21 +54,9 @@ def files_of(folder: Path, object_format: str, host: str) -> tuple[File, ...]:
     return tuple(files[path] for path in sorted(files))
 
 
-def _paths(folder: Path) -> Iterator[str]:
-    for entry in list_folder(folder):
-        parts = entry.path.casefold().split("/")
-        if entry.is_file and ".git" not in parts and PARTS not in parts:
-            yield entry.path
-
-
 def _read(source: Path, path: str, object_format: str) -> File:
     try:
-        path.encode()
         digest = blob_id(source.read_bytes(), object_format)
-    except UnicodeEncodeError:
-        raise PublishError(
-            f"{path!a}: its name is not UTF-8", hint="rename it, and build again"
-        ) from None
     except OSError as error:
         raise PublishError(
             f"{source}: cannot be read: {error.strerror}", hint="build again"
