@@ -9,7 +9,7 @@ import msgspec
 
 from site_gen.address import Address, location
 from site_gen.errors import UsageError
-from site_gen.publish.deploy_folders.hosts import HOSTS, Host
+from site_gen.publish.deploy_folders.hosts import HOSTS, DeployHost
 from site_gen.publish.rsync.address import ServerFolder, server_folder
 
 GITHUB_PAGES = "github-pages"
@@ -25,7 +25,7 @@ _EXAMPLES = (
 class HostFolder(msgspec.Struct, frozen=True):
     """A folder that the program of a host deploys."""
 
-    host: Host
+    host: DeployHost
     folder: Path
 
 

@@ -14,7 +14,7 @@ import pytest
 from site_gen.errors import PublishError, UsageError
 from site_gen.publish import PublishOptions, publish
 from site_gen.publish.deploy_folders import DeployFolder
-from site_gen.publish.deploy_folders.hosts import CLOUDFLARE_PAGES, NETLIFY, Host
+from site_gen.publish.deploy_folders.hosts import CLOUDFLARE_PAGES, NETLIFY, DeployHost
 from site_gen.publish.published_list import LIST
 from tests.publishing.servers import put
 from tests.sites.site import read_folder
@@ -43,7 +43,7 @@ class Folders:
         put(self.work / "_site", files)
 
     def publish(
-        self, host: Host = NETLIFY, base_url: str = "https://quay.example/", **changes: Any
+        self, host: DeployHost = NETLIFY, base_url: str = "https://quay.example/", **changes: Any
     ) -> list[str]:
         lines: list[str] = []
         destination = DeployFolder(host, Path("_host"), Path("_site"), base_url)
@@ -66,7 +66,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
 
 
 @HOSTS
-def test_first_edition_an_update_and_none(folders: Folders, host: Host) -> None:
+def test_first_edition_an_update_and_none(folders: Folders, host: DeployHost) -> None:
     folders.write(FILES)
     assert folders.publish(host) == [
         "_host: 5 added, 0 changed, 0 removed (the folder is new)",
@@ -158,7 +158,7 @@ def test_there_are_never_more_headers_than_hosts_allow(folders: Folders) -> None
 @pytest.mark.parametrize(
     ("host", "status"), [(NETLIFY, "301!"), (CLOUDFLARE_PAGES, "301")], ids=["netlify", "pages"]
 )
-def test_redirects(folders: Folders, host: Host, status: str) -> None:
+def test_redirects(folders: Folders, host: DeployHost, status: str) -> None:
     pages = {
         "topics/old/index.html": page_to("/topics/new/"),
         "topics/fähre/index.html": page_to("/topics/ferry/"),

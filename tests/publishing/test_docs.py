@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_gen import cli
-from site_gen.publish.deploy_folders.hosts import CLOUDFLARE_PAGES, NETLIFY, Host
+from site_gen.publish.deploy_folders.hosts import CLOUDFLARE_PAGES, NETLIFY, DeployHost
 from tests.docs.reading import blocks, read, section, tables
 from tests.publishing.repositories import Quay, configure, git
 from tests.publishing.servers import needs_rsync, server_in
@@ -122,7 +122,7 @@ def output_of(
     ("page", "host"),
     [("publishing-netlify", NETLIFY), ("publishing-cloudflare-pages", CLOUDFLARE_PAGES)],
 )
-def test_limits_of_a_host(page: str, host: Host) -> None:
+def test_limits_of_a_host(page: str, host: DeployHost) -> None:
     limits = "".join(row[0] for row in tables(section(f"docs/{page}.md", "Limits"))[0])
     documented = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", limits)}
     known = {

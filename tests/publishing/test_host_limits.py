@@ -9,13 +9,13 @@ import pytest
 from site_gen.errors import PublishError
 from site_gen.publish import PublishOptions, publish
 from site_gen.publish.deploy_folders import DeployFolder
-from site_gen.publish.deploy_folders.hosts import CLOUDFLARE_PAGES, NETLIFY, Host
+from site_gen.publish.deploy_folders.hosts import CLOUDFLARE_PAGES, NETLIFY, DeployHost
 from site_gen.publish.deploy_folders.limits import over_limits
 from tests.publishing.servers import put
 
 
 def refusals(
-    host: Host, sizes: dict[str, int] | None = None, headers: str = "", redirects: str = ""
+    host: DeployHost, sizes: dict[str, int] | None = None, headers: str = "", redirects: str = ""
 ) -> list[str]:
     return [refusal.reason for refusal in over_limits(host, sizes or {}, headers, redirects)]
 
@@ -42,7 +42,7 @@ def sizes_of(count: int, folder: str = "x/") -> dict[str, int]:
         ),
     ],
 )
-def test_number_of_files(host: Host, allowed: int, files: str, reason: str) -> None:
+def test_number_of_files(host: DeployHost, allowed: int, files: str, reason: str) -> None:
     assert refusals(host, sizes_of(allowed, files)) == []
     assert refusals(host, sizes_of(allowed + 1, files)) == [reason]
 

@@ -20,7 +20,7 @@ from site_gen.errors import PublishError, UsageError
 from site_gen.folders import real_path
 from site_gen.publish.changes import Changes, compare
 from site_gen.publish.deploy_folders.headers import HEADERS, headers_file
-from site_gen.publish.deploy_folders.hosts import Host
+from site_gen.publish.deploy_folders.hosts import DeployHost
 from site_gen.publish.deploy_folders.limits import over_limits
 from site_gen.publish.deploy_folders.redirects import (
     REDIRECTS,
@@ -39,7 +39,7 @@ _NOT_FOUND = "404.html"
 class DeployFolder:
     """A folder for the program of a host."""
 
-    def __init__(self, host: Host, target: Path, folder: Path, base_url: str) -> None:
+    def __init__(self, host: DeployHost, target: Path, folder: Path, base_url: str) -> None:
         """Raises UsageError if ``target`` is not a folder of its own, for this alone."""
         self.name = str(target)
         command = host.command.format(shlex.quote(str(target)))
@@ -193,7 +193,7 @@ def _unreadable(error: OSError) -> PublishError:
     return PublishError(f"{error.filename}: cannot be read: {error.strerror}", hint="build again")
 
 
-def _notes(left_out: int, host: Host) -> tuple[str, ...]:
+def _notes(left_out: int, host: DeployHost) -> tuple[str, ...]:
     if not left_out:
         return ()
     return (

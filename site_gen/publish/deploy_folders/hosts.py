@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+class HostLimits(msgspec.Struct, frozen=True, kw_only=True):
     """Numbers that a host refuses or ignores more of; 0 for no limit."""
 
     files: int = 0
@@ -28,7 +28,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Characters of a line of ``_redirects``."""
 
 
-class Host(msgspec.Struct, frozen=True, kw_only=True):
+class DeployHost(msgspec.Struct, frozen=True, kw_only=True):
     """A host that serves a folder at the root of a domain."""
 
     title: str
@@ -38,17 +38,17 @@ class Host(msgspec.Struct, frozen=True, kw_only=True):
     """Deploys the folder."""
     moved: str
     """The status of redirects that also apply where the folder has a page."""
-    limits: Limits
+    limits: HostLimits
 
 
-NETLIFY = Host(
+NETLIFY = DeployHost(
     title="Netlify",
     folder="_netlify",
     command="netlify deploy --prod --no-build --dir={}",
     # Without “!” a page at the same address comes first:
     # https://docs.netlify.com/platform/request-chain
     moved="301!",
-    limits=Limits(
+    limits=HostLimits(
         # “no limit on the number of files per deploy”, but 54,000 a directory:
         # https://docs.netlify.com/site-deploys/overview
         files_in_folder=54_000,
@@ -56,14 +56,14 @@ NETLIFY = Host(
         written_redirects=10_000,
     ),
 )
-CLOUDFLARE_PAGES = Host(
+CLOUDFLARE_PAGES = DeployHost(
     title="Cloudflare Pages",
     folder="_cloudflare-pages",
     command="npx wrangler pages deploy {}",
     # “Redirects are always followed, regardless of whether or not an asset matches”:
     # https://developers.cloudflare.com/pages/configuration/redirects/
     moved="301",
-    limits=Limits(
+    limits=HostLimits(
         # https://developers.cloudflare.com/pages/platform/limits/ and
         # https://developers.cloudflare.com/changelog/post/2026-01-23-pages-file-limit-increase/
         files=20_000,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from site_gen.publish.deploy_folders.headers import HEADERS, rule_lines
-from site_gen.publish.deploy_folders.hosts import Host
+from site_gen.publish.deploy_folders.hosts import DeployHost
 from site_gen.publish.deploy_folders.redirects import REDIRECTS, count_rules
 from site_gen.publish.destination import Refusal
 
@@ -16,7 +16,7 @@ _NO_MIRROR = f"{_FEWER}, or the JSON mirror with mirror: false"
 
 
 def over_limits(
-    host: Host, sizes: Mapping[str, int], headers: str, redirects: str
+    host: DeployHost, sizes: Mapping[str, int], headers: str, redirects: str
 ) -> list[Refusal]:
     """A refusal for each limit that a folder exceeds.
 
@@ -26,7 +26,7 @@ def over_limits(
     return [*_files(host, sizes), *_rules(host, headers, redirects)]
 
 
-def _files(host: Host, sizes: Mapping[str, int]) -> Iterator[Refusal]:
+def _files(host: DeployHost, sizes: Mapping[str, int]) -> Iterator[Refusal]:
     limits = host.limits
     if limits.files and len(sizes) > limits.files:
         more = f"; {limits.files_more}" if limits.files_more else ""
@@ -45,7 +45,7 @@ def _files(host: Host, sizes: Mapping[str, int]) -> Iterator[Refusal]:
         yield _refusal(host, what, sizes[large[0]], limits.file_bytes, "make the file smaller")
 
 
-def _rules(host: Host, headers: str, redirects: str) -> Iterator[Refusal]:
+def _rules(host: DeployHost, headers: str, redirects: str) -> Iterator[Refusal]:
     limits, own = host.limits, "shorten your static/{}".format
     fixed, patterns = count_rules(redirects)
     counts = (
@@ -64,5 +64,5 @@ def _longest(text: str) -> int:
     return max(map(len, text.splitlines()), default=0)
 
 
-def _refusal(host: Host, what: str, count: int, limit: int, hint: str) -> Refusal:
+def _refusal(host: DeployHost, what: str, count: int, limit: int, hint: str) -> Refusal:
     return Refusal(f"the site has {count:,} {what}, {host.title} allows {limit:,}", hint)

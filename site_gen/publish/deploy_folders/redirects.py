@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from site_gen.publish.deploy_folders.hosts import Host
+from site_gen.publish.deploy_folders.hosts import DeployHost
 
 REDIRECTS = "_redirects"
 _REFRESH = b"refresh"
@@ -28,7 +28,7 @@ class RedirectsFile(msgspec.Struct, frozen=True):
     """Redirects that stay pages, because the host allows no more rules."""
 
 
-class _Target(HTMLParser):
+class _RefreshFinder(HTMLParser):
     """Finds where a page redirects to."""
 
     def __init__(self) -> None:
@@ -54,14 +54,16 @@ def redirecting_pages(folder: Path, paths: Iterable[str], prefix: str) -> Iterat
             continue
         page = (folder / path).read_bytes()
         if _REFRESH in page and _GENERATOR in page:
-            parser = _Target()
+            parser = _RefreshFinder()
             parser.feed(page.decode("utf-8", "replace"))
             source = f"/{prefix}{path.removesuffix('index.html')}"
             if parser.url and not set(source) & set("*:"):
                 yield quote(source, safe="/~$&+,;=@!()'"), parser.url
 
 
-def redirects_file(own: str, redirects: Iterable[tuple[str, str]], host: Host) -> RedirectsFile:
+def redirects_file(
+    own: str, redirects: Iterable[tuple[str, str]], host: DeployHost
+) -> RedirectsFile:
     """The site's redirects after the rules that are in the editor's own file.
 
     Rules with ``*`` or ``:`` come last: after the first of them, Cloudflare counts every rule as
