@@ -37,20 +37,27 @@ Location = Path | Address
 """A folder of this machine, or an address elsewhere."""
 
 
-_PASSWORD = re.compile(r"[^/@]*:[^/@]*@")
-
-
 def location(text: str) -> Location:
-    """The folder or address that a text names. Raises UsageError for an address with a password."""
+    """The folder or address that a text names.
+
+    Raises UsageError for an address with a password, which would be shown and stored.
+    """
     match = _PROTOCOL.match(text)
     if not match:
         return Path(text)
     protocol, rest = match[1].lower(), text[match.end() :]
     if protocol in ("file", "local"):
         return Path(rest)
-    if _PASSWORD.match(rest):
+    login, at, host = rest.partition("/")[0].rpartition("@")
+    if ":" in login:
+        user = login.partition(":")[0]
         raise UsageError(
-            f"{protocol}://{rest.partition('@')[2]}: an address must not have a password",
-            hint=f"use a key file, or set FSSPEC_{protocol.upper()}_PASSWORD in the environment",
+            f"the address {protocol}://{user}:…{at}{host} has a password",
+            hint="remove it; set it in the environment, or use a key",
         )
     return Address(f"{protocol}://{rest.rstrip('/')}")
+
+
+def absolute(place: Location) -> Location:
+    """The same place for a process that works in another folder."""
+    return place.absolute() if isinstance(place, Path) else place

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from site_gen.config import SiteConfig, language_configs, load_config, own_site
+from site_gen.content_copy import fetch_content
 from site_gen.errors import BuildError, SiteGenError
 from site_gen.folders import linked_folders
 from site_gen.language_reports import merged_report
@@ -47,6 +48,7 @@ def build(
     folders = (*template_folders(options.site), *static_folders(options.site), *own)
     if isinstance(options.output, Path):
         check_folder(options.output, (*options.inputs, *linked_folders(folders)))
+    options = fetch_content(options, config, watch)
     try:
         return _build(options, config, watch, workers, reset=options.full)
     except (SiteGenError, WorkerEnded, MemoryError):
@@ -91,7 +93,7 @@ def _build(
             if store.note:
                 watch.note(store.note)
             with watch.stage("look"):
-                scan = scan_content(store, own_options.content, own)
+                scan = scan_content(store, own_options.content, own, own_options.content_problems)
             sites.append(SiteInputs(own_options, own, store, scan))
         stores = [site.store for site in sites]
         with watch.stage("look"):

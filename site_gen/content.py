@@ -28,6 +28,7 @@ from site_gen.relations.admission import (
 from site_gen.relations.aliases import Aliases, note_problems
 from site_gen.scan import Scan, save_problems, scan_content
 from site_gen.store import Store, encode
+from site_gen.store.connection import fit_cache
 from site_gen.store.library import Library
 from site_gen.workers import Processes, Workers
 
@@ -116,13 +117,14 @@ def read_content(
     """
     workers = workers or Processes(options.processes)
     with watch.stage("read"):
-        found = found or scan_content(store, options.content, config)
+        found = found or scan_content(store, options.content, config, options.content_problems)
         store.begin()
         save_problems(store, found.problems)
         limit = config.limits.record_bytes
         parsed = parse(store, options.content, found, limit, workers, config.timezone)
         notes, bad_notes = read_notes(store, config)
     with watch.stage("relate"):
+        fit_cache(store.db)
         changed, from_scratch = parsed.changed, _must_relate_all(store, options, config)
         if from_scratch:
             removed = set(parsed.removed)

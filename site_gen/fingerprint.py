@@ -14,7 +14,7 @@ from site_gen import __version__
 from site_gen.folders import walk
 
 _PACKAGE = Path(__file__).parent
-_LIBRARIES = (
+LIBRARIES = (
     "ada-url babel feedparser jinja2 markdown markdown-it-py markupsafe mdit-py-plugins "
     "minify-html msgspec nh3 publicsuffixlist pyicu pystemmer python-slugify pyyaml regex "
     "selectolax text-unidecode tzdata wordfreq yaml-rs"
@@ -34,10 +34,15 @@ def digest(*parts: bytes | memoryview) -> bytes:
 @cache
 def program_digest() -> bytes:
     """A digest of code and messages of the program, of Python, and of the libraries' versions."""
-    parts = [__version__, sys.version, *(f"{name} {_version(name)}" for name in _LIBRARIES)]
+    parts = [__version__, sys.version, *(f"{name} {_version(name)}" for name in LIBRARIES)]
+    return digest(*map(str.encode, parts), code_digest())
+
+
+@cache
+def code_digest() -> bytes:
+    """A digest of code and messages of the program alone."""
     files = [*_PACKAGE.rglob("*.py"), *(_PACKAGE / "translations").glob("*.po")]
-    code = (path.read_bytes() for path in sorted(files))
-    return digest(*map(str.encode, parts), *code)
+    return digest(*(path.read_bytes() for path in sorted(files)))
 
 
 def _version(package: str) -> str:

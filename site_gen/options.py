@@ -13,9 +13,10 @@ from typing import TypeVar
 
 import msgspec
 
-from site_gen.address import Location
+from site_gen.address import Address, Location
 from site_gen.errors import UsageError
 from site_gen.folders import real_path
+from site_gen.model import Problem
 from site_gen.theme import static_folders, template_folders, translations_folder
 
 T = TypeVar("T")
@@ -27,6 +28,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     config: Path = Path("site.yaml")
     content: Path = Path("content")
+    """The folder that is read."""
+    content_address: Address | None = None
+    """What ``content`` is a copy of, if it is one."""
+    content_problems: tuple[Problem, ...] = ()
+    """Files at that address that are not in ``content``."""
     output: Location = Path("_site")
     """The folder or address that the site is written to."""
     base_url: str | None = None
@@ -50,6 +56,24 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     def site(self) -> Path:
         """The folder of the site, which may contain templates/, static/ and translations/."""
         return self.config.parent
+
+    def with_content(self, content: Location) -> Options:
+        """These options for a folder of records, or for an address, which is read by a copy."""
+        if isinstance(content, Path):
+            return msgspec.structs.replace(self, content=content)
+        name = f"content-{hashlib.sha256(content.url.encode()).hexdigest()[:16]}"
+        return msgspec.structs.replace(self, content=self.cache / name, content_address=content)
+
+    def shown_path(self, path: str) -> str:
+        """A path within the content folder, for messages: from the working folder, or the address.
+
+        A path that leads out of the folder, such as ``../site.yaml``, is of this machine.
+        """
+        if path.startswith(".."):
+            return Path(os.path.normpath(self.content / path)).as_posix()
+        if self.content_address:
+            return str(self.content_address / path)
+        return (self.content / path).as_posix()
 
     def in_folder(self, folder: str) -> Options:
         """The options of the site of a language, which is in a folder of the output."""

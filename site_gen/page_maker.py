@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,6 +128,10 @@ class PageTask(Task[int, MadePage]):
 
     def elsewhere(self, store: str, cache: Path) -> PageTask:  # noqa: ARG002
         return PageTask(msgspec.structs.replace(self.settings, store=store))
+
+    def name_of(self, item: int) -> str:
+        with closing(reader(self.store)) as db:
+            return str(db.execute(_PAGE, (item,)).fetchone()[0])
 
     def close(self) -> None:
         if self._maker is not None and self._process == os.getpid():

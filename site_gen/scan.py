@@ -123,8 +123,10 @@ class Scan(msgspec.Struct, frozen=True):
         return not (self.changed or self.removed or self.has_new_problems)
 
 
-def scan(store: Store, folder: Path, limit: int) -> Scan:
+def scan(store: Store, folder: Path, limit: int, missing: tuple[Problem, ...] = ()) -> Scan:
     """Compare the content folder with the files in the store.
+
+    ``missing`` are the problems of files that could not be put into the folder.
 
     A file with the same signature is unchanged; otherwise its bytes are compared. After a fresh
     checkout all signatures differ: then git is asked which files still have the same bytes. Raises
@@ -132,6 +134,7 @@ def scan(store: Store, folder: Path, limit: int) -> Scan:
     """
     time = now()
     listing, problems = _with_good_names(list_content(folder))
+    problems = (*problems, *missing)
     stored = {os.fsdecode(row[0]): row[1:] for row in store.execute(_FILES)}
     changed, uncertain, touched = [], [], []
     for path in listing.all:
@@ -195,7 +198,9 @@ def _digest_of(folder: Path, limit: int, path: str) -> str:
     return source.digest if isinstance(source, SourceFile) else ""
 
 
-def scan_content(store: Store, folder: Path, config: SiteConfig) -> Scan:
+def scan_content(
+    store: Store, folder: Path, config: SiteConfig, missing: tuple[Problem, ...] = ()
+) -> Scan:
     """:func:`scan`, after marking all files as changed if settings of reading have changed: the
     limits, or the time zone in which dates without an hour are days."""
     limits = config.limits
@@ -204,4 +209,4 @@ def scan_content(store: Store, folder: Path, config: SiteConfig) -> Scan:
         store.begin()
         store.set("limits", encoded)
         store.execute("UPDATE files SET size = -1, digest = ''")
-    return scan(store, folder, limits.record_bytes)
+    return scan(store, folder, limits.record_bytes, missing)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_gen.address import Location
+from site_gen.address import Location, absolute
 from site_gen.config import SiteConfig, Storage
 from site_gen.options import Options
 from site_gen.store import Store
@@ -27,7 +27,7 @@ class TargetSettings(msgspec.Struct, frozen=True):
 
 def target_settings(options: Options, config: SiteConfig, run: str = "build") -> TargetSettings:
     """The settings of the target of a build."""
-    return TargetSettings(options.output, run, config.storage, options.full)
+    return TargetSettings(absolute(options.output), run, config.storage, options.full)
 
 
 def open_target(settings: TargetSettings, store: Store | str) -> Target:

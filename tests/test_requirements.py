@@ -40,4 +40,4 @@ def test_libraries_that_are_needed_at_run_time_have_a_lower_bound() -> None:
 def test_another_version_of_what_makes_a_site_makes_it_anew() -> None:
     """Those for the terminal aside, each library may change what is in the cache."""
     needed = {re.split(r"[\[~>=]", each)[0] for each in PROJECT["dependencies"]}
-    assert needed - {"click", "rich"} <= {*fingerprint._LIBRARIES}
+    assert needed - {"click", "rich"} <= {*fingerprint.LIBRARIES}

@@ -37,9 +37,9 @@ def command(output_format: str, *, lenient: bool, quiet: bool, verbose: bool, **
         click.echo(messages.problems_json(problems))
     elif output_format == "github":
         for problem in problems:
-            click.echo(messages.github_annotation(problem, options.content))
+            click.echo(messages.github_annotation(problem, options))
     else:
-        messages.show_problems(console, problems, options.content, everything=verbose)
+        messages.show_problems(console, problems, options, everything=verbose)
     for line in messages.record_lines(report):
         console.print(line)
     if isinstance(options.output, Address):

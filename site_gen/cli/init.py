@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.options import FOLDER, default_now
+from site_gen.cli.options import FolderOnly, default_now
 
 
 @click.command("init")
-@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.argument("folder", metavar="DIR", type=FolderOnly())
 @click.option("--title", metavar="TEXT", help="The site's name.  [made from the folder's name]")
 @click.option("--base-url", metavar="URL", help="The site's address.  [a placeholder]")
 @click.option("--with-fetch", is_flag=True, help="Add an hourly workflow that reads feeds.")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +15,8 @@ from site_gen.wording import counted
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from site_gen.options import Options
+
 _MOST_PROBLEMS = 50
 """Problems printed without ``--verbose``."""
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
@@ -25,7 +25,7 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 def show_problems(
     console: Console | Plain,
     problems: Iterable[Problem],
-    content: Path,
+    options: Options,
     *,
     everything: bool = False,
 ) -> None:
@@ -33,14 +33,14 @@ def show_problems(
     problems = tuple(problems)
     printed = problems if everything else problems[:_MOST_PROBLEMS]
     for problem in printed:
-        print_styled(console, _problem_line(problem, content))
+        print_styled(console, _problem_line(problem, options))
     if len(printed) < len(problems):
         console.print(f"… and {len(problems) - len(printed):,} more (--verbose shows all)")
 
 
-def _problem_line(problem: Problem, content: Path) -> list[tuple[str, str]]:
+def _problem_line(problem: Problem, options: Options) -> list[tuple[str, str]]:
     """Location, severity, message and hint of a problem, each with its style."""
-    location = _openable_path(problem, content)
+    location = _openable_path(problem, options)
     if problem.line:
         location += f":{problem.line}:{problem.column}"
     parts = [(f"{location}: ", "")] if location else []
@@ -48,30 +48,33 @@ def _problem_line(problem: Problem, content: Path) -> list[tuple[str, str]]:
     return [*parts, (f" ({problem.hint})", "dim")] if problem.hint else parts
 
 
-def _openable_path(problem: Problem, content: Path) -> str:
+def _openable_path(problem: Problem, options: Options) -> str:
     """The problem's file as a path from the working folder; the URL path of a page is kept."""
     if not problem.path or problem.path.startswith("/"):
         return problem.path
-    if problem.path.startswith(".."):  # beside the content, such as ../site.yaml
-        return Path(os.path.normpath(content / problem.path)).as_posix()
-    return (content / problem.path).as_posix()
+    return options.shown_path(problem.path)
 
 
-def github_annotation(problem: Problem, content: Path) -> str:
-    """The problem as a workflow command, which GitHub shows next to the line."""
+def github_annotation(problem: Problem, options: Options) -> str:
+    """The problem as a workflow command, which GitHub shows next to the line.
+
+    What is not a file of the repository, such as a page, is named in the message.
+    """
     severity = "error" if problem.is_error else "warning"
-    path = _openable_path(problem, content)
-    is_url = path.startswith("/")
+    path = _openable_path(problem, options)
+    is_local = not options.content_address or problem.path.startswith("..")
+    is_file = is_local and not path.startswith("/")
     properties = {
-        "file": "" if is_url else path,
-        "line": str(problem.line or ""),
-        "col": str(problem.column or ""),
+        "file": path if is_file else "",
+        "line": str(problem.line or "") if is_file else "",
+        "col": str(problem.column or "") if is_file else "",
         "title": problem.code,
     }
     listed = ",".join(
         f"{name}={_escaped(value, ':,')}" for name, value in properties.items() if value
     )
-    prefix = f"{path}: " if is_url else ""
+    place = f"{path}:{problem.line}:{problem.column}" if problem.line else path
+    prefix = "" if is_file else f"{place}: "
     hint = f" ({problem.hint})" if problem.hint else ""
     return f"::{severity} {listed}::{_escaped(prefix + problem.message + hint)}"
 
@@ -88,7 +91,7 @@ def problems_json(problems: Iterable[Problem]) -> str:
 
 
 def build_lines(
-    report: BuildReport, content: Path, seconds: float, *, details: bool, totals: bool
+    report: BuildReport, options: Options, seconds: float, *, details: bool, totals: bool
 ) -> Iterator[str]:
     """All lines about a finished build.
 
@@ -98,7 +101,7 @@ def build_lines(
     for path, reason in report.why.items():
         yield f"{path}: {reason}"
     if details:
-        yield from _details(report, content)
+        yield from _details(report, options)
     elif totals:
         yield from _totals(report)
     if (details or totals) and any(report.reused.values()):
@@ -106,9 +109,9 @@ def build_lines(
     yield from summary(report, seconds)
 
 
-def _details(report: BuildReport, content: Path) -> Iterator[str]:
+def _details(report: BuildReport, options: Options) -> Iterator[str]:
     for path, reason in report.left_out_records.items():
-        yield f"{(content / path).as_posix()}: left out: {reason}"
+        yield f"{options.shown_path(path)}: left out: {reason}"
     for kind, count in report.pages.items():
         yield f"{kind}: {counted(count, 'file')}, {report.bytes[kind]:,} bytes"
     for stage, seconds in report.seconds.items():

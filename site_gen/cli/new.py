@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_gen.cli.options import FOLDER, default_now
+from site_gen.cli.options import CONTENT_FOLDER, FOLDER, default_now
 from site_gen.errors import ConfigError
 
 
@@ -28,7 +28,7 @@ from site_gen.errors import ConfigError
     show_default=True,
     help="The configuration; the content folder is next to it.",
 )
-@click.option("--content", type=FOLDER, help="Folder of the records.  [content]")
+@CONTENT_FOLDER
 def command(
     headline: str,
     url: str | None,

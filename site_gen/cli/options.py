@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
+from site_gen.address import Address, Location, location
 from site_gen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from site_gen.address import Location
     from site_gen.checks import Checked
     from site_gen.cli.console import Plain
     from site_gen.content import Content
@@ -30,6 +30,38 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path)
+
+
+class FolderOrAddress(click.ParamType[Location]):
+    """A folder of this machine, or an address such as ``s3://bucket/records``."""
+
+    name = "path"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Location:
+        return location(value) if isinstance(value, str) else Path(value)
+
+
+class FolderOnly(FolderOrAddress):
+    """A folder that a command writes to."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Location:
+        place = super().convert(value, param, ctx)
+        if isinstance(place, Address):
+            command = ctx.info_name if ctx else ""
+            raise UsageError(
+                f"{place}: {command} needs a folder of this machine",
+                hint="build, check, explain, serve and publish read records from an address",
+            )
+        return place
+
+
 INTERRUPTED = 130
 """Exit status after Ctrl-C, of every command."""
 
@@ -54,22 +86,6 @@ class Instant(click.ParamType[datetime]):
         return instant
 
 
-class Place(click.ParamType["Location"]):
-    """A folder, or an address such as ``s3://bucket/site``."""
-
-    name = "place"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002
-        ctx: click.Context | None,  # noqa: ARG002
-    ) -> Location:
-        from site_gen.address import location
-
-        return location(value) if isinstance(value, str) else value
-
-
 _CONFIG = click.option(
     "--config",
     type=FOLDER,
@@ -77,11 +93,20 @@ _CONFIG = click.option(
     show_default=True,
     help="The configuration; templates/ and static/ next to it override the theme's.",
 )
-_CONTENT = click.option("--content", type=FOLDER, help="Folder of the records.  [content]")
+_CONTENT = click.option(
+    "--content",
+    type=FolderOrAddress(),
+    help="Folder of the records, or its address: s3://bucket/records.  [content]",
+)
+CONTENT_FOLDER = click.option(
+    "--content", type=FolderOnly(), help="Folder of the records.  [content]"
+)
 _SITE = (
     _CONFIG,
     _CONTENT,
-    click.option("--output", type=Place(), help="Folder or address of the built site.  [_site]"),
+    click.option(
+        "--output", type=FolderOrAddress(), help="Folder or address of the site.  [_site]"
+    ),
     click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
     click.option("--unpublished", is_flag=True, help="Also show unpublished and removed records."),
     click.option("--future", is_flag=True, help="Also show records dated in the future."),
@@ -124,7 +149,7 @@ common_options: Callable[[F], F] = _decorator(*_SITE, *_ONCE, *_OUTPUT)
 """The options of build, check and explain."""
 site_options: Callable[[F], F] = _decorator(*_SITE, *_OUTPUT)
 """The options of commands that build or read a site repeatedly or publish it."""
-content_options: Callable[[F], F] = _decorator(_CONFIG, _CONTENT)
+content_options: Callable[[F], F] = _decorator(_CONFIG, CONTENT_FOLDER)
 """The options that name configuration and content."""
 
 
@@ -137,6 +162,7 @@ def read_only_contents(options: Options, watch: Stopwatch) -> Iterator[tuple[Con
     """
     from site_gen.config import language_configs, load_config, own_site
     from site_gen.content import read_content
+    from site_gen.content_copy import fetch_content
     from site_gen.fingerprint import program_digest
     from site_gen.store import Store
 
@@ -144,7 +170,9 @@ def read_only_contents(options: Options, watch: Stopwatch) -> Iterator[tuple[Con
     try:
         with ExitStack() as stack:
             contents = []
-            for config in language_configs(load_config(options.config, base_url=options.base_url)):
+            settings = load_config(options.config, base_url=options.base_url)
+            options = fetch_content(options, settings, watch)
+            for config in language_configs(settings):
                 own = options.in_folder(own_site(config).folder)
                 store_path = own.store
                 store = stack.enter_context(Store(own.store, program_digest(), read_only=True))
@@ -184,7 +212,7 @@ def checked_site(
 
 def options_of(
     config: Path,
-    content: Path | None,
+    content: Location | None,
     output: Location | None = None,
     now: datetime | None = None,
     jobs: int | None = None,
@@ -195,18 +223,15 @@ def options_of(
 
     return Options(
         config=config,
-        content=content or config.parent / "content",
         output=output or config.parent / "_site",
         now=now or default_now(),
         jobs=jobs or 0,
         **flags,
-    )
+    ).with_content(content or config.parent / "content")
 
 
 def refuse_address(output: Location | None, hint: str) -> None:
     """Raise UsageError if the output is at an address: the command works on folders only."""
-    from site_gen.address import Address
-
     if isinstance(output, Address):
         raise UsageError(f"--output {output} is an address, expected a folder", hint=hint)
 

@@ -132,7 +132,7 @@ def _check(
     from site_gen.publish.refusals import refusals as find_refusals
 
     with checked_site(options, console) as (contents, found, report):
-        messages.show_problems(console, report.problems, options.content, everything=verbose)
+        messages.show_problems(console, report.problems, options, everything=verbose)
         for line in messages.record_lines(report):
             console.print(line)
         if found.forecast:

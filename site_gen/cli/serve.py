@@ -45,7 +45,7 @@ def command(
     console = stderr(quiet=quiet)
 
     def show(problems: tuple[Problem, ...]) -> None:
-        messages.show_problems(console, problems, options.content, everything=verbose)
+        messages.show_problems(console, problems, options, everything=verbose)
 
     base = Urls.of(load_config(options.config, base_url=options.base_url).base_url).base
     with contextlib.closing(
@@ -55,6 +55,9 @@ def command(
         show(report.problems)
         for line in messages.summary(report, sum(report.seconds.values())):
             console.print(line)
+        if options.content_address:
+            address = options.content_address
+            console.print(f"{address}: read once (start serve again to see changes there)")
         number = listening.getsockname()[1]
         if port is None and number != _PORT:
             console.print(f"port {_PORT} is in use, using {number} instead")

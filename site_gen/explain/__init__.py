@@ -124,6 +124,8 @@ def _find(content: Content, options: Options, name: str) -> str:
     file, folder, paths = Path(name).resolve(), options.content.resolve(), content.paths
     if file.is_relative_to(folder) and file.relative_to(folder).as_posix() in paths:
         return file.relative_to(folder).as_posix()
+    if options.content_address:
+        name = name.removeprefix(f"{options.content_address}/")
     names = {Path(name).as_posix(), name}
     matches = [path for path in paths if names & {path, Path(path).name, Path(path).stem}]
     matches = matches or [path for path in paths if name.lower() in path.lower()]
@@ -132,7 +134,10 @@ def _find(content: Content, options: Options, name: str) -> str:
     if matches:
         some = ", ".join(matches[:3]) + (" …" if len(matches) > 3 else "")
         raise UsageError(f"“{name}” matches {len(matches)} records: {some}", hint="give one path")
-    raise UsageError(f"{name}: no such record in {options.content}", hint="give its path")
+    raise UsageError(
+        f"{name}: no such record in {options.content_address or options.content}",
+        hint="give its path",
+    )
 
 
 def _problems(content: Content, path: str) -> Iterator[str]:

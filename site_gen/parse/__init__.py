@@ -145,8 +145,8 @@ class _ParseTask(Task[str, ParsedRecord]):
     """Reads and checks record files."""
 
     def __init__(self, folder: Path, limit: int, timezone: str) -> None:
-        self.folder = folder
-        self.folders = (folder,)
+        self.folder = folder.absolute()  # workers may run in another folder
+        self.folders = (self.folder,)
         self.limit = limit
         self.timezone = timezone
 

@@ -126,7 +126,7 @@ def _has_store(options: Options) -> bool:
 def _is_up_to_date(options: Options, config: SiteConfig) -> bool:
     """Whether the last build, strict or not, had the same inputs."""
     with Store(options.store, program_digest(), read_only=True) as store:
-        scanned = scan_content(store, options.content, config)
+        scanned = scan_content(store, options.content, config, options.content_problems)
         scanned = msgspec.structs.replace(scanned, touched=())  # same bytes, other times
         for strict in (False, True):
             built = msgspec.structs.replace(options, strict=strict)

@@ -71,7 +71,7 @@ class Preview:
         self.base = self._next_base = Urls.of(config.base_url).base
         self.clients = Clients()
         self.files = PreviewFiles(options.folder)
-        self.problems = PreviewProblems(options.content, output.printed)
+        self.problems = PreviewProblems(options, output.printed)
         self._content = ContentChecks(options.content, config.limits.record_bytes, output.printed)
         self._build = build
         self._output = output

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from site_gen.model import Problem
+from site_gen.options import Options
 from site_gen.parse import read_file
 from site_gen.scan import list_content
 
@@ -50,8 +51,8 @@ class ContentChecks:
 class PreviewProblems:
     """Errors of saved files, of the last build, and of configuration and templates."""
 
-    def __init__(self, content: Path, build_problems: tuple[Problem, ...]) -> None:
-        self._content = content
+    def __init__(self, options: Options, build_problems: tuple[Problem, ...]) -> None:
+        self._options = options
         self.broken: dict[str, tuple[Problem, ...]] = {}
         """Content files that were valid and have errors now."""
         self.failure = ""
@@ -92,7 +93,7 @@ class PreviewProblems:
         return [problem for errors in self.broken.values() for problem in errors]
 
     def _as_json(self, problem: Problem) -> dict[str, str]:
-        location = (self._content / problem.path).as_posix() if problem.path else ""
+        location = self._options.shown_path(problem.path) if problem.path else ""
         if problem.line:
             location += f":{problem.line}:{problem.column}"
         return {"place": location, "message": problem.message, "hint": problem.hint}

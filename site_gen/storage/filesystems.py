@@ -36,9 +36,11 @@ def open_filesystem(
             hint="pip install 'site-gen[storage]'",
         ) from None
     try:
-        # Listings change while a build runs, so they are not cached.
+        # Listings change while a build runs, so they are not cached. SSH has no such cache, and
+        # refuses the option.
+        cache = {} if address.protocol in ("sftp", "ssh") else {"use_listings_cache": False}
         found: tuple[AbstractFileSystem, str] = fsspec.core.url_to_fs(
-            address.url, use_listings_cache=False, **(options or {})
+            address.url, **cache, **(options or {})
         )
     except ImportError:
         package = _PACKAGES.get(address.protocol, "")

@@ -6,10 +6,17 @@ import os
 import sqlite3
 from pathlib import Path
 
-_CACHE_SIZE = -65_536
-"""KiB of the file that SQLite keeps in memory; negative, as its pragma ``cache_size`` wants it."""
+_CACHE_SIZE = 64 << 10
+"""KiB of the file that SQLite keeps in memory."""
+_CACHE_SHARE = 32
+"""A larger file gets a cache of this part of it: with 64 MiB for 13 GB, relations read and write
+the same pages again and again."""
+_LARGEST_CACHE = 1 << 20
+"""KiB."""
 _MMAP_SIZE = 1 << 26
 """Bytes of the file that are mapped into memory. More is no faster, less takes 2 % more time."""
+SNAPSHOT = ".snapshot"
+"""What the name of a copy of a store ends with that nothing changes any more."""
 _TIMEOUT = 5.0
 """Seconds to wait for another connection's lock."""
 
@@ -20,16 +27,29 @@ def connect(address: str) -> sqlite3.Connection:
     db.executescript(
         f"""
         PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = {_CACHE_SIZE}; PRAGMA mmap_size = {_MMAP_SIZE};
+        PRAGMA cache_size = -{_CACHE_SIZE}; PRAGMA mmap_size = {_MMAP_SIZE};
         """
     )
     return db
 
 
+def fit_cache(db: sqlite3.Connection) -> None:
+    """Give a connection a cache that suits the size of its file."""
+    (size,) = db.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    ).fetchone()
+    wanted = min(max(_CACHE_SIZE, (size >> 10) // _CACHE_SHARE), _LARGEST_CACHE)
+    db.execute(f"PRAGMA cache_size = -{wanted}")
+
+
 def reader(address: str) -> sqlite3.Connection:
-    """A connection that only reads, such as a worker needs."""
+    """A connection that only reads, such as a worker needs.
+
+    A snapshot is read without locks, which folders of a network may not have.
+    """
     quoted = address.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, isolation_level=None)
+    mode = "mode=ro&immutable=1" if address.endswith(SNAPSHOT) else "mode=ro"
+    db = sqlite3.connect(f"file:{quoted}?{mode}", uri=True, isolation_level=None)
     db.execute(f"PRAGMA mmap_size = {_MMAP_SIZE}")
     db.execute("PRAGMA query_only = 1")
     return db

@@ -60,7 +60,5 @@ def test_login_in_an_address_is_refused_and_not_shown(tmp_path: Path) -> None:
         ({"compress": "zip"}, "storage.compress is “zip”, expected none, gzip or brotli"),
     ],
 )
-def test_other_mistakes_have_the_usual_messages(
-    storage: Any, message: str, tmp_path: Path
-) -> None:
+def test_other_mistakes_have_the_usual_messages(storage: Any, message: str, tmp_path: Path) -> None:
     assert message in error_line(tmp_path, text(**storage))

@@ -1,0 +1,145 @@
+"""The client of a Dask cluster, or of one that is started for this build."""
+
+from __future__ import annotations
+
+import logging
+import re
+import signal
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from site_gen.errors import UsageError
+from site_gen.workers import processors
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_LOCAL = re.compile(r"local(?::(\d+))?")
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/:]\S*:\d+/?|[a-z]+://\S+")
+_CONNECT = 10.0
+"""Seconds in which a scheduler must answer."""
+_DEATHS = 3
+"""After so many workers have died of a task, it is not given to another one."""
+_QUIET = {"logging": dict.fromkeys(("distributed", "distributed.client", "tornado"), "critical")}
+_LOCAL_CONFIG = {
+    "distributed.scheduler.allowed-failures": _DEATHS - 1,
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.http.routes": [],
+    "distributed.scheduler.http.routes": [],
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+}
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Client]:
+    """A client of the cluster at an address, or of a local one for ``local`` and ``local:4``.
+
+    Raises UsageError if the address is none, if nothing answers, or if Dask is not installed.
+    """
+    local = _LOCAL.fullmatch(address)
+    if not local and not _ADDRESS.fullmatch(address):
+        raise UsageError(
+            f"--cluster {address}: not an address",
+            hint="tcp://HOST:8786, the address that dask scheduler prints; or local, or local:4",
+        )
+    if local and local[1] and int(local[1]) == 0:
+        raise UsageError(f"--cluster {address}: no processes", hint="local:2, for example")
+    dask = _imported_dask()
+    with ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
+        warnings.filterwarnings("ignore", module="distributed")
+        stack.enter_context(dask.config.set(_QUIET))
+        if local:
+            stack.enter_context(dask.config.set(_LOCAL_CONFIG))
+        with _without_interrupts():
+            import distributed  # noqa: PLC0415  optional
+
+            silence(logging.getLogger("distributed"))
+            where: Any = address
+            if local:
+                where = stack.enter_context(_local_cluster(int(local[1] or processors())))
+            client = _client(distributed, where, address, direct=bool(local))
+        stack.callback(_close, client)
+        yield client
+
+
+def silence(logger: logging.Logger) -> None:
+    """Dask reports every lost worker and every failure with a traceback."""
+    logger.setLevel(logging.CRITICAL + 1)
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith("distributed."):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _imported_dask() -> Any:
+    try:
+        import dask  # noqa: PLC0415  optional
+        import distributed.versions  # noqa: F401, PLC0415  optional
+    except ImportError:
+        raise UsageError(
+            "--cluster: dask or distributed is not installed",
+            hint="pip install 'site-gen[cluster]'",
+        ) from None
+    return dask
+
+
+@contextmanager
+def _local_cluster(count: int) -> Iterator[Any]:
+    """Worker processes of this machine, which end with this process."""
+    from distributed import LocalCluster  # noqa: PLC0415  optional
+
+    cluster = LocalCluster(
+        n_workers=count,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        memory_limit=0,
+        silence_logs=logging.CRITICAL,
+    )
+    try:
+        yield cluster
+    finally:
+        with suppress(Exception):
+            cluster.close(timeout=_CONNECT)
+
+
+def _client(distributed: Any, where: Any, address: str, *, direct: bool) -> Client:
+    try:
+        client: Client = distributed.Client(
+            where, timeout=_CONNECT, set_as_default=False, direct_to_workers=direct
+        )
+    except (OSError, TimeoutError):
+        raise UsageError(
+            f"--cluster {address}: no scheduler answers",
+            hint="start one with dask scheduler, or correct the address",
+        ) from None
+    except (ValueError, ImportError, RuntimeError) as error:
+        raise UsageError(f"--cluster {address}: {error}", hint="tcp://HOST:8786") from None
+    return client
+
+
+def _close(client: Client) -> None:
+    with suppress(Exception):
+        client.close(timeout=_CONNECT)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from threads that are started here, and from processes that these start.
+
+    The process that builds handles it, and lets workers finish what they are doing.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not (
+        threading.main_thread()
+    ):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

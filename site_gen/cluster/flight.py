@@ -1,0 +1,152 @@
+"""Sending chunks to the workers of a cluster and getting answers, until the cluster is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from site_gen.cluster import worker
+from site_gen.cluster.stage import pack, unpack
+from site_gen.cluster.worker import one_line
+from site_gen.errors import BuildError, SiteGenError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+R = TypeVar("R")
+
+_POLL = 2.0
+"""Seconds after which a build that waits looks whether there still are workers."""
+_NO_WORKERS = 30.0
+"""Seconds without any worker after which a build ends; one that died is replaced sooner."""
+_FINISH = 60.0
+"""Seconds that workers get to finish what they are doing when a build ends."""
+
+
+class Sent:
+    """A packed stage, which each worker fetches once."""
+
+    def __init__(self, name: str, future: Future[bytes]) -> None:
+        self.name = name
+        self.future = future
+
+
+class Flight:
+    """The way to the workers of one build, ``run``. Raises BuildError if the cluster is lost."""
+
+    def __init__(self, client: Client, run: str) -> None:
+        self.client = client
+        self.run = run
+        self._names = 0
+        self._alone_since: float | None = None
+
+    def _name(self) -> str:
+        self._names += 1
+        return f"site_gen-{self.run}-{self._names}"
+
+    def workers(self) -> dict[str, int]:
+        """The address of each worker → how many threads it has."""
+        with _cluster_errors():
+            return dict(self.client.nthreads())
+
+    def ask(self, function: Callable[..., R], *arguments: Any) -> dict[str, R]:
+        """What a function returns on each worker that there is."""
+        with _cluster_errors():
+            return dict(self.client.run(function, *arguments, on_error="ignore"))
+
+    def send_stage(self, data: bytes) -> Sent:
+        """Give workers a packed stage."""
+        name = self._name()
+        with _cluster_errors():
+            return Sent(name, self.client.submit(_same, data, key=f"{name}-stage", pure=False))
+
+    def send(self, stage: Sent, items: Sequence[Any], avoid: Sequence[str] = ()) -> Future[bytes]:
+        """Have a chunk done, by a worker that is not one of ``avoid`` if there is one."""
+        where: dict[str, Any] = {}
+        if avoid:
+            others = [address for address in self.workers() if address not in avoid]
+            where = {"workers": others, "allow_other_workers": True} if others else {}
+        arguments = (stage.future, stage.name, pack(items))
+        with _cluster_errors():
+            return self.client.submit(
+                worker.run_chunk, *arguments, key=self._name(), pure=False, **where
+            )
+
+    def wait(self, future: Future[bytes]) -> None:
+        """Wait until a chunk is done or has failed."""
+        from distributed import wait  # noqa: PLC0415  optional
+
+        while not future.done():
+            with _cluster_errors(), self.client.as_current():
+                try:
+                    wait([future], timeout=_POLL)
+                except TimeoutError:
+                    self._look_for_workers()
+        if future.cancelled():
+            raise _lost()
+
+    def answers(self, done: Sequence[Future[bytes]]) -> Iterator[Any]:
+        """What workers answered for chunks that are done."""
+        with _cluster_errors():
+            answers = self.client.gather(list(done))
+        yield from map(unpack, answers)
+
+    def error(self, future: Future[bytes]) -> Exception:
+        """Why there is no answer for a chunk."""
+        with _cluster_errors():
+            error = future.exception()
+        return error if isinstance(error, Exception) else _lost()
+
+    def _look_for_workers(self) -> None:
+        if self.client.status != "running":
+            raise _lost()
+        if self.workers():
+            self._alone_since = None
+        elif self._alone_since is None:
+            self._alone_since = time.monotonic()
+        elif time.monotonic() - self._alone_since > _NO_WORKERS:
+            raise BuildError(
+                "no worker of the cluster is left",
+                hint="start workers and build again: no file is half written",
+            )
+
+    def cancel(self, futures: Sequence[Future[bytes]]) -> None:
+        """Have no more of these chunks begun, and wait for those that were."""
+        if futures and self.client.status == "running":
+            with suppress(Exception):
+                self.client.cancel(list(futures), force=True)
+                self.client.run(worker.settle, callback_timeout=_FINISH, on_error="ignore")
+
+    def end(self) -> None:
+        """Close what the build has opened on workers."""
+        if self.client.status == "running":
+            with suppress(Exception):
+                self.client.run(worker.end, self.run, callback_timeout=_FINISH, on_error="ignore")
+
+
+def _same(data: bytes) -> bytes:
+    return data
+
+
+@contextmanager
+def _cluster_errors() -> Iterator[None]:
+    """Raise BuildError for what Dask raises when it loses a scheduler."""
+    try:
+        yield
+    except (futures.CancelledError, asyncio.CancelledError, OSError) as error:
+        raise _lost() from error
+    except (SiteGenError, MemoryError):
+        raise
+    except Exception as error:
+        raise BuildError(f"the cluster failed: {one_line(error)}") from error
+
+
+def _lost() -> BuildError:
+    return BuildError(
+        "the scheduler of the cluster was lost",
+        hint="start it and build again: no file is half written",
+    )
