@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
+from site_gen.address import Address, Location, location
 from site_gen.errors import BuildError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from site_gen.address import Location
     from site_gen.checks import Checked
     from site_gen.cli.console import Plain
     from site_gen.content import Content
@@ -30,6 +30,38 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path)
+
+
+class FolderOrAddress(click.ParamType[Location]):
+    """A folder of this machine, or an address such as ``s3://bucket/records``."""
+
+    name = "path"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Location:
+        return location(value) if isinstance(value, str) else Path(value)
+
+
+class FolderOnly(FolderOrAddress):
+    """A folder that a command writes to."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Location:
+        place = super().convert(value, param, ctx)
+        if isinstance(place, Address):
+            command = ctx.info_name if ctx else ""
+            raise UsageError(
+                f"{place}: {command} needs a folder of this machine",
+                hint="build, check, explain, serve and publish read records from an address",
+            )
+        return place
+
+
 INTERRUPTED = 130
 """Exit status after Ctrl-C, of every command."""
 
@@ -54,40 +86,6 @@ class Instant(click.ParamType[datetime]):
         return instant
 
 
-class Place(click.ParamType["Location"]):
-    """A folder, or an address such as ``s3://bucket/site``."""
-
-    name = "place"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002
-        ctx: click.Context | None,  # noqa: ARG002
-    ) -> Location:
-        from site_gen.address import location
-
-        return location(value) if isinstance(value, str) else value
-
-
-class FolderOnly(Place):
-    """A folder that a command writes to."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Location:
-        from site_gen.address import Address
-
-        place = super().convert(value, param, ctx)
-        if isinstance(place, Address):
-            command = ctx.info_name if ctx else ""
-            raise UsageError(
-                f"{place}: {command} needs a folder of this machine",
-                hint="build, check, explain, serve and publish read records from an address",
-            )
-        return place
-
-
 _CONFIG = click.option(
     "--config",
     type=FOLDER,
@@ -97,7 +95,7 @@ _CONFIG = click.option(
 )
 _CONTENT = click.option(
     "--content",
-    type=Place(),
+    type=FolderOrAddress(),
     help="Folder of the records, or its address: s3://bucket/records.  [content]",
 )
 CONTENT_FOLDER = click.option(
@@ -106,7 +104,9 @@ CONTENT_FOLDER = click.option(
 _SITE = (
     _CONFIG,
     _CONTENT,
-    click.option("--output", type=Place(), help="Folder or address of the built site.  [_site]"),
+    click.option(
+        "--output", type=FolderOrAddress(), help="Folder or address of the site.  [_site]"
+    ),
     click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
     click.option("--unpublished", is_flag=True, help="Also show unpublished and removed records."),
     click.option("--future", is_flag=True, help="Also show records dated in the future."),
@@ -232,8 +232,6 @@ def options_of(
 
 def refuse_address(output: Location | None, hint: str) -> None:
     """Raise UsageError if the output is at an address: the command works on folders only."""
-    from site_gen.address import Address
-
     if isinstance(output, Address):
         raise UsageError(f"--output {output} is an address, expected a folder", hint=hint)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from site_gen.address import Address
 from site_gen.errors import BuildError, SiteGenError, UsageError
 
 _LONGEST = 300
 """Characters of a reason; some services answer with a page."""
+_LOGIN = re.compile(r"(?<=//)[^/@\s]+@")
 _LOGGERS = ("asyncssh", "azure", "gcsfs", "paramiko", "s3fs")
 
 
@@ -22,7 +24,7 @@ def silence_libraries() -> None:
 
 def failure(address: Address, error: Exception) -> SiteGenError:
     """The error of a command that could not read an address."""
-    reason = _reason(error)
+    reason = reason_of(error)
     if isinstance(error, FileNotFoundError):
         return UsageError(
             f"{address}: no such bucket or folder", hint="look for a spelling mistake"
@@ -41,7 +43,8 @@ def failure(address: Address, error: Exception) -> SiteGenError:
     )
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """The first line of an error's text, without a login."""
     lines = str(error).strip().splitlines()
     reason = lines[0] if lines else type(error).__name__
-    return reason[:_LONGEST].rstrip(".")
+    return _LOGIN.sub("", reason)[:_LONGEST].rstrip(".")

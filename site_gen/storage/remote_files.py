@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import cached_property, partial
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from site_gen.address import Address
 from site_gen.errors import OutputError, SiteGenError
+from site_gen.storage.failures import reason_of, silence_libraries
 from site_gen.storage.filesystems import open_filesystem
 from site_gen.storage.headers import OBJECT_STORAGE
 
@@ -35,9 +35,6 @@ _FINAL = (
 """Errors that another attempt would meet again."""
 _PARTS = ".site_gen/parts"
 """Folder for files while they are being written, where a file is not written in one step."""
-_LOGIN = re.compile(r"(?<=//)[^/@\s]+@")
-_MOST = 300
-"""Characters of a cause in a message."""
 
 
 class MissingFileError(OutputError):
@@ -70,6 +67,7 @@ class RemoteFiles:
 
     @cached_property
     def _opened(self) -> tuple[AbstractFileSystem, str]:
+        silence_libraries()
         options = dict(self.options)
         if self.address.protocol in ("s3", "s3a"):
             config = {"max_pool_connections": _AT_ONCE, **options.get("config_kwargs", {})}
@@ -205,18 +203,12 @@ class RemoteFiles:
 
     def _failed(self, what: str, path: str, error: Exception) -> OutputError:
         place = f"{self.address}/{path}".rstrip("/")
-        message = f"{place}: cannot be {what}: {_cause(error)}"
+        message = f"{place}: cannot be {what}: {reason_of(error)}"
         if isinstance(error, FileNotFoundError):
             return MissingFileError(message, hint="does the bucket or container exist?")
         if isinstance(error, PermissionError) or "Credential" in type(error).__name__:
             return OutputError(message, hint="credentials come from the environment")
         return OutputError(message, hint="build again when this is fixed: no file is half written")
-
-
-def _cause(error: Exception) -> str:
-    """The first line of an error's text, without a login."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return _LOGIN.sub("", lines[0])[:_MOST]
 
 
 async def _read(fs: Any, full: str) -> bytes:

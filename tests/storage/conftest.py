@@ -10,6 +10,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from s3fs import S3FileSystem
 
 from tests.storage.places import Bucket, Memory, Requests, S3Server
 
@@ -43,6 +44,7 @@ def s3_environment(s3_server: S3Server, monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.delenv(name)
     for name, value in {**ENVIRONMENT, "AWS_ENDPOINT_URL": s3_server.url}.items():
         monkeypatch.setenv(name, value)
+    S3FileSystem.clear_instance_cache()  # they have the environment of another test
 
 
 @pytest.fixture
