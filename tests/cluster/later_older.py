@@ -1,0 +1,11 @@
+"""Loaded by a worker: another version of a library is found when it is given something to do."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+from site_gen.cluster import worker  # noqa: F401  imported before it is changed
+from site_gen.cluster.versions import own_versions
+
+_OTHER = {**own_versions(), "msgspec": "0.1"}
+mock.patch("site_gen.cluster.worker.own_versions", lambda: _OTHER).start()
