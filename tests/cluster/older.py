@@ -7,6 +7,12 @@ from unittest import mock
 from site_gen.cluster import worker  # noqa: F401  imported before it is changed
 from site_gen.cluster.versions import own_versions
 
-_OTHER = {**own_versions(), "msgspec": "0.1"}
-mock.patch("site_gen.cluster.versions.own_versions", lambda: _OTHER).start()
-mock.patch("site_gen.cluster.worker.own_versions", lambda: _OTHER).start()
+_own = own_versions()
+
+
+def _versions() -> dict[str, str]:
+    return {**_own, "msgspec": "0.1"}
+
+
+mock.patch("site_gen.cluster.versions.own_versions", _versions).start()
+mock.patch("site_gen.cluster.worker.own_versions", _versions).start()
