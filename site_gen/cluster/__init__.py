@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from site_gen.address import Location, absolute
 from site_gen.cluster.connection import connected
 from site_gen.cluster.snapshots import Snapshots
-from site_gen.cluster.versions import refuse_other_versions, versions
+from site_gen.cluster.versions import own_versions, refuse_other_versions
 from site_gen.errors import UsageError
 from site_gen.options import Options
 from site_gen.workers import Workers
@@ -68,11 +68,11 @@ def _check_workers(client: Client, address: str) -> None:
             f"--cluster {address}: the scheduler has no workers",
             hint="start some with dask worker, on machines that have site_gen",
         ) from None
-    answers = client.run(versions, on_error="return")
+    answers = client.run(own_versions, on_error="return")
     for worker, answer in sorted(answers.items()):
         if isinstance(answer, Exception):
             raise UsageError(
                 f"the worker {worker} has no site_gen, or another version of it",
                 hint="install the same versions on every machine of the cluster",
             )
-        refuse_other_versions(worker, answer, versions())
+        refuse_other_versions(worker, answer, own_versions())

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen.cluster import worker
@@ -41,12 +42,8 @@ class Flight:
     def __init__(self, client: Client, run: str) -> None:
         self.client = client
         self.run = run
-        self._names = 0
+        self._numbers = count()
         self._alone_since: float | None = None
-
-    def _name(self) -> str:
-        self._names += 1
-        return f"site_gen-{self.run}-{self._names}"
 
     def workers(self) -> dict[str, int]:
         """The address of each worker → how many threads it has."""
@@ -60,9 +57,9 @@ class Flight:
 
     def send_stage(self, data: bytes) -> Sent:
         """Give workers a packed stage."""
-        name = self._name()
+        name = f"site_gen-{self.run}-{next(self._numbers)}"
         with _cluster_errors():
-            return Sent(name, self.client.submit(_same, data, key=f"{name}-stage", pure=False))
+            return Sent(name, self.client.submit(_same, data, key=(f"{name}-stage", 0)))
 
     def send(self, stage: Sent, items: Sequence[Any], avoid: Sequence[str] = ()) -> Future[bytes]:
         """Have a chunk done, by a worker that is not one of ``avoid`` if there is one."""
@@ -70,10 +67,11 @@ class Flight:
         if avoid:
             others = [address for address in self.workers() if address not in avoid]
             where = {"workers": others, "allow_other_workers": True} if others else {}
-        arguments = (stage.future, stage.name, pack(items))
+        # Chunks of a stage are one group to Dask, which gives each to the least busy worker.
+        key = (f"{stage.name}-chunks", next(self._numbers))
         with _cluster_errors():
             return self.client.submit(
-                worker.run_chunk, *arguments, key=self._name(), pure=False, **where
+                worker.run_chunk, stage.future, stage.name, pack(items), key=key, **where
             )
 
     def wait(self, future: Future[bytes]) -> None:

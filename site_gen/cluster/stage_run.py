@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_gen.cluster.flight import Flight, Sent
 from site_gen.cluster.stage import ChunkFailed, ChunkRefused, Stage, WorkerUnfit
-from site_gen.cluster.versions import versions
+from site_gen.cluster.versions import own_versions
 from site_gen.cluster.worker import one_line
 from site_gen.errors import BuildError, UsageError
 from site_gen.workers import Task
@@ -53,7 +53,7 @@ class StageRun:
         if self._forms > _FORMS:
             raise BuildError("workers of the cluster see other folders whenever they are asked")
         self.stage = self._stage_of(self.task)
-        self.sent: Sent = self.flight.send_stage(self.stage.packed(versions()))
+        self.sent: Sent = self.flight.send_stage(self.stage.packed(own_versions()))
         threads = self.flight.workers()
         self._limit = 2 * (sum(threads.values()) + len(threads))
 

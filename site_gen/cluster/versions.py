@@ -19,7 +19,7 @@ NONE = "none"
 
 
 @cache
-def versions() -> dict[str, str]:
+def own_versions() -> dict[str, str]:
     """The versions of everything in this process that decides the bytes of pages."""
     return {
         "Python": platform.python_version(),

@@ -29,7 +29,7 @@ from site_gen.cluster.stage import (
     unpack,
     unpacked_versions,
 )
-from site_gen.cluster.versions import refuse_other_versions, versions
+from site_gen.cluster.versions import own_versions, refuse_other_versions
 from site_gen.errors import BuildError, SiteGenError
 from site_gen.workers import Task, collect_garbage_rarely
 
@@ -85,7 +85,7 @@ def _answer(data: bytes, name: str, items: bytes, worker: str, folder: Path) -> 
 
 def _open_stage(data: bytes, name: str, worker: str, folder: Path) -> None:
     needed, rest = unpacked_versions(data)
-    refuse_other_versions(worker, versions(), needed)
+    refuse_other_versions(worker, own_versions(), needed)
     stage: Stage = unpack(rest)
     if stage.run in _ended:
         raise BuildError("the build has ended")
