@@ -1,0 +1,218 @@
+"""Measures builds of several sizes for ``scaling.py``, and keeps what it found as JSON."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import measure
+import msgspec
+import newsroom
+from contenders import site_gen
+from staged_build import Staged
+
+HERE = Path(__file__).parent
+STORED = HERE / "scaling.json"
+NEWEST, MIDDLE, SAME = "newest record changed", "record of the middle changed", "nothing changed"
+COLD = "from nothing"
+TASKS = 2_000
+"""Tasks of Dask that are timed."""
+
+
+class Run(msgspec.Struct, kw_only=True):
+    """A measured build."""
+
+    records: int
+    per_day: int
+    everything: bool
+    """Whether with search, feeds, mirror and sitemaps."""
+    kind: str = COLD
+    jobs: int = 1
+    wall: float = 0.0
+    """Seconds. On a machine that does other work too, they are too many."""
+    cpu: float = 0.0
+    """Seconds of the processor."""
+    memory: int = 0
+    """Bytes of all processes together, at the highest."""
+    stages: dict[str, float] = {}
+    """Stage → seconds, of the report."""
+    files: int = 0
+    """Files of the site."""
+    output: int = 0
+    """Bytes of the site."""
+    staged: Staged | None = None
+    """For builds in one process that measure their tasks."""
+
+    @property
+    def name(self) -> str:
+        """What was built, for messages and tables."""
+        scope = "everything" if self.everything else "pages only"
+        return f"{self.records:,} records, {self.per_day} a day, {scope}"
+
+
+class Measured(msgspec.Struct):
+    """All that was measured on one machine."""
+
+    machine: str
+    busy: bool
+    """Whether the machine did other work at the same time: wall times mean little then."""
+    runs: list[Run]
+    task: float
+    """Seconds of Dask's scheduler for a task."""
+    disk: float
+    """Bytes a second that a copy of a large file takes."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Sites to measure: records, records a day."""
+
+    staged: Sequence[tuple[int, int]]
+    """In one process, with all parts measured, and updates: costs come from these."""
+    pages_only: Sequence[tuple[int, int]]
+    """The same without search, feeds, mirror and sitemaps."""
+    shared: Sequence[tuple[int, int]]
+    """With two processes: what sharing work costs comes from these."""
+    checked: Sequence[tuple[int, int, int, bool]]
+    """Records, records a day, processes, everything: the simulation is compared with these."""
+
+
+DAYS = ((1_000, 40), (3_000, 40), (10_000, 40), (3_000, 400), (10_000, 400))
+PLAN = Plan(
+    staged=DAYS,
+    pages_only=DAYS[:3],
+    shared=((3_000, 40), (10_000, 40)),
+    checked=((30_000, 40, 1, True), (30_000, 40, 2, True), (30_000, 40, 2, False),
+             (100_000, 40, 2, True)),
+)  # fmt: skip
+
+
+def measure_all(plan: Plan, *, busy: bool, folder: Path | None, machine: str) -> Measured:
+    """Build all sites of a plan, each in a folder of its own below ``folder``."""
+    runs: list[Run] = []
+    for everything, sizes in ((True, plan.staged), (False, plan.pages_only)):
+        for records, per_day in sizes:
+            with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as site:
+                _write_site(Path(site), records, per_day, everything=everything)
+                base = Run(records=records, per_day=per_day, everything=everything)
+                runs += map(_said, _staged_runs(Path(site), base))
+    checked = [(*size, 2, True) for size in plan.shared] + list(plan.checked)
+    for records, per_day, jobs, everything in checked:
+        with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as site:
+            _write_site(Path(site), records, per_day, everything=everything)
+            base = Run(records=records, per_day=per_day, everything=everything, jobs=jobs)
+            runs += map(_said, _command_runs(Path(site), base))
+    with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as place:
+        return Measured(machine, busy, runs, task_time(), copy_rate(Path(place)))
+
+
+def load(path: Path = STORED) -> Measured:
+    """What was measured before."""
+    return msgspec.json.decode(path.read_bytes(), type=Measured)
+
+
+def save(measured: Measured, path: Path = STORED) -> None:
+    """Keep what was measured; seconds to the hundredth of a millisecond."""
+    data = msgspec.json.decode(msgspec.json.encode(measured))
+    text = msgspec.json.format(msgspec.json.encode(_rounded(data)), indent=1)
+    path.write_bytes(text + b"\n")
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 5) if value < 1e6 else round(value)
+    if isinstance(value, dict):
+        return {name: _rounded(item) for name, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list) else value
+
+
+def _write_site(site: Path, records: int, per_day: int, *, everything: bool) -> None:
+    newsroom.write_site(site, records, per_day=per_day)
+    if not everything:
+        (site / "site.yaml").write_text(site_gen.pages_only(), encoding="utf-8")
+
+
+def _staged_runs(site: Path, base: Run) -> Iterator[Run]:
+    """A build from nothing, and updates, in a process of their own each."""
+    for kind in (COLD, SAME, MIDDLE, NEWEST):
+        _edit(site, kind)
+        command = [sys.executable, str(HERE / "staged_build.py")]
+        done = subprocess.run(command, cwd=site, stdout=subprocess.PIPE, check=True)
+        staged = msgspec.json.decode(done.stdout, type=Staged)
+        yield msgspec.structs.replace(
+            base,
+            kind=kind,
+            wall=sum(part.wall for part in staged.stages.values()),
+            cpu=sum(part.cpu for part in staged.stages.values()),
+            memory=staged.memory["rest"],
+            files=sum(staged.files.values()),
+            output=sum(staged.bytes.values()),
+            staged=staged,
+        )
+
+
+def _command_runs(site: Path, base: Run) -> Iterator[Run]:
+    """A build from nothing, and updates, by the command itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "report.json")
+        command = [*site_gen.COMMAND, "--jobs", str(base.jobs), "--report", str(path)]
+        for kind in (COLD, SAME, MIDDLE, NEWEST):
+            _edit(site, kind)
+            cost = measure.run(command, site)
+            report = msgspec.json.decode(path.read_bytes())
+            yield msgspec.structs.replace(
+                base,
+                kind=kind,
+                wall=cost.wall,
+                cpu=cost.cpu,
+                memory=cost.memory,
+                stages=report["seconds"],
+                files=sum(report["pages"].values()),
+                output=sum(report["bytes"].values()),
+            )
+
+
+def _edit(site: Path, kind: str) -> None:
+    if kind == MIDDLE:
+        site_gen.change_record(site, 0)
+    elif kind == NEWEST:
+        paths = (site / "content" / "news").iterdir()
+        newest = max(paths, key=lambda path: (path.name[:10], -_number(path)))
+        text = newest.read_text(encoding="utf-8")
+        changed = text.replace('\ntitle: "', '\ntitle: "Corrected: ', 1)
+        newest.write_text(changed, encoding="utf-8")
+
+
+def _number(path: Path) -> int:
+    return int(path.stem.rpartition("-")[2])
+
+
+def _said(run: Run) -> Run:
+    print(f"{run.name}, {run.kind}, {run.jobs} processes: {run.wall:.2f} s", file=sys.stderr)
+    return run
+
+
+def task_time() -> float:
+    """Seconds for a task of Dask that does nothing: what the scheduler takes."""
+    from distributed import Client, LocalCluster  # noqa: PLC0415  slow to import
+
+    settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(**settings) as cluster, Client(cluster) as client:
+        client.gather(client.map(abs, range(100)))
+        start = time.perf_counter()
+        client.gather(client.map(abs, range(1_000, 1_000 + TASKS)))
+        return (time.perf_counter() - start) / TASKS
+
+
+def copy_rate(folder: Path) -> float:
+    """Bytes a second of writing a large file until it is on the disk."""
+    data = os.urandom(1 << 20) * 256
+    start = time.perf_counter()
+    with (folder / "large").open("wb") as file:
+        file.write(data)
+        os.fsync(file.fileno())
+    return len(data) / (time.perf_counter() - start)
