@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import measure
 import msgspec
 import newsroom
 from contenders import site_gen
+from scaling_memory import watched
 from staged_build import Staged
 
 HERE = Path(__file__).parent
 STORED = HERE / "scaling.json"
-NEWEST, MIDDLE, SAME = "newest record changed", "record of the middle changed", "nothing changed"
+NEWEST, MIDDLE, SAME = "new record changed", "old record changed", "nothing changed"
+"""Updates: of a record of the day before, and of one from the middle of the archive."""
 COLD = "from nothing"
 TASKS = 2_000
 """Tasks of Dask that are timed."""
+PUTS = 500
+"""Files that are put to a storage."""
 
 
 class Run(msgspec.Struct, kw_only=True):
@@ -39,12 +46,18 @@ class Run(msgspec.Struct, kw_only=True):
     """Seconds of the processor."""
     memory: int = 0
     """Bytes of all processes together, at the highest."""
+    asking: int = 0
+    """Bytes of the process that asks, of the command; 0 if not measured."""
+    worker: int = 0
+    """Bytes of the largest worker; 0 if not measured or if there is none."""
     stages: dict[str, float] = {}
     """Stage → seconds, of the report."""
     files: int = 0
     """Files of the site."""
     output: int = 0
     """Bytes of the site."""
+    by_hand: bool = False
+    """Whether measured apart, as it takes long; such runs are kept when others are made again."""
     staged: Staged | None = None
     """For builds in one process that measure their tasks."""
 
@@ -64,6 +77,8 @@ class Measured(msgspec.Struct):
     runs: list[Run]
     task: float
     """Seconds of Dask's scheduler for a task."""
+    put: float
+    """Processor seconds of a worker for a put to object storage."""
     disk: float
     """Bytes a second that a copy of a large file takes."""
 
@@ -81,11 +96,11 @@ class Plan(msgspec.Struct, frozen=True):
     """Records, records a day, processes, everything: the simulation is compared with these."""
 
 
-DAYS = ((1_000, 40), (3_000, 40), (10_000, 40), (3_000, 400), (10_000, 400))
+DAYS = ((1_000, 40), (3_000, 40), (10_000, 40), (3_000, 400), (10_000, 400), (10_000, 4_000))
 PLAN = Plan(
     staged=DAYS,
     pages_only=DAYS[:3],
-    shared=((3_000, 40), (10_000, 40)),
+    shared=((1_000, 40), (3_000, 40), (10_000, 40)),
     checked=((30_000, 40, 1, True), (30_000, 40, 2, True), (30_000, 40, 2, False),
              (100_000, 40, 2, True)),
 )  # fmt: skip
@@ -107,7 +122,7 @@ def measure_all(plan: Plan, *, busy: bool, folder: Path | None, machine: str) ->
             base = Run(records=records, per_day=per_day, everything=everything, jobs=jobs)
             runs += map(_said, _command_runs(Path(site), base))
     with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as place:
-        return Measured(machine, busy, runs, task_time(), copy_rate(Path(place)))
+        return Measured(machine, busy, runs, task_time(), put_time(), copy_rate(Path(place)))
 
 
 def load(path: Path = STORED) -> Measured:
@@ -139,7 +154,7 @@ def _write_site(site: Path, records: int, per_day: int, *, everything: bool) -> 
 def _staged_runs(site: Path, base: Run) -> Iterator[Run]:
     """A build from nothing, and updates, in a process of their own each."""
     for kind in (COLD, SAME, MIDDLE, NEWEST):
-        _edit(site, kind)
+        _edit(site, kind, base.per_day)
         command = [sys.executable, str(HERE / "staged_build.py")]
         done = subprocess.run(command, cwd=site, stdout=subprocess.PIPE, check=True)
         staged = msgspec.json.decode(done.stdout, type=Staged)
@@ -161,8 +176,9 @@ def _command_runs(site: Path, base: Run) -> Iterator[Run]:
         path = Path(folder, "report.json")
         command = [*site_gen.COMMAND, "--jobs", str(base.jobs), "--report", str(path)]
         for kind in (COLD, SAME, MIDDLE, NEWEST):
-            _edit(site, kind)
-            cost = measure.run(command, site)
+            _edit(site, kind, base.per_day)
+            with watched() as memory:
+                cost = measure.run(command, site)
             report = msgspec.json.decode(path.read_bytes())
             yield msgspec.structs.replace(
                 base,
@@ -170,25 +186,22 @@ def _command_runs(site: Path, base: Run) -> Iterator[Run]:
                 wall=cost.wall,
                 cpu=cost.cpu,
                 memory=cost.memory,
+                asking=memory.asking,
+                worker=memory.worker if base.jobs > 1 else 0,
                 stages=report["seconds"],
                 files=sum(report["pages"].values()),
                 output=sum(report["bytes"].values()),
             )
 
 
-def _edit(site: Path, kind: str) -> None:
+def _edit(site: Path, kind: str, per_day: int) -> None:
     if kind == MIDDLE:
         site_gen.change_record(site, 0)
     elif kind == NEWEST:
-        paths = (site / "content" / "news").iterdir()
-        newest = max(paths, key=lambda path: (path.name[:10], -_number(path)))
-        text = newest.read_text(encoding="utf-8")
+        day_before = sorted((site / "content" / "news").iterdir())[-1 - per_day]
+        text = day_before.read_text(encoding="utf-8")
         changed = text.replace('\ntitle: "', '\ntitle: "Corrected: ', 1)
-        newest.write_text(changed, encoding="utf-8")
-
-
-def _number(path: Path) -> int:
-    return int(path.stem.rpartition("-")[2])
+        day_before.write_text(changed, encoding="utf-8")
 
 
 def _said(run: Run) -> Run:
@@ -198,14 +211,50 @@ def _said(run: Run) -> Run:
 
 def task_time() -> float:
     """Seconds for a task of Dask that does nothing: what the scheduler takes."""
-    from distributed import Client, LocalCluster  # noqa: PLC0415  slow to import
+    distributed: Any = importlib.import_module("distributed")
 
     settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
-    with LocalCluster(**settings) as cluster, Client(cluster) as client:
+    with distributed.LocalCluster(**settings) as cluster, distributed.Client(cluster) as client:
         client.gather(client.map(abs, range(100)))
         start = time.perf_counter()
         client.gather(client.map(abs, range(1_000, 1_000 + TASKS)))
-        return (time.perf_counter() - start) / TASKS
+        return float((time.perf_counter() - start) / TASKS)
+
+
+def put_time() -> float:
+    """Processor seconds of this process for a put of 10 kB to a server of S3 on this machine."""
+    s3fs: Any = importlib.import_module("s3fs")
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        storage: Any = s3fs.S3FileSystem(
+            key="key",
+            secret="secret",  # noqa: S106
+            endpoint_url=f"http://127.0.0.1:{port}",
+        )
+        storage.mkdir("bucket")
+        storage.pipe({"bucket/first": b""})
+        files = {f"bucket/{number}": b"0" * 10_000 for number in range(PUTS)}
+        start = time.process_time()
+        storage.pipe(files)
+        return (time.process_time() - start) / PUTS
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise measure.Failed("the server of S3 did not start")
 
 
 def copy_rate(folder: Path) -> float:

@@ -22,8 +22,12 @@ import msgspec
 from site_gen import outputs
 from site_gen.build import build
 from site_gen.options import Options, Stopwatch
+from site_gen.page_maker import PageTask
 from site_gen.workers import CHUNK, Task, chunks_of
 
+MIRROR = "api/"
+LISTS = 2
+"""Place of the group of lists and all other pages that are not of one record."""
 NOW = datetime(2026, 10, 2, tzinfo=UTC)
 
 
@@ -49,10 +53,12 @@ class Staged(msgspec.Struct):
 
     records: int
     stages: dict[str, Part]
-    """Name of the stage in the report → all of it. ``start`` is loading the program, ``rest`` what no
-    stage counts."""
+    """Name of the stage in the report → all of it. ``start`` is loading the program, ``rest`` what
+    no stage counts."""
     tasks: dict[str, Part]
     """Kind of task, and its step → the time of that, which is within that of the stage."""
+    mirror: Part
+    """Rendering documents of the mirror, which is within that of pages."""
     memory: dict[str, int]
     """Stage → bytes that this process had at most up to its end."""
     files: dict[str, int]
@@ -119,6 +125,7 @@ class MeasuringWorkers:
         self.count = 2
         """As if there were several: with one, blocks are grouped outside of tasks."""
         self.clock = Clock()
+        self.mirror = Part()
 
     def map(
         self,
@@ -128,16 +135,36 @@ class MeasuringWorkers:
         chunk: int = 0,
     ) -> Iterator[Any]:
         """See ``Workers`` in ``site_gen/workers.py``."""
-        kind = type(task).__name__.strip("_").removesuffix("Task").lower()
-        for group in groups:
+        for number, group in enumerate(groups):
+            kind = _kind(task, number)
             for items in chunks_of(group, chunk or CHUNK):
                 with self.clock.measured(f"{kind}: load", len(items)):
                     loaded = task.load(items)
                 with self.clock.measured(f"{kind}: compute", len(items)):
-                    computed = task.compute(loaded)
+                    computed = self._computed(task, loaded)
                 with self.clock.measured(f"{kind}: save", len(items)):
                     saved = task.save(computed)
                 yield from saved
+
+    def _computed(self, task: Task[Any, Any], items: Sequence[Any]) -> Sequence[Any]:
+        """Do the second step; of pages, measure those of the mirror by themselves."""
+        if not isinstance(task, PageTask):
+            return task.compute(items)
+        pages = []
+        for item in items:
+            one = Clock()
+            with one.measured("page", 1):
+                pages += task.compute([item])
+            if pages[-1].output.path.startswith(MIRROR):
+                self.mirror += one.parts["page"]
+        return pages
+
+
+def _kind(task: Task[Any, Any], group: int) -> str:
+    """``parse``, ``group``; pages have two kinds, as those of records come first."""
+    if isinstance(task, PageTask):
+        return "records" if group < LISTS else "lists"
+    return type(task).__name__.strip("_").removesuffix("Task").lower()
 
 
 def measure_copies(clock: Clock) -> None:
@@ -179,6 +206,7 @@ def run(site: Path) -> Staged:
         records=report.read,
         stages=stages,
         tasks=workers.clock.parts,
+        mirror=workers.mirror,
         memory=watch.memory,
         files=dict(report.pages),
         bytes=dict(report.bytes),

@@ -1,0 +1,214 @@
+"""What a build of any size takes on any number of machines, from costs and the simulation."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+import msgspec
+from scaling_costs import PAGES, Costs, Size, costs_of
+from scaling_runs import COLD, Measured, Run
+from simulation import Cluster, Phase, Serial, Simulated, Snapshot, Tasks, simulate
+
+from site_gen.workers import CHUNK
+
+LATENCY = 0.04
+"""Seconds until an object storage has answered a put. An assumption."""
+AT_ONCE = 32
+"""Puts of a worker at the same time; see ``site_gen/storage/remote_files.py``."""
+GIGABIT = 125e6
+SEARCH_PARTS = 40
+"""Parts of a search index of seven years that are divided into spans of equal size."""
+BLOCK_TASKS = 64
+"""Tasks that blocks are grouped in."""
+NUMBERS = (1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 26, 32, 40, 64, 100)
+"""Numbers of machines that are tried."""
+USEFUL = 1.1
+"""A number of machines is enough if more of them would save less than a tenth of the time."""
+
+
+class Model(msgspec.Struct):
+    """All that the simulation needs of what was measured."""
+
+    everything: Costs
+    pages_only: Costs
+    sharing: float
+    """How much more processor time tasks take with two processes on a machine: packing items and
+    results, unpacking them, and sharing caches of the processor."""
+    task: float
+    put: float
+    disk: float
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What could be different: factors of parts of a build, and other ways to do them."""
+
+    factors: dict[str, float] = {}
+    """Name of a part or kind of task → factor."""
+    chunk: int = CHUNK
+    """Pages of a task."""
+    stores: int = 1
+    """Stores of spans of time, each related, indexed, planned and kept by a process of its own."""
+    without_mirror: bool = False
+    shared_search: bool = False
+    """Whether parts of the search index are tasks."""
+
+
+TODAY = Changes()
+
+
+def model_of(measured: Measured) -> Model:
+    """Fit all costs."""
+    return Model(
+        everything=costs_of(measured, everything=True),
+        pages_only=costs_of(measured, everything=False),
+        sharing=_sharing(measured),
+        task=measured.task,
+        put=measured.put,
+        disk=measured.disk,
+    )
+
+
+def _sharing(measured: Measured) -> float:
+    """From builds of the same site in one process and in two."""
+    alone = {_site(run): run for run in measured.runs if run.staged and run.kind == COLD}
+    factors = []
+    for run in measured.runs:
+        if run.kind == COLD and run.jobs == 2 and (one := alone.get(_site(run))) and one.staged:
+            tasks = sum(part.cpu for part in one.staged.tasks.values())
+            factors.append(1 + max(0.0, run.cpu - one.cpu) / tasks)
+    return statistics.mean(factors) if factors else 1.0
+
+
+def _site(run: Run) -> tuple[int, int, bool]:
+    return run.records, run.per_day, run.everything
+
+
+def measured_size(run: Run) -> Size:
+    """The size of the site of a run."""
+    return Size(run.records, run.per_day, run.kind)
+
+
+def cluster_of(model: Model, machines: int, cores: int) -> Cluster:
+    """Machines whose processes have costs as measured."""
+    return Cluster(
+        machines=machines,
+        cores=cores,
+        disk=model.disk,
+        network=GIGABIT,
+        task=model.task if machines > 1 else 0.0,
+    )
+
+
+def phases(
+    model: Model,
+    size: Size,
+    *,
+    everything: bool = True,
+    shared: bool = True,
+    storage: bool = False,
+    changes: Changes = TODAY,
+) -> list[Phase]:
+    """The phases of a build from nothing.
+
+    ``shared`` if several processes do the tasks, ``storage`` if files are put to object storage.
+    """
+    costs = model.everything if everything else model.pages_only
+    changed = changes.factors
+    more = model.sharing if shared else 1.0
+    pages, seconds = _pages(costs, size, without_mirror=changes.without_mirror)
+    store, files = costs.sizes["store"].of(size), costs.sizes["files"].of(size)
+    copied = max(0.0, files - sum(costs.items[kind].of(size) for kind in PAGES))
+    put = model.put if storage else 0.0
+    waits = LATENCY / AT_ONCE if storage else 0.0
+
+    def serial(name: str) -> float:
+        return costs.serial[name].of(size) * changed.get(name, 1.0)
+
+    def divided(name: str) -> float:
+        return serial(name) / changes.stores
+
+    def tasks(name: str, kind: str, kept: float = 0.0, chunk: int = CHUNK) -> Tasks:
+        items = max(1.0, costs.items[kind].of(size))
+        each = costs.tasks[kind].of(size) / items * more
+        return Tasks(name=name, groups=[(items, each)], chunk=chunk, kept=kept / items)
+
+    def search() -> Phase:
+        if not changes.shared_search:
+            return Serial("search", divided("search"))
+        each = serial("search") / size.records
+        part = max(1, size.records // SEARCH_PARTS)
+        return Tasks(name="search", groups=[(size.records, each)], chunk=part)
+
+    blocks = max(1, round(costs.items["group"].of(size) / BLOCK_TASKS))
+    kept = divided("keep pages") / sum(costs.items[kind].of(size) for kind in PAGES)
+    return [
+        Serial("look", serial("start") + serial("look")),
+        tasks("read", "parse", divided("keep records")),
+        Snapshot("send the store", store),
+        tasks("group", "group", chunk=blocks),
+        Serial("relate", divided("relate")),
+        search(),
+        Serial("plan", divided("plan")),
+        Snapshot("send the store", store),
+        Serial("copy", serial("copy") + copied * (put + waits)),
+        Tasks(
+            name="render and write",
+            groups=[(n, each * more + put) for n, each in zip(pages, seconds, strict=True)],
+            chunk=changes.chunk,
+            kept=kept,
+            waits=waits,
+        ),
+        Serial("tidy", serial("tidy") + serial("rest")),
+    ]
+
+
+def _pages(
+    costs: Costs, size: Size, *, without_mirror: bool
+) -> tuple[Sequence[float], Sequence[float]]:
+    """Pages of both groups, and processor seconds for one of each."""
+    pages = [max(1.0, costs.items[kind].of(size)) for kind in PAGES]
+    seconds = [costs.tasks[kind].of(size) for kind in PAGES]
+    if without_mirror:  # nearly all of its documents are those of records
+        pages[0] -= costs.items["mirror"].of(size)
+        seconds[0] -= costs.tasks["mirror"].of(size)
+    return pages, [took / number for took, number in zip(seconds, pages, strict=True)]
+
+
+def build_time(
+    model: Model,
+    size: Size,
+    machines: int,
+    cores: int,
+    *,
+    storage: bool = False,
+    changes: Changes = TODAY,
+    sends_all: bool = False,
+) -> Simulated:
+    """A build from nothing, with everything on."""
+    cluster = msgspec.structs.replace(cluster_of(model, machines, cores), sends_all=sends_all)
+    return simulate(phases(model, size, storage=storage, changes=changes), cluster)
+
+
+def simulated_run(model: Model, run: Run) -> Simulated:
+    """What the simulation says of a measured build from nothing."""
+    size = Size(run.records, run.per_day)
+    parts = phases(model, size, everything=run.everything, shared=run.jobs > 1)
+    return simulate(parts, Cluster(cores=run.jobs, workers=run.jobs))
+
+
+def update_time(model: Model, size: Size) -> float:
+    """Seconds of an update, or of a build that has nothing to do; one machine does all of it."""
+    return model.everything.updates[size.kind].of(size)
+
+
+def most_useful(model: Model, size: Size, cores: int) -> tuple[int, float]:
+    """The number of machines that is enough, and the seconds that a build takes with it."""
+    times = {number: build_time(model, size, number, cores).wall for number in NUMBERS}
+    best = min(times.values())
+    return next((number, took) for number, took in times.items() if took <= best * USEFUL)
+
+
+def asking_alone(simulated: Simulated) -> float:
+    """Seconds that the machine that asks takes however many others there are."""
+    return simulated.asking + simulated.phases.get("send the store", 0.0)

@@ -1,0 +1,304 @@
+"""The tables of ``docs/scaling.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import results
+from scaling_builds import (
+    AT_ONCE,
+    GIGABIT,
+    LATENCY,
+    TODAY,
+    Changes,
+    Model,
+    build_time,
+    most_useful,
+    simulated_run,
+    update_time,
+)
+from scaling_costs import SERIAL, TASKS, Size
+from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured, Run
+
+from site_gen.workers import CHUNK
+
+SIZES = (Size(100_000, 40), Size(1_000_000, 400), Size(10_000_000, 4_000))
+"""Seven years of news each."""
+MACHINES = (1, 4, 40)
+CORES = (2, 8)
+GB = 1e9
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+WORK = {
+    "start": ("loading the program", "asking machine"),
+    "look": ("looking which files have changed", "asking machine"),
+    "parse": ("reading and checking records", "tasks"),
+    "keep records": ("saving records in the store", "asking machine, while records are read"),
+    "group": ("grouping blocks into stories", "tasks"),
+    "relate": ("all other relations", "asking machine"),
+    "search": ("indexing for the search", "asking machine"),
+    "plan": ("planning pages", "asking machine"),
+    "copy": ("copying static files and the search index", "asking machine"),
+    "records": ("rendering and writing pages of records, and their documents", "tasks"),
+    "lists": ("rendering and writing lists, and all else", "tasks"),
+    "keep pages": ("saving in the store what was written", "asking machine, while pages are made"),
+    "tidy": ("removing old files", "asking machine"),
+    "rest": ("closing the store, and all else", "asking machine"),
+}
+"""Part of a build → what it is, and who does it."""
+FASTER = {"relate": 0.5, "keep pages": 0.5, "plan": 0.5}
+NEXT: Sequence[tuple[str, Changes, bool]] = (
+    ("as it is", TODAY, False),
+    ("the store in a shared folder of the machine that asks", TODAY, True),
+    ("relations in half of the time", Changes(factors={"relate": 0.5}), False),
+    ("parts of the search index are tasks", Changes(shared_search=True), False),
+    ("saving what was written in half of the time", Changes(factors={"keep pages": 0.5}), False),
+    ("planning in half of the time", Changes(factors={"plan": 0.5}), False),
+    ("tasks of 512 pages", Changes(chunk=512), False),
+    ("no JSON mirror", Changes(without_mirror=True), False),
+    ("a store for each of the seven years", Changes(stores=7), False),
+    ("all but the shared folder and the mirror",
+     Changes(factors=FASTER, chunk=512, stores=7, shared_search=True), False),
+)  # fmt: skip
+"""What could be next: its name, the changes, whether the asking machine sends the store to all."""
+
+
+def duration(seconds: float) -> str:
+    """Two figures are enough."""
+    for unit, length in (("h", 3600.0), ("min", 60.0)):
+        if seconds >= 2 * length:
+            value = seconds / length
+            return f"{value:,.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
+    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1f} s"
+
+
+def amount(size: float) -> str:
+    """Bytes."""
+    for unit, length in (("TB", 1e12), ("GB", 1e9)):
+        if size >= length:
+            value = size / length
+            return f"{value:,.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
+    return f"{size / 1e6:,.0f} MB"
+
+
+def number(value: float) -> str:
+    """Three figures are enough."""
+    return f"{value / 1e6:,.1f} million" if value >= 1e6 else f"{round(value, -2):,.0f}"
+
+
+def costs(measured: Measured, model: Model) -> str:
+    """What each part takes, and what the model consists of besides."""
+    size = SIZES[0]
+    found = {**model.everything.serial, **model.everything.tasks}
+    rows = [
+        (
+            *WORK[name],
+            found[name].formula,
+            f"{found[name].error:.0%}",
+            duration(found[name].of(size)),
+        )
+        for name in WORK
+        if name in (*SERIAL, *TASKS)
+    ]
+    head = ("part", "who", "ms for n records", "error of the fit", f"{size.records:,} records")
+    others = [
+        f"- {model.sharing:.2f} times the processor time for tasks of two processes",
+        f"- {model.task * 1000:.1f} ms of Dask’s scheduler for a task of {CHUNK} pages or records",
+        f"- {model.put * 1000:.1f} ms of a worker’s processor for a put to object storage",
+        f"- {model.disk / 1e6:,.0f} MB a second for a copy of the store on the disk",
+        f"- assumed: {GIGABIT / 1e6:.0f} MB a second between two machines; a storage answers a put "
+        f"after {LATENCY * 1000:.0f} ms (a worker has {AT_ONCE} puts under way)",
+    ]
+    clock = "Processor times, as it did other work" if measured.busy else "Wall times"
+    said = f"{clock}. {measured.machine}"
+    return "\n\n".join([said, _by_name(head, rows, columns=2), "\n".join(others)])
+
+
+def _by_name(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> str:
+    """A table with so many columns aligned to the left."""
+    text = results.markdown(head, rows).split("\n")
+    text[1] = "| " + " | ".join(["---"] * columns + ["---:"] * (len(head) - columns)) + " |"
+    return "\n".join(text)
+
+
+def runs(measured: Measured, model: Model) -> str:
+    """Measured builds from nothing beside simulated ones, and the largest errors."""
+    rows, errors = [], []
+    for run in measured.runs:
+        if run.kind == COLD:
+            simulated = simulated_run(model, run)
+            fitted = is_fitted(run)
+            took = run.cpu if measured.busy else run.wall
+            said = simulated.cpu if measured.busy else simulated.wall
+            if not fitted:
+                errors.append(abs(said / took - 1))
+            rows.append((
+                run.name, "fitted" if fitted else "predicted", str(run.jobs), duration(took),
+                duration(said), f"{said / took - 1:+.0%}",
+            ))  # fmt: skip
+    kind = "processor time" if measured.busy else "time"
+    head = ("site", "", "processes", f"measured {kind}", "simulated", "error")
+    largest = f"- The largest error of a predicted build: {max(errors):.0%}" if errors else ""
+    return "\n\n".join([_by_name(head, rows, columns=2), largest])
+
+
+def is_fitted(run: Run) -> bool:
+    """Whether costs come from this run."""
+    return run.records <= 10_000
+
+
+def sizes(model: Model) -> Table:
+    """Disk, memory and numbers of files."""
+    found = model.everything.sizes
+    head = ("", *(f"{size.records:,} records" for size in SIZES))
+    names = (
+        ("records", "content", amount),
+        ("store", "store", amount),
+        ("cached search index", "cache", amount),
+        ("site", "output", amount),
+        ("files of the site", "files", number),
+    )
+    costs = model.everything
+    return head, [
+        *((label, *(form(found[name].of(size)) for size in SIZES)) for label, name, form in names),
+        ("memory of the process that asks", *(amount(costs.asking.of(size)) for size in SIZES)),
+        ("memory of a worker, at most", *(amount(costs.worker) for _ in SIZES)),
+    ]
+
+
+def builds(model: Model) -> Table:
+    """Builds from nothing."""
+    return _head("records", "output"), [
+        (
+            f"{size.records:,}",
+            "storage" if storage else "folder",
+            *(
+                duration(build_time(model, size, machines, cores, storage=storage).wall)
+                for cores in CORES
+                for machines in MACHINES
+            ),
+        )
+        for size in SIZES
+        for storage in (False, True)
+    ]
+
+
+def _head(*first: str) -> Sequence[str]:
+    return (*first, *(
+        f"{count} × {cores} cores" for cores in CORES for count in MACHINES
+    ))  # fmt: skip
+
+
+def updates(model: Model) -> Table:
+    """Updates, and builds that have nothing to do."""
+    head = ("update", *(f"{size.records:,} records" for size in SIZES))
+    return head, [
+        (kind, *(duration(update_time(model, Size(size.records, size.per_day, kind)))
+                 for size in SIZES))
+        for kind in (SAME, NEWEST, MIDDLE)
+    ]  # fmt: skip
+
+
+def phases(model: Model) -> Table:
+    """Where the time of a build goes, with one machine and with many."""
+    size, cores = SIZES[1], CORES[1]
+    found = [build_time(model, size, machines, cores) for machines in MACHINES]
+    head = (f"{size.records:,} records", *(f"{count} × {cores} cores" for count in MACHINES))
+    rows = [(name, *(duration(build.phases[name]) for build in found)) for name in found[0].phases]
+    return head, [*rows, ("all", *(duration(build.wall) for build in found))]
+
+
+def limits(model: Model) -> Table:
+    """How many machines are of use, by Amdahl's law and the simulation."""
+    head = ("records", "cores", "one machine", "work of one process", "enough machines",
+            "with them", "times as fast")  # fmt: skip
+    return head, list(_limits(model))
+
+
+def _limits(model: Model) -> Iterator[tuple[str, ...]]:
+    for size in SIZES:
+        for cores in CORES:
+            one = build_time(model, size, 1, cores)
+            enough, took = most_useful(model, size, cores)
+            yield (
+                f"{size.records:,}", str(cores), duration(one.wall), duration(one.asking),
+                str(enough), duration(took), f"{one.wall / took:.1f}",
+            )  # fmt: skip
+
+
+def following(model: Model) -> Table:
+    """What changes would gain."""
+    columns = [(size, machines) for size in SIZES[1:] for machines in MACHINES]
+    cores = CORES[1]
+    head = (
+        f"machines of {cores} cores",
+        *(f"{size.records:,} records, {machines}" for size, machines in columns),
+    )
+    return head, [
+        (name, *(
+            duration(build_time(model, size, machines, cores, changes=changes,
+                                sends_all=sends_all).wall)
+            for size, machines in columns
+        ))
+        for name, changes, sends_all in NEXT
+    ]  # fmt: skip
+
+
+def hosts(model: Model) -> Table:
+    """What hosts and file systems allow, and how many records reach it."""
+    files, output = (model.everything.sizes[name] for name in ("files", "output"))
+    sizes = [(size, files.of(size)) for size in SIZES]
+    per_inode = output.of(SIZES[0]) / files.of(SIZES[0])
+    head = ("limit", *(f"{size.records:,} records" for size in SIZES), "reached at")
+    return head, [
+        (
+            "GitHub Pages: 1 GB",
+            *(f"{output.of(size) / GB:,.0f} times" for size in SIZES),
+            _reached(output.of, GB),
+        ),
+        (
+            "Cloudflare Pages: 20,000 files",
+            *(f"{count / 20_000:,.0f} times" for _, count in sizes),
+            _reached(files.of, 20_000),
+        ),
+        (
+            f"inodes of ext4, one for 16 KiB (a file has {per_inode / 1000:.1f} kB)",
+            *(f"disk of {amount(count * 16 * 1024)}" for _, count in sizes),
+            "",
+        ),
+        (
+            "S3: 3,500 puts a second below a prefix",
+            *(duration(count / 3_500) for _, count in sizes),
+            "",
+        ),
+        (
+            "S3: 1,000 names in a listing, 20 listings a second",
+            *(duration(count / 20_000) for _, count in sizes),
+            "",
+        ),
+        (
+            "S3: 0.005 dollars for 1,000 puts",
+            *(f"{count / 1000 * 0.005:,.0f} dollars" for _, count in sizes),
+            "",
+        ),
+    ]
+
+
+def _reached(cost: Callable[[Size], float], limit: float) -> str:
+    """The number of records, 40 a day, with which a cost reaches a limit."""
+    low, high = 0, 10_000_000
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if cost(Size(middle, 40)) < limit else (low, middle)
+    return f"{round(low, -2):,} records"
+
+
+TABLES: dict[str, Callable[[Model], Table]] = {
+    "sizes": sizes,
+    "builds": builds,
+    "phases": phases,
+    "updates": updates,
+    "limits": limits,
+    "hosts": hosts,
+    "next": following,
+}
