@@ -10,18 +10,31 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import document
 import machine
 import msgspec
 import results
+import scaling_limits
 import scaling_tables
-from scaling_builds import model_of
+from scaling_builds import Model, model_of
 from scaling_runs import PLAN, STORED, Measured, Plan, load, measure_all, save
 
 PAGE = Path(__file__).parent.parent / "docs" / "scaling.md"
+
+
+TABLES: dict[str, Callable[[Model], scaling_tables.Table]] = {
+    "sizes": scaling_tables.sizes,
+    "builds": scaling_tables.builds,
+    "phases": scaling_tables.phases,
+    "updates": scaling_tables.updates,
+    "limits": scaling_limits.limits,
+    "hosts": scaling_limits.hosts,
+    "next": scaling_limits.following,
+}
+"""Part of the page → its table."""
 
 
 def tables(measured: Measured) -> Iterator[tuple[str, str]]:
@@ -29,7 +42,7 @@ def tables(measured: Measured) -> Iterator[tuple[str, str]]:
     model = model_of(measured)
     yield "costs", scaling_tables.costs(measured, model)
     yield "runs", scaling_tables.runs(measured, model)
-    for name, table in scaling_tables.TABLES.items():
+    for name, table in TABLES.items():
         yield name, results.markdown(*table(model))
 
 

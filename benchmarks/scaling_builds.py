@@ -6,8 +6,9 @@ import statistics
 from collections.abc import Sequence
 
 import msgspec
-from scaling_costs import PAGES, Costs, Size, costs_of
+from scaling_costs import PAGES, Costs, costs_of
 from scaling_runs import COLD, Measured, Run
+from scaling_sizes import Size
 from simulation import Cluster, Phase, Serial, Simulated, Snapshot, Tasks, simulate
 
 from site_gen.workers import CHUNK

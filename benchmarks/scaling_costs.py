@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
 from itertools import combinations
 
 import msgspec
 import numpy as np
-from newsroom import LAST
 from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured
+from scaling_sizes import Size, part_size
 from staged_build import Part, Staged
-
-from site_gen.search.part_lists import LARGE, MOST
 
 MUCH_BETTER = 0.75
 """A formula with one term more, or with n·log n, must have at most this part of the error."""
-DAYS_BACK: dict[str, Callable[[float], float]] = {
-    NEWEST: lambda _days: 1.0,
-    MIDDLE: lambda days: days / 2,
-}
-"""Age of the record that an update changes, in days, by the days of the site."""
-
-
-class Size(msgspec.Struct, frozen=True):
-    """A site."""
-
-    records: int
-    per_day: int
-    kind: str = COLD
-
-    @property
-    def days(self) -> float:
-        """Days of news."""
-        return self.records / self.per_day
-
-
 TERMS: dict[str, Callable[[Size], float]] = {
     "1": lambda _size: 1.0,
     "n": lambda size: size.records,
     "n·log n": lambda size: size.records * math.log2(size.records),
     "n·records a day": lambda size: size.records * size.per_day,
     "days": lambda size: size.days,
-    "records of the part": lambda size: part_size(size),  # noqa: PLW0108  defined below
+    "records of the part": part_size,
 }
 LINEAR, CURVED, DENSE = ("1", "n", "days"), ("1", "n", "n·log n"), ("1", "n", "n·records a day")
 
@@ -211,56 +187,15 @@ def items_of(staged: Staged, kind: str) -> int:
     return staged.tasks[f"{kind}: compute"].items
 
 
+BYTES: dict[str, Callable[[Staged], int]] = {
+    "files": lambda staged: sum(staged.files.values()),
+    "output": lambda staged: sum(staged.bytes.values()),
+    "content": lambda staged: staged.content,
+    "store": lambda staged: staged.store,
+    "cache": lambda staged: staged.cache,
+}
+
+
 def _sizes(cold: Sequence[tuple[Size, Staged]]) -> Iterator[tuple[str, Cost]]:
-    for name, value in (
-        ("files", lambda staged: sum(staged.files.values())),
-        ("output", lambda staged: sum(staged.bytes.values())),
-        ("content", lambda staged: staged.content),
-        ("store", lambda staged: staged.store),
-        ("cache", lambda staged: staged.cache),
-    ):
+    for name, value in BYTES.items():
         yield name, fit([(size, max(1, value(staged))) for size, staged in cold], LINEAR)
-
-
-def part_size(size: Size) -> float:
-    """Records in the part of the search index in which an update changes one.
-
-    See ``site_gen/search/part_lists.py``.
-    """
-    back = DAYS_BACK[size.kind](size.days) if size.kind in DAYS_BACK else 0.0
-    changed = (LAST - timedelta(days=back)).date()
-    oldest = (LAST - timedelta(days=size.days)).date()
-
-    def records(first: date, last: date) -> float:
-        """Of both days and those between."""
-        days = (min(last, LAST.date()) - max(first, oldest)).days + 1
-        return max(0, days) * size.per_day
-
-    newest_year = LAST.year
-    whole_year = records(date(changed.year, 1, 1), date(changed.year, 12, 31))
-    if changed.year != newest_year or whole_year <= LARGE:
-        return whole_year
-    months = [
-        records(date(newest_year, month, 1), _last_day(month)) for month in range(1, LAST.month + 1)
-    ]
-    if changed.month > LAST.month - 2:
-        return months[changed.month - 1]
-    return _merged(months[:-2], changed.month - 1)
-
-
-def _last_day(month: int) -> date:
-    return date(LAST.year, month, calendar.monthrange(LAST.year, month)[1])
-
-
-def _merged(months: Sequence[float], place: int) -> float:
-    """Records of the part that has the month of this place; months share parts up to a limit."""
-    parts: list[list[int]] = []
-    sizes: list[float] = []
-    for month, size in enumerate(months):
-        if parts and sizes[-1] + size <= MOST:
-            parts[-1].append(month)
-            sizes[-1] += size
-        else:
-            parts.append([month])
-            sizes.append(size)
-    return next(size for part, size in zip(parts, sizes, strict=True) if place in part)

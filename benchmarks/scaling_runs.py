@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import measure
 import msgspec
 import newsroom
+from cluster_rates import copy_rate, put_time, task_time
 from contenders import site_gen
 from scaling_memory import watched
 from staged_build import Staged
@@ -25,10 +21,6 @@ STORED = HERE / "scaling.json"
 NEWEST, MIDDLE, SAME = "new record changed", "old record changed", "nothing changed"
 """Updates: of a record of the day before, and of one from the middle of the archive."""
 COLD = "from nothing"
-TASKS = 2_000
-"""Tasks of Dask that are timed."""
-PUTS = 500
-"""Files that are put to a storage."""
 
 
 class Run(msgspec.Struct, kw_only=True):
@@ -207,61 +199,3 @@ def _edit(site: Path, kind: str, per_day: int) -> None:
 def _said(run: Run) -> Run:
     print(f"{run.name}, {run.kind}, {run.jobs} processes: {run.wall:.2f} s", file=sys.stderr)
     return run
-
-
-def task_time() -> float:
-    """Seconds for a task of Dask that does nothing: what the scheduler takes."""
-    distributed: Any = importlib.import_module("distributed")
-
-    settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
-    with distributed.LocalCluster(**settings) as cluster, distributed.Client(cluster) as client:
-        client.gather(client.map(abs, range(100)))
-        start = time.perf_counter()
-        client.gather(client.map(abs, range(1_000, 1_000 + TASKS)))
-        return float((time.perf_counter() - start) / TASKS)
-
-
-def put_time() -> float:
-    """Processor seconds of this process for a put of 10 kB to a server of S3 on this machine."""
-    s3fs: Any = importlib.import_module("s3fs")
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(port)
-        storage: Any = s3fs.S3FileSystem(
-            key="key",
-            secret="secret",  # noqa: S106
-            endpoint_url=f"http://127.0.0.1:{port}",
-        )
-        storage.mkdir("bucket")
-        storage.pipe({"bucket/first": b""})
-        files = {f"bucket/{number}": b"0" * 10_000 for number in range(PUTS)}
-        start = time.process_time()
-        storage.pipe(files)
-        return (time.process_time() - start) / PUTS
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise measure.Failed("the server of S3 did not start")
-
-
-def copy_rate(folder: Path) -> float:
-    """Bytes a second of writing a large file until it is on the disk."""
-    data = os.urandom(1 << 20) * 256
-    start = time.perf_counter()
-    with (folder / "large").open("wb") as file:
-        file.write(data)
-        os.fsync(file.fileno())
-    return len(data) / (time.perf_counter() - start)
