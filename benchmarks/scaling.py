@@ -1,16 +1,16 @@
 """How builds grow on one machine and on many, for ``docs/scaling.md``.
 
-``python benchmarks/scaling.py --measure`` builds sites of up to 100,000 records, which takes a
-quarter of an hour, and keeps the figures in ``benchmarks/scaling.json``. Without ``--measure`` it
-takes the kept figures. It fits costs to the small builds, simulates the large ones, and prints
-tables; with ``--write`` it puts them into the page.
+``python benchmarks/scaling.py`` builds sites of up to 100,000 records, which takes a quarter of an
+hour, and stores the figures in ``benchmarks/scaling.json``; with ``--stored`` it takes those that
+are there. It fits costs to the small builds, simulates large ones, and prints tables; with
+``--write`` it puts them into the page. ``--add`` adds a larger build that was measured apart.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import document
@@ -20,7 +20,7 @@ import results
 import scaling_limits
 import scaling_tables
 from scaling_builds import Model, model_of
-from scaling_runs import PLAN, STORED, Measured, Plan, load, measure_all, save
+from scaling_runs import PLAN, STORED, Measured, Plan, Run, load, measure_all, save
 
 PAGE = Path(__file__).parent.parent / "docs" / "scaling.md"
 
@@ -56,27 +56,48 @@ def smaller(plan: Plan, most: int) -> Plan:
     )
 
 
+def measure(path: Path, most: int, folder: Path, *, busy: bool) -> None:
+    """Measure all builds, and store them beside those that were added."""
+    added = [run for run in load(path).runs if run.added] if path.exists() else []
+    plan = smaller(PLAN, most)
+    found = measure_all(plan, busy=busy, folder=folder, machine=machine.describe())
+    found.runs += added
+    save(found, path)
+
+
+def add(path: Path, report: Path, cost: Sequence[float], per_day: int, *, busy: bool) -> None:
+    """Add a build with two processes, of its report and its cost: wall, cpu, bytes of memory."""
+    measured, said = load(path), msgspec.json.decode(report.read_bytes())
+    wall, cpu, memory = cost
+    run = Run(
+        records=said["read"], per_day=per_day, everything=True, jobs=2, wall=wall, cpu=cpu,
+        memory=round(memory), stages=said["seconds"], files=sum(said["pages"].values()),
+        output=sum(said["bytes"].values()), added=True, busy=busy,
+    )  # fmt: skip
+    measured.runs = [old for old in measured.runs if not (old.added and old.name == run.name)]
+    measured.runs.append(run)
+    save(measured, path)
+
+
 def main() -> None:
-    """Measure if asked to, print, and write if asked to."""
+    """Measure, print, and write if asked to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--measure", action="store_true", help="measure builds, and keep them")
-    parser.add_argument("--most", type=int, default=100_000, metavar="RECORDS",
-                        help="leave out larger sites (default 100,000)")  # fmt: skip
-    parser.add_argument("--busy", action="store_true",
-                        help="the machine does other work: count processor time")  # fmt: skip
-    parser.add_argument("--folder", type=Path, default=tempfile.gettempdir(),
-                        help="where sites are built: on a disk, 10 GB")  # fmt: skip
-    parser.add_argument("--kept", type=Path, default=STORED, metavar="FILE.json")
-    parser.add_argument("--write", action="store_true", help="refresh docs/scaling.md")
+    option = parser.add_argument
+    option("--stored", action="store_true", help="take the stored figures, measure nothing")
+    option("--figures", type=Path, default=STORED, metavar="FILE.json", help="where they are")
+    option("--most", type=int, default=100_000, metavar="RECORDS", help="leave out larger sites")
+    option("--busy", action="store_true", help="count processor time: the machine does other work")
+    option("--folder", type=Path, default=tempfile.gettempdir(), help="on a disk with 10 GB free")
+    option("--write", action="store_true", help="refresh docs/scaling.md")
+    option("--add", type=Path, metavar="REPORT.json", help="add a build, and measure nothing")
+    option("--cost", type=float, nargs=3, metavar=("WALL", "CPU", "BYTES"), help="of that build")
+    option("--per-day", type=int, default=400, help="records a day of that build")
     given = parser.parse_args()
-    if given.measure:
-        plan = smaller(PLAN, given.most)
-        found = measure_all(plan, busy=given.busy, folder=given.folder, machine=machine.describe())
-        larger = (
-            [run for run in load(given.kept).runs if run.by_hand] if given.kept.exists() else []
-        )
-        save(msgspec.structs.replace(found, runs=[*found.runs, *larger]), given.kept)
-    for name, text in tables(load(given.kept)):
+    if given.add:
+        add(given.figures, given.add, given.cost, given.per_day, busy=given.busy)
+    elif not given.stored:
+        measure(given.figures, given.most, given.folder, busy=given.busy)
+    for name, text in tables(load(given.figures)):
         print(f"\n{name}\n\n{text}")
         if given.write:
             document.refresh(PAGE, name, text)

@@ -85,11 +85,6 @@ def _site(run: Run) -> tuple[int, int, bool]:
     return run.records, run.per_day, run.everything
 
 
-def measured_size(run: Run) -> Size:
-    """The size of the site of a run."""
-    return Size(run.records, run.per_day, run.kind)
-
-
 def cluster_of(model: Model, machines: int, cores: int) -> Cluster:
     """Machines whose processes have costs as measured."""
     return Cluster(
@@ -198,6 +193,15 @@ def simulated_run(model: Model, run: Run) -> Simulated:
     return simulate(parts, Cluster(cores=run.jobs, workers=run.jobs))
 
 
+def compared(model: Model, run: Run) -> tuple[float, float]:
+    """Seconds of a build from nothing: measured, and simulated.
+
+    Of the processor, if the machine was busy with other work.
+    """
+    simulated = simulated_run(model, run)
+    return (run.cpu, simulated.cpu) if run.busy else (run.wall, simulated.wall)
+
+
 def update_time(model: Model, size: Size) -> float:
     """Seconds of an update, or of a build that has nothing to do; one machine does all of it."""
     return model.everything.updates[size.kind].of(size)
@@ -208,8 +212,3 @@ def most_useful(model: Model, size: Size, cores: int) -> tuple[int, float]:
     times = {number: build_time(model, size, number, cores).wall for number in NUMBERS}
     best = min(times.values())
     return next((number, took) for number, took in times.items() if took <= best * USEFUL)
-
-
-def asking_alone(simulated: Simulated) -> float:
-    """Seconds that the machine that asks takes however many others there are."""
-    return simulated.asking + simulated.phases.get("send the store", 0.0)

@@ -48,14 +48,16 @@ class Run(msgspec.Struct, kw_only=True):
     """Files of the site."""
     output: int = 0
     """Bytes of the site."""
-    by_hand: bool = False
-    """Whether measured apart, as it takes long; such runs are kept when others are made again."""
+    added: bool = False
+    """Whether measured apart, as it takes long; such runs stay when others are measured again."""
+    busy: bool = False
+    """Whether the machine did other work at the same time: the wall time means little then."""
     staged: Staged | None = None
     """For builds in one process that measure their tasks."""
 
     @property
     def name(self) -> str:
-        """What was built, for messages and tables."""
+        """What was built."""
         scope = "everything" if self.everything else "pages only"
         return f"{self.records:,} records, {self.per_day} a day, {scope}"
 
@@ -65,7 +67,7 @@ class Measured(msgspec.Struct):
 
     machine: str
     busy: bool
-    """Whether the machine did other work at the same time: wall times mean little then."""
+    """The same for all of the runs that give costs."""
     runs: list[Run]
     task: float
     """Seconds of Dask's scheduler for a task."""
@@ -105,13 +107,15 @@ def measure_all(plan: Plan, *, busy: bool, folder: Path | None, machine: str) ->
         for records, per_day in sizes:
             with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as site:
                 _write_site(Path(site), records, per_day, everything=everything)
-                base = Run(records=records, per_day=per_day, everything=everything)
+                base = Run(records=records, per_day=per_day, everything=everything, busy=busy)
                 runs += map(_said, _staged_runs(Path(site), base))
     checked = [(*size, 2, True) for size in plan.shared] + list(plan.checked)
     for records, per_day, jobs, everything in checked:
         with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as site:
             _write_site(Path(site), records, per_day, everything=everything)
-            base = Run(records=records, per_day=per_day, everything=everything, jobs=jobs)
+            base = Run(
+                records=records, per_day=per_day, everything=everything, jobs=jobs, busy=busy
+            )
             runs += map(_said, _command_runs(Path(site), base))
     with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as place:
         return Measured(machine, busy, runs, task_time(), put_time(), copy_rate(Path(place)))

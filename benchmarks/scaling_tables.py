@@ -11,7 +11,7 @@ from scaling_builds import (
     LATENCY,
     Model,
     build_time,
-    simulated_run,
+    compared,
     update_time,
 )
 from scaling_costs import SERIAL, TASKS
@@ -108,21 +108,24 @@ def runs(measured: Measured, model: Model) -> str:
     """Measured builds from nothing beside simulated ones, and the largest errors."""
     rows, errors = [], []
     for run in measured.runs:
-        if run.kind == COLD:
-            simulated = simulated_run(model, run)
-            fitted = is_fitted(run)
-            took = run.cpu if measured.busy else run.wall
-            said = simulated.cpu if measured.busy else simulated.wall
-            if not fitted:
-                errors.append(abs(said / took - 1))
-            rows.append((
-                run.name, "fitted" if fitted else "predicted", str(run.jobs), duration(took),
-                duration(said), f"{said / took - 1:+.0%}",
-            ))  # fmt: skip
-    kind = "processor time" if measured.busy else "time"
-    head = ("site", "", "processes", f"measured {kind}", "simulated", "error")
-    largest = f"- The largest error of a predicted build: {max(errors):.0%}" if errors else ""
-    return "\n\n".join([_by_name(head, rows, columns=2), largest])
+        if run.kind != COLD:
+            continue
+        took, simulated = compared(model, run)
+        error = simulated / took - 1
+        if not is_fitted(run):
+            errors.append(abs(error))
+        rows.append((
+            run.name,
+            "fitted" if is_fitted(run) else "predicted",
+            str(run.jobs),
+            "processor" if run.busy else "wall",
+            duration(took),
+            duration(simulated),
+            f"{error:+.0%}",
+        ))  # fmt: skip
+    head = ("site", "", "processes", "time", "measured", "simulated", "error")
+    largest = f"The largest error of a predicted build is {max(errors):.0%}." if errors else ""
+    return "\n\n".join([_by_name(head, rows, columns=2), largest]).rstrip()
 
 
 def is_fitted(run: Run) -> bool:
