@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import msgspec
 from scaling_costs import PAGES, Costs, costs_of
@@ -18,11 +20,15 @@ LATENCY = 0.04
 AT_ONCE = 32
 """Puts of a worker at the same time; see ``site_gen/storage/remote_files.py``."""
 GIGABIT = 125e6
+PUTS_A_SECOND = 3_500
+"""Of all workers together to one prefix of S3, as its documentation says."""
+FILES_A_SECOND = 10_000
+"""Of all machines together in a shared folder. An assumption."""
 SEARCH_PARTS = 40
 """Parts of a search index of seven years that are divided into spans of equal size."""
 BLOCK_TASKS = 64
 """Tasks that blocks are grouped in."""
-NUMBERS = (1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 26, 32, 40, 64, 100)
+NUMBERS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 40, 80)
 """Numbers of machines that are tried."""
 USEFUL = 1.1
 """A number of machines is enough if more of them would save less than a tenth of the time."""
@@ -51,11 +57,15 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     stores: int = 1
     """Stores of spans of time, each related, indexed, planned and kept by a process of its own."""
     without_mirror: bool = False
+    group_here: bool = False
+    """Whether blocks are grouped on the machine that asks, so that the store is sent only once."""
     shared_search: bool = False
     """Whether parts of the search index are tasks."""
 
 
 TODAY = Changes()
+LOCAL, SHARED, STORAGE = "folder", "shared folder", "storage"
+"""Where files go: a folder of the machine, one of a file server, or object storage."""
 
 
 def model_of(measured: Measured) -> Model:
@@ -102,21 +112,23 @@ def phases(
     *,
     everything: bool = True,
     shared: bool = True,
-    storage: bool = False,
+    output: str = LOCAL,
     changes: Changes = TODAY,
 ) -> list[Phase]:
-    """The phases of a build from nothing.
-
-    ``shared`` if several processes do the tasks, ``storage`` if files are put to object storage.
-    """
+    """The phases of a build from nothing; ``shared`` if several processes do the tasks."""
     costs = model.everything if everything else model.pages_only
     changed = changes.factors
     more = model.sharing if shared else 1.0
     pages, seconds = _pages(costs, size, without_mirror=changes.without_mirror)
-    store, files = costs.sizes["store"].of(size), costs.sizes["files"].of(size)
+    files = costs.sizes["files"].of(size)
     copied = max(0.0, files - sum(costs.items[kind].of(size) for kind in PAGES))
-    put = model.put if storage else 0.0
-    waits = LATENCY / AT_ONCE if storage else 0.0
+    put = model.put if output == STORAGE else 0.0
+    waits = LATENCY / AT_ONCE if output == STORAGE else 0.0
+    served = {
+        LOCAL: 0.0,
+        SHARED: max(costs.sizes["output"].of(size) / files / GIGABIT, 1 / FILES_A_SECOND),
+        STORAGE: 1 / PUTS_A_SECOND,
+    }[output]
 
     def serial(name: str) -> float:
         return costs.serial[name].of(size) * changed.get(name, 1.0)
@@ -124,10 +136,15 @@ def phases(
     def divided(name: str) -> float:
         return serial(name) / changes.stores
 
-    def tasks(name: str, kind: str, kept: float = 0.0, chunk: int = CHUNK) -> Tasks:
+    def snapshot(name: str) -> Snapshot:
+        return Snapshot("send the store", costs.sizes[name].of(size))
+
+    def tasks(
+        name: str, kind: str, kept: float = 0.0, chunk: int = CHUNK, *, here: bool = False
+    ) -> Tasks:
         items = max(1.0, costs.items[kind].of(size))
         each = costs.tasks[kind].of(size) / items * more
-        return Tasks(name=name, groups=[(items, each)], chunk=chunk, kept=kept / items)
+        return Tasks(name=name, groups=[(items, each)], chunk=chunk, kept=kept / items, here=here)
 
     def search() -> Phase:
         if not changes.shared_search:
@@ -141,19 +158,20 @@ def phases(
     return [
         Serial("look", serial("start") + serial("look")),
         tasks("read", "parse", divided("keep records")),
-        Snapshot("send the store", store),
-        tasks("group", "group", chunk=blocks),
+        *(() if changes.group_here else (snapshot("first store"),)),
+        tasks("group", "group", chunk=blocks, here=changes.group_here),
         Serial("relate", divided("relate")),
         search(),
         Serial("plan", divided("plan")),
-        Snapshot("send the store", store),
-        Serial("copy", serial("copy") + copied * (put + waits)),
+        snapshot("store"),
+        Serial("copy", serial("copy") + copied * max(put + waits, served)),
         Tasks(
             name="render and write",
             groups=[(n, each * more + put) for n, each in zip(pages, seconds, strict=True)],
             chunk=changes.chunk,
             kept=kept,
             waits=waits,
+            served=served,
         ),
         Serial("tidy", serial("tidy") + serial("rest")),
     ]
@@ -179,11 +197,12 @@ def build_time(
     *,
     storage: bool = False,
     changes: Changes = TODAY,
-    sends_all: bool = False,
+    cluster: Mapping[str, Any] = MappingProxyType({}),
 ) -> Simulated:
-    """A build from nothing, with everything on."""
-    cluster = msgspec.structs.replace(cluster_of(model, machines, cores), sends_all=sends_all)
-    return simulate(phases(model, size, storage=storage, changes=changes), cluster)
+    """A build from nothing, with everything on; ``cluster`` are other settings of that."""
+    settings = msgspec.structs.replace(cluster_of(model, machines, cores), **cluster)
+    output = STORAGE if storage else SHARED if machines > 1 else LOCAL
+    return simulate(phases(model, size, output=output, changes=changes), settings)
 
 
 def simulated_run(model: Model, run: Run) -> Simulated:

@@ -24,6 +24,9 @@ TERMS: dict[str, Callable[[Size], float]] = {
 }
 LINEAR, CURVED, DENSE = ("1", "n", "days"), ("1", "n", "n·log n"), ("1", "n", "n·records a day")
 
+SMALL_ERROR = 0.005
+"""Errors below this are as good as none."""
+
 
 class Cost(msgspec.Struct, frozen=True):
     """A sum of terms."""
@@ -70,7 +73,8 @@ def _fitted(points: Sequence[tuple[Size, float]], terms: Sequence[str]) -> Cost 
     if (factors < 0).any():
         return None
     error = float(np.sqrt(np.mean((weighted / scale @ factors - 1) ** 2)))
-    return Cost(dict(zip(terms, map(float, factors / scale), strict=True)), error)
+    found = dict(zip(terms, map(float, factors / scale), strict=True))
+    return Cost(found, max(error, SMALL_ERROR))
 
 
 class Costs(msgspec.Struct):
@@ -87,7 +91,8 @@ class Costs(msgspec.Struct):
     written: dict[str, Cost]
     """Kind of update → files that it writes."""
     sizes: dict[str, Cost]
-    """``files``, ``output``, ``content``, ``store`` and ``cache``: files and bytes."""
+    """``files``, ``output``, ``content``, ``store`` (``first store`` when blocks are
+    grouped) and ``cache``: files and bytes."""
     asking: Cost
     """Bytes of memory of the process that asks."""
     worker: int
@@ -192,6 +197,7 @@ BYTES: dict[str, Callable[[Staged], int]] = {
     "output": lambda staged: sum(staged.bytes.values()),
     "content": lambda staged: staged.content,
     "store": lambda staged: staged.store,
+    "first store": lambda staged: staged.first_store,
     "cache": lambda staged: staged.cache,
 }
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from scaling_builds import TODAY, Changes, Model, build_time, most_useful
+from scaling_builds import GIGABIT, TODAY, Changes, Model, build_time, most_useful
 from scaling_sizes import Size
 from scaling_tables import CORES, GB, MACHINES, SIZES, Table, amount, duration
 
 FASTER = {"relate": 0.5, "keep pages": 0.5, "plan": 0.5}
-NEXT: Sequence[tuple[str, Changes, bool]] = (
-    ("as it is", TODAY, False),
-    ("the store in a shared folder of the machine that asks", TODAY, True),
-    ("relations in half of the time", Changes(factors={"relate": 0.5}), False),
-    ("parts of the search index are tasks", Changes(shared_search=True), False),
-    ("saving what was written in half of the time", Changes(factors={"keep pages": 0.5}), False),
-    ("planning in half of the time", Changes(factors={"plan": 0.5}), False),
-    ("tasks of 512 pages", Changes(chunk=512), False),
-    ("no JSON mirror", Changes(without_mirror=True), False),
-    ("a store for each of the seven years", Changes(stores=7), False),
-    ("all but the shared folder and the mirror",
-     Changes(factors=FASTER, chunk=512, stores=7, shared_search=True), False),
-)  # fmt: skip
-"""What could be next: its name, the changes, whether the asking machine sends the store to all."""
+NEXT: Sequence[tuple[str, Changes, Mapping[str, Any]]] = (
+    ("as it is", TODAY, {}),
+    ("the store in a folder that the asking machine shares", TODAY, {"sends_all": True}),
+    ("10 gigabits a second for the store", TODAY, {"network": 10 * GIGABIT}),
+    ("blocks grouped on the asking machine", Changes(group_here=True), {}),
+    ("relations in half of the time", Changes(factors={"relate": 0.5}), {}),
+    ("parts of the search index are tasks", Changes(shared_search=True), {}),
+    ("saving what was written in half of the time", Changes(factors={"keep pages": 0.5}), {}),
+    ("planning in half of the time", Changes(factors={"plan": 0.5}), {}),
+    ("tasks of 512 pages", Changes(chunk=512), {}),
+    ("no JSON mirror", Changes(without_mirror=True), {}),
+    ("a store for each of the seven years", Changes(stores=7), {}),
+    (
+        "all of these but the first and the mirror",
+        Changes(factors=FASTER, chunk=512, stores=7, shared_search=True, group_here=True),
+        {"network": 10 * GIGABIT},
+    ),
+)
+"""What could be next: its name, the changes of the build, and those of the cluster."""
 
 
 def limits(model: Model) -> Table:
@@ -54,10 +60,10 @@ def following(model: Model) -> Table:
     return head, [
         (name, *(
             duration(build_time(model, size, machines, cores, changes=changes,
-                                sends_all=sends_all).wall)
+                                cluster=cluster).wall)
             for size, machines in columns
         ))
-        for name, changes, sends_all in NEXT
+        for name, changes, cluster in NEXT
     ]  # fmt: skip
 
 

@@ -194,7 +194,8 @@ def _edit(site: Path, kind: str, per_day: int) -> None:
     if kind == MIDDLE:
         site_gen.change_record(site, 0)
     elif kind == NEWEST:
-        day_before = sorted((site / "content" / "news").iterdir())[-1 - per_day]
+        paths = sorted((site / "content" / "news").iterdir())
+        day_before = paths[max(0, len(paths) - 1 - per_day)]
         text = day_before.read_text(encoding="utf-8")
         changed = text.replace('\ntitle: "', '\ntitle: "Corrected: ', 1)
         day_before.write_text(changed, encoding="utf-8")

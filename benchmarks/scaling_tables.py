@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import results
 from scaling_builds import (
     AT_ONCE,
+    FILES_A_SECOND,
     GIGABIT,
     LATENCY,
+    PUTS_A_SECOND,
     Model,
     build_time,
     compared,
@@ -89,8 +91,9 @@ def costs(measured: Measured, model: Model) -> str:
         f"- {model.task * 1000:.1f} ms of Dask’s scheduler for a task of {CHUNK} pages or records",
         f"- {model.put * 1000:.1f} ms of a worker’s processor for a put to object storage",
         f"- {model.disk / 1e6:,.0f} MB a second for a copy of the store on the disk",
-        f"- assumed: {GIGABIT / 1e6:.0f} MB a second between two machines; a storage answers a put "
-        f"after {LATENCY * 1000:.0f} ms (a worker has {AT_ONCE} puts under way)",
+        f"- assumed: {GIGABIT / 1e6:.0f} MB a second from or to a machine; {FILES_A_SECOND:,} "
+        f"files a second in a shared folder; {PUTS_A_SECOND:,} puts a second below a prefix of a "
+        f"storage, each answered after {LATENCY * 1000:.0f} ms; {AT_ONCE} puts of a worker at once",
     ]
     clock = "Processor times, as it did other work" if measured.busy else "Wall times"
     said = f"{clock}. {measured.machine}"

@@ -14,7 +14,7 @@ from itertools import count
 
 import msgspec
 
-MOST_TASKS = 4_000
+MOST_TASKS = 2_000
 """Tasks of a group that are simulated; of larger groups, several are taken as one."""
 
 NEVER = float("inf")
@@ -66,6 +66,10 @@ class Tasks(msgspec.Struct, frozen=True, kw_only=True):
     """Processor seconds of the process that asks for an item, to save what was returned."""
     waits: float = 0.0
     """Seconds that a worker waits for an item, as for an answer from a storage."""
+    served: float = 0.0
+    """Seconds that what all workers write to takes for an item: one server for all of them."""
+    here: bool = False
+    """Whether only workers of the machine that asks do them."""
 
 
 Phase = Serial | Snapshot | Tasks
@@ -173,11 +177,12 @@ class _Group:
         self.phase = phase
         self.each = each
         self.task = cluster.task * as_one
-        self.machines = [Processor(cluster.cores) for _ in range(cluster.machines)]
-        self.ends = [NEVER] * cluster.machines
+        machines = 1 if phase.here else cluster.machines
+        self.machines = [Processor(cluster.cores) for _ in range(machines)]
+        self.ends = [NEVER] * machines
         """When the next process of each machine ends."""
         workers = cluster.workers or cluster.cores
-        places = [place for _ in range(workers) for place in range(cluster.machines)]
+        places = [place for _ in range(workers) for place in range(machines)]
         self.idle = deque(places)
         self.ready: deque[float] = deque()
         self.returned: deque[float] = deque()
@@ -187,6 +192,7 @@ class _Group:
         self.is_scheduling = False
         self.numbers = count()
         self.timers: list[tuple[float, int, Callable[[], None]]] = []
+        self.server_is_free = 0.0
         self.now = 0.0
 
     def run(self) -> float:
@@ -228,12 +234,13 @@ class _Group:
             self._work(place, work, lambda size=size, place=place: self._wait(size, place))
 
     def _wait(self, size: float, place: int) -> None:
-        if not self.phase.waits:
+        """A worker waits until the server has taken what it wrote, and has answered."""
+        if not self.phase.waits and not self.phase.served:
             self._finish(size, place)
             return
-        end = self.now + self.phase.waits * size
-        then = (end, next(self.numbers), lambda: self._finish(size, place))
-        heapq.heappush(self.timers, then)
+        self.server_is_free = max(self.now, self.server_is_free) + self.phase.served * size
+        end = max(self.server_is_free, self.now + self.phase.waits * size)
+        heapq.heappush(self.timers, (end, next(self.numbers), lambda: self._finish(size, place)))
 
     def _finish(self, size: float, place: int) -> None:
         self.idle.append(place)

@@ -12,7 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from site_gen import outputs
 from site_gen.build import build
 from site_gen.options import Options, Stopwatch
 from site_gen.page_maker import PageTask
+from site_gen.store import reader
 from site_gen.workers import CHUNK, Task, chunks_of
 
 MIRROR = "api/"
@@ -69,6 +70,8 @@ class Staged(msgspec.Struct):
     """Files that were written."""
     store: int
     """Bytes of the store."""
+    first_store: int
+    """Bytes of the store when blocks are grouped; 0 if there were none to group."""
     content: int
     """Bytes of the records."""
     cache: int
@@ -126,6 +129,7 @@ class MeasuringWorkers:
         """As if there were several: with one, blocks are grouped outside of tasks."""
         self.clock = Clock()
         self.mirror = Part()
+        self.first_store = 0
 
     def map(
         self,
@@ -137,6 +141,8 @@ class MeasuringWorkers:
         """See ``Workers`` in ``site_gen/workers.py``."""
         for number, group in enumerate(groups):
             kind = _kind(task, number)
+            if kind == "group":
+                self.first_store = _bytes_of(task.store)
             for items in chunks_of(group, chunk or CHUNK):
                 with self.clock.measured(f"{kind}: load", len(items)):
                     loaded = task.load(items)
@@ -158,6 +164,13 @@ class MeasuringWorkers:
             if pages[-1].output.path.startswith(MIRROR):
                 self.mirror += one.parts["page"]
         return pages
+
+
+def _bytes_of(store: str) -> int:
+    """Bytes of what is committed to a store."""
+    with closing(reader(store)) as db:
+        [[pages, size]] = db.execute("SELECT * FROM pragma_page_count(), pragma_page_size()")
+        return int(pages * size)
 
 
 def _kind(task: Task[Any, Any], group: int) -> str:
@@ -212,6 +225,7 @@ def run(site: Path) -> Staged:
         bytes=dict(report.bytes),
         written=report.written,
         store=size(options.cache, "store-*.sqlite"),
+        first_store=workers.first_store,
         content=size(options.content),
         cache=size(options.cache / "search"),
     )

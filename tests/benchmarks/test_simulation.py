@@ -110,3 +110,13 @@ def test_groups_of_very_many_tasks_take_as_long_as_all_of_them() -> None:
     built = simulate([tasks(1e6, 0.001, 0.00002)], Cluster(machines=4, cores=2))
     assert built.working == pytest.approx(1_000)
     assert built.wall == pytest.approx((1_000 + 20) / 8, rel=0.02)
+
+
+def test_one_server_takes_what_all_workers_write() -> None:
+    phase = Tasks(name="write", groups=[(1_000, 0.001)], chunk=CHUNK, served=0.01)
+    assert wall(phase, machines=40, cores=8) == pytest.approx(10, rel=0.02)
+
+
+def test_some_tasks_stay_on_the_machine_that_asks() -> None:
+    phase = Tasks(name="group", groups=[(1_000, 0.01)], chunk=CHUNK, here=True)
+    assert wall(phase, machines=40, cores=2) == pytest.approx(5)
