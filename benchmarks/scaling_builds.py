@@ -57,6 +57,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     stores: int = 1
     """Stores of spans of time, each related, indexed, planned and kept by a process of its own."""
     without_mirror: bool = False
+    pages_only: bool = False
+    """Whether there are no search, feeds, mirror and sitemaps."""
     group_here: bool = False
     """Whether blocks are grouped on the machine that asks, so that the store is sent only once."""
     shared_search: bool = False
@@ -115,8 +117,12 @@ def phases(
     output: str = LOCAL,
     changes: Changes = TODAY,
 ) -> list[Phase]:
-    """The phases of a build from nothing; ``shared`` if several processes do the tasks."""
-    costs = model.everything if everything else model.pages_only
+    """The phases of a build from nothing; ``shared`` if several processes do the tasks.
+
+    Relations are the same with everything and with pages only. Only for the first, sites with
+    different numbers of records a day were measured.
+    """
+    costs = model.everything if everything and not changes.pages_only else model.pages_only
     changed = changes.factors
     more = model.sharing if shared else 1.0
     pages, seconds = _pages(costs, size, without_mirror=changes.without_mirror)
@@ -131,7 +137,8 @@ def phases(
     }[output]
 
     def serial(name: str) -> float:
-        return costs.serial[name].of(size) * changed.get(name, 1.0)
+        serial = model.everything.serial if name == "relate" else costs.serial
+        return serial[name].of(size) * changed.get(name, 1.0)
 
     def divided(name: str) -> float:
         return serial(name) / changes.stores
@@ -142,8 +149,9 @@ def phases(
     def tasks(
         name: str, kind: str, kept: float = 0.0, chunk: int = CHUNK, *, here: bool = False
     ) -> Tasks:
-        items = max(1.0, costs.items[kind].of(size))
-        each = costs.tasks[kind].of(size) / items * more
+        of = model.everything if kind == "group" else costs
+        items = max(1.0, of.items[kind].of(size))
+        each = of.tasks[kind].of(size) / items * more
         return Tasks(name=name, groups=[(items, each)], chunk=chunk, kept=kept / items, here=here)
 
     def search() -> Phase:
@@ -212,18 +220,21 @@ def simulated_run(model: Model, run: Run) -> Simulated:
     return simulate(parts, Cluster(cores=run.jobs, workers=run.jobs))
 
 
-def compared(model: Model, run: Run) -> tuple[float, float]:
-    """Seconds of a build from nothing: measured, and simulated.
-
-    Of the processor, if the machine was busy with other work.
-    """
-    simulated = simulated_run(model, run)
-    return (run.cpu, simulated.cpu) if run.busy else (run.wall, simulated.wall)
-
-
 def update_time(model: Model, size: Size) -> float:
     """Seconds of an update, or of a build that has nothing to do; one machine does all of it."""
     return model.everything.updates[size.kind].of(size)
+
+
+def compared(model: Model, run: Run) -> tuple[float, float]:
+    """Seconds of a build: measured, and simulated or calculated.
+
+    Of the processor, if the machine was busy with other work.
+    """
+    if run.kind == COLD:
+        simulated = simulated_run(model, run)
+        return (run.cpu, simulated.cpu) if run.busy else (run.wall, simulated.wall)
+    took = run.cpu if run.busy else run.wall
+    return took, update_time(model, Size(run.records, run.per_day, run.kind))
 
 
 def most_useful(model: Model, size: Size, cores: int) -> tuple[int, float]:

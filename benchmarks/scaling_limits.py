@@ -12,7 +12,7 @@ from scaling_tables import CORES, GB, MACHINES, SIZES, Table, amount, duration
 FASTER = {"relate": 0.5, "keep pages": 0.5, "plan": 0.5}
 NEXT: Sequence[tuple[str, Changes, Mapping[str, Any]]] = (
     ("as it is", TODAY, {}),
-    ("the store in a folder that the asking machine shares", TODAY, {"sends_all": True}),
+    ("worse: the store in a folder that the asking machine shares", TODAY, {"sends_all": True}),
     ("10 gigabits a second for the store", TODAY, {"network": 10 * GIGABIT}),
     ("blocks grouped on the asking machine", Changes(group_here=True), {}),
     ("relations in half of the time", Changes(factors={"relate": 0.5}), {}),
@@ -21,9 +21,10 @@ NEXT: Sequence[tuple[str, Changes, Mapping[str, Any]]] = (
     ("planning in half of the time", Changes(factors={"plan": 0.5}), {}),
     ("tasks of 512 pages", Changes(chunk=512), {}),
     ("no JSON mirror", Changes(without_mirror=True), {}),
+    ("no search, feeds, mirror and sitemaps", Changes(pages_only=True), {}),
     ("a store for each of the seven years", Changes(stores=7), {}),
     (
-        "all of these but the first and the mirror",
+        "all of these with everything on",
         Changes(factors=FASTER, chunk=512, stores=7, shared_search=True, group_here=True),
         {"network": 10 * GIGABIT},
     ),

@@ -167,11 +167,12 @@ def _staged_runs(site: Path, base: Run) -> Iterator[Run]:
 
 
 def _command_runs(site: Path, base: Run) -> Iterator[Run]:
-    """A build from nothing, and updates, by the command itself."""
+    """A build from nothing by the command itself, and updates of a site with everything."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "report.json")
         command = [*site_gen.COMMAND, "--jobs", str(base.jobs), "--report", str(path)]
-        for kind in (COLD, SAME, MIDDLE, NEWEST):
+        kinds = (COLD, SAME, MIDDLE, NEWEST) if base.everything and base.jobs > 1 else (COLD,)
+        for kind in kinds:
             _edit(site, kind, base.per_day)
             with watched() as memory:
                 cost = measure.run(command, site)

@@ -108,17 +108,17 @@ def _by_name(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -
 
 
 def runs(measured: Measured, model: Model) -> str:
-    """Measured builds from nothing beside simulated ones, and the largest errors."""
+    """Measured builds beside simulated ones, and the largest errors."""
     rows, errors = [], []
     for run in measured.runs:
-        if run.kind != COLD:
+        if run.kind != COLD and is_fitted(run):
             continue
         took, simulated = compared(model, run)
         error = simulated / took - 1
-        if not is_fitted(run):
+        if not is_fitted(run) and run.kind == COLD:
             errors.append(abs(error))
         rows.append((
-            run.name,
+            run.name if run.kind == COLD else f"{run.name}: {run.kind}",
             "fitted" if is_fitted(run) else "predicted",
             str(run.jobs),
             "processor" if run.busy else "wall",
@@ -127,8 +127,10 @@ def runs(measured: Measured, model: Model) -> str:
             f"{error:+.0%}",
         ))  # fmt: skip
     head = ("site", "", "processes", "time", "measured", "simulated", "error")
-    largest = f"The largest error of a predicted build is {max(errors):.0%}." if errors else ""
-    return "\n\n".join([_by_name(head, rows, columns=2), largest]).rstrip()
+    largest = (
+        f"The largest error of a predicted build from nothing is {max(errors, default=0):.0%}."
+    )
+    return "\n\n".join([_by_name(head, rows, columns=2), largest])
 
 
 def is_fitted(run: Run) -> bool:

@@ -151,6 +151,8 @@ class MeasuringWorkers:
                 with self.clock.measured(f"{kind}: save", len(items)):
                     saved = task.save(computed)
                 yield from saved
+        if not isinstance(task, PageTask):  # that one is closed by the build
+            task.close()
 
     def _computed(self, task: Task[Any, Any], items: Sequence[Any]) -> Sequence[Any]:
         """Do the second step; of pages, measure those of the mirror by themselves."""
@@ -180,7 +182,8 @@ def _kind(task: Task[Any, Any], group: int) -> str:
     return type(task).__name__.strip("_").removesuffix("Task").lower()
 
 
-def measure_copies(clock: Clock) -> None:
+@contextmanager
+def measured_copies(clock: Clock) -> Iterator[None]:
     """Measure the copying of static files and of the search index, which no task does."""
     copy = outputs._copy
 
@@ -190,6 +193,10 @@ def measure_copies(clock: Clock) -> None:
         yield from copied
 
     outputs._copy = measured
+    try:
+        yield
+    finally:
+        outputs._copy = copy
 
 
 def size(folder: Path, pattern: str = "*") -> int:
@@ -204,8 +211,7 @@ def run(site: Path) -> Staged:
         now=NOW, config=site / "site.yaml", content=site / "content", output=site / "_site"
     )
     watch, workers, whole = StageWatch(), MeasuringWorkers(), Clock()
-    measure_copies(workers.clock)
-    with whole.measured("whole"):
+    with measured_copies(workers.clock), whole.measured("whole"):
         report = build(options, watch, workers)
     watch.memory["rest"] = highest_memory()
     stages, total = watch.clock.parts, whole.parts["whole"]

@@ -11,7 +11,7 @@ import scaling
 from newsroom import LAST
 from scaling_builds import Model, build_time, compared, model_of, most_useful, simulated_run
 from scaling_costs import CURVED, DENSE, LINEAR, Cost, fit
-from scaling_runs import COLD, MIDDLE, NEWEST, Measured, Run, load
+from scaling_runs import COLD, MIDDLE, NEWEST, PLAN, Measured, Run, load, save
 from scaling_sizes import DAYS_BACK, Size, part_size
 from scaling_tables import MACHINES, SIZES, is_fitted
 
@@ -121,3 +121,25 @@ def test_the_page_has_the_tables_of_what_was_measured(measured: Measured, tmp_pa
     assert page.read_text("utf-8") == scaling.PAGE.read_text("utf-8"), (
         "benchmarks/scaling.py --stored --write"
     )
+
+
+def test_a_large_build_is_added_once(measured: Measured, tmp_path: Path) -> None:
+    figures, report = tmp_path / "figures.json", tmp_path / "report.json"
+    save(measured, figures)
+    report.write_text(
+        '{"read": 7000, "seconds": {"look": 1.5}, "pages": {"article": 7, "home": 1}, '
+        '"bytes": {"article": 70, "home": 9}}'
+    )
+    for wall in (60.0, 50.0):
+        scaling.add(figures, report, (wall, 90.0, 1e9), 700, busy=True)
+    *others, added = load(figures).runs
+    assert others == measured.runs
+    assert (added.name, added.wall, added.files, added.output, added.jobs) == (
+        "7,000 records, 700 a day, everything", 50.0, 8, 79, 2,
+    )  # fmt: skip
+
+
+def test_large_sites_can_be_left_out() -> None:
+    plan = scaling.smaller(PLAN, 3_000)
+    sites = [*plan.staged, *plan.pages_only, *plan.shared, *plan.checked]
+    assert {site[0] for site in sites} == {1_000, 3_000}
