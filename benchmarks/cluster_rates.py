@@ -23,7 +23,7 @@ def task_time() -> float:
     """Seconds for a task of Dask that does nothing: what the scheduler takes."""
     distributed: Any = importlib.import_module("distributed")
 
-    settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": ":0"}
     with distributed.LocalCluster(**settings) as cluster, distributed.Client(cluster) as client:
         client.gather(client.map(abs, range(100)))
         start = time.perf_counter()

@@ -20,7 +20,7 @@ import results
 import scaling_limits
 import scaling_tables
 from scaling_builds import Model, model_of
-from scaling_runs import PLAN, STORED, Measured, Plan, Run, load, measure_all, save
+from scaling_runs import PLAN, STORED, Measured, Plan, Run, load, measure_all, measure_rates, save
 
 PAGE = Path(__file__).parent.parent / "docs" / "scaling.md"
 
@@ -57,12 +57,20 @@ def smaller(plan: Plan, most: int) -> Plan:
 
 
 def measure(path: Path, most: int, folder: Path, *, busy: bool) -> None:
-    """Measure all builds, and store them beside those that were added."""
+    """Measure all builds, and store them beside those that were added.
+
+    What is measured is kept in another file until all is. If that exists, another run was stopped,
+    and this one goes on from there.
+    """
+    part = path.with_suffix(".part")
+    said = machine.describe()
+    found = load(part) if part.exists() else measure_rates(folder, said, busy=busy)
+    save(found, part)
+    measure_all(smaller(PLAN, most), found, folder, lambda measured: save(measured, part))
     added = [run for run in load(path).runs if run.added] if path.exists() else []
-    plan = smaller(PLAN, most)
-    found = measure_all(plan, busy=busy, folder=folder, machine=machine.describe())
     found.runs += added
     save(found, path)
+    part.unlink()
 
 
 def add(path: Path, report: Path, cost: Sequence[float], per_day: int, *, busy: bool) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import measure
 import msgspec
@@ -100,25 +101,64 @@ PLAN = Plan(
 )  # fmt: skip
 
 
-def measure_all(plan: Plan, *, busy: bool, folder: Path | None, machine: str) -> Measured:
-    """Build all sites of a plan, each in a folder of its own below ``folder``."""
-    runs: list[Run] = []
-    for everything, sizes in ((True, plan.staged), (False, plan.pages_only)):
-        for records, per_day in sizes:
-            with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as site:
-                _write_site(Path(site), records, per_day, everything=everything)
-                base = Run(records=records, per_day=per_day, everything=everything, busy=busy)
-                runs += map(_said, _staged_runs(Path(site), base))
-    checked = [(*size, 2, True) for size in plan.shared] + list(plan.checked)
-    for records, per_day, jobs, everything in checked:
-        with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as site:
-            _write_site(Path(site), records, per_day, everything=everything)
-            base = Run(
-                records=records, per_day=per_day, everything=everything, jobs=jobs, busy=busy
-            )
-            runs += map(_said, _command_runs(Path(site), base))
+class Site(NamedTuple):
+    """What is measured in a folder of its own."""
+
+    records: int
+    per_day: int
+    everything: bool
+    jobs: int
+    staged: bool
+
+
+def sites_of(plan: Plan) -> list[Site]:
+    """All sites of a plan, in the order in which they are measured."""
+    return [
+        *(Site(*size, everything=True, jobs=1, staged=True) for size in plan.staged),
+        *(Site(*size, everything=False, jobs=1, staged=True) for size in plan.pages_only),
+        *(Site(*size, everything=True, jobs=2, staged=False) for size in plan.shared),
+        *(
+            Site(records, per_day, everything, jobs, staged=False)
+            for records, per_day, jobs, everything in plan.checked
+        ),
+    ]
+
+
+def measure_all(
+    plan: Plan, measured: Measured, folder: Path, keep: Callable[[Measured], None]
+) -> None:
+    """Build the sites of a plan that are not measured yet, each in a new folder below ``folder``.
+
+    ``keep`` is called after each site.
+    """
+    done = {_site(run) for run in measured.runs}
+    for site in sites_of(plan):
+        if site in done:
+            continue
+        records, per_day, everything, jobs, staged = site
+        base = Run(
+            records=records,
+            per_day=per_day,
+            everything=everything,
+            jobs=jobs,
+            busy=measured.busy,
+        )
+        with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as name:
+            _write_site(Path(name), records, per_day, everything=everything)
+            runs = (_staged_runs if staged else _command_runs)(Path(name), base)
+            measured.runs += map(_said, runs)
+        keep(measured)
+
+
+def measure_rates(folder: Path, machine: str, *, busy: bool) -> Measured:
+    """What is measured without a build; there are no runs yet."""
     with tempfile.TemporaryDirectory(prefix="scaling-", dir=folder) as place:
-        return Measured(machine, busy, runs, task_time(), put_time(), copy_rate(Path(place)))
+        return Measured(machine, busy, [], task_time(), put_time(), copy_rate(Path(place)))
+
+
+def _site(run: Run) -> Site:
+    staged = run.staged is not None
+    return Site(run.records, run.per_day, run.everything, run.jobs, staged)
 
 
 def load(path: Path = STORED) -> Measured:
