@@ -7,7 +7,7 @@ SITE_GEN := $(BIN)/python -m site_gen
 ELEVENTY := 3.1.8
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: help build test test-lowest coverage lint format check workflows components messages pictures test-all soak bench bench-growth clean
+.PHONY: help build test test-lowest coverage lint format check workflows components messages pictures test-all soak bench bench-growth bench-scaling clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,9 @@ bench: $(VENV)/.bench ## Compare with Hugo, Eleventy and Jekyll; update docs/ben
 
 bench-growth: $(VENV)/.bench ## Measure builds of up to 100,000 records; update docs/benchmarks.md
 	$(BIN)/python benchmarks/growth.py --write
+
+bench-scaling: $(VENV)/.dev ## Measure and simulate builds on many machines; update docs/scaling.md
+	$(BIN)/python benchmarks/scaling.py --write
 
 clean: ## Remove built files, but not the virtual environment
 	rm -rf _site _components .site_gen_cache build dist

@@ -3,8 +3,9 @@
 ``python benchmarks/newsroom.py FOLDER 10000`` writes ``site.yaml`` and as many record files,
 the same ones every time: headlines, excerpts and addresses of the usual lengths, two of 60
 topics, 1,000 outlets (of both some far more frequent than others), an image, ten related
-entries in every record, nine of ten with an image, 40 records a day. With ``--mixed`` there
-are 0 to 10 related entries, and 15 % of the records have a Markdown body.
+entries in every record, nine of ten with an image, 40 records a day or as many as ``--per-day``
+says. With ``--mixed`` there are 0 to 10 related entries, and 15 % of the records have a Markdown
+body.
 """
 
 from __future__ import annotations
@@ -35,15 +36,16 @@ SYLLABLES = "ba del for gan hol is kem lor mar nu or pel quin ras sol tam ul ver
 class Writer:
     """Makes records one after the other, from the newest to the oldest."""
 
-    def __init__(self, *, mixed: bool = False) -> None:
+    def __init__(self, *, mixed: bool = False, per_day: int = PER_DAY) -> None:
         self.chance = random.Random(SEED)
         self.mixed = mixed
+        self.per_day = per_day
         self.topics = [f"{word.title()} {self._name()}" for word in VOCABULARY[:TOPICS]]
         self.providers = [f"The {self._name()} {self._name()}" for _ in range(OUTLETS)]
 
     def record(self, number: int) -> str:
         """The text of the record that is the ``number``th, counted back from the newest."""
-        published = LAST - timedelta(days=number / PER_DAY)
+        published = LAST - timedelta(days=number / self.per_day)
         entries = self.chance.randint(0, RELATED) if self.mixed else RELATED
         names = (self._name(), self._name())
         first, *others = self._skewed(OUTLETS, 1 + entries, 3.3)
@@ -124,14 +126,14 @@ def _item(fields: dict[str, Any]) -> Iterator[str]:
         yield f"{'    ' if place else '  - '}{name}: {_flow(value)}"
 
 
-def write_site(folder: Path, size: int, *, mixed: bool = False) -> None:
+def write_site(folder: Path, size: int, *, mixed: bool = False, per_day: int = PER_DAY) -> None:
     """Write a site of so many records into a folder."""
     news = folder / "content" / "news"
     news.mkdir(parents=True, exist_ok=True)
     (folder / "site.yaml").write_text(CONFIG, encoding="utf-8")
-    writer = Writer(mixed=mixed)
+    writer = Writer(mixed=mixed, per_day=per_day)
     for number in range(size):
-        day = (LAST - timedelta(days=number / PER_DAY)).date()
+        day = (LAST - timedelta(days=number / per_day)).date()
         (news / f"{day}-story-{number:06}.md").write_text(writer.record(number), encoding="utf-8")
 
 
@@ -141,8 +143,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("records", type=int)
     parser.add_argument("--mixed", action="store_true")
+    parser.add_argument("--per-day", type=int, default=PER_DAY, metavar="RECORDS")
     given = parser.parse_args()
-    write_site(given.folder, given.records, mixed=given.mixed)
+    write_site(given.folder, given.records, mixed=given.mixed, per_day=given.per_day)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,207 @@
+"""Costs of the parts of a build as functions of its size, fitted to measured builds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+import msgspec
+import numpy as np
+from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured
+from scaling_sizes import Size, part_size
+from staged_build import Part, Staged
+
+MUCH_BETTER = 0.75
+"""A formula with one term more, or with n·log n, must have at most this part of the error."""
+TERMS: dict[str, Callable[[Size], float]] = {
+    "1": lambda _size: 1.0,
+    "n": lambda size: size.records,
+    "n·log n": lambda size: size.records * math.log2(size.records),
+    "n·records a day": lambda size: size.records * size.per_day,
+    "days": lambda size: size.days,
+    "records of the part": part_size,
+}
+LINEAR, CURVED, DENSE = ("1", "n", "days"), ("1", "n", "n·log n"), ("1", "n", "n·records a day")
+
+SMALL_ERROR = 0.005
+"""Errors below this are as good as none."""
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """A sum of terms."""
+
+    factors: dict[str, float]
+    """Term → factor."""
+    error: float
+    """Root of the mean square of the relative errors at the sizes it was fitted to."""
+
+    def of(self, size: Size) -> float:
+        """The cost of a site of this size."""
+        return sum(factor * TERMS[term](size) for term, factor in self.factors.items())
+
+    @property
+    def formula(self) -> str:
+        """For tables, of milliseconds if the cost is in seconds."""
+        return " + ".join(
+            f"{factor * 1000:.3g}" + ("" if term == "1" else f" {term}")
+            for term, factor in self.factors.items()
+        )
+
+
+def fit(points: Sequence[tuple[Size, float]], terms: Sequence[str]) -> Cost:
+    """The simplest sum of terms whose relative errors are hardly larger than those of others.
+
+    No factor is negative, as nothing takes less than no time.
+    """
+    best = Cost({}, math.inf)
+    for number in range(1, len(terms) + 1):
+        for chosen in combinations(terms, number):
+            cost = _fitted(points, chosen)
+            if cost is not None and cost.error < best.error * MUCH_BETTER:
+                best = cost
+    return best
+
+
+def _fitted(points: Sequence[tuple[Size, float]], terms: Sequence[str]) -> Cost | None:
+    """Least squares of relative errors; None if a factor would be negative."""
+    values = np.array([max(value, 1e-4) for _, value in points])
+    rows = np.array([[TERMS[term](size) for term in terms] for size, _ in points])
+    weighted = rows / values[:, None]
+    scale = np.abs(weighted).max(axis=0)
+    factors, *_ = np.linalg.lstsq(weighted / scale, np.ones(len(values)), rcond=None)
+    if (factors < 0).any():
+        return None
+    error = float(np.sqrt(np.mean((weighted / scale @ factors - 1) ** 2)))
+    found = dict(zip(terms, map(float, factors / scale), strict=True))
+    return Cost(found, max(error, SMALL_ERROR))
+
+
+class Costs(msgspec.Struct):
+    """Costs of a site, with everything or pages only."""
+
+    serial: dict[str, Cost]
+    """Part of a build from nothing that one process does → seconds."""
+    tasks: dict[str, Cost]
+    """Kind of task → processor seconds of all of them."""
+    items: dict[str, Cost]
+    """Kind of task → items."""
+    updates: dict[str, Cost]
+    """Kind of update → seconds."""
+    written: dict[str, Cost]
+    """Kind of update → files that it writes."""
+    sizes: dict[str, Cost]
+    """``files``, ``output``, ``content``, ``store`` (``first store`` when blocks are
+    grouped) and ``cache``: files and bytes."""
+    asking: Cost
+    """Bytes of memory of the process that asks."""
+    worker: int
+    """Bytes of memory that the largest worker had."""
+
+
+def costs_of(measured: Measured, *, everything: bool) -> Costs:
+    """Fit costs to the builds in one process of which all parts were measured."""
+    staged = [
+        (Size(run.records, run.per_day, run.kind), run.staged)
+        for run in measured.runs
+        if run.staged and run.everything == everything
+    ]
+    memory = [
+        (Size(run.records, run.per_day), run.asking, run.worker)
+        for run in measured.runs
+        if run.asking and run.kind == COLD and run.everything == everything
+    ]
+    cold = [(size, build) for size, build in staged if size.kind == COLD]
+    parts = [(size, parts_of(build, busy=measured.busy)) for size, build in cold]
+    updates = {kind: [(size, build) for size, build in staged if size.kind == kind]
+               for kind in UPDATE_TERMS}  # fmt: skip
+
+    def part_cost(name: str) -> Cost:
+        terms = DENSE if name in {"relate", "group"} else CURVED
+        return fit([(size, part[name]) for size, part in parts], terms)
+
+    return Costs(
+        serial={name: part_cost(name) for name in SERIAL},
+        tasks={name: part_cost(name) for name in (*TASKS, "mirror")},
+        items={
+            name: fit([(size, max(1, items_of(staged, name))) for size, staged in cold], LINEAR)
+            for name in (*TASKS, "mirror")
+        },
+        updates={
+            kind: fit(
+                [(size, _seconds(build, busy=measured.busy)) for size, build in updates[kind]],
+                terms,
+            )
+            for kind, terms in UPDATE_TERMS.items()
+        },
+        written={
+            kind: fit([(size, max(1, build.written)) for size, build in updates[kind]], LINEAR)
+            for kind in UPDATE_TERMS
+        },
+        sizes=dict(_sizes(cold)),
+        asking=fit([(size, bytes_) for size, bytes_, _ in memory], ("1", "n")),
+        worker=max((bytes_ for *_, bytes_ in memory), default=0),
+    )
+
+
+SERIAL = ("start", "look", "keep records", "relate", "search", "plan", "copy", "keep pages", "tidy",
+          "rest")  # fmt: skip
+PAGES = ("records", "lists")
+TASKS = ("parse", "group", *PAGES)
+UPDATE_TERMS = {
+    SAME: LINEAR,
+    MIDDLE: (*LINEAR, "records of the part"),
+    NEWEST: (*LINEAR, "records of the part"),
+}
+
+
+def clocked(part: Part, *, busy: bool) -> float:
+    """Seconds of a part: on a busy machine those of the processor, which others change less."""
+    return part.cpu if busy else part.wall
+
+
+def _seconds(staged: Staged, *, busy: bool) -> float:
+    return sum(clocked(part, busy=busy) for part in staged.stages.values())
+
+
+def parts_of(staged: Staged, *, busy: bool) -> dict[str, float]:
+    """Name of a serial part or of a kind of task → seconds of a build from nothing."""
+    stages = {name: clocked(part, busy=busy) for name, part in staged.stages.items()}
+    tasks = dict.fromkeys((*TASKS, "copy"), 0.0)
+    for name, part in staged.tasks.items():
+        tasks[name.partition(":")[0]] += clocked(part, busy=busy)
+    pages = sum(items_of(staged, kind) for kind in PAGES)
+    saved = sum(clocked(staged.tasks[f"{kind}: save"], busy=busy) for kind in PAGES)
+    return {
+        **stages,
+        **tasks,
+        "keep records": max(0.0, stages["read"] - tasks["parse"]),
+        "relate": max(0.0, stages["relate"] - tasks["group"]),
+        "keep pages": max(
+            0.0,
+            stages["render and write"] - tasks["records"] - tasks["lists"] - tasks["copy"],
+        ),
+        "mirror": clocked(staged.mirror, busy=busy) + saved * staged.mirror.items / pages,
+    }
+
+
+def items_of(staged: Staged, kind: str) -> int:
+    """Items of a kind of task, or documents of the mirror."""
+    if kind == "mirror":
+        return staged.mirror.items
+    return staged.tasks[f"{kind}: compute"].items
+
+
+BYTES: dict[str, Callable[[Staged], int]] = {
+    "files": lambda staged: sum(staged.files.values()),
+    "output": lambda staged: sum(staged.bytes.values()),
+    "content": lambda staged: staged.content,
+    "store": lambda staged: staged.store,
+    "first store": lambda staged: staged.first_store,
+    "cache": lambda staged: staged.cache,
+}
+
+
+def _sizes(cold: Sequence[tuple[Size, Staged]]) -> Iterator[tuple[str, Cost]]:
+    for name, value in BYTES.items():
+        yield name, fit([(size, max(1, value(staged))) for size, staged in cold], LINEAR)

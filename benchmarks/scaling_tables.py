@@ -1,0 +1,199 @@
+"""The tables of ``docs/scaling.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import results
+from scaling_builds import (
+    AT_ONCE,
+    FILES_A_SECOND,
+    GIGABIT,
+    LATENCY,
+    PUTS_A_SECOND,
+    Model,
+    build_time,
+    compared,
+    update_time,
+)
+from scaling_costs import SERIAL, TASKS
+from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured, Run
+from scaling_sizes import Size
+
+from site_gen.workers import CHUNK
+
+SIZES = (Size(100_000, 40), Size(1_000_000, 400), Size(10_000_000, 4_000))
+"""Seven years of news each."""
+MACHINES = (1, 4, 40)
+CORES = (2, 8)
+GB = 1e9
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+WORK = {
+    "start": ("loading the program", "asking machine"),
+    "look": ("looking which files have changed", "asking machine"),
+    "parse": ("reading and checking records", "tasks"),
+    "keep records": ("saving records in the store", "asking machine, while records are read"),
+    "group": ("grouping blocks into stories", "tasks"),
+    "relate": ("all other relations", "asking machine"),
+    "search": ("indexing for the search", "asking machine"),
+    "plan": ("planning pages", "asking machine"),
+    "copy": ("copying static files and the search index", "asking machine"),
+    "records": ("rendering and writing pages of records, and their documents", "tasks"),
+    "lists": ("rendering and writing lists, and all else", "tasks"),
+    "keep pages": ("saving in the store what was written", "asking machine, while pages are made"),
+    "tidy": ("removing old files", "asking machine"),
+    "rest": ("closing the store, and all else", "asking machine"),
+}
+"""Part of a build → what it is, and who does it."""
+
+
+def duration(seconds: float) -> str:
+    """Two figures are enough."""
+    for unit, length in (("h", 3600.0), ("min", 60.0)):
+        if seconds >= 2 * length:
+            value = seconds / length
+            return f"{value:,.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
+    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1f} s"
+
+
+def amount(size: float) -> str:
+    """Bytes."""
+    for unit, length in (("TB", 1e12), ("GB", 1e9)):
+        if size >= length:
+            value = size / length
+            return f"{value:,.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
+    return f"{size / 1e6:,.0f} MB"
+
+
+def number(value: float) -> str:
+    """Three figures are enough."""
+    return f"{value / 1e6:,.1f} million" if value >= 1e6 else f"{round(value, -2):,.0f}"
+
+
+def costs(measured: Measured, model: Model) -> str:
+    """What each part takes, and what the model consists of besides."""
+    size = SIZES[0]
+    found = {**model.everything.serial, **model.everything.tasks}
+    rows = [
+        (
+            *WORK[name],
+            found[name].formula,
+            f"{found[name].error:.0%}",
+            duration(found[name].of(size)),
+        )
+        for name in WORK
+        if name in (*SERIAL, *TASKS)
+    ]
+    head = ("part", "who", "ms for n records", "error of the fit", f"{size.records:,} records")
+    others = [
+        f"- {model.sharing:.2f} times the processor time for tasks of two processes",
+        f"- {model.task * 1000:.1f} ms of Dask’s scheduler for a task of {CHUNK} pages or records",
+        f"- {model.put * 1000:.1f} ms of a worker’s processor for a put to object storage",
+        f"- {model.disk / 1e6:,.0f} MB a second for a copy of the store on the disk",
+        f"- assumed: {GIGABIT / 1e6:.0f} MB a second from or to a machine; {FILES_A_SECOND:,} "
+        f"files a second in a shared folder; {PUTS_A_SECOND:,} puts a second below a prefix of a "
+        f"storage, each answered after {LATENCY * 1000:.0f} ms; {AT_ONCE} puts of a worker at once",
+    ]
+    clock = "Processor times, as it did other work" if measured.busy else "Wall times"
+    said = f"{clock}. {measured.machine}"
+    return "\n\n".join([said, _by_name(head, rows, columns=2), "\n".join(others)])
+
+
+def _by_name(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> str:
+    """A table with so many columns aligned to the left."""
+    text = results.markdown(head, rows).split("\n")
+    text[1] = "| " + " | ".join(["---"] * columns + ["---:"] * (len(head) - columns)) + " |"
+    return "\n".join(text)
+
+
+def runs(measured: Measured, model: Model) -> str:
+    """Measured builds beside simulated ones, and the largest errors."""
+    rows, errors = [], []
+    for run in measured.runs:
+        if run.kind != COLD and is_fitted(run):
+            continue
+        took, simulated = compared(model, run)
+        error = simulated / took - 1
+        if not is_fitted(run) and run.kind == COLD:
+            errors.append(abs(error))
+        rows.append((
+            run.name if run.kind == COLD else f"{run.name}: {run.kind}",
+            "fitted" if is_fitted(run) else "predicted",
+            str(run.jobs),
+            "processor" if run.busy else "wall",
+            duration(took),
+            duration(simulated),
+            f"{error:+.0%}",
+        ))  # fmt: skip
+    head = ("site", "", "processes", "time", "measured", "simulated", "error")
+    largest = (
+        f"The largest error of a predicted build from nothing is {max(errors, default=0):.0%}."
+    )
+    return "\n\n".join([_by_name(head, rows, columns=2), largest])
+
+
+def is_fitted(run: Run) -> bool:
+    """Whether costs come from this run."""
+    return run.records <= 10_000
+
+
+def sizes(model: Model) -> Table:
+    """Disk, memory and numbers of files."""
+    found = model.everything.sizes
+    head = ("", *(f"{size.records:,} records" for size in SIZES))
+    names = (
+        ("records", "content", amount),
+        ("store", "store", amount),
+        ("cached search index", "cache", amount),
+        ("site", "output", amount),
+        ("files of the site", "files", number),
+    )
+    costs = model.everything
+    return head, [
+        *((label, *(form(found[name].of(size)) for size in SIZES)) for label, name, form in names),
+        ("memory of the process that asks", *(amount(costs.asking.of(size)) for size in SIZES)),
+        ("memory of a worker, at most", *(amount(costs.worker) for _ in SIZES)),
+    ]
+
+
+def builds(model: Model) -> Table:
+    """Builds from nothing."""
+    return _head("records", "output"), [
+        (
+            f"{size.records:,}",
+            "storage" if storage else "folder",
+            *(
+                duration(build_time(model, size, machines, cores, storage=storage).wall)
+                for cores in CORES
+                for machines in MACHINES
+            ),
+        )
+        for size in SIZES
+        for storage in (False, True)
+    ]
+
+
+def _head(*first: str) -> Sequence[str]:
+    return (*first, *(
+        f"{count} × {cores} cores" for cores in CORES for count in MACHINES
+    ))  # fmt: skip
+
+
+def updates(model: Model) -> Table:
+    """Updates, and builds that have nothing to do."""
+    head = ("update", *(f"{size.records:,} records" for size in SIZES))
+    return head, [
+        (kind, *(duration(update_time(model, Size(size.records, size.per_day, kind)))
+                 for size in SIZES))
+        for kind in (SAME, NEWEST, MIDDLE)
+    ]  # fmt: skip
+
+
+def phases(model: Model) -> Table:
+    """Where the time of a build goes, with one machine and with many."""
+    size, cores = SIZES[1], CORES[1]
+    found = [build_time(model, size, machines, cores) for machines in MACHINES]
+    head = (f"{size.records:,} records", *(f"{count} × {cores} cores" for count in MACHINES))
+    rows = [(name, *(duration(build.phases[name]) for build in found)) for name in found[0].phases]
+    return head, [*rows, ("all", *(duration(build.wall) for build in found))]
