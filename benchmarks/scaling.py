@@ -74,12 +74,17 @@ def measure(path: Path, most: int, folder: Path, *, busy: bool) -> None:
 
 
 def add(path: Path, report: Path, cost: Sequence[float], per_day: int, *, busy: bool) -> None:
-    """Add a build with two processes, of its report and its cost: wall, cpu, bytes of memory."""
+    """Add a build with two processes, of its report and its cost: wall, cpu, bytes of memory.
+
+    Its workers are taken to be as large as those of other builds.
+    """
     measured, said = load(path), msgspec.json.decode(report.read_bytes())
     wall, cpu, memory = cost
+    worker = max(old.worker for old in measured.runs)
     run = Run(
         records=said["read"], per_day=per_day, everything=True, jobs=2, wall=wall, cpu=cpu,
-        memory=round(memory), stages=said["seconds"], files=sum(said["pages"].values()),
+        memory=round(memory), asking=round(memory) - 2 * worker, stages=said["seconds"],
+        files=sum(said["pages"].values()),
         output=sum(said["bytes"].values()), added=True, busy=busy,
     )  # fmt: skip
     measured.runs = [old for old in measured.runs if not (old.added and old.name == run.name)]

@@ -61,6 +61,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """Whether there are no search, feeds, mirror and sitemaps."""
     group_here: bool = False
     """Whether blocks are grouped on the machine that asks, so that the store is sent only once."""
+    shared_copies: bool = False
+    """Whether workers put the files of the search index where pages are."""
     shared_search: bool = False
     """Whether parts of the search index are tasks."""
 
@@ -87,6 +89,8 @@ def _sharing(measured: Measured) -> float:
     alone = {_site(run): run for run in measured.runs if run.staged and run.kind == COLD}
     factors = []
     for run in measured.runs:
+        if run.records > measured.fitted:
+            continue
         if run.kind == COLD and run.jobs == 2 and (one := alone.get(_site(run))) and one.staged:
             tasks = sum(part.cpu for part in one.staged.tasks.values())
             factors.append(1 + max(0.0, run.cpu - one.cpu) / tasks)
@@ -161,6 +165,13 @@ def phases(
         part = max(1, size.records // SEARCH_PARTS)
         return Tasks(name="search", groups=[(size.records, each)], chunk=part)
 
+    def copy() -> Phase:
+        here = serial("copy") / max(1.0, copied)
+        if not changes.shared_copies:
+            return Serial("copy", copied * max(here + put + waits, served))
+        return Tasks(name="copy", groups=[(copied, here + put)], chunk=CHUNK, waits=waits,
+                     served=served)  # fmt: skip
+
     blocks = max(1, round(costs.items["group"].of(size) / BLOCK_TASKS))
     kept = divided("keep pages") / sum(costs.items[kind].of(size) for kind in PAGES)
     return [
@@ -172,7 +183,7 @@ def phases(
         search(),
         Serial("plan", divided("plan")),
         snapshot("store"),
-        Serial("copy", serial("copy") + copied * max(put + waits, served)),
+        copy(),
         Tasks(
             name="render and write",
             groups=[(n, each * more + put) for n, each in zip(pages, seconds, strict=True)],

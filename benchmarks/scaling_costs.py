@@ -18,13 +18,16 @@ TERMS: dict[str, Callable[[Size], float]] = {
     "1": lambda _size: 1.0,
     "n": lambda size: size.records,
     "n·log n": lambda size: size.records * math.log2(size.records),
+    "log n": lambda size: math.log2(size.records),
     "n·records a day": lambda size: size.records * size.per_day,
     "days": lambda size: size.days,
     "records of the part": part_size,
 }
 LINEAR, CURVED, DENSE = ("1", "n", "days"), ("1", "n", "n·log n"), ("1", "n", "n·records a day")
 
-SMALL_ERROR = 0.005
+LARGE_ENOUGH = 10_000
+"""Records of builds whose memory is fitted: in smaller ones, caches are not full."""
+SMALL_ERROR = 0.02
 """Errors below this are as good as none."""
 
 
@@ -52,11 +55,16 @@ class Cost(msgspec.Struct, frozen=True):
 def fit(points: Sequence[tuple[Size, float]], terms: Sequence[str]) -> Cost:
     """The simplest sum of terms whose relative errors are hardly larger than those of others.
 
-    No factor is negative, as nothing takes less than no time.
+    No factor is negative, as nothing takes less than no time. At least one term grows, if there is
+    one. Without points, it costs nothing.
     """
     best = Cost({}, math.inf)
+    if not points:
+        return Cost({}, 0.0)
     for number in range(1, len(terms) + 1):
         for chosen in combinations(terms, number):
+            if chosen == ("1",) != tuple(terms):
+                continue
             cost = _fitted(points, chosen)
             if cost is not None and cost.error < best.error * MUCH_BETTER:
                 best = cost
@@ -104,12 +112,15 @@ def costs_of(measured: Measured, *, everything: bool) -> Costs:
     staged = [
         (Size(run.records, run.per_day, run.kind), run.staged)
         for run in measured.runs
-        if run.staged and run.everything == everything
+        if run.staged and run.everything == everything and run.records <= measured.fitted
     ]
     memory = [
         (Size(run.records, run.per_day), run.asking, run.worker)
         for run in measured.runs
-        if run.asking and run.kind == COLD and run.everything == everything
+        if run.asking
+        and run.kind == COLD
+        and run.everything == everything
+        and run.records >= LARGE_ENOUGH
     ]
     cold = [(size, build) for size, build in staged if size.kind == COLD]
     parts = [(size, parts_of(build, busy=measured.busy)) for size, build in cold]
@@ -117,16 +128,20 @@ def costs_of(measured: Measured, *, everything: bool) -> Costs:
                for kind in UPDATE_TERMS}  # fmt: skip
 
     def part_cost(name: str) -> Cost:
-        terms = DENSE if name in {"relate", "group"} else CURVED
-        return fit([(size, part[name]) for size, part in parts], terms)
+        if name not in {"relate", "group"}:
+            terms = ("1",) if name == "start" else CURVED
+            return fit([(size, part[name]) for size, part in parts], terms)
+        # With a few blocks there are no tasks to group them; relations take that time.
+        return fit([(size, part[name]) for size, part in parts if part["group"]], DENSE)
+
+    def count(name: str) -> Cost:
+        found = [(size, items_of(build, name)) for size, build in cold]
+        return fit([(size, items) for size, items in found if items], LINEAR)
 
     return Costs(
         serial={name: part_cost(name) for name in SERIAL},
         tasks={name: part_cost(name) for name in (*TASKS, "mirror")},
-        items={
-            name: fit([(size, max(1, items_of(staged, name))) for size, staged in cold], LINEAR)
-            for name in (*TASKS, "mirror")
-        },
+        items={name: count(name) for name in (*TASKS, "mirror")},
         updates={
             kind: fit(
                 [(size, _seconds(build, busy=measured.busy)) for size, build in updates[kind]],
@@ -139,7 +154,7 @@ def costs_of(measured: Measured, *, everything: bool) -> Costs:
             for kind in UPDATE_TERMS
         },
         sizes=dict(_sizes(cold)),
-        asking=fit([(size, bytes_) for size, bytes_, _ in memory], ("1", "n")),
+        asking=fit([(size, bytes_) for size, bytes_, _ in memory], ("log n", "n", "1")),
         worker=max((bytes_ for *_, bytes_ in memory), default=0),
     )
 
@@ -189,7 +204,8 @@ def items_of(staged: Staged, kind: str) -> int:
     """Items of a kind of task, or documents of the mirror."""
     if kind == "mirror":
         return staged.mirror.items
-    return staged.tasks[f"{kind}: compute"].items
+    part = staged.tasks.get(f"{kind}: compute")
+    return part.items if part else 0
 
 
 BYTES: dict[str, Callable[[Staged], int]] = {
@@ -204,4 +220,5 @@ BYTES: dict[str, Callable[[Staged], int]] = {
 
 def _sizes(cold: Sequence[tuple[Size, Staged]]) -> Iterator[tuple[str, Cost]]:
     for name, value in BYTES.items():
-        yield name, fit([(size, max(1, value(staged))) for size, staged in cold], LINEAR)
+        found = [(size, value(staged)) for size, staged in cold]
+        yield name, fit([(size, bytes_) for size, bytes_ in found if bytes_], LINEAR)

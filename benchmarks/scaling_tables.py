@@ -17,7 +17,7 @@ from scaling_builds import (
     update_time,
 )
 from scaling_costs import SERIAL, TASKS
-from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured, Run
+from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured
 from scaling_sizes import Size
 
 from site_gen.workers import CHUNK
@@ -66,6 +66,11 @@ def amount(size: float) -> str:
     return f"{size / 1e6:,.0f} MB"
 
 
+def memory(size: float) -> str:
+    """Bytes, if any build was large enough to tell."""
+    return amount(size) if size else "not measured"
+
+
 def number(value: float) -> str:
     """Three figures are enough."""
     return f"{value / 1e6:,.1f} million" if value >= 1e6 else f"{round(value, -2):,.0f}"
@@ -111,15 +116,15 @@ def runs(measured: Measured, model: Model) -> str:
     """Measured builds beside simulated ones, and the largest errors."""
     rows, errors = [], []
     for run in measured.runs:
-        if run.kind != COLD and is_fitted(run):
+        if run.kind != COLD and run.records <= measured.fitted:
             continue
         took, simulated = compared(model, run)
         error = simulated / took - 1
-        if not is_fitted(run) and run.kind == COLD:
+        if run.records > measured.fitted and run.kind == COLD:
             errors.append(abs(error))
         rows.append((
             run.name if run.kind == COLD else f"{run.name}: {run.kind}",
-            "fitted" if is_fitted(run) else "predicted",
+            "fitted" if run.records <= measured.fitted else "predicted",
             str(run.jobs),
             "processor" if run.busy else "wall",
             duration(took),
@@ -131,11 +136,6 @@ def runs(measured: Measured, model: Model) -> str:
         f"The largest error of a predicted build from nothing is {max(errors, default=0):.0%}."
     )
     return "\n\n".join([_by_name(head, rows, columns=2), largest])
-
-
-def is_fitted(run: Run) -> bool:
-    """Whether costs come from this run."""
-    return run.records <= 10_000
 
 
 def sizes(model: Model) -> Table:
@@ -152,8 +152,8 @@ def sizes(model: Model) -> Table:
     costs = model.everything
     return head, [
         *((label, *(form(found[name].of(size)) for size in SIZES)) for label, name, form in names),
-        ("memory of the process that asks", *(amount(costs.asking.of(size)) for size in SIZES)),
-        ("memory of a worker, at most", *(amount(costs.worker) for _ in SIZES)),
+        ("memory of the process that asks", *(memory(costs.asking.of(size)) for size in SIZES)),
+        ("memory of a worker, at most", *(memory(costs.worker) for _ in SIZES)),
     ]
 
 

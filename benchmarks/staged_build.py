@@ -60,8 +60,6 @@ class Staged(msgspec.Struct):
     """Kind of task, and its step → the time of that, which is within that of the stage."""
     mirror: Part
     """Rendering documents of the mirror, which is within that of pages."""
-    memory: dict[str, int]
-    """Stage → bytes that this process had at most up to its end."""
     files: dict[str, int]
     """Kind of file → number."""
     bytes: dict[str, int]
@@ -100,25 +98,18 @@ def processor_time() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def highest_memory() -> int:
-    """Bytes that this process had at most until now."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
 class StageWatch(Stopwatch):
     """Measures stages."""
 
     def __init__(self) -> None:
         super().__init__()
         self.clock = Clock()
-        self.memory: dict[str, int] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """A stage of the build."""
         with super().stage(name), self.clock.measured(name):
             yield
-        self.memory[name] = highest_memory()
 
 
 class MeasuringWorkers:
@@ -213,7 +204,6 @@ def run(site: Path) -> Staged:
     watch, workers, whole = StageWatch(), MeasuringWorkers(), Clock()
     with measured_copies(workers.clock), whole.measured("whole"):
         report = build(options, watch, workers)
-    watch.memory["rest"] = highest_memory()
     stages, total = watch.clock.parts, whole.parts["whole"]
     stages["start"] = Part(0, begun, begun)
     stages["rest"] = Part(
@@ -226,7 +216,6 @@ def run(site: Path) -> Staged:
         stages=stages,
         tasks=workers.clock.parts,
         mirror=workers.mirror,
-        memory=watch.memory,
         files=dict(report.pages),
         bytes=dict(report.bytes),
         written=report.written,
