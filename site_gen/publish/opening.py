@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from site_gen.address import Address
-from site_gen.config import SiteConfig
+from site_gen.config import SiteConfig, language_configs
 from site_gen.fingerprint import program_digest
 from site_gen.options import Options
 from site_gen.planned_files import language_folders
@@ -75,6 +75,6 @@ def _open_bucket(address: Address, options: Options, config: SiteConfig) -> Dest
         config.storage,
         lambda folder: Store(there.in_folder(folder).store, program_digest()),
         os.urandom(4).hex(),
-        language_folders(config),
+        language_folders(language_configs(config)[0]),
     )
     return BucketFolder(upload, address, options.folder)

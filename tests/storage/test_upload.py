@@ -13,6 +13,7 @@ from site_gen.errors import OutputError, PublishError
 from site_gen.publish import PublishOptions
 from site_gen.publish import publish as publish_to
 from site_gen.publish.opening import BranchOptions, Session, open_destination
+from site_gen.storage.upload import FolderUpload
 from site_gen.store import Store
 from site_gen.upload_order import upload_steps
 from tests.sites.site import Files, build_site, config, days, options_for, record
@@ -40,7 +41,7 @@ GERMAN: Files = {
 }
 
 
-def upload(folder: Path, place: Place, **options: bool) -> list[str]:
+def upload(folder: Path, place: Place, **options: Any) -> list[str]:
     """Publish the built folder of a machine; returns the lines that are printed."""
     lines: list[str] = []
     built = options_for(folder)
@@ -215,18 +216,7 @@ def test_other_publication_after_the_comparison_is_compared_again(
 ) -> None:
     upload(machine, memory)
     files = build_site(machine, CHANGED).files()
-    begun = []
-    begin = Store.begin
-
-    def publish_between(store: Store) -> None:
-        begin(store)
-        if not begun and store.path and store.path.is_relative_to(machine):
-            # The second transaction of an upload begins an edition.
-            begun.append(store)
-
     build_site(other_machine, days(5))
-    from site_gen.storage.upload import FolderUpload  # noqa: PLC0415
-
     put = FolderUpload.publish
     others = [other_machine]
 
