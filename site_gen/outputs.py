@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -11,16 +10,14 @@ import msgspec
 from site_gen import search, update_reasons
 from site_gen.content import Content
 from site_gen.dependencies import PART, item
-from site_gen.errors import BuildError
-from site_gen.model import BuildReport, Output
+from site_gen.index_copy import CopySettings, CopyTask, copied_file, index_files
+from site_gen.model import BuildReport
 from site_gen.options import Stopwatch
 from site_gen.output_marker import MARKER_PATH
 from site_gen.output_plan import OutputPlan
 from site_gen.store import Store
-from site_gen.store.pages import STATIC, MadePage, Pages, digest_of
+from site_gen.store.pages import STATIC, MadePage, Pages
 from site_gen.store.sitemap_parts import part_key
-from site_gen.target import Change, WriteResult
-from site_gen.workers import CHUNK, chunks_of
 
 _SITEMAPS = "kind IN ('sitemap/part', 'sitemap/index')"
 
@@ -65,11 +62,11 @@ def write(
         files = pages.to_copy()
         entries = [file for file in files if _is_entry(file[1])]
         first = [file for file in files if not _is_entry(file[1])]
-        pages.save_written(counts.counted(_copy(plan, index, first)))
+        pages.save_written(counts.counted(_copy(plan, content, index, first)))
         to_render = pages.to_make_by_group(f"NOT {_SITEMAPS}")
         parts = pages.save_written(counts.counted(_render(plan, content, to_render, watch)))
         pages.touch_dependents([item(PART, part_key(part)) for part in parts])
-        pages.save_written(counts.counted(_copy(plan, index, entries)))
+        pages.save_written(counts.counted(_copy(plan, content, index, entries)))
         store.commit()
         store.begin()
         _note_reasons(counts, content)
@@ -87,7 +84,7 @@ def _begin(plan: OutputPlan, counts: WriteCounts, store: Store) -> None:
     sql = "SELECT page, state FROM pages WHERE path = ?"
     page, is_due = store.execute(sql, (MARKER_PATH,)).fetchone()
     store.begin()
-    files = [_copied_file(page, plan.target.begin(store, plan.static[MARKER_PATH]))]
+    files = [copied_file(page, plan.target.begin(store, plan.static[MARKER_PATH]))]
     plan.pages.save_written(counts.counted(files) if is_due else files)
     store.commit()
 
@@ -95,11 +92,6 @@ def _begin(plan: OutputPlan, counts: WriteCounts, store: Store) -> None:
 def _is_entry(path: str) -> bool:
     """Whether a file of the search index names others."""
     return path.endswith(f"/{search.ENTRY}")
-
-
-def _copied_file(page: int, result: WriteResult) -> MadePage:
-    is_new = result.change is Change.WRITTEN
-    return MadePage(page, result.size, result.digest, result.signature, is_new, (), None)
 
 
 def _note_reasons(counts: WriteCounts, content: Content) -> None:
@@ -124,29 +116,22 @@ def _is_planned(pages: Pages, path: str) -> bool:
 
 
 def _copy(
-    plan: OutputPlan, index: search.SearchIndex, files: Sequence[tuple[int, str, str, bytes]]
+    plan: OutputPlan,
+    content: Content,
+    index: search.SearchIndex,
+    files: Sequence[tuple[int, str, str, bytes]],
 ) -> Iterator[MadePage]:
-    parts = {path: part for part in index.parts for path in part.paths}
-    for chunk in chunks_of(files, CHUNK):
-        outputs = [
-            plan.static[path] if kind == STATIC else _index_file(path, parts[path], args)
-            for _, path, kind, args in chunk
-        ]
-        results = plan.target.write_all(outputs)
-        for (page, *_), result in zip(chunk, results, strict=True):
-            yield _copied_file(page, result)
-
-
-def _index_file(path: str, part: search.IndexPart, digest: bytes) -> Output:
-    """A file of the search index; raises BuildError if it is damaged in the cache."""
-    data = (part.folder / path.removeprefix(f"{part.path}/")).read_bytes()
-    if digest_of(data).hex().encode() != digest:
-        shutil.rmtree(part.folder, ignore_errors=True)
-        raise BuildError(
-            f"{path}: this file of the search index is damaged in the cache",
-            hint="build again: the damaged part was removed and will be indexed again",
-        )
-    return Output(path, data)
+    """Copy static files and files of the search index."""
+    static = [(page, plan.static[path]) for page, path, kind, _ in files if kind == STATIC]
+    results = plan.target.write_all([file for _, file in static])
+    for (page, _), result in zip(static, results, strict=True):
+        yield copied_file(page, result)
+    found = index_files(files, index)
+    if found:
+        settings = plan.task.settings
+        parts = tuple(sorted({file.part for file in found}))
+        task = CopyTask(CopySettings(settings.target, settings.store, parts))
+        yield from content.workers.map(task, found)
 
 
 def finish(content: Content, report: BuildReport) -> None:

@@ -43,10 +43,10 @@ STAGE_IMPORTS = {
 """Which stages may import others: parsing reads scanned files; relations group by likeness and
 choose leads by rank; plan and search read the changes that relations return."""
 COMPOSITION = set(
-    "options content page_maker planned_files targets output_plan outputs report update_reasons "
-    "pipeline build up_to_date dry_run checks edition setting_places site_size site_inputs "
-    "other_languages language_reports explain content_copy message_files language_problems "
-    "translate cluster".split()
+    "options content page_maker index_copy planned_files targets output_plan outputs report "
+    "update_reasons pipeline build up_to_date dry_run checks edition setting_places site_size "
+    "site_inputs other_languages language_reports explain content_copy message_files "
+    "language_problems translate cluster".split()
 )
 COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
 """Packages of one command or a few."""
