@@ -88,13 +88,15 @@ def test_task_that_fails_twice_is_done_in_the_end(
     assert done == list(range(40))
 
 
-def test_tasks_are_closed_when_the_build_ends(
+def test_tasks_are_closed_when_their_items_are_done(
     two_workers: SpecCluster, use: Use, tmp_path: Path
 ) -> None:
     with use(two_workers) as workers:
-        list(workers.map(Closing(tmp_path), range(100), worth_it=0, chunk=1))
+        results = workers.map(Closing(tmp_path), range(100), worth_it=0, chunk=1)
+        assert next(results) == 0
         assert not list(tmp_path.iterdir())
-    assert {path.stem for path in tmp_path.iterdir()} == {*map(str, pids(two_workers))}
+        list(results)
+        assert {path.stem for path in tmp_path.iterdir()} == {*map(str, pids(two_workers))}
 
 
 def test_nothing_is_begun_after_results_are_given_up(
