@@ -24,8 +24,8 @@ PACKAGE = Path(site_gen.__file__).parent
 HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags language_matching base_url folders git_blobs urls "
-    "address file_names provider_keys external_links canonical entities front_matter markup "
-    "colours looks i18n zones".split()
+    "address file_names upload_order provider_keys external_links canonical entities front_matter "
+    "markup colours looks i18n zones".split()
 )
 STORE = {"store"}
 STAGES = set(

@@ -76,7 +76,7 @@ def _publish(
     from site_gen.publish import PublishOptions, publish
     from site_gen.publish.destinations import read_destination
 
-    refuse_address(given["output"], "build --output ADDRESS publishes there")
+    refuse_address(given["output"], "publish --to ADDRESS uploads a built folder")
     options = options_of(**given)
     place = read_destination(to, options.site)
     branch_options = _branch_options(to, remote=remote, branch=branch, message=message)

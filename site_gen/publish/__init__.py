@@ -54,10 +54,10 @@ def publish(destination: Destination, options: PublishOptions, echo: Echo) -> No
             if destination.publish(changes):
                 echo(destination.success)
                 return
-            echo(f"{name}: somebody else pushed at the same time; trying again")
+            echo(f"{name}: somebody else published at the same time; trying again")
     raise PublishError(
-        f"{name}: somebody else pushed at the same time, {_MAX_ATTEMPTS} times",
-        hint="their commits are still there; publish again when they have finished",
+        f"{name}: somebody else published at the same time, {_MAX_ATTEMPTS} times",
+        hint="what they published is still there; publish again when they have finished",
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 import msgspec
 
 from site_gen.address import Address
-from site_gen.config import SiteConfig
-from site_gen.errors import UsageError
+from site_gen.config import SiteConfig, language_configs
+from site_gen.fingerprint import program_digest
 from site_gen.options import Options
+from site_gen.planned_files import language_folders
 from site_gen.publish.deploy_folders import DeployFolder
 from site_gen.publish.destination import Destination
 from site_gen.publish.destinations import HostFolder, Place
@@ -19,6 +21,7 @@ from site_gen.publish.github_pages.repository import find_repository
 from site_gen.publish.rsync import RsyncFolder
 from site_gen.publish.rsync.address import ServerFolder
 from site_gen.publish.rsync.program import Rsync
+from site_gen.store import Store
 
 
 class BranchOptions(msgspec.Struct, frozen=True):
@@ -49,7 +52,7 @@ def open_destination(
         rsync.check_version()
         return RsyncFolder(rsync, place, options.folder)
     if isinstance(place, Address):
-        return _open_bucket(place)
+        return _open_bucket(place, options, config)
     git = Git.of(options.site, session.environment, unattended=session.unattended)
     return GitHubPages(
         find_repository(git, branch.remote, branch.branch),
@@ -61,8 +64,17 @@ def open_destination(
     )
 
 
-def _open_bucket(address: Address) -> Destination:
-    raise UsageError(
-        f"{address}: publish cannot upload to object storage yet",
-        hint=f"build --output {address} writes there",
+def _open_bucket(address: Address, options: Options, config: SiteConfig) -> Destination:
+    from site_gen.publish.bucket import BucketFolder  # noqa: PLC0415  seldom needed
+    from site_gen.storage.upload import FolderUpload  # noqa: PLC0415
+
+    there = msgspec.structs.replace(options, output=address)
+    upload = FolderUpload(
+        options.folder,
+        address,
+        config.storage,
+        lambda folder: Store(there.in_folder(folder).store, program_digest()),
+        os.urandom(4).hex(),
+        language_folders(language_configs(config)[0]),
     )
+    return BucketFolder(upload, address, options.folder)

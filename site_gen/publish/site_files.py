@@ -1,19 +1,12 @@
-"""The files of a built folder that are published, and the order in which readers may get them."""
+"""The files of a built folder that are published, and the folders that they are in."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from site_gen.checks.folder import PARTS, list_folder
 from site_gen.errors import PublishError
-from site_gen.publish.changes import Changes
-from site_gen.publish.refusals import is_article
-
-_REFER_TO_OTHERS = (".html", ".xml", ".json", ".opml", ".txt")
-"""Pages, feeds, sitemaps, the JSON mirror, entries of the search index."""
-_MIRRORED_RECORD = re.compile(r"((?:[^/]+/)?)api/(news/[^/]+)/index\.json\Z")
 
 
 def site_files(folder: Path) -> Iterator[str]:
@@ -36,24 +29,6 @@ def checked_name(path: str) -> str:
             f"{path!a}: its name is not UTF-8", hint="rename it, and build again"
         ) from None
     return path
-
-
-def upload_steps(changes: Changes) -> list[Sequence[str]]:
-    """The added and changed files, in groups to be uploaded one after the other.
-
-    New files that lists refer to; changed ones; lists. So no page leads to one that is missing.
-    """
-    added = [path for path in changes.added if not _is_list(path)]
-    changed = [path for path in changes.changed if not _is_list(path)]
-    lists = sorted(filter(_is_list, (*changes.added, *changes.changed)))
-    return [step for step in (added, changed, lists) if step]
-
-
-def _is_list(path: str) -> bool:
-    """Whether a file refers to others that nothing else refers to before."""
-    mirrored = _MIRRORED_RECORD.match(path)
-    page = f"{mirrored[1]}{mirrored[2]}/index.html" if mirrored else path
-    return path.endswith(_REFER_TO_OTHERS) and not is_article(page)
 
 
 def in_the_way(removed: Iterable[str], added: Iterable[str]) -> list[str]:

@@ -28,6 +28,26 @@ def open_filesystem(
     ``options`` are those of fsspec's class, such as ``endpoint_url``. Raises UsageError for a
     protocol that is unknown, whose package is not installed, or that refuses the options.
     """
+    require_filesystem(address)
+    import fsspec  # noqa: PLC0415  optional
+
+    try:
+        # Listings change while a build runs, so they are not cached. SSH has no such cache, and
+        # refuses the option.
+        cache = {} if address.protocol in ("sftp", "ssh") else {"use_listings_cache": False}
+        found: tuple[AbstractFileSystem, str] = fsspec.core.url_to_fs(
+            address.url, **cache, **(options or {})
+        )
+    except ValueError as error:
+        raise UsageError(f"{address}: {error}", hint="s3://bucket/folder, for example") from None
+    return found
+
+
+def require_filesystem(address: Address) -> None:
+    """Raise UsageError if the protocol is unknown or a package for it is not installed.
+
+    Connects to nothing.
+    """
     try:
         import fsspec  # noqa: PLC0415  optional
     except ImportError:
@@ -36,12 +56,7 @@ def open_filesystem(
             hint="pip install 'site-gen[storage]'",
         ) from None
     try:
-        # Listings change while a build runs, so they are not cached. SSH has no such cache, and
-        # refuses the option.
-        cache = {} if address.protocol in ("sftp", "ssh") else {"use_listings_cache": False}
-        found: tuple[AbstractFileSystem, str] = fsspec.core.url_to_fs(
-            address.url, **cache, **(options or {})
-        )
+        fsspec.get_filesystem_class(address.protocol)
     except ImportError:
         package = _PACKAGES.get(address.protocol, "")
         hint = f"pip install {package}" if package else "pip install the package that it needs"
@@ -50,4 +65,3 @@ def open_filesystem(
         ) from None
     except ValueError as error:
         raise UsageError(f"{address}: {error}", hint="s3://bucket/folder, for example") from None
-    return found

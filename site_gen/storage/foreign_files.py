@@ -9,21 +9,24 @@ from site_gen.output_marker import MARKER_PATH, is_marker
 from site_gen.storage.remote_files import MissingFileError, RemoteFiles
 
 
-def refuse_foreign_files(files: RemoteFiles, planned: Iterable[str], hint: str) -> None:
-    """Raise UsageError if an address without a manifest has files at planned paths.
+def find_foreign_files(files: RemoteFiles, planned: Iterable[str]) -> list[str]:
+    """The files at planned paths of an address without a manifest, sorted.
 
-    They may be overwritten if a folder that a build made was copied there, with its marker.
+    There are none if a folder that a build made was copied there, with its marker.
     """
     wanted = set(planned)
     if not wanted:
-        return
+        return []
     try:
         marker = files.read([MARKER_PATH])[0]
     except MissingFileError:
         marker = b""
-    if is_marker(marker):
-        return
-    foreign = [path for path in files.find() if path in wanted]
+    return [] if is_marker(marker) else [path for path in files.find() if path in wanted]
+
+
+def refuse_foreign_files(files: RemoteFiles, planned: Iterable[str], hint: str) -> None:
+    """Raise UsageError if there are such files."""
+    foreign = find_foreign_files(files, planned)
     if foreign:
         more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
         raise UsageError(

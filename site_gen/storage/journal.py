@@ -129,5 +129,5 @@ def _unreadable(place: str, error: Exception) -> UsageError:
     folder = place.rpartition("/")[0]
     return UsageError(
         f"{place}: cannot be read: {error}",
-        hint=f"remove {folder}/ and build again: every file is put again",
+        hint=f"remove {folder}/ and run it again: every file is put again",
     )

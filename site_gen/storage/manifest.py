@@ -42,6 +42,10 @@ _COLUMNS = "SELECT path, digest, size, headers FROM manifest"
 _Row = tuple[str, bytes | None, int | None, str | None]
 
 
+class OvertakenError(OutputError):
+    """Another run has begun an edition."""
+
+
 class KnownObjects(msgspec.Struct, frozen=True):
     """What the store's copy was read from."""
 
@@ -157,7 +161,8 @@ class Manifest:
     def begin(self, paths: Iterable[str]) -> None:
         """Begin an edition that puts or removes files at these paths, in an open transaction.
 
-        Raises OutputError if another build has begun one since the manifest was read.
+        Raises OvertakenError if another run has begun one since the manifest was read; this one has
+        begun none then.
         """
         self._store.executemany(_PENDING, ((path,) for path in paths))
         number = max((entry.number for entry in self._entries()), default=0) + 1
@@ -170,7 +175,7 @@ class Manifest:
         self._own = own
 
     def check(self) -> None:
-        """Raise OutputError if another build has begun an edition since this one did."""
+        """Raise OvertakenError if another run has begun an edition since this one did."""
         if self._own is not None and self._is_overtaken(self._own):
             raise self._overtaken()
 
@@ -239,10 +244,10 @@ class Manifest:
     def _put(self, path: str, head: Head, files: Iterable[RemoteFile] = ()) -> None:
         self._files.put([Upload(path, encode(head, files))])
 
-    def _overtaken(self) -> OutputError:
-        return OutputError(
-            f"{self._files.address}: another build publishes here, so this one stopped",
-            hint="build again when the other has ended: that repairs what both have written",
+    def _overtaken(self) -> OvertakenError:
+        return OvertakenError(
+            f"{self._files.address}: another run publishes here, so this one stopped",
+            hint="run it again when the other has ended: that repairs what both have written",
         )
 
 

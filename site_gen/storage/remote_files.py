@@ -208,7 +208,7 @@ class RemoteFiles:
             return MissingFileError(message, hint="does the bucket or container exist?")
         if isinstance(error, PermissionError) or "Credential" in type(error).__name__:
             return OutputError(message, hint="credentials come from the environment")
-        return OutputError(message, hint="build again when this is fixed: no file is half written")
+        return OutputError(message, hint="run it again when this is fixed: no file is half written")
 
 
 async def _read(fs: Any, full: str) -> bytes:

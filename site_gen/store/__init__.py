@@ -84,10 +84,14 @@ class Store:
         if self.db.in_transaction:
             self.db.execute("COMMIT")
 
-    def close(self) -> None:
-        """Roll back what was not committed, and close the file."""
+    def rollback(self) -> None:
+        """Undo what was written since :meth:`begin`, if no commit has ended that."""
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Roll back what was not committed, and close the file."""
+        self.rollback()
         self.db.close()
         self._file.close()
 

@@ -113,5 +113,29 @@ def message_and_hint(problem: Problem) -> str:
 def without_sizes(lines: str) -> str:
     """The output of a command without numbers of files and bytes, which depend on the theme."""
     return re.sub(
-        r"^_site: .*", lambda match: re.sub(r"[\d.]+", "#", match[0]), lines, flags=re.MULTILINE
+        r"^(?:_site|s3://\S+): .*",
+        lambda match: re.sub(r"[\d.]+", "#", match[0]),
+        lines,
+        flags=re.MULTILINE,
     ).strip()
+
+
+def matches(output: list[str], expected: list[str]) -> bool:
+    """Whether the output matches the lines of the page; “…” stands for any lines."""
+    if not expected:
+        return not output
+    if expected[0].strip() == "…":
+        return any(matches(output[skip:], expected[1:]) for skip in range(len(output) + 1))
+    return bool(output) and output[0] == expected[0] and matches(output[1:], expected[1:])
+
+
+def examples(page: str) -> list[tuple[str, list[str]]]:
+    """Each command of a page with the lines below it."""
+    commands: list[tuple[str, list[str]]] = []
+    for block in blocks(read(page), "console"):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                commands.append((line[2:], []))
+            else:
+                commands[-1][1].append(line)
+    return commands

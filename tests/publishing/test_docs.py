@@ -11,7 +11,7 @@ import pytest
 
 from site_gen import cli
 from site_gen.publish.deploy_folders.hosts import CLOUDFLARE_PAGES, NETLIFY, DeployHost
-from tests.docs.reading import blocks, read, section, tables
+from tests.docs.reading import blocks, examples, matches, section, tables
 from tests.publishing.repositories import Quay, configure, git
 from tests.publishing.servers import needs_rsync, server_in
 from tests.sites.site import config, days, write_files
@@ -23,27 +23,6 @@ SITE = {"site.yaml": config(title="The Quay", base_url="https://quay.example/"),
 def without_figures(lines: list[str]) -> list[str]:
     """Replace numbers of files and bytes, which depend on the theme."""
     return [re.sub(r"\d[\d.,]*(?= MB| added)", "#", line) for line in lines]
-
-
-def matches(output: list[str], expected: list[str]) -> bool:
-    """Whether the output matches the lines of the page; “…” stands for any lines."""
-    if not expected:
-        return not output
-    if expected[0].strip() == "…":
-        return any(matches(output[skip:], expected[1:]) for skip in range(len(output) + 1))
-    return bool(output) and output[0] == expected[0] and matches(output[1:], expected[1:])
-
-
-def examples(page: str) -> list[tuple[str, list[str]]]:
-    """Each command of a page with the lines below it."""
-    commands: list[tuple[str, list[str]]] = []
-    for block in blocks(read(page), "console"):
-        for line in block.splitlines():
-            if line.startswith("$ "):
-                commands.append((line[2:], []))
-            else:
-                commands[-1][1].append(line)
-    return commands
 
 
 def test_output_of_the_commands(

@@ -47,7 +47,7 @@ def test_commit_is_made_again_if_somebody_else_pushes(
     quay.write(MORE)
     assert quay.publish() == [
         "origin/gh-pages: 1 added, 0 changed, 0 removed",
-        "origin/gh-pages: somebody else pushed at the same time; trying again",
+        "origin/gh-pages: somebody else published at the same time; trying again",
         "origin/gh-pages: 1 added, 0 changed, 1 removed",
         "published to origin/gh-pages",
     ]
@@ -61,7 +61,7 @@ def test_four_attempts_to_push(quay: Quay, monkeypatch: pytest.MonkeyPatch) -> N
     quay.publish()
     overtake(monkeypatch, quay, 4)
     quay.write(MORE)
-    with pytest.raises(PublishError, match="somebody else pushed at the same time, 4 times"):
+    with pytest.raises(PublishError, match="somebody else published at the same time, 4 times"):
         quay.publish()
     assert quay.commits()[0] == "Add theirs-4.txt"
 

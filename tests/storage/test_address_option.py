@@ -37,7 +37,7 @@ def test_report_and_last_line_name_the_address(site: Path, site_gen: Run, memory
     ("command", "hint"),
     [
         ("serve", "leave it out: serve builds into a folder"),
-        ("publish", "build --output ADDRESS publishes there"),
+        ("publish", "publish --to ADDRESS uploads a built folder"),
     ],
 )
 def test_commands_of_folders_refuse_an_address(

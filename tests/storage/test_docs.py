@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 from tests.conftest import Run
-from tests.docs.reading import ROOT, blocks, read, section, without_sizes
+from tests.docs.reading import ROOT, examples, matches, section, without_sizes
 from tests.sites.site import record, write_files
 from tests.storage.places import Bucket
 
@@ -16,14 +16,18 @@ PAGE = "docs/storage.md"
 
 def test_output_of_the_commands(site_gen: Run, tmp_path: Path, bucket: Bucket) -> None:
     write_files(tmp_path, {"content/news/canteen.md": record("Canteen closes")})
-    (text,) = blocks(read(PAGE), "console")
-    for block in text.split("$ python -m site_gen ")[1:]:
-        command, shown = block.split("\n", 1)
-        arguments = shlex.split(command.replace("s3://newsroom/site", bucket.url))
-        status, _, err = site_gen(*arguments)
+    for command, expected in examples(PAGE):
+        arguments = shlex.split(command.replace("s3://newsroom", f"s3://{bucket.name}"))
+        assert arguments[:3] == ["python", "-m", "site_gen"]
+        status, _, err = site_gen(*arguments[3:])
         lines = re.sub(r"^(files|time|from the cache): ?.*\n", "", err, flags=re.MULTILINE)
-        lines = lines.replace(bucket.url, "s3://newsroom/site")
-        assert (status, without_sizes(lines)) == (0, without_sizes(shown))
+        lines = lines.replace(bucket.name, "newsroom")
+        assert status == 0
+        assert matches(figures_hidden(lines.splitlines()), figures_hidden(expected)), lines
+
+
+def figures_hidden(lines: list[str]) -> list[str]:
+    return without_sizes("\n".join(lines)).splitlines()
 
 
 def test_messages_are_those_of_the_program() -> None:

@@ -89,7 +89,7 @@ def test_overtaken_build_stops_before_lists_and_removals(
     requests.before = run_other
     with pytest.raises(OutputError) as caught:
         publish(machine, AFTER, memory)
-    assert str(caught.value).startswith(f"{memory.url}: another build publishes here")
+    assert str(caught.value).startswith(f"{memory.url}: another run publishes here")
     assert first_list not in requests.put
     assert requests.removed == []
     assert memory.manifest()[-1].endswith(".stopped")
@@ -110,7 +110,7 @@ def test_overtaken_build_stops_before_removals(
             publish(other_machine, OTHER, memory)
 
     requests.before = run_other
-    with pytest.raises(OutputError, match="another build publishes here"):
+    with pytest.raises(OutputError, match="another run publishes here"):
         publish(machine, AFTER, memory)
     assert memory.files().keys() >= plain(tmp_path, OTHER).keys()  # nothing of it was removed
     publish(machine, AFTER, memory)
@@ -158,7 +158,7 @@ def test_two_builds_that_begin_at_once_write_nothing(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Manifest, "begin", begin_after_other)
-        with pytest.raises(OutputError, match="another build publishes here"):
+        with pytest.raises(OutputError, match="another run publishes here"):
             publish(machine, AFTER, memory)
     assert requests.put == requests.removed == []
     assert before != memory.files()

@@ -56,8 +56,14 @@ def test_login_in_an_address_is_refused_and_not_shown(tmp_path: Path) -> None:
     ("storage", "message"),
     [
         ({"maxage": 5}, "unknown key storage.maxage (did you mean max_age?)"),
-        ({"max_age": -1}, "storage.max_age is -1, expected a whole number of at least 0"),
-        ({"compress": "zip"}, "storage.compress is “zip”, expected none, gzip or brotli"),
+        (
+            {"max_age": -1},
+            "storage.max_age is the number -1, expected a whole number of at least 0",
+        ),
+        (
+            {"compress": "zip"},
+            "storage.compress is “zip”, expected none, gzip, brotli (did you mean gzip?)",
+        ),
     ],
 )
 def test_other_mistakes_have_the_usual_messages(storage: Any, message: str, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Publish to a folder of a server, with rsync over SSH.
 
 rsync compares the checksums of all files, and replaces each file in one step. Files go up in the
-order of ``site_files.upload_steps``, and gone ones are removed last. Only files are removed that
+order of ``upload_steps``, and gone ones are removed last. Only files are removed that
 the list of published files on the server names.
 """
 
@@ -20,7 +20,8 @@ from site_gen.publish.published_list import LIST, decode_list, encode_list
 from site_gen.publish.refusals import foreign_files
 from site_gen.publish.rsync.address import ServerFolder
 from site_gen.publish.rsync.program import Rsync
-from site_gen.publish.site_files import empty_folders, in_the_way, site_files, upload_steps
+from site_gen.publish.site_files import empty_folders, in_the_way, site_files
+from site_gen.upload_order import upload_steps
 
 _READABLE = ("--perms", "--chmod=D755,F644")
 """Web servers can read all files, whatever the umasks here and there are."""
@@ -75,7 +76,8 @@ class RsyncFolder:
         if not files <= self._listed:
             self._upload_list(self._listed | files)
         self._remove(in_the_way(changes.removed, changes.added), files.difference(changes.added))
-        for step in upload_steps(_without_list(changes)):
+        added, changed = _without_list(changes.added), _without_list(changes.changed)
+        for step in upload_steps(added, changed).values():
             self._upload(step)
         self._remove(changes.removed, files)
         if LIST in (*changes.added, *changes.changed):
@@ -147,12 +149,8 @@ def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="site_gen-", ignore_cleanup_errors=True)
 
 
-def _without_list(changes: Changes) -> Changes:
-    """The changes of the site's files."""
-    added, changed = (
-        tuple(path for path in paths if path != LIST) for paths in (changes.added, changes.changed)
-    )
-    return Changes(added, changed, changes.removed)
+def _without_list(paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if path != LIST]
 
 
 def _unescaped(name: str) -> str:
