@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen import workers
 from site_gen.cluster.flight import Flight
-from site_gen.cluster.sight import Sight, look, machine
+from site_gen.cluster.sight import Marks, Sight, look, machine
 from site_gen.cluster.snapshots import Snapshots
 from site_gen.cluster.stage import Stage, StoreSource
 from site_gen.cluster.stage_run import StageRun
@@ -67,21 +67,25 @@ class DaskWorkers:
 
         Raises UsageError if a worker cannot get the store, BuildError if it cannot be copied.
         """
-        paths = [*map(str, task.folders)]
-        marks = look(paths).marks
-        is_seen = not any(sight.lacks(marks) for sight in self._sights(paths).values())
+        read, written = self._seen(task.reads), self._seen(task.writes)
         source, cache = self._source_of(task.store) if task.store else (None, "")
         files = [source.path] if source and source.path else []
         return Stage(
             run=run,
             task=pickle.dumps(task),
-            loads=is_seen,
-            saves=is_seen and not task.saves_here,
-            seen={**(marks if is_seen else {}), **look(files).marks},
+            loads=read is not None,
+            saves=written is not None and not task.saves_here,
+            seen={**(read or {}), **(written or {}), **look(files).marks},
             machine=machine() if source and source.path == task.store else "",
             store=source,
             cache=cache,
         )
+
+    def _seen(self, folders: Sequence[Path]) -> Marks | None:
+        """The marks of these folders, if all workers see them."""
+        paths = list(map(str, folders))
+        marks = look(paths).marks
+        return None if any(sight.lacks(marks) for sight in self._sights(paths).values()) else marks
 
     def _source_of(self, store: str) -> tuple[StoreSource, str]:
         """Where workers get a store, and the site's cache folder if they see it."""

@@ -44,6 +44,17 @@ def test_workers_that_see_no_folders_do_only_the_middle_step(
     assert HERE not in {computed for _, _, computed, _ in done}
 
 
+def test_workers_that_see_no_folders_save_at_an_address_themselves(
+    blind_workers: SpecCluster, use: Use, tmp_path: Path
+) -> None:
+    task = Doubling(tmp_path)
+    task.writes = ()
+    with use(blind_workers) as workers:
+        done = list(workers.map(task, range(300), worth_it=0))
+    assert {loaded for _, loaded, _, _ in done} == {HERE}
+    assert HERE not in {saved for *_, saved in done}
+
+
 def test_few_items_are_done_here(two_workers: SpecCluster, use: Use) -> None:
     with use(two_workers) as workers:
         done = list(workers.map(Doubling(), range(255)))
