@@ -54,8 +54,8 @@ class CopyTask(Task[IndexFile, MadePage]):
         self._target: Target | None = None
         self._process = 0
         target = open_target(settings.target, settings.store)
-        self.folders = (*settings.parts, *target.folders)
-        self.saves_here = target.saves_here
+        self.reads = settings.parts
+        self.writes, self.saves_here = target.folders, target.saves_here
 
     def __getstate__(self) -> CopySettings:
         return self.settings

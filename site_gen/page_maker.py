@@ -118,7 +118,7 @@ class PageTask(Task[int, MadePage]):
         self._process = 0
         """The process that created them: a forked one must not use its connection."""
         target = open_target(settings.target, settings.store)
-        self.folders, self.saves_here = target.folders, target.saves_here
+        self.writes, self.saves_here = target.folders, target.saves_here
 
     def __getstate__(self) -> PageSettings:
         return self.settings

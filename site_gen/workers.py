@@ -50,8 +50,10 @@ class Task(Generic[T, R]):
 
     store: str = ""
     """Address of the store that ``compute`` reads; empty if it reads none."""
-    folders: tuple[Path, ...] = ()
-    """Folders that ``load`` reads or ``save`` writes."""
+    reads: tuple[Path, ...] = ()
+    """Folders that ``load`` needs."""
+    writes: tuple[Path, ...] = ()
+    """Folders that ``save`` needs."""
     saves_here = False
     """Whether ``save`` can only run in the process that builds."""
 

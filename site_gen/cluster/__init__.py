@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from site_gen.address import Location, absolute
-from site_gen.cluster.connection import connected
+from site_gen.address import Address, Location, absolute
+from site_gen.cluster.connection import connected, reaches
 from site_gen.cluster.snapshots import Snapshots
 from site_gen.cluster.versions import own_versions, refuse_other_versions
 from site_gen.errors import UsageError
@@ -48,14 +48,20 @@ def cluster_workers(
         from site_gen.cluster.dask_workers import DaskWorkers  # noqa: PLC0415  needs Dask
 
         _check_workers(client, address)
+        if isinstance(files, Address):
+            from site_gen.storage.filesystems import open_filesystem  # noqa: PLC0415  optional
+
+            open_filesystem(files)  # raises UsageError before anything is done
         cache = options.cache.absolute()
-        snapshots = Snapshots(cache / "snapshots", absolute(files) if files else None)
+        snapshots = Snapshots(
+            cache / "snapshots" / options.store.stem, absolute(files) if files else None
+        )
         workers = DaskWorkers(client, snapshots, cache)
         note(f"cluster: {workers.count} workers: {', '.join(sorted(workers.flight.workers()))}")
         try:
             yield workers
         finally:
-            workers.flight.end()
+            workers.flight.end_all()
             snapshots.remove()
 
 
@@ -76,3 +82,4 @@ def _check_workers(client: Client, address: str) -> None:
                 hint="install the same versions on every machine of the cluster",
             )
         refuse_other_versions(worker, answer, own_versions())
+    client.direct_to_workers = reaches(client, answers)

@@ -7,7 +7,7 @@ import re
 import signal
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ _LOCAL = re.compile(r"local(?::(\d+))?")
 _ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/:]\S*:\d+/?|[a-z]+://\S+")
 _CONNECT = 10.0
 """Seconds in which a scheduler must answer."""
+_REACH = 2.0
+"""Seconds in which a worker must answer; else the scheduler passes results on."""
 _DEATHS = 3
 """After so many workers have died of a task, it is not given to another one."""
 _QUIET = {"logging": dict.fromkeys(("distributed", "distributed.client", "tornado"), "critical")}
@@ -30,7 +32,8 @@ _LOCAL_CONFIG = {
     "distributed.worker.profile.enabled": False,
     "distributed.worker.http.routes": [],
     "distributed.scheduler.http.routes": [],
-    "distributed.admin.large-graph-warning-threshold": "1GB",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.nanny.pre-spawn-environ": {},
 }
 
 
@@ -51,7 +54,7 @@ def connected(address: str) -> Iterator[Client]:
     dask = _imported_dask()
     with ExitStack() as stack:
         stack.enter_context(warnings.catch_warnings())
-        warnings.filterwarnings("ignore", module="distributed")
+        warnings.filterwarnings("ignore", category=UserWarning)  # versions, large messages
         stack.enter_context(dask.config.set(_QUIET))
         if local:
             stack.enter_context(dask.config.set(_LOCAL_CONFIG))
@@ -62,9 +65,26 @@ def connected(address: str) -> Iterator[Client]:
             where: Any = address
             if local:
                 where = stack.enter_context(_local_cluster(int(local[1] or processors())))
-            client = _client(distributed, where, address, direct=bool(local))
+            client = _client(distributed, where, address)
         stack.callback(_close, client)
         yield client
+
+
+def reaches(client: Client, workers: Iterable[str]) -> bool:
+    """Whether this process can fetch results from workers, so that the scheduler need not."""
+
+    async def connect_to_all() -> None:
+        from distributed.comm.core import connect  # noqa: PLC0415  optional
+
+        for worker in workers:
+            comm = await connect(worker, timeout=_REACH, **client.connection_args)
+            await comm.close()
+
+    try:
+        client.sync(connect_to_all)
+    except (OSError, TimeoutError):
+        return False
+    return True
 
 
 def silence(logger: logging.Logger) -> None:
@@ -108,11 +128,9 @@ def _local_cluster(count: int) -> Iterator[Any]:
             cluster.close(timeout=_CONNECT)
 
 
-def _client(distributed: Any, where: Any, address: str, *, direct: bool) -> Client:
+def _client(distributed: Any, where: Any, address: str) -> Client:
     try:
-        client: Client = distributed.Client(
-            where, timeout=_CONNECT, set_as_default=False, direct_to_workers=direct
-        )
+        client: Client = distributed.Client(where, timeout=_CONNECT, set_as_default=False)
     except (OSError, TimeoutError):
         raise UsageError(
             f"--cluster {address}: no scheduler answers",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen import workers
 from site_gen.cluster.flight import Flight
-from site_gen.cluster.sight import Sight, look, machine
+from site_gen.cluster.sight import Marks, Sight, look, machine
 from site_gen.cluster.snapshots import Snapshots
 from site_gen.cluster.stage import Stage, StoreSource
 from site_gen.cluster.stage_run import StageRun
@@ -39,7 +38,7 @@ class DaskWorkers:
         self.client = client
         self.snapshots = snapshots
         self.cache = cache
-        self.flight = Flight(client, os.urandom(4).hex())
+        self.flight = Flight(client)
         self.count = len(self.flight.workers())
 
     def map(
@@ -51,40 +50,50 @@ class DaskWorkers:
             yield from Processes(1).map(task, *groups, chunk=chunk)
             return
         run = StageRun(self.flight, task, self.stage_of)
-        for group in groups:
-            for results in run.results(chunks_of(group, chunk or self._chunk(total))):
-                yield from results
+        try:
+            for group in groups:
+                for results in run.results(chunks_of(group, chunk or self._chunk(total))):
+                    yield from results
+        finally:
+            run.close()
+            self.snapshots.remove()
 
     def _chunk(self, total: int) -> int:
         """How many items of so many are sent at a time: the more, the less work is sending."""
         return max(workers.CHUNK, min(_LARGEST * workers.CHUNK, total // (_SHARES * self.count)))
 
-    def stage_of(self, task: Task[Any, Any]) -> Stage:
-        """How the workers that there are now can do a task.
+    def stage_of(self, task: Task[Any, Any], run: str) -> Stage:
+        """How the workers that there are now can do a task, in a run of this name.
 
         Raises UsageError if a worker cannot get the store, BuildError if it cannot be copied.
         """
-        paths = [*map(str, task.folders)]
-        marks = look(paths).marks
-        is_seen = not any(sight.lacks(marks) for sight in self._sights(paths).values())
-        store, cache = self._store_for(task.store) if task.store else (None, "")
+        read, written = self._seen(task.reads), self._seen(task.writes)
+        source, cache = self._source_of(task.store) if task.store else (None, "")
+        files = [source.path] if source and source.path else []
         return Stage(
-            run=self.flight.run,
+            run=run,
             task=pickle.dumps(task),
-            loads=is_seen,
-            saves=is_seen and not task.saves_here,
-            folders=marks if is_seen else {},
-            store=store,
+            loads=read is not None,
+            saves=written is not None and not task.saves_here,
+            seen={**(read or {}), **(written or {}), **look(files).marks},
+            machine=machine() if source and source.path == task.store else "",
+            store=source,
             cache=cache,
         )
 
-    def _store_for(self, store: str) -> tuple[StoreSource, str]:
+    def _seen(self, folders: Sequence[Path]) -> Marks | None:
+        """The marks of these folders, if all workers see them."""
+        paths = list(map(str, folders))
+        marks = look(paths).marks
+        return None if any(sight.lacks(marks) for sight in self._sights(paths).values()) else marks
+
+    def _source_of(self, store: str) -> tuple[StoreSource, str]:
         """Where workers get a store, and the site's cache folder if they see it."""
         cache = str(self.cache)
         live, folder = look([store]).marks, look([cache]).marks
         sights = self._sights([store, cache])
         if all(s.machine == machine() and not s.lacks(live) for s in sights.values()):
-            return StoreSource(store, machine()), cache
+            return StoreSource(store), cache
         copy = self.snapshots.take(store)
         blind = next((name for name, sight in sights.items() if sight.lacks(folder)), "")
         if not blind:

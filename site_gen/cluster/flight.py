@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
@@ -37,11 +38,12 @@ class Sent:
 
 
 class Flight:
-    """The way to the workers of one build, ``run``. Raises BuildError if the cluster is lost."""
+    """The way to the workers of one build. Raises BuildError if the cluster is lost."""
 
-    def __init__(self, client: Client, run: str) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
-        self.run = run
+        self._build = os.urandom(4).hex()
+        self._runs: set[str] = set()
         self._numbers = count()
         self._alone_since: float | None = None
 
@@ -57,7 +59,7 @@ class Flight:
 
     def send_stage(self, data: bytes) -> Sent:
         """Give workers a packed stage."""
-        name = f"site_gen-{self.run}-{next(self._numbers)}"
+        name = f"site_gen-{self._build}-{next(self._numbers)}"
         with _cluster_errors():
             return Sent(name, self.client.submit(_same, data, key=(f"{name}-stage", 0)))
 
@@ -112,18 +114,27 @@ class Flight:
                 hint="start workers and build again: no file is half written",
             )
 
-    def cancel(self, futures: Sequence[Future[bytes]]) -> None:
-        """Have no more of these chunks begun, and wait for those that were."""
-        if futures and self.client.status == "running":
-            with suppress(Exception):
-                self.client.cancel(list(futures), force=True)
-                self.client.run(worker.settle, callback_timeout=_FINISH, on_error="ignore")
+    def begin(self) -> str:
+        """A name for a new run of a task."""
+        name = f"{self._build}-{next(self._numbers)}"
+        self._runs.add(name)
+        return name
 
-    def end(self) -> None:
-        """Close what the build has opened on workers."""
+    def end(self, run: str, futures: Sequence[Future[bytes]] = ()) -> None:
+        """Have no more chunks of a run begun, wait for those that were, and close its stages."""
+        if run not in self._runs:
+            return
+        self._runs.discard(run)
         if self.client.status == "running":
-            with suppress(Exception):
-                self.client.run(worker.end, self.run, callback_timeout=_FINISH, on_error="ignore")
+            with suppress(Exception):  # the cluster may be lost
+                if futures:
+                    self.client.cancel(list(futures), force=True)
+                self.client.run(worker.end, run, callback_timeout=_FINISH, on_error="ignore")
+
+    def end_all(self) -> None:
+        """End the runs that were not ended, as after an error."""
+        for run in list(self._runs):
+            self.end(run)
 
 
 def _same(data: bytes) -> bytes:

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from site_gen.address import Location
 from site_gen.cluster.fetching import file_digest
-from site_gen.errors import BuildError
+from site_gen.errors import BuildError, SiteGenError
 from site_gen.store import reader
 from site_gen.store.connection import SNAPSHOT
 
 
 class Snapshots:
-    """The copies of one build, which are removed when it ends."""
+    """The copies of a build in a folder of its own, and those that it has put at ``files``."""
 
     def __init__(self, folder: Path, files: Location | None) -> None:
         self.folder = folder
@@ -31,8 +31,10 @@ class Snapshots:
 
     def take(self, store: str) -> Path:
         """A copy of what is committed to the store. Raises BuildError if the disk is full."""
+        if not self._own:
+            shutil.rmtree(self.folder, ignore_errors=True)  # left by a killed build
         self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f"{os.getpid()}.part"
+        part = self.folder / "part"
         try:
             _copy(store, part)
             path = self.folder / f"{file_digest(part)}{SNAPSHOT}"
@@ -51,6 +53,8 @@ class Snapshots:
         """Put a copy where workers fetch it. Raises BuildError if that fails."""
         try:
             self._upload(path)
+        except SiteGenError:
+            raise
         except Exception as error:
             raise BuildError(
                 f"the copy of the store cannot be put into --cluster-files: {error}",
@@ -74,13 +78,12 @@ class Snapshots:
 
     def remove(self) -> None:
         """Remove all copies; of what fails to be removed nothing is said."""
-        for path in self._own:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            self.folder.rmdir()
+        if self._own:
+            shutil.rmtree(self.folder, ignore_errors=True)
         with contextlib.suppress(Exception):
             self._remove_put()
+        self._own.clear()
+        self._put.clear()
 
     def _remove_put(self) -> None:
         if isinstance(self.files, Path):

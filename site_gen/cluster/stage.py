@@ -19,11 +19,9 @@ class StoreSource(NamedTuple):
     """Where a worker gets the store, or its copy."""
 
     path: str = ""
-    """The file, for a worker that sees it."""
-    machine: str = ""
-    """The only machine on which it may be opened; empty for a copy that nothing changes."""
+    """The file, for workers that see it."""
     files: Location | None = None
-    """Where a worker that does not see the file fetches it."""
+    """Where workers that do not see it fetch it."""
     name: str = ""
     digest: str = ""
 
@@ -32,15 +30,17 @@ class Stage(NamedTuple):
     """One task, and how workers do it."""
 
     run: str
-    """A name of the build."""
+    """A name of this run of the task."""
     task: bytes
     """The pickled task."""
     loads: bool
     """Whether workers do the first step."""
     saves: bool
     """Whether workers do the last step."""
-    folders: Marks
+    seen: Marks
     """What a worker must see."""
+    machine: str
+    """The only machine that can do it, as it reads the store itself; empty for all."""
     store: StoreSource | None
     """What the task reads; None if it reads no store."""
     cache: str

@@ -39,20 +39,30 @@ class StageRun:
     """One task done by the workers. ``stage_of`` decides how they do it."""
 
     def __init__(
-        self, flight: Flight, task: Task[Any, Any], stage_of: Callable[[Task[Any, Any]], Stage]
+        self,
+        flight: Flight,
+        task: Task[Any, Any],
+        stage_of: Callable[[Task[Any, Any], str], Stage],
     ) -> None:
         self.flight = flight
         self.task = task
+        self.name = flight.begin()
         self._stage_of = stage_of
         self._forms = 0
+        self._under_way: deque[Chunk] = deque()
         self._choose()
+
+    def close(self) -> None:
+        """Have no more chunks begun, and wait for those that workers are doing."""
+        futures = [chunk.future for chunk in self._under_way if chunk.future]
+        self.flight.end(self.name, futures)
 
     def _choose(self) -> None:
         """Decide how the workers that there are now do the task, and send it to them."""
         self._forms += 1
         if self._forms > _FORMS:
             raise BuildError("workers of the cluster see other folders whenever they are asked")
-        self.stage = self._stage_of(self.task)
+        self.stage = self._stage_of(self.task, self.name)
         self.sent: Sent = self.flight.send_stage(self.stage.packed(own_versions()))
         threads = self.flight.workers()
         self._limit = 2 * (sum(threads.values()) + len(threads))
@@ -60,18 +70,15 @@ class StageRun:
     def results(self, chunks: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         """The results of chunks in order. A bounded number of chunks is under way."""
         waiting = iter(map(Chunk, chunks))
-        under_way: deque[Chunk] = deque()
+        under_way = self._under_way
         done: list[tuple[Stage, list[Any]]] = []
-        try:
-            while True:
-                self._fill(under_way, waiting)
-                for stage, answer in done:
-                    yield answer if stage.saves else self.task.save(answer)
-                if not under_way:
-                    return
-                done = self._take_done(under_way)
-        finally:
-            self.flight.cancel([chunk.future for chunk in under_way if chunk.future])
+        while True:
+            self._fill(under_way, waiting)
+            for stage, answer in done:
+                yield answer if stage.saves else self.task.save(answer)
+            if not under_way:
+                return
+            done = self._take_done(under_way)
 
     def _fill(self, under_way: deque[Chunk], waiting: Iterator[Chunk]) -> None:
         """Send as many chunks as may be under way."""

@@ -37,7 +37,7 @@ _thread = ThreadPoolExecutor(1, "site_gen")
 _open: dict[str, OpenStage] = {}
 """The stage that is open, by its name; at most one."""
 _ended: deque[str] = deque(maxlen=100)
-"""Builds that have ended: what is left of them is not done any more."""
+"""Runs of tasks that have ended: what is left of them is not done any more."""
 
 
 class _UnfitError(Exception):
@@ -52,17 +52,12 @@ def run_chunk(data: bytes, name: str, items: bytes) -> bytes:
 
 
 async def end(run: str) -> None:
-    """Close what a build has opened here, after the chunk that is being done."""
+    """Begin no chunk of a run any more; close its stage when the one that is being done is done."""
     _ended.append(run)
-    await asyncio.wrap_future(_thread.submit(_close_run, run))
+    await asyncio.wrap_future(_thread.submit(_close, run))
 
 
-async def settle() -> None:
-    """Wait for the chunk that is being done."""
-    await asyncio.wrap_future(_thread.submit(int))
-
-
-def _close_run(run: str) -> None:
+def _close(run: str) -> None:
     for name, stage in list(_open.items()):
         if stage.run == run:
             del _open[name]
@@ -72,9 +67,10 @@ def _close_run(run: str) -> None:
 def _answer(data: bytes, name: str, items: bytes, worker: str, folder: Path) -> bytes:
     """The results of the items, or why there are none."""
     try:
-        if name not in _open:
-            _open_stage(data, name, worker, folder)
-        return _open[name].answer(unpack(items), worker)
+        stage = _open.get(name) or _open_stage(data, name, worker, folder)
+        if stage.run in _ended:
+            return pack(ChunkRefused(BuildError("the build has ended")))
+        return stage.answer(unpack(items), worker)
     except SiteGenError as error:
         return pack(ChunkRefused(error))
     except _UnfitError:
@@ -83,17 +79,17 @@ def _answer(data: bytes, name: str, items: bytes, worker: str, folder: Path) -> 
         return pack(ChunkFailed(-1, one_line(error), worker))
 
 
-def _open_stage(data: bytes, name: str, worker: str, folder: Path) -> None:
+def _open_stage(data: bytes, name: str, worker: str, folder: Path) -> OpenStage:
+    """Open a stage in place of the one before it."""
     needed, rest = unpacked_versions(data)
     refuse_other_versions(worker, own_versions(), needed)
     stage: Stage = unpack(rest)
-    if stage.run in _ended:
-        raise BuildError("the build has ended")
     for other in list(_open):
         _open.pop(other).close()
-    if look(stage.folders).lacks(stage.folders):
+    if look(stage.seen).lacks(stage.seen) or stage.machine not in ("", machine()):
         raise _UnfitError
     _open[name] = OpenStage(stage, folder)
+    return _open[name]
 
 
 class OpenStage:
@@ -141,11 +137,9 @@ class OpenStage:
 
 def _store(source: StoreSource, folder: Path) -> str:
     """The path of the store or its copy on this machine."""
-    if source.files is not None:
-        return str(fetched(source.files, source.name, source.digest, folder))
-    if source.machine and source.machine != machine():
-        raise _UnfitError
-    return source.path
+    if source.files is None:
+        return source.path
+    return str(fetched(source.files, source.name, source.digest, folder))
 
 
 def one_line(error: BaseException) -> str:

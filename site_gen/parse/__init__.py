@@ -146,7 +146,7 @@ class _ParseTask(Task[str, ParsedRecord]):
 
     def __init__(self, folder: Path, limit: int, timezone: str) -> None:
         self.folder = folder.absolute()  # workers may run in another folder
-        self.folders = (self.folder,)
+        self.reads = (self.folder,)
         self.limit = limit
         self.timezone = timezone
 

@@ -19,6 +19,8 @@ OLDER = "tests.cluster.older"
 """Workers of this kind have another version of a library."""
 LATER_OLDER = "tests.cluster.later_older"
 """They too, but only when they are given something to do."""
+WITHOUT = "tests.cluster.without"
+"""Workers of this kind have no site_gen."""
 
 _CONFIG = {
     "distributed.scheduler.allowed-failures": 2,

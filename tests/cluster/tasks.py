@@ -16,7 +16,7 @@ class Doubling(Task[int, tuple[int, int, int, int]]):
     """Doubles numbers, and notes which processes did each step."""
 
     def __init__(self, folder: Path | None = None, *, saves_here: bool = False) -> None:
-        self.folders = (folder,) if folder else ()
+        self.reads = self.writes = (folder,) if folder else ()
         self.saves_here = saves_here
 
     def load(self, items: Sequence[int]) -> list[tuple[int, int]]:

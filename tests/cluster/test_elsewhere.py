@@ -70,6 +70,7 @@ def test_workers_elsewhere_write_into_a_bucket(
     assert files[0] == files[1]
 
 
+@pytest.mark.slow
 def test_cluster_with_one_worker_elsewhere_works_like_one_that_is_elsewhere(
     tmp_path: Path, build_on: Build
 ) -> None:
@@ -135,5 +136,5 @@ def test_workers_of_this_machine_read_the_store_itself(
     store.parent.mkdir()
     store.touch()
     with cluster_workers(two_workers.scheduler_address, options) as workers:
-        source, cache = workers._store_for(str(store))  # type: ignore[attr-defined]
+        source, cache = workers._source_of(str(store))  # type: ignore[attr-defined]
     assert (source.path, cache) == (str(store), str(options.cache))

@@ -17,6 +17,8 @@ from distributed import SpecCluster
 from tests.cluster.clusters import cluster
 from tests.sites.site import Files, build_site, config, days, read_folder, write_files
 
+pytestmark = pytest.mark.slow
+
 SITE: Files = {"site.yaml": config(pagination={"page_size": 2}), **days(28, topics=["Tides"])}
 SLOW = """
 import sys, time

@@ -20,6 +20,8 @@ from tests.sites.site import Files, build_site, days
 
 T = TypeVar("T")
 
+pytestmark = pytest.mark.slow
+
 SITE: Files = days(40, topics=["Tides"])
 
 
@@ -57,7 +59,6 @@ def test_task_that_kills_its_worker_once_is_done_again(use: Use, tmp_path: Path)
         ]
 
 
-@pytest.mark.slow
 def test_task_that_kills_all_its_workers_is_named(use: Use, tmp_path: Path) -> None:
     with cluster("", "") as two, use(two) as workers:
         with pytest.raises(BuildError) as caught:

@@ -44,6 +44,17 @@ def test_workers_that_see_no_folders_do_only_the_middle_step(
     assert HERE not in {computed for _, _, computed, _ in done}
 
 
+def test_workers_that_see_no_folders_save_at_an_address_themselves(
+    blind_workers: SpecCluster, use: Use, tmp_path: Path
+) -> None:
+    task = Doubling(tmp_path)
+    task.writes = ()
+    with use(blind_workers) as workers:
+        done = list(workers.map(task, range(300), worth_it=0))
+    assert {loaded for _, loaded, _, _ in done} == {HERE}
+    assert HERE not in {saved for *_, saved in done}
+
+
 def test_few_items_are_done_here(two_workers: SpecCluster, use: Use) -> None:
     with use(two_workers) as workers:
         done = list(workers.map(Doubling(), range(255)))
@@ -88,13 +99,15 @@ def test_task_that_fails_twice_is_done_in_the_end(
     assert done == list(range(40))
 
 
-def test_tasks_are_closed_when_the_build_ends(
+def test_tasks_are_closed_when_their_items_are_done(
     two_workers: SpecCluster, use: Use, tmp_path: Path
 ) -> None:
     with use(two_workers) as workers:
-        list(workers.map(Closing(tmp_path), range(100), worth_it=0, chunk=1))
+        results = workers.map(Closing(tmp_path), range(100), worth_it=0, chunk=1)
+        assert next(results) == 0
         assert not list(tmp_path.iterdir())
-    assert {path.stem for path in tmp_path.iterdir()} == {*map(str, pids(two_workers))}
+        list(results)
+        assert {path.stem for path in tmp_path.iterdir()} == {*map(str, pids(two_workers))}
 
 
 def test_nothing_is_begun_after_results_are_given_up(

@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from distributed import SpecCluster
 
 from site_gen import cluster as cluster_package
-from tests.cluster.clusters import OLDER, cluster
+from tests.cluster.clusters import OLDER, WITHOUT, cluster
 from tests.conftest import Run
 from tests.sites.site import days, write_files
 
@@ -63,6 +62,7 @@ def test_cluster_without_workers(site_gen: Run, monkeypatch: pytest.MonkeyPatch)
     assert "no workers" in err
 
 
+@pytest.mark.slow
 def test_worker_with_another_version_is_named(site_gen: Run) -> None:
     with cluster("", OLDER) as mixed:
         err = refusal(site_gen, "--cluster", mixed.scheduler_address)
@@ -70,15 +70,12 @@ def test_worker_with_another_version_is_named(site_gen: Run) -> None:
     assert f"the worker {older} has msgspec 0.1, this process " in err
 
 
-def test_worker_without_site_gen_is_named(
-    site_gen: Run, two_workers: SpecCluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def missing() -> dict[str, str]:
-        raise ModuleNotFoundError("No module named 'site_gen'", name="site_gen")
-
-    monkeypatch.setattr(cluster_package, "own_versions", missing)
-    err = refusal(site_gen, "--cluster", two_workers.scheduler_address)
-    assert "has no site_gen" in err
+@pytest.mark.slow
+def test_worker_without_site_gen_is_named(site_gen: Run) -> None:
+    with cluster("", WITHOUT) as mixed:
+        err = refusal(site_gen, "--cluster", mixed.scheduler_address)
+        bare = mixed.workers[1].worker_address
+    assert f"the worker {bare} has no site_gen" in err
 
 
 def test_nothing_of_dask_is_imported_without_cluster(tmp_path: Path) -> None:
