@@ -268,3 +268,18 @@ def test_missing_part_of_the_manifest_is_named(
     memory.remove(part)
     with pytest.raises(OutputError, match=part):
         publish(other_machine, FILES, memory)
+
+
+def test_files_of_others_are_not_overwritten_at_an_address_that_was_emptied(
+    machine: Path, memory: Memory
+) -> None:
+    """Or at one of another service that has the same name: the store knows the address."""
+    publish(machine, FILES, memory)
+    for path in memory.all_files():
+        memory.remove(path)
+    memory.write("index.html", b"Not ours.")
+    with pytest.raises(UsageError, match="has files that no build made"):
+        publish(machine, FILES, memory)
+    assert memory.all_files() == {"index.html": b"Not ours."}
+    memory.remove("index.html")
+    assert publish(machine, FILES, memory).written == len(memory.files())
