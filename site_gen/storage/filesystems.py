@@ -40,7 +40,7 @@ def open_filesystem(
         # refuses the option.
         cache = {} if address.protocol in ("sftp", "ssh") else {"use_listings_cache": False}
         found: tuple[AbstractFileSystem, str] = fsspec.core.url_to_fs(
-            address.url, **cache, **(options or {})
+            address.url, **{**(options or {}), **cache}
         )
     except ImportError:
         package = _PACKAGES.get(address.protocol, "")
@@ -49,5 +49,7 @@ def open_filesystem(
             f"{address}: the package for {address.protocol}:// is not installed", hint=hint
         ) from None
     except ValueError as error:
-        raise UsageError(f"{address}: {error}", hint="s3://bucket/folder, for example") from None
+        is_unknown = address.protocol not in fsspec.available_protocols()
+        hint = "s3://bucket/folder, for example" if is_unknown else "look at storage.options"
+        raise UsageError(f"{address}: {error}", hint=hint) from None
     return found
