@@ -14,6 +14,7 @@ from site_gen.errors import UsageError
 
 _PROTOCOL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 """A name of two or more letters: that of a drive has one."""
+_ONE_SLASH = re.compile(r"[a-z][a-z0-9+-]+:/", re.IGNORECASE)
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -40,10 +41,18 @@ Location = Path | Address
 def location(text: str) -> Location:
     """The folder or address that a text names.
 
-    Raises UsageError for an address with a password, which would be shown and stored.
+    Raises UsageError for an address with a password, which would be shown and stored, and for one
+    that is not complete or leads elsewhere.
     """
     match = _PROTOCOL.match(text)
+    if "::" in text and "://" in text:
+        raise UsageError(f"{text} is a chain of addresses", hint="name a single one")
     if not match:
+        if _ONE_SLASH.match(text):
+            raise UsageError(
+                f"{text} is no address and would be an odd folder",
+                hint="write two slashes: s3://bucket/folder; or ./ before the name of a folder",
+            )
         return Path(text)
     protocol, rest = match[1].lower(), text[match.end() :]
     if protocol in ("file", "local"):
@@ -55,6 +64,10 @@ def location(text: str) -> Location:
             f"the address {protocol}://{user}:…{at}{host} has a password",
             hint="remove it; set it in the environment, or use a key",
         )
+    if not rest.strip("/"):
+        raise UsageError(f"{text} names no place", hint="s3://bucket/folder, for example")
+    if {".", ".."} & {*rest.split("/")}:
+        raise UsageError(f"{text} has . or .. in it", hint="write the address without")
     return Address(f"{protocol}://{rest.rstrip('/')}")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -65,6 +66,7 @@ class ContentCopy:
         self._is_saved = True
         self._lock = Lock(self._index_file)
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="content")
+        self._one_at_a_time = threading.Lock()
 
     def __enter__(self) -> ContentCopy:
         if not self._lock.acquire():
@@ -162,7 +164,11 @@ class ContentCopy:
     def _read(self, file: FoundFile) -> bytes:
         if file.size == 0:
             return b""  # has no range
-        data: bytes = self._fs.cat_file(file.path, start=0, end=self._limit + 1)
+        # Asynchronous file systems can be shared by threads. Others may have one connection that
+        # cannot, such as paramiko's, which then waits for ever.
+        is_shared = self._fs.async_impl
+        with contextlib.nullcontext() if is_shared else self._one_at_a_time:
+            data: bytes = self._fs.cat_file(file.path, start=0, end=self._limit + 1)
         return data
 
     def _take(self, name: str, future: Future[bytes]) -> None:

@@ -36,10 +36,10 @@ def open_filesystem(
         # refuses the option.
         cache = {} if address.protocol in ("sftp", "ssh") else {"use_listings_cache": False}
         found: tuple[AbstractFileSystem, str] = fsspec.core.url_to_fs(
-            address.url, **cache, **(options or {})
+            address.url, **{**(options or {}), **cache}
         )
     except ValueError as error:
-        raise UsageError(f"{address}: {error}", hint="s3://bucket/folder, for example") from None
+        raise UsageError(f"{address}: {error}", hint="look at storage.options") from None
     return found
 
 

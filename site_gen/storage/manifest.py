@@ -225,7 +225,9 @@ class Manifest:
         own, self._own = self._own, None
         with contextlib.suppress(OutputError):  # another error is reported already
             if own is not None and self._is_overtaken(own):
-                number = max(entry.number for entry in self._entries()) + 1
+                # There may be none if the language of this site has been removed.
+                numbers = (entry.number for entry in self._entries())
+                number = max(numbers, default=own.number) + 1
                 late = JournalEntry.of(number, self._run, "stopped")
                 self._put(late.path, self._head(), self._pending_paths())
 

@@ -74,10 +74,10 @@ class RemoteFiles:
     def _opened(self) -> tuple[AbstractFileSystem, str]:
         silence_libraries()
         options = dict(self.options)
-        if self.address.protocol in ("s3", "s3a"):
-            config = {"max_pool_connections": _AT_ONCE, **options.get("config_kwargs", {})}
-            options["config_kwargs"] = config
         try:
+            if self.address.protocol in ("s3", "s3a"):
+                config = {"max_pool_connections": _AT_ONCE, **options.get("config_kwargs", {})}
+                options["config_kwargs"] = config
             fs, root = open_filesystem(self.address, options)
         except SiteGenError:
             raise
@@ -225,6 +225,10 @@ class RemoteFiles:
             return MissingFileError(message, hint="does the bucket or container exist?")
         if isinstance(error, PermissionError) or "Credential" in type(error).__name__:
             return OutputError(message, hint="credentials come from the environment")
+        if isinstance(error, TypeError | ValueError):
+            return OutputError(message, hint="look at storage.options in site.yaml")
+        if isinstance(error, NotImplementedError):
+            return OutputError(message, hint=f"fsspec cannot write to {self.address.protocol}://")
         return OutputError(message, hint="run it again when this is fixed: no file is half written")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.address import location
+from site_gen.errors import UsageError
 from site_gen.options import Options
 from tests.conftest import Run
 from tests.sites.site import NOW, config, days, write_files
@@ -125,3 +126,45 @@ def test_each_address_has_a_store_of_its_own() -> None:
     options = [Options(now=NOW, output=location(each)) for each in places]
     assert len({each.store for each in options}) == 4
     assert options[1].in_folder("de").store not in {each.store for each in options}
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("s3://", "s3:// names no place (s3://bucket/folder, for example)"),
+        ("s3:///", "s3:/// names no place (s3://bucket/folder, for example)"),
+        ("s3://news/../site", "s3://news/../site has . or .. in it (write the address without)"),
+        (
+            "s3:/news/site",
+            "s3:/news/site is no address and would be an odd folder "
+            "(write two slashes: s3://bucket/folder; or ./ before the name of a folder)",
+        ),
+        (
+            "simplecache::s3://news/site",
+            "simplecache::s3://news/site is a chain of addresses (name a single one)",
+        ),
+    ],
+)
+def test_address_that_is_no_place_is_refused(address: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        location(address)
+    assert str(caught.value) == message
+
+
+def test_odd_names_of_folders_are_folders() -> None:
+    for name in ("C:/site", "./s3:/news", "news:site", "a..b/_site", "../_site"):
+        assert location(name) == Path(name)
+
+
+@pytest.mark.parametrize(
+    "options", [{"config_kwargs": "x"}, {"tideline": 1}, {"client_kwargs": {"region_name": 5}}]
+)
+def test_options_that_the_class_refuses_are_one_line(
+    options: dict[str, object], site: Path, site_gen: Run
+) -> None:
+    write_files(site, {"site.yaml": config(storage={"options": options}), **days(1)})
+    status, _, err = site_gen("build", "--output", "s3://news/site", "--no-search")
+    assert status == 1
+    assert "a bug" not in err
+    assert err.count("\n") == 1
+    assert err.endswith("(look at storage.options in site.yaml)\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -257,3 +258,24 @@ def test_file_that_cannot_be_fetched_ends_the_command(
     assert texts(folder) == {"a.md": "1", "b.md": "1"}
     update(folder)
     assert texts(folder) == {"a.md": "2", "b.md": "1"}
+
+
+def test_connection_that_threads_cannot_share_reads_one_file_at_a_time(
+    remote: Remote, folder: Path
+) -> None:
+    remote.put(**{f"r{number}": "Tides" for number in range(20)})
+    reading: list[int] = []
+    most: list[int] = []
+    other = threading.Event()
+
+    def read() -> None:
+        reading.append(1)
+        most.append(len(reading))
+        other.wait(0.01)  # time for another thread to begin
+        reading.pop()
+
+    remote.before_read = {f"r{number}.md": read for number in range(20)}
+    with ContentCopy(ADDRESS, folder, {}, 1_000) as copy:
+        copy.look()
+        assert len([*copy.fetch()]) == 20
+    assert (len(most), max(most)) == (20, 1)

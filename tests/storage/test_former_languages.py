@@ -62,3 +62,22 @@ def test_next_build_repairs_if_the_removal_fails(
         requests.clear()
         publish(repairing, then, memory)
         assert requests.all_put == []
+
+
+def test_build_of_a_language_that_another_removes_meanwhile_says_so(
+    machine: Path, other_machine: Path, memory: Memory, requests: Requests, tmp_path: Path
+) -> None:
+    publish(machine, BOTH, memory)
+    changed = record("Die Fähre", "2026-01-06T08:00:00Z", locale="de")
+
+    def run_other(path: str) -> None:
+        if path.startswith("news/"):  # the page of the German record
+            requests.before = lambda _: None
+            publish(other_machine, ENGLISH, memory)
+
+    requests.clear()
+    requests.before = run_other
+    with pytest.raises(OutputError, match="another build publishes here"):
+        publish(machine, {**BOTH, "content/news/fähre.md": changed}, memory)
+    publish(machine, BOTH, memory)
+    assert memory.files() == plain(tmp_path, BOTH)
