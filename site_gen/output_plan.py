@@ -70,9 +70,10 @@ def _remove_former_languages(
     store: Store, pages: Pages, target: Target, languages: tuple[str, ...]
 ) -> None:
     """Remove the files that builds wrote for languages that have no site any more."""
-    former = set(store.get("language_folders", tuple[str, ...]) or ()) - {*languages}
+    known = store.get("language_folders", tuple[str, ...]) or ()
+    former = {*known, *target.languages_of_earlier_builds()} - {*languages}
     for name in sorted(former):
-        pages.add_unplanned(f"{name}/{path}" for path in target.generated_below(name))
+        pages.add_unplanned(f"{name}/{path}" for path in target.drop_language(name))
     store.set("language_folders", languages)
 
 

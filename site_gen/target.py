@@ -79,8 +79,13 @@ class Target(Protocol):
         """
         ...
 
-    def generated_below(self, folder: str) -> Iterable[str]:
-        """Paths within a folder of files that builds wrote there."""
+    def languages_of_earlier_builds(self) -> Iterable[str]:
+        """Folders of sites in other languages that :meth:`files_of_earlier_builds` leaves out."""
+        ...
+
+    def drop_language(self, folder: str) -> Iterable[str]:
+        """A language has no site any more: paths of the files in its folder that have to be
+        removed. None if :meth:`remove_all` does that by itself."""
         ...
 
     def changed_files(self, pages: Pages) -> Iterator[tuple[int, Signature | None]]:

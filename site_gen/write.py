@@ -91,7 +91,10 @@ class OutputFolder:
         self._refuse_foreign(planned)
         return set()
 
-    def generated_below(self, folder: str) -> Iterable[str]:
+    def languages_of_earlier_builds(self) -> Iterable[str]:
+        return ()  # their files are found with those of this site
+
+    def drop_language(self, folder: str) -> Iterable[str]:
         return generated_files(self.root / folder)
 
     def changed_files(self, pages: Pages) -> Iterator[tuple[int, Signature | None]]:

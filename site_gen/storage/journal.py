@@ -72,6 +72,8 @@ class Head(msgspec.Struct, frozen=True, omit_defaults=True):
     """Of a base."""
     files: int = 0
     """How many files all parts of a base list."""
+    languages: tuple[str, ...] = ()
+    """The folders of other languages, which have manifests of their own."""
 
 
 class RemoteFile(msgspec.Struct, frozen=True, array_like=True):

@@ -11,6 +11,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import msgspec
 
@@ -59,6 +60,8 @@ class KnownObjects(msgspec.Struct, frozen=True):
     """How many files the base lists."""
     listed: int = 0
     """How many the entries list."""
+    languages: tuple[str, ...] = ()
+    """Folders of other languages that the newest edition has, or one that was not ended."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -116,28 +119,29 @@ class Manifest:
             known, final = KnownObjects(), ()
         unread = list(listed[len(final) :])
         if unread and _is_base(unread[0]):
-            base = unread.pop(0)
-            known = KnownObjects(base=base, files=self._read_base(base))
-        lines, is_final = known.listed, True
+            known = self._read_base(unread.pop(0))
+        lines, is_final, languages = known.listed, True, known.languages
         for path, data in zip(unread, self._files.read(unread), strict=True):
             head, files = decode(data, f"{self._files.address}/{path}")
             lines += self._apply(files) if head.is_done else self._apply_unknown(files)
+            former = () if head.is_done else languages
+            languages = tuple(sorted({*former, *head.languages}))
             is_final = head.is_done or path.endswith(".stopped")
         entries = tuple(path for path in listed if not _is_base(path))
         self.known = msgspec.structs.replace(
-            known, entries=entries, is_final=is_final, listed=lines
+            known, entries=entries, is_final=is_final, listed=lines, languages=languages
         )
         self._store.set("manifest", self.known)
 
-    def _read_base(self, path: str) -> int:
-        """Add the files of a base to the copy, which is empty; returns how many it has."""
+    def _read_base(self, path: str) -> KnownObjects:
+        """Add the files of a base to the copy, which is empty."""
         place = self._files.address
         head, _ = decode(self._files.read([path])[0], f"{place}/{path}")
         for part in _parts(path, head.parts):
             _, files = decode(self._files.read([part])[0], f"{place}/{part}")
             for chunk in _chunks(files):
                 self._store.executemany(_FILE, map(_row, chunk))
-        return head.files
+        return KnownObjects(base=path, files=head.files, languages=head.languages)
 
     def _apply(self, files: Iterator[RemoteFile]) -> int:
         """Change the copy as an edition did the files; returns the number of files."""
@@ -158,8 +162,9 @@ class Manifest:
 
     # Writing.
 
-    def begin(self, paths: Iterable[str]) -> None:
-        """Begin an edition that puts or removes files at these paths, in an open transaction.
+    def begin(self, paths: Iterable[str]) -> str:
+        """Begin an edition that puts or removes files at these paths, in an open transaction;
+        returns the path of its entry.
 
         Raises OvertakenError if another run has begun one since the manifest was read; this one has
         begun none then.
@@ -167,12 +172,13 @@ class Manifest:
         self._store.executemany(_PENDING, ((path,) for path in paths))
         number = max((entry.number for entry in self._entries()), default=0) + 1
         own = JournalEntry.of(number, self._run, "edition")
-        self._put(own.path, Head(FORMAT), self._pending_paths())
+        self._put(own.path, self._head(), self._pending_paths())
         listed = _listed(self._entries())
         if tuple(path for path in listed if path != own.path) != self.known.paths:
             self._files.remove([own.path])
             raise self._overtaken()
         self._own = own
+        return own.path
 
     def check(self) -> None:
         """Raise OvertakenError if another run has begun an edition since this one did."""
@@ -199,10 +205,15 @@ class Manifest:
             self.known = self._write_base(own)
         else:
             rows = self._store.execute(f"{_COLUMNS} WHERE pending = 1 ORDER BY path")
-            self._put(own.path, Head(FORMAT, is_done=True), map(_file, rows))
+            head = self._head(is_done=True)
+            self._put(own.path, head, map(_file, rows))
             self._forget_removed()
             self.known = msgspec.structs.replace(
-                known, entries=(*known.entries, own.path), is_final=True, listed=listed
+                known,
+                entries=(*known.entries, own.path),
+                is_final=True,
+                listed=listed,
+                languages=head.languages,
             )
         self._store.execute("UPDATE manifest SET pending = 0 WHERE pending = 1")
         self._store.set("manifest", self.known)
@@ -216,7 +227,7 @@ class Manifest:
             if own is not None and self._is_overtaken(own):
                 number = max(entry.number for entry in self._entries()) + 1
                 late = JournalEntry.of(number, self._run, "stopped")
-                self._put(late.path, Head(FORMAT), self._pending_paths())
+                self._put(late.path, self._head(), self._pending_paths())
 
     def _forget_removed(self) -> None:
         self._store.execute("DELETE FROM manifest WHERE pending = 1 AND digest IS NULL")
@@ -233,9 +244,14 @@ class Manifest:
             files = [_file(row) for row in self._store.execute(sql, (last,))]
             self._put(part, Head(FORMAT), files)
             last = files[-1].path
-        self._put(base, Head(FORMAT, is_done=True, parts=len(parts), files=count))
+        head = self._head(is_done=True, parts=len(parts), files=count)
+        self._put(base, head)
         self._files.remove([entry.path for entry in old if entry <= own])
-        return KnownObjects(base=base, files=count)
+        return KnownObjects(base=base, files=count, languages=head.languages)
+
+    def _head(self, **fields: Any) -> Head:
+        languages = self._store.get("language_folders", tuple[str, ...]) or ()
+        return Head(FORMAT, **fields, languages=languages)
 
     def _pending_paths(self) -> Iterator[RemoteFile]:
         rows = self._store.execute("SELECT path FROM manifest WHERE pending = 1 ORDER BY path")

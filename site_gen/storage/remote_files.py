@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from site_gen.address import Address
@@ -26,6 +28,8 @@ R = TypeVar("R")
 
 _AT_ONCE = 32
 """Requests of one process to object storage at a time."""
+_MOST_CALLS = 1_000
+"""Requests that are prepared at a time; each takes some memory."""
 _PAUSES = (0.5, 2.0)
 """Seconds before the second and the third attempt."""
 _FINAL = (
@@ -61,7 +65,8 @@ class RemoteFiles:
         self.is_flat = address.protocol in OBJECT_STORAGE
         """Whether there are no folders, so that a file can be where others have a folder."""
         self.options = options
-        self._part = f"{_PARTS}/{run}"
+        # Several processes of a build write at the same time, on several machines perhaps.
+        self._part = f"{_PARTS}/{run}-{os.urandom(4).hex()}"
         self._is_memory = address.protocol == "memory"
         self._known_folders: set[str] = set()
 
@@ -112,10 +117,22 @@ class RemoteFiles:
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files, those of them that exist."""
         if self.is_flat:
-            self._at_once("removed", [(path, _remove) for path in paths])
+            remaining = iter(paths)
+            while some := list(islice(remaining, _MOST_CALLS)):
+                self._at_once("removed", [(path, _remove) for path in some])
         else:
             for path in paths:
                 self._one("removed", path, self._remove_from_folder)
+
+    def remove_parts(self) -> None:
+        """Remove files that killed builds had half written. No other build may be writing."""
+        if self.is_flat or self._is_memory:
+            return
+        self.remove(self.find(_PARTS))
+        fs, root = self._opened
+        with contextlib.suppress(Exception):  # it does not exist, or another build writes in it
+            _remove_folder(fs, f"{root}/{_PARTS}")
+        self._known_folders.discard(f"{root}/{_PARTS}")
 
     def _at_once(
         self,
@@ -195,7 +212,7 @@ class RemoteFiles:
         root, folder = self._opened[1], full.rpartition("/")[0]
         while len(folder) > len(root) and not self._is_memory:
             try:
-                fs.rmdir(folder)
+                _remove_folder(fs, folder)
             except Exception:  # it is not empty
                 break
             self._known_folders.discard(folder)
@@ -209,6 +226,16 @@ class RemoteFiles:
         if isinstance(error, PermissionError) or "Credential" in type(error).__name__:
             return OutputError(message, hint="credentials come from the environment")
         return OutputError(message, hint="run it again when this is fixed: no file is half written")
+
+
+def _remove_folder(fs: AbstractFileSystem, folder: str) -> None:
+    """Remove an empty folder; raises an error if it is not empty."""
+    if fs.async_impl and hasattr(fs, "_rmdir"):  # fsspec gives these no rmdir: theirs does nothing
+        from fsspec.asyn import sync  # noqa: PLC0415  optional
+
+        sync(fs.loop, fs._rmdir, folder)
+    else:
+        fs.rmdir(folder)
 
 
 async def _read(fs: Any, full: str) -> bytes:

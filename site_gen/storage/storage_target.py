@@ -17,8 +17,8 @@ from site_gen.config import Storage
 from site_gen.file_signature import Signature
 from site_gen.model import Output
 from site_gen.storage.foreign_files import refuse_foreign_files
+from site_gen.storage.former_language import FormerLanguage
 from site_gen.storage.headers import HeaderRules
-from site_gen.storage.journal import FOLDER
 from site_gen.storage.manifest import Manifest, known_files
 from site_gen.storage.remote_files import RemoteFiles, Upload
 from site_gen.store import Store, reader
@@ -63,6 +63,8 @@ class StorageTarget:
         self._rules = HeaderRules(address, settings)
         self._files = RemoteFiles(address, settings.options, run)
         self._is_read = False
+        self._former: list[str] = []
+        """Folders of languages that have no site any more."""
 
     @property
     def _own_store(self) -> Store:
@@ -81,8 +83,11 @@ class StorageTarget:
 
     # What is there.
 
-    def has_written(self, store: Store) -> bool:
-        return store.get("storage_edition", str) is not None
+    def has_written(self, store: Store) -> bool:  # noqa: ARG002
+        # Not what the store says: another service may have the same address, and a bucket may
+        # have been emptied and filled by something else.
+        self._read_manifest()
+        return bool(self._manifest.known.paths)
 
     def is_as_left(self, store: Store) -> bool:
         is_current = self._manifest.is_current()
@@ -109,12 +114,13 @@ class StorageTarget:
         )
         return (path for (path,) in rows if path.partition("/")[0] not in others)
 
-    def generated_below(self, folder: str) -> Iterable[str]:
-        files = RemoteFiles(self._address / folder, self._files.options)
-        with Store(None) as store:
-            Manifest(files, store, self._run).read()
-            paths: list[str] = store.column("SELECT path FROM manifest")
-        return [*paths, *files.find(FOLDER)]
+    def languages_of_earlier_builds(self) -> Iterable[str]:
+        self._read_manifest()
+        return self._manifest.known.languages
+
+    def drop_language(self, folder: str) -> Iterable[str]:
+        self._former.append(folder)
+        return ()
 
     def changed_files(self, pages: Pages) -> Iterator[tuple[int, Signature | None]]:
         store = pages.store
@@ -167,7 +173,7 @@ class StorageTarget:
         return results
 
     def remove_all(self, paths: Sequence[str]) -> int:
-        if paths:
+        if paths or self._former:
             self._manifest.check()
         store = self._own_store
         existed = sum(
@@ -175,6 +181,9 @@ class StorageTarget:
             for path in paths
         )
         self._files.remove(paths)
+        for folder in self._former:
+            files = RemoteFiles(self._address / folder, self._files.options, self._run)
+            existed += FormerLanguage(files, self._run).remove()
         return existed
 
     def finish(self, store: Store) -> None:
@@ -183,6 +192,7 @@ class StorageTarget:
         store.execute(_DIGESTS)
         store.execute(_NO_DIGESTS)
         self._manifest.finish()
+        self._files.remove_parts()
         store.set("storage_edition", self._manifest.known.edition)
         store.set("storage_headers", self._rules.key)
 

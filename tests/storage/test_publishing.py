@@ -242,7 +242,10 @@ def test_new_base_takes_the_place_of_many_editions(
     ("data", "message"),
     [
         (b"no gzip", "cannot be read"),
-        (gzip.compress(b'{"format":99}\n'), "a newer version of site_gen has published here"),
+        (
+            gzip.compress(b'{"format":99}\n', mtime=0),
+            "a newer version of site_gen has published here",
+        ),
     ],
 )
 def test_manifest_that_cannot_be_read_is_named(
@@ -265,3 +268,18 @@ def test_missing_part_of_the_manifest_is_named(
     memory.remove(part)
     with pytest.raises(OutputError, match=part):
         publish(other_machine, FILES, memory)
+
+
+def test_files_of_others_are_not_overwritten_at_an_address_that_was_emptied(
+    machine: Path, memory: Memory
+) -> None:
+    """Or at one of another service that has the same name: the store knows the address."""
+    publish(machine, FILES, memory)
+    for path in memory.all_files():
+        memory.remove(path)
+    memory.write("index.html", b"Not ours.")
+    with pytest.raises(UsageError, match="has files that no build made"):
+        publish(machine, FILES, memory)
+    assert memory.all_files() == {"index.html": b"Not ours."}
+    memory.remove("index.html")
+    assert publish(machine, FILES, memory).written == len(memory.files())
