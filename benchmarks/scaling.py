@@ -1,9 +1,9 @@
 """How builds grow on one machine and on many, for ``docs/scaling.md``.
 
-``python benchmarks/scaling.py`` builds sites of up to 100,000 records, which takes a quarter of an
-hour, and stores the figures in ``benchmarks/scaling.json``; with ``--stored`` it takes those that
-are there. It fits costs to the small builds, simulates large ones, and prints tables; with
-``--write`` it puts them into the page. ``--add`` adds a larger build that was measured apart.
+``python benchmarks/scaling.py`` builds sites of up to 10,000 records, or of ``--most``, and stores
+the figures in ``benchmarks/scaling.json``; with ``--stored`` it takes those that are there. It fits
+costs to the small builds, simulates large ones, and prints tables; with ``--write`` it puts them
+into the page. ``--add`` adds a larger build that was measured apart.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import msgspec
 import results
 import scaling_limits
 import scaling_tables
-from scaling_builds import Model, model_of
+from scaling_builds import model_of
+from scaling_phases import Model
 from scaling_runs import PLAN, STORED, Measured, Plan, Run, load, measure_all, measure_rates, save
 
 PAGE = Path(__file__).parent.parent / "docs" / "scaling.md"
@@ -30,6 +31,7 @@ TABLES: dict[str, Callable[[Model], scaling_tables.Table]] = {
     "builds": scaling_tables.builds,
     "phases": scaling_tables.phases,
     "updates": scaling_tables.updates,
+    "assumptions": scaling_limits.assumptions,
     "limits": scaling_limits.limits,
     "hosts": scaling_limits.hosts,
     "next": scaling_limits.following,
@@ -40,8 +42,10 @@ TABLES: dict[str, Callable[[Model], scaling_tables.Table]] = {
 def tables(measured: Measured) -> Iterator[tuple[str, str]]:
     """Name of a part of the page, and its text."""
     model = model_of(measured)
+    yield "introduction", scaling_tables.introduction(measured)
     yield "costs", scaling_tables.costs(measured, model)
-    yield "runs", scaling_tables.runs(measured, model)
+    yield "runs", scaling_tables.runs(measured)
+    yield "memory", scaling_tables.memory_basis(measured)
     for name, table in TABLES.items():
         yield name, results.markdown(*table(model))
 
@@ -80,10 +84,10 @@ def add(path: Path, report: Path, cost: Sequence[float], per_day: int, *, busy: 
     """
     measured, said = load(path), msgspec.json.decode(report.read_bytes())
     wall, cpu, memory = cost
-    worker = max(old.worker for old in measured.runs)
+    worker = max((old.worker for old in measured.runs), default=0)
     run = Run(
         records=said["read"], per_day=per_day, everything=True, jobs=2, wall=wall, cpu=cpu,
-        memory=round(memory), asking=round(memory) - 2 * worker, stages=said["seconds"],
+        memory=round(memory), asking=max(0, round(memory) - 2 * worker), stages=said["seconds"],
         files=sum(said["pages"].values()),
         output=sum(said["bytes"].values()), added=True, busy=busy,
     )  # fmt: skip
@@ -98,7 +102,7 @@ def main() -> None:
     option = parser.add_argument
     option("--stored", action="store_true", help="take the stored figures, measure nothing")
     option("--figures", type=Path, default=STORED, metavar="FILE.json", help="where they are")
-    option("--most", type=int, default=100_000, metavar="RECORDS", help="leave out larger sites")
+    option("--most", type=int, default=10_000, metavar="RECORDS", help="leave out larger sites")
     option("--busy", action="store_true", help="count processor time: the machine does other work")
     option("--folder", type=Path, default=tempfile.gettempdir(), help="on a disk with 10 GB free")
     option("--write", action="store_true", help="refresh docs/scaling.md")
@@ -106,6 +110,10 @@ def main() -> None:
     option("--cost", type=float, nargs=3, metavar=("WALL", "CPU", "BYTES"), help="of that build")
     option("--per-day", type=int, default=400, help="records a day of that build")
     given = parser.parse_args()
+    if not smaller(PLAN, given.most).staged:
+        parser.error(f"--most: the smallest site has {PLAN.staged[0][0]:,} records")
+    if given.add and not given.cost:
+        parser.error("--add: needs --cost")
     if given.add:
         add(given.figures, given.add, given.cost, given.per_day, busy=given.busy)
     elif not given.stored:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
 import numpy as np
-from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured
+from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured, Run
 from scaling_sizes import Size, part_size
 from staged_build import Part, Staged
 
@@ -95,7 +95,8 @@ class Costs(msgspec.Struct):
     items: dict[str, Cost]
     """Kind of task → items."""
     updates: dict[str, Cost]
-    """Kind of update → seconds."""
+    """Kind of update → seconds; of those that change a record, seconds more than if nothing has
+    changed."""
     written: dict[str, Cost]
     """Kind of update → files that it writes."""
     sizes: dict[str, Cost]
@@ -114,14 +115,7 @@ def costs_of(measured: Measured, *, everything: bool) -> Costs:
         for run in measured.runs
         if run.staged and run.everything == everything and run.records <= measured.fitted
     ]
-    memory = [
-        (Size(run.records, run.per_day), run.asking, run.worker)
-        for run in measured.runs
-        if run.asking
-        and run.kind == COLD
-        and run.everything == everything
-        and run.records >= LARGE_ENOUGH
-    ]
+    memory = measured_memory(measured, everything=everything)
     cold = [(size, build) for size, build in staged if size.kind == COLD]
     parts = [(size, parts_of(build, busy=measured.busy)) for size, build in cold]
     updates = {kind: [(size, build) for size, build in staged if size.kind == kind]
@@ -143,10 +137,7 @@ def costs_of(measured: Measured, *, everything: bool) -> Costs:
         tasks={name: part_cost(name) for name in (*TASKS, "mirror")},
         items={name: count(name) for name in (*TASKS, "mirror")},
         updates={
-            kind: fit(
-                [(size, _seconds(build, busy=measured.busy)) for size, build in updates[kind]],
-                terms,
-            )
+            kind: fit(_update_times(updates, kind, busy=measured.busy), terms)
             for kind, terms in UPDATE_TERMS.items()
         },
         written={
@@ -154,15 +145,32 @@ def costs_of(measured: Measured, *, everything: bool) -> Costs:
             for kind in UPDATE_TERMS
         },
         sizes=dict(_sizes(cold)),
-        asking=fit([(size, bytes_) for size, bytes_, _ in memory], ("log n", "n", "1")),
-        worker=max((bytes_ for *_, bytes_ in memory), default=0),
+        asking=_memory_cost([(Size(run.records, run.per_day), run.asking) for run in memory]),
+        worker=max((run.worker for run in memory), default=0),
     )
 
 
-SERIAL = ("start", "look", "keep records", "relate", "search", "plan", "copy", "keep pages", "tidy",
-          "rest")  # fmt: skip
+def measured_memory(measured: Measured, *, everything: bool) -> list[Run]:
+    """The builds from nothing that say how much memory large builds take."""
+    return [
+        run
+        for run in measured.runs
+        if run.asking
+        and run.kind == COLD
+        and run.everything == everything
+        and run.records >= LARGE_ENOUGH
+    ]
+
+
+def _memory_cost(points: Sequence[tuple[Size, float]]) -> Cost:
+    """No cost if all builds have the same size, which does not tell how memory grows."""
+    sizes = {size.records for size, _ in points}
+    return fit(points if len(sizes) > 1 else [], ("n", "1", "log n"))
+
+
+SERIAL = ("start", "look", "keep records", "relate", "search", "plan", "keep pages", "tidy", "rest")
 PAGES = ("records", "lists")
-TASKS = ("parse", "group", *PAGES)
+TASKS = ("parse", "group", "copy", *PAGES)
 UPDATE_TERMS = {
     SAME: LINEAR,
     MIDDLE: (*LINEAR, "records of the part"),
@@ -175,6 +183,20 @@ def clocked(part: Part, *, busy: bool) -> float:
     return part.cpu if busy else part.wall
 
 
+def _update_times(
+    updates: Mapping[str, Sequence[tuple[Size, Staged]]], kind: str, *, busy: bool
+) -> list[tuple[Size, float]]:
+    """Seconds of updates of a kind; see ``Costs.updates``."""
+    idle = {
+        (size.records, size.per_day): _seconds(build, busy=busy) for size, build in updates[SAME]
+    }
+    return [
+        (size, _seconds(build, busy=busy) - less)
+        for size, build in updates[kind]
+        for less in [0.0 if kind == SAME else idle.get((size.records, size.per_day), 0.0)]
+    ]
+
+
 def _seconds(staged: Staged, *, busy: bool) -> float:
     return sum(clocked(part, busy=busy) for part in staged.stages.values())
 
@@ -182,7 +204,7 @@ def _seconds(staged: Staged, *, busy: bool) -> float:
 def parts_of(staged: Staged, *, busy: bool) -> dict[str, float]:
     """Name of a serial part or of a kind of task → seconds of a build from nothing."""
     stages = {name: clocked(part, busy=busy) for name, part in staged.stages.items()}
-    tasks = dict.fromkeys((*TASKS, "copy"), 0.0)
+    tasks = dict.fromkeys(TASKS, 0.0)
     for name, part in staged.tasks.items():
         tasks[name.partition(":")[0]] += clocked(part, busy=busy)
     pages = sum(items_of(staged, kind) for kind in PAGES)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from scaling_builds import GIGABIT, TODAY, Changes, Model, build_time, most_useful
+import msgspec
+from scaling_assumed import THIRD, slower
+from scaling_builds import build_time, most_useful
+from scaling_phases import TODAY, Changes, Model
 from scaling_sizes import Size
 from scaling_tables import CORES, GB, MACHINES, SIZES, Table, amount, duration
 
+TEN_GIGABITS = 1.25e9
 FASTER = {"relate": 0.5, "keep pages": 0.5, "plan": 0.5}
 NEXT: Sequence[tuple[str, Changes, Mapping[str, Any]]] = (
     ("as it is", TODAY, {}),
     ("worse: the store in a folder that the asking machine shares", TODAY, {"sends_all": True}),
-    ("10 gigabits a second for the store", TODAY, {"network": 10 * GIGABIT}),
+    ("10 gigabits a second for the store", TODAY, {"network": TEN_GIGABITS}),
     ("blocks grouped on the asking machine", Changes(group_here=True), {}),
-    ("workers put the search index", Changes(shared_copies=True), {}),
+    ("the store copied once for search index and pages", Changes(one_copy=True), {}),
     ("relations in half of the time", Changes(factors={"relate": 0.5}), {}),
     ("parts of the search index are tasks", Changes(shared_search=True), {}),
     ("saving what was written in half of the time", Changes(factors={"keep pages": 0.5}), {}),
@@ -32,9 +36,9 @@ NEXT: Sequence[tuple[str, Changes, Mapping[str, Any]]] = (
             stores=7,
             shared_search=True,
             group_here=True,
-            shared_copies=True,
+            one_copy=True,
         ),
-        {"network": 10 * GIGABIT},
+        {"network": TEN_GIGABITS},
     ),
 )
 """What could be next: its name, the changes of the build, and those of the cluster."""
@@ -83,6 +87,33 @@ def following(model: Model) -> Table:
         ))
         for name, changes, cluster in NEXT
     ]  # fmt: skip
+
+
+def assumptions(model: Model) -> Table:
+    """What a build takes if an assumption is wrong by a factor of three."""
+    size, cores = SIZES[1], CORES[1]
+    columns = [(count, storage) for count in MACHINES[1:] for storage in (False, True)]
+
+    def times(changed: Model) -> Iterator[str]:
+        for count, storage in columns:
+            yield duration(build_time(changed, size, count, cores, storage=storage).wall)
+
+    head = ("a third as fast", "assumed", *(
+        f"{count} × {cores} cores, {'storage' if storage else 'folder'}"
+        for count, storage in columns
+    ))  # fmt: skip
+    return head, [
+        ("nothing", "", *times(model)),
+        *(
+            (each.name, each.assumed, *times(msgspec.structs.replace(model, assumed=each.value)))
+            for each in slower(model.assumed)
+        ),
+        (
+            "a worker’s processor for a put",
+            f"{model.put * 1000:.1f} ms",
+            *times(msgspec.structs.replace(model, put=model.put * THIRD)),
+        ),
+    ]
 
 
 def hosts(model: Model) -> Table:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import results
-from scaling_builds import (
-    AT_ONCE,
-    FILES_A_SECOND,
-    GIGABIT,
-    LATENCY,
-    PUTS_A_SECOND,
-    Model,
-    build_time,
-    compared,
-    update_time,
-)
-from scaling_costs import SERIAL, TASKS
+from scaling_builds import build_time, update_time
+from scaling_costs import SERIAL, TASKS, measured_memory
+from scaling_phases import AT_ONCE, LARGEST_CHUNK, ON_A_CLUSTER, Model
+from scaling_predictions import Prediction, predictions
 from scaling_runs import COLD, MIDDLE, NEWEST, SAME, Measured
 from scaling_sizes import Size
 
@@ -27,6 +20,9 @@ SIZES = (Size(100_000, 40), Size(1_000_000, 400), Size(10_000_000, 4_000))
 MACHINES = (1, 4, 40)
 CORES = (2, 8)
 GB = 1e9
+FACTOR = 2
+"""Calculated times are at most so many times too short or too long, in all that was measured."""
+FACTORS = {2: "about half to twice as much", 3: "about a third to three times as much"}
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 WORK = {
@@ -38,10 +34,13 @@ WORK = {
     "relate": ("all other relations", "asking machine"),
     "search": ("indexing for the search", "asking machine"),
     "plan": ("planning pages", "asking machine"),
-    "copy": ("copying static files and the search index", "asking machine"),
+    "copy": ("copying the search index", "tasks"),
     "records": ("rendering and writing pages of records, and their documents", "tasks"),
     "lists": ("rendering and writing lists, and all else", "tasks"),
-    "keep pages": ("saving in the store what was written", "asking machine, while pages are made"),
+    "keep pages": (
+        "saving in the store what was written; static files",
+        "asking machine, while pages are made",
+    ),
     "tidy": ("removing old files", "asking machine"),
     "rest": ("closing the store, and all else", "asking machine"),
 }
@@ -93,12 +92,13 @@ def costs(measured: Measured, model: Model) -> str:
     head = ("part", "who", "ms for n records", "error of the fit", f"{size.records:,} records")
     others = [
         f"- {model.sharing:.2f} times the processor time for tasks of two processes",
-        f"- {model.task * 1000:.1f} ms of Dask’s scheduler for a task of {CHUNK} pages or records",
-        f"- {model.put * 1000:.1f} ms of a worker’s processor for a put to object storage",
+        f"- {ON_A_CLUSTER:.2f} times that on a cluster, as measured with a "
+        "[local one](cluster.md#memory-and-time)",
+        f"- {model.task * 1000:.1f} ms of the asking machine’s processor for Dask to send a task "
+        f"of {CHUNK} to {LARGEST_CHUNK} files",
+        f"- {model.put * 1000:.1f} ms of a worker’s processor for a put to a server of S3 on the "
+        f"same machine; a worker has {AT_ONCE} puts under way",
         f"- {model.disk / 1e6:,.0f} MB a second for a copy of the store on the disk",
-        f"- assumed: {GIGABIT / 1e6:.0f} MB a second from or to a machine; {FILES_A_SECOND:,} "
-        f"files a second in a shared folder; {PUTS_A_SECOND:,} puts a second below a prefix of a "
-        f"storage, each answered after {LATENCY * 1000:.0f} ms; {AT_ONCE} puts of a worker at once",
     ]
     clock = "Processor times, as it did other work" if measured.busy else "Wall times"
     said = f"{clock}. {measured.machine}"
@@ -112,30 +112,69 @@ def _by_name(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -
     return "\n".join(text)
 
 
-def runs(measured: Measured, model: Model) -> str:
+def runs(measured: Measured) -> str:
     """Measured builds beside simulated ones, and the largest errors."""
-    rows, errors = [], []
-    for run in measured.runs:
-        if run.kind != COLD and run.records <= measured.fitted:
-            continue
-        took, simulated = compared(model, run)
-        error = simulated / took - 1
-        if run.records > measured.fitted and run.kind == COLD:
-            errors.append(abs(error))
-        rows.append((
-            run.name if run.kind == COLD else f"{run.name}: {run.kind}",
-            "fitted" if run.records <= measured.fitted else "predicted",
-            str(run.jobs),
-            "processor" if run.busy else "wall",
-            duration(took),
-            duration(simulated),
-            f"{error:+.0%}",
-        ))  # fmt: skip
-    head = ("site", "", "processes", "time", "measured", "simulated", "error")
-    largest = (
-        f"The largest error of a predicted build from nothing is {max(errors, default=0):.0%}."
-    )
-    return "\n\n".join([_by_name(head, rows, columns=2), largest])
+    found = list(predictions(measured))
+    rows = [
+        (
+            each.name,
+            f"{each.limit:,}" if each.is_fitted else f"{each.limit:,}: predicted",
+            str(each.run.jobs),
+            "processor" if each.run.busy else "wall",
+            duration(each.measured),
+            duration(each.simulated),
+            f"{each.error:+.0%}",
+        )
+        for each in found
+    ]
+    head = ("site", "costs fitted up to", "processes", "time", "measured", "simulated", "error")
+    return "\n\n".join([_by_name(head, rows, columns=2), _largest(found)])
+
+
+def _largest(found: Sequence[Prediction]) -> str:
+    errors = [abs(each.error) for each in found if not each.is_fitted and each.run.kind == COLD]
+    if not errors:
+        return "No build was predicted from smaller ones."
+    return f"The largest error of a predicted build from nothing is {max(errors):.0%}."
+
+
+def introduction(measured: Measured) -> str:
+    """What was measured, and what was not."""
+    cold = [run for run in measured.runs if run.kind == COLD]
+    sizes = sorted({run.records for run in cold if not run.added})
+    sentences = [f"Builds of {_listed(sizes)} records were measured on one machine."]
+    sentences += [
+        f"A build of {run.records:,} records was measured apart, with {run.jobs} processes."
+        for run in cold
+        if run.added
+    ]
+    busy = sum(run.busy for run in cold)
+    if busy:
+        many = "all" if busy == len(cold) else f"{busy} of {len(cold)}"
+        sentences.append(
+            f"The machine did other work during {many} of these builds, so that their processor "
+            "times are compared, and wall times are all calculated."
+        )
+    sentences += [
+        "No build on several machines was measured.",
+        "All other figures are calculated by a simulation, which is [compared](#how-well-the-"
+        "simulation-fits) with the measured builds.",
+        f"Read them as “{FACTORS[FACTOR]}”.",
+    ]
+    return textwrap.fill(" ".join(sentences), 100, break_long_words=False, break_on_hyphens=False)
+
+
+def _listed(values: Sequence[int]) -> str:
+    *others, last = (f"{value:,}" for value in values)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def memory_basis(measured: Measured) -> str:
+    """Which builds the figures of memory come from."""
+    sizes = sorted({run.records for run in measured_memory(measured, everything=True)})
+    if len(sizes) < 2:
+        return "Builds of two large sizes would be needed to say how much that is; see above."
+    return f"The figures above are fitted to builds of {_listed(sizes)} records."
 
 
 def sizes(model: Model) -> Table:

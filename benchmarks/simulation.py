@@ -51,6 +51,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     name: str
     size: float
     """Bytes."""
+    is_known: bool = False
+    """Whether all machines have fetched the same copy before: it is only put up again."""
 
 
 class Tasks(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,8 +106,8 @@ def simulate(phases: Sequence[Phase], cluster: Cluster) -> Simulated:
             case Serial(name, seconds):
                 took = seconds
                 result.asking += seconds
-            case Snapshot(name, size):
-                took = _sending(size, cluster)
+            case Snapshot(name):
+                took = _sending(phase, cluster)
             case Tasks(name=name):
                 took = 0.0
                 for items, each in phase.groups:
@@ -116,11 +118,11 @@ def simulate(phases: Sequence[Phase], cluster: Cluster) -> Simulated:
     return result
 
 
-def _sending(size: float, cluster: Cluster) -> float:
+def _sending(copy: Snapshot, cluster: Cluster) -> float:
     if cluster.machines < 2:
         return 0.0
-    times = cluster.machines - 1 if cluster.sends_all else 2
-    return size / cluster.disk + times * size / cluster.network
+    times = cluster.machines - 1 if cluster.sends_all else 1 if copy.is_known else 2
+    return copy.size / cluster.disk + times * copy.size / cluster.network
 
 
 class Processor:

@@ -19,7 +19,6 @@ from typing import Any
 
 import msgspec
 
-from site_gen import outputs
 from site_gen.build import build
 from site_gen.options import Options, Stopwatch
 from site_gen.page_maker import PageTask
@@ -57,7 +56,8 @@ class Staged(msgspec.Struct):
     """Name of the stage in the report → all of it. ``start`` is loading the program, ``rest`` what
     no stage counts."""
     tasks: dict[str, Part]
-    """Kind of task, and its step → the time of that, which is within that of the stage."""
+    """Kind of task, and its step → the time of that, which is within that of the stage. ``copy``
+    are the files of the search index."""
     mirror: Part
     """Rendering documents of the mirror, which is within that of pages."""
     files: dict[str, int]
@@ -167,27 +167,10 @@ def _bytes_of(store: str) -> int:
 
 
 def _kind(task: Task[Any, Any], group: int) -> str:
-    """``parse``, ``group``; pages have two kinds, as those of records come first."""
+    """``parse``, ``group``, ``copy``; pages have two kinds, as those of records come first."""
     if isinstance(task, PageTask):
         return "records" if group < LISTS else "lists"
     return type(task).__name__.strip("_").removesuffix("Task").lower()
-
-
-@contextmanager
-def measured_copies(clock: Clock) -> Iterator[None]:
-    """Measure the copying of static files and of the search index, which no task does."""
-    copy = outputs._copy
-
-    def measured(plan: Any, index: Any, files: Sequence[Any]) -> Iterator[Any]:
-        with clock.measured("copy: save", len(files)):
-            copied = list(copy(plan, index, files))
-        yield from copied
-
-    outputs._copy = measured
-    try:
-        yield
-    finally:
-        outputs._copy = copy
 
 
 def size(folder: Path, pattern: str = "*") -> int:
@@ -202,7 +185,7 @@ def run(site: Path) -> Staged:
         now=NOW, config=site / "site.yaml", content=site / "content", output=site / "_site"
     )
     watch, workers, whole = StageWatch(), MeasuringWorkers(), Clock()
-    with measured_copies(workers.clock), whole.measured("whole"):
+    with whole.measured("whole"):
         report = build(options, watch, workers)
     stages, total = watch.clock.parts, whole.parts["whole"]
     stages["start"] = Part(0, begun, begun)

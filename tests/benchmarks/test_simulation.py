@@ -104,6 +104,8 @@ def test_a_snapshot_is_sent_to_all_others_or_once() -> None:
     rates = {"network": 1e8, "disk": 1e9}
     assert wall(store, machines=5, **rates, sends_all=True) == pytest.approx(1 + 4 * 10)
     assert wall(store, machines=5, **rates, sends_all=False) == pytest.approx(1 + 2 * 10)
+    known = Snapshot("send", 1e9, is_known=True)
+    assert wall(known, machines=5, **rates) == pytest.approx(1 + 10)
 
 
 def test_groups_of_very_many_tasks_take_as_long_as_all_of_them() -> None:
