@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -35,14 +34,15 @@ def model_of(measured: Measured) -> Model:
 def _sharing(measured: Measured) -> float:
     """From builds of the same site in one process and in two."""
     alone = {_site(run): run for run in measured.runs if run.staged and run.kind == COLD}
-    factors = []
+    more = alone_took = 0.0
     for run in measured.runs:
         if run.records > measured.fitted:
             continue
         if run.kind == COLD and run.jobs == 2 and (one := alone.get(_site(run))) and one.staged:
             tasks = sum(part.cpu for part in one.staged.tasks.values())
-            factors.append(1 + max(0.0, run.cpu - one.cpu) / tasks)
-    return statistics.mean(factors) if factors else 1.0
+            more += max(0.0, run.cpu - one.cpu)
+            alone_took += tasks
+    return 1 + more / alone_took if alone_took else 1.0
 
 
 def _site(run: Run) -> tuple[int, int, bool]:

@@ -25,6 +25,8 @@ TERMS: dict[str, Callable[[Size], float]] = {
 }
 LINEAR, CURVED, DENSE = ("1", "n", "days"), ("1", "n", "n·log n"), ("1", "n", "n·records a day")
 
+NEGLIGIBLE = 1e-12
+"""Factors below this are not in formulas: even ten million records take next to no time."""
 LARGE_ENOUGH = 10_000
 """Records of builds whose memory is fitted: in smaller ones, caches are not full."""
 SMALL_ERROR = 0.02
@@ -49,6 +51,7 @@ class Cost(msgspec.Struct, frozen=True):
         return " + ".join(
             f"{factor * 1000:.3g}" + ("" if term == "1" else f" {term}")
             for term, factor in self.factors.items()
+            if factor > NEGLIGIBLE
         )
 
 

@@ -28,9 +28,13 @@ class Memory(msgspec.Struct):
 
 @contextmanager
 def watched() -> Iterator[Memory]:
-    """Watch what this process starts while the context lasts."""
+    """Watch the one program that this process starts while the context lasts.
+
+    What was started before does not count, such as the helper of ``multiprocessing``.
+    """
     memory, done = Memory(), threading.Event()
-    thread = threading.Thread(target=_watch, args=(memory, done), daemon=True)
+    others = frozenset(process_tree.tree(os.getpid()))
+    thread = threading.Thread(target=_watch, args=(memory, done, others), daemon=True)
     thread.start()
     try:
         yield memory
@@ -39,9 +43,9 @@ def watched() -> Iterator[Memory]:
         thread.join()
 
 
-def _watch(memory: Memory, done: threading.Event) -> None:
+def _watch(memory: Memory, done: threading.Event, others: frozenset[int]) -> None:
     while not done.wait(INTERVAL):
-        _, *processes = process_tree.tree(os.getpid())
+        processes = [each for each in process_tree.tree(os.getpid()) if each not in others]
         for place, process in enumerate(processes):
             if place == 0:
                 memory.asking = max(memory.asking, _bytes(process, "VmHWM"))

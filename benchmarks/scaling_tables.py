@@ -152,8 +152,8 @@ def introduction(measured: Measured) -> str:
     if busy:
         many = "all" if busy == len(cold) else f"{busy} of {len(cold)}"
         sentences.append(
-            f"The machine did other work during {many} of these builds, so that their processor "
-            "times are compared, and wall times are all calculated."
+            f"The machine did other work during {many} of these builds, so of those processor "
+            "times are compared."
         )
     sentences += [
         "No build on several machines was measured.",
@@ -171,10 +171,15 @@ def _listed(values: Sequence[int]) -> str:
 
 def memory_basis(measured: Measured) -> str:
     """Which builds the figures of memory come from."""
-    sizes = sorted({run.records for run in measured_memory(measured, everything=True)})
-    if len(sizes) < 2:
-        return "Builds of two large sizes would be needed to say how much that is; see above."
-    return f"The figures above are fitted to builds of {_listed(sizes)} records."
+    runs = measured_memory(measured, everything=True)
+    sizes = sorted({run.records for run in runs})
+    if not sizes:
+        return "How much that is was not measured."
+    largest = max(runs, key=lambda run: run.records)
+    said = f"With {largest.records:,} records that process had {amount(largest.asking)}"
+    if len(sizes) == 1:
+        return f"{said}; larger builds were not measured."
+    return f"{said}. The figures above are fitted to builds of {_listed(sizes)} records."
 
 
 def sizes(model: Model) -> Table:
