@@ -77,7 +77,7 @@ def test_build_of_a_language_that_another_removes_meanwhile_says_so(
 
     requests.clear()
     requests.before = run_other
-    with pytest.raises(OutputError, match="another build publishes here"):
+    with pytest.raises(OutputError, match="another run publishes here"):
         publish(machine, {**BOTH, "content/news/fähre.md": changed}, memory)
     publish(machine, BOTH, memory)
     assert memory.files() == plain(tmp_path, BOTH)
