@@ -70,7 +70,7 @@ def command(
     watch = ProgressWatch(console)
     with ExitStack() as stack:
         workers = None
-        if cluster:
+        if cluster is not None:
             from site_gen.cluster import cluster_workers
 
             files = location(cluster_files) if cluster_files else None
@@ -96,10 +96,10 @@ def command(
 
 def _refuse_unsuitable(cluster: str | None, files: str | None, jobs: int | None) -> None:
     """Raise UsageError for options that do not go together."""
-    if cluster and jobs:
+    if cluster is not None and jobs:
         raise UsageError(
             "--jobs and --cluster exclude each other",
             hint="--cluster local:4 starts four processes",
         )
-    if files and not cluster:
+    if files is not None and cluster is None:
         raise UsageError("--cluster-files needs --cluster")

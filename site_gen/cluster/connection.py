@@ -12,14 +12,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
-from site_gen.errors import UsageError
+from site_gen.cluster.scheduler import check_form, check_scheduler
+from site_gen.cluster.stage import one_line
+from site_gen.errors import BuildError, UsageError
 from site_gen.workers import processors
 
 if TYPE_CHECKING:
     from distributed import Client
 
 _LOCAL = re.compile(r"local(?::(\d+))?")
-_ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/:]\S*:\d+/?|[a-z]+://\S+")
 _CONNECT = 10.0
 """Seconds in which a scheduler must answer."""
 _REACH = 2.0
@@ -44,11 +45,8 @@ def connected(address: str) -> Iterator[Client]:
     Raises UsageError if the address is none, if nothing answers, or if Dask is not installed.
     """
     local = _LOCAL.fullmatch(address)
-    if not local and not _ADDRESS.fullmatch(address):
-        raise UsageError(
-            f"--cluster {address}: not an address",
-            hint="tcp://HOST:8786, the address that dask scheduler prints; or local, or local:4",
-        )
+    if not local:
+        check_form(address)
     if local and local[1] and int(local[1]) == 0:
         raise UsageError(f"--cluster {address}: no processes", hint="local:2, for example")
     dask = _imported_dask()
@@ -65,6 +63,8 @@ def connected(address: str) -> Iterator[Client]:
             where: Any = address
             if local:
                 where = stack.enter_context(_local_cluster(int(local[1] or processors())))
+            else:
+                check_scheduler(address, _CONNECT)
             client = _client(distributed, where, address)
         stack.callback(_close, client)
         yield client
@@ -112,15 +112,21 @@ def _local_cluster(count: int) -> Iterator[Any]:
     """Worker processes of this machine, which end with this process."""
     from distributed import LocalCluster  # noqa: PLC0415  optional
 
-    cluster = LocalCluster(
-        n_workers=count,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-        memory_limit=0,
-        silence_logs=logging.CRITICAL,
-    )
+    try:
+        cluster = LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+            memory_limit=0,
+            silence_logs=logging.CRITICAL,
+        )
+    except (OSError, RuntimeError, TimeoutError) as error:
+        raise BuildError(
+            f"--cluster local: the processes cannot be started: {one_line(error)}",
+            hint="is there enough memory?",
+        ) from error
     try:
         yield cluster
     finally:
@@ -131,13 +137,8 @@ def _local_cluster(count: int) -> Iterator[Any]:
 def _client(distributed: Any, where: Any, address: str) -> Client:
     try:
         client: Client = distributed.Client(where, timeout=_CONNECT, set_as_default=False)
-    except (OSError, TimeoutError):
-        raise UsageError(
-            f"--cluster {address}: no scheduler answers",
-            hint="start one with dask scheduler, or correct the address",
-        ) from None
-    except (ValueError, ImportError, RuntimeError) as error:
-        raise UsageError(f"--cluster {address}: {error}", hint="tcp://HOST:8786") from None
+    except Exception as error:  # the scheduler has ended meanwhile, or has another version
+        raise UsageError(f"--cluster {address}: {one_line(error)}") from None
     return client
 
 

@@ -12,8 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from site_gen.cluster import worker
-from site_gen.cluster.stage import pack, unpack
-from site_gen.cluster.worker import one_line
+from site_gen.cluster.stage import one_line, pack, unpack
 from site_gen.errors import BuildError, SiteGenError
 
 if TYPE_CHECKING:

@@ -89,3 +89,8 @@ def pack(value: Any) -> bytes:
 
 def unpack(data: bytes) -> Any:
     return pickle.loads(data)  # noqa: S301  from a process of the same build
+
+
+def one_line(error: BaseException) -> str:
+    """An exception in one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -8,9 +8,8 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from site_gen.cluster.flight import Flight, Sent
-from site_gen.cluster.stage import ChunkFailed, ChunkRefused, Stage, WorkerUnfit
+from site_gen.cluster.stage import ChunkFailed, ChunkRefused, Stage, WorkerUnfit, one_line
 from site_gen.cluster.versions import own_versions
-from site_gen.cluster.worker import one_line
 from site_gen.errors import BuildError, UsageError
 from site_gen.workers import Task
 

@@ -25,6 +25,7 @@ from site_gen.cluster.stage import (
     Stage,
     StoreSource,
     WorkerUnfit,
+    one_line,
     pack,
     unpack,
     unpacked_versions,
@@ -140,8 +141,3 @@ def _store(source: StoreSource, folder: Path) -> str:
     if source.files is None:
         return source.path
     return str(fetched(source.files, source.name, source.digest, folder))
-
-
-def one_line(error: BaseException) -> str:
-    """An exception in one line."""
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import socketserver
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import dask
 import pytest
+from distributed import SpecCluster
 
 from site_gen import cluster as cluster_package
 from tests.cluster.clusters import OLDER, WITHOUT, cluster
@@ -28,6 +34,26 @@ def refusal(site_gen: Run, *arguments: str) -> str:
     return err
 
 
+@contextmanager
+def program(says: bytes) -> Iterator[str]:
+    """The address of a program that says something to whoever connects, and then nothing."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(says)
+            self.request.recv(1 << 20)
+            ended.wait()
+
+    ended = threading.Event()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"tcp://127.0.0.1:{server.server_address[1]}"
+        finally:
+            ended.set()
+            server.shutdown()
+
+
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
@@ -37,6 +63,10 @@ def refusal(site_gen: Run, *arguments: str) -> str:
         (["--cluster", "local:0"], "local:0"),
         (["--cluster", "local:many"], "local:many"),
         (["--cluster", "carrier-pigeon://host:1"], "carrier-pigeon"),
+        (["--cluster", "tcp://host:1/"], "host:1/"),
+        (["--cluster", "tcp://host:65536"], "65536"),
+        (["--cluster", ""], "not an address"),
+        (["--cluster", "tls://127.0.0.1:1"], "no certificates are configured"),
     ],
 )
 def test_arguments_that_make_no_sense(site_gen: Run, arguments: list[str], text: str) -> None:
@@ -53,6 +83,49 @@ def test_missing_dask_is_named_with_its_command(
 def test_address_where_nothing_answers(site_gen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("site_gen.cluster.connection._CONNECT", 0.5)
     assert "no scheduler answers" in refusal(site_gen, "--cluster", "tcp://127.0.0.1:9")
+
+
+def test_address_of_a_worker(site_gen: Run, two_workers: SpecCluster) -> None:
+    err = refusal(site_gen, "--cluster", two_workers.workers[0].worker_address)
+    assert "Dask's worker answers, no scheduler" in err
+
+
+@pytest.mark.parametrize(
+    ("says", "text"),
+    [(b"", "no scheduler answers"), (b"SSH-2.0-Server\r\n", "another program answers")],
+)
+def test_port_of_another_program(
+    site_gen: Run, monkeypatch: pytest.MonkeyPatch, says: bytes, text: str
+) -> None:
+    """One that waits for its client to say something, and one that speaks first."""
+    monkeypatch.setattr("site_gen.cluster.connection._CONNECT", 0.5)
+    with program(says) as address:
+        assert text in refusal(site_gen, "--cluster", address)
+
+
+def test_certificates_that_do_not_exist(site_gen: Run, tmp_path: Path) -> None:
+    tls = "distributed.comm.tls"
+    names = (f"{tls}.ca-file", f"{tls}.client.cert", f"{tls}.client.key")
+    with dask.config.set(dict.fromkeys(names, str(tmp_path / "none.pem"))):
+        err = refusal(site_gen, "--cluster", "tls://127.0.0.1:1")
+    assert "cannot be read" in err
+
+
+def test_configuration_that_requires_encryption(site_gen: Run) -> None:
+    with dask.config.set({"distributed.comm.require-encryption": True}):
+        assert "requires encryption" in refusal(site_gen, "--cluster", "tcp://127.0.0.1:1")
+
+
+def test_local_workers_that_do_not_start(site_gen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the system kills them for want of memory."""
+
+    def fail(**_: object) -> None:
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("distributed.LocalCluster", fail)
+    status, _, err = site_gen("build", "--cluster", "local:2")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "cannot be started" in err
 
 
 def test_cluster_without_workers(site_gen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
