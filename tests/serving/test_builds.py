@@ -44,7 +44,7 @@ def test_arguments_build_the_same_site(tmp_path: Path, given: dict[str, Any]) ->
 def parsed(arguments: list[str]) -> Options:
     context = build_command.command.make_context("build", arguments[1:])
     assert isinstance(context, click.Context)
-    own = ("report", "lenient", "quiet", "verbose")
+    own = ("cluster", "cluster_files", "report", "lenient", "quiet", "verbose")
     assert context.params["lenient"]
     return options_of(**{key: value for key, value in context.params.items() if key not in own})
 
