@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
-from moto.moto_server.werkzeug_app import MotoRequestHandler
 from s3fs import S3FileSystem
+from werkzeug.serving import WSGIRequestHandler
 
 
 class Bucket:
@@ -47,7 +47,7 @@ def bucket_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
     def log_request(self: Any, *_: Any) -> None:
         requests.append((self.command, self.path))
 
-    monkeypatch.setattr(MotoRequestHandler, "log_request", log_request)
+    monkeypatch.setattr(WSGIRequestHandler, "log_request", log_request)
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
