@@ -1,180 +1,229 @@
 """How well records are grouped into stories, measured on headlines whose stories are known.
 
-``python benchmarks/stories.py FILE.csv …`` prints precision, recall and F1 of each file, for each
-level that is installed. A file has the columns TITLE, URL, PUBLISHER, STORY and TIMESTAMP
-(milliseconds since 1970), as the News Aggregator collection of the UCI Machine Learning Repository
-does. Its headlines of one story lie within minutes; ``--spread HOURS`` moves each by up to so many
-hours, to show what it costs when a story goes on over the borders of blocks. Or it is one of the
-tests', ``tests/stories/headlines/LOCALE.csv``, with the columns title, outlet, story and time.
+``python benchmarks/stories.py FILE.csv FILE.jsonl …`` prints precision, recall and F1 of each file,
+of each language of a JSONL file, for each level that is installed; then what grouping costs.
+``labelled.py`` has the formats of files, ``story_scores.py`` the definitions of the figures.
 
-Precision and recall are B-cubed (Bagga and Baldwin 1998; Amigó, Gonzalo, Artiles and Verdejo
-2009): for each record, how many of those grouped with it belong to its story, and how
-many of its story are grouped with it; then the mean over all records.
+``--days N …`` measures each file again with its stories moved over so many days, each story as a
+whole: a collection may have on one day what a site has in a month. ``--spread HOURS`` moves each
+headline by up to so many hours, to show what it costs when a story goes on. ``--worst N`` prints
+the worst merges and splits. Options come after the files.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import random
+import gc
+import math
+import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 from grouped import stories_of
+from labelled import InvalidFileError, Labelled, read
+from labelled_times import move, spread
+from story_faults import MERGES, SPLITS, Found, fault_lines, moved
+from story_scores import Scores, b_cubed
 from yaml_readers import table
 
-from site_gen.canonical import with_keys
 from site_gen.config import Stories
 from site_gen.errors import ConfigError
-from site_gen.model import ProviderRef, Record
 
-SEED = 20
 LEVELS = {"words": Stories(), "semantic": Stories(semantic=True)}
 SWEEP = tuple(step / 100 for step in (8, 10, 12, 14, 15, 16, 17, 18, 20, 22, 24))
-HEAD = ("file", "threshold", "precision", "recall", "F1", "stories", "largest", "seconds")
+HEAD = (
+    "level",
+    "threshold",
+    "file",
+    "moved",
+    "precision",
+    "recall",
+    "F1",
+    "stories",
+    "largest",
+    "µs each",
+)
+COSTS = ("level", "headlines", "µs each, first time", "µs each, again")
 
 
-class Labelled(NamedTuple):
+class Measured(NamedTuple):
+    labelled: Labelled
+    found: Mapping[str, str]
+    scores: Scores
+    seconds: float
+    """Processor time."""
+
+
+class Level(NamedTuple):
+    """What was measured at a level."""
+
     name: str
-    records: tuple[Record, ...]
-    labels: Mapping[str, str]
-    """Record id → the story that it belongs to."""
+    rules: Stories
+    first: Sequence[Measured]
+    """Each file as it is, with an empty cache."""
+    again: Mapping[float, Sequence[Measured]]
+    """Threshold → all files, as they are and moved, with that cache."""
 
 
-class Scores(NamedTuple):
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-def read(path: Path) -> Labelled:
-    """The records of a file of labelled headlines."""
-    records, labels = [], {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines)):
-            id_ = f"r{number:06}"
-            if "TITLE" in row:
-                label, record = row["STORY"], _of_collection(id_, row)
-            else:
-                label, record = row["story"], _of_tests(id_, row, path.stem)
-            records.append(with_keys(record))
-            labels[id_] = label
-    return Labelled(path.stem, tuple(records), labels)
-
-
-def _of_collection(id_: str, row: Mapping[str, str]) -> Record:
-    return Record(
-        id=id_,
-        path=f"{id_}.md",
-        digest="",
-        title=row["TITLE"],
-        published_at=datetime.fromtimestamp(int(row["TIMESTAMP"]) / 1000, UTC),
-        provider=ProviderRef(row["PUBLISHER"]),
-        original_url=row["URL"],
-    )
-
-
-def _of_tests(id_: str, row: Mapping[str, str], locale: str) -> Record:
-    return Record(
-        id=id_,
-        path=f"{id_}.md",
-        digest="",
-        title=row["title"],
-        published_at=datetime.fromisoformat(row["time"]),
-        provider=ProviderRef(row["outlet"]),
-        original_url=f"https://news.example/{locale}/{id_}",
-        locale=locale,
-    )
-
-
-def spread(labelled: Labelled, hours: float) -> Labelled:
-    """The same, each record later by a time of its own, at most ``hours``."""
-    if not hours:
-        return labelled
-    chance = random.Random(SEED)
-    moved = [
-        msgspec.structs.replace(
-            record,
-            published_at=record.published_at + timedelta(hours=chance.uniform(0, hours)),
-        )
-        for record in labelled.records
-    ]
-    return labelled._replace(records=tuple(moved))
-
-
-def b_cubed(found: Mapping[str, str], labels: Mapping[str, str]) -> Scores:
-    """How well ``found`` (record id → name of its group) agrees with the labels."""
-    groups, wanted = Counter(found.values()), Counter(labels.values())
-    both = Counter((found[id_], label) for id_, label in labels.items())
-    pairs = [(both[found[id_], label], found[id_], label) for id_, label in labels.items()]
-    return Scores(
-        sum(common / groups[group] for common, group, _ in pairs) / len(pairs),
-        sum(common / wanted[label] for common, _, label in pairs) / len(pairs),
-    )
-
-
-def grouped(labelled: Labelled, rules: Stories) -> Mapping[str, str]:
+def grouped(labelled: Labelled, rules: Stories, cache: Path | None = None) -> Mapping[str, str]:
     """Record id → id of the first record of the story that it is grouped into."""
-    return {id_: story[0] for story in stories_of(labelled.records, rules) for id_ in story}
+    found = stories_of(labelled.records, rules, cache)
+    return {id_: story[0] for story in found for id_ in story}
 
 
-def measure(labelled: Labelled, rules: Stories) -> tuple[str, ...]:
-    """A row of the table."""
-    start = time.perf_counter()
-    found = grouped(labelled, rules)
-    seconds = time.perf_counter() - start
-    scores = b_cubed(found, labelled.labels)
-    sizes = Counter(found.values())
-    return (
-        labelled.name,
-        f"{rules.threshold:.2f}",
-        f"{scores.precision:.3f}",
-        f"{scores.recall:.3f}",
-        f"{scores.f1:.3f}",
-        f"{len(sizes):,}",
-        f"{max(sizes.values()):,}",
-        f"{seconds:.1f}",
-    )
+def measure(labelled: Labelled, rules: Stories, cache: Path) -> Measured:
+    """Group the records, and measure all that a build does to relate them.
+
+    For a file of few headlines most of that is opening a store, 5 to 10 ms.
+    """
+    gc.disable()  # as a build does while it reads and relates records
+    try:
+        start = time.process_time()  # other programs may use the processor, too
+        found = grouped(labelled, rules, cache)
+        seconds = time.process_time() - start
+    finally:
+        gc.enable()
+    return Measured(labelled, found, b_cubed(found, labelled.labels), seconds)
 
 
-def rows(
-    files: Sequence[Labelled], rules: Stories, thresholds: Sequence[float]
-) -> Iterator[Sequence[str]]:
-    """A row for each file and threshold."""
-    for labelled in files:
-        for threshold in thresholds:
-            yield measure(labelled, msgspec.structs.replace(rules, threshold=threshold))
+def measure_level(
+    name: str,
+    rules: Stories,
+    files: Sequence[Labelled],
+    days: Sequence[float],
+    thresholds: Sequence[float],
+    cache: Path,
+) -> Level:
+    """Measure each file, as it is and moved; raises ConfigError if the level is not installed."""
+    first = [measure(labelled, rules, cache) for labelled in files]
+    sets = [move(labelled, most) for labelled in files for most in (0, *days)]
+    again = {}
+    for threshold in sorted({*thresholds, rules.threshold}):
+        tried = msgspec.structs.replace(rules, threshold=threshold)
+        again[threshold] = [measure(labelled, tried, cache) for labelled in sets]
+    return Level(name, rules, first, again)
+
+
+def rows(level: Level) -> Iterator[Sequence[str]]:
+    """A row for each threshold and set, and after those of a threshold their mean and the worst."""
+    for threshold, sets in level.again.items():
+        begin = (level.name, f"{threshold:.2f}")
+        for each in sets:
+            sizes = Counter(each.found.values())
+            yield (
+                *begin,
+                each.labelled.name,
+                moved(each.labelled),
+                *_figures(each.scores.precision, each.scores.recall, each.scores.f1),
+                f"{len(sizes):,}",
+                f"{max(sizes.values()):,}",
+                _microseconds([each]),
+            )
+        means = [
+            math.fsum(figures) / len(sets)
+            for figures in zip(*((*each.scores, each.scores.f1) for each in sets), strict=True)
+        ]
+        yield (*begin, "mean", "", *_figures(*means), "", "", "")
+        worst = min(sets, key=lambda each: each.scores.f1)
+        yield (
+            *begin,
+            f"worst: {worst.labelled.name}",
+            moved(worst.labelled),
+            *_figures(*worst.scores, worst.scores.f1),
+            "",
+            "",
+            "",
+        )
+
+
+def _figures(*values: float) -> Sequence[str]:
+    return [f"{value:.3f}" for value in values]
+
+
+def _microseconds(sets: Sequence[Measured]) -> str:
+    """For each record."""
+    seconds = math.fsum(each.seconds for each in sets)
+    return f"{seconds / sum(len(each.labelled.records) for each in sets) * 1e6:,.0f}"
+
+
+def cost_row(level: Level) -> Sequence[str]:
+    """What grouping takes; the first time, word lists are read and texts are encoded."""
+    headlines = sum(len(each.labelled.records) for each in level.first)
+    again = level.again[level.rules.threshold]
+    return (level.name, f"{headlines:,}", _microseconds(level.first), _microseconds(again))
+
+
+def print_worst(level: Level, most: int, cache: Path) -> None:
+    """Print the worst merges and splits of a level."""
+    found = [Found(each.labelled, each.found) for each in level.again[level.rules.threshold]]
+    for kind in (MERGES, SPLITS):
+        print(f"\nworst {kind.name}, {level.name}\n")
+        lines = fault_lines(kind, found, most, level.rules, cache)
+        print("\n".join(lines) or "none")
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < math.inf:
+        raise ValueError
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError
+    return value
+
+
+_positive.__name__ = _count.__name__ = "positive number"  # in messages of argparse
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a table for each level."""
+    """Print the tables; the exit status is 2 if a file cannot be read."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("files", type=Path, nargs="+", help="labelled headlines, as CSV")
-    parser.add_argument("--spread", type=float, default=0, metavar="HOURS", help="move each record")
-    parser.add_argument("--thresholds", action="store_true", help="try other thresholds too")
+    add = parser.add_argument
+    add("files", type=Path, nargs="+", help="labelled headlines, as CSV or JSONL")
+    add("--days", type=_positive, nargs="+", default=[], metavar="N", help="also move each story")
+    add("--spread", type=_positive, default=0, metavar="HOURS", help="move each record")
+    add("--thresholds", action="store_true", help="try other thresholds too")
+    add("--worst", type=_count, default=0, metavar="N", help="show the N worst merges and splits")
     given = parser.parse_args(arguments)
-    files = [spread(read(file), given.spread) for file in given.files]
+    try:
+        files = [spread(each, given.spread) for file in given.files for each in read(file)]
+    except InvalidFileError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
     for labelled in files:
-        count = (
-            f"{len(labelled.records):,} headlines, {len(set(labelled.labels.values())):,} stories"
+        stories = len(set(labelled.labels.values()))
+        print(
+            f"{labelled.name}: {len(labelled.records):,} headlines, {stories:,} stories, "
+            f"spread {given.spread:g} h"
         )
-        print(f"{labelled.name}: {count}, spread {given.spread:g} h")
-    for level, rules in LEVELS.items():
-        thresholds = SWEEP if given.thresholds else (rules.threshold,)
-        print(f"\n{level}")
-        try:
-            print(table(HEAD, rows(files, rules, thresholds)))
-        except ConfigError as error:
-            print(f"left out: {error}")
+    _measure_and_print(files, given.days, SWEEP if given.thresholds else (), given.worst)
+
+
+def _measure_and_print(
+    files: Sequence[Labelled], days: Sequence[float], thresholds: Sequence[float], worst: int
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        levels, left_out = [], []
+        for name, rules in LEVELS.items():
+            try:
+                cache = Path(place) / name
+                levels.append(measure_level(name, rules, files, days, thresholds, cache))
+            except ConfigError as error:
+                left_out.append(f"{name}  left out: {error}")
+        found = table(HEAD, (row for level in levels for row in rows(level)))
+        print("\n".join(("", found, *left_out)))
+        print(f"\n{table(COSTS, map(cost_row, levels))}")
+        for level in levels if worst else ():
+            print_worst(level, worst, Path(place) / level.name)
 
 
 if __name__ == "__main__":

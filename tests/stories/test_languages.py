@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 import pytest
+from labelled import Labelled, read
 from msgspec.structs import replace
-from stories import Labelled, b_cubed, grouped, read
+from stories import grouped
+from story_scores import b_cubed
 
 from site_gen.config import Stories
 from tests.records import record
@@ -19,7 +21,8 @@ from tests.stories.newsrooms import stories_of
 
 
 def headlines(locale: str) -> Labelled:
-    return read(HEADLINES / f"{locale}.csv")
+    [labelled] = read(HEADLINES / f"{locale}.csv")
+    return labelled
 
 
 def f1(labelled: Labelled, locale: str = "") -> float:
