@@ -144,8 +144,10 @@ class Ranking(Section, frozen=True):
 
 class Stories(Section, frozen=True):
     window_hours: Annotated[float, msgspec.Meta(gt=0)] = 96.0
-    """Articles further apart are not grouped, neither by text nor by related lists."""
-    threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.16
+    """Articles this far apart do not influence each other's stories."""
+    max_days: Annotated[float, msgspec.Meta(gt=0)] = 14.0
+    """The longest time that a story goes on."""
+    threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.17
     """How alike two groups of articles must be to be one story; 0: only related lists group."""
     semantic: bool = False
     """Compare English articles by meaning; needs the extra ``semantic``."""

@@ -1,9 +1,8 @@
 """Which shown records are one story: clusters in blocks of time, chains of clusters that continue
 each other, and what editors join by name.
 
-A block is clustered again when a record of it or of the two blocks before it has changed; chains
-are computed again for those blocks and the two after them. A chain is identified by the first
-record of its first cluster. The chains to which editors give one story name are one story.
+A block is clustered again when a record of it or of the blocks that it may continue has changed;
+``chains.py`` then updates the chains. The chains to which editors give one story name are one story.
 """
 
 from __future__ import annotations
@@ -18,15 +17,16 @@ import msgspec
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.model.facts import RecordFacts
+from site_gen.relations.chains import decode_block, update_chains
 from site_gen.relations.duplicates import ShownChanges, decode_facts
 from site_gen.relations.related_entries import RelatedChanges, decode_resolved
 from site_gen.store import Store, encode, reader
 from site_gen.stories import likeness_for
-from site_gen.stories.blocks import REACH, Blocks, Grouped, first_cluster
+from site_gen.stories.blocks import REACH, Blocks, Grouped
+from site_gen.stories.chains import most_blocks
 from site_gen.stories.lists import BlockMember
 from site_gen.workers import Task, Workers
 
-_decode_block = msgspec.msgpack.Decoder(Grouped).decode
 _decode_record = msgspec.msgpack.Decoder(Record).decode
 _MEMBERS = (
     "SELECT s.n, t.record, s.facts, s.resolved FROM shown s JOIN texts t ON t.n = s.n "
@@ -95,16 +95,20 @@ def regroup(
     affected.names.update(name for *_, name in rows if name)
     blocks.update(block for _, block, _, _ in rows if block is not None)
     dirty = sorted({block + after for block in blocks for after in range(REACH + 1)})
-    dirty = [block for block in dirty if _has_records(store, block)]
-    for block, grouped in zip(dirty, _group_blocks(store, dirty, rules, workers), strict=True):
+    before = {block: _stored(store, block) for block in dirty}
+    filled = [block for block in dirty if _has_records(store, block)]
+    for block, grouped in zip(filled, _group_blocks(store, filled, rules, workers), strict=True):
         store.execute("REPLACE INTO blocks VALUES (?, ?)", (block, encode(grouped)))
-    for block in blocks:
-        if not _has_records(store, block):
-            store.execute("DELETE FROM blocks WHERE number = ?", (block,))
-    affected.chains |= _update_chains(
-        store, {block + after for block in (*blocks, *dirty) for after in range(REACH + 1)}
-    )
-    return len(dirty)
+    for block in blocks.difference(filled):
+        store.execute("DELETE FROM blocks WHERE number = ?", (block,))
+    most = most_blocks(rules.stories.window_hours, rules.stories.max_days)
+    affected.chains |= update_chains(store, blocks, before, most)
+    return len(filled)
+
+
+def _stored(store: Store, block: int) -> Grouped | None:
+    data = store.value("SELECT data FROM blocks WHERE number = ?", block)
+    return decode_block(data) if data else None
 
 
 def _has_records(store: Store, block: int) -> bool:
@@ -158,7 +162,7 @@ class _GroupTask(Task[int, Grouped]):
 
 def _blocks(db: sqlite3.Connection, rules: GroupingRules) -> Blocks:
     likeness = likeness_for(rules.stories, rules.locale, rules.cache)
-    return Blocks(likeness, rules.stories.threshold, partial(_members_of, db))
+    return Blocks(likeness, rules.stories, partial(_members_of, db))
 
 
 def _members_of(db: sqlite3.Connection, number: int) -> list[BlockMember]:
@@ -173,50 +177,6 @@ def _member(n: int, record: Record, facts: RecordFacts, resolved: bytes | None) 
     keys = frozenset(facts.keys).union(*[entry.keys for entry in facts.shown_related])
     targets = frozenset(decode_resolved(resolved)) - {0} if resolved else frozenset[int]()
     return BlockMember(n, record, keys, targets)
-
-
-def _update_chains(store: Store, blocks: set[int]) -> set[int]:
-    """Write the chains of the records in these blocks; returns chains that have lost or won
-    records."""
-    decoded: dict[int, Grouped | None] = {}
-
-    def grouped(number: int) -> Grouped | None:
-        if number not in decoded:
-            data = store.value("SELECT data FROM blocks WHERE number = ?", number)
-            decoded[number] = _decode_block(data) if data else None
-        return decoded[number]
-
-    changed: set[int] = set()
-    for number in sorted(blocks):
-        block = grouped(number)
-        if block is None:
-            continue
-        parents = {
-            (near, index): (near - back, parent)
-            for near in range(number - REACH, number + 1)
-            for index, (back, parent) in _parents(grouped(near))
-        }
-        chains = {}
-        for index, members in enumerate(block.clusters):
-            first_block, first_index = first_cluster((number, index), parents)
-            first = grouped(first_block)
-            assert first is not None  # noqa: S101  a parent's block has records
-            chain = first.members[first.clusters[first_index][0]]
-            chains.update({block.members[member]: chain for member in members})
-        changed |= _write_chains(store, number, chains)
-    return changed
-
-
-def _parents(block: Grouped | None) -> Iterable[tuple[int, tuple[int, int]]]:
-    return block.parents.items() if block else ()
-
-
-def _write_chains(store: Store, block: int, chains: dict[int, int]) -> set[int]:
-    before = dict(store.execute("SELECT n, chain FROM shown WHERE block = ?", (block,)))
-    changed = [(chain, n) for n, chain in chains.items() if before.get(n) != chain]
-    store.executemany("UPDATE shown SET chain = ? WHERE n = ?", changed)
-    lost = {before[n] for _, n in changed} - {None}
-    return {chain for chain, _ in changed} | lost
 
 
 def affected_groups(store: Store, affected: AffectedStories) -> tuple[set[int], list[list[int]]]:

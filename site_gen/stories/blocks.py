@@ -1,32 +1,38 @@
 """Grouping records in blocks of time, which takes linear time and limits how far a record reaches.
 
 A block is a fifth of the story window. The records of a block are clustered by themselves; then
-each cluster may continue one of at most two blocks earlier. It joins that one's story
-unless the story would then span more than three blocks.
+each cluster may continue one of at most three blocks earlier, if no more than half of a window has
+passed since that one's last record.
 
-So the story of a cluster depends on its own block and the four before it, and a record has no
-influence on records that are a window or more away, before or after. This lets an update leave old
-pages as they are. The clusters of a block and what they continue depend only on the block and the
-two before it, so several processes can share the work, and results can be stored.
+The clusters of a block and what they continue depend only on the block and the three before it. So
+a record changes only what continues what within four blocks, which is less than a window, and an
+update leaves old pages as they are. Several processes can share the work, and results can be
+stored. ``chains.py`` makes stories of clusters that continue each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import msgspec
 
+from site_gen.config import Stories
 from site_gen.model import ProviderRef, Record
 from site_gen.provider_keys import SharedHosts, provider_key
-from site_gen.stories.clusters import Bond, Cluster, Clusters, bonds_of, score
+from site_gen.stories.clusters import Bond, Cluster, Clusters, score
 from site_gen.stories.likeness import Likeness
 from site_gen.stories.lists import BlockMember, RelatedPairs
+from site_gen.stories.texts import Texts, texts_of
+from site_gen.stories.thresholds import event_count, threshold_for
 from site_gen.urls import provider_slug
 
 BLOCKS = 5
 """Blocks in a window."""
-REACH = 2
-"""How many blocks back a cluster may continue another; a story spans one block more."""
+REACH = 3
+"""How many blocks back a cluster may continue another."""
+LONGEST_PAUSE = 0.5
+"""The longest time between a cluster and the one that it continues, as a share of the window."""
 
 ClusterId = tuple[int, int]
 """Number of the block, and the cluster's index in it."""
@@ -37,7 +43,12 @@ class Block(msgspec.Struct, frozen=True):
 
     number: int
     records: tuple[Record, ...]
+    texts: Texts
     clusters: tuple[Cluster, ...]
+    cluster_of: dict[int, int]
+    """Index of a record → index of its cluster."""
+    events: float
+    """How many events the clusters are about."""
     related: RelatedPairs
 
 
@@ -61,17 +72,18 @@ class Blocks:
     def __init__(
         self,
         likeness: Likeness,
-        threshold: float,
+        rules: Stories,
         members_of: Callable[[int], Sequence[BlockMember]],
     ) -> None:
         self.likeness = likeness
-        self.threshold = threshold
+        self.threshold = rules.threshold
+        self.longest_pause = timedelta(hours=rules.window_hours * LONGEST_PAUSE)
         self._members_of = members_of
         self._members: dict[int, tuple[int, ...]] = {}
         self._blocks: dict[int, Block] = {}
 
     def group(self, number: int) -> Grouped:
-        """Cluster a block and, unless that was done before, the two blocks before it."""
+        """Cluster a block and, unless that was done before, the blocks that it may continue."""
         for old in [old for old in self._blocks if not 0 <= number - old <= REACH]:
             self.likeness.forget(self._blocks.pop(old).records)
             del self._members[old]
@@ -81,7 +93,7 @@ class Blocks:
         return Grouped(
             self._members[number],
             tuple(tuple(cluster.members) for cluster in block.clusters),
-            {index: (number - other, parent) for (_, index), (other, parent) in parents.items()},
+            {index: (number - other, parent) for index, (other, parent) in parents.items()},
         )
 
     def _block(self, number: int) -> Block:
@@ -93,50 +105,86 @@ class Blocks:
 
     def _cluster(self, number: int, members: Sequence[BlockMember]) -> Block:
         records = tuple([member.record for member in members])
-        products = self.likeness.products(records, records) if self.threshold else {}
-        single = [
-            Cluster(
-                [index],
-                1.0,
-                record.story,
-                frozenset((_provider(record.provider),)),
-            )
-            for index, record in enumerate(records)
-        ]
+        texts = texts_of(records, self.likeness.copies(records) if self.threshold else None)
         related = RelatedPairs(members)
-        bonds = bonds_of(products, related.pairs(), len(records))
-        merged = Clusters(single, bonds, self.threshold).merged()
-        return Block(number, records, tuple(merged), related)
+        bonds = {
+            (one, other): bond
+            for (one, other), bond in self._bonds(texts, texts).items()
+            if one < other
+        }
+        for pair in related.pairs():
+            one, other = sorted(texts.of[member] for member in pair)
+            if one != other:
+                bonds.setdefault((one, other), Bond()).listed += 1
+        merging = Clusters((_cluster_of(same, records) for same in texts.copies), bonds)
+        merging.merge(self.threshold)
+        events = event_count(merging.alive.values())
+        merging.merge(threshold_for(events, self.threshold))
+        clusters = tuple(merging.sorted())
+        cluster_of = {
+            member: index for index, cluster in enumerate(clusters) for member in cluster.members
+        }
+        return Block(number, records, texts, clusters, cluster_of, events, related)
 
-    def _continued(self, block: Block, earlier: Sequence[Block]) -> dict[ClusterId, ClusterId]:
-        """For each cluster of a block the earlier one that it continues, if any."""
-        best: dict[ClusterId, tuple[float, ClusterId]] = {}
+    def _continued(self, block: Block, earlier: Sequence[Block]) -> dict[int, ClusterId]:
+        """For each cluster of a block, by its index, the earlier one that it continues, if any."""
+        best: dict[int, tuple[float, ClusterId]] = {}
         for other in earlier:
-            for (left_index, right_index), bond in self._bonds(block, other).items():
+            threshold = threshold_for(max(block.events, other.events), self.threshold)
+            for (left_index, right_index), bond in self._bonds_between(block, other).items():
                 left, right = block.clusters[left_index], other.clusters[right_index]
-                value = score(left, right, bond, self.threshold)
+                value = score(left, right, bond, threshold)
                 if not value or left.story_name or not _may_continue(left, right, bond):
                     continue
+                if self._pause(block, left, other, right) > self.longest_pause:
+                    continue
                 candidate = (-value, (other.number, right_index))
-                cluster = (block.number, left_index)
-                best[cluster] = min(best.get(cluster, candidate), candidate)
-        return {cluster: parent for cluster, (_, parent) in best.items()}
+                best[left_index] = min(best.get(left_index, candidate), candidate)
+        return {index: parent for index, (_, parent) in best.items()}
 
-    def _bonds(self, block: Block, other: Block) -> dict[tuple[int, int], Bond]:
+    def _pause(self, block: Block, left: Cluster, other: Block, right: Cluster) -> timedelta:
+        """The time from the last record of an earlier cluster to the first of a later one."""
+        first, last = block.records[left.members[0]], other.records[right.members[-1]]
+        return first.published_at - last.published_at
+
+    def _bonds_between(self, block: Block, other: Block) -> dict[tuple[int, int], Bond]:
         """The bonds between clusters of two blocks, by their indexes in these."""
         bonds: dict[tuple[int, int], Bond] = {}
-        left_of, right_of = _cluster_of(block), _cluster_of(other)
-        if self.threshold:
-            for left, row in self.likeness.products(block.records, other.records).items():
-                for right, product in row.items():
-                    pair = left_of[left], right_of[right]
-                    bond = bonds.get(pair)
-                    if bond is None:
-                        bond = bonds[pair] = Bond()
-                    bond.product += product
+        for (left, right), bond in self._bonds(block.texts, other.texts).items():
+            pair = (
+                block.cluster_of[block.texts.copies[left][0]],
+                other.cluster_of[other.texts.copies[right][0]],
+            )
+            if pair in bonds:
+                bonds[pair].add(bond)
+            else:
+                bonds[pair] = bond
         for left, right in block.related.pairs_with(other.related):
-            bonds.setdefault((left_of[left], right_of[right]), Bond()).listed += 1
+            pair = block.cluster_of[left], other.cluster_of[right]
+            bonds.setdefault(pair, Bond()).listed += 1
         return bonds
+
+    def _bonds(self, left: Texts, right: Texts) -> dict[tuple[int, int], Bond]:
+        """The bonds between the copies of each text of the first and of the second."""
+        if not self.threshold:
+            return {}
+        bonds = {}
+        products = self.likeness.products(left.records, right.records)
+        for index, row in products.whole.items():
+            excess = products.excess.get(index, {})
+            for other, product in row.items():
+                times = len(left.copies[index]) * len(right.copies[other])
+                bonds[index, other] = Bond(times * product, times * excess.get(other, 0.0))
+        return bonds
+
+
+def _cluster_of(copies: Sequence[int], records: Sequence[Record]) -> Cluster:
+    return Cluster(
+        list(copies),
+        square=float(len(copies) ** 2),
+        story_name=records[copies[0]].story,
+        providers=frozenset(_provider(records[index].provider) for index in copies),
+    )
 
 
 def _provider(ref: ProviderRef) -> str:
@@ -169,24 +217,3 @@ def split(records: Sequence[Record], window_hours: float) -> dict[int, tuple[Rec
 def _may_continue(left: Cluster, right: Cluster, bond: Bond) -> bool:
     """Not if all is of one provider: a column that returns a day later is another story."""
     return bool(bond.listed) or len(left.providers | right.providers) > 1
-
-
-def _cluster_of(block: Block) -> dict[int, int]:
-    """Index of a record → index of its cluster."""
-    return {
-        member: index for index, cluster in enumerate(block.clusters) for member in cluster.members
-    }
-
-
-def first_cluster(cluster: ClusterId, parents: Mapping[ClusterId, ClusterId]) -> ClusterId:
-    """The first cluster of a cluster's story.
-
-    That is the end of the chain of parents if it is at most ``REACH`` blocks earlier, else the
-    cluster itself: what goes on for longer begins a new story with each block.
-    """
-    first = cluster
-    while first in parents:
-        first = parents[first]
-        if cluster[0] - first[0] > REACH:
-            return cluster
-    return first

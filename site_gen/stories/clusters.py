@@ -11,23 +11,28 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
-
-from site_gen.stories.likeness import Products
 
 _BY_LIST = 2.0
 """Score of clusters that related lists connect; above that of any likeness."""
 _HALF = 0.5
+_ALONE, _WITH_OTHERS = 0.03, 0.08
+"""A crowded term adds nothing to the likeness of clusters that are less alike than the first
+without it, and all of its product if they are more alike than the second."""
 
 
 class Cluster(msgspec.Struct):
     """Records about one event, by their indexes in the block."""
 
     members: list[int]
-    square: float
+    square: float = 1.0
     """Square of the length of the sum of the members' vectors."""
+    excess: float = 0.0
+    """The part of ``square`` that crowded terms add to products of different members."""
+    texts: int = 1
+    """How many different texts there are; copies of one count once."""
     story_name: str = ""
     """The name by which an editor joins its records with others."""
     providers: frozenset[str] = frozenset()
@@ -38,8 +43,15 @@ class Bond(msgspec.Struct):
 
     product: float = 0.0
     """Product of the sums of their vectors."""
+    excess: float = 0.0
+    """The part of it that crowded terms add."""
     listed: int = 0
     """Pairs of members that related lists connect."""
+
+    def add(self, other: Bond) -> None:
+        self.product += other.product
+        self.excess += other.excess
+        self.listed += other.listed
 
 
 def score(left: Cluster, right: Cluster, bond: Bond, threshold: float) -> float:
@@ -62,27 +74,51 @@ def score(left: Cluster, right: Cluster, bond: Bond, threshold: float) -> float:
     squares = left.square * right.square
     if not threshold or bond.product * bond.product < threshold * threshold * squares:
         return 0.0
-    return bond.product / math.sqrt(squares)
+    value = likeness(left, right, bond)
+    return value if value >= threshold else 0.0
+
+
+def likeness(left: Cluster, right: Cluster, bond: Bond) -> float:
+    """The cosine of the sums of two clusters' vectors, 0 to 1.
+
+    What crowded terms add to it counts only as far as the clusters are alike without them. The name
+    of a town is in all headlines of its paper and makes no story of them, but if two headlines have
+    more in common, the name is part of that.
+    """
+    whole = bond.product / math.sqrt(left.square * right.square)
+    if not bond.excess:
+        return whole
+    squares = (left.square - left.excess) * (right.square - right.excess)
+    rest = (bond.product - bond.excess) / math.sqrt(squares)
+    share = (rest - _ALONE) / (_WITH_OTHERS - _ALONE)
+    return rest + (whole - rest) * min(1.0, max(0.0, share))
 
 
 class Clusters:
     """Clusters being merged, each with its bonds to others and its best partner."""
 
-    def __init__(self, single: Iterable[Cluster], bonds: list[dict[int, Bond]], threshold: float):
-        self.alive = dict(enumerate(single))
-        self.bonds = bonds
-        self.threshold = threshold
+    def __init__(self, clusters: Iterable[Cluster], bonds: Mapping[tuple[int, int], Bond]) -> None:
+        self.alive = dict(enumerate(clusters))
+        self.bonds: list[dict[int, Bond]] = [{} for _ in self.alive]
+        """For each cluster the index of another → their bond, which the two share."""
+        for (one, other), bond in bonds.items():
+            self.bonds[one][other] = self.bonds[other][one] = bond
         self.queue: list[tuple[float, int, int]] = []
         self.best: dict[int, tuple[float, int]] = {}
+        self.threshold = 0.0
+
+    def merge(self, threshold: float) -> None:
+        """Merge until no two clusters belong together any more."""
+        self.threshold = threshold
         for index in self.alive:
             self._find_best(index)
-
-    def merged(self) -> list[Cluster]:
-        """The clusters once no two belong together any more, by their first members."""
         while self.queue:
             value, index, partner = heapq.heappop(self.queue)
             if self.best.get(index) == (value, partner) and index in self.alive:
                 self._merge(*sorted((index, partner)))
+
+    def sorted(self) -> list[Cluster]:
+        """The clusters by their first members."""
         return sorted(self.alive.values(), key=lambda cluster: cluster.members[0])
 
     def _find_best(self, index: int) -> None:
@@ -103,15 +139,17 @@ class Clusters:
         """Merge the second cluster into the first."""
         into, other = self.alive[target], self.alive.pop(source)
         bonds, other_bonds = self.bonds[target], self.bonds[source]
-        into.square += other.square + 2 * bonds.pop(source).product
+        bond = bonds.pop(source)
         other_bonds.pop(target)
+        into.square += other.square + 2 * bond.product
+        into.excess += other.excess + 2 * bond.excess
+        into.texts += other.texts
         into.members = sorted(into.members + other.members)
         into.story_name = into.story_name or other.story_name
         into.providers |= other.providers
-        for index, bond in other_bonds.items():
+        for index, other_bond in other_bonds.items():
             merged = bonds.setdefault(index, Bond())
-            merged.product += bond.product
-            merged.listed += bond.listed
+            merged.add(other_bond)
             third_bonds = self.bonds[index]
             del third_bonds[source]
             third_bonds[target] = merged
@@ -123,19 +161,3 @@ class Clusters:
         for index in sorted(bonds):
             if index in self.best and self.best[index][1] in (target, source):
                 self._find_best(index)
-
-
-def bonds_of(
-    products: Products, pairs: Collection[tuple[int, int]], size: int
-) -> list[dict[int, Bond]]:
-    """The bonds of ``size`` single records, each shared by its two ends."""
-    bonds: list[dict[int, Bond]] = [{} for _ in range(size)]
-    for index, row in products.items():
-        for other, product in row.items():
-            if other > index:
-                bonds[index][other] = bonds[other][index] = Bond(product)
-    for index, other in pairs:
-        bond = bonds[index].setdefault(other, Bond())
-        bonds[other][index] = bond
-        bond.listed = 1
-    return bonds

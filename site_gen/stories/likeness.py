@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from site_gen.model import Record
+from site_gen.stories.copies import copies
 from site_gen.stories.words import Vector, vector
 
 _LEAST_PRODUCT = 0.03
 """Smaller products, which come from a common word or two in long excerpts, count as 0."""
+_MOST_HOLDERS = 300
+"""Records of a block that may have a term in common so that it alone makes them comparable. It
+bounds how many others a record is compared with, so a day of 20,000 records costs ten times as
+much as one of 2,000, not a hundred times."""
 
-Products = dict[int, dict[int, float]]
-"""Index of a record → index of another → their product, 0 to 1; only products above 0."""
+Row = dict[int, float]
+"""Index of a record → a number above 0."""
+
+
+class Products(NamedTuple):
+    """What the records of two lists have in common; pairs without anything are left out."""
+
+    whole: dict[int, Row]
+    """Index of a record → index of another → their product, above 0, about 1 for the same text."""
+    excess: dict[int, Row]
+    """The same for that part of the product which their strongest crowded term adds."""
 
 
 class Likeness(Protocol):
@@ -21,6 +35,9 @@ class Likeness(Protocol):
 
     0 means nothing in common, about 1 the same text.
     """
+
+    def copies(self, records: Sequence[Record]) -> list[int]:
+        """For each record of a block the index of the first that has nearly the same text."""
 
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
         """Products of each of ``left`` with each of ``right``, by their indexes in the two."""
@@ -40,8 +57,12 @@ class TermIndex(NamedTuple):
 
     postings: dict[str, list[tuple[int, float]]]
     """Term → indexes of the records that have it, and its weight in each."""
+    vectors: list[Vector]
+    """The vector of each record."""
     crowded: dict[str, float]
     """Term → how crowded it is, above 0 up to 1; others are left out."""
+    common: frozenset[str]
+    """Terms that more records have than are compared with each other for one term."""
 
 
 class WordLikeness:
@@ -63,12 +84,11 @@ class WordLikeness:
         ids = tuple(record.id for record in records)
         index = self._indexes.get(ids)
         if index is None:
-            postings: dict[str, list[tuple[int, float]]] = {}
-            for position, record in enumerate(records):
-                for term, weight in self._vector(record).items():
-                    postings.setdefault(term, []).append((position, weight))
-            index = self._indexes[ids] = TermIndex(postings, _crowded(postings, len(records)))
+            index = self._indexes[ids] = _term_index([self._vector(record) for record in records])
         return index
+
+    def copies(self, records: Sequence[Record]) -> list[int]:
+        return copies([self._vector(record) for record in records])
 
     def forget(self, records: Sequence[Record]) -> None:
         self._indexes.pop(tuple(record.id for record in records), None)
@@ -76,14 +96,24 @@ class WordLikeness:
             self._vectors.pop(record.id, None)
 
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
-        crowded = {**self._index(left).crowded}
-        index = self._index(right)
-        for term, share in index.crowded.items():
-            crowded[term] = max(share, crowded.get(term, 0.0))
-        return {
-            position: _row(self._vector(record), index, crowded)
-            for position, record in enumerate(left)
-        }
+        pair = _IndexPair(self._index(left), self._index(right))
+        products = Products({}, {})
+        for position, record in enumerate(left):
+            terms = self._vector(record)
+            row = products.whole[position] = pair.row(terms)
+            excess = pair.excess(terms, row)
+            if excess:
+                products.excess[position] = excess
+        return products
+
+
+def _term_index(vectors: list[Vector]) -> TermIndex:
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for position, terms in enumerate(vectors):
+        for term, weight in terms.items():
+            postings.setdefault(term, []).append((position, weight))
+    common = [term for term, holders in postings.items() if len(holders) > _MOST_HOLDERS]
+    return TermIndex(postings, vectors, _crowded(postings, len(vectors)), frozenset(common))
 
 
 def _crowded(postings: Mapping[str, Sequence[tuple[int, float]]], size: int) -> dict[str, float]:
@@ -97,21 +127,50 @@ def _crowded(postings: Mapping[str, Sequence[tuple[int, float]]], size: int) -> 
     }
 
 
-def _row(terms: Vector, index: TermIndex, crowded: Mapping[str, float]) -> dict[int, float]:
-    """The products of one record with those of the index."""
-    row: dict[int, float] = {}
-    product_with = row.get
-    postings = index.postings
-    for term, weight in terms.items():
-        if term in postings:
-            for position, other in postings[term]:
+class _IndexPair:
+    """Compares records of the first index with all of the second."""
+
+    def __init__(self, left: TermIndex, right: TermIndex) -> None:
+        self.vectors = right.vectors
+        self.postings = right.postings
+        self.crowded = dict(left.crowded)
+        for term, share in right.crowded.items():
+            self.crowded[term] = max(share, self.crowded.get(term, 0.0))
+        self.common = left.common | right.common
+
+    def row(self, terms: Vector) -> Row:
+        """The products of one record with the others."""
+        row: Row = {}
+        product_with = row.get
+        common = []
+        # In the order of the text, since the last bits of a sum depend on its order.
+        for term, weight in terms.items():
+            if term in self.common:
+                common.append(term)
+                continue
+            for position, other in self.postings.get(term, ()):
                 row[position] = product_with(position, 0.0) + weight * other
-    # Subtract what the most crowded term adds: the name of a town is in all headlines of its paper.
-    # Records of one story share more than one such term.
-    excess: dict[int, float] = {}
-    for term in terms.keys() & crowded.keys() & postings.keys():
-        for position, other in postings[term]:
-            excess[position] = max(excess.get(position, 0.0), crowded[term] * terms[term] * other)
-    for position, product in excess.items():
-        row[position] -= product
-    return {position: product for position, product in row.items() if product >= _LEAST_PRODUCT}
+        for term in common:
+            for position, other in self._holders(term, row):
+                row[position] += terms[term] * other
+        return {position: product for position, product in row.items() if product >= _LEAST_PRODUCT}
+
+    def excess(self, terms: Vector, row: Row) -> Row:
+        """For the others of a row, what their strongest crowded term adds to the product."""
+        excess: Row = {}
+        for term in terms.keys() & self.crowded.keys():
+            weight = self.crowded[term] * terms[term]
+            for position, other in self._holders(term, row):
+                excess[position] = max(excess.get(position, 0.0), weight * other)
+        return excess
+
+    def _holders(self, term: str, row: Row) -> Iterator[tuple[int, float]]:
+        """The others of a row that have a term, and its weight in each."""
+        holders = self.postings.get(term, ())
+        if len(holders) < len(row):
+            return ((position, other) for position, other in holders if position in row)
+        return (
+            (position, self.vectors[position][term])
+            for position in row
+            if term in self.vectors[position]
+        )

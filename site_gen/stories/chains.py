@@ -1,0 +1,93 @@
+"""Stories of clusters that continue each other, and their end.
+
+Each cluster continues one earlier cluster at most, so the clusters that are connected form a tree.
+A tree is one story if it is not longer than a story may be. A longer one is cut at fixed lines in
+time, which lie that far apart: where it is cut does not depend on its first record, so a new record
+at one end does not move what is a story at the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from site_gen.stories.blocks import BLOCKS, REACH, ClusterId, Grouped
+
+
+def most_blocks(window_hours: float, max_days: float) -> int:
+    """How many blocks a story of at most so many days may span; at least one."""
+    return max(1, int(max_days * 24 / (window_hours / BLOCKS)))
+
+
+class Chains:
+    """The trees of clusters in stored blocks.
+
+    ``grouped`` reads a block; it returns None if the block has no records. ``most`` is how many
+    blocks a story may span.
+    """
+
+    def __init__(self, grouped: Callable[[int], Grouped | None], most: int) -> None:
+        self.grouped = grouped
+        self.most = most
+        self._is_long: dict[ClusterId, bool] = {}
+        self._continued_by: dict[int, dict[int, list[ClusterId]]] = {}
+
+    def first(self, cluster: ClusterId) -> ClusterId:
+        """The first cluster of the cluster's story."""
+        root = self._earliest(cluster)
+        if cluster[0] - root[0] < self.most and not self._reaches_beyond(root):
+            return root
+        while (parent := self.parent(cluster)) and parent[0] // self.most == cluster[0] // self.most:
+            cluster = parent
+        return cluster
+
+    def near(self, clusters: Iterable[ClusterId]) -> set[ClusterId]:
+        """The clusters whose story may change when these do: those of their trees that are at most
+        as far away as a story may be long."""
+        found: set[ClusterId] = set()
+        for cluster in clusters:
+            found.update(self._later(self._earliest(cluster), cluster[0] + self.most))
+        return found
+
+    def parent(self, cluster: ClusterId) -> ClusterId | None:
+        """The cluster that this one continues."""
+        number, index = cluster
+        block = self.grouped(number)
+        parent = block.parents.get(index) if block else None
+        return (number - parent[0], parent[1]) if parent else None
+
+    def _earliest(self, cluster: ClusterId) -> ClusterId:
+        """The first cluster of the tree, or the first earlier one that is too far away to be in the
+        same story."""
+        earliest = cluster
+        while cluster[0] - earliest[0] < self.most and (parent := self.parent(earliest)):
+            earliest = parent
+        return earliest
+
+    def _reaches_beyond(self, root: ClusterId) -> bool:
+        """Whether the tree of this first cluster is longer than a story may be."""
+        if root not in self._is_long:
+            end = root[0] + self.most
+            self._is_long[root] = any(number >= end for number, _ in self._later(root, end))
+        return self._is_long[root]
+
+    def _later(self, cluster: ClusterId, end: int) -> Iterator[ClusterId]:
+        """The cluster and those that continue it, directly or not, up to the block ``end``."""
+        waiting = [cluster]
+        while waiting:
+            number, index = waiting.pop()
+            yield number, index
+            waiting += [
+                later for later in self._children(number).get(index, ()) if later[0] <= end
+            ]
+
+    def _children(self, number: int) -> dict[int, list[ClusterId]]:
+        """Index of a cluster of this block → the clusters that continue it."""
+        children = self._continued_by.get(number)
+        if children is None:
+            children = self._continued_by[number] = {}
+            for later in range(number + 1, number + REACH + 1):
+                block = self.grouped(later)
+                for index, (back, parent) in block.parents.items() if block else ():
+                    if later - back == number:
+                        children.setdefault(parent, []).append((later, index))
+        return children
