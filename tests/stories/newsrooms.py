@@ -17,6 +17,7 @@ from site_gen.config import Stories
 from site_gen.model import Record, Related
 from site_gen.relations import grouping
 from site_gen.stories import Likeness, WordLikeness
+from site_gen.stories.likeness import Products
 from site_gen.stories.semantic import SemanticLikeness
 from tests.records import NOON, record, related
 from tests.stored import Grouping, grouping_of
@@ -34,17 +35,20 @@ _SIZE = 16
 class Dense:
     """A fake likeness by which all records are alike, most of them only a little."""
 
-    def products(
-        self, left: Sequence[Record], right: Sequence[Record]
-    ) -> dict[int, dict[int, float]]:
+    def copies(self, records: Sequence[Record]) -> list[int]:
+        titles = [one.title for one in records]
+        return [titles.index(title) for title in titles]
+
+    def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
         mine, theirs = ([self.meaning(one.title) for one in some] for some in (left, right))
-        return {
+        whole = {
             place: {
                 other: round(sum(a * b for a, b in zip(one, another, strict=True)), 5)
                 for other, another in enumerate(theirs)
             }
             for place, one in enumerate(mine)
         }
+        return Products(whole, {})
 
     def forget(self, records: Sequence[Record]) -> None:
         """There is no cache."""
