@@ -68,6 +68,15 @@ def _without_letters(word: str, words: Frequencies, clitics: frozenset[str]) -> 
 
 def without_particle(word: str, words: Frequencies) -> str:
     """A Korean word that is in no list, without the particle after it."""
+    word = _without_postposition(word, words)
+    return word[:-1] if _is_plural(word) and word not in words else word
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("들") and len(word) > _LEAST_SYLLABLES
+
+
+def _without_postposition(word: str, words: Frequencies) -> str:
     if word in words:
         return word
     for length in range(min(_LONGEST_PARTICLE, len(word) - _LEAST_SYLLABLES), 0, -1):

@@ -17,6 +17,9 @@ _LETTERS = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanma
 UNSPACED = regex.compile(rf"[{_LETTERS}]\p{{M}}*")
 """A letter, with its marks, of a script without spaces between words."""
 _RUNS = regex.compile(rf"[{_LETTERS}][{_LETTERS}\p{{M}}]*")
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]{3,}")
+"""Foreign words in Japanese."""
+_SHORTEST_OF_KATAKANA = 3
 ALPHABETIC = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 """A letter of those scripts without spaces that have tens of letters, not thousands."""
 COMMON = 1e-3
@@ -44,7 +47,24 @@ class Segmenter:
             self._longest[word[-1]] = max(length, self._longest.get(word[-1], 1))
 
     def __call__(self, text: str) -> Iterator[str]:
-        """The most probable words; letters that are in none are joined in pairs, as in a name."""
+        """The most probable words; letters that are in none are joined in pairs, as in a name.
+
+        Foreign names in katakana stay whole: their borders are those of the script.
+        """
+        end = 0
+        for run in _KATAKANA.finditer(text):
+            if self._is_foreign_name(run[0]):
+                yield from self._words(text[end : run.start()])
+                yield run[0]
+                end = run.end()
+        yield from self._words(text[end:])
+
+    def _is_foreign_name(self, run: str) -> bool:
+        """Whether a run of katakana falls to pieces, rather than in words of the list."""
+        parts = self._most_probable(run)
+        return len(parts) > 1 and min(map(len, parts)) < _SHORTEST_OF_KATAKANA
+
+    def _words(self, text: str) -> Iterator[str]:
         single = ""
         for word in self._most_probable(text):
             if len(word) == 1:
