@@ -16,9 +16,12 @@ _ARTICLE = regex.compile(r"[وف]?(?:[بك]?ال|لل)(?=\p{L}{3})")
 """The Arabic article, with the conjunction and preposition before it."""
 _ARABIC = frozenset("وفبلك")
 _HEBREW = frozenset("ושהבלמכ")
-_HEBREW_ARTICLE = "ה"
-_WITH_ARTICLE = 10
-"""A Hebrew noun may be that many times as frequent with its article as without."""
+_OFTEN = frozenset({"ب", "ل", "ك", "ה"})
+_WITH_CLITIC = 10
+"""A noun may be that many times as frequent with the Hebrew article or an Arabic preposition as
+without."""
+_PERSONS = {"ي": "ت", "ت": "ي"}
+"""Prefix of an Arabic verb of the present tense → that of the other gender."""
 _SHORTEST = 3
 """Letters of a word after its clitics."""
 
@@ -47,7 +50,21 @@ def without_arabic_clitics(word: str, words: Frequencies) -> str:
     if not _ARTICLE.match(word):
         word = _without_letters(word, words, _ARABIC)
     article = _ARTICLE.match(word)
-    return word[article.end() :] if article else word
+    return word[article.end() :] if article else _without_person(word, words)
+
+
+def _without_person(word: str, words: Frequencies) -> str:
+    """An Arabic verb of the present tense without its prefix: ``يرفع`` (raises) → ``رفع``.
+
+    It is one if both ``ي`` (he) and ``ت`` (she) make a word of the list, and the rest is one, too,
+    if need be with the alif that the prefix replaces.
+    """
+    other = _PERSONS.get(word[0])
+    rest = word[1:]
+    if not other or len(rest) < _SHORTEST or word not in words or other + rest not in words:
+        return word
+    verb = max(rest, f"ا{rest}", key=lambda form: words.get(form, 0.0))
+    return verb if verb in words else word
 
 
 def without_hebrew_clitics(word: str, words: Frequencies) -> str:
@@ -58,8 +75,8 @@ def _without_letters(word: str, words: Frequencies, clitics: frozenset[str]) -> 
     """A first letter is a clitic if the rest is a word, and more frequent."""
     while word[0] in clitics and len(word) > _SHORTEST:
         rest = words.get(word[1:], 0.0)
-        if word[0] == _HEBREW_ARTICLE:
-            rest *= _WITH_ARTICLE
+        if word[0] in _OFTEN:
+            rest *= _WITH_CLITIC
         if rest <= words.get(word, 0.0):
             break
         word = word[1:]

@@ -9,12 +9,13 @@ from re import Match
 import regex
 
 from site_gen.stories.clitics import WITHOUT_CLITICS, Frequencies
+from site_gen.stories.endings import AFTER_STEMMING, BEFORE_STEMMING
 from site_gen.stories.languages import (
     ELIDING,
     ENCLITIC,
     TONAL,
-    WITHOUT_DIACRITICS,
     WITH_ENDINGS_AFTER_APOSTROPHES,
+    WITHOUT_DIACRITICS,
     spelling,
     stemmer,
 )
@@ -23,6 +24,8 @@ from site_gen.stories.word_lists import MARKS, frequencies
 
 _CONTRACTED = regex.compile(r"\b\p{L}+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b")
 """English possessives, and verbs that lean on the word before, with “not” or alone."""
+_ORDINAL = regex.compile(r"(?<=\p{N})(?:st|nd|rd|th|\.?[ºª])(?!\p{L})")
+"""Endings of ordinal numbers: ``118th``, ``3.º``."""
 _ENDING = regex.compile(r"(?<=\p{L})['’]\p{L}+")
 _ENCLITIC = regex.compile(r"(?<=\p{L})-(?:[mts]e|lhes?|[nv]os|[ln]?[oa]s?)\b")
 """Portuguese pronouns after a verb."""
@@ -43,6 +46,8 @@ class Forms:
         self._stemmer = stemmer(language)
         self._spelling = spelling(language)
         self._language = language
+        self._before_stemming = BEFORE_STEMMING.get(language)
+        self._after_stemming = AFTER_STEMMING.get(language)
         self._without_clitics = WITHOUT_CLITICS.get(language)
         if self._without_clitics:
             self._words = frequencies(language, "whole-words", self._respelt, cache) or {}
@@ -62,7 +67,9 @@ class Forms:
         if folds and self._language in WITHOUT_DIACRITICS:
             word = _folded(word)
         if self._stemmer:
-            word = self._stemmer.stemWord(word)
+            changed = self._before_stemming(word) if self._before_stemming else word
+            stem = self._stemmer.stemWord(changed)
+            word = self._after_stemming(changed, stem) if self._after_stemming else stem
         return _folded(word) if folds else word
 
     def spelt(self, text: str, list_: Frequencies | None) -> str:
@@ -73,6 +80,10 @@ class Forms:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
             text = _THOUSANDS.sub(lambda number: _SEPARATORS.sub("", number[0]), text)
+        return self._without_endings(text, list_ or {})
+
+    def _without_endings(self, text: str, list_: Frequencies) -> str:
+        text = _ORDINAL.sub("", text)
         if "'" in text or "’" in text:
             text = _CONTRACTED.sub("", text)
             if self._language in WITH_ENDINGS_AFTER_APOSTROPHES:
@@ -80,17 +91,18 @@ class Forms:
         if self._language in ENCLITIC:
             text = _ENCLITIC.sub("", text)
         if _MARKS.search(text):
-            text = _MARKED.sub(lambda word: self._joined(word, list_ or {}), text)
+            text = _MARKED.sub(lambda word: self._joined(word, list_), text)
         return text
 
     def _joined(self, marked: Match[str], list_: Frequencies) -> str:
         """A word without the marks inside, if it is one word."""
-        whole = _MARKS.sub("", marked[0])
-        if len(whole) * 2 == len(marked[0]) + 1:
+        text: str = marked[0]
+        whole: str = _MARKS.sub("", text)
+        if len(whole) * 2 == len(text) + 1:
             return whole  # initials
         if self._language in ELIDING and list_.get(self.stem(marked[1]), 0.0) > COMMON:
-            return marked[0]
-        return whole if self.stem(whole) in list_ else marked[0]
+            return text
+        return whole if self.stem(whole) in list_ else text
 
 
 def _folded(word: str) -> str:

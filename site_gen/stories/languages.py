@@ -40,7 +40,7 @@ _STEMMERS = {"nb": "no", "sh": "sr"}
 
 SEGMENTED = frozenset({"ja", "zh"})
 """Languages without spaces that have a word list."""
-COMPOUNDING = frozenset({"da", "de", "fi", "nb", "nl", "sv"})
+COMPOUNDING = frozenset({"da", "de", "en", "fi", "nb", "nl", "sv"})
 """Languages that write compounds as one word: ``Marathonrekord``."""
 
 ELIDING = frozenset({"ca", "fr", "it"})
@@ -124,7 +124,8 @@ def _without_joiners(text: str) -> str:
 def _hindi(text: str) -> str:
     """Without dots below, and with nasals before consonants written as a dot above."""
     text = unicodedata.normalize("NFD", _without_joiners(text)).translate(_NASALS_AND_NUKTA)
-    return _NASALS.sub("\N{DEVANAGARI SIGN ANUSVARA}", text)
+    spelt: str = _NASALS.sub("\N{DEVANAGARI SIGN ANUSVARA}", text)
+    return spelt
 
 
 def _with_ascii_digits(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +12,7 @@ import regex
 
 from site_gen.stories.forms import Forms
 from site_gen.stories.languages import COMPOUNDING, SEGMENTED
+from site_gen.stories.numbers import digits_of_words
 from site_gen.stories.segments import ALPHABETIC, COMMON, UNSPACED, Segmenter, compound_parts, split
 from site_gen.stories.word_lists import frequencies
 
@@ -47,6 +47,7 @@ class Lexicon:
         self._stems: dict[str, tuple[Weighted, ...]] = {}
         self._weights: dict[str, float] = {}
         self._frequencies = frequencies(language, "words", self._forms.listed, cache)
+        self._digits = digits_of_words(language, self._forms.listed)
         self._list_of_parts = self._frequencies if language in COMPOUNDING else None
         self._segmenter: Segmenter | None = None
         if language in SEGMENTED and self._frequencies:
@@ -71,9 +72,15 @@ class Lexicon:
             stems = map(self._stem, split(word, self._segmenter))
             return [(stem, self.weight(stem)) for stem in stems]
         parts = (_number(word),) if word[0].isdigit() else self._parts(word)
-        weighted = tuple([(stem, self.weight(stem)) for stem in parts])
+        weighted = tuple([self._with_digits(stem) for stem in parts])
         self._stems[word] = weighted
         return weighted
+
+    def _with_digits(self, stem: str) -> Weighted:
+        """A stem with its weight; the name of a number as digits, unless it weighs nothing."""
+        weight = self.weight(stem)
+        digits = self._digits.get(stem) if weight else None
+        return (digits, self.weight(digits)) if digits else (stem, weight)
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The stem of a word, or those of the parts of a compound."""
@@ -121,7 +128,8 @@ class Lexicon:
 
 def _number(text: str) -> str:
     """A number without separators of thousands, and with a decimal point."""
-    return _GROUP.sub("", text).replace(",", ".")
+    number: str = _GROUP.sub("", text)
+    return number.replace(",", ".")
 
 
 _lexicons: dict[str, Lexicon] = {}

@@ -28,8 +28,8 @@ _LONGEST = 8
 """Letters of a word; longer ones are split in parts that are words."""
 _UNKNOWN = math.log(1e-8)
 """Logarithm of the frequency of a letter that is no word."""
-_SHORTEST_PART = 4
-"""Letters of each part of a compound."""
+_SHORTEST_FIRST, _SHORTEST_SECOND = 3, 4
+"""Letters of the parts of a compound."""
 _LINK = "s"
 """The letter between parts, as in ``Verkehrsminister``. Stemming removes others, such as -en."""
 
@@ -127,7 +127,7 @@ def compound_parts(
     """
     best = 0.0
     parts = None
-    for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    for end in range(_SHORTEST_FIRST, len(word) - _SHORTEST_SECOND + 1):
         second = stem(word[end:])
         for first in _first_parts(word[:end], stem):
             pair = frequencies.get(first, 0.0), frequencies.get(second, 0.0)
@@ -139,5 +139,5 @@ def compound_parts(
 
 def _first_parts(beginning: str, stem: Callable[[str], str]) -> Iterator[str]:
     yield stem(beginning)
-    if beginning.endswith(_LINK) and len(beginning) > _SHORTEST_PART:
+    if beginning.endswith(_LINK) and len(beginning) > _SHORTEST_FIRST:
         yield stem(beginning.removesuffix(_LINK))
