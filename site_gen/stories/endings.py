@@ -77,7 +77,6 @@ def _arabic(word: str, stem: str) -> str:
 
 BEFORE_STEMMING: Mapping[str, Callable[[str], str]] = {
     "en": american,
-    "gl": portuguese_singular,
     "pt": portuguese_singular,
 }
 """Language → what changes a word before its stemmer does."""
@@ -85,7 +84,6 @@ AFTER_STEMMING: Mapping[str, Callable[[str, str], str]] = {
     "ar": _arabic,
     "de": _german,
     "es": _spanish,
-    "gl": _without_i,
     "pt": _without_i,
 }
 """Language → what makes a stem of a word and its stemmer's stem."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 _FROM_TWO = {
@@ -21,7 +22,6 @@ _FROM_TWO = {
     "tr": "iki üç dört beş altı yedi sekiz dokuz on",
 }
 _TENS_FROM_TWENTY = {
-    "ar": "عشرون ثلاثون أربعون خمسون ستون سبعون ثمانون تسعون مئة",
     "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
     "en": "twenty thirty forty fifty sixty seventy eighty ninety hundred",
     "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
@@ -35,8 +35,13 @@ _TENS_FROM_TWENTY = {
 
 
 def digits_of_words(language: str, stem: Callable[[str], str]) -> Mapping[str, str]:
-    """Stem of a number's name → its digits; empty for a language without a table."""
-    return {stem(name.casefold()): digits for name, digits in _names(language)}
+    """Stem of a number's name → its digits; empty for a language without a table.
+
+    A stem that two numbers have, as Dutch ``vijf`` (5) and ``vijftig`` (50), is left out.
+    """
+    names = [(stem(name.casefold()), digits) for name, digits in _names(language)]
+    count = Counter(name for name, _ in names)
+    return {name: digits for name, digits in names if count[name] == 1}
 
 
 def _names(language: str) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,8 @@ _UNKNOWN = math.log(1e-8)
 """Logarithm of the frequency of a letter that is no word."""
 _SHORTEST_FIRST, _SHORTEST_SECOND = 3, 4
 """Letters of the parts of a compound."""
+_LEAST_BESIDE_SHORT = 1e-5
+"""Frequency of a second part beside a first one of three letters, which may be a word by chance."""
 _LINK = "s"
 """The letter between parts, as in ``Verkehrsminister``. Stemming removes others, such as -en."""
 
@@ -129,6 +131,8 @@ def compound_parts(
     parts = None
     for end in range(_SHORTEST_FIRST, len(word) - _SHORTEST_SECOND + 1):
         second = stem(word[end:])
+        if end < _SHORTEST_SECOND and frequencies.get(second, 0.0) < _LEAST_BESIDE_SHORT:
+            continue
         for first in _first_parts(word[:end], stem):
             pair = frequencies.get(first, 0.0), frequencies.get(second, 0.0)
             if pair[0] * pair[1] > best and max(pair) <= COMMON:

@@ -10,6 +10,7 @@ import regex
 
 from site_gen import cache_file
 from site_gen.fingerprint import code_digest
+from site_gen.stories.languages import stemmer_code
 
 MARKS = "'’ʼ״\".·-"
 """Signs that may be inside a word; in the lists they are left out."""
@@ -28,7 +29,7 @@ def frequencies(
         return _read(language, form)
     file = cache / f"{kind}-{language}"
     libraries = f"{version('wordfreq')} {version('pystemmer')}"
-    made_by = libraries.encode() + code_digest()
+    made_by = f"{libraries} {stemmer_code(language)} ".encode() + code_digest()
     cached = cache_file.read(file, made_by, dict[str, float])
     if cached is not None:
         return cached
