@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from re import Match
@@ -24,14 +25,14 @@ from site_gen.stories.word_lists import MARKS, frequencies
 
 _CONTRACTED = regex.compile(r"\b\p{L}+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b")
 """English possessives, and verbs that lean on the word before, with “not” or alone."""
-_ORDINAL = regex.compile(r"(?<=\p{N})(?:st|nd|rd|th|\.?[ºª])(?!\p{L})")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|\.?[ºª])(?!\w)")
 """Endings of ordinal numbers: ``118th``, ``3.º``."""
 _ENDING = regex.compile(r"(?<=\p{L})['’]\p{L}+")
 _ENCLITIC = regex.compile(r"(?<=\p{L})-(?:[mts]e|lhes?|[nv]os|[ln]?[oa]s?)\b")
 """Portuguese pronouns after a verb."""
 _MARKED = regex.compile(rf"([\p{{L}}\p{{M}}]+)(?:[{MARKS}][\p{{L}}\p{{M}}]+)+")
 """Words with a mark inside: ``U.S``, ``re-elect``, ``п’ять``, ``l’état``."""
-_MARKS = regex.compile(f"[{MARKS}]")
+_MARKS = re.compile(f"[{MARKS}]")
 _THOUSANDS = regex.compile(r"(?<!\p{N})\p{N}{1,3}(?:['’\u00a0\u2009\u202f]\p{N}{3})+(?!\p{N})")
 _SEPARATORS = regex.compile(r"\P{N}")
 _DIACRITICS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
