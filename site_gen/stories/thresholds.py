@@ -2,7 +2,7 @@
 
 Two reports of one event are often not alike, but nor are they like anything else. With a few events
 in a block of time almost any word that reports share tells which of them they are about; with
-thirty, reports of different events share such words by chance.
+twenty, reports of different events share such words by chance.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Collection
 
 from site_gen.stories.clusters import Cluster
 
-_QUIET, _LOUD = 5.0, 30.0
+_QUIET, _LOUD = 5.0, 20.0
 """Numbers of events up to which a day is quiet, and from which on it is as loud as any."""
 _QUIET_SHARE = 0.4
 """The threshold of a quiet day, as a share of the one that is configured."""
-_UNSEEN = 5
+_UNSEEN = 10
 """Texts of a loud day that are counted beside those of a block. Few texts say little about how many
 events there are, and the fewer there are, the more these weigh (additive smoothing)."""
 

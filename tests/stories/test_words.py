@@ -316,8 +316,8 @@ def product(one: Record, other: Record) -> float:
 
 
 def test_products_are_those_of_the_vectors_on_both_sides() -> None:
-    products = WordLikeness("en").products(TEXTS, TEXTS[1:])
-    other_way = WordLikeness("en").products(TEXTS[1:], TEXTS)
+    products = WordLikeness("en").products(TEXTS, TEXTS[1:]).whole
+    other_way = WordLikeness("en").products(TEXTS[1:], TEXTS).whole
     for place, one in enumerate(TEXTS):
         for other, another in enumerate(TEXTS[1:]):
             found = products[place].get(other, 0)
@@ -327,14 +327,14 @@ def test_products_are_those_of_the_vectors_on_both_sides() -> None:
 
 
 def test_small_products_are_left_out() -> None:
-    products = WordLikeness("en").products(TEXTS, TEXTS)
+    products = WordLikeness("en").products(TEXTS, TEXTS).whole
     assert {place: set(row) for place, row in products.items()} == {
         0: {0, 1, 3}, 1: {0, 1, 3}, 2: set(), 3: {0, 1, 3}
     }  # fmt: skip
     title = "The ship that Brannigan of Oxbow will bring to Quillon and Marlowe"
     pair = [record("a", title=title, excerpt=""), record("b", title="Kelp", excerpt="By ship.")]
     assert 0 < product(*pair) < 0.03
-    assert WordLikeness("en").products(pair[:1], pair[1:]) == {0: {}}
+    assert WordLikeness("en").products(pair[:1], pair[1:]) == ({0: {}}, {})
 
 
 def test_forgotten_records_are_computed_again() -> None:
