@@ -14,7 +14,6 @@ from site_gen.model import Record
 from site_gen.options import Options
 from site_gen.relations.chains import decode_block
 from site_gen.stories.evidence import Comparison, Evidence
-from site_gen.stories.thresholds import threshold_for
 from site_gen.wording import counted
 from site_gen.zones import zone_named
 
@@ -69,7 +68,7 @@ def pair_lines(content: Content, options: Options, record: Record, other: Record
     yield f"shared terms: {shared or 'none'}{f' and {more} more' if more > 0 else ''}"
     yield f"likeness of the two: {evidence.likeness:.3f}"
     groups = "record and the rest of its story" if is_one else "two stories"
-    needed = _needed(content, record, other, evidence)
+    needed = _needed(content, evidence)
     yield f"likeness of the {groups}: {evidence.groups:.3f} ({needed})"
 
 
@@ -99,8 +98,9 @@ def _evidence(content: Content, comparison: Comparison, record: Record, other: R
     is_one = library.relations(record.id).story == library.relations(other.id).story
     mine = [] if is_one else _others(content, record, {record.id, other.id})
     theirs = _others(content, other, {record.id, other.id})
+    events = _events(content, (record.id, other.id))
     return comparison.evidence(
-        [_with_list(content, record), *mine], [_with_list(content, other), *theirs]
+        [_with_list(content, record), *mine], [_with_list(content, other), *theirs], events
     )
 
 
@@ -126,16 +126,13 @@ def _reach(evidence: Evidence) -> str:
     return "near enough" if evidence.within_reach else "too far apart to continue each other"
 
 
-def _needed(content: Content, record: Record, other: Record, evidence: Evidence) -> str:
-    configured = content.config.stories.threshold
-    if not configured:
+def _needed(content: Content, evidence: Evidence) -> str:
+    if not content.config.stories.threshold:
         return "not used: stories.threshold is 0"
-    events = _events(content, (record.id, other.id))
-    threshold = threshold_for(events, configured)
-    needed = f"{threshold:.3f} is needed"
+    needed = f"{evidence.threshold:.3f} is needed"
     if evidence.listed:
-        needed = f"with a list {threshold / 2:.3f} is enough, without one {needed}"
-    return f"{needed}, by stories.threshold and {events:.0f} events"
+        needed = f"with a list {evidence.threshold / 2:.3f} is enough, without one {needed}"
+    return f"{needed}, by stories.threshold and {evidence.events:.0f} events"
 
 
 def _events(content: Content, ids: Iterable[str]) -> float:

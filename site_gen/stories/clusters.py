@@ -20,9 +20,9 @@ _BY_LIST = 2.0
 _HALF = 0.5
 _UNKNOWN = -1
 """Instead of the partner of a cluster."""
-_ALONE, _WITH_OTHERS = 0.03, 0.08
-"""A crowded term adds nothing to the likeness of clusters that are less alike than the first
-without it, and all of its product if they are more alike than the second."""
+_TOO_LITTLE, _ENOUGH = 0.7, 1.0
+"""Shares of the threshold: what crowded terms add to the likeness of clusters counts nothing if the
+rest is less than the first, and in full if it is more than the second."""
 
 
 class Cluster(msgspec.Struct):
@@ -76,23 +76,23 @@ def score(left: Cluster, right: Cluster, bond: Bond, threshold: float) -> float:
     squares = left.square * right.square
     if not threshold or bond.product * bond.product < threshold * threshold * squares:
         return 0.0
-    value = likeness(left, right, bond)
+    value = likeness(left, right, bond, threshold)
     return value if value >= threshold else 0.0
 
 
-def likeness(left: Cluster, right: Cluster, bond: Bond) -> float:
+def likeness(left: Cluster, right: Cluster, bond: Bond, threshold: float) -> float:
     """The cosine of the sums of two clusters' vectors, 0 to 1.
 
-    What crowded terms add to it counts only as far as the clusters are alike without them. The name
-    of a town is in all headlines of its paper and makes no story of them, but if two headlines have
-    more in common, the name is part of that.
+    What crowded terms add to it counts only as far as the clusters are alike without them, compared
+    with the threshold. The name of a town is in all headlines of its paper and makes no story of
+    them, but if two headlines have more in common, the name is part of that.
     """
     whole = bond.product / math.sqrt(left.square * right.square)
-    if not bond.excess:
+    if not bond.excess or not threshold:
         return whole
     squares = (left.square - left.excess) * (right.square - right.excess)
     rest = (bond.product - bond.excess) / math.sqrt(squares)
-    share = (rest - _ALONE) / (_WITH_OTHERS - _ALONE)
+    share = (rest - _TOO_LITTLE * threshold) / ((_ENOUGH - _TOO_LITTLE) * threshold)
     return rest + (whole - rest) * min(1.0, max(0.0, share))
 
 

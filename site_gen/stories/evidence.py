@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -14,6 +15,7 @@ from site_gen.stories.blocks import LONGEST_PAUSE, split
 from site_gen.stories.clusters import Bond, Cluster, likeness
 from site_gen.stories.likeness import Likeness, Products
 from site_gen.stories.texts import texts_of
+from site_gen.stories.thresholds import threshold_for
 from site_gen.stories.words import vector
 
 
@@ -33,6 +35,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """Between their times of publication."""
     within_reach: bool
     """Whether they are near enough in time for one to continue the story of the other."""
+    events: float
+    """How many events their blocks are about."""
+    threshold: float
+    """How alike they must be with so many events."""
 
 
 class Comparison:
@@ -53,23 +59,28 @@ class Comparison:
             for number, block in self.blocks.items()
             for index, record in enumerate(block)
         }
-        self.longest_pause = rules.window_hours * LONGEST_PAUSE
+        self.rules = rules
         self.compared = compared
         self.locale = locale
         self._products = cache(self._compare_blocks)
 
-    def evidence(self, left: Sequence[Record], right: Sequence[Record]) -> Evidence:
+    def evidence(
+        self, left: Sequence[Record], right: Sequence[Record], events: float = math.inf
+    ) -> Evidence:
         """Evidence for the first records of ``left`` and ``right``; the others of each are those
-        grouped with the first."""
+        grouped with the first. ``events`` is how many events their blocks are about."""
+        threshold = threshold_for(events, self.rules.threshold)
         one, other = left[0], right[0]
         hours = abs((one.published_at - other.published_at).total_seconds()) / 3600
         return Evidence(
             terms=_shared_terms(one, other, self.locale),
-            likeness=self._likeness([one], [other]),
-            groups=self._likeness(left, right),
+            likeness=self._likeness([one], [other], threshold),
+            groups=self._likeness(left, right, threshold),
             listed=_common_keys(one, other),
             hours=hours,
-            within_reach=hours <= self.longest_pause,
+            within_reach=hours <= self.rules.window_hours * LONGEST_PAUSE,
+            events=events,
+            threshold=threshold,
         )
 
     def _compare_blocks(self, left: int, right: int) -> Products:
@@ -85,9 +96,9 @@ class Comparison:
         excess = products.excess.get(index, {})
         return Bond(products.whole[index].get(other_index, 0.0), excess.get(other_index, 0.0))
 
-    def _likeness(self, left: Sequence[Record], right: Sequence[Record]) -> float:
+    def _likeness(self, left: Sequence[Record], right: Sequence[Record], threshold: float) -> float:
         bond = _sum(self._bond(one, other) for one in left for other in right)
-        return likeness(self._cluster(left), self._cluster(right), bond)
+        return likeness(self._cluster(left), self._cluster(right), bond, threshold)
 
     def _cluster(self, group: Sequence[Record]) -> Cluster:
         bond = _sum(self._bond(one, other) for one in group for other in group if one != other)

@@ -65,7 +65,7 @@ def test_two_records_of_one_story(explain: Explain) -> None:
     assert lines[1] == "apart: 2.2 h, near enough"
     assert lines[2] == "lists: nothing"
     assert {"aldous", "otto", "line", "barrier"} <= set(lines[3].replace(",", "").split())
-    assert lines[5].endswith("(0.165 is needed, by stories.threshold and 17 events)")
+    assert lines[5].endswith("(0.153 is needed, by stories.threshold and 16 events)")
 
 
 def test_two_records_of_two_stories(explain: Explain) -> None:

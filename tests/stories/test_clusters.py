@@ -112,16 +112,17 @@ def test_merging_goes_on_with_a_lower_threshold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rest", "expected"), [(0.0, 0.0), (0.02, 0.02), (0.055, 0.1775), (0.09, 0.3), (0.3, 0.3)]
+    ("rest", "expected"), [(0.0, 0.0), (0.14, 0.14), (0.17, 0.235), (0.2, 0.3), (0.3, 0.3)]
 )
 def test_crowded_terms_count_if_clusters_are_alike_without_them(
     rest: float, expected: float
 ) -> None:
-    found = likeness(Cluster([0]), Cluster([1]), Bond(0.3, 0.3 - rest))
+    """At a threshold of 0.2 nothing of them at 0.14, half at 0.17, all at 0.2."""
+    found = likeness(Cluster([0]), Cluster([1]), Bond(0.3, 0.3 - rest), 0.2)
     assert found == pytest.approx(expected)
 
 
 def test_clusters_of_copies_are_as_alike_as_their_texts() -> None:
     copies = Cluster([0, 1, 2], square=9.0)
-    assert likeness(copies, Cluster([3]), Bond(3 * 0.4)) == pytest.approx(0.4)
-    assert likeness(copies, Cluster([3]), Bond(3 * 0.4, 3 * 0.1)) == pytest.approx(0.4)
+    assert likeness(copies, Cluster([3]), Bond(3 * 0.4), 0.2) == pytest.approx(0.4)
+    assert likeness(copies, Cluster([3]), Bond(3 * 0.4, 3 * 0.1), 0.2) == pytest.approx(0.4)
