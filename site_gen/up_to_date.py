@@ -14,6 +14,7 @@ from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.instants import micros
 from site_gen.model import BuildReport
 from site_gen.options import Options
+from site_gen.relations.due import due_records
 from site_gen.scan import save_signatures
 from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store
@@ -82,13 +83,14 @@ def up_to_date_report(site: SiteInputs, inputs: BuildInputs) -> BuildReport | No
 
 
 def _future_has_changed(store: Store, options: Options) -> bool:
-    """Whether other records are in the future than at the last build."""
+    """Whether other records, or entries of lists, are in the future than at the last build."""
     before, now = store.get("now", int) or 0, micros(options.now)
     return bool(
         store.value(
             "SELECT 1 FROM records WHERE published > ? AND published <= ? LIMIT 1",
             *(min(before, now), max(before, now)),
         )
+        or due_records(store, before, now)
     )
 
 

@@ -85,6 +85,8 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     provider: ProviderRef
     excerpt: str = ""
     updated_at: datetime | None = msgspec.field(default=None, name="updatedDateTime")
+    time_known: bool = True
+    """False if ``published_at`` is a later time: that of a change, or at which it was found."""
     category: str = "news"
     type: str = "article"
     quality: int = 0

@@ -3,10 +3,12 @@
 admission.py         which valid records are shown, and which record has a URL that several claim
 duplicates.py        which record is shown of several that are the same article
 shared_hosts.py      which hosts have several providers
+due.py               which records or their entries were in the future at the last build
 memberships.py       topics, provider, day and mentions of each shown record
 related_entries.py   which related entries are records of the site
 grouping.py          which records are about the same story
-stories.py           stories: leads, coverage and delays (story_members.py, heat.py)
+stories.py           stories: leads, coverage, copies and delays (story_members.py, heat.py,
+                     copies.py, delays.py)
 topics.py            topics: names, parents and numbers of records
 providers.py         providers: names, images, coverage and speed
 articles.py          what the page of a record shows
@@ -28,11 +30,13 @@ import msgspec
 
 from site_gen import dependencies as items
 from site_gen.config import SiteConfig, default_locale
+from site_gen.instants import micros
 from site_gen.model import Notes
 from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
     admission,
     articles,
+    due,
     duplicates,
     grouping,
     missed_stories,
@@ -96,6 +100,8 @@ def relate(
     zone = zone_named(config.timezone)
     changes = RelationChanges()
     before = store.get("aliases", Aliases) or Aliases()
+    now = micros(rules.policy.now)
+    has_come = due.due_records(store, store.get("now", int), now)
 
     admitted = admission.admit(store, rules.policy, changed, removed)
     with_urls = admission.assign_urls(store, admitted)
@@ -116,6 +122,7 @@ def relate(
             changed_slugs(before.providers, aliases.providers)
             | shared_hosts.slugs_on_changed_hosts(store, before, aliases),
         )
+    due.add_due(store, has_come, shown, aliases, changes)
     affected = grouping.affected_before(store, shown)
     days = _days(store)
     MembershipWriter(store, aliases, before, window, changes, zone).update(shown)
@@ -130,7 +137,7 @@ def relate(
         rules.workers,
     )
     former, groups = grouping.affected_groups(store, affected)
-    writer = stories.StoryWriter(store, aliases, half_life, changes, zone)
+    writer = stories.StoryWriter(store, aliases, half_life, changes, zone, now)
     moved = writer.update(former, groups, {*shown.updated, *related.changed})
     _add_changed_notes(store, notes, changes)
     topics.update(store, notes, aliases, config.locale, changes)

@@ -14,7 +14,6 @@ from site_gen.relations.changes import STORIES, RelationChanges
 from site_gen.relations.rows import Batch, provider_ids, topic_ids
 from site_gen.relations.story_members import (
     StoryMember,
-    delays,
     member_of,
     story_from,
     story_rank,
@@ -58,11 +57,13 @@ class StoryWriter:
         half_life_hours: float,
         changes: RelationChanges,
         zone: Zone,
+        now: int,
     ) -> None:
         self.store = store
         self.aliases = aliases
         self.half_life_hours = half_life_hours
         self.zone = zone
+        self.now = now
         self.changes = changes
         self.topic_id = topic_ids(store)
         self.provider_id = provider_ids(store)
@@ -129,7 +130,7 @@ class StoryWriter:
             or len(_decode(row.data).record_ids) != len(numbers)
         ):
             members = [member_of(n, *stored.shown[n][1:], self.aliases) for n in numbers]
-            story = story_from(members, self.aliases, self.half_life_hours, self.zone)
+            story = story_from(members, self.aliases, self.half_life_hours, self.zone, self.now)
             self._write(first, story, self._row(story, members), stored)
             self._update_topics(members, stored)
         return joined
@@ -166,8 +167,8 @@ class StoryWriter:
         self._update_delays(n, old, story)
 
     def _update_delays(self, n: int, old: Story | None, new: Story | None) -> None:
-        was, now = delays(old), delays(new)
-        removed, added = was.items() - now.items(), now.items() - was.items()
+        was, now = (story.delays.items() if story else set() for story in (old, new))
+        removed, added = was - now, now - was
         provider_id = self.provider_id
         self.batch.add(_REMOVE_DELAY, [(provider_id(slug), delay, n) for slug, delay in removed])
         self.batch.add(_ADD_DELAY, [(provider_id(slug), delay, n) for slug, delay in added])

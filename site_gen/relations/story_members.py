@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen import ranking
-from site_gen.instants import from_micros, micros
-from site_gen.model import Arrival, CoverageRef, Story
-from site_gen.model.facts import RecordFacts, RelatedFacts
+from site_gen.instants import from_micros
+from site_gen.model import Arrival, Copy, CoverageRef, Story
+from site_gen.model.facts import RecordFacts, RelatedFacts, TextFacts
+from site_gen.publication import NEVER, publication
 from site_gen.relations.aliases import Aliases
+from site_gen.relations.copies import StoryText, find_copies
+from site_gen.relations.delays import delays, order_of_time
 from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.heat import story_heats
 from site_gen.relations.related_entries import decode_resolved
@@ -22,6 +25,16 @@ from site_gen.zones import UTC_ZONE, Zone
 _HOUR = 3_600_000_000
 _Entry = tuple["StoryMember", int]
 """A record, and the position of an entry in its shown related list."""
+
+
+class _StoryArticle(NamedTuple):
+    """A record or related entry of a story."""
+
+    provider: str
+    """Slug."""
+    published: int | None
+    text: TextFacts | None
+    time_known: bool = True
 
 
 class StoryMember(NamedTuple):
@@ -58,15 +71,18 @@ def story_from(
     aliases: Aliases,
     half_life_hours: float,
     zone: Zone = UTC_ZONE,
+    now: int = NEVER,
 ) -> Story:
     """The story of these records, which are ordered from the oldest.
 
-    ``zone`` is that of days without an hour.
+    ``zone`` is that of days without an hour. Times of entries after ``now``, in microseconds since
+    1970, count as unknown.
     """
     entries = _entries(members)
+    articles = _articles(members, entries, aliases, now)
     first: dict[str, int] = {}
     untimed: dict[str, None] = {}
-    for slug, published in _times(members, entries, aliases):
+    for slug, published, *_ in articles:
         if published is None:
             untimed[slug] = None
         elif slug not in first or published < first[slug]:
@@ -80,6 +96,7 @@ def story_from(
     )
     only_untimed = [slug for slug in untimed if slug not in first]
     slugs = {member.id: member.provider for member in members}
+    copies, behind = _copies_and_delays(articles, zone, now)
     story = Story(
         id=members[0].id,
         lead=members[0].id,
@@ -87,6 +104,8 @@ def story_from(
         entries=tuple([CoverageRef(member.id, position) for member, position in entries]),
         arrivals=arrivals,
         providers=(*timed, *only_untimed),
+        copies=copies,
+        delays=behind,
         heats=story_heats(members, slugs, arrivals, len(only_untimed), half_life_hours, zone),
     )
     if len(members) == 1:
@@ -116,15 +135,42 @@ def _entries(members: Sequence[StoryMember]) -> list[_Entry]:
     return entries
 
 
-def _times(
-    members: Sequence[StoryMember], entries: Sequence[_Entry], aliases: Aliases
-) -> Iterator[tuple[str, int | None]]:
-    """For each article of the story its provider and time of publication."""
-    for member in members:
-        yield member.provider, member.facts.published
+def _articles(
+    members: Sequence[StoryMember], entries: Sequence[_Entry], aliases: Aliases, now: int
+) -> list[_StoryArticle]:
+    """The articles of the story: its records, then its entries."""
+    articles = [
+        _StoryArticle(member.provider, facts.published, facts.text, facts.time_known)
+        for member in members
+        for facts in (member.facts,)
+    ]
     for member, position in entries:
         entry = member.entries[position]
-        yield aliases.provider(entry.provider.key), entry.published
+        is_past = entry.published is not None and entry.published <= now
+        articles.append(
+            _StoryArticle(
+                aliases.provider(entry.provider.key),
+                entry.published if is_past else None,
+                entry.text,
+            )
+        )
+    return articles
+
+
+def _copies_and_delays(
+    articles: Sequence[_StoryArticle], zone: Zone, now: int
+) -> tuple[Mapping[int, Copy], Mapping[str, int]]:
+    providers = [article.provider for article in articles]
+    if len(set(providers)) < 2:
+        return {}, {}
+    publications = [
+        publication(article.published, zone, time_known=article.time_known, now=now)
+        for article in articles
+    ]
+    in_order = order_of_time(publications, providers)
+    texts = [StoryText(article.provider, article.text) for article in articles]
+    copies = find_copies(texts, in_order)
+    return copies, delays(publications, providers, in_order, copies)
 
 
 def story_rank(story: Story, members: Sequence[StoryMember], half_life_hours: float) -> float:
@@ -133,17 +179,3 @@ def story_rank(story: Story, members: Sequence[StoryMember], half_life_hours: fl
     heat = story.heat_of(lead)
     weight = math.log2(heat + 2 if heat >= 0 else 1)
     return weight + lead.facts.published / _HOUR / half_life_hours
-
-
-def delays(story: Story | None) -> Mapping[str, int]:
-    """Provider → microseconds from the first article of the story to the provider's first.
-
-    Only articles whose hour is known count; empty if fewer than two providers have one.
-    """
-    if story is None or len(story.arrivals) < 2:
-        return {}
-    timed = [arrival for arrival in story.arrivals if not arrival.day_only]
-    if len(timed) < 2:
-        return {}
-    start = micros(timed[0].at)
-    return {arrival.provider: micros(arrival.at) - start for arrival in timed}

@@ -7,7 +7,7 @@ since 1970 (UTC). Article keys are 64-bit hashes (``facts.py``).
 
 from __future__ import annotations
 
-VERSION = 6
+VERSION = 7
 """Raise it whenever a table changes."""
 
 TABLES = """
@@ -43,18 +43,20 @@ CREATE TABLE article_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT
 CREATE INDEX article_keys_n ON article_keys (n);
 CREATE TABLE related_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 
--- Records that have a page. `block`: the block of time, NULL for a record that stands alone.
+-- Records that have a page. `latest_entry`: the time of the latest entry of its list, if that is
+-- later than the record. `block`: the block of time, NULL for a record that stands alone.
 -- `story_name`: the name by which an editor joins records. `chain`: the first record of the first
 -- of the clusters that continue each other. `story`: the first record of the story. `facts`:
 -- RecordFacts, including those of its duplicates. `resolved`: for each related entry the record
 -- that it is, or 0. `data`: Relations.
 CREATE TABLE shown (
-  n INTEGER PRIMARY KEY, id TEXT UNIQUE, published INTEGER, changed INTEGER, provider INTEGER,
-  block INTEGER, story_name TEXT, chain INTEGER, story INTEGER, facts BLOB, resolved BLOB,
-  data BLOB
+  n INTEGER PRIMARY KEY, id TEXT UNIQUE, published INTEGER, changed INTEGER,
+  latest_entry INTEGER, provider INTEGER, block INTEGER, story_name TEXT, chain INTEGER,
+  story INTEGER, facts BLOB, resolved BLOB, data BLOB
 );
 CREATE INDEX shown_published ON shown (published DESC, id);
 CREATE INDEX shown_provider ON shown (provider, published DESC, id);
+CREATE INDEX shown_latest_entry ON shown (latest_entry) WHERE latest_entry IS NOT NULL;
 CREATE INDEX shown_block ON shown (block);
 CREATE INDEX shown_story_name ON shown (story_name) WHERE story_name <> '';
 CREATE INDEX shown_chain ON shown (chain);
@@ -91,7 +93,8 @@ CREATE TABLE mentions (
 ) WITHOUT ROWID;
 
 -- The clusters of each block of time; the stories that they make. `several` is 1 for a story of
--- more than one article. `delays`: microseconds from a story's first article to each provider's.
+-- more than one article. `delays`: microseconds from a story's first article to the first
+-- one of each provider that counts.
 -- `days`: the days of the site's time zone, counted from 1970, how many records each has, the
 -- instant at which it begins, and that at which the next day begins.
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, data BLOB);
