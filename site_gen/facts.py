@@ -61,6 +61,8 @@ def facts_of(record: Record) -> RecordFacts:
         keys=keys,
         related=related,
         shown_positions=shown_positions(keys, related),
+        pin=micros(record.pin) if record.pin else None,
+        buried=record.bury,
     )
 
 

@@ -49,6 +49,9 @@ class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
     shown_positions: tuple[int, ...] | None = None
     """Positions of the entries of ``related`` that are shown: each article once, the record itself
     never. None, as for most records, if that is all of them."""
+    pin: int | None = None
+    """Until when an editor has pinned it."""
+    buried: bool = False
 
     @property
     def shown_related(self) -> Sequence[RelatedFacts]:

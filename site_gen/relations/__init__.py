@@ -6,7 +6,8 @@ shared_hosts.py      which hosts have several providers
 memberships.py       topics, provider, day and mentions of each shown record
 related_entries.py   which related entries are records of the site
 grouping.py          which records are about the same story
-stories.py           stories: leads, coverage and delays (story_members.py, heat.py)
+stories.py           stories: leads, coverage and delays (story_members.py, heat.py), scores
+                     (breadth.py), and what editors pin and bury (editors_choice.py)
 topics.py            topics: names, parents and numbers of records
 providers.py         providers: names, images, coverage and speed
 articles.py          what the page of a record shows
@@ -34,6 +35,7 @@ from site_gen.relations import (
     admission,
     articles,
     duplicates,
+    editors_choice,
     grouping,
     missed_stories,
     neighbours,
@@ -95,6 +97,7 @@ def relate(
     window, half_life = config.stories.window_hours, config.ranking.half_life_hours
     zone = zone_named(config.timezone)
     changes = RelationChanges()
+    last = store.get("now", int)
     before = store.get("aliases", Aliases) or Aliases()
 
     admitted = admission.admit(store, rules.policy, changed, removed)
@@ -117,6 +120,8 @@ def relate(
             | shared_hosts.slugs_on_changed_hosts(store, before, aliases),
         )
     affected = grouping.affected_before(store, shown)
+    ended = editors_choice.ended_pins(store, last, rules.policy.now)
+    affected.stories.update(ended.values())
     days = _days(store)
     MembershipWriter(store, aliases, before, window, changes, zone).update(shown)
     related = related_entries.resolve(store, shown, aliases)
@@ -130,8 +135,8 @@ def relate(
         rules.workers,
     )
     former, groups = grouping.affected_groups(store, affected)
-    writer = stories.StoryWriter(store, aliases, half_life, changes, zone)
-    moved = writer.update(former, groups, {*shown.updated, *related.changed})
+    writer = stories.StoryWriter(store, aliases, half_life, changes, zone, rules.policy.now)
+    moved = writer.update(former, groups, {*shown.updated, *related.changed, *ended})
     _add_changed_notes(store, notes, changes)
     topics.update(store, notes, aliases, config.locale, changes)
     providers.update(store, notes, changes)

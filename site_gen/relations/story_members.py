@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -19,7 +18,6 @@ from site_gen.relations.heat import story_heats
 from site_gen.relations.related_entries import decode_resolved
 from site_gen.zones import UTC_ZONE, Zone
 
-_HOUR = 3_600_000_000
 _Entry = tuple["StoryMember", int]
 """A record, and the position of an entry in its shown related list."""
 
@@ -125,14 +123,6 @@ def _times(
     for member, position in entries:
         entry = member.entries[position]
         yield aliases.provider(entry.provider.key), entry.published
-
-
-def story_rank(story: Story, members: Sequence[StoryMember], half_life_hours: float) -> float:
-    """The score of the story's lead, with its age counted from 1970: the order of stories."""
-    lead = next(member for member in members if member.id == story.lead)
-    heat = story.heat_of(lead)
-    weight = math.log2(heat + 2 if heat >= 0 else 1)
-    return weight + lead.facts.published / _HOUR / half_life_hours
 
 
 def delays(story: Story | None) -> Mapping[str, int]:

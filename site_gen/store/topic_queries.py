@@ -131,6 +131,22 @@ class TopicQueries(Queries):
                 stories.add(story)
                 yield id_
 
+    def pinned_news(self, slug: str) -> list[str]:
+        """The same for the pinned stories of the topic alone, however old."""
+        t, _ = self._topic(slug)
+        self._depend_on(TOPIC, t)
+        rows = self.db.execute(
+            "SELECT s.n, s.id, s.story FROM stories st INDEXED BY stories_pin "
+            "CROSS JOIN shown s ON s.story = st.n CROSS JOIN memberships m ON m.n = s.n "
+            "WHERE st.pin IS NOT NULL AND m.topic = ? ORDER BY s.published DESC, s.id",
+            (t,),
+        )
+        newest: dict[int, str] = {}
+        for n, id_, story in rows:
+            self._depend_on(RECORD, n)
+            newest.setdefault(story, id_)
+        return [*newest.values()]
+
     def topic_ids(self, slug: str, limit: int) -> list[str]:
         """Ids of the newest records of a topic."""
         t, _ = self._topic(slug)
