@@ -4,17 +4,16 @@ A story whose records have no heat of their own ranks like a record of heat 0 th
 head start. Each outlet joins it with its first record, and at this moment::
 
     breadth    = sum over the outlets of 0.5 ** (hours since the outlet's first article / half_life)
-    head start = 24 h * log2(breadth) / log2(32), at most 24 h
+    head start = 4 h * log2(breadth), at most 20 h
 
 An article that is newer than the moment, such as one of a related list, adds 1; an outlet whose
 time is unknown adds 0.5. The story has the highest of the scores that it has at all these moments.
 A record of an outlet that has joined before counts like one that nobody else covers, so no outlet
 gains breadth by many articles.
 
-All terms but the age are fixed once a record is published, so time and other stories change no
-difference between two scores. Nothing that joins a story lowers its score: it adds a moment, or
-breadth to moments that there are. And nothing keeps a story above newer ones for more than a day
-after its last outlet, whatever the half-life (docs/decisions/0035-rank-by-breadth.md).
+Time changes all scores alike, and a record only that of its own story. An outlet that joins never
+lowers it: it adds a moment, or breadth to moments that there are. And whatever the half-life, a
+story is not above newer ones a day after its last outlet (docs/decisions/0035-rank-by-breadth.md).
 
 A record with a heat of its own counts by its own score (``ranking.py``); the highest one is that of
 the story.
@@ -31,11 +30,11 @@ from typing import Protocol
 from site_gen.model import Arrival, Story
 from site_gen.ranking import Ranked, RankScore, score
 
-MOST_HOURS = 24.0
-"""The longest head start."""
-MOST_OUTLETS = 32
-"""The breadth from which on a head start is the longest. Each doubling of the breadth below it is
-worth the same time, 4.8 hours."""
+DOUBLING_HOURS = 4.0
+"""What twice the breadth is worth."""
+MOST_HOURS = 20.0
+"""The longest head start, from a breadth of 32 on: less than a day, so that a story has fallen
+behind newer ones a day after its last outlet."""
 _LEAST = 1.1
 """The breadth of a story that another outlet covers, however far away in time."""
 _UNTIMED = 0.5
@@ -51,8 +50,7 @@ class RankedOfProvider(Ranked, Protocol):
 
 def head_start(breadth: float) -> float:
     """How many hours newer a story counts as for this breadth."""
-    share = math.log2(max(1.0, breadth)) / math.log2(MOST_OUTLETS)
-    return MOST_HOURS * min(1.0, share)
+    return min(MOST_HOURS, DOUBLING_HOURS * math.log2(max(1.0, breadth)))
 
 
 def story_score(

@@ -15,6 +15,7 @@ from site_gen.dependencies import (
     PROVIDER_NAMES,
     PROVIDERS,
     RECORD,
+    STORY,
     TOPIC,
     TOPIC_NAME,
     TOPIC_NAMES,
@@ -144,6 +145,7 @@ class TopicQueries(Queries):
         newest: dict[int, str] = {}
         for n, id_, story in rows:
             self._depend_on(RECORD, n)
+            self._depend_on(STORY, story)
             newest.setdefault(story, id_)
         return [*newest.values()]
 
