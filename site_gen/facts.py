@@ -69,6 +69,8 @@ def facts_of(record: Record) -> RecordFacts:
         shown_positions=shown_positions(keys, related),
         text=_text_facts(record),
         time_known=record.time_known,
+        pin=micros(record.pin) if record.pin else None,
+        buried=record.bury,
     )
 
 

@@ -63,6 +63,9 @@ class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
     text: TextFacts | None = None
     time_known: bool = True
     """Whether ``published`` is when it was published, and not the time of a change."""
+    pin: int | None = None
+    """Until when an editor has pinned it."""
+    buried: bool = False
 
     @property
     def shown_related(self) -> Sequence[RelatedFacts]:

@@ -106,6 +106,10 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     featured_content: str = ""
     story: str = ""
     """Name by which an editor joins records to one story; ``none`` keeps a record alone."""
+    pin: datetime | None = None
+    """Until when its story is the first one."""
+    bury: bool = False
+    """Whether its story comes after all others."""
 
 
 class Record(FrontMatter, frozen=True, kw_only=True):

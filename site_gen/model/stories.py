@@ -58,6 +58,10 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     that count (``relations/delays.py``), the first before the others."""
     heats: Mapping[str, int] = {}
     """Record id → computed heat, for records without a heat of their own; 0 is left out."""
+    pin: datetime | None = None
+    """Until when it is pinned; None if it is not, or no longer."""
+    buried: bool = False
+    """Whether an editor has put it after all others."""
 
     def heat_of(self, record: Any) -> int:
         """The heat of one of its records: its own, else the computed one."""

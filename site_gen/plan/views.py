@@ -115,6 +115,8 @@ class Card(View, frozen=True):
     """Whether it was published on another day than that of the heading above it."""
     listed_by: ListedBy | None = None
     """Set in lists of stories if the place of the story is that of another article."""
+    pinned: bool = False
+    """Whether the story has its place since an editor has pinned it."""
 
 
 class RelatedItem(View, frozen=True):

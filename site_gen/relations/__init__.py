@@ -8,7 +8,8 @@ memberships.py       topics, provider, day and mentions of each shown record
 related_entries.py   which related entries are records of the site
 grouping.py          which records are about the same story
 stories.py           stories: leads, coverage, copies and delays (story_members.py, heat.py,
-                     copies.py, delays.py)
+                     copies.py, delays.py), scores (breadth.py), and what editors pin and bury
+                     (editors_choice.py)
 topics.py            topics: names, parents and numbers of records
 providers.py         providers: names, images, coverage and speed
 articles.py          what the page of a record shows
@@ -38,6 +39,7 @@ from site_gen.relations import (
     articles,
     due,
     duplicates,
+    editors_choice,
     grouping,
     missed_stories,
     neighbours,
@@ -99,9 +101,9 @@ def relate(
     window, half_life = config.stories.window_hours, config.ranking.half_life_hours
     zone = zone_named(config.timezone)
     changes = RelationChanges()
+    last = store.get("now", int)
     before = store.get("aliases", Aliases) or Aliases()
     now = micros(rules.policy.now)
-    has_come = due.due_records(store, store.get("now", int), now)
 
     admitted = admission.admit(store, rules.policy, changed, removed)
     with_urls = admission.assign_urls(store, admitted)
@@ -122,8 +124,11 @@ def relate(
             changed_slugs(before.providers, aliases.providers)
             | shared_hosts.slugs_on_changed_hosts(store, before, aliases),
         )
-    due.add_due(store, has_come, shown, aliases, changes)
     affected = grouping.affected_before(store, shown)
+    ended = editors_choice.ended_pins(store, last, rules.policy.now)
+    has_come = due.due_records(store, last, now)
+    affected.stories.update(ended.values(), (record.story for record in has_come.values()))
+    due.add_due(store, has_come, aliases, changes)
     days = _days(store)
     MembershipWriter(store, aliases, before, window, changes, zone).update(shown)
     related = related_entries.resolve(store, shown, aliases)
@@ -138,7 +143,8 @@ def relate(
     )
     former, groups = grouping.affected_groups(store, affected)
     writer = stories.StoryWriter(store, aliases, half_life, changes, zone, now)
-    moved = writer.update(former, groups, {*shown.updated, *related.changed})
+    again = {*shown.updated, *related.changed, *ended, *has_come}
+    moved = writer.update(former, groups, again)
     _add_changed_notes(store, notes, changes)
     topics.update(store, notes, aliases, config.locale, changes)
     providers.update(store, notes, changes)

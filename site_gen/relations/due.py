@@ -6,64 +6,69 @@ nor loses. Records to come are not shown, unless a build is told to; their entri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from site_gen.dependencies import RECORD
 from site_gen.model.facts import RecordFacts
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import RelationChanges
-from site_gen.relations.duplicates import ShownChanges, decode_facts
+from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.rows import provider_ids
 from site_gen.store import Store
 
 
+class DueRecord(NamedTuple):
+    """A record, as the last build has related it."""
+
+    story: int
+    facts: RecordFacts
+
+
 def latest_entry(facts: RecordFacts) -> int | None:
     """The time of the latest entry of a record's list, if it is later than the record's own."""
-    times = [entry.published for entry in facts.related if entry.published is not None]
-    latest = max(times, default=facts.published)
+    latest = max(_times(facts))
     return latest if latest > facts.published else None
 
 
-def due_records(store: Store, before: int | None, now: int) -> dict[int, bytes]:
-    """Records with a time between two values of “now”, in microseconds since 1970 → their facts.
+def due_records(store: Store, last: int | None, now: int) -> Mapping[int, DueRecord]:
+    """Shown records with a time between two values of “now”, in microseconds since 1970.
 
-    ``before`` is that of the last build; None if there was none.
+    ``last`` is that of the last build; None if there was none. If ``now`` is earlier, the times
+    that are in the future again.
     """
-    if before is None or before == now:
+    if last is None:
         return {}
-    start, end = min(before, now), max(before, now)
+    start, end = min(last, now), max(last, now)
     rows = store.execute(_LATER_THAN, (start, start)).fetchall()
-    return {n: facts for n, facts in rows if any(start < at <= end for at in _times(facts))}
+    found = {n: DueRecord(story, decode_facts(facts)) for n, story, facts in rows}
+    return {
+        n: record
+        for n, record in found.items()
+        if any(start < at <= end for at in _times(record.facts))
+    }
 
 
 _LATER_THAN = (
-    "SELECT n, facts FROM shown WHERE latest_entry > ? "
-    "UNION SELECT n, facts FROM shown WHERE published > ?"
+    "SELECT n, story, facts FROM shown WHERE latest_entry > ? AND story IS NOT NULL "
+    "UNION SELECT n, story, facts FROM shown WHERE published > ? AND story IS NOT NULL"
 )
 
 
-def _times(data: bytes) -> list[int]:
-    facts = decode_facts(data)
+def _times(facts: RecordFacts) -> list[int]:
+    """The times of a record and of the entries of its list."""
     times = [entry.published for entry in facts.related if entry.published is not None]
     return [facts.published, *times]
 
 
 def add_due(
-    store: Store,
-    due: dict[int, bytes],
-    shown: ShownChanges,
-    aliases: Aliases,
-    changes: RelationChanges,
+    store: Store, due: Mapping[int, DueRecord], aliases: Aliases, changes: RelationChanges
 ) -> None:
-    """Relate these records again, and the providers that their lists mention."""
+    """Have the pages made again that show these records, and the providers that they mention."""
     provider_id = provider_ids(store)
-    for n, data in due.items():
-        facts = decode_facts(data)
-        if n in shown.removed:
-            continue
-        if n not in shown.updated:
-            shown.updated.add(n)
-            if facts.duplicates:
-                shown.merged[n] = data
+    for n, record in due.items():
         changes.add(RECORD, n)
         changes.providers.update(
-            provider_id(aliases.provider(entry.provider.key)) for entry in facts.shown_related
+            provider_id(aliases.provider(entry.provider.key))
+            for entry in record.facts.shown_related
         )

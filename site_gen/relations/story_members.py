@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -22,7 +21,6 @@ from site_gen.relations.heat import story_heats
 from site_gen.relations.related_entries import decode_resolved
 from site_gen.zones import UTC_ZONE, Zone
 
-_HOUR = 3_600_000_000
 _Entry = tuple["StoryMember", int]
 """A record, and the position of an entry in its shown related list."""
 
@@ -171,11 +169,3 @@ def _copies_and_delays(
     texts = [StoryText(article.provider, article.text) for article in articles]
     copies = find_copies(texts, in_order)
     return copies, delays(publications, providers, in_order, copies)
-
-
-def story_rank(story: Story, members: Sequence[StoryMember], half_life_hours: float) -> float:
-    """The score of the story's lead, with its age counted from 1970: the order of stories."""
-    lead = next(member for member in members if member.id == story.lead)
-    heat = story.heat_of(lead)
-    weight = math.log2(heat + 2 if heat >= 0 else 1)
-    return weight + lead.facts.published / _HOUR / half_life_hours

@@ -23,17 +23,19 @@ CREATE INDEX files_problems ON files (kind, path) WHERE problems IS NOT NULL;
 CREATE INDEX files_kind ON files (kind, path) WHERE kind <> 'records';
 
 -- Valid records. `folded_id` is the id with case folded. `flags`: bits UNPUBLISHED and REMOVED of
--- `facts.py`. `left_out` is the reason why a record is not admitted, NULL if it is. `has_url` is 1
--- for an admitted record that no other record with the same URL takes precedence over. `main` is
--- the record that is shown for the same article, NULL if none is.
+-- `facts.py`. `pin`: until when an editor has pinned it, also if that is past. `left_out` is the
+-- reason why a record is not admitted, NULL if it is. `has_url` is 1 for an admitted record that no
+-- other record with the same URL takes precedence over. `main` is the record that is shown for the
+-- same article, NULL if none is.
 CREATE TABLE records (
   n INTEGER PRIMARY KEY, path BLOB UNIQUE, id TEXT, folded_id TEXT, published INTEGER,
-  quality INTEGER, flags INTEGER, locale TEXT, left_out TEXT, has_url INTEGER DEFAULT 0,
-  main INTEGER, facts BLOB
+  quality INTEGER, flags INTEGER, locale TEXT, pin INTEGER, left_out TEXT,
+  has_url INTEGER DEFAULT 0, main INTEGER, facts BLOB
 );
 CREATE INDEX records_folded_id ON records (folded_id);
 CREATE INDEX records_published ON records (published, left_out);
 CREATE INDEX records_main ON records (main) WHERE main <> n;
+CREATE INDEX records_pin ON records (pin) WHERE pin IS NOT NULL;
 CREATE INDEX records_left_out ON records (left_out) WHERE left_out IS NOT NULL;
 -- Encoded records, and apart from them their related lists, which few pages need.
 CREATE TABLE texts (n INTEGER PRIMARY KEY, record BLOB, related BLOB);
@@ -93,16 +95,20 @@ CREATE TABLE mentions (
 ) WITHOUT ROWID;
 
 -- The clusters of each block of time; the stories that they make. `several` is 1 for a story of
--- more than one article. `delays`: microseconds from a story's first article to the first
--- one of each provider that counts.
--- `days`: the days of the site's time zone, counted from 1970, how many records each has, the
--- instant at which it begins, and that at which the next day begins.
+-- more than one article; `rank`: its score, with the age counted from 1970; `pin`: until when it is
+-- pinned, NULL if it is not or no longer; `buried`: 1 if it comes after all others. `delays`:
+-- microseconds from a story's first article to the first one of each provider that counts. `days`:
+-- the days of the site's time zone, counted from 1970, how many records each has, the instant at
+-- which it begins, and that at which the next day begins.
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE stories (
-  n INTEGER PRIMARY KEY, id TEXT, published INTEGER, several INTEGER, rank REAL, data BLOB
+  n INTEGER PRIMARY KEY, id TEXT, published INTEGER, several INTEGER, rank REAL, pin INTEGER,
+  buried INTEGER, data BLOB
 );
 CREATE INDEX stories_several ON stories (published DESC, id) WHERE several = 1;
-CREATE INDEX stories_rank ON stories (rank DESC);
+CREATE INDEX stories_rank ON stories (rank DESC) WHERE pin IS NULL AND buried = 0;
+CREATE INDEX stories_buried ON stories (rank DESC) WHERE pin IS NULL AND buried = 1;
+CREATE INDEX stories_pin ON stories (pin) WHERE pin IS NOT NULL;
 CREATE TABLE delays (
   provider INTEGER, delay INTEGER, story INTEGER, PRIMARY KEY (provider, delay, story)
 ) WITHOUT ROWID;

@@ -28,7 +28,7 @@ _PATHS = [*(f"news/{letter}.md" for letter in "abcdefghi"), "news/older/a.md", "
 """Two of these claim the URL of a third."""
 _EDITED = (
     "title published_at updated_at provider topics related quality heat story published "
-    "original_url web_url"
+    "original_url web_url pin bury"
 ).split()
 _TOPICS = ["Ferries", "FERRIES", "ferries ", "Kelp", "Sea-weed", "Tides", "Öl", "öl"]
 _LOGOS = [(), (), (Image("https://x.example/1.png"),), (Image("https://x.example/2.png"),)]
@@ -85,6 +85,8 @@ def records(draw: st.DrawFn) -> Record:
         heat=draw(st.sampled_from([None, None, 5, -1])),
         story=draw(st.sampled_from(["", "", "", "none", "None", "Tern", "Refit"])),
         updated_at=draw(st.one_of(st.none(), times)),
+        pin=draw(st.one_of(st.none(), st.none(), times)),
+        bury=draw(st.integers(0, 5)) == 0,
         published=not is_odd,
     )
     return _of_file(msgspec.structs.replace(found, provider=draw(providers)))

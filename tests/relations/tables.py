@@ -51,7 +51,7 @@ class _Reader:
 
     def records(self) -> Table:
         rows = self.rows(
-            "SELECT path, id, folded_id, published, quality, flags, left_out, has_url, main "
+            "SELECT path, id, folded_id, published, quality, flags, pin, left_out, has_url, main "
             "FROM records"
         )
         return {path: (*row, self._path(main)) for path, *row, main in rows}
@@ -139,7 +139,7 @@ class _Reader:
         return found
 
     def stories(self) -> Table:
-        rows = self.rows("SELECT n, id, published, several, rank, data FROM stories")
+        rows = self.rows("SELECT n, id, published, several, rank, pin, buried, data FROM stories")
         return {self._path(n): (*rest, _read(data, Story)) for n, *rest, data in rows}
 
     def delays(self) -> Table:

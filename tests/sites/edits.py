@@ -53,6 +53,7 @@ class Editor:
             self.join,
             self.remark,
             self.warm,
+            self.pin,
             self.cover,
             self.break_,
             self.describe_topic,
@@ -211,6 +212,14 @@ class Editor:
         name = self._record()
         text, given = re.subn(r"^heat: .*\n", "", str(self.files[name]), flags=re.MULTILINE)
         self.files[name] = text if given else text.replace("\n---\n", "\nheat: 7\n---\n", 1)
+
+    def pin(self) -> None:
+        """Pin a record until some time before or after the next build, or bury it, or neither."""
+        name = self._record()
+        text, given = re.subn(r"^(pin|bury): .*\n", "", str(self.files[name]), flags=re.MULTILINE)
+        end = self.now + timedelta(days=self.choose.choice([-1, 1, 5]))
+        choice = self.choose.choice(["bury: true", f"pin: {end:%Y-%m-%dT%H:%M:%SZ}"])
+        self.files[name] = text if given else text.replace("\n---\n", f"\n{choice}\n---\n", 1)
 
     def cover(self) -> None:
         """Add a provider to the story of a record."""
