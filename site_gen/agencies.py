@@ -21,8 +21,8 @@ _NAMES = {
     "bernama": ("Bernama",),
     "cp": ("Canadian Press",),
     "ctk": ("Česká tisková kancelář", "ČTK"),
-    "dpa": ("Deutsche Presse Agentur", "dpa"),
-    "efe": ("Agencia EFE", "EFE"),
+    "dpa": ("Deutsche Presse Agentur", "dpa", "DPA"),
+    "efe": ("Agencia EFE", "EFE", "Efe"),
     "europapress": ("Europa Press",),
     "ians": ("Indo Asian News Service", "IANS"),
     "jiji": ("Jiji Press", "時事通信", "時事通信社"),
@@ -47,11 +47,22 @@ _NAMES = {
 _WORDS = re.compile(r"[^\W_]+")
 
 
+_PARTS = re.compile(r"[,;/|&()]")
+_DATELINE = re.compile(r"[^()]{0,60}\(([^()]{2,40})\)[\s.]*[-–—]")
+"""The beginning of a text: ``QUILLON, 3 May (Reuters) -``."""
+_INITIALS = 3
+"""Letters up to which the case of a name counts: “pa” may be the initials of an editor."""
+
+
 def _words(name: str) -> str:
     """A name as words between single blanks, without case, accents and “The”."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    words = _WORDS.findall("".join([char for char in plain if not unicodedata.combining(char)]))
-    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "by") else words)
+    letters = [c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)]
+    words: list[str] = _WORDS.findall("".join(letters))
+    if len(words) > 1 and words[0].casefold() in ("the", "by"):
+        del words[0]
+    if len(words) == 1 and len(words[0]) <= _INITIALS:
+        return words[0]
+    return " ".join(words).casefold()
 
 
 _BY_NAME = {_words(name): agency for agency, names in _NAMES.items() for name in names}
@@ -61,19 +72,22 @@ _LONG_NAMES = sorted(
 """The longest first: “Australian Associated Press” is not “Associated Press”."""
 
 
-def agency_of(names: Iterable[str]) -> str:
-    """The agency that one of these authors or outlets is, such as ``ap``; empty if none is.
+def agency_of(names: Iterable[str], text: str = "") -> str:
+    """The agency that wrote an article, such as ``ap``; empty if it is not known.
 
-    “The Associated Press”, “AP” and “Jo Tarn, Associated Press” are all ``ap``.
+    It is one of ``names``, those of the article's authors and outlet, or is named where ``text``
+    begins. “The Associated Press”, “AP”, “Jo Tarn, Associated Press” and “QUILLON (AP) — The
+    ferry …” are all ``ap``.
     """
-    return next(filter(None, map(_agency, names)), "")
+    dateline = _DATELINE.match(text)
+    found = map(_agency, [*names, *([dateline[1]] if dateline else [])])
+    return next(filter(None, found), "")
 
 
 @lru_cache(maxsize=65536)
 def _agency(name: str) -> str:
+    for part in _PARTS.split(name):
+        if found := _BY_NAME.get(_words(part)):
+            return found
     words = _words(name)
-    found = _BY_NAME.get(words)
-    if found is None:
-        within = (long for long in _LONG_NAMES if f" {long} " in f" {words} ")
-        found = _BY_NAME.get(next(within, ""), "")
-    return found
+    return _BY_NAME.get(next((long for long in _LONG_NAMES if f" {long} " in f" {words} "), ""), "")

@@ -49,7 +49,7 @@ def facts_of(record: Record) -> RecordFacts:
                 _provider_facts(entry.provider),
                 micros(entry.published_at) if entry.published_at else None,
                 tuple(map(key_hash, entry_keys)),
-                _text_facts(entry),
+                _text_facts(entry, record.locale),
             )
             for entry, entry_keys in zip(record.related, record.related_keys, strict=True)
         ]
@@ -67,7 +67,7 @@ def facts_of(record: Record) -> RecordFacts:
         keys=keys,
         related=related,
         shown_positions=shown_positions(keys, related),
-        text=_text_facts(record),
+        text=_text_facts(record, record.locale),
         time_known=record.time_known,
         pin=micros(record.pin) if record.pin else None,
         buried=record.bury,
@@ -91,12 +91,15 @@ def shown_positions(keys: Iterable[int], related: Sequence[RelatedFacts]) -> tup
     return tuple(positions)
 
 
-def _text_facts(article: Record | Related) -> TextFacts | None:
+def _text_facts(article: Record | Related, locale: str) -> TextFacts | None:
     headline = shingles(article.title, _HEADLINE_WORDS)
     excerpt = shingles(article.excerpt, _EXCERPT_WORDS)
     provider = article.provider
-    agency = agency_of([*[author.name for author in provider.authors], provider.name])
-    return TextFacts(headline, excerpt, agency) if headline or excerpt or agency else None
+    names = [*[author.name for author in provider.authors], provider.name]
+    agency = agency_of(names, article.excerpt)
+    if not (headline or excerpt or agency):
+        return None
+    return TextFacts(headline, excerpt, agency, locale if agency else "")
 
 
 def _provider_facts(ref: ProviderRef) -> ProviderFacts:

@@ -26,7 +26,9 @@ class TextFacts(msgspec.Struct, frozen=True, array_like=True):
     headline: bytes = b""
     excerpt: bytes = b""
     agency: str = ""
-    """The news agency that is its author or provider (``agencies.py``)."""
+    """The news agency that wrote it (``agencies.py``)."""
+    locale: str = ""
+    """That of the record, if there is an agency: its texts in two languages are two texts."""
 
 
 class RelatedFacts(msgspec.Struct, frozen=True, array_like=True):

@@ -102,7 +102,7 @@ def _same_text(maker: ViewMaker, covering: CoveringArticle) -> str:
     if covering.by_agency:
         # Translators: the article is by the same news agency as that of another outlet.
         return maker.language.gettext("same agency as %(outlet)s", outlet=outlet)
-    # Translators: the article is a copy of that of another outlet, which published it before.
+    # Translators: the article has the same text as that of another outlet.
     return maker.language.gettext("same text as %(outlet)s", outlet=outlet)
 
 

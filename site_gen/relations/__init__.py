@@ -53,6 +53,7 @@ from site_gen.relations.admission import Policy
 from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs, provider_notes
 from site_gen.relations.changes import LATEST, RelationChanges
 from site_gen.relations.memberships import MembershipWriter, add_renamed
+from site_gen.relations.story_members import StoryRules
 from site_gen.store import Store, encode
 from site_gen.workers import Workers
 from site_gen.zones import date_of, zone_named
@@ -142,7 +143,8 @@ def relate(
         rules.workers,
     )
     former, groups = grouping.affected_groups(store, affected)
-    writer = stories.StoryWriter(store, aliases, half_life, changes, zone, now)
+    story_rules = StoryRules(half_life, zone, now, default_locale(config))
+    writer = stories.StoryWriter(store, aliases, story_rules, changes)
     again = {*shown.updated, *related.changed, *ended, *has_come}
     moved = writer.update(former, groups, again)
     _add_changed_notes(store, notes, changes)

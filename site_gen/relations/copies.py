@@ -2,7 +2,7 @@
 
 Two articles have the same text if they share most sequences of three words of their excerpts, or
 of their headlines if one of them has no excerpt of some length. Two that name the same agency as
-their author, or are of the agency itself, count as one text, too.
+their author, or are of the agency itself, count as one text, too, if they are in one language.
 
 Articles are taken in the order of time and compared with those before them that are not copies. So
 a later copy changes nothing about the others. The time is linear in the number of articles: those
@@ -31,10 +31,11 @@ _COMPARED = 8
 
 
 class StoryText(NamedTuple):
-    """The provider of an article, and its text."""
+    """The provider of an article, its text, and the language of that if an agency wrote it."""
 
     provider: str
     text: TextFacts | None
+    language: str = ""
 
 
 def find_copies(articles: Sequence[StoryText], in_order: Sequence[int]) -> Mapping[int, Copy]:
@@ -45,19 +46,24 @@ def find_copies(articles: Sequence[StoryText], in_order: Sequence[int]) -> Mappi
     originals = _Originals()
     found: dict[int, Copy] = {}
     for place, number in enumerate(in_order):
-        provider, text = articles[number]
+        provider, text, language = articles[number]
         if text is None:
             continue
-        match = originals.find(text)
+        agency = (text.agency, language) if text.agency else None
+        match = originals.find(text, agency)
         if match is None:
-            originals.add(place, text)
+            originals.add(place, text, agency)
             continue
         original = in_order[match.place]
         if articles[original].provider != provider:
             found[number] = Copy(original, match.by_agency)
         elif match.by_agency:  # another text of the agency
-            originals.add(place, text)
+            originals.add(place, text, agency)
     return {number: found[number] for number in sorted(found)}
+
+
+_Agency = tuple[str, str] | None
+"""The agency that wrote a text, and its language."""
 
 
 class _Repeated(NamedTuple):
@@ -74,16 +80,16 @@ class _Originals:
         self.texts: dict[int, TextFacts] = {}
         self.by_excerpt = _Index()
         self.by_headline = _Index()
-        self.by_agency: dict[str, int] = {}
+        self.by_agency: dict[_Agency, int] = {}
 
-    def add(self, place: int, text: TextFacts) -> None:
+    def add(self, place: int, text: TextFacts, agency: _Agency) -> None:
         self.texts[place] = text
         self.by_excerpt.add(place, text.excerpt)
         self.by_headline.add(place, text.headline)
-        if text.agency:
-            self.by_agency.setdefault(text.agency, place)
+        if agency:
+            self.by_agency.setdefault(agency, place)
 
-    def find(self, text: TextFacts) -> _Repeated | None:
+    def find(self, text: TextFacts, agency: _Agency) -> _Repeated | None:
         """The first article of the same text, else the first of the same agency."""
         same = self.by_excerpt.like(text.excerpt, _OF_EXCERPT)
         same += [
@@ -93,7 +99,7 @@ class _Originals:
         ]
         if same:
             return _Repeated(min(same))
-        place = self.by_agency.get(text.agency)
+        place = self.by_agency.get(agency)
         return None if place is None else _Repeated(place, by_agency=True)
 
 

@@ -18,11 +18,11 @@ from site_gen.relations.editors_choice import with_editors_choice
 from site_gen.relations.rows import Batch, provider_ids, topic_ids
 from site_gen.relations.story_members import (
     StoryMember,
+    StoryRules,
     member_of,
     story_from,
 )
 from site_gen.store import Store, encode
-from site_gen.zones import Zone
 
 _decode = msgspec.msgpack.Decoder(Story).decode
 _CHUNK = 2_000
@@ -59,16 +59,12 @@ class StoryWriter:
         self,
         store: Store,
         aliases: Aliases,
-        half_life_hours: float,
+        rules: StoryRules,
         changes: RelationChanges,
-        zone: Zone,
-        now: int,
     ) -> None:
         self.store = store
         self.aliases = aliases
-        self.half_life_hours = half_life_hours
-        self.zone = zone
-        self.now = now
+        self.rules = rules
         self.changes = changes
         self.topic_id = topic_ids(store)
         self.provider_id = provider_ids(store)
@@ -135,15 +131,15 @@ class StoryWriter:
             or len(_decode(row.data).record_ids) != len(numbers)
         ):
             members = [member_of(n, *stored.shown[n][1:], self.aliases) for n in numbers]
-            story = story_from(members, self.aliases, self.half_life_hours, self.zone, self.now)
-            story = with_editors_choice(story, members, self.now, self.half_life_hours)
+            story = story_from(members, self.aliases, self.rules)
+            story = with_editors_choice(story, members, self.rules.now, self.rules.half_life_hours)
             self._write(first, story, self._row(story, members), stored)
             self._update_topics(members, stored, is_pinned=story.pin is not None)
         return joined
 
     def _row(self, story: Story, members: Sequence[StoryMember]) -> _StoryRow:
         several = int(len(story.record_ids) + len(story.entries) > 1)
-        rank = story_score(story, members, ranking.EPOCH, self.half_life_hours).value
+        rank = story_score(story, members, ranking.EPOCH, self.rules.half_life_hours).value
         pin = micros(story.pin) if story.pin else None
         return _StoryRow(
             *(story.id, members[0].facts.published, several, rank, pin, int(story.buried)),

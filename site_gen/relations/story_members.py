@@ -10,6 +10,7 @@ import msgspec
 
 from site_gen import ranking
 from site_gen.instants import from_micros
+from site_gen.language_tags import base_language
 from site_gen.model import Arrival, Copy, CoverageRef, Story
 from site_gen.model.facts import RecordFacts, RelatedFacts, TextFacts
 from site_gen.publication import NEVER, publication
@@ -23,6 +24,18 @@ from site_gen.zones import UTC_ZONE, Zone
 
 _Entry = tuple["StoryMember", int]
 """A record, and the position of an entry in its shown related list."""
+
+
+class StoryRules(NamedTuple):
+    """What stories depend on besides their records."""
+
+    half_life_hours: float
+    zone: Zone = UTC_ZONE
+    """That of days without an hour."""
+    now: int = NEVER
+    """Microseconds since 1970. Times of entries after it count as unknown."""
+    locale: str = "en"
+    """That of records without one."""
 
 
 class _StoryArticle(NamedTuple):
@@ -64,20 +77,11 @@ def member_of(n: int, facts_data: bytes, resolved: bytes | None, aliases: Aliase
     )
 
 
-def story_from(
-    members: Sequence[StoryMember],
-    aliases: Aliases,
-    half_life_hours: float,
-    zone: Zone = UTC_ZONE,
-    now: int = NEVER,
-) -> Story:
-    """The story of these records, which are ordered from the oldest.
-
-    ``zone`` is that of days without an hour. Times of entries after ``now``, in microseconds since
-    1970, count as unknown.
-    """
+def story_from(members: Sequence[StoryMember], aliases: Aliases, rules: StoryRules) -> Story:
+    """The story of these records, which are ordered from the oldest."""
+    half_life, zone = rules.half_life_hours, rules.zone
     entries = _entries(members)
-    articles = _articles(members, entries, aliases, now)
+    articles = _articles(members, entries, aliases, rules.now)
     first: dict[str, int] = {}
     untimed: dict[str, None] = {}
     for slug, published, *_ in articles:
@@ -94,7 +98,7 @@ def story_from(
     )
     only_untimed = [slug for slug in untimed if slug not in first]
     slugs = {member.id: member.provider for member in members}
-    copies, behind = _copies_and_delays(articles, zone, now)
+    copies, behind = _copies_and_delays(articles, rules)
     story = Story(
         id=members[0].id,
         lead=members[0].id,
@@ -104,11 +108,11 @@ def story_from(
         providers=(*timed, *only_untimed),
         copies=copies,
         delays=behind,
-        heats=story_heats(members, slugs, arrivals, len(only_untimed), half_life_hours, zone),
+        heats=story_heats(members, slugs, arrivals, len(only_untimed), half_life, zone),
     )
     if len(members) == 1:
         return story
-    lead = ranking.lead(members, story.heat_of, half_life_hours)
+    lead = ranking.lead(members, story.heat_of, half_life)
     return msgspec.structs.replace(story, lead=lead.id)
 
 
@@ -156,16 +160,24 @@ def _articles(
 
 
 def _copies_and_delays(
-    articles: Sequence[_StoryArticle], zone: Zone, now: int
+    articles: Sequence[_StoryArticle], rules: StoryRules
 ) -> tuple[Mapping[int, Copy], Mapping[str, int]]:
     providers = [article.provider for article in articles]
     if len(set(providers)) < 2:
         return {}, {}
     publications = [
-        publication(article.published, zone, time_known=article.time_known, now=now)
+        publication(article.published, rules.zone, time_known=article.time_known, now=rules.now)
         for article in articles
     ]
     in_order = order_of_time(publications, providers)
-    texts = [StoryText(article.provider, article.text) for article in articles]
+    texts = [
+        StoryText(article.provider, article.text, _language(article.text, rules.locale))
+        for article in articles
+    ]
     copies = find_copies(texts, in_order)
     return copies, delays(publications, providers, in_order, copies)
+
+
+def _language(text: TextFacts | None, locale: str) -> str:
+    """The language of an agency's text; ``locale`` is that of the site."""
+    return base_language(text.locale or locale) if text and text.agency else ""
