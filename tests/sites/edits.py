@@ -55,6 +55,8 @@ class Editor:
             self.warm,
             self.pin,
             self.cover,
+            self.syndicate,
+            self.look_ahead,
             self.break_,
             self.describe_topic,
             self.merge_providers,
@@ -232,6 +234,25 @@ class Editor:
             provider=provider(f"Outlet {self.choose.randint(1, 3)}"),
             related=[related("Told before", url) for url in _URL.findall(text)],
         )
+
+    def syndicate(self) -> None:
+        """Give a record, and another outlet in its list, one text; at times that of an agency."""
+        self.number += 1
+        text = f"{' '.join(self.choose.sample(_WORDS, 10))} and what was left of the harbour."
+        authors = self.choose.choice([[], [{"name": "AP"}]])
+        outlet = {**provider(f"Outlet {self.choose.randint(1, 3)}"), "authors": authors}
+        copied = related("Told again", f"https://outlet.example/{self.number}", excerpt=text)
+        copied |= {"provider": outlet, "publishedDateTime": "2026-02-01T07:00:00Z"}
+        known = self.choose.choice([True, False])
+        self.files[self._record()] = self._text(excerpt=text, related=[copied], timeKnown=known)
+
+    def look_ahead(self) -> None:
+        """List an article whose clock is ahead; its time may come before the next build."""
+        self.number += 1
+        later = f"{self.now + timedelta(days=self.choose.choice([1, 5])):%Y-%m-%dT%H:%M:%SZ}"
+        url = f"https://ahead.example/{self.number}"
+        ahead = related("Told ahead", url, "Ahead", publishedDateTime=later)
+        self.files[self._record()] = self._text(related=[ahead])
 
     def break_(self) -> None:
         self.files[self._record()] = "---\ntitle: [\n---\n"
