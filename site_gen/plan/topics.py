@@ -126,7 +126,9 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
         rows = rows_of_front(maker.library, slug, page, size) or newest_below(
             maker.library, slug, size
         )
-        by_time = sorted((row.id for row in rows), key=maker.library.times, reverse=True)
+        by_time = sorted(
+            (row.id for row in rows if not row.pinned), key=maker.library.times, reverse=True
+        )
         pager = replace(pager, span=days_spanned(maker, by_time))
     else:
         rows = rows_of_closed_page(maker.library, slug, page)

@@ -61,7 +61,7 @@ def test_buried_story_is_last_but_in_order_among_buried_ones() -> None:
 
 
 def test_pin_and_bury_are_those_of_the_story() -> None:
-    story = {"story": "gale"}
+    story: dict[str, Any] = {"story": "gale"}
     records = [old("a", 400, **story, pin=LATER), old("b", 399, **story, bury=True), *plain(1)]
     library = stored(*records).library
     found = library.story_of("b")
@@ -84,7 +84,7 @@ def test_of_several_pinned_records_of_a_story_that_which_is_pinned_longest_leads
 
 
 def test_pin_of_a_record_that_another_of_its_article_is_shown_for_counts() -> None:
-    address = {"original_url": "https://harbourpost.example/same"}
+    address: dict[str, Any] = {"original_url": "https://harbourpost.example/same"}
     records = [old("a", quality=9, **address), old("b", **address, pin=LATER), *plain(1)]
     assert top(*records) == ("a", "r0")
     assert top(*plain(1), old("a", 0, quality=9, **address), old("b", **address, bury=True)) == (
@@ -105,7 +105,7 @@ def test_runs_of_one_provider_end_after_pinned_stories_of_it() -> None:
 
 
 def test_topic_has_its_pinned_stories() -> None:
-    sea = {"topics": ("Sea",)}
+    sea: dict[str, Any] = {"topics": ("Sea",)}
     records = [
         old("pinned", 400, **sea, story="gale", pin=LATER),
         old("joined", 380, **sea, story="gale"),
@@ -117,7 +117,8 @@ def test_topic_has_its_pinned_stories() -> None:
 
 
 def test_end_of_a_pin_changes_only_what_shows_its_story() -> None:
-    sea, land = {"topics": ("Sea",)}, {"topics": ("Land",)}
+    sea: dict[str, Any] = {"topics": ("Sea",)}
+    land: dict[str, Any] = {"topics": ("Land",)}
     site = stored(old("a", pin=LATER, **sea), old("b", 2, **land), old("c", 3, **sea))
     depend = {
         name: _items(site, run)

@@ -23,11 +23,12 @@ from tests.sites.site import (
     provider,
     read_folder,
     record,
+    write_files,
 )
 
 END = NOW + timedelta(hours=6)
-PIN = {"pin": rfc3339(END)}
-SEA = {"topics": ["Sea"]}
+PIN: dict[str, Any] = {"pin": rfc3339(END)}
+SEA: dict[str, Any] = {"topics": ["Sea"]}
 OTHERS = days(20, **SEA)
 
 
@@ -93,8 +94,31 @@ def test_story_falls_back_to_its_rank_when_its_pin_ends(tmp_path: Path) -> None:
     assert again.files() == before
 
 
+def test_record_that_is_pinned_and_buried_in_turn_has_pages_like_those_of_a_clean_build(
+    tmp_path: Path,
+) -> None:
+    """Its topic page is full, so only its own change brings it to the front of the topic."""
+    site = build_site(tmp_path / "site", files())
+    before = site.files()
+    tops = []
+    for fields in (PIN, {**PIN, "bury": True}, {"bury": True}, {}):
+        write_files(tmp_path / "site", files(**fields))
+        now = update(site, NOW)
+        tops.append([titles(now, page)[0] for page in ("/", "/topics/sea/")])
+    assert tops == [["Old and dear"] * 2, ["Old and dear"] * 2, ["Day 20"] * 2, ["Day 20"] * 2]
+    assert site.files() == before
+
+
+def test_pinned_story_does_not_change_the_days_that_a_topic_page_says(tmp_path: Path) -> None:
+    pinned, plain = (
+        build_site(tmp_path / name, files(**fields)).texts("/topics/sea/", ".pagination__span")
+        for name, fields in (("pinned", PIN), ("plain", {}))
+    )
+    assert pinned == plain != []
+
+
 def test_end_of_a_pin_makes_the_lead_of_its_story_the_former_one(tmp_path: Path) -> None:
-    story = {"story": "gale"}
+    story: dict[str, Any] = {"story": "gale"}
     site = build_site(
         tmp_path / "site",
         {
@@ -126,11 +150,10 @@ def test_strip_of_a_topic_has_its_pinned_story_first_and_its_buried_one_last(
     tmp_path: Path,
 ) -> None:
     newest = {"content/news/new.md": record("Not so dear", "2026-02-01", bury=True, **SEA)}
-    front = {"front": {"blocks": ["topics"], "topics": ["Sea"], "topic_stories": 4}}
+    front: dict[str, Any] = {"front": {"blocks": ["topics"], "topics": ["Sea"], "topic_stories": 4}}
     site = build_site(tmp_path / "site", {**files(front, **PIN), **newest})
     assert titles(site, "/") == ["Old and dear", "Day 20", "Day 19", "Day 18"]
-    few = {"front": {"blocks": ["topics"], "topics": ["Sea"], "topic_stories": 4}}
-    some = {"site.yaml": config(**few), **days(2, **SEA), **newest}
+    some = {"site.yaml": config(**front), **days(2, **SEA), **newest}
     assert titles(build_site(tmp_path / "few", some), "/") == ["Day 2", "Day 1", "Not so dear"]
 
 
@@ -154,6 +177,19 @@ def test_pin_until_a_day_holds_to_the_end_of_it_in_the_zone_of_the_site(
     day = (NOW + timedelta(days=2)).date()
     end = zone_named(timezone).start(day + timedelta(days=1))
     site = build_site(tmp_path / "site", files({"timezone": timezone}, pin=str(day)))
+    assert titles(update(site, end - timedelta(seconds=1)), "/")[0] == "Old and dear"
+    assert titles(update(site, end), "/")[0] == "Day 20"
+
+
+@pytest.mark.parametrize("timezone", ["UTC", "America/New_York", "Pacific/Kiritimati"])
+def test_pin_until_the_last_day_of_the_calendar_never_ends(tmp_path: Path, timezone: str) -> None:
+    site = build_site(tmp_path / "site", files({"timezone": timezone}, pin="9999-12-31"))
+    assert titles(site, "/")[0] == "Old and dear"
+
+
+def test_pin_with_an_offset_ends_at_that_instant(tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", files(pin="2026-03-03T02:00:00+05:30"))
+    end = datetime.fromisoformat("2026-03-02T20:30:00Z")
     assert titles(update(site, end - timedelta(seconds=1)), "/")[0] == "Old and dear"
     assert titles(update(site, end), "/")[0] == "Day 20"
 
