@@ -78,7 +78,7 @@ def test_record_says_if_its_time_is_not_that_of_publication(
 
 
 def test_record_of_an_older_version_is_updated_without_the_field(site: FetchSite) -> None:
-    dates = {"published_at": None, "updated_at": NOON}
+    dates: dict[str, Any] = {"published_at": None, "updated_at": NOON}
     site.set_feed(item(**dates))
     site.run()
     site.edit(lambda text: text.replace("timeKnown: false\n", ""))
