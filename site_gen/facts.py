@@ -7,13 +7,18 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from site_gen import urls
+from site_gen.agencies import agency_of
 from site_gen.instants import micros
-from site_gen.model import ProviderRef, Record
-from site_gen.model.facts import ProviderFacts, RecordFacts, RelatedFacts
+from site_gen.model import ProviderRef, Record, Related
+from site_gen.model.facts import ProviderFacts, RecordFacts, RelatedFacts, TextFacts
 from site_gen.provider_keys import provider_key
+from site_gen.shingles import shingles
 
 UNPUBLISHED, REMOVED = 1, 2
 """Bits of a record's flags in the store."""
+_HEADLINE_WORDS, _EXCERPT_WORDS = 8, 12
+"""Words without which two texts are not compared: many articles are called “What we know so far”.
+"""
 
 
 def flags_of(record: Record) -> int:
@@ -44,6 +49,7 @@ def facts_of(record: Record) -> RecordFacts:
                 _provider_facts(entry.provider),
                 micros(entry.published_at) if entry.published_at else None,
                 tuple(map(key_hash, entry_keys)),
+                _text_facts(entry, record.locale),
             )
             for entry, entry_keys in zip(record.related, record.related_keys, strict=True)
         ]
@@ -61,6 +67,10 @@ def facts_of(record: Record) -> RecordFacts:
         keys=keys,
         related=related,
         shown_positions=shown_positions(keys, related),
+        text=_text_facts(record, record.locale),
+        time_known=record.time_known,
+        pin=micros(record.pin) if record.pin else None,
+        buried=record.bury,
     )
 
 
@@ -79,6 +89,17 @@ def shown_positions(keys: Iterable[int], related: Sequence[RelatedFacts]) -> tup
             positions.append(position)
         seen.update(entry.keys)
     return tuple(positions)
+
+
+def _text_facts(article: Record | Related, locale: str) -> TextFacts | None:
+    headline = shingles(article.title, _HEADLINE_WORDS)
+    excerpt = shingles(article.excerpt, _EXCERPT_WORDS)
+    provider = article.provider
+    names = [*[author.name for author in provider.authors], provider.name]
+    agency = agency_of(names, article.excerpt)
+    if not (headline or excerpt or agency):
+        return None
+    return TextFacts(headline, excerpt, agency, locale if agency else "")
 
 
 def _provider_facts(ref: ProviderRef) -> ProviderFacts:

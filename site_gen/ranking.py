@@ -1,6 +1,6 @@
-"""The order of records: scores, leads of stories and top stories.
+"""The order of records and stories: scores, leads of stories and top stories.
 
-The score of a record is::
+The score of a record, by which a story gets its lead, is::
 
     score = log2(weight) - age / half_life
     weight = heat + 2   for a ranked record (heat of 0 or more)
@@ -11,6 +11,9 @@ is in hours, counted from the newest published record. The score is the logarith
 ``weight * 0.5 ** (age / half_life)``: interest halves with every half-life, and twice the
 weight makes up for one of them. An unranked record has the least weight: at the same age all ranked
 ones come before it.
+
+Stories are in the order of scores of their own, which count outlets (``relations/breadth.py``).
+Editors put stories before and after all others (``relations/editors_choice.py``).
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from site_gen.config import Ranking
-from site_gen.model import Record
+from site_gen.store.article_queries import RankedStory
 from site_gen.store.library import Library
 
 
@@ -48,33 +51,34 @@ _EXACT_DIGITS = 9
 
 
 class RankScore(msgspec.Struct, frozen=True):
-    """The terms of a record's rank."""
+    """The terms of the score of a record or story."""
 
     weight: int
     age_hours: float
     half_life_hours: float
+    head_start_hours: float = 0.0
+    """How much newer a story counts as, since several outlets have it; 0 for a record."""
 
     @property
     def value(self) -> float:
-        age = self.age_hours / self.half_life_hours
+        age = (self.age_hours - self.head_start_hours) / self.half_life_hours
         return round(math.log2(self.weight) - age, _EXACT_DIGITS)
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""In place of the newest record where only differences of scores matter: new records change none
+of them."""
 
 TOP_STORIES = 60
 """How many stories are ranked for the front page."""
 
 
 def lead(records: Iterable[R], heat: Heat, half_life_hours: float) -> R:
-    """The lead of a story: the record of the highest score, then quality, then the earliest.
-
-    Ages count from 1970 here: only their differences matter, and new records do not change these.
-    """
+    """The lead of a story: the record of the highest score, then quality, then the earliest."""
     return min(
         records,
         key=lambda record: (
-            -score(heat(record), record.published_at, _EPOCH, half_life_hours).value,
+            -score(heat(record), record.published_at, EPOCH, half_life_hours).value,
             -record.quality,
             record.published_at,
             record.id,
@@ -83,16 +87,43 @@ def lead(records: Iterable[R], heat: Heat, half_life_hours: float) -> R:
 
 
 def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
-    """Ids of the leads of the stories that the front page may show, best first."""
-    if library.newest is None:
-        return ()
-    # Ranks in the store are not rounded; the margin includes all that tie when rounded.
-    ids = library.top_leads(TOP_STORIES * 2, 10.0 ** -(_EXACT_DIGITS - 1))
-    leads = [library.record(id_) for id_ in ids]
-    ranked = by_rank(leads, library.heat_of, library.newest, rules.half_life_hours)
-    ids = [record.id for record in ranked[: TOP_STORIES * 2]]
-    providers = [library.relations(id_).provider for id_ in ids]
-    return tuple(ids[index] for index in vary(ids, providers, rules.per_provider, TOP_STORIES))
+    """Ids of the leads of the stories that the front page may show, best first.
+
+    Runs of one provider are broken up only among stories that no editor has given their place.
+    """
+    groups = by_rank(library, library.top_leads(TOP_STORIES * 2))
+    pinned, ranked, buried = ([story.lead for story in group] for group in groups)
+    ranked = ranked[: TOP_STORIES * 2]
+    providers = [library.relations(id_).provider for id_ in (*pinned, *ranked)]
+    before, own = providers[: len(pinned)], providers[len(pinned) :]
+    places = vary(ranked, own, rules.per_provider, TOP_STORIES, before)
+    return tuple([*pinned, *(ranked[place] for place in places), *buried][:TOP_STORIES])
+
+
+def by_rank(
+    library: Library, stories: Iterable[RankedStory]
+) -> tuple[list[RankedStory], list[RankedStory], list[RankedStory]]:
+    """Stories that are pinned, those that are neither pinned nor buried, and buried ones.
+
+    Each by score, the highest first; of equal ones that whose lead is the later, then by id. Of the
+    pinned the one whose pin ends first is before all others.
+    """
+    ordered = sorted(
+        stories,
+        key=lambda story: (
+            story.pin or 0,
+            -story.rank,
+            -library.times(story.lead)[0].timestamp(),
+            story.lead,
+        ),
+    )
+    pinned = [story for story in ordered if story.pin is not None]
+    others = [story for story in ordered if story.pin is None]
+    return (
+        pinned,
+        [story for story in others if not story.buried],
+        [story for story in others if story.buried],
+    )
 
 
 def score(heat: int, at: datetime, newest: datetime, half_life_hours: float) -> RankScore:
@@ -101,33 +132,24 @@ def score(heat: int, at: datetime, newest: datetime, half_life_hours: float) -> 
     return RankScore(heat + 2 if heat >= 0 else 1, age, half_life_hours)
 
 
-def by_rank(
-    records: Iterable[Record], heat: Heat, newest: datetime, half_life_hours: float
-) -> list[Record]:
-    """Records by score, the highest first; of equal ones the later first, then by id."""
-    return sorted(
-        records,
-        key=lambda record: (
-            -score(heat(record), record.published_at, newest, half_life_hours).value,
-            -record.published_at.timestamp(),
-            record.id,
-        ),
-    )
-
-
 def vary(
-    ranked: Sequence[str], providers: Sequence[str], per_provider: int, limit: int
+    ranked: Sequence[str],
+    providers: Sequence[str],
+    per_provider: int,
+    limit: int,
+    before: Sequence[str] = (),
 ) -> list[int]:
     """Indexes in ``ranked`` of the first ``limit`` records, without long runs of one provider.
 
-    ``providers[i]`` is the provider of ``ranked[i]``. A record that would make more
-    than ``per_provider`` of one provider in a row waits for the next of another;
-    when only one provider is left, its records follow all the same.
+    ``providers[i]`` is the provider of ``ranked[i]``, ``before`` are those of records before these.
+    A record that would make more than ``per_provider`` of one provider in a row waits for the next
+    of another; when only one provider is left, its records follow all the same.
     """
     waiting = list(range(len(ranked)))
     chosen: list[int] = []
     while waiting and len(chosen) < limit:
-        run = [providers[index] for index in chosen[-per_provider:]]
+        shown = [*before[-per_provider:], *(providers[index] for index in chosen[-per_provider:])]
+        run = shown[-per_provider:]
         blocked = run[0] if len(run) == per_provider and len(set(run)) == 1 else None
         index = next((index for index in waiting if providers[index] != blocked), waiting[0])
         waiting.remove(index)

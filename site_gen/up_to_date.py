@@ -14,6 +14,7 @@ from site_gen.fingerprint import digest, files_digest, program_digest
 from site_gen.instants import micros
 from site_gen.model import BuildReport
 from site_gen.options import Options
+from site_gen.relations.due import due_records
 from site_gen.scan import save_signatures
 from site_gen.site_inputs import SiteInputs
 from site_gen.store import Store
@@ -63,7 +64,7 @@ def up_to_date_report(site: SiteInputs, inputs: BuildInputs) -> BuildReport | No
     if not is_as_left or not scan.is_same or store.get("inputs", bytes) != inputs.settings:
         return None
     data = store.get("report", bytes)
-    if data is None or _future_has_changed(store, options) or not _is_intact(store, target):
+    if data is None or _is_due(store, options) or not _is_intact(store, target):
         return None
     if scan.touched:
         store.begin()
@@ -81,14 +82,14 @@ def up_to_date_report(site: SiteInputs, inputs: BuildInputs) -> BuildReport | No
     )
 
 
-def _future_has_changed(store: Store, options: Options) -> bool:
-    """Whether other records are in the future than at the last build."""
+def _is_due(store: Store, options: Options) -> bool:
+    """Whether other records or entries are in the future, or other records pinned, than at the
+    last build."""
     before, now = store.get("now", int) or 0, micros(options.now)
-    return bool(
-        store.value(
-            "SELECT 1 FROM records WHERE published > ? AND published <= ? LIMIT 1",
-            *(min(before, now), max(before, now)),
-        )
+    span = min(before, now), max(before, now)
+    return bool(due_records(store, before, now)) or any(
+        store.value(f"SELECT 1 FROM records WHERE {column} > ? AND {column} <= ? LIMIT 1", *span)  # noqa: S608
+        for column in ("published", "pin")
     )
 
 

@@ -70,7 +70,7 @@ Look = Callable[[Library], Any]
         (lambda library: library.story("a"), {"story a"}),
         (lambda library: library.story_of("a"), {"record a", "story a"}),
         (lambda library: library.heat_of(library.record("a")), {"record a", "story a"}),
-        (lambda library: library.top_leads(1, 0.0), {"list stories"}),
+        (lambda library: library.top_leads(1), {"list stories"}),
         (lambda library: library.newest_ids(1), {"list latest"}),
         (lambda library: [*library.newest_first()], {"list latest"}),
         (lambda library: library.topic("sea"), {"topic sea"}),

@@ -1,48 +1,82 @@
-"""Why a record ranks where it does: its score, its heat, and its position on the front page."""
+"""Why a record and its story rank where they do: scores, heat, and their place on the front."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import msgspec
+from datetime import datetime
+from typing import NamedTuple
 
 from site_gen import ranking
 from site_gen.content import Content
-from site_gen.model import Record, Story
+from site_gen.instants import rfc3339
+from site_gen.model import Record
+from site_gen.relations.breadth import story_score
 from site_gen.relations.heat import hour_known, hours_apart
 from site_gen.store.library import Library
+from site_gen.wording import counted
 from site_gen.zones import Zone, zone_named
 
 _MOST_NAMED = 5
 """Outlets named in the line about heat, the nearest first; more distant ones add little."""
-_decode_story = msgspec.msgpack.Decoder(Story).decode
 
 
 def rank_lines(content: Content, record: Record) -> Iterator[str]:
-    """Lines about the score, heat and rank of a record that is shown."""
+    """Lines about the score, heat and rank of a record that is shown, and of its story."""
     library, rules = content.library, content.config.ranking
     newest = library.newest
     assert newest is not None  # noqa: S101  the record itself is in the library
     heat = library.heat_of(record)
-    terms = ranking.score(heat, record.published_at, newest, rules.half_life_hours)
-    stories = [_decode_story(data) for data in content.store.column("SELECT data FROM stories")]
-    heats = {record_id: heat for story in stories for record_id, heat in story.heats.items()}
-    ranked = ranking.by_rank(
-        (article.record for article in library.articles()),
-        lambda other: heats.get(other.id, 0) if other.heat is None else other.heat,
-        newest,
-        rules.half_life_hours,
-    )
-    rank = next(number for number, other in enumerate(ranked, 1) if other.id == record.id)
-    yield (
-        f"score {terms.value:.3f} = log2({terms.weight}) - {terms.age_hours:.1f} h "
-        f"/ {terms.half_life_hours:g} h "
-        f"({f'heat {heat}' if heat >= 0 else 'unranked'}, weight {terms.weight})"
-    )
+    own = ranking.score(heat, record.published_at, newest, rules.half_life_hours)
+    kind = f"heat {heat}" if heat >= 0 else "unranked"
+    yield f"score {_terms(own)} ({kind}, weight {own.weight})"
     yield _heat_line(library, record, rules.half_life_hours, zone_named(content.config.timezone))
-    yield f"rank {rank} of {len(ranked)} by score"
-    leads = {story.lead for story in stories}
-    yield _front_page_line(content, record, [other.id for other in ranked if other.id in leads])
+    story = library.story_of(record.id)
+    articles = [_scored(library, id_) for id_ in story.record_ids]
+    terms = story_score(story, articles, newest, rules.half_life_hours)
+    yield f"score of the story {_terms(terms)} ({_reason(terms, len(story.providers))})"
+    stories = library.all_ranked()
+    by_score = [each._replace(pin=None, buried=False) for each in stories]
+    leads = [each.lead for each in ranking.by_rank(library, by_score)[1]]
+    yield f"rank {leads.index(story.lead) + 1} of {len(leads)} by the scores of stories"
+    if story.pin:
+        yield f"pinned until {rfc3339(story.pin)}"
+    if story.buried:
+        yield "buried: after all other stories"
+    ordered = [each.lead for group in ranking.by_rank(library, stories) for each in group]
+    yield _front_page_line(content, record, ordered)
+
+
+class _Scored(NamedTuple):
+    """What the score of a story needs to know of a record."""
+
+    id: str
+    published_at: datetime
+    quality: int
+    heat: int | None
+    provider: str
+
+
+def _scored(library: Library, record_id: str) -> _Scored:
+    record = library.record(record_id)
+    return _Scored(
+        *(record.id, record.published_at, record.quality, record.heat),
+        library.relations(record.id).provider,
+    )
+
+
+def _terms(terms: ranking.RankScore) -> str:
+    """A score, and how it is computed."""
+    age = f"{terms.age_hours:.1f} h"
+    if terms.head_start_hours:
+        age = f"({age} - {terms.head_start_hours:.1f} h)"
+    return f"{terms.value:.3f} = log2({terms.weight}) - {age} / {terms.half_life_hours:g} h"
+
+
+def _reason(terms: ranking.RankScore, outlets: int) -> str:
+    """Where the weight or the head start of a story comes from."""
+    if terms.head_start_hours:
+        return f"a head start for {counted(outlets, 'outlet')}"
+    return f"weight {terms.weight}"
 
 
 def _front_page_line(content: Content, record: Record, ranked_leads: list[str]) -> str:

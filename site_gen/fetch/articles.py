@@ -106,6 +106,7 @@ def _article(item: FeedItem, context: _FeedContext) -> Article:
         channel=_channel(item, domain, context),
         excerpt=item.excerpt,
         published_at=published_at,
+        time_known=published_at is not None and item.published_at is not None,
         no_later_than=None if item.published_at or item.updated_at else context.bound.at,
         updated_at=updated_at if is_update else None,
         picture=item.picture,

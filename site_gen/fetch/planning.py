@@ -208,6 +208,8 @@ class ChangePlanner:
         written = fields_of(article, self.now)
         if article.published_at is None and "publishedDateTime" in fields:
             written["publishedDateTime"] = fields["publishedDateTime"]
+        if not (article.time_known or "timeKnown" in fields):  # written by an older version
+            del written["timeKnown"]
         base = full_base(written) if fields == written else {}
         line = new_line(article, source, record.id, published_at, self.now, base)
         return line if base else msgspec.structs.replace(line, source_digest="")

@@ -37,6 +37,7 @@ def fields_of(article: Article, first_seen: datetime) -> dict[str, Any]:
         "excerpt": article.excerpt,
         "publishedDateTime": rfc3339(article.published_at or article.no_later_than or first_seen),
         "updatedDateTime": rfc3339(article.updated_at) if article.updated_at else "",
+        "timeKnown": None if article.time_known else False,
         "type": article.type,
         "originalUrl": article.url,
         "entryId": article.entry_id,

@@ -149,6 +149,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: str = ""
     published_at: datetime | None = None
     """None where the feed does not say, or says a time in the future."""
+    time_known: bool = True
+    """False if ``published_at`` is not known, or is the time of a change."""
     no_later_than: datetime | None = None
     """The date to use if the entry has none that can be read; None if there is no other either."""
     updated_at: datetime | None = None

@@ -26,12 +26,13 @@ from site_gen.model.records import (
     SourceFile,
 )
 from site_gen.model.report import BuildReport, LanguageReport, LeftOut
-from site_gen.model.stories import Arrival, CoverageRef, Story
+from site_gen.model.stories import Arrival, Copy, CoverageRef, Story
 
 __all__ = [
     "Arrival",
     "Author",
     "BuildReport",
+    "Copy",
     "CoverageRef",
     "FrontMatter",
     "Image",

@@ -1,4 +1,4 @@
-"""What relations need to know of a record: no text, so that all of it fits into memory.
+"""What relations need to know of a record: hashes of its text only, so that it fits into memory.
 
 Instants are microseconds since 1970. Article keys are 64-bit hashes (``facts.py``).
 """
@@ -20,12 +20,25 @@ class ProviderFacts(msgspec.Struct, frozen=True, array_like=True):
     has_images: bool = False
 
 
+class TextFacts(msgspec.Struct, frozen=True, array_like=True):
+    """By what copies of an article's text are recognised; hashes are those of ``shingles.py``."""
+
+    headline: bytes = b""
+    excerpt: bytes = b""
+    agency: str = ""
+    """The news agency that wrote it (``agencies.py``)."""
+    locale: str = ""
+    """That of the record, if there is an agency: its texts in two languages are two texts."""
+
+
 class RelatedFacts(msgspec.Struct, frozen=True, array_like=True):
     """An entry of a related list."""
 
     provider: ProviderFacts
     published: int | None
     keys: tuple[int, ...]
+    text: TextFacts | None = None
+    """None if it has few words and no agency."""
 
 
 class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
@@ -49,6 +62,12 @@ class RecordFacts(msgspec.Struct, frozen=True, array_like=True):
     shown_positions: tuple[int, ...] | None = None
     """Positions of the entries of ``related`` that are shown: each article once, the record itself
     never. None, as for most records, if that is all of them."""
+    text: TextFacts | None = None
+    time_known: bool = True
+    """Whether ``published`` is when it was published, and not the time of a change."""
+    pin: int | None = None
+    """Until when an editor has pinned it."""
+    buried: bool = False
 
     @property
     def shown_related(self) -> Sequence[RelatedFacts]:

@@ -85,6 +85,8 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     provider: ProviderRef
     excerpt: str = ""
     updated_at: datetime | None = msgspec.field(default=None, name="updatedDateTime")
+    time_known: bool = True
+    """False if ``published_at`` is a later time: that of a change, or at which it was found."""
     category: str = "news"
     type: str = "article"
     quality: int = 0
@@ -104,6 +106,10 @@ class FrontMatter(Addressed, frozen=True, rename="camel", kw_only=True):
     featured_content: str = ""
     story: str = ""
     """Name by which an editor joins records to one story; ``none`` keeps a record alone."""
+    pin: datetime | None = None
+    """Until when its story is the first one."""
+    bury: bool = False
+    """Whether its story comes after all others."""
 
 
 class Record(FrontMatter, frozen=True, kw_only=True):

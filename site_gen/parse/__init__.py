@@ -67,6 +67,7 @@ class RecordColumns(NamedTuple):
     quality: int
     flags: int
     locale: str
+    pin: int | None
     facts: bytes
     record: bytes
     related: bytes
@@ -129,13 +130,13 @@ def store_record(store: Store, path: str, parsed: ParsedRecord, time: int) -> in
     )
     if parsed.record is None:
         return None
-    id_, published, quality, flags, locale, facts, record, related = parsed.record
+    id_, published, quality, flags, locale, pin, facts, record, related = parsed.record
     n: int = store.execute(
-        "INSERT INTO records (path, id, folded_id, published, quality, flags, locale, facts) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET published = "
+        "INSERT INTO records (path, id, folded_id, published, quality, flags, locale, pin, facts) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET published = "
         "excluded.published, quality = excluded.quality, flags = excluded.flags, "
-        "locale = excluded.locale, facts = excluded.facts RETURNING n",
-        (key, id_, id_.casefold(), published, quality, flags, locale, facts),
+        "locale = excluded.locale, pin = excluded.pin, facts = excluded.facts RETURNING n",
+        (key, id_, id_.casefold(), published, quality, flags, locale, pin, facts),
     ).fetchone()[0]
     store.execute("REPLACE INTO texts VALUES (?, ?, ?)", (n, record, related))
     return n
@@ -187,6 +188,7 @@ def record_columns(record: Record) -> RecordColumns:
         record.quality,
         flags_of(record),
         record.locale if is_language_tag(record.locale) else "",
+        micros(record.pin) if record.pin else None,
         encode(facts_of(record)),
         encode(text),
         encode(record.related),

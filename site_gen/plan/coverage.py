@@ -18,9 +18,13 @@ from itertools import groupby
 from operator import itemgetter
 
 import msgspec
+from msgspec.structs import replace
 
+from site_gen.instants import micros
 from site_gen.model import Record, Related, Story
+from site_gen.publication import Publication, publication
 from site_gen.store.library import Library
+from site_gen.zones import Zone
 
 
 class CoveringArticle(msgspec.Struct, frozen=True):
@@ -32,6 +36,22 @@ class CoveringArticle(msgspec.Struct, frozen=True):
     """A record of the site, or a related entry of a record."""
     in_story: bool = True
     """False for a record of another story that names the page's record, or is named by it."""
+    is_future: bool = False
+    """Whether its time is after the build's “now”, and so is not known."""
+    copy_of: str = ""
+    """Slug of the provider whose text it repeats; empty if its text is its own."""
+    by_agency: bool = False
+    """Whether both only name the same agency, and the words differ."""
+
+    @property
+    def published_at(self) -> datetime | None:
+        return None if self.is_future else self.article.published_at
+
+    def publication(self, zone: Zone) -> Publication:
+        """By when it had been published; ``zone`` is that of days without an hour."""
+        at, article = self.published_at, self.article
+        known = article.time_known if isinstance(article, Record) else True
+        return publication(None if at is None else micros(at), zone, time_known=known)
 
 
 def covering_articles(library: Library, record_id: str) -> list[CoveringArticle]:
@@ -46,16 +66,29 @@ def covering_articles(library: Library, record_id: str) -> list[CoveringArticle]
     others = (id_ for id_ in dict.fromkeys(linked) if library.relations(id_).story != story.id)
     articles = [
         *(covering for covering in _all(library, story) if not _is(covering, record_id)),
-        *(_record(library, id_, in_story=False) for id_ in others),
+        *(_of_record(library, id_, in_story=False) for id_ in others),
     ]
     return _in_rounds(library, articles, relations.provider)
+
+
+def own_article(library: Library, record: Record) -> CoveringArticle:
+    """The record of a page as an article of its story."""
+    story = library.story_of(record.id)
+    covering = _of_record(library, record.id)
+    return _with_copy(library, story, story.record_ids.index(record.id), covering)
+
+
+def entry_article(library: Library, provider: str, entry: Related) -> CoveringArticle:
+    """A related entry of a record, which is an article of this provider."""
+    at = entry.published_at
+    return CoveringArticle(provider, entry, is_future=at is not None and at > library.now)
 
 
 def best_by_provider(library: Library, story: Story, count: int) -> list[CoveringArticle]:
     """The best article of each of the first ``count`` providers of a story, in order."""
     best = [
         min(articles, key=_order) if len(articles) > 1 else articles[0]  # nearly all have one
-        for articles in _by_provider(_all(library, story)).values()
+        for articles in _by_provider(_in_story(library, story)).values()
     ]
     if len(best) > count:
         ranks = [_rank(covering) for covering in best]
@@ -66,18 +99,44 @@ def best_by_provider(library: Library, story: Story, count: int) -> list[Coverin
 
 
 def _all(library: Library, story: Story) -> Iterator[CoveringArticle]:
+    for number, covering in enumerate(_in_story(library, story)):
+        yield _with_copy(library, story, number, covering)
+
+
+def _in_story(library: Library, story: Story) -> Iterator[CoveringArticle]:
+    """The records of a story, then its entries."""
     for id_ in story.record_ids:
-        yield _record(library, id_)
+        yield _of_record(library, id_)
     for record_id, refs in groupby(story.entries, key=lambda ref: ref.record_id):
         slugs = library.relations(record_id).related_providers
         entries = library.related(record_id)
         for ref in refs:
-            yield CoveringArticle(slugs[ref.index], entries[ref.index])
+            yield entry_article(library, slugs[ref.index], entries[ref.index])
 
 
-def _record(library: Library, record_id: str, *, in_story: bool = True) -> CoveringArticle:
+def _with_copy(
+    library: Library, story: Story, number: int, covering: CoveringArticle
+) -> CoveringArticle:
+    """The article at a position of a story, with what it repeats."""
+    copy = story.copies.get(number)
+    if copy is None:
+        return covering
+    original = _provider_at(library, story, copy.of)
+    return replace(covering, copy_of=original, by_agency=copy.by_agency)
+
+
+def _provider_at(library: Library, story: Story, number: int) -> str:
+    """Slug of the provider of the article at a position of a story."""
+    if number < len(story.record_ids):
+        return library.relations(story.record_ids[number]).provider
+    ref = story.entries[number - len(story.record_ids)]
+    return library.relations(ref.record_id).related_providers[ref.index]
+
+
+def _of_record(library: Library, record_id: str, *, in_story: bool = True) -> CoveringArticle:
     article = library.article(record_id)
-    return CoveringArticle(article.relations.provider, article.record, in_story)
+    is_future = article.record.published_at > library.now
+    return CoveringArticle(article.relations.provider, article.record, in_story, is_future)
 
 
 def _is(covering: CoveringArticle, record_id: str) -> bool:
@@ -117,5 +176,5 @@ def _order(covering: CoveringArticle) -> tuple[int, float, str, str]:
 
 def _rank(covering: CoveringArticle) -> tuple[int, float]:
     """Sort key: quality, then time."""
-    at: datetime | None = covering.article.published_at
+    at = covering.published_at
     return -covering.article.quality, at.timestamp() if at else math.inf

@@ -24,6 +24,8 @@ class ListRow(msgspec.Struct, frozen=True):
     """The record by whose time the row has its place."""
     shown: str
     """The record that is shown: another one if the row is a story, whose lead it is."""
+    pinned: bool = False
+    """Whether an editor has given the row its place."""
 
 
 def record_shown_for(library: Library, topic: str, record_id: str) -> str:
@@ -40,7 +42,7 @@ def rows_of(ids: Iterable[str]) -> list[ListRow]:
 def day_groups(
     maker: ViewMaker, rows: list[ListRow], style: ListStyle, label: str = ""
 ) -> tuple[DayGroup, ...]:
-    """The cards of rows, newest first, by day.
+    """The cards of rows by day: newest first, unless an editor has given some stories their place.
 
     A year is said where it begins, so that every page says it once. ``label`` says of which article
     of a story a row has the place: ``Newest`` or ``First``.
@@ -48,7 +50,7 @@ def day_groups(
     times, day_of = maker.library.times, maker.zone.day
     if not rows:
         return ()
-    newest, _ = times(rows[0].id)
+    newest = max(times(row.id)[0] for row in rows)
     groups = []
     year: int | None = None
     for day, group in groupby(rows, key=lambda row: day_of(times(row.id)[0])):
@@ -66,6 +68,8 @@ def _card(maker: ViewMaker, row: ListRow, newest: datetime, style: ListStyle, la
         changes["picture"] = None
     if card.excerpt and not style.excerpts:
         changes["excerpt"] = ""
+    if row.pinned:
+        changes["pinned"] = True
     if row.id != row.shown:
         other = maker.card(row.id)
         provider = Link(other.provider.name, other.href)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from site_gen import ranking, urls
 from site_gen.plan.day_groups import record_shown_for
 from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.topic_rows import stories_of
 from site_gen.plan.views import Card, Count, Strip
 
 _STRIP_LEAST = 3
@@ -79,7 +80,9 @@ class FrontBlocks:
     def newest(self) -> list[Card]:
         """The newest article of each story, as many as the block of the latest has."""
         ids = self._of_new_stories(self._library.newest_first(), set())
-        return [self._card(id_, excerpt=False) for id_ in islice(ids, self._front.latest)]
+        return [
+            self._card(id_, excerpt=False, by_rank=False) for id_ in islice(ids, self._front.latest)
+        ]
 
     def strips(self) -> tuple[Strip, ...]:
         """The chosen topics, or the busiest, with their newest stories that are not shown yet."""
@@ -102,7 +105,7 @@ class FrontBlocks:
     def _strip(self, slug: str, least: int) -> Strip | None:
         """A topic, if it has at least so many stories that are not shown; adds these stories."""
         library = self._library
-        stories = library.topic_news(slug)
+        stories = stories_of(library, slug)
         new = (id_ for id_ in stories if library.relations(id_).story not in self.shown)
         ids = list(islice(new, self._front.topic_stories))
         if len(ids) < min(least, self._front.topic_stories):
@@ -116,14 +119,18 @@ class FrontBlocks:
         cards = tuple(self._counted_card(id_, stands_in=True) for id_ in shown)
         return Strip(Count(link, topic.count), cards, columns)
 
-    def _card(self, id_: str, *, excerpt: bool) -> Card:
-        """A card whose time reads beside that of the newest article."""
+    def _card(self, id_: str, *, excerpt: bool, by_rank: bool = True) -> Card:
+        """A card whose time reads beside that of the newest article.
+
+        With ``by_rank`` it says whether its story is pinned: that is why it is where it is.
+        """
         card, published = self._maker.card(id_), self._library.times(id_)[0]
         newest = self._library.newest or published
         return replace(
             card,
             published=self._maker.moments.labelled(published, newest),
             excerpt=card.excerpt if excerpt else "",
+            pinned=by_rank and self._library.story_of(id_).pin is not None,
         )
 
     def _counted_card(self, id_: str, *, stands_in: bool) -> Card:

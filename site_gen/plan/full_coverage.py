@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from site_gen.i18n.language import Language
 from site_gen.model import Record
-from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.coverage import CoveringArticle, own_article
 from site_gen.plan.timeline import Timeline, Timing, timeline
 from site_gen.plan.view_maker import ViewMaker
-from site_gen.plan.views import CoverageSummary, FullCoverage, RelatedItem
+from site_gen.plan.views import CoverageSummary, FullCoverage, Moment, RelatedItem
 
 MAX_ARTICLES = 40
 """Covering articles on a page; without a limit, pages of large stories grow quadratically."""
@@ -28,13 +28,17 @@ def full_coverage(
     """The coverage of a record's story; None if ``covering``, its other articles, is empty."""
     if not covering:
         return None
-    own = CoveringArticle(maker.library.relations(record.id).provider, record)
+    own = own_article(maker.library, record)
     articles = (own, *covering)
     line = timeline(articles, maker.language)
     timings = dict(zip(map(id, articles), line.timings, strict=True))
     chosen = (own, *_chosen(covering, line.first))
     items = [
-        _item(maker, each, timings[id(each)], record, has_picture=number <= _PICTURED)
+        _item(
+            *(maker, each, timings[id(each)], record),
+            has_picture=0 < number <= _PICTURED,
+            is_here=number == 0,
+        )
         for number, each in enumerate(chosen)
     ]
     visible = 1 + _SHOWN if len(items) > _FOLDED_FROM else len(items)
@@ -67,16 +71,39 @@ def _item(
     record: Record,
     *,
     has_picture: bool,
+    is_here: bool,
 ) -> RelatedItem:
-    at = covering.article.published_at
-    is_here = covering.article is record
     return replace(
-        maker.related_item(covering, has_picture=has_picture and not is_here),
-        published=maker.moments.beside(at, record.published_at) if at else None,
+        maker.related_item(covering, has_picture=has_picture),
+        published=_moment(maker, covering, timing, record),
         after=timing.after,
+        same_text=_same_text(maker, covering),
         place=timing.place,
         is_here=is_here,
     )
+
+
+def _moment(
+    maker: ViewMaker, covering: CoveringArticle, timing: Timing, record: Record
+) -> Moment | None:
+    """When an article was published: the time, or the day if the hour is not known."""
+    at, zone = covering.published_at, maker.language.zone
+    if at is None:
+        return None
+    at = at if timing.has_hour else zone.start(zone.day(at))
+    return maker.moments.beside(at, record.published_at)
+
+
+def _same_text(maker: ViewMaker, covering: CoveringArticle) -> str:
+    """``same text as Harbour Post``; empty if the article is not a copy."""
+    if not covering.copy_of:
+        return ""
+    outlet = maker.library.named_provider(covering.copy_of).name
+    if covering.by_agency:
+        # Translators: the article is by the same news agency as that of another outlet.
+        return maker.language.gettext("same agency as %(outlet)s", outlet=outlet)
+    # Translators: the article has the same text as that of another outlet.
+    return maker.language.gettext("same text as %(outlet)s", outlet=outlet)
 
 
 def _summary(
@@ -87,22 +114,18 @@ def _summary(
     language = maker.language
     text = _counts(language, len(articles), len({each.provider for each in articles}))
     if line.first is None:
-        return CoverageSummary(text)
+        return CoverageSummary(text, here=_same_text(maker, articles[0]))
     own = line.timings[0]
-    earlier = [
-        timing
-        for each, timing in zip(articles, line.timings, strict=True)
-        if each.in_story and timing.has_hour and timing.place < own.place
-    ]
+    earlier = [timing for timing in line.timings if timing.after and timing.place < own.place]
     if own.is_first:
         # Translators: this article is the first one on the story; part of a line.
         return CoverageSummary(text, here=language.gettext("this is the first"))
-    at = line.first.article.published_at
+    at = line.first.published_at
     return CoverageSummary(
         text,
         first=maker.link_to(line.first),
         first_at=maker.moments.beside(at, record.published_at) if at else None,
-        here=_place(language, len(earlier) + 1) if own.has_hour else "",
+        here=_place(language, len(earlier) + 1) if own.after else _same_text(maker, articles[0]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from site_gen.model import Provider, ProviderSummary
 from site_gen.plan import provider_index
-from site_gen.plan.coverage import CoveringArticle
+from site_gen.plan.coverage import entry_article
 from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import provider_feeds
 from site_gen.plan.lists import ListPage, collection, title_of_older
@@ -28,7 +28,8 @@ def _covers(frame: PageFrame, provider: Provider) -> tuple[Coverage, ...]:
         entry = library.related(ref.record_id)[ref.index]
         title = one_line(library.record(ref.record_id).title)
         story = frame.maker.link(title, record_path(ref.record_id))
-        item = frame.maker.related_item(CoveringArticle(provider.slug, entry), has_picture=False)
+        covering = entry_article(library, provider.slug, entry)
+        item = frame.maker.related_item(covering, has_picture=False)
         covers.append(Coverage(item, story))
     return tuple(covers)
 

@@ -3,7 +3,8 @@
 Order    articles of known hour by time; then those of which only the day is known, by day; then
          those of unknown day.
 Delays   count from the first article of known hour. Nothing has a delay if fewer than two hours
-         are known, or if an article of unknown hour is from an earlier day.
+         are known, or if an article of unknown hour is certainly earlier, such as one of an earlier
+         day. A copy of another article of the story has none.
 Units    are the same for all articles of a story. If the last one came less than two days after
          the first, delays are in hours and minutes: ``+35 min``, ``+26 h 10 min``. Otherwise they
          are in days of the calendar: ``same day``, ``+1 day``, ``+12 days``.
@@ -18,8 +19,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from site_gen.i18n.language import Language
+from site_gen.instants import from_micros
 from site_gen.plan.coverage import CoveringArticle
-from site_gen.zones import Zone
+from site_gen.publication import Publication, first_time
 
 _IN_DAYS = timedelta(hours=48)
 """From this span on, delays are in days."""
@@ -50,52 +52,49 @@ class Timeline(NamedTuple):
 def timeline(articles: Sequence[CoveringArticle], language: Language) -> Timeline:
     """The timeline of articles; of those at one instant, the given order decides."""
     zone = language.zone
-    times = [each.article.published_at for each in articles]
-    order = sorted(range(len(articles)), key=lambda index: _sort_key(times[index], zone))
+    publications = [each.publication(zone) for each in articles]
+    keys = [_sort_key(each, at) for each, at in zip(articles, publications, strict=True)]
+    order = sorted(range(len(articles)), key=keys.__getitem__)
     places = {index: place for place, index in enumerate(order, 1)}
-    in_story = {index: times[index] for index in order if articles[index].in_story}
-    delays = _delays(in_story, language)
+    in_story = [index for index in order if articles[index].in_story]
+    start = first_time([publications[index] for index in in_story])
+    timed = {
+        index: from_micros(publications[index].by)
+        for index in in_story
+        if publications[index].exact and not articles[index].copy_of
+    }
+    delays = {} if start is None else _delays(timed, language)
     first = next(iter(delays), None)
-    start = None if first is None else times[first]
     timings = [
         Timing(
             places[index],
             delays.get(index, ""),
-            _has_hour(at, zone),
-            is_first=index in delays and _is_first(start, at),
+            at.exact,
+            is_first=first is not None
+            and index in delays
+            and timed[index] - timed[first] < _MINUTE,
         )
-        for index, at in enumerate(times)
+        for index, at in enumerate(publications)
     ]
     return Timeline(timings, None if first is None else articles[first])
 
 
-def _has_hour(at: datetime | None, zone: Zone) -> bool:
-    return at is not None and not zone.is_day_only(at)
+def _sort_key(covering: CoveringArticle, publication: Publication) -> tuple[int, float]:
+    at = covering.published_at
+    return (2, 0) if at is None else (0 if publication.exact else 1, at.timestamp())
 
 
-def _is_first(start: datetime | None, at: datetime | None) -> bool:
-    """Whether an article of the story is of the same minute as the first."""
-    return start is not None and at is not None and at - start < _MINUTE
-
-
-def _sort_key(at: datetime | None, zone: Zone) -> tuple[int, float]:
-    return (2, 0) if at is None else (0 if _has_hour(at, zone) else 1, at.timestamp())
-
-
-def _delays(times: Mapping[int, datetime | None], language: Language) -> dict[int, str]:
-    """The delays of those with a known hour; ``times`` are in order. Empty if there are none."""
-    zone = language.zone
-    known = [at for at in times.values() if at]
-    timed = {key: at for key, at in times.items() if at and _has_hour(at, zone)}
-    instants = [*timed.values()]
-    if len(timed) < 2 or zone.day(min(known)) < zone.day(instants[0]):
+def _delays(times: Mapping[int, datetime], language: Language) -> dict[int, str]:
+    """The delays of these articles, which are in order; empty for fewer than two."""
+    if len(times) < 2:
         return {}
-    in_days = instants[-1] - instants[0] >= _IN_DAYS
-    return {key: _delay(language, instants[0], at, in_days=in_days) for key, at in timed.items()}
+    start, *_, last = times.values()
+    in_days = last - start >= _IN_DAYS
+    return {key: _delay(language, start, at, in_days=in_days) for key, at in times.items()}
 
 
 def _delay(language: Language, start: datetime, at: datetime, *, in_days: bool) -> str:
-    if _is_first(start, at):
+    if at - start < _MINUTE:
         # Translators: in the place of a delay, for the first article on a story.
         return language.pgettext("full coverage", "First")
     if in_days:

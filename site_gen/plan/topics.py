@@ -3,7 +3,7 @@
 On closed pages a story has the place of its first record on the topic, so that later records do not
 move it. The front has all stories with a newer record than the oldest of its own stories: each has
 the place of its newest record on the topic. The card is that of the story's lead, if the lead is on
-the topic.
+the topic (``topic_rows.py``).
 """
 
 from __future__ import annotations
@@ -16,48 +16,20 @@ from msgspec.structs import replace
 from site_gen.i18n.language import Language
 from site_gen.model import Topic
 from site_gen.plan import json_ld
-from site_gen.plan.day_groups import ListRow, day_groups, record_shown_for
+from site_gen.plan.day_groups import day_groups
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change, title_of_older
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.shortening import shorten
+from site_gen.plan.topic_rows import rows_of_closed_page, rows_of_front
 from site_gen.plan.topic_trail import topics_above
 from site_gen.plan.topics_below import newest_below
 from site_gen.plan.views import Count, IndexRow, Pager
-from site_gen.store.library import Library
 from site_gen.urls import list_page_path, topic_path
 
 PATH = "/topics/"
 _NOTE = 140
 """Characters of a topic's description in the index."""
-
-
-def _rows_of_closed_page(library: Library, slug: str, page: ListPage) -> list[ListRow]:
-    return [ListRow(id_, record_shown_for(library, slug, id_)) for id_ in page.ids]
-
-
-def _rows_of_front(library: Library, slug: str, page: ListPage, most: int) -> list[ListRow]:
-    """The stories of the front, by their newest records.
-
-    At most ``most`` of them are stories of closed pages, which have come back.
-    """
-    if not page.ids:
-        return []
-    own = {library.relations(id_).story for id_ in page.ids}
-    oldest, _ = library.times(page.ids[-1])
-    rows = []
-    for id_ in library.topic_news(slug):
-        if not own and library.times(id_)[0] < oldest:
-            break
-        story = library.relations(id_).story
-        if story in own:
-            own.remove(story)
-        elif most:
-            most -= 1
-        else:
-            continue
-        rows.append(ListRow(id_, record_shown_for(library, slug, id_)))
-    return rows
 
 
 def _count(frame: PageFrame, slug: str) -> Count:
@@ -151,12 +123,15 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
     style = maker.config.lists.topics
     if front:
         size = maker.config.pagination.page_size
-        rows = _rows_of_front(maker.library, slug, page, size) or newest_below(
+        rows = rows_of_front(maker.library, slug, page, size) or newest_below(
             maker.library, slug, size
         )
-        pager = replace(pager, span=days_spanned(maker, [row.id for row in rows]))
+        by_time = sorted(
+            (row.id for row in rows if not row.pinned), key=maker.library.times, reverse=True
+        )
+        pager = replace(pager, span=days_spanned(maker, by_time))
     else:
-        rows = _rows_of_closed_page(maker.library, slug, page)
+        rows = rows_of_closed_page(maker.library, slug, page)
     groups = day_groups(maker, rows, style, _label(language, front=front))
     extra = _front(frame, slug) if front else _ON_OLDER_PAGES
     return {

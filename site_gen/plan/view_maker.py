@@ -248,7 +248,7 @@ class ViewMaker:
 
     def related_item(self, covering: CoveringArticle, *, has_picture: bool = True) -> RelatedItem:
         """The view of an article; without its picture if the page does not show that."""
-        article = covering.article
+        article, at = covering.article, covering.published_at
         href, external = self._href_of(covering)
         lang, text_direction = (
             self.language_override(article)
@@ -259,7 +259,7 @@ class ViewMaker:
             title=one_line(article.title),
             href=href,
             provider=self.provider(covering.provider),
-            published=self.moments.moment(article.published_at) if article.published_at else None,
+            published=self.moments.moment(at) if at else None,
             picture=self.first_picture(article.images, covering.provider) if has_picture else None,
             external=external,
             kind=self.kind_label(article.type),

@@ -115,6 +115,8 @@ class Card(View, frozen=True):
     """Whether it was published on another day than that of the heading above it."""
     listed_by: ListedBy | None = None
     """Set in lists of stories if the place of the story is that of another article."""
+    pinned: bool = False
+    """Whether the story has its place since an editor has pinned it."""
 
 
 class RelatedItem(View, frozen=True):
@@ -134,6 +136,8 @@ class RelatedItem(View, frozen=True):
     """``auto`` if its language is not known."""
     after: str = ""
     """In full coverage: ``First``, then ``+2 h 10 min`` or ``+3 days``; empty if not known."""
+    same_text: str = ""
+    """In full coverage: ``same text as Harbour Post``; empty if it is no copy."""
     place: int = 0
     """In full coverage: its place in the order of time, from 1."""
     is_here: bool = False
@@ -150,7 +154,7 @@ class CoverageSummary(View, frozen=True):
     first_at: Moment | None = None
     """When that article was published, labelled beside the page's article: ``13:30``."""
     here: str = ""
-    """``this is the 3rd``; empty if its hour is not known."""
+    """``this is the 3rd``, ``same text as Harbour Post``; empty if its hour is not known."""
 
 
 class FullCoverage(View, frozen=True):

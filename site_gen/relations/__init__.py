@@ -3,10 +3,13 @@
 admission.py         which valid records are shown, and which record has a URL that several claim
 duplicates.py        which record is shown of several that are the same article
 shared_hosts.py      which hosts have several providers
+due.py               which records or their entries were in the future at the last build
 memberships.py       topics, provider, day and mentions of each shown record
 related_entries.py   which related entries are records of the site
 grouping.py          which records are about the same story
-stories.py           stories: leads, coverage and delays (story_members.py, heat.py)
+stories.py           stories: leads, coverage, copies and delays (story_members.py, heat.py,
+                     copies.py, delays.py), scores (breadth.py), and what editors pin and bury
+                     (editors_choice.py)
 topics.py            topics: names, parents and numbers of records
 providers.py         providers: names, images, coverage and speed
 articles.py          what the page of a record shows
@@ -28,12 +31,15 @@ import msgspec
 
 from site_gen import dependencies as items
 from site_gen.config import SiteConfig, default_locale
+from site_gen.instants import micros
 from site_gen.model import Notes
 from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
     admission,
     articles,
+    due,
     duplicates,
+    editors_choice,
     grouping,
     missed_stories,
     neighbours,
@@ -47,6 +53,7 @@ from site_gen.relations.admission import Policy
 from site_gen.relations.aliases import Aliases, aliases_of, changed_slugs, provider_notes
 from site_gen.relations.changes import LATEST, RelationChanges
 from site_gen.relations.memberships import MembershipWriter, add_renamed
+from site_gen.relations.story_members import StoryRules
 from site_gen.store import Store, encode
 from site_gen.workers import Workers
 from site_gen.zones import date_of, zone_named
@@ -95,7 +102,9 @@ def relate(
     window, half_life = config.stories.window_hours, config.ranking.half_life_hours
     zone = zone_named(config.timezone)
     changes = RelationChanges()
+    last = store.get("now", int)
     before = store.get("aliases", Aliases) or Aliases()
+    now = micros(rules.policy.now)
 
     admitted = admission.admit(store, rules.policy, changed, removed)
     with_urls = admission.assign_urls(store, admitted)
@@ -117,6 +126,10 @@ def relate(
             | shared_hosts.slugs_on_changed_hosts(store, before, aliases),
         )
     affected = grouping.affected_before(store, shown)
+    ended = editors_choice.ended_pins(store, last, rules.policy.now)
+    has_come = due.due_records(store, last, now)
+    affected.stories.update(ended.values(), (record.story for record in has_come.values()))
+    due.add_due(store, has_come, aliases, changes)
     days = _days(store)
     MembershipWriter(store, aliases, before, window, changes, zone).update(shown)
     related = related_entries.resolve(store, shown, aliases)
@@ -130,8 +143,10 @@ def relate(
         rules.workers,
     )
     former, groups = grouping.affected_groups(store, affected)
-    writer = stories.StoryWriter(store, aliases, half_life, changes, zone)
-    moved = writer.update(former, groups, {*shown.updated, *related.changed})
+    story_rules = StoryRules(half_life, zone, now, default_locale(config))
+    writer = stories.StoryWriter(store, aliases, story_rules, changes)
+    again = {*shown.updated, *related.changed, *ended, *has_come}
+    moved = writer.update(former, groups, again)
     _add_changed_notes(store, notes, changes)
     topics.update(store, notes, aliases, config.locale, changes)
     providers.update(store, notes, changes)

@@ -2,7 +2,8 @@
 
 Best is the highest quality, then the earliest, then the first id. Records are the same article if
 they share an article key, also through a third record. The one that is shown gets the related
-entries of the others too, so that no coverage is lost.
+entries of the others too, so that no coverage is lost. If an editor has pinned or buried any of
+them, that one is.
 """
 
 from __future__ import annotations
@@ -228,5 +229,7 @@ def merged_facts(best: bytes, duplicates: Sequence[tuple[int, bytes]]) -> bytes:
             related=related,
             duplicates=tuple(n for n, _ in duplicates),
             shown_positions=shown_positions(keys, related),
+            pin=max((member.pin for member in group if member.pin is not None), default=None),
+            buried=any(member.buried for member in group),
         )
     )

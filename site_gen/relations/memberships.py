@@ -13,6 +13,7 @@ from functools import partial
 from site_gen.model.facts import RecordFacts
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import LATEST, ListName, RelationChanges
+from site_gen.relations.due import latest_entry
 from site_gen.relations.duplicates import ShownChanges, decode_facts
 from site_gen.relations.record_rows import (
     TopicRow,
@@ -121,7 +122,8 @@ class MembershipWriter:
         block = None if is_alone else self.block(new.published)
         p = self.provider_id(self.aliases.provider(new.provider.key))
         story_name = "" if is_alone else new.story
-        self.batch.add(_SHOW, [(n, new.id, new.published, new.changed, p, block, story_name, data)])
+        row = (n, new.id, new.published, new.changed, latest_entry(new), p, block, story_name, data)
+        self.batch.add(_SHOW, [row])
 
     def _update_topics(self, n: int, old: RecordFacts | None, new: RecordFacts | None) -> None:
         was = topic_rows(old, self.before, self.topic_id)
@@ -177,9 +179,10 @@ class MembershipWriter:
 
 _HIDE = "DELETE FROM shown WHERE n = ?"
 _SHOW = (
-    "INSERT INTO shown (n, id, published, changed, provider, block, story_name, facts) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET "
+    "INSERT INTO shown (n, id, published, changed, latest_entry, provider, block, story_name, "
+    "facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDATE SET "
     "published = excluded.published, changed = excluded.changed, "
+    "latest_entry = excluded.latest_entry, "
     "provider = excluded.provider, block = excluded.block, story_name = excluded.story_name, "
     "facts = excluded.facts"
 )

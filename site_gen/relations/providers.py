@@ -149,13 +149,18 @@ def _without_repeats(rows: Sequence[_Mention]) -> list[_Mention]:
 
 
 def _newest(store: Store, rows: Sequence[_Mention]) -> tuple[CoverageRef, ...]:
-    """The newest articles; those of one time by the id of the record that lists them."""
-    times = sorted([row[0] or 0 for row in rows], reverse=True)
+    """The newest articles; those of one time by the id of the record that lists them.
+
+    An article whose time is to come counts as one without a time.
+    """
+    now = store.get("now", int) or 0
+    past = [at if at is not None and at <= now else 0 for at, *_ in rows]
+    times = sorted(past, reverse=True)
     least = times[min(NEWEST, len(times)) - 1] if times else 0
     newest = [
-        (-(at or 0), store.value("SELECT id FROM shown WHERE n = ?", n), position)
-        for at, n, position, _ in rows
-        if (at or 0) >= least
+        (-at, store.value("SELECT id FROM shown WHERE n = ?", n), position)
+        for at, (_, n, position, _) in zip(past, rows, strict=True)
+        if at >= least
     ]
     return tuple([CoverageRef(id_, position) for _, id_, position in sorted(newest)[:NEWEST]])
 

@@ -8,19 +8,21 @@ from typing import NamedTuple
 import msgspec
 
 from site_gen import dependencies as items
+from site_gen import ranking
+from site_gen.instants import micros
 from site_gen.model import Story
 from site_gen.relations.aliases import Aliases
+from site_gen.relations.breadth import story_score
 from site_gen.relations.changes import STORIES, RelationChanges
+from site_gen.relations.editors_choice import with_editors_choice
 from site_gen.relations.rows import Batch, provider_ids, topic_ids
 from site_gen.relations.story_members import (
     StoryMember,
-    delays,
+    StoryRules,
     member_of,
     story_from,
-    story_rank,
 )
 from site_gen.store import Store, encode
-from site_gen.zones import Zone
 
 _decode = msgspec.msgpack.Decoder(Story).decode
 _CHUNK = 2_000
@@ -35,6 +37,8 @@ class _StoryRow(NamedTuple):
     several: int
     """1 for a story of more than one article."""
     rank: float
+    pin: int | None
+    buried: int
     data: bytes
 
 
@@ -55,14 +59,12 @@ class StoryWriter:
         self,
         store: Store,
         aliases: Aliases,
-        half_life_hours: float,
+        rules: StoryRules,
         changes: RelationChanges,
-        zone: Zone,
     ) -> None:
         self.store = store
         self.aliases = aliases
-        self.half_life_hours = half_life_hours
-        self.zone = zone
+        self.rules = rules
         self.changes = changes
         self.topic_id = topic_ids(store)
         self.provider_id = provider_ids(store)
@@ -105,7 +107,7 @@ class StoryWriter:
             ).fetchall()
         with self.store.temp_table(stories) as table:
             rows = self.store.execute(
-                f"SELECT n, id, published, several, rank, data FROM {table} "  # noqa: S608
+                f"SELECT n, id, published, several, rank, pin, buried, data FROM {table} "  # noqa: S608
                 "CROSS JOIN stories ON n = x"
             ).fetchall()
         return _StoredRows(
@@ -129,15 +131,20 @@ class StoryWriter:
             or len(_decode(row.data).record_ids) != len(numbers)
         ):
             members = [member_of(n, *stored.shown[n][1:], self.aliases) for n in numbers]
-            story = story_from(members, self.aliases, self.half_life_hours, self.zone)
+            story = story_from(members, self.aliases, self.rules)
+            story = with_editors_choice(story, members, self.rules.now, self.rules.half_life_hours)
             self._write(first, story, self._row(story, members), stored)
-            self._update_topics(members, stored)
+            self._update_topics(members, stored, is_pinned=story.pin is not None)
         return joined
 
     def _row(self, story: Story, members: Sequence[StoryMember]) -> _StoryRow:
         several = int(len(story.record_ids) + len(story.entries) > 1)
-        rank = story_rank(story, members, self.half_life_hours)
-        return _StoryRow(story.id, members[0].facts.published, several, rank, encode(story))
+        rank = story_score(story, members, ranking.EPOCH, self.rules.half_life_hours).value
+        pin = micros(story.pin) if story.pin else None
+        return _StoryRow(
+            *(story.id, members[0].facts.published, several, rank, pin, int(story.buried)),
+            encode(story),
+        )
 
     def _write(
         self, n: int, story: Story | None, row: _StoryRow | None, stored: _StoredRows
@@ -166,15 +173,20 @@ class StoryWriter:
         self._update_delays(n, old, story)
 
     def _update_delays(self, n: int, old: Story | None, new: Story | None) -> None:
-        was, now = delays(old), delays(new)
-        removed, added = was.items() - now.items(), now.items() - was.items()
+        was, now = (story.delays.items() if story else set() for story in (old, new))
+        removed, added = was - now, now - was
         provider_id = self.provider_id
         self.batch.add(_REMOVE_DELAY, [(provider_id(slug), delay, n) for slug, delay in removed])
         self.batch.add(_ADD_DELAY, [(provider_id(slug), delay, n) for slug, delay in added])
         self.changes.providers.update([provider_id(slug) for slug, _ in removed | added])
 
-    def _update_topics(self, members: Sequence[StoryMember], stored: _StoredRows) -> None:
-        """The first record of the story on a topic stands for the story there."""
+    def _update_topics(
+        self, members: Sequence[StoryMember], stored: _StoredRows, *, is_pinned: bool
+    ) -> None:
+        """The first record of the story on a topic stands for the story there.
+
+        A pinned story is on the front of each of its topics, also if none of its records was.
+        """
         first: dict[int, tuple[int, str]] = {}
         oldest_first = sorted(
             members, key=lambda member: (-member.facts.published, member.id), reverse=True
@@ -185,6 +197,8 @@ class StoryWriter:
                 [self.topic_id(self.aliases.topic(slug)) for slug, _ in member.facts.topics]
             ):
                 is_story = int(first.setdefault(t, position) == position)
+                if is_pinned:
+                    self.changes.add(items.TOPIC, t)
                 if stored.is_story[(t, *position)] != is_story:
                     self.batch.add(_SET_IS_STORY, [(is_story, t, *position)])
                     self.changes.list_changed(("topic stories", t), *position)
@@ -192,7 +206,7 @@ class StoryWriter:
 
 _SET_STORY = "UPDATE shown SET story = ? WHERE n = ?"
 _REMOVE = "DELETE FROM stories WHERE n = ?"
-_REPLACE = "REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?)"
+_REPLACE = "REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _REMOVE_DELAY = "DELETE FROM delays WHERE provider = ? AND delay = ? AND story = ?"
 _ADD_DELAY = "INSERT INTO delays VALUES (?, ?, ?)"
 _SET_IS_STORY = "UPDATE memberships SET is_story = ? WHERE topic = ? AND published = ? AND id = ?"

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from site_gen import ranking
-from site_gen.instants import from_micros, micros
-from site_gen.model import Arrival, CoverageRef, Story
-from site_gen.model.facts import RecordFacts, RelatedFacts
+from site_gen.instants import from_micros
+from site_gen.language_tags import base_language
+from site_gen.model import Arrival, Copy, CoverageRef, Story
+from site_gen.model.facts import RecordFacts, RelatedFacts, TextFacts
+from site_gen.publication import NEVER, publication
 from site_gen.relations.aliases import Aliases
+from site_gen.relations.copies import StoryText, find_copies
+from site_gen.relations.delays import delays, order_of_time
 from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.heat import story_heats
 from site_gen.relations.related_entries import decode_resolved
 from site_gen.zones import UTC_ZONE, Zone
 
-_HOUR = 3_600_000_000
 _Entry = tuple["StoryMember", int]
 """A record, and the position of an entry in its shown related list."""
+
+
+class StoryRules(NamedTuple):
+    """What stories depend on besides their records."""
+
+    half_life_hours: float
+    zone: Zone = UTC_ZONE
+    """That of days without an hour."""
+    now: int = NEVER
+    """Microseconds since 1970. Times of entries after it count as unknown."""
+    locale: str = "en"
+    """That of records without one."""
+
+
+class _StoryArticle(NamedTuple):
+    """A record or related entry of a story."""
+
+    provider: str
+    """Slug."""
+    published: int | None
+    text: TextFacts | None
+    time_known: bool = True
 
 
 class StoryMember(NamedTuple):
@@ -53,20 +77,14 @@ def member_of(n: int, facts_data: bytes, resolved: bytes | None, aliases: Aliase
     )
 
 
-def story_from(
-    members: Sequence[StoryMember],
-    aliases: Aliases,
-    half_life_hours: float,
-    zone: Zone = UTC_ZONE,
-) -> Story:
-    """The story of these records, which are ordered from the oldest.
-
-    ``zone`` is that of days without an hour.
-    """
+def story_from(members: Sequence[StoryMember], aliases: Aliases, rules: StoryRules) -> Story:
+    """The story of these records, which are ordered from the oldest."""
+    half_life, zone = rules.half_life_hours, rules.zone
     entries = _entries(members)
+    articles = _articles(members, entries, aliases, rules.now)
     first: dict[str, int] = {}
     untimed: dict[str, None] = {}
-    for slug, published in _times(members, entries, aliases):
+    for slug, published, *_ in articles:
         if published is None:
             untimed[slug] = None
         elif slug not in first or published < first[slug]:
@@ -80,6 +98,7 @@ def story_from(
     )
     only_untimed = [slug for slug in untimed if slug not in first]
     slugs = {member.id: member.provider for member in members}
+    copies, behind = _copies_and_delays(articles, rules)
     story = Story(
         id=members[0].id,
         lead=members[0].id,
@@ -87,11 +106,13 @@ def story_from(
         entries=tuple([CoverageRef(member.id, position) for member, position in entries]),
         arrivals=arrivals,
         providers=(*timed, *only_untimed),
-        heats=story_heats(members, slugs, arrivals, len(only_untimed), half_life_hours, zone),
+        copies=copies,
+        delays=behind,
+        heats=story_heats(members, slugs, arrivals, len(only_untimed), half_life, zone),
     )
     if len(members) == 1:
         return story
-    lead = ranking.lead(members, story.heat_of, half_life_hours)
+    lead = ranking.lead(members, story.heat_of, half_life)
     return msgspec.structs.replace(story, lead=lead.id)
 
 
@@ -116,34 +137,47 @@ def _entries(members: Sequence[StoryMember]) -> list[_Entry]:
     return entries
 
 
-def _times(
-    members: Sequence[StoryMember], entries: Sequence[_Entry], aliases: Aliases
-) -> Iterator[tuple[str, int | None]]:
-    """For each article of the story its provider and time of publication."""
-    for member in members:
-        yield member.provider, member.facts.published
+def _articles(
+    members: Sequence[StoryMember], entries: Sequence[_Entry], aliases: Aliases, now: int
+) -> list[_StoryArticle]:
+    """The articles of the story: its records, then its entries."""
+    articles = [
+        _StoryArticle(member.provider, facts.published, facts.text, facts.time_known)
+        for member in members
+        for facts in (member.facts,)
+    ]
     for member, position in entries:
         entry = member.entries[position]
-        yield aliases.provider(entry.provider.key), entry.published
+        is_past = entry.published is not None and entry.published <= now
+        articles.append(
+            _StoryArticle(
+                aliases.provider(entry.provider.key),
+                entry.published if is_past else None,
+                entry.text,
+            )
+        )
+    return articles
 
 
-def story_rank(story: Story, members: Sequence[StoryMember], half_life_hours: float) -> float:
-    """The score of the story's lead, with its age counted from 1970: the order of stories."""
-    lead = next(member for member in members if member.id == story.lead)
-    heat = story.heat_of(lead)
-    weight = math.log2(heat + 2 if heat >= 0 else 1)
-    return weight + lead.facts.published / _HOUR / half_life_hours
+def _copies_and_delays(
+    articles: Sequence[_StoryArticle], rules: StoryRules
+) -> tuple[Mapping[int, Copy], Mapping[str, int]]:
+    providers = [article.provider for article in articles]
+    if len(set(providers)) < 2:
+        return {}, {}
+    publications = [
+        publication(article.published, rules.zone, time_known=article.time_known, now=rules.now)
+        for article in articles
+    ]
+    in_order = order_of_time(publications, providers)
+    texts = [
+        StoryText(article.provider, article.text, _language(article.text, rules.locale))
+        for article in articles
+    ]
+    copies = find_copies(texts, in_order)
+    return copies, delays(publications, providers, in_order, copies)
 
 
-def delays(story: Story | None) -> Mapping[str, int]:
-    """Provider → microseconds from the first article of the story to the provider's first.
-
-    Only articles whose hour is known count; empty if fewer than two providers have one.
-    """
-    if story is None or len(story.arrivals) < 2:
-        return {}
-    timed = [arrival for arrival in story.arrivals if not arrival.day_only]
-    if len(timed) < 2:
-        return {}
-    start = micros(timed[0].at)
-    return {arrival.provider: micros(arrival.at) - start for arrival in timed}
+def _language(text: TextFacts | None, locale: str) -> str:
+    """The language of an agency's text; ``locale`` is that of the site."""
+    return base_language(text.locale or locale) if text and text.agency else ""

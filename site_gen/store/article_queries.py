@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,6 +27,20 @@ _decode_relations = msgspec.msgpack.Decoder(Relations).decode
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 
 _ARTICLES = "SELECT s.n, t.record, s.data FROM shown s JOIN texts t ON t.n = s.n "
+
+
+_RANKED = "SELECT rank, pin, buried, data FROM stories"
+
+
+class RankedStory(NamedTuple):
+    """What decides about the place of a story among others."""
+
+    lead: str
+    rank: float
+    """Its score, with the age counted from 1970."""
+    pin: int | None
+    """Until when it is pinned; None if it is not, or no longer."""
+    buried: bool
 
 
 class ArticleQueries(Queries):
@@ -125,16 +140,33 @@ class ArticleQueries(Queries):
             return record.heat
         return self.story_of(record.id).heat_of(record)
 
-    def top_leads(self, count: int, margin: float) -> list[str]:
-        """Ids of the leads of the ``count`` stories of the highest rank, and of all others whose
-        rank is at most ``margin`` less than the last of these."""
+    def top_leads(self, count: int) -> list[RankedStory]:
+        """All pinned stories, the ``count`` others of the highest rank, and if there are fewer, as
+        many buried ones; also all of the same rank as the last. In no order."""
         self._depend_on(LIST, STORIES)
+        rows = self.db.execute(f"{_RANKED} WHERE pin IS NOT NULL").fetchall()
+        for others in ("pin IS NULL AND buried = 0", "pin IS NULL AND buried = 1"):
+            if count > 0:
+                found = self._of_highest_rank(others, count)
+                count -= len(found)
+                rows += found
+        return [_ranked(*row) for row in rows]
+
+    def _of_highest_rank(self, which: str, count: int) -> list[tuple[Any, ...]]:
         row = self.db.execute(
-            "SELECT rank FROM stories ORDER BY rank DESC LIMIT 1 OFFSET ?", (count - 1,)
+            f"SELECT rank FROM stories WHERE {which} ORDER BY rank DESC LIMIT 1 OFFSET ?",  # noqa: S608
+            (count - 1,),
         ).fetchone()
-        least = row[0] - margin if row else float("-inf")
-        rows = self.db.execute("SELECT data FROM stories WHERE rank >= ?", (least,))
-        return [_decode_story(data).lead for (data,) in rows]
+        sql = f"{_RANKED} WHERE {which} AND rank >= ?"
+        return self.db.execute(sql, (row[0] if row else float("-inf"),)).fetchall()
+
+    def all_ranked(self) -> list[RankedStory]:
+        """All stories; records no dependency."""
+        return [_ranked(*row) for row in self.db.execute(_RANKED)]
+
+
+def _ranked(rank: float, pin: int | None, buried: int, data: bytes) -> RankedStory:
+    return RankedStory(_decode_story(data).lead, rank, pin, bool(buried))
 
 
 def _article(n: int, record: bytes, relations: bytes) -> ShownArticle:

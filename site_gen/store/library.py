@@ -47,6 +47,12 @@ class Library(NeighbourQueries):
         row = self.db.execute("SELECT MAX(published) FROM shown").fetchone()
         return None if row[0] is None else instants.from_micros(row[0])
 
+    @cached_property
+    def now(self) -> datetime:
+        """The build's “now”. What has been in the future is planned again when its time comes."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = 'now'").fetchone()
+        return instants.from_micros(msgspec.msgpack.decode(row[0], type=int))
+
     def newest_ids(self, limit: int = -1) -> list[str]:
         """Ids of the newest records, by time of publication, then id."""
         self._depend_on(LIST, LATEST)

@@ -23,17 +23,19 @@ CREATE INDEX files_problems ON files (kind, path) WHERE problems IS NOT NULL;
 CREATE INDEX files_kind ON files (kind, path) WHERE kind <> 'records';
 
 -- Valid records. `folded_id` is the id with case folded. `flags`: bits UNPUBLISHED and REMOVED of
--- `facts.py`. `left_out` is the reason why a record is not admitted, NULL if it is. `has_url` is 1
--- for an admitted record that no other record with the same URL takes precedence over. `main` is
--- the record that is shown for the same article, NULL if none is.
+-- `facts.py`. `pin`: until when an editor has pinned it, also if that is past. `left_out` is the
+-- reason why a record is not admitted, NULL if it is. `has_url` is 1 for an admitted record that no
+-- other record with the same URL takes precedence over. `main` is the record that is shown for the
+-- same article, NULL if none is.
 CREATE TABLE records (
   n INTEGER PRIMARY KEY, path BLOB UNIQUE, id TEXT, folded_id TEXT, published INTEGER,
-  quality INTEGER, flags INTEGER, locale TEXT, left_out TEXT, has_url INTEGER DEFAULT 0,
-  main INTEGER, facts BLOB
+  quality INTEGER, flags INTEGER, locale TEXT, pin INTEGER, left_out TEXT,
+  has_url INTEGER DEFAULT 0, main INTEGER, facts BLOB
 );
 CREATE INDEX records_folded_id ON records (folded_id);
 CREATE INDEX records_published ON records (published, left_out);
 CREATE INDEX records_main ON records (main) WHERE main <> n;
+CREATE INDEX records_pin ON records (pin) WHERE pin IS NOT NULL;
 CREATE INDEX records_left_out ON records (left_out) WHERE left_out IS NOT NULL;
 -- Encoded records, and apart from them their related lists, which few pages need.
 CREATE TABLE texts (n INTEGER PRIMARY KEY, record BLOB, related BLOB);
@@ -43,18 +45,20 @@ CREATE TABLE article_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT
 CREATE INDEX article_keys_n ON article_keys (n);
 CREATE TABLE related_keys (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 
--- Records that have a page. `block`: the block of time, NULL for a record that stands alone.
+-- Records that have a page. `latest_entry`: the time of the latest entry of its list, if that is
+-- later than the record. `block`: the block of time, NULL for a record that stands alone.
 -- `story_name`: the name by which an editor joins records. `chain`: the first record of the first
 -- of the clusters that continue each other. `story`: the first record of the story. `facts`:
 -- RecordFacts, including those of its duplicates. `resolved`: for each related entry the record
 -- that it is, or 0. `data`: Relations.
 CREATE TABLE shown (
-  n INTEGER PRIMARY KEY, id TEXT UNIQUE, published INTEGER, changed INTEGER, provider INTEGER,
-  block INTEGER, story_name TEXT, chain INTEGER, story INTEGER, facts BLOB, resolved BLOB,
-  data BLOB
+  n INTEGER PRIMARY KEY, id TEXT UNIQUE, published INTEGER, changed INTEGER,
+  latest_entry INTEGER, provider INTEGER, block INTEGER, story_name TEXT, chain INTEGER,
+  story INTEGER, facts BLOB, resolved BLOB, data BLOB
 );
 CREATE INDEX shown_published ON shown (published DESC, id);
 CREATE INDEX shown_provider ON shown (provider, published DESC, id);
+CREATE INDEX shown_latest_entry ON shown (latest_entry) WHERE latest_entry IS NOT NULL;
 CREATE INDEX shown_block ON shown (block);
 CREATE INDEX shown_story_name ON shown (story_name) WHERE story_name <> '';
 CREATE INDEX shown_chain ON shown (chain);
@@ -91,15 +95,20 @@ CREATE TABLE mentions (
 ) WITHOUT ROWID;
 
 -- The clusters of each block of time; the stories that they make. `several` is 1 for a story of
--- more than one article. `delays`: microseconds from a story's first article to each provider's.
--- `days`: the days of the site's time zone, counted from 1970, how many records each has, the
--- instant at which it begins, and that at which the next day begins.
+-- more than one article; `rank`: its score, with the age counted from 1970; `pin`: until when it is
+-- pinned, NULL if it is not or no longer; `buried`: 1 if it comes after all others. `delays`:
+-- microseconds from a story's first article to the first one of each provider that counts. `days`:
+-- the days of the site's time zone, counted from 1970, how many records each has, the instant at
+-- which it begins, and that at which the next day begins.
 CREATE TABLE blocks (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE stories (
-  n INTEGER PRIMARY KEY, id TEXT, published INTEGER, several INTEGER, rank REAL, data BLOB
+  n INTEGER PRIMARY KEY, id TEXT, published INTEGER, several INTEGER, rank REAL, pin INTEGER,
+  buried INTEGER, data BLOB
 );
 CREATE INDEX stories_several ON stories (published DESC, id) WHERE several = 1;
-CREATE INDEX stories_rank ON stories (rank DESC);
+CREATE INDEX stories_rank ON stories (rank DESC) WHERE pin IS NULL AND buried = 0;
+CREATE INDEX stories_buried ON stories (rank DESC) WHERE pin IS NULL AND buried = 1;
+CREATE INDEX stories_pin ON stories (pin) WHERE pin IS NOT NULL;
 CREATE TABLE delays (
   provider INTEGER, delay INTEGER, story INTEGER, PRIMARY KEY (provider, delay, story)
 ) WITHOUT ROWID;

@@ -15,6 +15,7 @@ from site_gen.dependencies import (
     PROVIDER_NAMES,
     PROVIDERS,
     RECORD,
+    STORY,
     TOPIC,
     TOPIC_NAME,
     TOPIC_NAMES,
@@ -130,6 +131,23 @@ class TopicQueries(Queries):
             if story not in stories:
                 stories.add(story)
                 yield id_
+
+    def pinned_news(self, slug: str) -> list[str]:
+        """The same for the pinned stories of the topic alone, however old."""
+        t, _ = self._topic(slug)
+        self._depend_on(TOPIC, t)
+        rows = self.db.execute(
+            "SELECT s.n, s.id, s.story FROM stories st INDEXED BY stories_pin "
+            "CROSS JOIN shown s ON s.story = st.n CROSS JOIN memberships m ON m.n = s.n "
+            "WHERE st.pin IS NOT NULL AND m.topic = ? ORDER BY s.published DESC, s.id",
+            (t,),
+        )
+        newest: dict[int, str] = {}
+        for n, id_, story in rows:
+            self._depend_on(RECORD, n)
+            self._depend_on(STORY, story)
+            newest.setdefault(story, id_)
+        return [*newest.values()]
 
     def topic_ids(self, slug: str, limit: int) -> list[str]:
         """Ids of the newest records of a topic."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 import msgspec
@@ -88,6 +88,24 @@ def read_instants(fields: dict[str, Any], zone: Zone) -> None:
         text = fields.get(name)
         if isinstance(text, str):
             fields[name] = read_instant(text, zone) or text
+    if isinstance(text := fields.get("pin"), str):
+        fields["pin"] = _read_end(text, zone) or text
+
+
+def _read_end(text: str, zone: Zone) -> datetime | None:
+    """Until when something holds: an instant or, for a date without an hour, the end of that day in
+    ``zone``; None if it is neither.
+
+    Midnight in UTC is that instant, since an editor wrote it and no feed did.
+    """
+    try:
+        day = date.fromisoformat(text.strip().upper())
+    except ValueError:
+        return read_instant(text)
+    try:
+        return zone.checked(zone.start(day + timedelta(days=1)))
+    except OverflowError:  # 9999-12-31, by which editors mean “for ever”: zones may not have it
+        return datetime.combine(day, time(23, 59, 59), UTC)
 
 
 def read_instant(text: str, zone: Zone = UTC_ZONE) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -55,6 +56,41 @@ def test_date_in_the_future_is_a_notice(site: FetchSite) -> None:
     assert [(notice.code, notice.message) for notice in source.notices] == [
         ("future-date", "its date is in the future; it is dated by the first fetch")
     ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "known"),
+    [
+        ({"published_at": NOON}, None),
+        ({"published_at": NOON - DAY, "updated_at": NOON}, None),
+        ({"published_at": None, "updated_at": NOON}, False),
+        ({"published_at": None}, False),
+        ({"published_at": NOON + DAY, "updated_at": NOON}, False),
+    ],
+    ids=["published", "and updated", "only updated", "no date", "in the future"],
+)
+def test_record_says_if_its_time_is_not_that_of_publication(
+    site: FetchSite, dates: dict[str, Any], known: bool | None
+) -> None:
+    site.set_feed(item(**dates))
+    site.run()
+    assert site.fields().get("timeKnown") is known
+
+
+def test_record_of_an_older_version_is_updated_without_the_field(site: FetchSite) -> None:
+    dates: dict[str, Any] = {"published_at": None, "updated_at": NOON}
+    site.set_feed(item(**dates))
+    site.run()
+    site.edit(lambda text: text.replace("timeKnown: false\n", ""))
+    shutil.rmtree(site.content / ".fetched")  # so that the record is recognised by its fields
+    before = site.fields()
+    site.run()
+    site.set_feed(item(excerpt="The crossing is open again.", **dates))
+    site.run(hours=1)
+    after = site.fields()
+    assert "timeKnown" not in before
+    assert "timeKnown" not in after
+    assert after["excerpt"] == "The crossing is open again."
 
 
 def test_feed_date_older_than_its_entries_does_not_count(site: FetchSite) -> None:

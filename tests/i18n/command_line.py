@@ -36,7 +36,7 @@ _CODE = re.compile(
 """What is in SQL, patterns, HTML, CSS and headers, and not in texts."""
 _NOT_SHOWN = (
     *("_theme/", "starter/files/", "i18n/formats.py", "i18n/own_letters.py"),
-    *("fetch/feeds/time_zones.py", "fetch/feeds/boilerplate.py"),
+    *("fetch/feeds/time_zones.py", "fetch/feeds/boilerplate.py", "agencies.py"),
 )
 """Modules with other words."""
 _OF_PAGES = ("plan/", "markup/")

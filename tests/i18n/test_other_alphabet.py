@@ -82,6 +82,14 @@ def records() -> Iterator[Record]:
         related("https://8.example/b", "Ακτή", title="Ίδιο", published_at=hours_ago(901)),
     )
     yield greek("3", 800, "Άκρη", related=slow, type="press_release")
+    text = "Το πλοίο έμεινε χωρίς μηχανή για τρεις ώρες και γύρισε το βράδυ στο λιμάνι"
+    copies = [
+        related(f"https://{number}.example/d", outlet, excerpt=text, title="Ίδιο")
+        for number, outlet in enumerate(("Όρμος", "Ακτή"), 8)
+    ]
+    yield greek("31", 1000, "Άκρη", related=tuple(copies))
+    agency = greek("32", 1100, "Άκρη", authors=["ТАСС"], story="πλοίο")
+    yield from (agency, greek("33", 1099, "Ακτή", authors=["ТАСС"], story="πλοίο"))
     # Stories of two records, on an old page of the topic and on its front.
     yield from story(40, 600, 599.8)
     yield from story(42, 0.5, 0.5)

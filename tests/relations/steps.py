@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from site_gen.canonical import with_keys
 from site_gen.config import Admission, SiteConfig, Stories
-from site_gen.model import Image, Notes, ProviderNote, ProviderRef, Record, Related, TopicNote
+from site_gen.model import (
+    Author,
+    Image,
+    Notes,
+    ProviderNote,
+    ProviderRef,
+    Record,
+    Related,
+    TopicNote,
+)
 from site_gen.relations import RelationChanges
 from tests.records import CONFIG, NOON, record
 from tests.stored import Stored
@@ -28,7 +37,7 @@ _PATHS = [*(f"news/{letter}.md" for letter in "abcdefghi"), "news/older/a.md", "
 """Two of these claim the URL of a third."""
 _EDITED = (
     "title published_at updated_at provider topics related quality heat story published "
-    "original_url web_url"
+    "original_url web_url pin bury excerpt time_known locale"
 ).split()
 _TOPICS = ["Ferries", "FERRIES", "ferries ", "Kelp", "Sea-weed", "Tides", "Öl", "öl"]
 _LOGOS = [(), (), (Image("https://x.example/1.png"),), (Image("https://x.example/2.png"),)]
@@ -48,10 +57,18 @@ _NOTED = "harbourpost.example harbourpost.example~boskitchen radio.example youtu
 _CHANNELS = ["", "", "@bo", "@cam"]
 _WORDS = "Tern ferry engine refit Quillon lighthouse Marlowe blackout".split()
 
+_TEXTS = [
+    *("", "A crew from Quillon.", "QUILLON (AP) — A crew."),
+    "A tug has brought the ferry and all of its 214 passengers back to the harbour of Quillon.",
+    "All of its 214 passengers and the ferry were back in the harbour of Quillon by the evening.",
+]
+_AUTHORS = [(), (), (Author("AP"),), (Author("Jo Tarn, AFP"),)]
+
 providers = st.builds(
-    lambda name, logo, channel: ProviderRef(name[0], name[1], logo, channel=channel),
+    lambda name, logo, authors, channel: ProviderRef(name[0], name[1], logo, authors, channel),
     st.sampled_from(_PROVIDERS),
     st.sampled_from(_LOGOS),
+    st.sampled_from(_AUTHORS),
     st.sampled_from(_CHANNELS),
 )
 times = st.integers(0, STEPS).map(lambda step: START + step * STEP)
@@ -59,6 +76,7 @@ addresses = st.sampled_from(_ADDRESSES)
 entries = st.builds(
     Related,
     title=st.just("On the matter"),
+    excerpt=st.sampled_from(_TEXTS),
     provider=providers,
     web_url=addresses,
     original_url=st.one_of(st.just(""), addresses),
@@ -76,7 +94,9 @@ def records(draw: st.DrawFn) -> Record:
         draw(times),
         path=path,
         title=" ".join(draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4))),
-        excerpt=draw(st.sampled_from(["", "A crew from Quillon."])),
+        excerpt=draw(st.sampled_from(_TEXTS)),
+        time_known=draw(st.integers(0, 4)) > 0,
+        locale=draw(st.sampled_from(["", "", "en", "de"])),
         original_url=draw(addresses),
         web_url=draw(st.one_of(st.just(""), st.just(""), addresses)),
         topics=tuple(draw(st.lists(st.sampled_from(_TOPICS), max_size=2))),
@@ -85,6 +105,8 @@ def records(draw: st.DrawFn) -> Record:
         heat=draw(st.sampled_from([None, None, 5, -1])),
         story=draw(st.sampled_from(["", "", "", "none", "None", "Tern", "Refit"])),
         updated_at=draw(st.one_of(st.none(), times)),
+        pin=draw(st.one_of(st.none(), st.none(), times)),
+        bury=draw(st.integers(0, 5)) == 0,
         published=not is_odd,
     )
     return _of_file(msgspec.structs.replace(found, provider=draw(providers)))

@@ -51,7 +51,7 @@ class _Reader:
 
     def records(self) -> Table:
         rows = self.rows(
-            "SELECT path, id, folded_id, published, quality, flags, left_out, has_url, main "
+            "SELECT path, id, folded_id, published, quality, flags, pin, left_out, has_url, main "
             "FROM records"
         )
         return {path: (*row, self._path(main)) for path, *row, main in rows}
@@ -72,12 +72,13 @@ class _Reader:
 
     def shown(self) -> Table:
         rows = self.rows(
-            "SELECT n, id, published, changed, provider, block, story_name, chain, story, facts, "
-            "resolved, data FROM shown"
+            "SELECT n, id, published, changed, latest_entry, provider, block, story_name, chain, "
+            "story, facts, resolved, data FROM shown"
         )
         return {
             self._path(n): {
-                "row": (id_, published, changed, self.provider[provider], block, story_name),
+                "row": (id_, published, changed, latest, block, story_name),
+                "provider": self.provider[provider],
                 "chain": self._path(chain),
                 "story": self._path(story),
                 "facts": self._with_paths(_read(facts, RecordFacts)),
@@ -85,7 +86,8 @@ class _Reader:
                 "data": self._with_paths(_read(data, Relations)),
             }
             for (
-                *(n, id_, published, changed, provider, block, story_name, chain, story, facts),
+                *(n, id_, published, changed, latest, provider, block, story_name, chain, story),
+                facts,
                 resolved,
                 data,
             ) in rows
@@ -139,7 +141,7 @@ class _Reader:
         return found
 
     def stories(self) -> Table:
-        rows = self.rows("SELECT n, id, published, several, rank, data FROM stories")
+        rows = self.rows("SELECT n, id, published, several, rank, pin, buried, data FROM stories")
         return {self._path(n): (*rest, _read(data, Story)) for n, *rest, data in rows}
 
     def delays(self) -> Table:

@@ -53,6 +53,7 @@ def _queries(library: Library, store: Store) -> list[tuple[Query, Callable[[], A
         ("topic", topics, library.topic),
         ("topic summary", topics, lambda slug: topic_summary(library.topic_summary(slug))),
         ("topic ids", topics, lambda slug: library.topic_ids(slug, 3)),
+        ("pinned news", topics, library.pinned_news),
         ("topic news", topics, lambda slug: [*library.topic_news(slug)]),
         ("provider", providers, library.provider),
         (
@@ -67,7 +68,7 @@ def _queries(library: Library, store: Store) -> list[tuple[Query, Callable[[], A
         ("day changed", days, library.day_changed),
         ("newest", [1, 3, -1], library.newest_ids),
         ("newest first", [""], lambda _: [*library.newest_first()]),
-        ("top leads", [1, 3], lambda count: library.top_leads(count, 0.0)),
+        ("top leads", [1, 3], lambda count: sorted(library.top_leads(count))),
         ("topics", [""], lambda _: library.topics()),
         ("topic summarys", [""], lambda _: [*map(topic_summary, library.topic_summaries())]),
         ("providers", [""], lambda _: library.providers()),

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from site_gen.config import Ranking
 from site_gen.model import Arrival, Record, Related, Story
-from site_gen.ranking import by_rank, top_stories
+from site_gen.ranking import top_stories
 from site_gen.relations.heat import hours_apart, story_heats
 from site_gen.zones import UTC_ZONE
 from tests.docs.reading import section, tables
-from tests.records import HALF_LIFE, NOON, hours_ago, record, related
+from tests.records import HALF_LIFE, hours_ago, record, related
 from tests.stored import library_of
 from tests.stories.newsrooms import articles, newsrooms
 
@@ -121,9 +121,7 @@ def test_record_that_nobody_else_covers_ranks_behind_every_covered_one_of_its_ag
 
 def test_record_that_nobody_else_covers_ranks_before_an_unranked_one() -> None:
     library = library_of(record("alone"), record("0-cool", heat=-1))
-    records = map(library.record, library.newest_ids())
-    ranked = by_rank(records, library.heat_of, NOON, HALF_LIFE)
-    assert [one.id for one in ranked] == ["alone", "0-cool"]
+    assert top_stories(library, Ranking()) == ("alone", "0-cool")
 
 
 @pytest.mark.parametrize(("own", "leads"), [(11, "a"), (9, "z"), (-1, "z")])

@@ -53,7 +53,10 @@ class Editor:
             self.join,
             self.remark,
             self.warm,
+            self.pin,
             self.cover,
+            self.syndicate,
+            self.look_ahead,
             self.break_,
             self.describe_topic,
             self.merge_providers,
@@ -212,6 +215,14 @@ class Editor:
         text, given = re.subn(r"^heat: .*\n", "", str(self.files[name]), flags=re.MULTILINE)
         self.files[name] = text if given else text.replace("\n---\n", "\nheat: 7\n---\n", 1)
 
+    def pin(self) -> None:
+        """Pin a record until some time before or after the next build, or bury it, or neither."""
+        name = self._record()
+        text, given = re.subn(r"^(pin|bury): .*\n", "", str(self.files[name]), flags=re.MULTILINE)
+        end = self.now + timedelta(days=self.choose.choice([-1, 1, 5]))
+        choice = self.choose.choice(["bury: true", f"pin: {end:%Y-%m-%dT%H:%M:%SZ}"])
+        self.files[name] = text if given else text.replace("\n---\n", f"\n{choice}\n---\n", 1)
+
     def cover(self) -> None:
         """Add a provider to the story of a record."""
         self.number += 1
@@ -223,6 +234,25 @@ class Editor:
             provider=provider(f"Outlet {self.choose.randint(1, 3)}"),
             related=[related("Told before", url) for url in _URL.findall(text)],
         )
+
+    def syndicate(self) -> None:
+        """Give a record, and another outlet in its list, one text; at times that of an agency."""
+        self.number += 1
+        text = f"{' '.join(self.choose.sample(_WORDS, 10))} and what was left of the harbour."
+        authors = self.choose.choice([[], [{"name": "AP"}]])
+        outlet = {**provider(f"Outlet {self.choose.randint(1, 3)}"), "authors": authors}
+        copied = related("Told again", f"https://outlet.example/{self.number}", excerpt=text)
+        copied |= {"provider": outlet, "publishedDateTime": "2026-02-01T07:00:00Z"}
+        known = self.choose.choice([True, False])
+        self.files[self._record()] = self._text(excerpt=text, related=[copied], timeKnown=known)
+
+    def look_ahead(self) -> None:
+        """List an article whose clock is ahead; its time may come before the next build."""
+        self.number += 1
+        later = f"{self.now + timedelta(days=self.choose.choice([1, 5])):%Y-%m-%dT%H:%M:%SZ}"
+        url = f"https://ahead.example/{self.number}"
+        ahead = related("Told ahead", url, "Ahead", publishedDateTime=later)
+        self.files[self._record()] = self._text(related=[ahead])
 
     def break_(self) -> None:
         self.files[self._record()] = "---\ntitle: [\n---\n"

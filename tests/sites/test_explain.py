@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_gen import cli
-from tests.sites.site import Files, config, news, record, related, write_files
+from tests.sites.site import Files, config, news, provider, record, related, write_files
 
 Explain = Callable[..., tuple[int, list[str], str]]
 
@@ -48,7 +48,8 @@ def test_shown_record_has_rank_and_relations(explain: Explain) -> None:
         "in: https://gazette.example/news/r2/",
         "score 5.000 = log2(64) - 24.0 h / 24 h (heat 62, weight 64)",
         "heat 62 by the record",
-        "rank 1 of 2 by score",
+        "score of the story 5.000 = log2(64) - 24.0 h / 24 h (weight 64)",
+        "rank 1 of 2 by the scores of stories",
         "front page: place 1",
         "provider: Harbour Post (/providers/harbourpost.example/)",
         "topic: Sea (/topics/sea/)",
@@ -114,6 +115,42 @@ def test_heat_of_a_record_that_nobody_else_covers(explain: Explain) -> None:
     assert lines[2:4] == [
         "score 1.000 = log2(2) - 0.0 h / 24 h (heat 0, weight 2)",
         "heat 0: no other outlet covers the story",
+    ]
+
+
+def test_story_of_several_outlets_has_a_head_start(explain: Explain) -> None:
+    files = news(
+        *(
+            record(f"Seen by {n}", "2026-02-01T12:00:00Z", story="gale", provider=provider(f"Q{n}"))
+            for n in range(4)
+        ),
+        record("Later", "2026-02-01T19:00:00Z"),
+    )
+    lines = explain(files, "r2")[1]
+    assert lines[4:7] == [
+        "score of the story 1.042 = log2(2) - (7.0 h - 8.0 h) / 24 h (a head start for 4 outlets)",
+        "rank 1 of 2 by the scores of stories",
+        "front page: place 1, as the story of r1",
+    ]
+
+
+def test_pinned_and_buried_stories_say_so(explain: Explain) -> None:
+    files = news(
+        record("First", "2026-02-03"),
+        record("Pinned", "2026-02-01", pin="2026-04-01"),
+        record("Buried", "2026-02-04", bury=True),
+    )
+    lines = explain(files, "r2")[1]
+    assert lines[5:8] == [
+        "rank 3 of 3 by the scores of stories",
+        "pinned until 2026-04-02T00:00:00Z",
+        "front page: place 1",
+    ]
+    lines = explain(files, "r3")[1]
+    assert lines[5:8] == [
+        "rank 1 of 3 by the scores of stories",
+        "buried: after all other stories",
+        "front page: place 3",
     ]
 
 
