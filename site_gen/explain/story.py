@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -12,7 +13,9 @@ from site_gen.config import SiteConfig, default_locale
 from site_gen.content import Content
 from site_gen.model import Record
 from site_gen.options import Options
+from site_gen.relations.chains import decode_block
 from site_gen.stories.evidence import Comparison, Evidence
+from site_gen.stories.thresholds import threshold_for
 from site_gen.wording import counted
 from site_gen.zones import zone_named
 
@@ -65,10 +68,9 @@ def pair_lines(content: Content, options: Options, record: Record, other: Record
     shared = ", ".join(f"{term} {value:.3f}" for term, value in evidence.terms[:_MOST_TERMS])
     more = len(evidence.terms) - _MOST_TERMS
     yield f"shared terms: {shared or 'none'}{f' and {more} more' if more > 0 else ''}"
-    threshold = content.config.stories.threshold
     yield f"likeness of the two: {evidence.likeness:.3f}"
     groups = "record and the rest of its story" if is_one else "two stories"
-    yield f"likeness of the {groups}: {evidence.groups:.3f} ({_needed(threshold, evidence)})"
+    yield f"likeness of the {groups}: {evidence.groups:.3f} ({_needed(content, record, other, evidence)})"
 
 
 def _comparison(content: Content, options: Options, ids: Iterable[str]) -> Comparison:
@@ -121,12 +123,22 @@ def _reasons(record: Record, other: Record, evidence: Evidence) -> list[str]:
 
 
 def _reach(evidence: Evidence) -> str:
-    return "near enough" if evidence.within_reach else "too far apart for one story"
+    return "near enough" if evidence.within_reach else "too far apart to continue each other"
 
 
-def _needed(threshold: float, evidence: Evidence) -> str:
-    if not threshold:
+def _needed(content: Content, record: Record, other: Record, evidence: Evidence) -> str:
+    configured = content.config.stories.threshold
+    if not configured:
         return "not used: stories.threshold is 0"
+    threshold = threshold_for(_events(content, (record.id, other.id)), configured)
     if evidence.listed:
-        return f"with a list {threshold / 2:g} is enough, without one {threshold:g} is needed"
-    return f"{threshold:g} is needed, by stories.threshold"
+        return f"with a list {threshold / 2:.3f} is enough, without one {threshold:.3f} is needed"
+    return f"{threshold:.3f} is needed, by stories.threshold"
+
+
+def _events(content: Content, ids: Iterable[str]) -> float:
+    """How many events the blocks of these records are about; that of the block with more."""
+    store = content.store
+    blocks = [store.value("SELECT block FROM shown WHERE id = ?", id_) for id_ in ids]
+    stored = [store.value("SELECT data FROM blocks WHERE number = ?", block) for block in blocks]
+    return max((decode_block(data).events for data in stored if data), default=math.inf)

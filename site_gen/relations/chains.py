@@ -78,5 +78,5 @@ def _write_chains(store: Store, block: int, chains: Mapping[int, int]) -> set[in
     before = dict(store.execute("SELECT n, chain FROM shown WHERE block = ?", (block,)))
     changed = [(chain, n) for n, chain in chains.items() if before.get(n) != chain]
     store.executemany("UPDATE shown SET chain = ? WHERE n = ?", changed)
-    lost = {before.get(n) for _, n in changed} - {None}
-    return {chain for chain, _ in changed} | lost
+    lost = {chain for _, n in changed if (chain := before.get(n)) is not None}
+    return lost.union(chain for chain, _ in changed)

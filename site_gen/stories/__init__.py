@@ -1,8 +1,8 @@
 """Which records are about the same event, by their words and their related lists.
 
 words.py, likeness.py                how alike headlines and excerpts are
-lexicon.py, languages.py, segments.py
-                                     the words of a language and their weights
+lexicon.py, forms.py, endings.py, clitics.py, numbers.py, segments.py,
+languages.py, word_lists.py          the words of a language and their weights
 semantic.py, embeddings.py, encoder.py
                                      the same by sentence embeddings, if configured
 lists.py                             which records related lists connect

@@ -61,6 +61,8 @@ class Grouped(msgspec.Struct, frozen=True, array_like=True):
     """For each cluster the indexes of its records in ``members``."""
     parents: dict[int, tuple[int, int]]
     """Index of a cluster → the cluster that it continues: how many blocks back, and its index."""
+    events: float
+    """How many events the clusters are about."""
 
 
 class Blocks:
@@ -94,6 +96,7 @@ class Blocks:
             self._members[number],
             tuple(tuple(cluster.members) for cluster in block.clusters),
             {index: (number - other, parent) for index, (other, parent) in parents.items()},
+            block.events,
         )
 
     def _block(self, number: int) -> Block:

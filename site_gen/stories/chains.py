@@ -28,24 +28,28 @@ class Chains:
     def __init__(self, grouped: Callable[[int], Grouped | None], most: int) -> None:
         self.grouped = grouped
         self.most = most
-        self._is_long: dict[ClusterId, bool] = {}
+        self._long: dict[ClusterId, bool] = {}
         self._continued_by: dict[int, dict[int, list[ClusterId]]] = {}
 
     def first(self, cluster: ClusterId) -> ClusterId:
         """The first cluster of the cluster's story."""
-        root = self._earliest(cluster)
-        if cluster[0] - root[0] < self.most and not self._reaches_beyond(root):
+        root = self._ancestor(cluster, cluster[0] - self.most - REACH)
+        if cluster[0] - root[0] < self.most and not self._is_long(root):
             return root
-        while (parent := self.parent(cluster)) and parent[0] // self.most == cluster[0] // self.most:
-            cluster = parent
-        return cluster
+        line = cluster[0] // self.most * self.most
+        # What continues one cluster on the other side of the line is one story on this side.
+        last_before = self._ancestor(cluster, line - REACH)
+        end = max(last_before[0], line + REACH)
+        return min(later for later in self._later(last_before, end) if later[0] >= line)
 
     def near(self, clusters: Iterable[ClusterId]) -> set[ClusterId]:
-        """The clusters whose story may change when these do: those of their trees that are at most
-        as far away as a story may be long."""
+        """The clusters whose story may change when these do: those of their trees that are not
+        further away than a story may be long."""
         found: set[ClusterId] = set()
+        reach = self.most + REACH
         for cluster in clusters:
-            found.update(self._later(self._earliest(cluster), cluster[0] + self.most))
+            ancestor = self._ancestor(cluster, cluster[0] - reach)
+            found.update(self._later(ancestor, cluster[0] + reach))
         return found
 
     def parent(self, cluster: ClusterId) -> ClusterId | None:
@@ -55,20 +59,18 @@ class Chains:
         parent = block.parents.get(index) if block else None
         return (number - parent[0], parent[1]) if parent else None
 
-    def _earliest(self, cluster: ClusterId) -> ClusterId:
-        """The first cluster of the tree, or the first earlier one that is too far away to be in the
-        same story."""
-        earliest = cluster
-        while cluster[0] - earliest[0] < self.most and (parent := self.parent(earliest)):
-            earliest = parent
-        return earliest
+    def _ancestor(self, cluster: ClusterId, earliest: int) -> ClusterId:
+        """The first cluster of the tree that leads to this one and is not before that block."""
+        while (parent := self.parent(cluster)) and parent[0] >= earliest:
+            cluster = parent
+        return cluster
 
-    def _reaches_beyond(self, root: ClusterId) -> bool:
+    def _is_long(self, root: ClusterId) -> bool:
         """Whether the tree of this first cluster is longer than a story may be."""
-        if root not in self._is_long:
+        if root not in self._long:
             end = root[0] + self.most
-            self._is_long[root] = any(number >= end for number, _ in self._later(root, end))
-        return self._is_long[root]
+            self._long[root] = any(number >= end for number, _ in self._later(root, end + REACH))
+        return self._long[root]
 
     def _later(self, cluster: ClusterId, end: int) -> Iterator[ClusterId]:
         """The cluster and those that continue it, directly or not, up to the block ``end``."""
@@ -76,9 +78,7 @@ class Chains:
         while waiting:
             number, index = waiting.pop()
             yield number, index
-            waiting += [
-                later for later in self._children(number).get(index, ()) if later[0] <= end
-            ]
+            waiting += [later for later in self._children(number).get(index, ()) if later[0] <= end]
 
     def _children(self, number: int) -> dict[int, list[ClusterId]]:
         """Index of a cluster of this block → the clusters that continue it."""

@@ -18,6 +18,8 @@ import msgspec
 _BY_LIST = 2.0
 """Score of clusters that related lists connect; above that of any likeness."""
 _HALF = 0.5
+_UNKNOWN = -1
+"""Instead of the partner of a cluster."""
 _ALONE, _WITH_OTHERS = 0.03, 0.08
 """A crowded term adds nothing to the likeness of clusters that are less alike than the first
 without it, and all of its product if they are more alike than the second."""
@@ -105,6 +107,8 @@ class Clusters:
             self.bonds[one][other] = self.bonds[other][one] = bond
         self.queue: list[tuple[float, int, int]] = []
         self.best: dict[int, tuple[float, int]] = {}
+        """For each cluster minus the score of its best pair, and the partner. The partner is
+        ``_UNKNOWN`` if it was merged: the best score is then not above that one."""
         self.threshold = 0.0
 
     def merge(self, threshold: float) -> None:
@@ -114,7 +118,11 @@ class Clusters:
             self._find_best(index)
         while self.queue:
             value, index, partner = heapq.heappop(self.queue)
-            if self.best.get(index) == (value, partner) and index in self.alive:
+            if self.best.get(index) != (value, partner):
+                continue
+            if partner == _UNKNOWN:
+                self._find_best(index)
+            else:
                 self._merge(*sorted((index, partner)))
 
     def sorted(self) -> list[Cluster]:
@@ -156,8 +164,11 @@ class Clusters:
         self.bonds[source] = {}
         self.best.pop(source, None)
         self._find_best(target)
-        # Clusters whose best was one of the two need a new one. For all others the merged cluster
-        # may be a better one, but then its own best is in the queue.
-        for index in sorted(bonds):
+        # Clusters whose best was one of the two need a new one, which is looked for when no pair
+        # with a higher score is left. The merged cluster may be a better one for some, but then its
+        # own best is in the queue.
+        for index in bonds:
             if index in self.best and self.best[index][1] in (target, source):
-                self._find_best(index)
+                value = self.best[index][0]
+                self.best[index] = value, _UNKNOWN
+                heapq.heappush(self.queue, (value, index, _UNKNOWN))

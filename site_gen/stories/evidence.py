@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
@@ -11,8 +10,10 @@ import msgspec
 from site_gen.canonical import article_keys, record_keys
 from site_gen.config import Stories
 from site_gen.model import Record
-from site_gen.stories.blocks import REACH, block_number, split
+from site_gen.stories.blocks import LONGEST_PAUSE, split
+from site_gen.stories.clusters import Bond, Cluster, likeness
 from site_gen.stories.likeness import Likeness, Products
+from site_gen.stories.texts import texts_of
 from site_gen.stories.words import vector
 
 
@@ -22,7 +23,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     terms: tuple[tuple[str, float], ...]
     """Terms of both and what each adds to the likeness of their words, largest first."""
     likeness: float
-    """Likeness of the two records, 0 to 1; what a crowded term adds is subtracted."""
+    """Likeness of the two records, 0 to 1; a crowded term may count for less than in ``terms``."""
     groups: float
     """Likeness of the groups of the two records; if they are in one story, that of the first record
     and the rest of the story."""
@@ -31,7 +32,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     hours: float
     """Between their times of publication."""
     within_reach: bool
-    """Whether they are near enough in time to be in one story."""
+    """Whether they are near enough in time for one to continue the story of the other."""
 
 
 class Comparison:
@@ -41,16 +42,19 @@ class Comparison:
     """
 
     def __init__(
-        self, records: Sequence[Record], rules: Stories, likeness: Likeness, locale: str
+        self, records: Sequence[Record], rules: Stories, compared: Likeness, locale: str
     ) -> None:
         self.blocks = split(records, rules.window_hours)
+        self.texts = {
+            number: texts_of(block, compared.copies(block)) for number, block in self.blocks.items()
+        }
         self.positions = {
-            record.id: (number, index)
+            record.id: (number, self.texts[number].of[index])
             for number, block in self.blocks.items()
             for index, record in enumerate(block)
         }
-        self.window = rules.window_hours
-        self.likeness = likeness
+        self.longest_pause = rules.window_hours * LONGEST_PAUSE
+        self.compared = compared
         self.locale = locale
         self._products = cache(self._compare_blocks)
 
@@ -58,34 +62,43 @@ class Comparison:
         """Evidence for the first records of ``left`` and ``right``; the others of each are those
         grouped with the first."""
         one, other = left[0], right[0]
-        blocks_apart = block_number(one, self.window) - block_number(other, self.window)
+        hours = abs((one.published_at - other.published_at).total_seconds()) / 3600
         return Evidence(
             terms=_shared_terms(one, other, self.locale),
-            likeness=self._cosine([one], [other]),
-            groups=self._cosine(left, right),
+            likeness=self._likeness([one], [other]),
+            groups=self._likeness(left, right),
             listed=_common_keys(one, other),
-            hours=abs((one.published_at - other.published_at).total_seconds()) / 3600,
-            within_reach=abs(blocks_apart) <= REACH,
+            hours=hours,
+            within_reach=hours <= self.longest_pause,
         )
 
     def _compare_blocks(self, left: int, right: int) -> Products:
-        return self.likeness.products(self.blocks[left], self.blocks[right])
+        return self.compared.products(self.texts[left].records, self.texts[right].records)
 
-    def _product(self, one: Record, other: Record) -> float:
+    def _bond(self, one: Record, other: Record) -> Bond:
         if one.id not in self.positions or other.id not in self.positions:
-            return 0.0  # its field ``story`` says that it stands alone
+            return Bond()  # its field ``story`` says that it stands alone
         (left, index), (right, other_index) = self.positions[one.id], self.positions[other.id]
-        return self._products(left, right)[index].get(other_index, 0.0)
+        if (left, index) == (right, other_index):
+            return Bond(1.0)
+        products = self._products(left, right)
+        excess = products.excess.get(index, {})
+        return Bond(products.whole[index].get(other_index, 0.0), excess.get(other_index, 0.0))
 
-    def _cosine(self, left: Sequence[Record], right: Sequence[Record]) -> float:
-        """The cosine of the sums of the two groups' vectors, each of which has length 1."""
+    def _likeness(self, left: Sequence[Record], right: Sequence[Record]) -> float:
+        bond = _sum(self._bond(one, other) for one in left for other in right)
+        return likeness(self._cluster(left), self._cluster(right), bond)
 
-        def length(group: Sequence[Record]) -> float:
-            pairs = (self._product(one, other) for one in group for other in group if one != other)
-            return math.sqrt(len(group) + sum(pairs))
+    def _cluster(self, group: Sequence[Record]) -> Cluster:
+        bond = _sum(self._bond(one, other) for one in group for other in group if one != other)
+        return Cluster([], len(group) + bond.product, bond.excess)
 
-        product = sum(self._product(one, other) for one in left for other in right)
-        return product / (length(left) * length(right))
+
+def _sum(bonds: Iterable[Bond]) -> Bond:
+    total = Bond()
+    for bond in bonds:
+        total.add(bond)
+    return total
 
 
 def _shared_terms(left: Record, right: Record, locale: str) -> tuple[tuple[str, float], ...]:

@@ -40,11 +40,24 @@ _STEMMERS = {"nb": "no", "sh": "sr"}
 
 SEGMENTED = frozenset({"ja", "zh"})
 """Languages without spaces that have a word list."""
-COMPOUNDING = frozenset({"da", "de", "fi", "nb", "nl", "sv"})
+COMPOUNDING = frozenset({"da", "de", "en", "fi", "nb", "nl", "sv"})
 """Languages that write compounds as one word: ``Marathonrekord``."""
+
+ELIDING = frozenset({"ca", "fr", "it"})
+"""Languages that write an article or a preposition together with the next word: ``l’état``."""
+ENCLITIC = frozenset({"gl", "pt"})
+"""Languages that write pronouns with a hyphen after the verb: ``tornou-se``."""
+WITH_ENDINGS_AFTER_APOSTROPHES = frozenset("az crh tr".split())
+"""Languages in which names have their endings after an apostrophe: ``İzmir’de``."""
+TONAL = frozenset({"vi"})
+"""Languages with a word list in which diacritics are tones and so make other words."""
+
+WITHOUT_DIACRITICS = frozenset("en fil id ms".split())
+"""Languages with diacritics in foreign words only, which may have them or not: ``Beyoncé``."""
 
 _ABJADS = frozenset("ar ckb fa he ps sd ug ur yi".split())
 _INDIC = frozenset("as bn gu hi kn ml mr ne or pa sa si ta te".split())
+_DEVANAGARI = frozenset("hi mr ne".split())
 _SOUTH_EAST_ASIAN = frozenset("km lo my th".split())
 _WITH_DOTLESS_I = frozenset("az crh tr".split())
 
@@ -54,6 +67,12 @@ _DIGITS: dict[int, str | None] = {
 }
 _DIGITS_AND_JOINERS = {**_DIGITS, ord("\u200c"): None, ord("\u200d"): None}
 """In Indic scripts, joiners change the look of a word only; in Persian they separate its parts."""
+_NASALS_AND_NUKTA: dict[int, str | None] = {
+    ord("\N{DEVANAGARI SIGN NUKTA}"): None,
+    ord("\N{DEVANAGARI SIGN CANDRABINDU}"): "\N{DEVANAGARI SIGN ANUSVARA}",
+}
+_NASALS = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+"""A nasal without a vowel, before a consonant that is spoken at the same place."""
 _DOTS: dict[int, str | None] = {ord("İ"): "i", ord("I"): "ı"}
 _VARIATION_SELECTORS = regex.compile(r"\p{Variation_Selector}")
 _VOWEL_SIGNS = regex.compile(r"[\p{Mn}\N{ARABIC TATWEEL}]")
@@ -82,6 +101,8 @@ def spelling(language: str) -> Callable[[str], str] | None:
     """What makes one spelling of several before a text is case-folded; None in most languages."""
     if language in _ABJADS:
         return _without_vowel_signs
+    if language in _DEVANAGARI:
+        return _hindi
     if language in _INDIC:
         return _without_joiners
     if language in _SOUTH_EAST_ASIAN:
@@ -98,6 +119,13 @@ def _without_vowel_signs(text: str) -> str:
 
 def _without_joiners(text: str) -> str:
     return text.translate(_DIGITS_AND_JOINERS)
+
+
+def _hindi(text: str) -> str:
+    """Without dots below, and with nasals before consonants written as a dot above."""
+    text = unicodedata.normalize("NFD", _without_joiners(text)).translate(_NASALS_AND_NUKTA)
+    spelt: str = _NASALS.sub("\N{DEVANAGARI SIGN ANUSVARA}", text)
+    return spelt
 
 
 def _with_ascii_digits(text: str) -> str:

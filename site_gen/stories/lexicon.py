@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from importlib.metadata import version
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
 import regex
 
-from site_gen import cache_file
-from site_gen.stories.languages import COMPOUNDING, SEGMENTED, spelling, stemmer, stemmer_code
+from site_gen.stories.forms import Forms
+from site_gen.stories.languages import COMPOUNDING, SEGMENTED
+from site_gen.stories.numbers import digits_of_words
 from site_gen.stories.segments import ALPHABETIC, COMMON, UNSPACED, Segmenter, compound_parts, split
+from site_gen.stories.word_lists import frequencies
 
 # Letters with their combining marks, digits with separators (Unicode's general categories).
 _WORDS = regex.compile(r"[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*")
 _ASCII_WORDS = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)*")
 """The same for case-folded ASCII text, in half the time."""
-_POSSESSIVE = regex.compile(r"['’]s\b")
+_GROUP = regex.compile(r"[.,](?=\p{N}{3}(?!\p{N}))")
+"""The separator of thousands: before three digits."""
 _RAREST = 1e-6
 """Frequency of all words that are not in the lists: names, above all."""
 _YEAR = 1e-4
@@ -41,46 +42,16 @@ class Lexicon:
     """The words of one language: their stems, and how rare each is."""
 
     def __init__(self, language: str, cache: Path | None = None) -> None:
-        self._stemmer = stemmer(language)
-        self._spelling = spelling(language)
+        self._forms = Forms(language, cache)
+        self._stem = self._forms.stem
         self._stems: dict[str, tuple[Weighted, ...]] = {}
         self._weights: dict[str, float] = {}
-        if cache and language.isalpha():  # a record's locale may be any text
-            self._frequencies = self._read_cached(language, cache)
-        else:
-            self._frequencies = self._read(language)
+        self._frequencies = frequencies(language, "words", self._forms.listed, cache)
+        self._digits = digits_of_words(language, self._forms.listed)
         self._list_of_parts = self._frequencies if language in COMPOUNDING else None
         self._segmenter: Segmenter | None = None
         if language in SEGMENTED and self._frequencies:
             self._segmenter = Segmenter(self._frequencies)
-
-    def _read_cached(self, language: str, cache: Path) -> Mapping[str, float] | None:
-        """The same as :meth:`_read`, ten times as fast if the list is in the cache."""
-        file = cache / f"words-{language}"
-        libraries = f"{version('wordfreq')} {version('pystemmer')}"
-        made_by = f"{libraries} {stemmer_code(language)}".encode()
-        cached = cache_file.read(file, made_by, dict[str, float])
-        if cached is not None:
-            return cached
-        frequencies = self._read(language)
-        if frequencies is not None:
-            cache_file.write(file, made_by, frequencies)
-        return frequencies
-
-    def _read(self, language: str) -> Mapping[str, float] | None:
-        """Frequency of each stem; None for a language without a word list."""
-        import wordfreq  # noqa: PLC0415  slow to import, and not always needed
-
-        if language not in wordfreq.available_languages("small"):
-            return None
-        stems: dict[str, float] = {}
-        for word, frequency in wordfreq.get_frequency_dict(language, "small").items():
-            stem = self._stem(word)
-            stems[stem] = stems.get(stem, 0.0) + frequency
-        return stems
-
-    def _stem(self, word: str) -> str:
-        return self._stemmer.stemWord(word) if self._stemmer else word
 
     def words(self, text: str) -> list[str]:
         """The stems of a text's words, in their order."""
@@ -88,17 +59,10 @@ class Lexicon:
 
     def weighted(self, text: str) -> list[Weighted]:
         """The stems of a text's words, in their order, with their weights."""
-        if self._spelling:
-            text = self._spelling(text)
-        text = text.casefold()
-        plain = text.isascii()
-        if not plain:
-            text = unicodedata.normalize("NFC", text)
-        if "'" in text or "’" in text:
-            text = _POSSESSIVE.sub("", text)
+        text = self._forms.spelt(text, self._frequencies)
         stems = self._stems
         weighted: list[Weighted] = []
-        for word in (_ASCII_WORDS if plain else _WORDS).findall(text):
+        for word in (_ASCII_WORDS if text.isascii() else _WORDS).findall(text):
             weighted += stems[word] if word in stems else self._add(word)
         return weighted
 
@@ -107,9 +71,16 @@ class Lexicon:
             # Not remembered: what is between two commas is hardly ever repeated.
             stems = map(self._stem, split(word, self._segmenter))
             return [(stem, self.weight(stem)) for stem in stems]
-        weighted = tuple([(stem, self.weight(stem)) for stem in self._parts(word)])
+        parts = (_number(word),) if word[0].isdigit() else self._parts(word)
+        weighted = tuple([self._with_digits(stem) for stem in parts])
         self._stems[word] = weighted
         return weighted
+
+    def _with_digits(self, stem: str) -> Weighted:
+        """A stem with its weight; the name of a number as digits, unless it weighs nothing."""
+        weight = self.weight(stem)
+        digits = self._digits.get(stem) if weight else None
+        return (digits, self.weight(digits)) if digits else (stem, weight)
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The stem of a word, or those of the parts of a compound."""
@@ -153,6 +124,12 @@ class Lexicon:
             if first != second and (weight or other):
                 terms[f"{first} {second}"] = _PAIR * max(weight, other)
         return terms
+
+
+def _number(text: str) -> str:
+    """A number without separators of thousands, and with a decimal point."""
+    number: str = _GROUP.sub("", text)
+    return number.replace(",", ".")
 
 
 _lexicons: dict[str, Lexicon] = {}

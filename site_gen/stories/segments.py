@@ -17,6 +17,9 @@ _LETTERS = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanma
 UNSPACED = regex.compile(rf"[{_LETTERS}]\p{{M}}*")
 """A letter, with its marks, of a script without spaces between words."""
 _RUNS = regex.compile(rf"[{_LETTERS}][{_LETTERS}\p{{M}}]*")
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]{3,}")
+"""Foreign words in Japanese."""
+_SHORTEST_OF_KATAKANA = 3
 ALPHABETIC = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 """A letter of those scripts without spaces that have tens of letters, not thousands."""
 COMMON = 1e-3
@@ -25,8 +28,10 @@ _LONGEST = 8
 """Letters of a word; longer ones are split in parts that are words."""
 _UNKNOWN = math.log(1e-8)
 """Logarithm of the frequency of a letter that is no word."""
-_SHORTEST_PART = 4
-"""Letters of each part of a compound."""
+_SHORTEST_FIRST, _SHORTEST_SECOND = 3, 4
+"""Letters of the parts of a compound."""
+_LEAST_BESIDE_SHORT = 1e-5
+"""Frequency of a second part beside a first one of three letters, which may be a word by chance."""
 _LINK = "s"
 """The letter between parts, as in ``Verkehrsminister``. Stemming removes others, such as -en."""
 
@@ -44,7 +49,24 @@ class Segmenter:
             self._longest[word[-1]] = max(length, self._longest.get(word[-1], 1))
 
     def __call__(self, text: str) -> Iterator[str]:
-        """The most probable words; letters that are in none are joined in pairs, as in a name."""
+        """The most probable words; letters that are in none are joined in pairs, as in a name.
+
+        Foreign names in katakana stay whole: their borders are those of the script.
+        """
+        end = 0
+        for run in _KATAKANA.finditer(text):
+            if self._is_foreign_name(run[0]):
+                yield from self._words(text[end : run.start()])
+                yield run[0]
+                end = run.end()
+        yield from self._words(text[end:])
+
+    def _is_foreign_name(self, run: str) -> bool:
+        """Whether a run of katakana falls to pieces, rather than in words of the list."""
+        parts = self._most_probable(run)
+        return len(parts) > 1 and min(map(len, parts)) < _SHORTEST_OF_KATAKANA
+
+    def _words(self, text: str) -> Iterator[str]:
         single = ""
         for word in self._most_probable(text):
             if len(word) == 1:
@@ -107,8 +129,10 @@ def compound_parts(
     """
     best = 0.0
     parts = None
-    for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    for end in range(_SHORTEST_FIRST, len(word) - _SHORTEST_SECOND + 1):
         second = stem(word[end:])
+        if end < _SHORTEST_SECOND and frequencies.get(second, 0.0) < _LEAST_BESIDE_SHORT:
+            continue
         for first in _first_parts(word[:end], stem):
             pair = frequencies.get(first, 0.0), frequencies.get(second, 0.0)
             if pair[0] * pair[1] > best and max(pair) <= COMMON:
@@ -119,5 +143,5 @@ def compound_parts(
 
 def _first_parts(beginning: str, stem: Callable[[str], str]) -> Iterator[str]:
     yield stem(beginning)
-    if beginning.endswith(_LINK) and len(beginning) > _SHORTEST_PART:
+    if beginning.endswith(_LINK) and len(beginning) > _SHORTEST_FIRST:
         yield stem(beginning.removesuffix(_LINK))

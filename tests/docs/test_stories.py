@@ -13,7 +13,8 @@ from site_gen.stories.lexicon import Lexicon
 from tests.docs.reading import section, tables
 from tests.stories.measured import LEAST
 
-LANGUAGES, RULES = tables(section("docs/stories.md", "Languages"))
+[LANGUAGES] = tables(section("docs/stories.md", "Languages"))
+[RULES] = tables(section("docs/stories.md", "Words of each language"))
 KINDS = {(row[0], row[1]): re.findall(r"\(`(\w+)`\)", row[2]) for row in LANGUAGES}
 
 
@@ -36,13 +37,30 @@ def test_codes_that_mean_a_language_are_as_named() -> None:
         assert {lexical_language(code) for code in re.findall(r"`(\w+)`", codes)} == {language}
 
 
-@pytest.mark.parametrize(
-    ("row", "language"), [(0, "zh"), (1, "zh"), (3, "de"), (7, "hi"), (8, "ja")]
-)
-def test_examples_are_as_documented(row: int, language: str) -> None:
-    text, _, words = RULES[row][2].partition(" → ")
+CODES = {
+    "all": "en",
+    "all but Vietnamese": "en",
+    "all with digits of their own": "hi",
+    **dict(re.findall(r"([A-Z]\w+) \(`(\w+)`\)", str(LANGUAGES))),
+    "14": "en",
+}
+EXAMPLES = [
+    (CODES[row[0].split(",")[0]], example)
+    for row in RULES
+    if "→" in row[2]
+    for example in row[2].split("; ")
+]
+
+
+@pytest.mark.parametrize(("language", "example"), EXAMPLES)
+def test_examples_are_as_documented(language: str, example: str) -> None:
+    text, words = example.split(" → ")
     lexicon = Lexicon(language)
     assert lexicon.words(text) == lexicon.words(words.replace(" · ", " "))
+
+
+def test_most_rules_have_an_example() -> None:
+    assert len(EXAMPLES) >= 20
 
 
 def test_measured_languages_are_those_of_the_tests() -> None:

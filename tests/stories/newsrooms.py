@@ -139,16 +139,21 @@ def group(
     likeness: Likeness,
     threshold: float = Stories().threshold,
     window: float = WINDOW,
+    max_days: float = Stories().max_days,
 ) -> Grouping:
+    rules = Stories(window_hours=window, threshold=threshold, max_days=max_days)
     with compared_by(likeness):
-        return grouping_of(*records, rules=Stories(window_hours=window, threshold=threshold))
+        return grouping_of(*records, rules=rules)
 
 
 def stories_of(
-    *records: Record, threshold: float = Stories().threshold, window: float = WINDOW
+    *records: Record,
+    threshold: float = Stories().threshold,
+    window: float = WINDOW,
+    max_days: float = Stories().max_days,
 ) -> str:
     """The stories of these records by words, such as ``a b, c``; with records that are alone."""
-    found = story_of(group(records, WordLikeness("en"), threshold, window), records)
+    found = story_of(group(records, WordLikeness("en"), threshold, window, max_days), records)
     return ", ".join(sorted({" ".join(story) for story in found.values()}))
 
 

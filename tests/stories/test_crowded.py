@@ -60,11 +60,17 @@ def test_event_of_the_town_is_found_among_its_news() -> None:
 
 def test_likeness_is_symmetric() -> None:
     words, here, there = WordLikeness("en"), town(15), town(3)
-    forth = words.products(here, there)
-    back = words.products(there, here)
-    for place, row in forth.items():
-        for other in range(len(there)):
-            assert back[other].get(place, 0) == pytest.approx(row.get(other, 0))
+    forth, back = words.products(here, there), words.products(there, here)
+    for ours, theirs in zip(forth, back, strict=True):
+        found = {
+            (place, other): value for place, row in ours.items() for other, value in row.items()
+        }
+        assert found
+        assert found == {
+            (place, other): pytest.approx(value)
+            for other, row in theirs.items()
+            for place, value in row.items()
+        }
 
 
 def test_explain_takes_crowded_terms_into_account() -> None:

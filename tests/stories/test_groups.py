@@ -240,12 +240,19 @@ def test_record_of_no_story_does_not_join_others() -> None:
 # Where a story ends.
 
 
-def test_story_goes_on_into_the_next_block_and_the_one_after() -> None:
+def test_story_goes_on_for_half_of_the_window_after_its_last_record() -> None:
     a = article("a", 0, FERRY)
     assert stories_of(a, article("b", 3.9, FERRY)) == "a b"
-    assert stories_of(a, article("b", 5.9, FERRY)) == "a b"
-    assert stories_of(a, article("b", 6, FERRY)) == "a, b"
+    assert stories_of(a, article("b", 5, FERRY)) == "a b"
+    assert stories_of(a, article("b", 5.1, FERRY)) == "a, b"
     assert stories_of(a, article("b", 5, FERRY), window=2) == "a, b"
+
+
+@pytest.mark.parametrize("start", range(8))
+def test_how_long_a_story_goes_on_does_not_depend_on_when_it_begins(start: int) -> None:
+    early, late = article("a", start, FERRY), article("b", start + 5, FERRY)
+    assert stories_of(early, late) == "a b"
+    assert stories_of(early, article("b", start + 5.1, FERRY)) == "a, b"
 
 
 def test_column_that_one_provider_has_every_day_is_no_story() -> None:
@@ -280,9 +287,19 @@ def test_column_that_other_providers_take_up_goes_on() -> None:
     assert stories_of(a, b, other) == "a b c"
 
 
-def test_long_story_is_split_after_three_blocks() -> None:
-    long_story = [article(f"r{n}", n, FERRY) for n in range(12)]
-    assert stories_of(*long_story) == "r0 r1 r2 r3 r4 r5, r10 r11, r6 r7, r8 r9"
+def test_story_goes_on_as_long_as_something_is_added() -> None:
+    long_story = [article(f"r{n:02}", 4 * n, FERRY) for n in range(30)]
+    assert stories_of(*long_story) == " ".join(item.id for item in long_story)
+
+
+def test_story_that_is_longer_than_it_may_be_is_cut_at_fixed_times() -> None:
+    """Six hours are three blocks; the first block here is the third after such a line."""
+    hours = [article(f"r{n}", n, FERRY) for n in range(10)]
+    cut = "r0 r1, r2 r3 r4 r5 r6 r7, r8 r9"
+    assert stories_of(*hours, max_days=0.25) == cut
+    assert stories_of(*hours[:-1], max_days=0.25) == cut.removesuffix(" r9")
+    assert stories_of(*hours[1:7], max_days=0.25) == "r1, r2 r3 r4 r5 r6"
+    assert stories_of(*hours[1:6], max_days=0.25) == "r1 r2 r3 r4 r5"
 
 
 def test_story_after_a_pause_is_a_new_one() -> None:
