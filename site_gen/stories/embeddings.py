@@ -75,7 +75,8 @@ class Embeddings:
 
 
 def _rounded(embedding: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
-    return np.rint(embedding * _SCALE).clip(-127, 127).astype(np.int8)
+    steps = np.rint(np.asarray(embedding, dtype=np.float64) * _SCALE)
+    return steps.clip(-127, 127).astype(np.int8)
 
 
 def _decode(data: bytes) -> npt.NDArray[np.int8] | None:
