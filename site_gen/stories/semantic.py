@@ -23,7 +23,7 @@ from site_gen.stories.nearest import nearest_pairs
 
 LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
 """Languages that the model was trained in."""
-_UNRELATED = 0.3
+_UNRELATED = 0.32
 """Cosine of the embeddings of two titles up to which they have nothing in common."""
 _SHARE = 0.4
 """The share of embeddings in the likeness."""
