@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -70,7 +69,8 @@ def pair_lines(content: Content, options: Options, record: Record, other: Record
     yield f"shared terms: {shared or 'none'}{f' and {more} more' if more > 0 else ''}"
     yield f"likeness of the two: {evidence.likeness:.3f}"
     groups = "record and the rest of its story" if is_one else "two stories"
-    yield f"likeness of the {groups}: {evidence.groups:.3f} ({_needed(content, record, other, evidence)})"
+    needed = _needed(content, record, other, evidence)
+    yield f"likeness of the {groups}: {evidence.groups:.3f} ({needed})"
 
 
 def _comparison(content: Content, options: Options, ids: Iterable[str]) -> Comparison:
@@ -130,10 +130,12 @@ def _needed(content: Content, record: Record, other: Record, evidence: Evidence)
     configured = content.config.stories.threshold
     if not configured:
         return "not used: stories.threshold is 0"
-    threshold = threshold_for(_events(content, (record.id, other.id)), configured)
+    events = _events(content, (record.id, other.id))
+    threshold = threshold_for(events, configured)
+    needed = f"{threshold:.3f} is needed"
     if evidence.listed:
-        return f"with a list {threshold / 2:.3f} is enough, without one {threshold:.3f} is needed"
-    return f"{threshold:.3f} is needed, by stories.threshold"
+        needed = f"with a list {threshold / 2:.3f} is enough, without one {needed}"
+    return f"{needed}, by stories.threshold and {events:.0f} events"
 
 
 def _events(content: Content, ids: Iterable[str]) -> float:
@@ -141,4 +143,4 @@ def _events(content: Content, ids: Iterable[str]) -> float:
     store = content.store
     blocks = [store.value("SELECT block FROM shown WHERE id = ?", id_) for id_ in ids]
     stored = [store.value("SELECT data FROM blocks WHERE number = ?", block) for block in blocks]
-    return max((decode_block(data).events for data in stored if data), default=math.inf)
+    return max((decode_block(data).events for data in stored if data), default=0.0)

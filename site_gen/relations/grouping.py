@@ -2,7 +2,8 @@
 each other, and what editors join by name.
 
 A block is clustered again when a record of it or of the blocks that it may continue has changed;
-``chains.py`` then updates the chains. The chains to which editors give one story name are one story.
+``chains.py`` then updates the chains. The chains to which editors give one story name are one
+story.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ beside American spellings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import regex
@@ -18,6 +19,8 @@ _AMERICAN = (
     (regex.compile(r"(?<=def|off|lic)ence(?=[sd]?$)"), "ense"),
     (regex.compile(r"(?<=gram)me(?=s?$)"), ""),
 )
+_MAY_BE_BRITISH = re.compile(r"our|is[aei]|tre|ence|mme")
+"""In all words that one of these changes; most words are without it."""
 _PORTUGUESE_PLURALS = {
     "ões": "ão",
     "ães": "ão",
@@ -37,8 +40,9 @@ _ARABIC_PREFIXES = frozenset("وفبلك")
 
 def american(word: str) -> str:
     """An English word in American spelling; the same change to other words does no harm."""
-    for british, spelling in _AMERICAN:
-        word = british.sub(spelling, word)
+    if _MAY_BE_BRITISH.search(word):
+        for british, spelling in _AMERICAN:
+            word = british.sub(spelling, word)
     return word
 
 

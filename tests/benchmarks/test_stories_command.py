@@ -63,7 +63,7 @@ def test_a_row_for_each_language_and_move_then_the_mean_and_the_worst(
         "quay en: 4 headlines, 2 stories, spread 0 h",
         "quay de: 4 headlines, 2 stories, spread 0 h",
     ]
-    rows = [line.split("  ") for line in lines if line.startswith("words  0.16")]
+    rows = [line.split("  ") for line in lines if line.startswith("words  0.17")]
     cells = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     moves = ("as is", "over 7 days", "over 30 days")
     sets = [(f"quay {lang}", moved) for lang in ("en", "de") for moved in moves]
@@ -89,7 +89,7 @@ def test_means_and_worst_of_sets_that_differ(
     monkeypatch.setattr(stories, "stories_of", found)
     lines = printed(capsys, file)
     mean, worst = [line.split() for line in lines if "mean" in line or "worst" in line]
-    assert mean == ["words", "0.16", "mean", "0.750", "1.000", "0.833"]
+    assert mean == ["words", "0.17", "mean", "0.750", "1.000", "0.833"]
     assert worst[2:] == ["worst:", "quay", "de", "as", "is", "0.500", "1.000", "0.667"]
 
 

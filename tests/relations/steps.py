@@ -171,7 +171,7 @@ configs = st.builds(
         stories=Stories(window_hours=_WINDOW, threshold=threshold),
         admission=Admission(min_quality=quality, max_age_days=days),
     ),
-    st.sampled_from([0.0, 0.16, 0.4]),
+    st.sampled_from([0.0, 0.17, 0.4]),
     st.sampled_from([0, 0, 1]),
     st.sampled_from([None, None, 1]),
 )

@@ -6,13 +6,13 @@ from pathlib import Path
 
 HEADLINES = Path(__file__).parent / "headlines"
 LEAST = {
-    "ar": 0.84,
-    "de": 0.89,
+    "ar": 0.87,
+    "de": 0.91,
     "es": 0.78,
-    "hi": 0.86,
-    "ja": 0.87,
+    "hi": 0.88,
+    "ja": 0.85,
     "ko": 0.91,
-    "th": 0.93,
-    "zh-CN": 0.86,
+    "th": 0.83,
+    "zh-CN": 0.88,
 }
 """Locale → F1, slightly below that in ``docs/stories.md``."""
