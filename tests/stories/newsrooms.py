@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import strategies as st
 
@@ -66,7 +67,12 @@ class Dense:
 def semantic() -> Likeness:
     """Semantic likeness with these embeddings, and no cache on disk."""
     nowhere = Path(__file__) / "cache"
-    return SemanticLikeness("en", nowhere, lambda text: np.array(Dense.meaning(text)))
+    return SemanticLikeness("en", nowhere, lambda text: spread_out(Dense.meaning(text)))
+
+
+def spread_out(vector: Sequence[float]) -> npt.NDArray[np.float64]:
+    """The same direction with 16 components for each: those of a model's vectors are small."""
+    return np.repeat(vector, 16) / 4
 
 
 LIKENESSES: list[Callable[[], Likeness]] = [lambda: WordLikeness("en"), Dense, semantic]
