@@ -6,8 +6,9 @@ languages.py, word_lists.py          the words of a language and their weights
 semantic.py, embeddings.py, encoder.py, nearest.py
                                      the same by sentence embeddings, if configured
 lists.py                             which records related lists connect
-clusters.py                          merging the records that are most alike
-blocks.py                            doing so in blocks of time
+copies.py, texts.py                  which records have nearly the same text
+clusters.py, thresholds.py           merging the records that are most alike, and how alike
+blocks.py, chains.py                 doing so in blocks of time, and stories of several blocks
 evidence.py                          the numbers behind it, for ``explain``
 
 ``relations/grouping.py`` makes stories of the clusters.

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.model import Record
-from site_gen.stories import WordLikeness, languages
+from site_gen.stories import WordLikeness, languages, likeness
 from site_gen.stories.clitics import WITHOUT_CLITICS
 from site_gen.stories.endings import AFTER_STEMMING, BEFORE_STEMMING
 from site_gen.stories.forms import Forms
@@ -338,11 +338,11 @@ def test_small_products_are_left_out() -> None:
 
 
 def test_forgotten_records_are_computed_again() -> None:
-    likeness = WordLikeness("en")
-    before = likeness.products(TEXTS, TEXTS)
-    likeness.forget(TEXTS[:2])
-    likeness.forget(TEXTS[1:3])
-    assert likeness.products(TEXTS, TEXTS) == before
+    words = WordLikeness("en")
+    before = words.products(TEXTS, TEXTS)
+    words.forget(TEXTS[:2])
+    words.forget(TEXTS[1:3])
+    assert words.products(TEXTS, TEXTS) == before
 
 
 @pytest.mark.parametrize("of", ["en", "de", "ja", "ar"])
@@ -361,3 +361,19 @@ def test_cached_word_list_with_the_stems_of_another_stemmer_is_made_again(
         patch.setattr(languages, "_STEMMERS", {})
         Lexicon("nb", tmp_path)
     assert Lexicon("nb", tmp_path).weighted("ferger") == Lexicon("nb").weighted("ferger")
+
+
+def test_term_of_very_many_records_compares_only_those_that_share_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    titles = "Quillon ferry", "Quillon kelp", "Quillon ferry strike", "Quillon kelp harvest"
+    texts = [record(f"r{number}", title=title, excerpt="") for number, title in enumerate(titles)]
+    all_pairs = WordLikeness("en").products(texts, texts).whole
+    assert all(len(row) == len(texts) for row in all_pairs.values())
+    monkeypatch.setattr(likeness, "_MOST_HOLDERS", 3)
+    found = WordLikeness("en").products(texts, texts).whole
+    assert {index: set(row) for index, row in found.items()} == {
+        0: {0, 2}, 1: {1, 3}, 2: {0, 2}, 3: {1, 3}
+    }  # fmt: skip
+    for index, row in found.items():
+        assert row == {other: pytest.approx(all_pairs[index][other]) for other in row}
