@@ -57,7 +57,7 @@ def pair_lines(content: Content, options: Options, record: Record, other: Record
     ids = [*library.story_of(record.id).record_ids, *library.story_of(other.id).record_ids]
     evidence = _evidence(content, _comparison(content, options, ids), record, other)
     yield f"{'one story' if is_one else 'two stories'}: {record.id} and {other.id}"
-    yield f"apart: {evidence.hours:.1f} h, {_reach(evidence)}"
+    yield f"apart: {evidence.hours:.1f} h, {_reach(evidence, is_one=is_one)}"
     if record.story or other.story:
         names = f"“{record.story or 'nothing'}” and “{other.story or 'nothing'}”"
         yield f"by hand: the field story is {names}"
@@ -122,8 +122,11 @@ def _reasons(record: Record, other: Record, evidence: Evidence) -> list[str]:
     return [*lists, f"likeness {evidence.likeness:.3f}" + (f" ({terms} …)" if terms else "")]
 
 
-def _reach(evidence: Evidence) -> str:
-    return "near enough" if evidence.within_reach else "too far apart to continue each other"
+def _reach(evidence: Evidence, *, is_one: bool) -> str:
+    if evidence.within_reach:
+        return "near enough"
+    apart = "too far apart to continue each other"
+    return f"{apart}; records of the story lie between" if is_one else apart
 
 
 def _needed(content: Content, evidence: Evidence) -> str:

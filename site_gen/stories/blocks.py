@@ -13,7 +13,6 @@ stored. ``chains.py`` makes stories of clusters that continue each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 import msgspec
 
@@ -79,7 +78,7 @@ class Blocks:
     ) -> None:
         self.likeness = likeness
         self.threshold = rules.threshold
-        self.longest_pause = timedelta(hours=rules.window_hours * LONGEST_PAUSE)
+        self.longest_pause = rules.window_hours * 3600 * LONGEST_PAUSE
         self._members_of = members_of
         self._members: dict[int, tuple[int, ...]] = {}
         self._blocks: dict[int, Block] = {}
@@ -145,10 +144,10 @@ class Blocks:
                 best[left_index] = min(best.get(left_index, candidate), candidate)
         return {index: parent for index, (_, parent) in best.items()}
 
-    def _pause(self, block: Block, left: Cluster, other: Block, right: Cluster) -> timedelta:
-        """The time from the last record of an earlier cluster to the first of a later one."""
+    def _pause(self, block: Block, left: Cluster, other: Block, right: Cluster) -> float:
+        """Seconds from the last record of an earlier cluster to the first of a later one."""
         first, last = block.records[left.members[0]], other.records[right.members[-1]]
-        return first.published_at - last.published_at
+        return (first.published_at - last.published_at).total_seconds()
 
     def _bonds_between(self, block: Block, other: Block) -> dict[tuple[int, int], Bond]:
         """The bonds between clusters of two blocks, by their indexes in these."""

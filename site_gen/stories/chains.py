@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from site_gen.stories.blocks import BLOCKS, REACH, ClusterId, Grouped
 
+_NO_END = 1e12
+"""Blocks of a story without an end, such as one of infinitely many days."""
+
 
 def most_blocks(window_hours: float, max_days: float) -> int:
     """How many blocks a story of at most so many days may span; at least one."""
-    return max(1, int(max_days * 24 / (window_hours / BLOCKS)))
+    return max(1, int(min(max_days * 24 / (window_hours / BLOCKS), _NO_END)))
 
 
 class Chains:
@@ -29,6 +32,7 @@ class Chains:
         self.grouped = grouped
         self.most = most
         self._long: dict[ClusterId, bool] = {}
+        self._first_after: dict[ClusterId, dict[int, ClusterId]] = {}
         self._continued_by: dict[int, dict[int, list[ClusterId]]] = {}
 
     def first(self, cluster: ClusterId) -> ClusterId:
@@ -39,18 +43,22 @@ class Chains:
         line = cluster[0] // self.most * self.most
         # What continues one cluster on the other side of the line is one story on this side.
         last_before = self._ancestor(cluster, line - REACH)
-        end = max(last_before[0], line + REACH)
-        return min(later for later in self._later(last_before, end) if later[0] >= line)
+        known = self._first_after.setdefault(last_before, {})
+        if line not in known:
+            end = max(last_before[0], line + REACH)
+            later = self._later(last_before, end)
+            known[line] = min(cluster for cluster in later if cluster[0] >= line)
+        return known[line]
 
     def near(self, clusters: Iterable[ClusterId]) -> set[ClusterId]:
         """The clusters whose story may change when these do: those of their trees that are not
         further away than a story may be long."""
-        found: set[ClusterId] = set()
+        ends: dict[ClusterId, int] = {}
         reach = self.most + REACH
         for cluster in clusters:
             ancestor = self._ancestor(cluster, cluster[0] - reach)
-            found.update(self._later(ancestor, cluster[0] + reach))
-        return found
+            ends[ancestor] = max(cluster[0] + reach, ends.get(ancestor, 0))
+        return {later for ancestor, end in ends.items() for later in self._later(ancestor, end)}
 
     def parent(self, cluster: ClusterId) -> ClusterId | None:
         """The cluster that this one continues."""

@@ -13,8 +13,9 @@ from site_gen.stories.words import Vector
 
 _LEAST_LIKENESS = 0.8
 """Scalar product of two vectors from which on the texts are nearly the same."""
-_LEAST_IN_CROWD = 0.5
-"""The same for a block with more than ``_MOST`` texts that have a term in common."""
+_LEAST_IN_CROWD = 0.4
+"""The same for a block with more than ``_MOST`` texts that have a term in common, without what the
+strongest such term adds: the name of a town makes no copies."""
 _MOST = 300
 """Texts with a common term that a text is compared with."""
 
@@ -26,23 +27,31 @@ def copies(vectors: Sequence[Vector]) -> list[int]:
     them, not always to each other.
     """
     holders = Counter(term for terms in vectors for term in terms)
+    crowds = frozenset(term for term, number in holders.items() if number > _MOST)
     return (
         _copies(vectors, holders, _LEAST_LIKENESS, stop=True)
-        or _copies(vectors, holders, _LEAST_IN_CROWD)
+        or _copies(vectors, holders, _LEAST_IN_CROWD, crowds)
     )  # fmt: skip
 
 
 def _copies(
-    vectors: Sequence[Vector], holders: Counter[str], least: float, *, stop: bool = False
+    vectors: Sequence[Vector],
+    holders: Counter[str],
+    least: float,
+    crowds: frozenset[str] = frozenset(),
+    *,
+    stop: bool = False,
 ) -> list[int]:
-    """The copies with at least this likeness; with ``stop`` none if there are too many texts with a
-    term in common."""
+    """The copies with at least this likeness, without what the strongest term of ``crowds`` adds;
+    with ``stop`` none if there are too many texts with a term in common."""
     firsts: list[int] = []
     with_term: dict[str, list[int]] = {}
     for index, terms in enumerate(vectors):
         first, best = index, least
         for other in _candidates(terms, holders, with_term, least):
             likeness = _product(terms, vectors[other])
+            if crowds:
+                likeness -= _strongest(terms, vectors[other], crowds)
             if likeness >= best and (likeness > best or first == index or other < first):
                 first, best = other, likeness
         firsts.append(first)
@@ -81,3 +90,8 @@ def _product(one: Vector, other: Vector) -> float:
     if len(other) < len(one):
         one, other = other, one
     return sum([weight * other[term] for term, weight in one.items() if term in other])
+
+
+def _strongest(one: Vector, other: Vector, terms: frozenset[str]) -> float:
+    """What the strongest of these terms adds to the product of two vectors."""
+    return max((one[term] * other[term] for term in terms & one.keys() & other.keys()), default=0.0)

@@ -71,12 +71,15 @@ class Comparison:
         grouped with the first. ``events`` is how many events their blocks are about."""
         threshold = threshold_for(events, self.rules.threshold)
         one, other = left[0], right[0]
+        listed = _common_keys(one, other)
+        # With a list half of the threshold is enough.
+        compared = threshold / 2 if listed else threshold
         hours = abs((one.published_at - other.published_at).total_seconds()) / 3600
         return Evidence(
             terms=_shared_terms(one, other, self.locale),
-            likeness=self._likeness([one], [other], threshold),
-            groups=self._likeness(left, right, threshold),
-            listed=_common_keys(one, other),
+            likeness=self._likeness([one], [other], compared),
+            groups=self._likeness(left, right, compared),
+            listed=listed,
             hours=hours,
             within_reach=hours <= self.rules.window_hours * LONGEST_PAUSE,
             events=events,

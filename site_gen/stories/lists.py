@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, product
 from typing import NamedTuple
@@ -33,7 +34,12 @@ class RelatedPairs:
         for index, member in enumerate(members):
             for key in member.keys:
                 self.by_key.setdefault(key, []).append(index)
-        self.lists = [{member.n, *member.targets} for member in members if member.targets]
+        named = Counter(target for member in members for target in member.targets)
+        targets = [
+            (member.n, {target for target in member.targets if named[target] <= _LIMIT})
+            for member in members
+        ]
+        self.lists = [{n, *few} for n, few in targets if few]
         """Row ids of each record whose list names records, and of these."""
 
     def pairs(self) -> set[tuple[int, int]]:

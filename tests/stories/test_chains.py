@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
 from hypothesis import given, settings
@@ -83,3 +84,8 @@ def test_days_are_rounded_down_to_blocks() -> None:
     assert most_blocks(96, 14) == 17
     assert most_blocks(10, 0.25) == 3
     assert most_blocks(96, 0.1) == 1
+
+
+def test_story_may_have_no_end() -> None:
+    assert most_blocks(96, math.inf) > 10**9
+    assert most_blocks(math.inf, 14) == 1

@@ -56,11 +56,12 @@ def is_copy(vectors: list[Vector], one: int, other: int) -> bool:
 def test_many_texts_with_a_common_term_need_less_to_be_copies(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Texts of two terms, of which all have one."""
-    texts = [vector(f"a{chr(0x4E00 + number)}") for number in range(12)]
-    assert copies(texts) == list(range(12))
+    alike = [vector(f"abc{chr(0x4E00 + number)}") for number in range(12)]
+    of_one_town = [vector(f"a{chr(0x4E00 + number)}") for number in range(12)]
+    assert copies(alike) == copies(of_one_town) == list(range(12))
     monkeypatch.setattr(module, "_MOST", 10)
-    assert set(copies(texts)) == {0}
+    assert set(copies(alike)) == {0}
+    assert copies(of_one_town) == list(range(12))
 
 
 def test_number_of_comparisons_grows_with_that_of_texts(monkeypatch: pytest.MonkeyPatch) -> None:

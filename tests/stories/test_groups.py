@@ -126,6 +126,22 @@ def test_front_page_in_lists_connects_nothing(front: str) -> None:
     assert stories_of(a, b) == "a, b"
 
 
+@pytest.mark.parametrize("later", [1.0, 3.0])
+def test_record_that_very_many_lists_name_connects_nothing(later: float) -> None:
+    """In its own block and from the next."""
+    explainer = article("explainer", 0, FERRY)
+    records = [
+        article(
+            f"r{n:02}",
+            later,
+            f"{chr(97 + n % 26) * 5}{chr(97 + n // 26) * 4}",
+            related=entry(explainer),
+        )
+        for n in range(41)
+    ]
+    assert len(stories_of(explainer, *records).split(", ")) == 42
+
+
 @pytest.mark.parametrize(("number", "stories"), [(40, 1), (41, 41)])
 def test_article_in_all_lists_connects_nothing(number: int, stories: int) -> None:
     records = [
