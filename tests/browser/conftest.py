@@ -13,7 +13,7 @@ import pytest
 from site_gen.build import build
 from tests.browser.served import serve
 from tests.browser.strained import ARABIC, STRAINED
-from tests.sites.site import options_for, write_files
+from tests.sites.site import AFTER_SAMPLE, options_for, write_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -49,7 +49,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(ROOT / "site.yaml", folder)
     shutil.copytree(ROOT / "static/img/newsroom", folder / "static/img/newsroom")
     with serve(folder / "out") as address:
-        built(folder, address, content=ROOT / "content", future=True, search=True)
+        built(folder, address, content=ROOT / "content", now=AFTER_SAMPLE, search=True)
         yield address
 
 

@@ -128,6 +128,7 @@ def files(tag: str) -> Files:
             excerpt=site.excerpt,
             type="video" if number % 2 else "article",
             topics=["Z", "Ä"] if number > 5 else ["Öl"],
+            story="none",  # or the headlines, which differ by a number, are one story
         )
         for number in range(1, 14)
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from site_gen.build import build
 from tests.browser.served import serve
-from tests.sites.site import config, options_for
+from tests.sites.site import AFTER_SAMPLE, config, options_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -77,7 +77,7 @@ def make_site(folder: Path, look: str, address: str) -> None:
     (folder / "static/img/newsroom").symlink_to(ROOT / "static/img/newsroom")
     (folder / "site.yaml").write_text(SITE + f"theme: {{name: {look}}}\n", encoding="utf-8")
     content, output = ROOT / "content", folder / "out"
-    build(options_for(folder, base_url=address, content=content, output=output, future=True))
+    build(options_for(folder, base_url=address, content=content, output=output, now=AFTER_SAMPLE))
 
 
 def take_one(browser: Browser, address: str, shot: Shot, path: Path) -> None:

@@ -29,6 +29,8 @@ compile_each_template_once()
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 """The default instant of builds."""
+AFTER_SAMPLE = datetime(2026, 10, 1, tzinfo=UTC)
+"""After all times of the sample newsroom: times to come count as unknown."""
 ORIGIN = "https://gazette.example"
 
 Files = Mapping[str, str | bytes]
