@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -73,16 +74,12 @@ def skeleton(site: Site, url: str) -> Counter[tuple[str, ...]]:
     return Counter((node.tag or "", *sorted(node.attributes)) for node in nodes)
 
 
-@pytest.fixture(scope="module")
-def harmless(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return build_site(tmp_path_factory.mktemp("harmless"), files_with("Harmless words"))
-
-
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_page_has_the_elements_of_one_with_harmless_words(
-    tmp_path: Path, harmless: Site, payload: str
-) -> None:
-    site = build_site(tmp_path, files_with(payload))
+def test_page_has_the_elements_of_one_with_harmless_words(tmp_path: Path, payload: str) -> None:
+    """With as many words: the same text of another outlet is told from eight on."""
+    words = " ".join(["Harmless"] * len(re.findall(r"\w+", payload)) or ["Harmless"])
+    harmless = build_site(tmp_path / "harmless", files_with(words))
+    site = build_site(tmp_path / "hostile", files_with(payload))
     assert site.report.published == 1
     for url in URLS:
         assert skeleton(site, url) == skeleton(harmless, url), url
