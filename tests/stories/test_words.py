@@ -55,12 +55,11 @@ WORDS = {
     "numbers with an apostrophe": ("de", "12’500", "12500"),
     "names of numbers": ("en", "twelve 12 forty", "12 12 40"),
     "names of numbers in Portuguese": ("pt", "doze 12", "12 12"),
-    "names of two numbers with one stem": ("nl", "vijf vijftig", "vijf vijf"),
     "names of numbers in Arabic": ("ar", "ثلاثة ثلاث 3", "3 3 3"),
     "ordinal numbers": ("en", "the 118th, 22nd", "the 118 22"),
     "ordinal numbers in Spanish": ("es", "3.º 118ª", "3 118"),
     "British spellings": ("en", "centre center colours color", "center center color color"),
-    "British verbs": ("en", "organised organizing", "organiz organiz"),
+    "British verbs": ("en", "realised realizing", "realiz realiz"),
     "numbers at words": ("en", "F-35 covid19 G7", "f 35 covid 19 g 7"),
     "Arabic digits": (UNKNOWN, "عام ٢٠٢٦", "عام ٢٠٢٦"),
     "Arabic digits, where they are known": ("ar", "عام ٢٠٢٦", "عام 2026"),
@@ -377,3 +376,10 @@ def test_term_of_very_many_records_compares_only_those_that_share_another(
     }  # fmt: skip
     for index, row in found.items():
         assert row == {other: pytest.approx(all_pairs[index][other]) for other in row}
+
+
+def test_names_of_two_numbers_with_one_stem_are_words() -> None:
+    """As some versions of the Dutch stemmer have for five and fifty."""
+    digits = digits_of_words("nl", lambda word: word.removesuffix("tig"))
+    assert "vijf" not in digits
+    assert digits["twaalf"] == "12"
