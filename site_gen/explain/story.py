@@ -12,7 +12,7 @@ from site_gen.config import SiteConfig, default_locale
 from site_gen.content import Content
 from site_gen.model import Record
 from site_gen.options import Options
-from site_gen.relations.chains import decode_block
+from site_gen.relations.chains import stored_block
 from site_gen.stories.evidence import Comparison, Evidence
 from site_gen.wording import counted
 from site_gen.zones import zone_named
@@ -142,5 +142,5 @@ def _events(content: Content, ids: Iterable[str]) -> float:
     """How many events the blocks of these records are about; that of the block with more."""
     store = content.store
     blocks = [store.value("SELECT block FROM shown WHERE id = ?", id_) for id_ in ids]
-    stored = [store.value("SELECT data FROM blocks WHERE number = ?", block) for block in blocks]
-    return max((decode_block(data).events for data in stored if data), default=0.0)
+    grouped = [stored_block(store, block) for block in blocks]
+    return max((block.events for block in grouped if block), default=0.0)

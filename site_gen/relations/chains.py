@@ -13,7 +13,13 @@ from site_gen.store import Store
 from site_gen.stories.blocks import ClusterId, Grouped
 from site_gen.stories.chains import Chains
 
-decode_block = msgspec.msgpack.Decoder(Grouped).decode
+_decode = msgspec.msgpack.Decoder(Grouped).decode
+
+
+def stored_block(store: Store, number: int | None) -> Grouped | None:
+    """The stored result for a block; None if it has no records."""
+    data = store.value("SELECT data FROM blocks WHERE number = ?", number)
+    return _decode(data) if data else None
 
 
 def update_chains(
@@ -55,8 +61,7 @@ class _StoredBlocks:
 
     def get(self, number: int) -> Grouped | None:
         if number not in self._decoded:
-            data = self.store.value("SELECT data FROM blocks WHERE number = ?", number)
-            self._decoded[number] = decode_block(data) if data else None
+            self._decoded[number] = stored_block(self.store, number)
         return self._decoded[number]
 
     def members(self, cluster: ClusterId) -> list[int]:

@@ -18,7 +18,7 @@ import msgspec
 from site_gen.config import Stories
 from site_gen.model import Record
 from site_gen.model.facts import RecordFacts
-from site_gen.relations.chains import decode_block, update_chains
+from site_gen.relations.chains import stored_block, update_chains
 from site_gen.relations.duplicates import ShownChanges, decode_facts
 from site_gen.relations.related_entries import RelatedChanges, decode_resolved
 from site_gen.store import Store, encode, reader
@@ -96,7 +96,7 @@ def regroup(
     affected.names.update(name for *_, name in rows if name)
     blocks.update(block for _, block, _, _ in rows if block is not None)
     dirty = sorted({block + after for block in blocks for after in range(REACH + 1)})
-    before = {block: _stored(store, block) for block in dirty}
+    before = {block: stored_block(store, block) for block in dirty}
     filled = [block for block in dirty if _has_records(store, block)]
     for block, grouped in zip(filled, _group_blocks(store, filled, rules, workers), strict=True):
         store.execute("REPLACE INTO blocks VALUES (?, ?)", (block, encode(grouped)))
@@ -105,11 +105,6 @@ def regroup(
     most = most_blocks(rules.stories.window_hours, rules.stories.max_days)
     affected.chains |= update_chains(store, blocks, before, most)
     return len(filled)
-
-
-def _stored(store: Store, block: int) -> Grouped | None:
-    data = store.value("SELECT data FROM blocks WHERE number = ?", block)
-    return decode_block(data) if data else None
 
 
 def _has_records(store: Store, block: int) -> bool:

@@ -109,11 +109,7 @@ class Blocks:
         records = tuple([member.record for member in members])
         texts = texts_of(records, self.likeness.copies(records) if self.threshold else None)
         related = RelatedPairs(members)
-        bonds = {
-            (one, other): bond
-            for (one, other), bond in self._bonds(texts, texts).items()
-            if one < other
-        }
+        bonds = self._bonds(texts, texts)
         for pair in related.pairs():
             one, other = sorted(texts.of[member] for member in pair)
             if one != other:
@@ -167,7 +163,8 @@ class Blocks:
         return bonds
 
     def _bonds(self, left: Texts, right: Texts) -> dict[tuple[int, int], Bond]:
-        """The bonds between the copies of each text of the first and of the second."""
+        """The bonds between the copies of each text of the first and of the second; each pair once
+        if these are the same."""
         if not self.threshold:
             return {}
         bonds = {}
@@ -175,6 +172,8 @@ class Blocks:
         for index, row in products.whole.items():
             excess = products.excess.get(index, {})
             for other, product in row.items():
+                if left is right and other <= index:
+                    continue
                 times = len(left.copies[index]) * len(right.copies[other])
                 bonds[index, other] = Bond(times * product, times * excess.get(other, 0.0))
         return bonds
