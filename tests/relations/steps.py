@@ -188,12 +188,13 @@ class Step(msgspec.Struct, frozen=True):
 
 
 configs = st.builds(
-    lambda threshold, quality, days: msgspec.structs.replace(
+    lambda threshold, most, quality, days: msgspec.structs.replace(
         CONFIG,
-        stories=Stories(window_hours=_WINDOW, threshold=threshold),
+        stories=Stories(window_hours=_WINDOW, threshold=threshold, max_days=most),
         admission=Admission(min_quality=quality, max_age_days=days),
     ),
     st.sampled_from([0.0, 0.17, 0.4]),
+    st.sampled_from([14.0, _WINDOW / 48, _WINDOW / 24]),  # the last two cut stories
     st.sampled_from([0, 0, 1]),
     st.sampled_from([None, None, 1]),
 )
