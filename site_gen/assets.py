@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+import rjsmin
 
-from site_gen.config import Theme
+from site_gen.config import Reader, Theme
 from site_gen.folders import Tree, folder_problems, is_utf8, walk
 from site_gen.i18n import scripts
 from site_gen.i18n.language import Language
@@ -33,8 +34,14 @@ _HEAD = "js/head/"
 """Scripts that run before a page is drawn."""
 _SEARCH = "js/search/"
 """Scripts that only the search page runs."""
+_SAVED = "js/saved/"
+"""Scripts that only the pages of saved and followed articles run."""
+_WORKER = "js/worker/"
+"""The service worker, which is no part of a page."""
 _I18N = "js/i18n/"
 """Functions for words and dates, which come before the scripts that use them."""
+_OF_FEATURE = ("css/reader/", "js/reader/", "js/head/")
+"""Folders in which the names of a reader's feature begin with the name of its setting."""
 
 
 class Assets(msgspec.Struct, frozen=True):
@@ -42,9 +49,15 @@ class Assets(msgspec.Struct, frozen=True):
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
-    """``css``, ``js``, ``search``, ``head_js``, ``icon``, ``touch_icon``, ``preview`` → path within
-    the site; missing if there is none. ``search`` is the script of the search page."""
+    """Name → path within the site; missing if there is none.
+
+    ``css``, ``js``, ``head_js``: of every page; ``reader_css``: of every page with the features of
+    ``reader``; ``search``, ``search_css``: of the search page; ``saved``: the script of the pages
+    of saved and followed articles; ``icon``, ``touch_icon``, ``preview``.
+    """
     appearance: Appearance
+    worker: bytes = b""
+    """The script of the service worker; empty if the theme has none."""
 
 
 def gather(
@@ -52,47 +65,80 @@ def gather(
     left_out: tuple[str, ...] = (),
     theme: Theme | None = None,
     language: Language | None = None,
+    reader: Reader | None = None,
 ) -> Assets:
     """All static files, as :func:`static_files` finds them.
 
-    Files below ``css/`` are joined into one stylesheet, with the look that ``theme`` names; files
-    below ``js/head/`` into one script, those below ``js/search/`` into that of the search page, and
+    Files below ``css/`` are joined into one stylesheet, with the look that ``theme`` names; those
+    below ``css/search/`` and ``css/reader/`` into one each. Files below ``js/head/`` are joined
+    into one script, those below ``js/search/`` and ``js/saved/`` into those of their pages, and
     others below ``js/`` into another. Each has a digest in its name so that browsers can cache it
-    for ever. Comments are left out of styles. A script that uses the functions below ``js/i18n/``
-    has them before it, with its messages in ``language``.
+    for ever. Comments and white space are left out of styles and of the theme's scripts. A script
+    that uses the functions below ``js/i18n/`` has them before it, with its messages in
+    ``language``. Features that ``reader`` turns off are left out.
     Raises UsageError for a file that cannot be read, or that ``theme`` names and is missing.
     """
     files = static_files(folders, left_out)
+    for name in _names_turned_off(files, reader or Reader()):
+        del files[name]
     dressed = appearance(theme, files) if theme else Appearance()
     taken = _taken(files, "css/")
+    sheets = {
+        "search_css": _taken(taken, "css/search/"),
+        "reader_css": _taken(taken, "css/reader/"),
+    }
     styles = {name: taken[name] for name in stylesheets(taken, dressed.look)}
     rules = [dressed.rules.encode()] if dressed.rules else []
-    functions = _read_all(_taken(files, _I18N))
+
+    def read_scripts(folder: str) -> list[bytes]:
+        taken = _taken(files, folder)
+        return [_script(taken[name], folders[-1]) for name in sorted(taken, key=_order)]
+
+    functions = read_scripts(_I18N)
 
     def joined_scripts(folder: str) -> list[bytes]:
-        parts = _read_all(_taken(files, folder))
+        parts = read_scripts(folder)
         script = b"\n".join(parts)
         if functions and scripts.uses_language(script):
             return [scripts.prelude(script, language or Language()), *functions, *parts]
         return parts
 
+    worker = b"\n".join(read_scripts(_WORKER))
     joined = {
         "css": ("site", "css", [*map(closed, _read_all(styles)), *rules]),
+        "reader_css": ("reader", "css", [*map(closed, _read_all(sheets["reader_css"]))]),
+        "search_css": ("search", "css", [*map(closed, _read_all(sheets["search_css"]))]),
         "head_js": ("head", "js", joined_scripts(_HEAD)),
         "search": ("search", "js", joined_scripts(_SEARCH)),
+        "saved": ("saved", "js", joined_scripts(_SAVED)),
         "js": ("site", "js", joined_scripts("js/")),
     }
     outputs, paths = [], {}
     for key, (name, suffix, parts) in joined.items():
         if parts:
             data = b"\n".join(parts)
-            data = compact(data) if key == "css" else data
+            data = compact(data) if suffix == "css" else data
             digest = hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]
             outputs.append(Output(f"assets/{name}-{digest}.{suffix}", data))
             paths[key] = f"/{outputs[-1].path}"
     paths |= {name: f"/{file}" for name, file in _NAMED.items() if file in files}
     outputs += [Output(name, read_static(path)) for name, path in sorted(files.items())]
-    return Assets(tuple(outputs), paths, dressed)
+    return Assets(tuple(outputs), paths, dressed, worker)
+
+
+def _names_turned_off(files: Iterable[str], reader: Reader) -> list[str]:
+    """The files of the reader's features that the configuration turns off."""
+    off = [name for name in Reader.__struct_fields__ if not getattr(reader, name)]
+    prefixes = [folder + name for folder in _OF_FEATURE for name in off]
+    if not reader.saved:
+        prefixes.append(_SAVED)
+    return [name for name in files if name.startswith(tuple(prefixes))]
+
+
+def _script(path: Path, theme: Path) -> bytes:
+    """A script; one of the theme without comments and white space."""
+    data = read_static(path)
+    return bytes(rjsmin.jsmin(data)) if path.is_relative_to(theme) else data
 
 
 def stylesheets(files: Iterable[str], look: str) -> list[str]:
@@ -101,6 +147,7 @@ def stylesheets(files: Iterable[str], look: str) -> list[str]:
         name
         for name in files
         if name.startswith("css/")
+        and not name.startswith(("css/reader/", "css/search/"))
         and (name.startswith(f"{LOOKS}{look}/") or not name.startswith(LOOKS))
     ]
 

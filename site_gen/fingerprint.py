@@ -17,7 +17,7 @@ _PACKAGE = Path(__file__).parent
 LIBRARIES = (
     "ada-url babel feedparser jinja2 markdown markdown-it-py markupsafe mdit-py-plugins "
     "minify-html msgspec nh3 publicsuffixlist pyicu pystemmer python-slugify pyyaml regex "
-    "selectolax text-unidecode tzdata wordfreq yaml-rs"
+    "rjsmin selectolax text-unidecode tzdata wordfreq yaml-rs"
 ).split()
 """Packages of which another version may produce other output."""
 

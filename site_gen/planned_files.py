@@ -86,8 +86,9 @@ def _language(content: Content, locale: str) -> Language:
 
 
 def _static_files(content: Content, language: Language) -> assets.Assets:
-    site, theme = content.options.site, content.config.theme
-    return assets.gather(static_folders(site), theme_only_prefixes(site), theme, language)
+    site, config = content.options.site, content.config
+    prefixes = theme_only_prefixes(site)
+    return assets.gather(static_folders(site), prefixes, config.theme, language, config.reader)
 
 
 def _files_at_root(content: Content, static: assets.Assets) -> Iterator[Output]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.assets import gather
-from site_gen.config import Theme
+from site_gen.config import Reader, Theme
 from site_gen.errors import BuildError, UsageError
 from tests.components.examples import ROOT
 from tests.sites.site import build_site, config
@@ -71,6 +71,34 @@ def test_scripts_of_the_search_page_are_joined_apart(tmp_path: Path) -> None:
     texts = {output.path: output.data.decode() for output in assets.outputs}
     assert texts[assets.paths["js"].removeprefix("/")] == "a();"
     assert texts[assets.paths["search"].removeprefix("/")] == "b();\nc();"
+
+
+def test_styles_of_the_search_page_and_of_readers_are_joined_apart(tmp_path: Path) -> None:
+    files = {f"css/{name}.css": f"{name}{{}}" for name in ("a", "search/c", "search/b", "reader/d")}
+    assets = gather((folder_of(tmp_path, files),))
+    texts = {output.path: output.data.decode() for output in assets.outputs}
+    found = {name: texts[path.removeprefix("/")] for name, path in assets.paths.items()}
+    assert found == {"css": "a{}", "search_css": "search/b{}search/c{}", "reader_css": "reader/d{}"}
+
+
+@pytest.mark.parametrize("name", Reader.__struct_fields__)
+def test_feature_of_readers_that_is_off_has_no_files(tmp_path: Path, name: str) -> None:
+    features = Reader.__struct_fields__
+    files = {f"js/reader/{each}_a.js": f"{each}();" for each in features}
+    files |= {f"css/reader/{each}.css": f"{each}{{}}" for each in features}
+    files |= {f"js/head/{each}.js": f"{each}_head();" for each in features}
+    files["js/saved/list.js"] = "saved_list();"
+    assets = gather((folder_of(tmp_path, files),), reader=Reader(**{name: False}))
+    text = "".join(output.data.decode() for output in assets.outputs)
+    assert name not in text
+    assert all(f"{each}()" in text and f"{each}{{}}" in text for each in features if each != name)
+
+
+def test_scripts_of_the_theme_have_no_comments_or_white_space(tmp_path: Path) -> None:
+    text = "// What it does.\nconst a = () => {\n  b(`c  //d`, /[/]  /);\n};\n"
+    own = folder_of(tmp_path / "own", {"js/own.js": text})
+    theme = folder_of(tmp_path / "theme", {"js/theme.js": text})
+    assert joined("js", own, theme) == text + "\nconst a=()=>{b(`c  //d`,/[/]  /);};"
 
 
 def test_name_of_a_joined_file_depends_on_its_content(tmp_path: Path) -> None:
@@ -151,7 +179,7 @@ def test_pages_link_to_the_joined_files_under_the_base_path(tmp_path: Path) -> N
 def test_old_file_of_a_changed_stylesheet_is_removed(tmp_path: Path) -> None:
     for text in ("a{}", "b{}"):
         site = build_site(tmp_path, {"static/css/own.css": text})
-        (sheet,) = (site.root / "assets").glob("*.css")
+        (sheet,) = (site.root / "assets").glob("site-*.css")
         assert text in sheet.read_text()
 
 

@@ -173,6 +173,21 @@ class Feeds(Section, frozen=True):
     """The first ``base_url`` of a site that has moved, which ids in feeds are made from."""
 
 
+class Reader(Section, frozen=True):
+    """What readers' browsers do and keep; nothing of it leaves them."""
+
+    visits: bool = True
+    """Mark what is new since the reader's last visit, and what was read."""
+    saved: bool = True
+    """Let readers save articles and follow topics and outlets."""
+    keys: bool = True
+    """Keyboard shortcuts."""
+    share: bool = True
+    """Offer to share an article and to copy its address."""
+    offline: bool = True
+    """Keep pages that were read, saved articles and the front page for use without a network."""
+
+
 class Robots(Section, frozen=True):
     refuse: tuple[str, ...] = ()
     """Names of crawlers that robots.txt disallows."""
@@ -246,6 +261,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     ranking: Ranking = Ranking()
     stories: Stories = Stories()
     feeds: Feeds = Feeds()
+    reader: Reader = Reader()
     mirror: bool = True
     """Write the JSON mirror, ``/api/``."""
     sitemaps: bool = True

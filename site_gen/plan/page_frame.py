@@ -94,7 +94,10 @@ def make_site(
         else None,
         author=config.author,
         search=urls.href(search) if search else "",
-        search_js=urls.file(assets["search"]) if assets.get("search") else "",
+        search_js=asset("search"),
+        search_css=asset("search_css"),
+        reader_css=asset("reader_css"),
+        saved_js=asset("saved"),
         language_names=tuple(language_names),
     )
 

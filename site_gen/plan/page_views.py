@@ -141,5 +141,11 @@ class Site(View, frozen=True):
     """The address of the search page; empty if there is none."""
     search_js: str = ""
     """The script of the search page."""
+    search_css: str = ""
+    """The stylesheet of the search page."""
+    reader_css: str = ""
+    """The stylesheet of what readers' browsers keep: visits, saved articles."""
+    saved_js: str = ""
+    """The script of the pages of saved and followed articles."""
     language_names: tuple[str, ...] = ()
     """What the languages of the site call themselves; none if it has one."""

@@ -213,8 +213,11 @@ class Preview:
 
 def _stylesheet(options: Options) -> tuple[str, bytes]:
     """Path and content of the stylesheet that a build would write; empty if there is none."""
-    theme = load_config(options.config, base_url=options.base_url).theme
-    gathered = assets.gather(static_folders(options.site), theme_only_prefixes(options.site), theme)
+    config = load_config(options.config, base_url=options.base_url)
+    prefixes = theme_only_prefixes(options.site)
+    gathered = assets.gather(
+        static_folders(options.site), prefixes, config.theme, reader=config.reader
+    )
     path = gathered.paths.get("css", "").lstrip("/")
     return path, next((file.data for file in gathered.outputs if file.path == path), b"")
 
