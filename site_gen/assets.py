@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import rjsmin
 
-from site_gen.config import Reader, Theme
+from site_gen.config import ReaderFeatures, Theme
 from site_gen.folders import Tree, folder_problems, is_utf8, walk
 from site_gen.i18n import scripts
 from site_gen.i18n.language import Language
@@ -65,7 +65,7 @@ def gather(
     left_out: tuple[str, ...] = (),
     theme: Theme | None = None,
     language: Language | None = None,
-    reader: Reader | None = None,
+    reader: ReaderFeatures | None = None,
 ) -> Assets:
     """All static files, as :func:`static_files` finds them.
 
@@ -79,7 +79,7 @@ def gather(
     Raises UsageError for a file that cannot be read, or that ``theme`` names and is missing.
     """
     files = static_files(folders, left_out)
-    for name in _names_turned_off(files, reader or Reader()):
+    for name in _names_turned_off(files, reader or ReaderFeatures()):
         del files[name]
     dressed = appearance(theme, files) if theme else Appearance()
     taken = _taken(files, "css/")
@@ -126,9 +126,9 @@ def gather(
     return Assets(tuple(outputs), paths, dressed, worker)
 
 
-def _names_turned_off(files: Iterable[str], reader: Reader) -> list[str]:
+def _names_turned_off(files: Iterable[str], reader: ReaderFeatures) -> list[str]:
     """The files of the reader's features that the configuration turns off."""
-    off = [name for name in Reader.__struct_fields__ if not getattr(reader, name)]
+    off = [name for name in ReaderFeatures.__struct_fields__ if not getattr(reader, name)]
     prefixes = [folder + name for folder in _OF_FEATURE for name in off]
     if not reader.saved:
         prefixes.append(_SAVED)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.assets import gather
-from site_gen.config import Reader, Theme
+from site_gen.config import ReaderFeatures, Theme
 from site_gen.errors import BuildError, UsageError
 from tests.components.examples import ROOT
 from tests.sites.site import build_site, config
@@ -81,14 +81,14 @@ def test_styles_of_the_search_page_and_of_readers_are_joined_apart(tmp_path: Pat
     assert found == {"css": "a{}", "search_css": "search/b{}search/c{}", "reader_css": "reader/d{}"}
 
 
-@pytest.mark.parametrize("name", Reader.__struct_fields__)
+@pytest.mark.parametrize("name", ReaderFeatures.__struct_fields__)
 def test_feature_of_readers_that_is_off_has_no_files(tmp_path: Path, name: str) -> None:
-    features = Reader.__struct_fields__
+    features = ReaderFeatures.__struct_fields__
     files = {f"js/reader/{each}_a.js": f"{each}();" for each in features}
     files |= {f"css/reader/{each}.css": f"{each}{{}}" for each in features}
     files |= {f"js/head/{each}.js": f"{each}_head();" for each in features}
     files["js/saved/list.js"] = "saved_list();"
-    assets = gather((folder_of(tmp_path, files),), reader=Reader(**{name: False}))
+    assets = gather((folder_of(tmp_path, files),), reader=ReaderFeatures(**{name: False}))
     text = "".join(output.data.decode() for output in assets.outputs)
     assert name not in text
     assert all(f"{each}()" in text and f"{each}{{}}" in text for each in features if each != name)

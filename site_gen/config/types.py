@@ -173,7 +173,7 @@ class Feeds(Section, frozen=True):
     """The first ``base_url`` of a site that has moved, which ids in feeds are made from."""
 
 
-class Reader(Section, frozen=True):
+class ReaderFeatures(Section, frozen=True):
     """What readers' browsers do and keep; nothing of it leaves them."""
 
     visits: bool = True
@@ -261,7 +261,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     ranking: Ranking = Ranking()
     stories: Stories = Stories()
     feeds: Feeds = Feeds()
-    reader: Reader = Reader()
+    reader: ReaderFeatures = ReaderFeatures()
     mirror: bool = True
     """Write the JSON mirror, ``/api/``."""
     sitemaps: bool = True

@@ -24,8 +24,7 @@ HEAD = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Components</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href=".{css}">
-<link rel="stylesheet" href="gallery.css">
+{sheets}<link rel="stylesheet" href="gallery.css">
 <script src=".{js}" defer></script>
 {scripts}</head>
 <body>
@@ -57,6 +56,7 @@ if (parent !== window) {
   addEventListener("load", () => parent.postMessage(document.body.scrollHeight, "*"));
 }
 """
+SHEETS = ("css", "reader_css", "search_css")
 NARROW = {"card", "coverage", "full_coverage", "picture", "related_item", "story"}
 """Components that are in a narrow column of the site's pages."""
 
@@ -82,9 +82,9 @@ FRAMES = (
 def make_page(css: dict[str, str], js: str) -> str:
     """The page, with relative links so that it also opens from a folder.
 
-    ``css`` has the stylesheet of each look.
+    ``css`` has the links to the stylesheets of each look.
     """
-    head = HEAD.format(attributes="", css=css[LOOKS[0]], js=js, scripts=OWN_SCRIPT)
+    head = HEAD.format(attributes="", sheets=css[LOOKS[0]], js=js, scripts=OWN_SCRIPT)
     names = component_names()
     links = [f'<li><a href="#{name}">{name}</a></li>' for name in names]
     parts = [head, "<h1>Components</h1>", '<ul class="gallery__contents">', *links, "</ul>"]
@@ -111,7 +111,7 @@ def _states(name: str) -> str:
 
 
 def _frame(name: str, frame: Frame, states: str, css: str, js: str) -> str:
-    head = HEAD.format(attributes=frame.attributes, css=css, js=js, scripts=OWN_SCRIPT)
+    head = HEAD.format(attributes=frame.attributes, sheets=css, js=js, scripts=OWN_SCRIPT)
     document = escape(f"{head}{states}{END}")
     kind = " gallery__frame--narrow" if frame.name == "narrow" else ""
     window = f'<iframe loading="lazy" title="{name}, {frame.name}" srcdoc="{document}"></iframe>'
@@ -124,7 +124,9 @@ def write(folder: Path) -> Path:
     css, js = {}, ""
     for look in LOOKS:
         gathered = assets.gather((ROOT / "static",), theme=Theme(look))
-        css[look], js = gathered.paths["css"], gathered.paths.get("js", "")
+        sheets = [gathered.paths[name] for name in SHEETS if name in gathered.paths]
+        css[look] = "".join(f'<link rel="stylesheet" href=".{path}">\n' for path in sheets)
+        js = gathered.paths.get("js", "")
         for output in gathered.outputs:
             path = folder / output.path
             path.parent.mkdir(parents=True, exist_ok=True)
