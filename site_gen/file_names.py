@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HASHED = re.compile(
-    r"assets/(?:site|head|search)-[0-9a-f]+\.(?:css|js)\Z"
+    r"assets/(?:site|head|reader|saved|search)-[0-9a-f]+\.(?:css|js)\Z"
     r"|pagefind/.*_[0-9a-f]{7,}\.pf_(?:index|fragment|filter|meta)\Z"
 )
 

@@ -21,6 +21,7 @@ from site_gen.options import Options
 from site_gen.output_marker import marker_for
 from site_gen.page_maker import PageSettings
 from site_gen.render.sources import read_sources, template_problems
+from site_gen.service_worker import service_worker
 from site_gen.store import Store
 from site_gen.store.pages import SEARCH, STATIC, Pages, digest_of
 from site_gen.targets import target_settings
@@ -70,7 +71,8 @@ def plan_files(
     planner = planning.Planner(store, pages, content.config)
     planner.plan(content.notes, content.changes, index.part_names, index.first_files)
     manifest = web_manifest(content.config, static.paths, static.appearance.page)
-    files = {file.path: file for file in (manifest, *_files_at_root(content, static))}
+    worker = service_worker(content.config, static.worker)
+    files = {file.path: file for file in (manifest, worker, *_files_at_root(content, static))}
     marker = marker_for(tuple(files.values()))
     files[marker.path] = marker
     pages.plan_files(STATIC, {path: digest_of(file.data) for path, file in files.items()})

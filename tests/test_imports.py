@@ -25,7 +25,7 @@ HELPERS = set(
     "model errors config output_marker file_signature fingerprint cache_file dependencies facts "
     "atomic wording instants language_tags language_matching base_url folders git_blobs urls "
     "address file_names upload_order provider_keys external_links canonical entities front_matter "
-    "markup colours looks i18n zones agencies publication shingles".split()
+    "markup colours looks i18n zones agencies publication shingles service_worker".split()
 )
 STORE = {"store"}
 STAGES = set(

@@ -16,6 +16,7 @@ from site_gen.plan import (
     feed_index,
     feeds,
     home,
+    offline,
     pages,
     provider_index,
     record_pages,
@@ -115,6 +116,7 @@ class Planner:
             *pages.plan_pages(notes.pages),
             *feeds.plan_feeds("/", "site", "", self.config.feeds.formats.site),
             *feed_index.plan_feeds_page(),
+            *offline.plan_offline(self.config),
             *(documents.plan_indexes() if self.config.mirror else ()),
             *search,
         ]

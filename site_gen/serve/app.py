@@ -14,6 +14,7 @@ from starlette.routing import Route
 from site_gen.serve.clients import Client
 from site_gen.serve.preview import Preview
 from site_gen.serve.preview_files import CLIENT_PATH, with_client
+from site_gen.service_worker import REMOVING, is_service_worker
 
 _CLIENT_FILES = {"client.js": "application/javascript", "overlay.css": "text/css"}
 _HEADERS = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
@@ -36,6 +37,8 @@ def make_app(preview: Preview) -> Starlette:
             return _events(preview, request)
         if path.startswith(CLIENT_PATH):
             return _client_file(path.removeprefix(CLIENT_PATH))
+        if is_service_worker(path):  # the preview shows nothing that a browser has kept
+            return Response(REMOVING, media_type="application/javascript", headers=_HEADERS)
         return _respond(preview, path, request)
 
     return Starlette(routes=[Route("/{path:path}", respond)])

@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from site_gen.address import Address
 from site_gen.config import Storage
 from site_gen.errors import UsageError
 from site_gen.file_names import is_hashed
+from site_gen.service_worker import is_service_worker
 
 _TEXT = {
     **dict.fromkeys((".html", ".htm"), "text/html; charset=utf-8"),
@@ -55,6 +57,7 @@ OBJECT_STORAGE = _S3 | _GOOGLE | _AZURE
 """Protocols whose files have headers. They have no folders, and every file is put in one step."""
 
 _FOR_EVER = "public, max-age=31536000, immutable"
+_ASK = "no-cache"
 _ENCODINGS = {"none": "", "gzip": "gzip", "brotli": "br"}
 _BROTLI_QUALITY = 9
 """11, the best, takes 20 times as long and saves 3 % of a page."""
@@ -131,7 +134,8 @@ class HeaderRules:
         if not self._has_headers:
             return _NONE
         name = PurePosixPath(path)
-        return self.of_kind(name.suffix.lower() or name.name, is_hashed(path))
+        headers = self.of_kind(name.suffix.lower() or name.name, is_hashed(path))
+        return replace(headers, cache_control=_ASK) if is_service_worker(path) else headers
 
     def key_of(self, path: str) -> str:
         """A short text that differs for other headers of the file."""
@@ -139,7 +143,7 @@ class HeaderRules:
 
     def _of_kind(self, suffix: str, is_hashed_name: bool) -> Headers:
         age = self._settings.max_age
-        short = f"public, max-age={age}" if age else "no-cache"
+        short = f"public, max-age={age}" if age else _ASK
         control = _FOR_EVER if is_hashed_name else short
         if suffix in _TEXT:
             return Headers(_TEXT[suffix], control, _ENCODINGS[self._settings.compress])

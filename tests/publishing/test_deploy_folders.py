@@ -135,6 +135,8 @@ def test_headers(folders: Folders) -> None:
             "es/pagefind/index/es_1234567.pf_index": "x",
             "pagefind/pagefind-entry.json": "{}",
             "feeds.opml": "x",
+            "sw.js": "x",
+            "es/sw.js": "x",
         }
     )
     folders.publish()
@@ -142,6 +144,8 @@ def test_headers(folders: Folders) -> None:
     assert folders.rules("_headers") == [
         *("/*", "  X-Content-Type-Options: nosniff"),
         *("/feeds.opml", "  Content-Type: text/x-opml; charset=utf-8"),
+        *("/es/sw.js", "  Cache-Control: no-cache"),
+        *("/sw.js", "  Cache-Control: no-cache"),
         *("/pagefind/fragment/*", keep),
         *("/assets/site-ab12cd.css", keep),
         *("/es/pagefind/index/es_1234567.pf_index", keep),

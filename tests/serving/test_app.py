@@ -19,6 +19,7 @@ from site_gen.serve import clients
 from site_gen.serve.app import make_app
 from site_gen.serve.preview import Messages, Preview
 from site_gen.serve.preview_files import page_digest
+from site_gen.service_worker import REMOVING
 from tests.serving.previewed import Stage, play
 from tests.sites.site import config, news, options_for, record, write_files
 
@@ -87,6 +88,7 @@ def client(base: str, tmp_path_factory: pytest.TempPathFactory) -> Client:
         ("/nothing", 404, "text/html; charset=utf-8"),
         ("/nothing/at/all/", 404, "text/html; charset=utf-8"),
         ("/news/r1/nothing.png", 404, "text/html; charset=utf-8"),
+        ("/sw.js", 200, "application/javascript; charset=utf-8"),
         ("/__preview/client.js", 200, "application/javascript; charset=utf-8"),
         ("/__preview/overlay.css", 200, "text/css; charset=utf-8"),
         ("/__preview/other", 404, "text/plain; charset=utf-8"),
@@ -124,6 +126,11 @@ def test_only_html_pages_have_the_script(client: Client, base: str) -> None:
     assert page.count(f'<script src="{escape(base)}/__preview/client.js"') == 1
     assert "__preview" not in client.get(f"{base}/feed.xml").text
     assert "__preview" in client.get(f"{base}/nothing").text
+
+
+@pytest.mark.parametrize("path", ["/sw.js", "/es/sw.js"])
+def test_browsers_keep_no_pages_of_a_preview(client: Client, base: str, path: str) -> None:
+    assert client.get(f"{base}{path}").content == REMOVING
 
 
 def test_part_of_a_film_is_sent(client: Client, base: str) -> None:

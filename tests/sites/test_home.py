@@ -16,7 +16,7 @@ def test_site_without_records_says_so_and_has_all_its_sections(tmp_path: Path) -
     site = build_site(tmp_path, {})
     assert site.all("/", ".card") == []
     assert "Nothing has been published" in site.text("/", ".empty__message")
-    sections = ["/archive/", "/feeds/", "/latest/", "/providers/", "/topics/"]
+    sections = ["/archive/", "/feeds/", "/latest/", "/offline/", "/providers/", "/topics/"]
     assert site.pages() == ["/", "/404.html", *sections]
     assert site.lost_links() == []
     for page in ("/latest/", "/topics/", "/providers/", "/archive/"):

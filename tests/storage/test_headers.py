@@ -63,3 +63,10 @@ def test_key_differs_with_the_settings_that_a_file_has() -> None:
     hashed = "assets/site-0123456789.css"
     assert longer.key_of(hashed) == GZIP.key_of(hashed)
     assert HeaderRules(Address("memory://x"), Storage()).key_of("index.html") == ""
+
+
+@pytest.mark.parametrize("path", ["sw.js", "es/sw.js"])
+def test_browsers_always_ask_for_the_service_worker(path: str) -> None:
+    headers = GZIP.headers(path)
+    assert headers.cache_control == "no-cache"
+    assert headers.content_type == "text/javascript; charset=utf-8"

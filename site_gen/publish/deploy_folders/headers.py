@@ -2,7 +2,8 @@
 
 Hosts join the values of all rules that match an address, so no two rules set the same header for
 one file. Pages have no rule for ``Cache-Control``: browsers ask for them each time, which is the
-hosts' default, ``public, max-age=0, must-revalidate``. A deploy is seen at once.
+hosts' default, ``public, max-age=0, must-revalidate``. A deploy is seen at once. The service worker
+has a rule, since hosts may have another default for scripts.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from urllib.parse import quote
 
 from site_gen.file_names import is_hashed
 from site_gen.language_tags import is_language_tag
+from site_gen.service_worker import is_service_worker
 
 HEADERS = "_headers"
 _FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"
+_ASK = "Cache-Control: no-cache"
 _OPML = "Content-Type: text/x-opml; charset=utf-8"
 _MANY = 10
 """Fewer files have a rule each: a rule for the folder also holds for addresses that are missing."""
@@ -30,6 +33,7 @@ def headers_file(paths: Collection[str], prefix: str) -> bytes:
     """
     rules = [("/*", "X-Content-Type-Options: nosniff")]
     rules += [(_url(prefix + path), _OPML) for path in sorted(paths) if path.endswith(".opml")]
+    rules += [(_url(prefix + path), _ASK) for path in sorted(paths) if is_service_worker(path)]
     rules += [(_url(prefix + pattern), _FOR_EVER) for pattern in _hashed_patterns(paths)]
     return "".join(f"{url}\n  {header}\n" for url, header in rules[:_MAX_RULES]).encode()
 
