@@ -38,7 +38,8 @@ def make_app(preview: Preview) -> Starlette:
         if path.startswith(CLIENT_PATH):
             return _client_file(path.removeprefix(CLIENT_PATH))
         if is_service_worker(path):  # the preview shows nothing that a browser has kept
-            return Response(REMOVING, media_type="application/javascript", headers=_HEADERS)
+            kind = "application/javascript; charset=utf-8"
+            return Response(REMOVING, media_type=kind, headers=_HEADERS)
         return _respond(preview, path, request)
 
     return Starlette(routes=[Route("/{path:path}", respond)])
