@@ -147,5 +147,7 @@ class Site(View, frozen=True):
     """The stylesheet of what readers' browsers keep: visits, saved articles."""
     saved_js: str = ""
     """The script of the pages of saved and followed articles."""
+    share: bool = False
+    """Whether pages of articles offer to share them."""
     language_names: tuple[str, ...] = ()
     """What the languages of the site call themselves; none if it has one."""

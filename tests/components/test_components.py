@@ -93,7 +93,8 @@ def test_component_has_examples(component: str) -> None:
 
 @pytest.mark.parametrize("component", component_names())
 def test_component_has_its_stylesheet(component: str) -> None:
-    sheets = [*STYLES.glob(f"{component}.css"), *STYLES.parent.glob(f"search/{component}.css")]
+    folders = (STYLES, STYLES.parent / "search", STYLES.parent / "reader")
+    sheets = [sheet for folder in folders for sheet in folder.glob(f"{component}.css")]
     assert len(sheets) == 1 or component in NEEDS_NO_CSS
 
 
