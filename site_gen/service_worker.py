@@ -36,10 +36,12 @@ def service_worker(config: SiteConfig, script: bytes) -> Output:
     if not (config.reader.offline and script):
         return Output(PATH, REMOVING)
     urls = Urls.of(config.base_url, root_url(config))
+    pages = ("/", "/latest/", *(("/saved/",) if config.reader.saved else ()))
     addresses = {
         "base": urls.href("/"),
         "files": urls.file("/"),
         "offline": urls.href(OFFLINE_PATH),
+        "pages": [urls.href(path) for path in pages],
     }
     return Output(PATH, b"const site=%b;\n%b\n" % (_json(addresses), script))
 

@@ -266,3 +266,61 @@ def test_reader_who_saves_data_gets_no_edition(reader: Reader) -> None:
     reader.open("news/d01/")
     reader.wait_for_kept("pages", "news/d01/")
     assert reader.kept("edition") == ["offline/"]
+
+
+def test_files_of_kept_pages_outlast_pictures(reader: Reader) -> None:
+    pictures = reader.folder / "out/pictures"
+    pictures.mkdir()
+    for number in range(130):
+        svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+        (pictures / f"{number}.svg").write_text(svg)
+    reader.open("")
+    reader.settle()
+    named = [path for path in reader.kept("files") if path.startswith("assets/")]
+    assert len(named) >= 3
+    reader.open("")
+    reader.page.evaluate(
+        """async () => {
+          for (let number = 0; number < 130; number += 1) {
+            const image = new Image();
+            image.src = `pictures/${number}.svg`;
+            await image.decode();
+          }
+        }"""
+    )
+    reader.wait_for_kept("files", "pictures/129.svg")
+    reader.wait_for(lambda: "pictures/0.svg" not in reader.kept("files"))
+    assert set(named) <= set(reader.kept("files"))
+
+
+def test_language_has_a_worker_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    own = config(languages=["en", "es"])
+    voto = record("El voto", locale="es", provider={"name": "Muelle", "domain": "muelle.example"})
+    files = {**days(2), "site.yaml": own, "content/es/voto.md": voto}
+    with reader_of(browser, tmp_path, files) as reader:
+        reader.open("")
+        reader.wait_for(reader.is_controlled)
+        reader.open("es/")
+        scope = "navigator.serviceWorker.ready.then(({ scope }) => scope)"
+        reader.wait_for(lambda: reader.page.evaluate(scope) == f"{reader.address}es/")
+        reader.wait_for_kept("edition", "es/news/voto/")
+        assert not any(path.startswith("es/") for path in reader.kept("/news/ 1 edition"))
+        reader.context.set_offline(True)
+        assert reader.open("es/news/voto/").locator("h1").inner_text() == "El voto"
+        page = reader.open("es/archive/2025/")
+        assert page.evaluate("document.documentElement.lang") == "es"
+        assert reader.open("news/d01/").locator("h1").inner_text() == "Day 1"
+
+
+def test_pages_work_when_the_browser_allows_no_worker(reader: Reader) -> None:
+    errors: list[str] = []
+    reader.page.on("pageerror", lambda error: errors.append(str(error)))
+    reader.context.add_init_script(
+        "navigator.serviceWorker.register = () => Promise.reject(new Error('refused'));"
+        "Object.defineProperty(window, 'caches', { value: { keys: () => Promise.reject('no') } });"
+    )
+    page = reader.open("offline/")
+    tell(reader, "news/d03/", saved=True)
+    page.wait_for_timeout(500)
+    assert page.locator("[data-kept]").is_hidden()
+    assert errors == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 from site_gen.build import build
 from site_gen.service_worker import REMOVING, is_service_worker
@@ -14,10 +15,10 @@ from tests.sites.two_languages import FILES, updated
 OFF = config(reader={"offline": False})
 
 
-def addresses(worker: bytes) -> dict[str, str]:
+def addresses(worker: bytes) -> dict[str, Any]:
     """What a site tells its worker."""
     first = worker.partition(b";\n")[0].removeprefix(b"const site=")
-    found: dict[str, str] = json.loads(first)
+    found: dict[str, Any] = json.loads(first)
     return found
 
 
@@ -28,14 +29,22 @@ def test_worker_knows_its_site_under_a_base_path(tmp_path: Path) -> None:
         "base": "/news/",
         "files": "/news/",
         "offline": "/news/offline/",
+        "pages": ["/news/", "/news/latest/", "/news/saved/"],
     }
+
+
+def test_page_of_saved_articles_is_kept_if_there_is_one(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"site.yaml": config(reader={"saved": False})})
+    assert addresses(site.files()["sw.js"])["pages"] == ["/", "/latest/"]
 
 
 def test_site_of_each_language_has_its_own(tmp_path: Path) -> None:
     site = build_site(tmp_path, FILES)
     files = site.files()
     assert addresses(files["sw.js"])["base"] == "/"
-    assert addresses(files["es/sw.js"]) == {"base": "/es/", "files": "/", "offline": "/es/offline/"}
+    spanish = addresses(files["es/sw.js"])
+    assert (spanish["base"], spanish["files"]) == ("/es/", "/")
+    assert spanish["offline"] == "/es/offline/"
     assert site.links("/es/offline/", ".footer__home") == ["/es/"]
     assert updated(tmp_path).files() == files
 

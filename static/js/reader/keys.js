@@ -23,7 +23,7 @@
   };
 
   const linkIn = (part) => part && find(".card__link", part);
-  const card = () => document.activeElement.closest(".card");
+  const card = () => document.activeElement?.closest(".card");
   const move = (step) => {
     const all = document.querySelectorAll(".card__link");
     const links = [...all].filter((link) => link.checkVisibility());

@@ -1,7 +1,8 @@
 // The service worker keeps pages for use without a network: those that were read, those that were
 // saved, and the newest edition. A page is kept after the files that it names, whose names change
 // with their content. So no page gets the styles of another version, and a new worker can take over
-// at once. `site` comes before this: the paths of the site, of its files, and of its offline page.
+// at once. `site` comes before this: the paths of the site, of its files, of its offline page, and
+// of pages that every edition has.
 const OWN = `sitegen ${site.base} `;
 const [PAGES, EDITION, FILES] = ["pages", "edition", "files"].map((name) => `${OWN}1 ${name}`);
 const SAVED = `${OWN}saved`; // lasts; the number of the others changes with their format
@@ -60,7 +61,7 @@ const fetchPage = (name, key) =>
   fetch(key).catch(() => copyOf(key)).then((page) => keep(name, key, page)).catch(() => {});
 
 const keepEdition = async () => {
-  const edition = [base, `${base}latest/`, offline];
+  const edition = [...site.pages.map(keyOf), offline];
   for (const key of edition) {
     const date = (await stored(EDITION, key))?.headers.get("date");
     if (!(Date.now() - Date.parse(date) < FRESH)) await fetchPage(EDITION, key);
