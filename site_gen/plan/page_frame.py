@@ -98,6 +98,7 @@ def make_site(
         search_css=asset("search_css"),
         reader_css=asset("reader_css"),
         saved_js=asset("saved"),
+        keys=config.reader.keys,
         share=config.reader.share,
         language_names=tuple(language_names),
     )

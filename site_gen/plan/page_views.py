@@ -147,6 +147,8 @@ class Site(View, frozen=True):
     """The stylesheet of what readers' browsers keep: visits, saved articles."""
     saved_js: str = ""
     """The script of the pages of saved and followed articles."""
+    keys: bool = False
+    """Whether there are keyboard shortcuts, for the button that lists them."""
     share: bool = False
     """Whether pages of articles offer to share them."""
     language_names: tuple[str, ...] = ()

@@ -127,7 +127,7 @@ def test_dialog_lists_the_keys_and_gives_the_focus_back(visit: Visit, sample: st
     assert focused(page) == here
     page.get_by_role("button", name="Keyboard shortcuts").click()
     dialog.get_by_role("button", name="Close").click()
-    assert page.evaluate("document.activeElement.className") == "keys-open"
+    assert page.evaluate("document.activeElement.className") == "footer__keys"
     assert visit.errors == []
 
 

@@ -77,7 +77,7 @@
   const pages = { h: "", l: "latest/", t: "topics/", s: "saved/", f: "following/" };
   const linkTo = (key) => find(`:is(.masthead__sections, .footer) a[href="${home + pages[key]}"]`);
   const title = gettext("Keyboard shortcuts");
-  find(".footer__top")?.append(make("button", [title], { className: "keys-open", onclick: show }));
+  find(".footer__keys")?.addEventListener("click", show);
 
   let isGoing;
   addEventListener("keydown", (event) => {
