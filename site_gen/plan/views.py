@@ -111,6 +111,8 @@ class Card(View, frozen=True):
     """Where the record's own page shows all articles of its story."""
     outlets: int = 1
     """The number of providers of the story, including its own."""
+    growth: str = ""
+    """The path of a picture of how that number grew; empty if it cannot be told."""
     other_day: bool = False
     """Whether it was published on another day than that of the heading above it."""
     listed_by: ListedBy | None = None
