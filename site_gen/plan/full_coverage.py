@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from site_gen.i18n.language import Language
 from site_gen.model import Record
 from site_gen.plan.coverage import CoveringArticle, own_article
+from site_gen.plan.coverage_chart import coverage_chart
 from site_gen.plan.timeline import Timeline, Timing, timeline
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import CoverageSummary, FullCoverage, Moment, RelatedItem
@@ -51,7 +53,17 @@ def full_coverage(
         more=len(articles) - len(chosen),
         has_times=len(items) > 2 and bool(with_hour),
         apart=min(apart, default=0),
+        chart=coverage_chart(
+            _hours(articles, line), record.published_at, maker.language, maker.moments
+        ),
     )
+
+
+def _hours(articles: Sequence[CoveringArticle], line: Timeline) -> Iterator[datetime]:
+    """When the story's articles of known hour were published."""
+    for each, timing in zip(articles, line.timings, strict=True):
+        if timing.has_hour and each.in_story and each.published_at:
+            yield each.published_at
 
 
 def _chosen(

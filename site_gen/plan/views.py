@@ -159,6 +159,22 @@ class CoverageSummary(View, frozen=True):
     """``this is the 3rd``, ``same text as Harbour Post``; empty if its hour is not known."""
 
 
+class CoverageChart(View, frozen=True):
+    """Bars of the number of a story's articles by time. They are 3 wide, 1 apart, 24 high at most,
+    and drawn by two paths."""
+
+    label: str
+    """``Coverage by hour: most at 14:00, 5 articles``"""
+    bars: int
+    """Their number, with those of no height."""
+    path: str
+    here: str
+    """The path of the bar with the page's article; empty if its hour is not known."""
+    first: Moment
+    """When the first article was published, labelled beside the page's article."""
+    last: Moment
+
+
 class FullCoverage(View, frozen=True):
     """The articles of a story on the page of one of them, the best first."""
 
@@ -173,6 +189,8 @@ class FullCoverage(View, frozen=True):
     """Whether there are several to put in the order of time."""
     apart: int = 0
     """The place of the first article of unknown hour; 0 if there is none."""
+    chart: CoverageChart | None = None
+    """None if too few hours are known."""
 
 
 class MoreFrom(View, frozen=True):

@@ -32,6 +32,7 @@ PARAMETERS: dict[str, Any] = {
     "cards": tuple[views.Card, ...],
     "counts": tuple[views.Count, ...],
     "coverage": views.FullCoverage,
+    "chart": views.CoverageChart,
     "covers": tuple[provider_views.Coverage, ...],
     "crumbs": tuple[views.Link, ...],
     "embed": views.Embed,
