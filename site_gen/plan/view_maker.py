@@ -19,7 +19,7 @@ from site_gen.language_tags import (
     language_tag,
 )
 from site_gen.model import Image, Record
-from site_gen.plan.coverage import CoveringArticle, best_by_provider
+from site_gen.plan.coverage import CoveringArticle, best_by_provider, countries_of
 from site_gen.plan.filing import filing_in
 from site_gen.plan.growth import growth
 from site_gen.plan.initials import initials_of
@@ -64,6 +64,8 @@ class _Covering(NamedTuple):
     """All of them."""
     growth: str
     """The path of a picture of how their number grew."""
+    countries: int
+    """The number of their countries; 0 if fewer than two are known."""
 
 
 def _others(covering: _Covering, provider: str) -> tuple[tuple[Link, ...], int]:
@@ -232,13 +234,15 @@ class ViewMaker:
             coverage_href=self.urls.href(urls.record_path(record.id)) + _COVERAGE,
             outlets=1 + len(covered_by) + more,
             growth=covering.growth,
+            countries=covering.countries,
         )
 
     def _make_covering(self, story_id: str) -> _Covering:
         story = self.library.story(story_id)
         best = best_by_provider(self.library, story, _NAMED_PROVIDERS + 1)
         first = tuple([(covering.provider, self.link_to(covering)) for covering in best])
-        return _Covering(first, frozenset(story.providers), growth(story.arrivals))
+        slugs = frozenset(story.providers)
+        return _Covering(first, slugs, growth(story.arrivals), countries_of(self.library, slugs))
 
     def link_to(self, covering: CoveringArticle) -> Link:
         """The name of the provider, linked to the article."""

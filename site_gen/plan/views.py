@@ -113,6 +113,10 @@ class Card(View, frozen=True):
     """The number of providers of the story, including its own."""
     growth: str = ""
     """The path of a picture of how that number grew; empty if it cannot be told."""
+    countries: int = 0
+    """The number of countries of these providers; 0 if fewer than two are known."""
+    only_here: bool = False
+    """Whether no other provider has the story, in lists where that says something."""
     other_day: bool = False
     """Whether it was published on another day than that of the heading above it."""
     listed_by: ListedBy | None = None

@@ -37,6 +37,7 @@ PARAMETERS: dict[str, Any] = {
     "crumbs": tuple[views.Link, ...],
     "embed": views.Embed,
     "entry": views.RelatedItem,
+    "facts": tuple[provider_views.ProviderFact, ...],
     "feeds": tuple[feed_views.FeedLink, ...],
     "followed": feed_views.FeedRow,
     "gaps": tuple[provider_views.MissedStoryView, ...],
