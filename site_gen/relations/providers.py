@@ -9,8 +9,6 @@ import msgspec
 
 from site_gen import dependencies as items
 from site_gen import urls
-from site_gen.i18n.display_names import country_code
-from site_gen.i18n.tags import canonical_tag
 from site_gen.instants import from_micros
 from site_gen.language_tags import is_language_tag
 from site_gen.model import (
@@ -64,7 +62,7 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
         domain=domain,
         description=note.body if note else "",
         images=(note.images if note else ()) or _images(store, p),
-        **(_tags(note) if note else {}),
+        **(_tags(note) if note and (note.country or note.kind or note.language) else {}),
         count=count,
         newest=None if newest is None else from_micros(newest),
         covered=covered,
@@ -75,6 +73,9 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
 
 def _tags(note: ProviderNote) -> dict[str, str]:
     """What the note says of the provider, without what says nothing (``validate/``)."""
+    from site_gen.i18n.display_names import country_code  # noqa: PLC0415  slow, and seldom needed
+    from site_gen.i18n.tags import canonical_tag  # noqa: PLC0415
+
     kind = note.kind.strip().casefold()
     return {
         "country": country_code(note.country) if note.country else "",

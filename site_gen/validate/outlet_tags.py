@@ -5,8 +5,6 @@ from __future__ import annotations
 import difflib
 
 from site_gen.front_matter import describe
-from site_gen.i18n.display_names import country_code, similar_country
-from site_gen.i18n.tags import language_named
 from site_gen.language_tags import is_language_tag
 from site_gen.model import PROVIDER_KINDS, ProviderNote, Severity
 from site_gen.validate.findings import Finding
@@ -30,6 +28,14 @@ _UNUSED = "it is not used"
 
 def outlet_findings(note: ProviderNote) -> list[Finding]:
     """A warning for each tag of a provider that says nothing."""
+    if not (note.country or note.kind or note.language):
+        return []
+    from site_gen.i18n.display_names import (  # noqa: PLC0415  slow, and seldom needed
+        country_code,
+        similar_country,
+    )
+    from site_gen.i18n.tags import language_named  # noqa: PLC0415
+
     findings = []
     if note.country and not country_code(note.country):
         message = f"country is {describe(note.country)}, expected a country code such as GB or NO"

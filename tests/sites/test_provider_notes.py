@@ -123,10 +123,8 @@ def test_article_that_joins_a_story_changes_its_pictures(tmp_path: Path) -> None
 
 
 def only_here(site: Site) -> list[str]:
-    rows = site.all("/providers/harbourpost.example/", ".card")
-    return [
-        row.css_first(".card__title").text(strip=True) for row in rows if "Only here" in row.text()
-    ]
+    """The headlines with the mark on the page of the Harbour Post."""
+    return site.texts("/providers/harbourpost.example/", ".card:has(.card__kind) .card__title")
 
 
 def test_article_of_a_story_of_one_outlet_is_marked_on_the_page_of_that(tmp_path: Path) -> None:
