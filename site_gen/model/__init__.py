@@ -13,7 +13,7 @@ from site_gen.model.library import (
     Topic,
     TopicSummary,
 )
-from site_gen.model.notes import Notes, PageNote, ProviderNote, TopicNote
+from site_gen.model.notes import PROVIDER_KINDS, Notes, PageNote, ProviderNote, TopicNote
 from site_gen.model.pages import Output, Page, PlannedPage
 from site_gen.model.problems import Problem, Severity
 from site_gen.model.records import (
@@ -29,6 +29,7 @@ from site_gen.model.report import BuildReport, LanguageReport, LeftOut
 from site_gen.model.stories import Arrival, Copy, CoverageRef, Story
 
 __all__ = [
+    "PROVIDER_KINDS",
     "Arrival",
     "Author",
     "BuildReport",

@@ -52,6 +52,12 @@ class ProviderSummary(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     """Markdown."""
     images: tuple[Image, ...] = ()
+    country: str = ""
+    """ISO 3166, two capitals; empty if no note says it, as the next two."""
+    kind: str = ""
+    """One of ``PROVIDER_KINDS``."""
+    language: str = ""
+    """A language tag."""
 
 
 class Provider(ProviderSummary, frozen=True, kw_only=True):

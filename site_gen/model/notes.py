@@ -32,11 +32,22 @@ class TopicNote(msgspec.Struct, frozen=True, kw_only=True):
         return (self.title, *self.names.values(), *self.aliases)
 
 
+PROVIDER_KINDS = ("academic", "agency", "blog", "nonprofit", "private", "public", "state")
+"""What a provider can be: of a university, a news agency, of one or a few people, of a foundation
+or club, of a company, a public service, or run by a government."""
+
+
 class ProviderNote(msgspec.Struct, frozen=True, kw_only=True):
     """``content/providers/<domain>.md``: what an editor writes about a provider."""
 
     name: str
     aliases: tuple[str, ...] = ()
+    country: str = ""
+    """Two letters (ISO 3166); in the note in small or capital letters, as ``kind``."""
+    kind: str = ""
+    """One of ``PROVIDER_KINDS``."""
+    language: str = ""
+    """A language tag."""
     images: tuple[Image, ...] = ()
     slug: str = ""
     path: str = ""

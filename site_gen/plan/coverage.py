@@ -12,7 +12,7 @@ within a round     best quality first, then earliest, then by the provider's nam
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -96,6 +96,14 @@ def best_by_provider(library: Library, story: Story, count: int) -> list[Coverin
         best = [covering for covering, rank in zip(best, ranks, strict=True) if rank <= last]
     best.sort(key=lambda covering: (*_rank(covering), _name(library, covering.provider)))
     return best[:count]
+
+
+def countries_of(library: Library, providers: Collection[str]) -> int:
+    """The number of countries of the providers of a story; 0 if fewer than two are known."""
+    if len(providers) < 2:
+        return 0
+    known = {library.named_provider(slug).country for slug in providers} - {""}
+    return len(known) if len(known) > 1 else 0
 
 
 def _all(library: Library, story: Story) -> Iterator[CoveringArticle]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from site_gen.i18n.language import Language
 from site_gen.model import Record
-from site_gen.plan.coverage import CoveringArticle, own_article
+from site_gen.plan.coverage import CoveringArticle, countries_of, own_article
+from site_gen.plan.coverage_chart import coverage_chart
 from site_gen.plan.timeline import Timeline, Timing, timeline
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import CoverageSummary, FullCoverage, Moment, RelatedItem
@@ -51,7 +53,17 @@ def full_coverage(
         more=len(articles) - len(chosen),
         has_times=len(items) > 2 and bool(with_hour),
         apart=min(apart, default=0),
+        chart=coverage_chart(
+            _hours(articles, line), record.published_at, maker.language, maker.moments
+        ),
     )
+
+
+def _hours(articles: Sequence[CoveringArticle], line: Timeline) -> Iterator[datetime]:
+    """When the story's articles of known hour were published."""
+    for each, timing in zip(articles, line.timings, strict=True):
+        if timing.has_hour and each.in_story and each.published_at:
+            yield each.published_at
 
 
 def _chosen(
@@ -112,7 +124,8 @@ def _summary(
     """``10 outlets``, who was first, and the place of the page's article, which is the first of
     ``articles``, among the story's articles of known hour."""
     language = maker.language
-    text = _counts(language, len(articles), len({each.provider for each in articles}))
+    providers = {each.provider for each in articles}
+    text = _counts(language, len(articles), len(providers), countries_of(maker.library, providers))
     if line.first is None:
         return CoverageSummary(text, here=_same_text(maker, articles[0]))
     own = line.timings[0]
@@ -129,8 +142,18 @@ def _summary(
     )
 
 
-def _counts(language: Language, articles: int, outlets: int) -> str:
-    """``10 outlets``, ``12 articles from 10 outlets``"""
+def _counts(language: Language, articles: int, outlets: int, countries: int) -> str:
+    """``10 outlets``, ``12 articles from 10 outlets, 4 countries``"""
+    text = _articles_and_outlets(language, articles, outlets)
+    if not countries:
+        return text
+    and_then = language.pgettext("between the facts of a line", ", ")
+    # Translators: the countries of the outlets of a story; follows “12 outlets”.
+    more = language.ngettext("%(number)s country", "%(number)s countries", countries)
+    return f"{text}{and_then}{more}"
+
+
+def _articles_and_outlets(language: Language, articles: int, outlets: int) -> str:
     if articles <= outlets:
         return language.ngettext("%(number)s outlet", "%(number)s outlets", outlets)
     # Translators: %(articles)s is “12 articles”, %(number)s the number of outlets.

@@ -43,19 +43,19 @@ class Moments:
 
         The label has the year only if it is another one, and the hour only within two days.
         """
-        view, day = self.moment(instant), self._day_beside(instant, newest)
+        view, day = self.moment(instant), self.day_beside(instant, newest)
         is_recent = view.time and abs(newest - instant) < _RECENT
         return replace(view, label=self.dates.with_time(day, view.time) if is_recent else day)
 
     def beside(self, instant: datetime, page: datetime) -> Moment:
         """An instant, labelled for the page of an article: ``13:30`` on its day, else with the day,
         ``16 Sep, 13:30``, and in another year ``16 Sep 2025, 13:30``."""
-        view, day = self.moment(instant), self._day_beside(instant, page)
+        view, day = self.moment(instant), self.day_beside(instant, page)
         if view.time and self.zone.day(instant) == self.zone.day(page):
             return replace(view, label=view.time)
         return replace(view, label=self.dates.with_time(day, view.time))
 
-    def _day_beside(self, instant: datetime, other: datetime) -> str:
+    def day_beside(self, instant: datetime, other: datetime) -> str:
         """The short date, with the year if the other instant is in another one."""
         day = self.zone.day(instant)
         is_same_year = day.year == self.zone.day(other).year

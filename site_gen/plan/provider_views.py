@@ -5,6 +5,15 @@ from __future__ import annotations
 from site_gen.plan.views import Card, Link, Moment, ProviderView, RelatedItem, View
 
 
+class ProviderFact(View, frozen=True):
+    """What an editor says of a provider."""
+
+    label: str
+    """``Country``"""
+    value: str
+    """``Norway``"""
+
+
 class ProviderRow(View, frozen=True):
     """A row of the provider index."""
 

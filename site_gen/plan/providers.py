@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from site_gen.model import Provider, ProviderSummary
 from site_gen.plan import provider_index
 from site_gen.plan.coverage import entry_article
@@ -12,8 +14,9 @@ from site_gen.plan.day_groups import day_groups, rows_of
 from site_gen.plan.feed_links import provider_feeds
 from site_gen.plan.lists import ListPage, collection, title_of_older
 from site_gen.plan.page_frame import PageFrame
+from site_gen.plan.provider_facts import provider_facts
 from site_gen.plan.provider_views import Coverage, MissedStoryView, Pace
-from site_gen.plan.views import Count, Link, Pager
+from site_gen.plan.views import Count, DayGroup, Link, Pager
 from site_gen.urls import list_page_path, provider_path, record_path, topic_path
 from site_gen.wording import one_line
 
@@ -89,6 +92,26 @@ def _missed(frame: PageFrame, story_id: str) -> MissedStoryView:
     return MissedStoryView(frame.maker.card(story.lead), len(story.providers))
 
 
+def _with_exclusives(groups: tuple[DayGroup, ...]) -> tuple[DayGroup, ...]:
+    """The groups with a mark on the articles whose stories no other provider has.
+
+    If these are more than half of the page's, none has a mark, since it would say nothing.
+    """
+    rows = [card for group in groups for card in group.cards]
+    alone = {card.id for card in rows if card.outlets == 1}
+    if 2 * len(alone) > len(rows):
+        return groups
+    return tuple(
+        replace(
+            group,
+            cards=tuple(
+                replace(card, only_here=True) if card.id in alone else card for card in group.cards
+            ),
+        )
+        for group in groups
+    )
+
+
 def prepare(
     frame: PageFrame, page: ListPage, pager: Pager, slug: str, missed: Sequence[str]
 ) -> Mapping[str, Any]:
@@ -106,7 +129,7 @@ def prepare(
     title = provider.name if front else title_of_older(maker.language, provider.name, pager)
     page_path = list_page_path(path, page.number)
     style = maker.config.lists.providers
-    groups = day_groups(maker, rows_of(page.ids), style)
+    groups = _with_exclusives(day_groups(maker, rows_of(page.ids), style))
     return {
         **frame.head_and_crumbs(
             page_path,
@@ -123,6 +146,7 @@ def prepare(
         **(_front(frame, slug, missed) if front else _ON_OLDER_PAGES),
         "provider": maker.provider(provider.slug),
         "site_link": _site_link(provider),
+        "facts": provider_facts(provider, maker.language),
         "groups": groups,
         "density": style.density,
         "pager": pager,

@@ -19,8 +19,9 @@ from site_gen.language_tags import (
     language_tag,
 )
 from site_gen.model import Image, Record
-from site_gen.plan.coverage import CoveringArticle, best_by_provider
+from site_gen.plan.coverage import CoveringArticle, best_by_provider, countries_of
 from site_gen.plan.filing import filing_in
+from site_gen.plan.growth import growth
 from site_gen.plan.initials import initials_of
 from site_gen.plan.kinds import Kinds
 from site_gen.plan.moments import Moments
@@ -61,6 +62,18 @@ class _Covering(NamedTuple):
     """Slugs and best articles of the first providers: as many as a card names, and one more."""
     slugs: frozenset[str]
     """All of them."""
+    growth: str
+    """The path of a picture of how their number grew."""
+    countries: int
+    """The number of their countries; 0 if fewer than two are known."""
+
+
+def _others(covering: _Covering, provider: str) -> tuple[tuple[Link, ...], int]:
+    """The other providers of a story: the first few as links, and the number of others."""
+    others = [link for slug, link in covering.first if slug != provider]
+    count = len(covering.slugs) - (provider in covering.slugs)
+    named = tuple(others[:_NAMED_PROVIDERS])
+    return named, count - len(named)
 
 
 class ViewMaker:
@@ -201,7 +214,8 @@ class ViewMaker:
         record = self.library.record(record_id)
         provider = self.library.relations(record.id).provider
         lang, text_direction = self.language_override(record)
-        covered_by, more = self._covered_by(record.id, provider)
+        covering = self._covering(self.library.relations(record_id).story)
+        covered_by, more = _others(covering, provider)
         return Card(
             id=record.id,
             title=one_line(record.title),
@@ -219,21 +233,16 @@ class ViewMaker:
             covered_more=more,
             coverage_href=self.urls.href(urls.record_path(record.id)) + _COVERAGE,
             outlets=1 + len(covered_by) + more,
+            growth=covering.growth,
+            countries=covering.countries,
         )
-
-    def _covered_by(self, record_id: str, provider: str) -> tuple[tuple[Link, ...], int]:
-        """The other providers of the story: the first few as links, and the number of others."""
-        covering = self._covering(self.library.relations(record_id).story)
-        others = [link for slug, link in covering.first if slug != provider]
-        count = len(covering.slugs) - (provider in covering.slugs)
-        named = tuple(others[:_NAMED_PROVIDERS])
-        return named, count - len(named)
 
     def _make_covering(self, story_id: str) -> _Covering:
         story = self.library.story(story_id)
         best = best_by_provider(self.library, story, _NAMED_PROVIDERS + 1)
         first = tuple([(covering.provider, self.link_to(covering)) for covering in best])
-        return _Covering(first, frozenset(story.providers))
+        slugs = frozenset(story.providers)
+        return _Covering(first, slugs, growth(story.arrivals), countries_of(self.library, slugs))
 
     def link_to(self, covering: CoveringArticle) -> Link:
         """The name of the provider, linked to the article."""

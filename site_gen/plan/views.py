@@ -111,6 +111,12 @@ class Card(View, frozen=True):
     """Where the record's own page shows all articles of its story."""
     outlets: int = 1
     """The number of providers of the story, including its own."""
+    growth: str = ""
+    """The path of a picture of how that number grew; empty if it cannot be told."""
+    countries: int = 0
+    """The number of countries of these providers; 0 if fewer than two are known."""
+    only_here: bool = False
+    """Whether no other provider has the story, in lists where that says something."""
     other_day: bool = False
     """Whether it was published on another day than that of the heading above it."""
     listed_by: ListedBy | None = None
@@ -157,6 +163,22 @@ class CoverageSummary(View, frozen=True):
     """``this is the 3rd``, ``same text as Harbour Post``; empty if its hour is not known."""
 
 
+class CoverageChart(View, frozen=True):
+    """Bars of the number of a story's articles by time. They are 3 wide, 1 apart, 24 high at most,
+    and drawn by two paths."""
+
+    label: str
+    """``Coverage by hour: most at 14:00, 5 articles``"""
+    bars: int
+    """Their number, with those of no height."""
+    path: str
+    here: str
+    """The path of the bar with the page's article; empty if its hour is not known."""
+    first: Moment
+    """When the first article was published, labelled beside the page's article."""
+    last: Moment
+
+
 class FullCoverage(View, frozen=True):
     """The articles of a story on the page of one of them, the best first."""
 
@@ -171,6 +193,8 @@ class FullCoverage(View, frozen=True):
     """Whether there are several to put in the order of time."""
     apart: int = 0
     """The place of the first article of unknown hour; 0 if there is none."""
+    chart: CoverageChart | None = None
+    """None if too few hours are known."""
 
 
 class MoreFrom(View, frozen=True):

@@ -10,7 +10,17 @@ import msgspec
 from site_gen import dependencies as items
 from site_gen import urls
 from site_gen.instants import from_micros
-from site_gen.model import CoverageRef, Image, Notes, Provider, ProviderNote, Record, Speed
+from site_gen.language_tags import is_language_tag
+from site_gen.model import (
+    PROVIDER_KINDS,
+    CoverageRef,
+    Image,
+    Notes,
+    Provider,
+    ProviderNote,
+    Record,
+    Speed,
+)
 from site_gen.model.library import provider_summary
 from site_gen.relations.aliases import provider_notes
 from site_gen.relations.changes import RelationChanges
@@ -52,12 +62,26 @@ def _provider(store: Store, p: int, slug: str, note: ProviderNote | None) -> Pro
         domain=domain,
         description=note.body if note else "",
         images=(note.images if note else ()) or _images(store, p),
+        **(_tags(note) if note and (note.country or note.kind or note.language) else {}),
         count=count,
         newest=None if newest is None else from_micros(newest),
         covered=covered,
         covers=covers,
         speed=_speed(store, p),
     )
+
+
+def _tags(note: ProviderNote) -> dict[str, str]:
+    """What the note says of the provider, without what says nothing (``validate/``)."""
+    from site_gen.i18n.display_names import country_code  # noqa: PLC0415  slow, and seldom needed
+    from site_gen.i18n.tags import canonical_tag  # noqa: PLC0415
+
+    kind = note.kind.strip().casefold()
+    return {
+        "country": country_code(note.country) if note.country else "",
+        "kind": kind if kind in PROVIDER_KINDS else "",
+        "language": canonical_tag(note.language) if is_language_tag(note.language) else "",
+    }
 
 
 def _name_and_domain(store: Store, p: int) -> tuple[str, str]:
@@ -199,7 +223,7 @@ def _write(store: Store, p: int, provider: Provider | None, changes: RelationCha
 
 def _shown_with_records(provider: Provider) -> tuple[object, ...]:
     """What is shown of a provider with a record or story."""
-    return provider.name, provider.domain, provider.images
+    return provider.name, provider.domain, provider.images, provider.country
 
 
 def _add_naming(store: Store, p: int, changes: RelationChanges) -> None:

@@ -10,10 +10,11 @@ import msgspec
 from site_gen import front_matter, urls
 from site_gen.canonical import with_keys
 from site_gen.front_matter import FrontMatterError, TextParts
-from site_gen.model import FrontMatter, Problem, Record, SourceFile
+from site_gen.model import FrontMatter, Problem, ProviderNote, Record, SourceFile
 from site_gen.validate.escaped_texts import may_have_entities, unescape_texts
 from site_gen.validate.fields import convert, prune, read_instants
 from site_gen.validate.findings import front_matter_problem, to_problems
+from site_gen.validate.outlet_tags import outlet_findings
 from site_gen.validate.related import valid_related
 from site_gen.validate.rules import (
     image_findings,
@@ -95,6 +96,8 @@ def validate_note(
     if note is not None:
         findings += image_findings(getattr(note, "images", ()))
         findings += language_findings(note)
+    if isinstance(note, ProviderNote):
+        findings += outlet_findings(note)
     problems = to_problems(source.path, document.front, findings)
     failed = any(problem.is_error for problem in problems)
     return (None if failed else note), problems

@@ -27,7 +27,7 @@ from site_gen.model import (
 from site_gen.parse import parse, record_problems
 from site_gen.scan import scan_content
 from site_gen.store import Store
-from site_gen.validate import validate_record
+from site_gen.validate import validate_note, validate_record
 from site_gen.workers import Processes
 from tests.docs.reading import (
     SITE,
@@ -112,6 +112,16 @@ def test_messages_about_fields_are_those_of_the_tool(
     record, problems = validate_record(smallest_record_with(line.strip("`")))
     assert [*map(documented, problems)] == [[severity, code, message]]
     assert (record is None) is (severity == Severity.ERROR)
+
+
+@pytest.mark.parametrize(("line", "severity", "code", "message"), BAD_TABLES[4])
+def test_messages_about_outlets_are_those_of_the_tool(
+    line: str, severity: str, code: str, message: str
+) -> None:
+    text = f"---\nname: Harbour Ledger\n{line.strip('`')}\n---\n"
+    note, problems = validate_note(SourceFile("a.md", text.encode(), ""), ProviderNote, "a")
+    assert note
+    assert [*map(documented, problems)] == [[severity, code, message]]
 
 
 BOMB = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))

@@ -61,6 +61,7 @@ class Editor:
             self.describe_topic,
             self.merge_providers,
             self.draw_provider,
+            self.tag_provider,
             self.page,
             self.template,
             self.stylesheet,
@@ -285,6 +286,15 @@ class Editor:
         image = {"url": "https://quaytimes.example/logo.svg", "width": 64, "height": 64}
         logo = provider("Quay Times", "quaytimes.example", images=[image])
         self.files[self._record()] = self._text(provider=logo)
+
+    def tag_provider(self) -> None:
+        """Say of which country a provider is, or another one, or none."""
+        country = self.choose.choice(["GB", "no", "IE", "Norway", ""])
+        kind = self.choose.choice(["private", "public", "weekly"])
+        name = self.choose.choice(["harbourpost.example", "outlet-1"])
+        self.files[f"content/providers/{name}.md"] = note(
+            name=name, aliases=["Outlet 1"], country=country, kind=kind, language="en"
+        )
 
     def page(self) -> None:
         self._toggle("content/pages/about.md", note(self._headline(), title=self._headline()))
