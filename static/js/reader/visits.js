@@ -1,0 +1,103 @@
+// Stories that are new or have grown since the reader's last visit, and articles that were read. The
+// script in head/ marks their cards; this one says how many there are, and remembers what is shown.
+(() => {
+  "use strict";
+
+  const READ = 2000; // articles
+  const SEEN = 1000; // stories
+  if (!globalThis.siteVisits) return; // nothing can be stored
+  const { forget, keyOf, show, touch, update } = siteVisits;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const keyIn = (card) => keyOf(card.querySelector(".card__link"));
+  const marks = {
+    read: pgettext("article", "Read"),
+    new: gettext("New"),
+    grown: gettext("More coverage"),
+  };
+
+  const make = (parent, name, part, text = "") => {
+    const element = document.createElement(name);
+    element.className = `visits__${part}`;
+    element.textContent = text;
+    parent.append(element);
+    return element;
+  };
+
+  const remember = (state) => {
+    const { outlets, read, was } = state;
+    for (const { dateTime } of all("main time")) {
+      const time = Date.parse(dateTime);
+      if (time > state.newest && time <= state.at) state.newest = time;
+    }
+    for (const card of all(":is(.front-page, .day-list) .card")) {
+      const key = keyIn(card);
+      const number = Math.max(outlets[key] ?? 1, card.dataset.outlets ?? 1);
+      delete outlets[key]; // those shown last are at the end
+      outlets[key] = number;
+    }
+    state.outlets = Object.fromEntries(Object.entries(outlets).slice(-SEEN));
+    if (!document.querySelector(".article-page")) return;
+    const here = keyOf(location);
+    state.read = [...read.filter((key) => key !== here), here].slice(-READ);
+    if (outlets[here]) was[here] = outlets[here]; // the reader sees what has been added
+  };
+
+  /** How many articles have a mark. */
+  const count = (mark) => new Set(all(`.card--${mark}`).map(keyIn)).size;
+
+  const summary = () => {
+    const fresh = count("new");
+    const grown = count("grown");
+    return fresh && grown
+      ? // Translators: the numbers are those of stories.
+        ngettext("%(number)s new, %(grown)s with more coverage since your last visit", "%(number)s new, %(grown)s with more coverage since your last visit", fresh, { grown })
+      : fresh
+        ? ngettext("%(number)s new since your last visit", "%(number)s new since your last visit", fresh)
+        : grown
+          ? ngettext("%(number)s with more coverage since your last visit", "%(number)s with more coverage since your last visit", grown)
+          : gettext("Nothing new since your last visit");
+  };
+
+  const line = document.createElement("div");
+  const status = make(line, "p", "status");
+  const button = (text, act) => {
+    const element = make(line, "button", "button", text);
+    element.addEventListener("click", act);
+    return element;
+  };
+  const hide = button(gettext("Hide read"), () => {
+    render(update((state) => { state.hide = !state.hide; }));
+  });
+  button(gettext("Forget what I have read"), () => {
+    forget();
+    render();
+    status.focus();
+  });
+
+  const render = (now) => {
+    const state = show(now);
+    // The meaning of a mark is after the headline, for those who do not see it.
+    for (const old of all(".visits__mark")) old.remove();
+    for (const mark in marks) {
+      for (const title of all(`.card--${mark} .card__title`)) {
+        make(title, "span", "mark", ` ${marks[mark]}`).lang = document.documentElement.lang;
+      }
+    }
+    hide.setAttribute("aria-pressed", !!state.hide);
+    if (!state.since) line.replaceChildren(status);
+    status.textContent = state.since ? summary() : gettext("What you have read is forgotten.");
+  };
+
+  render(update(remember));
+  if (document.querySelector(".visits-line")) {
+    line.className = "visits";
+    status.setAttribute("role", "status");
+    status.tabIndex = -1;
+    document.querySelector("main").prepend(line);
+  }
+  addEventListener("storage", () => render());
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) render(touch());
+  });
+  document.addEventListener("visibilitychange", touch);
+})();
