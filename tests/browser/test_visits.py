@@ -9,9 +9,9 @@ import pytest
 
 from site_gen.build import build
 from tests.browser.served import serve
+from tests.browser.test_layout import assert_fits
 from tests.browser.test_looks import CONTRAST
 from tests.browser.test_pictures import SHIFTS
-from tests.browser.test_layout import assert_fits
 from tests.sites.site import config, days, options_for, record, write_files
 
 if TYPE_CHECKING:
@@ -27,14 +27,16 @@ LOOKS = ("broadsheet", "magazine", "river")
 DRAWING = [{"url": "/img/icon.svg", "width": 1200, "height": 800}]
 FORGOTTEN = "What you have read is forgotten."
 KEY = "/news/broadsheet/visits"
-TITLES = "(mark) => [...document.querySelectorAll(`.card--${mark} .card__link`)].map((link) => link.text)"
+TITLES = """
+(mark) => [...document.querySelectorAll(`.card--${mark} .card__link`)].map((link) => link.text)
+"""
 VISIBLE = """
 () => [...document.querySelectorAll(".card__title")]
   .filter((title) => title.checkVisibility()).map((title) => title.querySelector("a").text)
 """
 PLACES = """
 () => [...document.querySelectorAll("main :is(h1, h2, h3, p, img, time, .card, .card__link)")]
-  .filter((part) => !part.closest(".visits"))
+  .filter((part) => part.checkVisibility() && !part.closest(".visits"))
   .map((part) => part.getBoundingClientRect())
   .map(({ x, y, width, height }) => [x, y, width, height])
 """
@@ -110,6 +112,14 @@ def hide_button(page: Page) -> Any:
     return page.get_by_role("button", name="Hide read")
 
 
+def read(page: Page, title: str) -> None:
+    """Follow the link to an article, and come back."""
+    page.get_by_role("link", name=title).first.press("Enter")
+    page.wait_for_selector(".article-page")
+    page.go_back()
+    page.wait_for_selector(".card--read")
+
+
 def grow(page: Page, title: str, outlets: int) -> None:
     """Have pages say that the story of this headline has so many outlets."""
     link = f'">{title}</a>'
@@ -133,7 +143,7 @@ def test_second_visit_marks_what_is_new(reader: Reader, sites: str) -> None:
         assert titles(page, "new") == NEW, path
         assert status(page) == "9 new since your last visit"
         card = page.locator(".card", has_text="Day 21")
-        assert card.get_by_role("heading").inner_text() == "Day 21 New"
+        assert card.get_by_role("heading").text_content() == "Day 21 New"
         assert card.get_by_role("link", name="Day 21").first.inner_text() == "Day 21"
     page = reader.go(address + "latest/page/1/", LATER)
     assert titles(page, "new") == []
@@ -147,7 +157,7 @@ def test_second_visit_marks_what_is_new(reader: Reader, sites: str) -> None:
 def test_visit_ends_after_half_an_hour(
     reader: Reader, sites: str, minutes: int, marks: int
 ) -> None:
-    reader.go(sites + "broadsheet/", "2026-01-20T11:00:00Z")
+    reader.go(sites + "broadsheet/", "2026-01-20T11:45:00Z")
     reader.go(sites + "broadsheet/providers/", FIRST)  # no news here
     page = reader.go(sites + "broadsheet/latest/", f"2026-01-20T12:{minutes}:00Z")
     assert len(titles(page, "new")) == marks
@@ -184,9 +194,8 @@ def test_grown_story(reader: Reader, sites: str) -> None:
         assert titles(page, "grown") == ["Day 20"]
         assert status(page) == "9 new, 1 with more coverage since your last visit"
         heading = page.get_by_role("heading", name="Day 20", exact=False)
-        assert heading.inner_text() == "Day 20 More coverage"
-    page.get_by_role("link", name="Day 20").first.click()
-    page.go_back()
+        assert heading.text_content() == "Day 20 More coverage"
+    read(page, "Day 20")
     assert titles(page, "grown") == []
     assert titles(page, "read") == ["Day 20"]
     reader.go(address, "2026-02-10T12:00:00Z")
@@ -204,9 +213,7 @@ def test_read_articles_are_marked_and_hidden_with_the_keyboard(reader: Reader, s
     reader.go(address, FIRST)
     page = reader.go(address, LATER)
     for day in ("Day 27", "Day 28"):
-        page.get_by_role("link", name=day).first.press("Enter")
-        page.wait_for_url("**/news/d2*/")
-        page.go_back()
+        read(page, day)
     assert titles(page, "read") == ["Day 27", "Day 28"]
     assert titles(page, "new") == sorted({*NEW} - {"Day 27", "Day 28"})
     assert status(page) == "7 new since your last visit"
@@ -230,8 +237,7 @@ def test_forget(reader: Reader, sites: str) -> None:
     address = sites + "broadsheet/latest/"
     reader.go(address, FIRST)
     page = reader.go(address, LATER)
-    page.get_by_role("link", name="Day 27").first.click()
-    page.go_back()
+    read(page, "Day 27")
     other = reader.open()
     other.goto(sites + "broadsheet/")
     assert titles(other, "read") == ["Day 27"]

@@ -63,7 +63,7 @@
   const paint = () => {
     const { since, was, hide } = state;
     const read = new Set(state.read);
-    root.classList.toggle("visits-hide", hide);
+    root.classList.toggle("visits-hide", hide && root.matches(".visits-line"));
     for (const link of document.querySelectorAll(".card__link")) {
       const card = link.closest(".card");
       const time = card.querySelector("time") ?? card.closest(".day-group")?.querySelector("time");
