@@ -28,7 +28,7 @@ DRAWING = [{"url": "/img/icon.svg", "width": 1200, "height": 800}]
 FORGOTTEN = "What you have read is forgotten."
 KEY = "/news/broadsheet/visits"
 TITLES = """
-(mark) => [...document.querySelectorAll(`.card--${mark} .card__link`)].map((link) => link.text)
+(mark) => [...document.querySelectorAll(`[data-mark=${mark}] .card__link`)].map((link) => link.text)
 """
 VISIBLE = """
 () => [...document.querySelectorAll(".card__title")]
@@ -117,7 +117,7 @@ def read(page: Page, title: str) -> None:
     page.get_by_role("link", name=title).first.press("Enter")
     page.wait_for_selector(".article-page")
     page.go_back()
-    page.wait_for_selector(".card--read")
+    page.wait_for_selector("[data-mark=read]")
 
 
 def grow(page: Page, title: str, outlets: int) -> None:
@@ -248,7 +248,7 @@ def test_forget(reader: Reader, sites: str) -> None:
     assert page.evaluate("document.activeElement.textContent") == FORGOTTEN
     for tab in (page, other):
         tab.get_by_text(FORGOTTEN).wait_for()
-        assert tab.locator(".card--read, .card--new, .visits__mark, .visits-hide").count() == 0
+        assert tab.locator("[data-mark=read], [data-mark=new], .visits__mark, .visits-hide").count() == 0
         assert tab.locator(".visits button").count() == 0
     page.reload()
     assert page.locator(".visits").count() == 0
@@ -307,7 +307,7 @@ def test_refused_storage_shows_nothing(reader: Reader, sites: str, refusal: str)
     reader.page.add_init_script(refusal)
     page = reader.go(address, LATER)
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert page.locator(".visits, .card--new, .visits__mark, .visits-line").count() == 0
+    assert page.locator(".visits, [data-mark=new], .visits__mark, .visits-line").count() == 0
 
 
 def test_pages_without_scripts_or_the_feature_have_nothing(
@@ -315,7 +315,7 @@ def test_pages_without_scripts_or_the_feature_have_nothing(
 ) -> None:
     reader.go(sites + "off/", FIRST)
     page = reader.go(sites + "off/latest/", LATER)
-    assert page.locator(".visits, .card--new").count() == 0
+    assert page.locator(".visits, [data-mark=new]").count() == 0
     assert page.evaluate("localStorage.length") == 0
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -341,7 +341,7 @@ def test_what_is_kept_is_limited(reader: Reader, sites: str) -> None:
     kept = page.evaluate("(key) => JSON.parse(localStorage.getItem(key))", KEY)
     assert len(kept["read"]) == 2000
     assert kept["read"][-2] == "k2999"
-    assert len(kept["outlets"]) == 1000
+    assert len(kept["outlets"]) == 2000
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
@@ -356,7 +356,7 @@ def test_nothing_moves(reader: Reader, sites: str, look: str, width: int) -> Non
         page.evaluate("localStorage.clear()")
         reader.go(address + path, FIRST)
         reader.go(address + path, LATER)
-        assert page.locator(".card--new:visible").count() >= 9
+        assert page.locator("[data-mark=new]:visible").count() >= 9
         assert page.evaluate("window.shifts") == 0, path
         box = page.locator(".visits").bounding_box()
         assert box
@@ -379,7 +379,7 @@ def test_marked_pages_can_be_read(browser: Browser, sites: str, look: str, schem
     page.locator(".card__link").first.click()
     page.wait_for_selector(".article-page")
     page.goto(f"{sites}{look}/")
-    assert page.locator(".card--read:visible").count() >= 1
+    assert page.locator("[data-mark=read]:visible").count() >= 1
     hide_button(page).click()
     hide_button(page).click()
     assert page.evaluate(CONTRAST) == []

@@ -3,13 +3,11 @@
 (() => {
   "use strict";
 
-  const READ = 2000; // articles
-  const SEEN = 1000; // stories
-  if (!globalThis.siteVisits) return; // nothing can be stored
-  const { forget, keyOf, show, touch, update } = siteVisits;
+  const LIMIT = 2000; // articles
+  const { forget, keyOf, show, touch } = globalThis.siteVisits ?? {};
+  if (!show) return; // nothing can be stored
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const keyIn = (card) => keyOf(card.querySelector(".card__link"));
-  const marks = {
+  const words = {
     read: pgettext("article", "Read"),
     new: gettext("New"),
     grown: gettext("More coverage"),
@@ -29,21 +27,21 @@
       const time = Date.parse(dateTime);
       if (time > state.newest && time <= state.at) state.newest = time;
     }
-    for (const card of all(":is(.front-page, .day-list) .card")) {
-      const key = keyIn(card);
-      const number = Math.max(outlets[key] ?? 1, card.dataset.outlets ?? 1);
+    for (const link of all(":is(.front-page, .day-list) .card__link")) {
+      const key = keyOf(link);
+      const number = Math.max(outlets[key] ?? 1, link.closest(".card").dataset.outlets ?? 1);
       delete outlets[key]; // those shown last are at the end
       outlets[key] = number;
     }
-    state.outlets = Object.fromEntries(Object.entries(outlets).slice(-SEEN));
+    state.outlets = Object.fromEntries(Object.entries(outlets).slice(-LIMIT));
     if (!document.querySelector(".article-page")) return;
     const here = keyOf(location);
-    state.read = [...read.filter((key) => key !== here), here].slice(-READ);
+    state.read = [...new Set(read).add(here)].slice(-LIMIT);
     if (outlets[here]) was[here] = outlets[here]; // the reader sees what has been added
   };
 
   /** How many articles have a mark. */
-  const count = (mark) => new Set(all(`.card--${mark}`).map(keyIn)).size;
+  const count = (mark) => new Set(all(`[data-mark=${mark}] .card__link`).map(keyOf)).size;
 
   const summary = () => {
     const fresh = count("new");
@@ -66,7 +64,7 @@
     return element;
   };
   const hide = button(gettext("Hide read"), () => {
-    render(update((state) => { state.hide = !state.hide; }));
+    render((state) => { state.hide = !state.hide; });
   });
   button(gettext("Forget what I have read"), () => {
     forget();
@@ -74,13 +72,13 @@
     status.focus();
   });
 
-  const render = (now) => {
-    const state = show(now);
+  const render = (change) => {
+    const state = show(change) ?? show();
     // The meaning of a mark is after the headline, for those who do not see it.
     for (const old of all(".visits__mark")) old.remove();
-    for (const mark in marks) {
-      for (const title of all(`.card--${mark} .card__title`)) {
-        make(title, "span", "mark", ` ${marks[mark]}`).lang = document.documentElement.lang;
+    for (const mark in words) {
+      for (const title of all(`[data-mark=${mark}] .card__title`)) {
+        make(title, "span", "mark", ` ${words[mark]}`).lang = document.documentElement.lang;
       }
     }
     hide.setAttribute("aria-pressed", !!state.hide);
@@ -88,7 +86,7 @@
     status.textContent = state.since ? summary() : gettext("What you have read is forgotten.");
   };
 
-  render(update(remember));
+  render(remember);
   if (document.querySelector(".visits-line")) {
     line.className = "visits";
     status.setAttribute("role", "status");
@@ -96,8 +94,5 @@
     document.querySelector("main").prepend(line);
   }
   addEventListener("storage", () => render());
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) render(touch());
-  });
-  document.addEventListener("visibilitychange", touch);
+  addEventListener("pageshow", ({ persisted }) => persisted && render(touch));
 })();
