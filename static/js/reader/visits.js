@@ -13,11 +13,10 @@
     grown: gettext("More coverage"),
   };
 
-  const make = (parent, name, part, text = "") => {
+  const make = (name, part, text) => {
     const element = document.createElement(name);
-    element.className = `visits__${part}`;
+    element.className = `visits${part}`;
     element.textContent = text;
-    parent.append(element);
     return element;
   };
 
@@ -56,17 +55,17 @@
           : gettext("Nothing new since your last visit");
   };
 
-  const line = document.createElement("div");
-  const status = make(line, "p", "status");
   const button = (text, act) => {
-    const element = make(line, "button", "button", text);
+    const element = make("button", "__button", text);
     element.addEventListener("click", act);
     return element;
   };
+  const line = make("div", "");
+  const status = make("p", "__status");
   const hide = button(gettext("Hide read"), () => {
     render((state) => { state.hide = !state.hide; });
   });
-  button(gettext("Forget what I have read"), () => {
+  const clear = button(gettext("Forget what I have read"), () => {
     forget();
     render();
     status.focus();
@@ -74,23 +73,23 @@
 
   const render = (change) => {
     const state = show(change) ?? show();
-    // The meaning of a mark is after the headline, for those who do not see it.
+    // After the headline is the meaning of its mark, for those who do not see it.
     for (const old of all(".visits__mark")) old.remove();
     for (const mark in words) {
       for (const title of all(`[data-mark=${mark}] .card__title`)) {
-        make(title, "span", "mark", ` ${words[mark]}`).lang = document.documentElement.lang;
+        title.after(make("span", "__mark", words[mark]));
       }
     }
-    hide.setAttribute("aria-pressed", !!state.hide);
-    if (!state.since) line.replaceChildren(status);
+    hide.setAttribute("aria-pressed", state.hide);
     status.textContent = state.since ? summary() : gettext("What you have read is forgotten.");
+    if (!state.since) line.replaceChildren(status);
   };
 
   render(remember);
   if (document.querySelector(".visits-line")) {
-    line.className = "visits";
     status.setAttribute("role", "status");
     status.tabIndex = -1;
+    line.append(status, hide, clear);
     document.querySelector("main").prepend(line);
   }
   addEventListener("storage", () => render());
