@@ -8,8 +8,9 @@
   if (!show) return; // nothing can be stored
   const all = (selector) => [...document.querySelectorAll(selector)];
   const words = {
+    // Translators: the reader has read this article.
     read: pgettext("article", "Read"),
-    new: gettext("New"),
+    new: pgettext("story", "New"),
     grown: gettext("More coverage"),
   };
 
@@ -47,11 +48,19 @@
     const grown = count("grown");
     return fresh && grown
       ? // Translators: the numbers are those of stories.
-        ngettext("%(number)s new, %(grown)s with more coverage since your last visit", "%(number)s new, %(grown)s with more coverage since your last visit", fresh, { grown })
+        ngettext(
+          "%(number)s new, %(grown)s with more coverage since your last visit",
+          "%(number)s new, %(grown)s with more coverage since your last visit",
+          fresh, { grown },
+        )
       : fresh
-        ? ngettext("%(number)s new since your last visit", "%(number)s new since your last visit", fresh)
+        ? // Translators: the number is that of stories.
+          ngettext("%(number)s new since your last visit",
+            "%(number)s new since your last visit", fresh)
         : grown
-          ? ngettext("%(number)s with more coverage since your last visit", "%(number)s with more coverage since your last visit", grown)
+          ? // Translators: the number is that of stories.
+            ngettext("%(number)s with more coverage since your last visit",
+              "%(number)s with more coverage since your last visit", grown)
           : gettext("Nothing new since your last visit");
   };
 
