@@ -1,0 +1,401 @@
+"""What is new or has grown since the reader's last visit, and what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from site_gen.build import build
+from tests.browser.served import serve
+from tests.browser.test_layout import assert_fits
+from tests.browser.test_looks import CONTRAST
+from tests.browser.test_pictures import SHIFTS
+from tests.sites.site import config, days, options_for, record, write_files
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+FIRST = "2026-01-20T12:00:00Z"
+"""When the reader comes first; the newest article is then that of 20 January."""
+LATER = "2026-01-30T12:00:00Z"
+NEW = [*(f"Day {day}" for day in range(21, 29)), "Only a day"]
+LOOKS = ("broadsheet", "magazine", "river")
+DRAWING = [{"url": "/img/icon.svg", "width": 1200, "height": 800}]
+FORGOTTEN = "What you have read is forgotten."
+KEY = "/news/broadsheet/visits"
+TITLES = """
+(mark) => [...document.querySelectorAll(`[data-mark=${mark}] .card__link`)].map((link) => link.text)
+"""
+VISIBLE = """
+() => [...document.querySelectorAll(".card__title")]
+  .filter((title) => title.checkVisibility()).map((title) => title.querySelector("a").text)
+"""
+PLACES = """
+() => [...document.querySelectorAll("main :is(h1, h2, h3, p, img, time, .card, .card__link)")]
+  .filter((part) => part.checkVisibility() && !part.closest(".visits"))
+  .map((part) => part.getBoundingClientRect())
+  .map(({ x, y, width, height }) => [x, y, width, height])
+"""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a folder of sites: one for each look, and one without the feature."""
+    folder = tmp_path_factory.mktemp("visits")
+    files = days(28, first=1, topics=["Tides"], images=DRAWING)
+    files["content/news/day.md"] = record("Only a day", "2026-01-29", topics=["Tides"])
+    with serve(folder / "out") as address:
+        settings: dict[str, dict[str, Any]] = {
+            look: {"theme": {"name": look}, "pagination": {"page_size": 12}} for look in LOOKS
+        }
+        settings["off"] = {"reader": {"visits": False}}
+        for name, own in settings.items():
+            write_files(folder / name, {"site.yaml": config(**own), **files})
+            output = folder / "out" / name
+            build(options_for(folder / name, base_url=f"{address}{name}/", output=output))
+        yield address
+
+
+class Reader:
+    """A reader's browser at an instant that tests set."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.errors: list[str] = []
+        self.page = self.open()
+
+    def open(self) -> Page:
+        """Another tab."""
+        page = self.context.new_page()
+        page.add_init_script(SHIFTS)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.errors.append(message.text))
+        return page
+
+    def go(self, address: str, now: str) -> Page:
+        self.context.clock.set_fixed_time(now)
+        self.page.goto(address)
+        return self.page
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Reader]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    reader = Reader(context)
+    yield reader
+    context.close()
+    assert reader.errors == []
+
+
+def titles(page: Page, mark: str) -> list[str]:
+    """The headlines with a mark, each once."""
+    found: list[str] = page.evaluate(TITLES, mark)
+    return sorted(set(found))
+
+
+def status(page: Page) -> str:
+    return page.locator(".visits [role=status]").inner_text()
+
+
+def test_first_visit_shows_nothing(reader: Reader, sites: str) -> None:
+    page = reader.go(sites + "broadsheet/", FIRST)
+    page.goto(sites + "broadsheet/latest/")
+    assert page.locator(".visits, .visits__mark").count() == 0
+    assert page.locator("html").get_attribute("class") == "look-broadsheet"
+
+
+def name(page: Page, title: str) -> str:
+    """What a card says after its headline to those who do not see its mark."""
+    return page.locator(f".card__title:has-text('{title}') + .visits__mark").inner_text()
+
+
+def hide_button(page: Page) -> Any:
+    return page.get_by_role("button", name="Hide read")
+
+
+def read(page: Page, title: str) -> None:
+    """Follow the link to an article, and come back."""
+    page.get_by_role("link", name=title).first.press("Enter")
+    page.wait_for_selector(".article-page")
+    page.go_back()
+    page.wait_for_selector("[data-mark=read]")
+
+
+def grow(page: Page, title: str, outlets: int) -> None:
+    """Have pages say that the story of this headline has so many outlets."""
+    link = f'">{title}</a>'
+
+    def changed(route: Any) -> None:
+        response = route.fetch()
+        start, *cards = response.text().split('class="card ')
+        for card in cards:
+            start += f'data-outlets="{outlets}" ' if link in card else ""
+            start += f'class="card {card}'
+        route.fulfill(response=response, body=start)
+
+    page.route(lambda url: url.endswith("/"), changed)
+
+
+def test_second_visit_marks_what_is_new(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/"
+    reader.go(address, FIRST)
+    for path in ("latest/", "topics/tides/"):
+        page = reader.go(address + path, LATER)
+        assert titles(page, "new") == NEW, path
+        assert status(page) == "9 new since your last visit"
+        assert name(page, "Day 21") == "New"
+    page = reader.go(address + "latest/page/1/", LATER)
+    assert titles(page, "new") == []
+    assert status(page) == "Nothing new since your last visit"
+    page = reader.go(address + "archive/2026/01/28/", LATER)
+    assert titles(page, "new") == ["Day 28"]
+    assert page.locator(".visits").count() == 0
+
+
+@pytest.mark.parametrize(("minutes", "marks"), [(29, 0), (31, 9)])
+def test_visit_ends_after_half_an_hour(
+    reader: Reader, sites: str, minutes: int, marks: int
+) -> None:
+    reader.go(sites + "broadsheet/", "2026-01-20T11:45:00Z")
+    reader.go(sites + "broadsheet/providers/", FIRST)  # no news here
+    page = reader.go(sites + "broadsheet/latest/", f"2026-01-20T12:{minutes}:00Z")
+    assert len(titles(page, "new")) == marks
+
+
+def test_marks_stay_until_the_visit_ends(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/latest/"
+    reader.go(address, FIRST)
+    for _ in range(2):
+        assert len(titles(reader.go(address, LATER), "new")) == 9
+    page = reader.go(address, "2026-01-31T12:00:00Z")
+    assert titles(page, "new") == []
+
+
+def test_article_that_was_published_before_the_last_visit_ended_is_new_if_it_was_not_there(
+    reader: Reader, sites: str
+) -> None:
+    """The site had not been built since: its newest article was that of the day before."""
+    address = sites + "broadsheet/"
+    reader.go(address, "2026-01-19T12:00:00Z")
+    reader.go(address + "topics/", FIRST)
+    page = reader.go(address + "latest/", "2026-01-20T13:00:00Z")
+    assert "Day 20" in titles(page, "new")
+
+
+def test_grown_story(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/latest/"
+    grow(reader.page, "Day 20", 2)
+    reader.go(address, FIRST)
+    reader.page.unroute_all()
+    grow(reader.page, "Day 20", 4)
+    for _ in range(2):
+        page = reader.go(address, LATER)
+        assert titles(page, "grown") == ["Day 20"]
+        assert status(page) == "9 new, 1 with more coverage since your last visit"
+        assert name(page, "Day 20") == "More coverage"
+    read(page, "Day 20")
+    assert titles(page, "grown") == []
+    assert titles(page, "read") == ["Day 20"]
+    reader.go(address, "2026-02-10T12:00:00Z")
+    assert titles(page, "grown") == []
+    page.unroute_all()
+    grow(page, "Day 20", 5)
+    reader.go(address, "2026-02-20T12:00:00Z")
+    assert titles(page, "grown") == ["Day 20"]
+    assert titles(page, "read") == []
+    assert status(page) == "1 with more coverage since your last visit"
+
+
+def test_read_articles_are_marked_and_hidden_with_the_keyboard(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/latest/"
+    reader.go(address, FIRST)
+    page = reader.go(address, LATER)
+    for day in ("Day 27", "Day 28"):
+        read(page, day)
+    assert titles(page, "read") == ["Day 27", "Day 28"]
+    assert name(page, "Day 28") == "Read"
+    assert titles(page, "new") == sorted({*NEW} - {"Day 27", "Day 28"})
+    assert status(page) == "7 new since your last visit"
+    shown = page.evaluate(VISIBLE)
+    page.locator("#content").evaluate("(main) => main.querySelector('button').focus()")
+    page.keyboard.press("Enter")
+    assert hide_button(page).get_attribute("aria-pressed") == "true"
+    assert page.evaluate(VISIBLE) == [day for day in shown if day not in ("Day 27", "Day 28")]
+    assert page.locator(".day-group:visible").count() == len(shown) - 2
+    page.reload()
+    assert hide_button(page).get_attribute("aria-pressed") == "true"
+    assert page.evaluate("window.shifts") == 0
+    page.goto(sites + "broadsheet/archive/2026/01/28/")  # without a button nothing is hidden
+    assert page.evaluate(VISIBLE) == ["Day 28"]
+    page.go_back()
+    hide_button(page).press("Space")
+    assert page.evaluate(VISIBLE) == shown
+
+
+def test_forget(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/latest/"
+    reader.go(address, FIRST)
+    page = reader.go(address, LATER)
+    read(page, "Day 27")
+    other = reader.open()
+    other.goto(sites + "broadsheet/")
+    assert titles(other, "read") == ["Day 27"]
+    hide_button(page).click()
+    other.wait_for_selector("html.visits-hide")
+    page.get_by_role("button", name="Forget what I have read").press("Enter")
+    assert page.evaluate("key => localStorage.getItem(key)", KEY) is None
+    assert page.evaluate("document.activeElement.textContent") == FORGOTTEN
+    for tab in (page, other):
+        tab.get_by_text(FORGOTTEN).wait_for()
+        assert (
+            tab.locator("[data-mark=read], [data-mark=new], .visits__mark, .visits-hide").count()
+            == 0
+        )
+        assert tab.locator(".visits button").count() == 0
+    page.reload()
+    assert page.locator(".visits").count() == 0
+
+
+def test_page_from_the_history_follows_what_was_read(reader: Reader, sites: str) -> None:
+    """The browser keeps the page as it was, and shows it again."""
+    reader.go(sites + "broadsheet/latest/", FIRST)
+    page = reader.go(sites + "broadsheet/latest/", LATER)
+    other = reader.open()
+    page.evaluate("addEventListener('storage', (event) => event.stopImmediatePropagation(), true)")
+    other.goto(page.get_by_role("link", name="Day 27").first.evaluate("(link) => link.href"))
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert titles(page, "read") == ["Day 27"]
+    assert status(page) == "8 new since your last visit"
+
+
+def test_sites_on_one_host_do_not_mix(reader: Reader, sites: str) -> None:
+    reader.go(sites + "broadsheet/latest/", FIRST)
+    page = reader.go(sites + "river/latest/", LATER)
+    assert page.locator(".visits").count() == 0
+    page = reader.go(sites + "broadsheet/latest/", LATER)
+    assert page.locator(".visits").count() == 1
+    assert sorted(page.evaluate("Object.keys(localStorage)")) == [KEY, "/news/river/visits"]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    ["{", "null", "[]", "7", '{"at": "x", "read": 5}', '{"at": 1, "since": 1, "read": {}}'],
+)
+def test_broken_store(reader: Reader, sites: str, stored: str) -> None:
+    page = reader.go(sites + "broadsheet/404.html", FIRST)
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [KEY, stored])
+    reader.go(sites + "broadsheet/", FIRST)
+    page = reader.go(sites + "broadsheet/latest/", LATER)
+    assert len(titles(page, "new")) == 9
+
+
+def test_clock_that_was_wrong(reader: Reader, sites: str) -> None:
+    reader.go(sites + "broadsheet/", "2031-01-01T12:00:00Z")
+    reader.go(sites + "broadsheet/", FIRST)
+    page = reader.go(sites + "broadsheet/latest/", LATER)
+    assert len(titles(page, "new")) == 9
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })",
+        "Storage.prototype.setItem = () => { throw new DOMException('full') }",
+    ],
+)
+def test_refused_storage_shows_nothing(reader: Reader, sites: str, refusal: str) -> None:
+    address = sites + "broadsheet/latest/"
+    reader.go(address, FIRST)
+    reader.page.add_init_script(refusal)
+    page = reader.go(address, LATER)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.locator(".visits, [data-mark=new], .visits__mark, .visits-line").count() == 0
+
+
+def test_pages_without_scripts_or_the_feature_have_nothing(
+    browser: Browser, reader: Reader, sites: str
+) -> None:
+    reader.go(sites + "off/", FIRST)
+    page = reader.go(sites + "off/latest/", LATER)
+    assert page.locator(".visits, [data-mark=new]").count() == 0
+    assert page.evaluate("localStorage.length") == 0
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sites + "broadsheet/latest/")
+    assert page.locator("[class*=visits]").count() == 0
+    context.close()
+
+
+def test_what_is_kept_is_limited(reader: Reader, sites: str) -> None:
+    page = reader.go(sites + "broadsheet/404.html", FIRST)
+    page.evaluate(
+        """(key) => {
+             const many = Array.from({ length: 3000 }, (_, number) => `k${number}`);
+             const outlets = Object.fromEntries(many.map((each) => [each, 2]));
+             localStorage.setItem(key, JSON.stringify({
+               at: Date.now(), since: 0, newest: 0, read: many, outlets, was: {}, hide: false }));
+           }""",
+        KEY,
+    )
+    page.goto(sites + "broadsheet/latest/")
+    page.locator(".card__link").first.click()
+    page.wait_for_selector(".article-page")
+    kept = page.evaluate("(key) => JSON.parse(localStorage.getItem(key))", KEY)
+    assert len(kept["read"]) == 2000
+    assert kept["read"][-2] == "k2999"
+    assert len(kept["outlets"]) == 2000
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_moves(reader: Reader, sites: str, look: str, width: int) -> None:
+    address = f"{sites}{look}/"
+    page = reader.page
+    page.set_viewport_size({"width": width, "height": 740})
+    for path in ("", "latest/", "topics/tides/"):
+        reader.go(address + path, FIRST)
+        before = page.evaluate(PLACES)
+        page.evaluate("localStorage.clear()")
+        reader.go(address + path, FIRST)
+        reader.go(address + path, LATER)
+        assert page.locator("[data-mark=new]:visible").count() >= 9
+        assert page.evaluate("window.shifts") == 0, path
+        box = page.locator(".visits").bounding_box()
+        assert box
+        assert box["height"] <= 44
+        assert page.locator(".visits").evaluate("(line) => line.scrollHeight") <= 44
+        after = page.evaluate(PLACES)
+        moved = {round(new[1] - old[1], 1) for old, new in zip(before, after, strict=True)}
+        assert len(moved) == 1, path  # all by the height of the line
+        assert [[x, *size] for x, _, *size in before] == [[x, *size] for x, _, *size in after]
+        page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_marked_pages_can_be_read(browser: Browser, sites: str, look: str, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    reader = Reader(context)
+    reader.go(f"{sites}{look}/", FIRST)
+    page = reader.go(f"{sites}{look}/latest/", LATER)
+    page.locator(".card__link").first.click()
+    page.wait_for_selector(".article-page")
+    page.goto(f"{sites}{look}/")
+    assert page.locator("[data-mark=read]:visible").count() >= 1
+    hide_button(page).click()
+    hide_button(page).click()
+    assert page.evaluate(CONTRAST) == []
+    context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_page_with_the_line_never_scrolls_sideways(reader: Reader, sites: str, look: str) -> None:
+    reader.go(f"{sites}{look}/", FIRST)
+    reader.go(f"{sites}{look}/", LATER)
+    assert_fits(reader.page, f"{sites}{look}/")
+    hide_button(reader.page).click()
+    assert_fits(reader.page, f"{sites}{look}/")
