@@ -40,6 +40,18 @@ PLACES = """
   .map((part) => part.getBoundingClientRect())
   .map(({ x, y, width, height }) => [x, y, width, height])
 """
+LINKS = "(part) => [...document.querySelectorAll(`${part} .card__link`)].map((link) => link.href)"
+# The left and right edges of the front, and those of its parts with their upper edge.
+EDGES = """
+() => {
+  const front = document.querySelector(".front");
+  const box = front.getBoundingClientRect();
+  return [box.left, box.right, ...[...front.children]
+    .filter((part) => part.checkVisibility())
+    .map((part) => part.getBoundingClientRect())
+    .map(({ left, right, top }) => [left, right, top])];
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -375,6 +387,40 @@ def test_nothing_moves(reader: Reader, sites: str, look: str, width: int) -> Non
         page.evaluate("localStorage.clear()")
 
 
+@pytest.mark.parametrize("part", [".front__lead", ".front__beside", ".front__latest"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_rest_of_the_front_has_the_whole_width(
+    reader: Reader, sites: str, look: str, part: str
+) -> None:
+    address = f"{sites}{look}/"
+    reader.go(address, FIRST)
+    page = reader.go(address, LATER)
+    for link in page.evaluate(LINKS, part):
+        page.goto(link)
+    page.goto(address)
+    hide_button(page).click()
+    page.reload()
+    assert page.evaluate("window.shifts") == 0
+    assert page.locator(part).is_hidden()
+    start, end, *parts = page.evaluate(EDGES)
+    assert abs(min(part[0] for part in parts) - start) <= 1
+    assert end - max(part[1] for part in parts) <= 40  # the gap between columns
+    assert parts[0][2] == min(part[2] for part in parts)
+
+
+def test_list_without_anything_unread_is_hidden(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/topics/tides/"
+    reader.go(address, FIRST)
+    page = reader.go(address, LATER)
+    for link in page.evaluate(LINKS, "main"):
+        page.goto(link)
+    page.goto(address)
+    assert page.locator(".day-group:visible").count() >= 12
+    hide_button(page).click()
+    assert page.locator(".day-group:visible, .card:visible").count() == 0
+    assert status(page) == "Nothing new since your last visit"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("look", LOOKS)
 def test_marked_pages_can_be_read(browser: Browser, sites: str, look: str, scheme: Any) -> None:
@@ -389,6 +435,20 @@ def test_marked_pages_can_be_read(browser: Browser, sites: str, look: str, schem
     hide_button(page).click()
     hide_button(page).click()
     assert page.evaluate(CONTRAST) == []
+    context.close()
+
+
+def test_marks_are_seen_in_contrast_themes(browser: Browser, sites: str) -> None:
+    """Browsers take away backgrounds; borders stay."""
+    context = browser.new_context(forced_colors="active")
+    reader = Reader(context)
+    reader.go(sites + "broadsheet/", FIRST)
+    page = reader.go(sites + "broadsheet/latest/", LATER)
+    widths = page.evaluate(
+        """() => ["borderTopWidth", "borderTopStyle"].map((name) => getComputedStyle(
+             document.querySelector("[data-mark=new] .card__title"), "::before")[name])"""
+    )
+    assert widths == ["3px", "solid"]
     context.close()
 
 
