@@ -14,11 +14,13 @@ from site_gen.plan import (
     home,
     latest,
     not_found,
+    orders,
     pages,
     provider_index,
     providers,
     search,
     sitemaps,
+    top,
     topics,
 )
 from site_gen.plan.lists import prepare_list_page
@@ -31,10 +33,13 @@ Prepare = Callable[..., Mapping[str, Any]]
 _PREPARE: Mapping[str, Prepare] = {
     "home": home.prepare,
     "latest": partial(prepare_list_page, latest.prepare),
+    "latest/order": orders.prepare_latest,
+    "top": top.prepare,
     "article": articles.prepare,
     "redirect": pages.prepare_redirect,
     "topic": partial(prepare_list_page, topics.prepare),
     "topic/index": topics.prepare_index,
+    "topic/order": orders.prepare_topic,
     "provider": partial(prepare_list_page, providers.prepare),
     "provider/index": provider_index.prepare_index,
     "provider/letter": provider_index.prepare_letter,
