@@ -111,6 +111,7 @@ def test_foot_of_the_page_has_the_other_sections() -> None:
     site = make_site(config, PAGES, {})
     assert [link.label for link in site.footer] == [
         "Latest",
+        "Top",
         "Outlets",
         "Archive",
         "Feeds",
