@@ -87,17 +87,29 @@ def lead(records: Iterable[R], heat: Heat, half_life_hours: float) -> R:
 
 
 def top_stories(library: Library, rules: Ranking) -> tuple[str, ...]:
-    """Ids of the leads of the stories that the front page may show, best first.
+    """Ids of the leads of the stories that the front page may show, best first."""
+    return best(library, library.top_leads(TOP_STORIES * 2), rules, TOP_STORIES)
+
+
+def top_since(library: Library, rules: Ranking, instant: datetime, limit: int) -> tuple[str, ...]:
+    """The same of the stories that have a record after an instant, at most ``limit``."""
+    return best(library, library.leads_since(instant, limit * 2), rules, limit)
+
+
+def best(
+    library: Library, stories: Iterable[RankedStory], rules: Ranking, limit: int
+) -> tuple[str, ...]:
+    """Ids of the leads of the ``limit`` best of these stories, best first.
 
     Runs of one provider are broken up only among stories that no editor has given their place.
     """
-    groups = by_rank(library, library.top_leads(TOP_STORIES * 2))
+    groups = by_rank(library, stories)
     pinned, ranked, buried = ([story.lead for story in group] for group in groups)
-    ranked = ranked[: TOP_STORIES * 2]
+    ranked = ranked[: limit * 2]
     providers = [library.relations(id_).provider for id_ in (*pinned, *ranked)]
     before, own = providers[: len(pinned)], providers[len(pinned) :]
-    places = vary(ranked, own, rules.per_provider, TOP_STORIES, before)
-    return tuple([*pinned, *(ranked[place] for place in places), *buried][:TOP_STORIES])
+    places = vary(ranked, own, rules.per_provider, limit, before)
+    return tuple([*pinned, *(ranked[place] for place in places), *buried][:limit])
 
 
 def by_rank(

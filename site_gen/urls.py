@@ -42,8 +42,8 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
 # Folders next to those of topics and providers that lists use.
 _RESERVED_SLUGS = frozenset({"page", "index"})
 RESERVED_PAGES = frozenset(
-    "404 api archive assets feeds latest news offline pagefind providers search static "
-    "topics".split()
+    "404 api archive assets digest feeds following latest news offline pagefind providers saved "
+    "search static top topics".split()
 )
 """Top-level folders that the site uses: no Markdown page may have their name."""
 _STATIC_FILE = re.compile(r"[^?#]*\.(?!(?:html|xml|json|opml)\b)\w+(?:[?#]|\Z)")
@@ -209,6 +209,11 @@ def archive_path(year: int = 0, month: int = 0, day: int = 0) -> str:
 def list_page_path(front: str, number: int) -> str:
     """A numbered page of the list whose front is at ``front``; 0 is the front."""
     return f"{front}page/{number}/" if number else front
+
+
+def order_path(front: str, order: str) -> str:
+    """The stories of the list at ``front`` in another order, such as ``outlets``."""
+    return f"{front}{order}/"
 
 
 def mirror_path(front: str, number: int = 0) -> str:

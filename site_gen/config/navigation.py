@@ -7,7 +7,7 @@ from typing import Literal
 
 from site_gen.config.base import Section
 
-NavSection = Literal["latest", "topics", "outlets", "archive"]
+NavSection = Literal["latest", "top", "topics", "outlets", "archive"]
 """The site's own sections, named in ``nav`` by one word."""
 
 

@@ -126,6 +126,10 @@ class Lists(Section, frozen=True):
     """The lists of the stories of topics."""
     providers: ProviderStyle = ProviderStyle()
     """The lists of the articles of providers."""
+    top: bool = True
+    """Make the pages of the top stories of the last 24 hours and of the last 7 days."""
+    orders: bool = True
+    """Make pages of the newest stories of lists by outlets and by heat."""
 
 
 class Admission(Section, frozen=True):

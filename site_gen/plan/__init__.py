@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from site_gen.config import SiteConfig
-from site_gen.dependencies import LIST, PART, PARTS, item
+from site_gen.dependencies import LATEST, LIST, PART, PARTS, STORIES, item
 from site_gen.language_tags import language_tag
 from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
@@ -17,11 +17,13 @@ from site_gen.plan import (
     feeds,
     home,
     offline,
+    orders,
     pages,
     provider_index,
     record_pages,
     redirects,
     sitemaps,
+    top,
 )
 from site_gen.plan.filing import filing_in
 from site_gen.plan.list_planner import ListPlanner
@@ -31,6 +33,7 @@ from site_gen.plan.search import SEARCH_PATH, plan_search
 from site_gen.relations.changes import RelationChanges
 from site_gen.relations.missed_stories import missed_by
 from site_gen.store import Store
+from site_gen.store.library import Library
 from site_gen.store.pages import Pages
 from site_gen.store.sitemap_parts import part_key
 from site_gen.urls import archive_path, provider_path, topic_path
@@ -83,7 +86,9 @@ class Planner:
         self._plan_providers(changes, list_planner)
         if changes.everything or changes.topics or changes.providers:
             self._plan_letters()
-        list_planner.plan_html(("latest", 0), "/latest/", "latest")
+        self._plan_top(changes)
+        has_orders = self._plan_orders("/latest/")
+        list_planner.plan_html(("latest", 0), "/latest/", "latest", (), (has_orders,))
         list_planner.plan_mirror(("latest", 0), documents.NEWS, "latest", "")
         list_planner.plan_mirror(("stories", 0), documents.STORIES, "stories", "")
         self.parts |= list_planner.parts
@@ -124,15 +129,33 @@ class Planner:
         self._remove(sorted(before - {page.path for page in planned}))
         self._add(planned)
 
+    def _plan_top(self, changes: RelationChanges) -> None:
+        stories = {item(LIST, LATEST), item(LIST, STORIES)}
+        if self.config.lists.top and (changes.everything or not stories.isdisjoint(changes.items)):
+            self._add(top.plan_top(Library(self.store.db), self.config.ranking))
+
+    def _plan_orders(self, front: str, number: int | None = None, slug: str = "") -> bool:
+        """Plan the other orders of the list of a topic or of all records, or remove them; returns
+        whether there are any."""
+        if self.config.lists.orders and orders.has_orders(self.store, number):
+            self._add(orders.plan_orders(front, slug))
+            return True
+        self._remove(page.path for page in orders.plan_orders(front))
+        return False
+
     # Topics and providers.
 
     def _plan_topics(self, changes: RelationChanges, list_planner: ListPlanner) -> None:
         formats = self.config.feeds.formats.topics
         changed = {number for name, number in changes.lists if name in ("topic", "topic stories")}
         changed |= changes.topics
+        if self.config.lists.orders and not changes.everything:
+            changed |= orders.topics_of(self.store, changes.stories)
         for number, slug in self._changed("topics", "t", changed, everything=changes.everything):
             path = topic_path(slug)
-            list_planner.plan_html(("topic stories", number), path, "topic", (slug,))
+            has_orders = self._plan_orders(path, number, slug)
+            front = (slug, has_orders)
+            list_planner.plan_html(("topic stories", number), path, "topic", (slug,), front)
             self._add(feeds.plan_feeds(path, "topic", slug, formats))
             list_planner.plan_mirror(("topic", number), path, "topic", slug)
         self._replace(*redirects.topic_redirects(self.store))

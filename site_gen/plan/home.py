@@ -8,7 +8,7 @@ from typing import Any
 
 from site_gen.config import Front
 from site_gen.model import PlannedPage
-from site_gen.plan import json_ld
+from site_gen.plan import json_ld, top
 from site_gen.plan.feed_links import site_feeds
 from site_gen.plan.front_blocks import FrontBlocks
 from site_gen.plan.front_columns import FrontColumns
@@ -26,12 +26,12 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the home page."""
     library, config = frame.maker.library, frame.maker.config
     blocks = FrontBlocks(frame)
-    top, more, more_columns = blocks.top_and_more()
+    best, more, more_columns = blocks.top_and_more()
     latest = blocks.latest()
     strips = blocks.strips()
-    if not (top or latest or more or strips):  # topics may have too few stories for a strip
+    if not (best or latest or more or strips):  # topics may have too few stories for a strip
         latest = blocks.newest()
-    data = {**_front(top, latest, config.front), "more": tuple(more), "strips": strips}
+    data = {**_front(best, latest, config.front), "more": tuple(more), "strips": strips}
     newest = library.newest
     return {
         "head": PageHead(
@@ -40,7 +40,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
             description=config.description,
             preview=frame.preview(),
             feeds=site_feeds(frame),
-            structured=_json_ld(frame, top or more),
+            structured=_json_ld(frame, best or more),
             languages=frame.languages.links("/"),
             alternates=frame.languages.alternates("/"),
         ),
@@ -53,6 +53,7 @@ def prepare(frame: PageFrame) -> Mapping[str, Any]:
         "latest_all": Count(
             frame.maker.link(frame.maker.language.gettext("Latest"), "/latest/"), library.count
         ),
+        "top_href": frame.maker.urls.href(top.DAY) if config.lists.top else "",
         "changed": newest_change(frame.maker, library.newest_ids(1)),
     }
 

@@ -27,10 +27,13 @@ _TOPICS = 5
 _MIN_RECORDS = 3
 
 
-def sections(language: Language) -> Mapping[NavSection, tuple[str, str]]:
-    """Section → label and path."""
+def sections(config: SiteConfig, language: Language) -> Mapping[NavSection, tuple[str, str]]:
+    """Section → label and path, of the sections that the site has."""
+    # Translators: a section of the site: the most important stories.
+    top = language.pgettext("section", "Top"), "/top/"
     return {
         "latest": (language.gettext("Latest"), "/latest/"),
+        **({"top": top} if config.lists.top else {}),
         "topics": (language.gettext("Topics"), "/topics/"),
         "outlets": (language.gettext("Outlets"), "/providers/"),
         "archive": (language.gettext("Archive"), "/archive/"),
@@ -52,7 +55,7 @@ class Navigation:
         language: Language | None = None,
     ) -> None:
         self._language = language or Language()
-        self._sections = sections(self._language)
+        self._sections = sections(config, self._language)
         self._items = config.nav
         self._urls = Urls.of(config.base_url, root_url(config))
         self._pages = {page.slug: page.title for page in pages}
@@ -77,10 +80,13 @@ class Navigation:
         for index, item in enumerate(self._items):
             if isinstance(item, NavItem) and self._link(item) is None:
                 yield self._no_page(index, item) if item.page else self._no_topic(index, item)
+            elif not isinstance(item, NavItem) and item not in self._sections:
+                message = f"“{item}”, whose pages lists.{item} turns off"
+                yield _problem(index, "", message, f"remove it from nav, or set lists.{item}: true")
 
     def _link(self, item: NavItem | NavSection) -> Link | None:
         if not isinstance(item, NavItem):
-            return self._section(item)
+            return self._section(item) if item in self._sections else None
         link = self._page(item.page) or self._topic(item.topic) or self._address(item.url)
         return Link(self._label(item) or link.label, link.href, link.external) if link else None
 
@@ -144,11 +150,13 @@ def magnitude(count: int) -> int:
 
 
 def _problem(index: int, key: str, message: str, hint: str = "") -> Problem:
+    """A problem with a key of an item, or with an item that is one word."""
+    field = f"nav[{index}].{key}" if key else f"nav[{index}]"
     return Problem(
         SETTINGS,
-        f"nav[{index}].{key} is {message}",
+        f"{field} is {message}",
         Severity.WARNING,
-        f"nav-{key}",
-        field=f"nav[{index}].{key}",
+        f"nav-{key or 'section'}",
+        field=field,
         hint=hint or "the link is left out until it leads somewhere",
     )

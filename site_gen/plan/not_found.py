@@ -16,7 +16,9 @@ _NEWEST = 8
 def prepare(frame: PageFrame) -> Mapping[str, Any]:
     """The data of the page."""
     maker, gettext = frame.maker, frame.maker.language.gettext
-    links = (maker.link(label, path) for label, path in sections(maker.language).values())
+    links = (
+        maker.link(label, path) for label, path in sections(maker.config, maker.language).values()
+    )
     return {
         **frame.head_and_crumbs("/404.html", gettext("Page not found"), robots="noindex"),
         "links": (maker.link(gettext("Front page"), "/"), *links),

@@ -15,11 +15,13 @@ from site_gen.plan import (
     latest,
     not_found,
     offline,
+    orders,
     pages,
     provider_index,
     providers,
     search,
     sitemaps,
+    top,
     topics,
 )
 from site_gen.plan.lists import prepare_list_page
@@ -32,10 +34,13 @@ Prepare = Callable[..., Mapping[str, Any]]
 _PREPARE: Mapping[str, Prepare] = {
     "home": home.prepare,
     "latest": partial(prepare_list_page, latest.prepare),
+    "latest/order": orders.prepare_latest,
+    "top": top.prepare,
     "article": articles.prepare,
     "redirect": pages.prepare_redirect,
     "topic": partial(prepare_list_page, topics.prepare),
     "topic/index": topics.prepare_index,
+    "topic/order": orders.prepare_topic,
     "provider": partial(prepare_list_page, providers.prepare),
     "provider/index": provider_index.prepare_index,
     "provider/letter": provider_index.prepare_letter,

@@ -19,6 +19,7 @@ from site_gen.plan import json_ld
 from site_gen.plan.day_groups import day_groups
 from site_gen.plan.feed_links import topic_feeds
 from site_gen.plan.lists import ListPage, collection, days_spanned, newest_change, title_of_older
+from site_gen.plan.orders import order_links
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.shortening import shorten
 from site_gen.plan.topic_rows import rows_of_closed_page, rows_of_front
@@ -108,8 +109,13 @@ def _label(language: Language, *, front: bool) -> str:
     return language.pgettext("article of a story", "First")
 
 
-def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mapping[str, Any]:
-    """The data of a page of a topic. Older pages leave out what later records would change."""
+def prepare(
+    frame: PageFrame, page: ListPage, pager: Pager, slug: str, has_orders: bool = False
+) -> Mapping[str, Any]:
+    """The data of a page of a topic. Older pages leave out what later records would change.
+
+    With ``has_orders`` it leads to the other orders of the list.
+    """
     maker, language, front = frame.maker, frame.maker.language, page.number == 0
     topic = maker.library.topic_summary(slug)
     path = topic_path(topic.slug)
@@ -151,6 +157,8 @@ def prepare(frame: PageFrame, page: ListPage, pager: Pager, slug: str) -> Mappin
         **extra,
         "name": topic.name,
         "parent": above[-1] if above else None,
+        "orders": order_links(maker, path) if has_orders else (),
+        "here": maker.urls.href(page_path),
         "stories": page.total,
         "groups": groups,
         "density": style.density,

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from site_gen.dependencies import LIST, RECORD, STORIES, STORY, Recorder
-from site_gen.instants import from_micros
+from site_gen.dependencies import LATEST, LIST, RECORD, STORIES, STORY, Recorder
+from site_gen.instants import from_micros, micros
 from site_gen.model import Record, Related, ShownArticle, Story
 from site_gen.model.facts import Relations
 from site_gen.store.queries import CACHE_SIZE, Queries
@@ -30,6 +30,10 @@ _ARTICLES = "SELECT s.n, t.record, s.data FROM shown s JOIN texts t ON t.n = s.n
 
 
 _RANKED = "SELECT rank, pin, buried, data FROM stories"
+_SINCE = (
+    "SELECT st.rank, st.pin, st.buried, st.n FROM (SELECT DISTINCT story FROM shown "
+    "INDEXED BY shown_published WHERE published > ?) CROSS JOIN stories st ON st.n = story"
+)
 
 
 class RankedStory(NamedTuple):
@@ -159,6 +163,19 @@ class ArticleQueries(Queries):
         ).fetchone()
         sql = f"{_RANKED} WHERE {which} AND rank >= ?"
         return self.db.execute(sql, (row[0] if row else float("-inf"),)).fetchall()
+
+    def leads_since(self, instant: datetime, count: int) -> list[RankedStory]:
+        """The first ``count`` of the stories that have a record after an instant: pinned ones
+        before others, buried ones last, each by rank; also all of the same rank as the last. In no
+        order."""
+        self._depend_on(LIST, LATEST)
+        self._depend_on(LIST, STORIES)
+        rows = self.db.execute(_SINCE, (micros(instant),)).fetchall()
+        places = sorted([(row[1] is None, row[2], -row[0], row[3]) for row in rows])
+        last = places[:count][-1][:3] if places else ()
+        chosen = [n for *place, n in places if tuple(place) <= last]
+        one = f"{_RANKED} WHERE n = ?"
+        return [_ranked(*self.db.execute(one, (n,)).fetchone()) for n in chosen]
 
     def all_ranked(self) -> list[RankedStory]:
         """All stories; records no dependency."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 from msgspec.structs import replace
 
-from site_gen.config import NavItem, NavSection
+from site_gen.config import Lists, NavItem, NavSection
 from site_gen.model import Notes, PageNote, Topic, TopicNote
 from site_gen.plan.navigation import Navigation, magnitude
 from site_gen.plan.page_frame import PageFrame, make_site
@@ -111,6 +111,7 @@ def test_foot_of_the_page_has_the_other_sections() -> None:
     site = make_site(config, PAGES, {})
     assert [link.label for link in site.footer] == [
         "Latest",
+        "Top",
         "Outlets",
         "Archive",
         "Feeds",
@@ -147,3 +148,14 @@ def test_page_belongs_to_the_nearest_link_above_it() -> None:
     assert found["/topics/tides/"] == found["/topics/"] == "/news/topics/"
     assert found["/latest/"] == "/news/latest/"
     assert found["/news/b/"] == found["/archive/"] == found["/404.html"] == ""
+
+
+def test_top_is_a_word_of_nav_unless_the_site_has_no_such_pages() -> None:
+    assert navigation("top").links() == (Link("Top", "/news/top/"),)
+    config = replace(SMALL, nav=("top", "latest"), lists=Lists(top=False))
+    items = Navigation(config, PAGES, (), aliases_of(NOTES, "en"))
+    assert [link.label for link in items.links()] == ["Latest"]
+    assert "Top" not in [link.label for link in items.other_sections(())]
+    (problem,) = items.problems()
+    assert (problem.code, problem.is_error, problem.field) == ("nav-section", False, "nav[0]")
+    assert problem.message == "nav[0] is “top”, whose pages lists.top turns off"

@@ -334,6 +334,7 @@ class Editor:
             limits={"record_bytes": self.choose.choice([1_000_000, 1_048_576])},
             mirror=self.choose.choice([True, False]),
             nav=self.choose.choice([[], ["archive", {"topic": "Tides"}, {"topic": "Gone"}]]),
+            lists={name: self.choose.choice([True, False]) for name in ("top", "orders")},
             robots={"noindex_single_source": self.choose.choice([True, False])},
             timezone=self.choose.choice(["UTC", "America/New_York", "Pacific/Kiritimati"]),
         )

@@ -16,10 +16,19 @@ def test_site_without_records_says_so_and_has_all_its_sections(tmp_path: Path) -
     site = build_site(tmp_path, {})
     assert site.all("/", ".card") == []
     assert "Nothing has been published" in site.text("/", ".empty__message")
-    sections = ["/archive/", "/feeds/", "/latest/", "/offline/", "/providers/", "/topics/"]
+    sections = [
+        "/archive/",
+        "/feeds/",
+        "/latest/",
+        "/offline/",
+        "/providers/",
+        "/top/",
+        "/top/week/",
+        "/topics/",
+    ]
     assert site.pages() == ["/", "/404.html", *sections]
     assert site.lost_links() == []
-    for page in ("/latest/", "/topics/", "/providers/", "/archive/"):
+    for page in ("/latest/", "/top/", "/top/week/", "/topics/", "/providers/", "/archive/"):
         assert site.all(page, ".empty__message"), page
 
 

@@ -109,6 +109,8 @@ FRONTS = {
     "404.html",
     "index.html",
     "latest/index.html",
+    "top/index.html",
+    "top/week/index.html",
     "archive/index.html",
     "archive/2026/index.html",
     "archive/2026/01/index.html",
