@@ -42,7 +42,8 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
 # Folders next to those of topics and providers that lists use.
 _RESERVED_SLUGS = frozenset({"page", "index"})
 RESERVED_PAGES = frozenset(
-    "404 api archive assets feeds latest news pagefind providers search static topics".split()
+    "404 api archive assets digest feeds latest news pagefind providers search static "
+    "topics".split()
 )
 """Top-level folders that the site uses: no Markdown page may have their name."""
 _STATIC_FILE = re.compile(r"[^?#]*\.(?!(?:html|xml|json|opml)\b)\w+(?:[?#]|\Z)")
@@ -203,6 +204,16 @@ def archive_path(year: int = 0, month: int = 0, day: int = 0) -> str:
     """``/archive/``, or the archive of a year, a month or a day."""
     parts = ([f"{year:04}"] if year else []) + [f"{part:02}" for part in (month, day) if part]
     return "/".join(["/archive", *parts, ""])
+
+
+def digest_path(first: date | None = None, *, weekly: bool = False) -> str:
+    """``/digest/``, or the digest of a day, or of the ISO week that begins on it."""
+    if first is None:
+        return "/digest/"
+    if not weekly:
+        return f"/digest/{first.isoformat()}/"
+    year, week, _ = first.isocalendar()
+    return f"/digest/{year:04}-w{week:02}/"
 
 
 def list_page_path(front: str, number: int) -> str:

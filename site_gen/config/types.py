@@ -173,6 +173,19 @@ class Feeds(Section, frozen=True):
     """The first ``base_url`` of a site that has moved, which ids in feeds are made from."""
 
 
+class Digest(Section, frozen=True):
+    """The digest: pages and an e-mail with the top stories of each day and week."""
+
+    pages: bool = True
+    """Write the pages and the feed of digests."""
+    stories: Few = 10
+    """Stories of a digest."""
+    sender: str = ""
+    """The sender of the e-mail: ``The Quay <news@example.org>``."""
+    postal: str = ""
+    """A line at the end of the e-mail that says who sends it: name and postal address."""
+
+
 class Robots(Section, frozen=True):
     refuse: tuple[str, ...] = ()
     """Names of crawlers that robots.txt disallows."""
@@ -246,6 +259,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     ranking: Ranking = Ranking()
     stories: Stories = Stories()
     feeds: Feeds = Feeds()
+    digest: Digest = Digest()
     mirror: bool = True
     """Write the JSON mirror, ``/api/``."""
     sitemaps: bool = True

@@ -7,7 +7,7 @@ since 1970 (UTC). Article keys are 64-bit hashes (``facts.py``).
 
 from __future__ import annotations
 
-VERSION = 7
+VERSION = 8
 """Raise it whenever a table changes."""
 
 TABLES = """
@@ -113,6 +113,12 @@ CREATE TABLE delays (
   provider INTEGER, delay INTEGER, story INTEGER, PRIMARY KEY (provider, delay, story)
 ) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, records INTEGER, begins INTEGER, ends INTEGER);
+
+-- News digests of finished days, or with `weekly` 1 of weeks; `number` is their first day. `data`:
+-- NewsDigest.
+CREATE TABLE digests (
+  weekly INTEGER, number INTEGER, data BLOB, PRIMARY KEY (weekly, number)
+) WITHOUT ROWID;
 
 -- The pages that the sites of other languages have, of those that not every site has: the path
 -- within the site, and the tags of these languages.

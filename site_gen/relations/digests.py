@@ -1,0 +1,272 @@
+"""The news digest of each finished day and week: what its top stories are.
+
+A digest is made from the records of its time alone, so that later ones leave it as it is
+(docs/decisions/0037-digests.md). A day or week is finished when there is an article of a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from site_gen import dependencies as items
+from site_gen import ranking
+from site_gen.config import SiteConfig
+from site_gen.model import CoverageRef, Story
+from site_gen.model.digests import NewsDigest
+from site_gen.publication import NEVER
+from site_gen.relations.aliases import Aliases
+from site_gen.relations.changes import RelationChanges
+from site_gen.relations.day_clusters import DayClusters
+from site_gen.relations.duplicates import decode_facts
+from site_gen.relations.story_members import StoryMember, StoryRules, member_of, story_from
+from site_gen.store import Store, encode
+from site_gen.stories.blocks import BLOCKS, REACH, block_at
+from site_gen.zones import Zone
+
+_RECORDS = (
+    "SELECT n, facts, resolved, block, story_name FROM shown "
+    "WHERE published >= ? AND published < ? ORDER BY published, id"
+)
+_BURIED = "SELECT data FROM stories WHERE buried = 1 OR pin IS NOT NULL"
+_ALL_DAYS = (-800_000, 4_000_000)
+_EARLIEST, _LATEST = -6e10, 2.5e11
+"""Seconds since 1970 that are near the ends of the calendar."""
+_CANDIDATES = 6
+"""So many times the stories of a digest are ranked, to break up runs of one provider."""
+_decode_story = msgspec.msgpack.Decoder(Story).decode
+
+
+class DigestChanges(NamedTuple):
+    """What may change digests."""
+
+    records: Iterable[int]
+    """Shown records that are new or have changed."""
+    removed: Iterable[int]
+    blocks: Iterable[int]
+    """Blocks of time that have, or had, changed records."""
+
+
+def update(
+    store: Store,
+    aliases: Aliases,
+    config: SiteConfig,
+    rules: StoryRules,
+    changes: RelationChanges,
+    changed: DigestChanges,
+) -> None:
+    """Make the digests again that may have changed, if the site has digests."""
+    if config.digest.pages:
+        DigestWriter(store, aliases, config, rules).update(changed, changes)
+
+
+class _Ranked(NamedTuple):
+    """A story of a digest, as it is ordered: by heat, outlets and time."""
+
+    heat: int
+    outlets: int
+    published: int
+    members: Sequence[StoryMember]
+    story: Story | None
+    """None for a record alone, of which it is made only if the digest shows it."""
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        return -self.heat, -self.outlets, -self.published, self.members[0].id
+
+
+class DigestWriter:
+    """Writes the digests that have changed."""
+
+    def __init__(
+        self, store: Store, aliases: Aliases, config: SiteConfig, rules: StoryRules
+    ) -> None:
+        self.store = store
+        self.aliases = aliases
+        self.zone: Zone = rules.zone
+        self.rules = rules._replace(now=NEVER)  # entries of later times are left out
+        self.limit = config.digest.stories
+        self.per_provider = config.ranking.per_provider
+        self.window = config.stories.window_hours
+        self.clusters = DayClusters(store)
+        self._buried: tuple[int, ...] | None = None
+
+    def update(self, changed: DigestChanges, changes: RelationChanges) -> None:
+        """Make the digests again that may have changed."""
+        newest = self.store.value("SELECT MAX(published) FROM shown")
+        end = self.zone.day_number(newest) if newest is not None else 0
+        before = self.store.get("digests_end", int)
+        days, weeks = self._affected(self._spans(changed, before, end))
+        self.store.set("digests_end", end)
+        for is_weekly, length, numbers in ((0, 1, days), (1, 7, weeks)):
+            for number in sorted(numbers):
+                is_finished = number + length <= end
+                digest = self.digest(number, length) if is_finished else None
+                self._write(is_weekly, number, digest, changes)
+            self._remove_unfinished(is_weekly, end - length, changes)
+
+    def _spans(
+        self, changed: DigestChanges, before: int | None, end: int
+    ) -> Iterator[tuple[int, int]]:
+        """First days, and days after the last, between which digests may have changed."""
+        if before is None:
+            yield _ALL_DAYS
+            return
+        yield min(before, end), max(before, end)
+        day_number = self.zone.day_number
+        for block in {*changed.blocks}:
+            first, after = map(self._begin, (block, block + 2 * REACH + 1))
+            yield day_number(first), day_number(after) + 1
+        with self.store.temp_table((*changed.records, *changed.removed)) as table:
+            for sql in (_OWN_TIMES, _SOURCE_TIMES):
+                for published in self.store.column(sql.format(table)):
+                    yield day_number(published), day_number(published) + 1
+
+    def _begin(self, block: int) -> int:
+        """The instant at which a block of time begins, in microseconds."""
+        length = min(self.window / BLOCKS * 3600, _LATEST)
+        return int(max(_EARLIEST, min(block * length, _LATEST))) * 1_000_000
+
+    def _affected(self, spans: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
+        """The days with records in these spans, and the weeks that they reach into."""
+        days: set[int] = set()
+        weeks: set[int] = set()
+        for first, after in _joined(spans):
+            days.update(self.store.column(_DAYS, first, after))
+            in_weeks = self.store.column(_DAYS, monday(first), monday(after - 1) + 7)
+            weeks.update(map(monday, in_weeks))
+        return days, weeks
+
+    def _write(
+        self, is_weekly: int, number: int, digest: NewsDigest | None, changes: RelationChanges
+    ) -> None:
+        data = encode(digest) if digest and digest.stories else None
+        key = (is_weekly, number)
+        if data == self.store.value(_DATA, *key):
+            return
+        if data is None:
+            self.store.execute("DELETE FROM digests WHERE weekly = ? AND number = ?", key)
+        else:
+            self.store.execute("REPLACE INTO digests VALUES (?, ?, ?)", (*key, data))
+        changes.digests.add(key)
+        changes.add_list(items.DIGESTS)
+
+    def _remove_unfinished(self, is_weekly: int, last: int, changes: RelationChanges) -> None:
+        """Remove digests of days and weeks that are not finished any more."""
+        sql = "SELECT number FROM digests WHERE weekly = ? AND number > ?"
+        for number in self.store.column(sql, is_weekly, last):
+            self._write(is_weekly, number, None, changes)
+
+    # One digest.
+
+    def digest(self, first: int, length: int) -> NewsDigest:
+        """The digest of so many days from this one on."""
+        begin, after = self.zone.bounds(first)[0], self.zone.bounds(first + length - 1)[1]
+        rows = self.store.execute(_RECORDS, (begin, after)).fetchall()
+        members = {row[0]: member_of(row[0], row[1], row[2], self.aliases) for row in rows}
+        blocks = {n: block for n, _, _, block, _ in rows}
+        names = {n: name for n, *_, name in rows if name}
+        earliest = block_at(self.window, begin) - REACH
+        last = block_at(self.window, after - 1)
+        groups = self.clusters.groups(blocks, names, earliest, last, self.buried())
+        ranked = [self._ranked([members[n] for n in group], begin, after) for group in groups]
+        chosen = self._chosen(sorted(ranked, key=lambda story: story.order))
+        providers = {member.provider for member in members.values()}
+        return NewsDigest(tuple(chosen), len(members), len(providers))
+
+    def buried(self) -> tuple[int, ...]:
+        """All shown records that an editor has buried."""
+        if self._buried is None:
+            ids = [
+                id_ for data in self.store.column(_BURIED) for id_ in _decode_story(data).record_ids
+            ]
+            sql = "SELECT n, facts FROM shown WHERE id = ?"
+            rows = [self.store.execute(sql, (id_,)).fetchone() for id_ in ids]
+            self._buried = tuple(n for n, facts in rows if decode_facts(facts).buried)
+        return self._buried
+
+    def _ranked(self, members: list[StoryMember], begin: int, after: int) -> _Ranked:
+        published = members[-1].facts.published
+        kept = [self._entries(member, begin, after) for member in members]
+        if len(members) == 1 and not kept[0]:
+            return _Ranked(members[0].heat or 0, 1, published, members, None)
+        own = [
+            member._replace(
+                entries=[member.entries[position] for position in positions],
+                resolved=(0,) * len(positions),
+            )
+            for member, positions in zip(members, kept, strict=True)
+        ]
+        story = story_from(own, self.aliases, self.rules)
+        positions_of = {member.id: found for member, found in zip(members, kept, strict=True)}
+        heat = max(map(story.heat_of, own))
+        story = _stored(story, positions_of)
+        return _Ranked(heat, len(story.providers), published, members, story)
+
+    def _entries(self, member: StoryMember, begin: int, after: int) -> list[int]:
+        """Positions of the related entries that count: those of this time or without a time that
+        are no record of the site; one that is a record of a later time is not one yet."""
+        return [
+            position
+            for position, (entry, target) in enumerate(
+                zip(member.entries, member.resolved, strict=True)
+            )
+            if (entry.published is None or begin <= entry.published < after)
+            and (not target or self._published(target) >= after)
+        ]
+
+    def _published(self, n: int) -> int:
+        return int(self.store.value("SELECT published FROM shown WHERE n = ?", n))
+
+    def _chosen(self, ranked: Sequence[_Ranked]) -> Iterator[Story]:
+        """The stories of the digest: the best, without long runs of one provider."""
+        ranked = ranked[: self.limit * _CANDIDATES]
+        leads = [self._lead(story) for story in ranked]
+        ids = [lead.id for lead in leads]
+        providers = [lead.provider for lead in leads]
+        for place in ranking.vary(ids, providers, self.per_provider, self.limit):
+            yield ranked[place].story or self._alone(ranked[place].members)
+
+    def _lead(self, ranked: _Ranked) -> StoryMember:
+        if ranked.story is None:
+            return ranked.members[0]
+        return next(each for each in ranked.members if each.id == ranked.story.lead)
+
+    def _alone(self, members: Sequence[StoryMember]) -> Story:
+        own = [member._replace(entries=(), resolved=()) for member in members]
+        return _stored(story_from(own, self.aliases, self.rules), {})
+
+
+_DAYS = "SELECT day FROM days WHERE day >= ? AND day < ?"
+_DATA = "SELECT data FROM digests WHERE weekly = ? AND number = ?"
+_OWN_TIMES = "SELECT published FROM {} CROSS JOIN shown ON n = x"
+_SOURCE_TIMES = (
+    "SELECT s.published FROM {} CROSS JOIN links l ON l.target = x JOIN shown s ON s.n = l.source"
+)
+
+
+def _stored(story: Story, positions: Mapping[str, Sequence[int]]) -> Story:
+    """The story with the positions that its entries have in whole lists, and without what digests
+    do not show."""
+    entries = tuple(
+        CoverageRef(ref.record_id, positions[ref.record_id][ref.index]) for ref in story.entries
+    )
+    return msgspec.structs.replace(story, entries=entries, copies={}, delays={}, heats={})
+
+
+def monday(day: int) -> int:
+    """The first day of the ISO week of a day, both counted from 1970."""
+    return day - (day + 3) % 7  # the first day of 1970 was a Thursday
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The same days as fewer spans, each from its first day to before its last."""
+    joined: list[tuple[int, int]] = []
+    for first, after in sorted(spans):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], after))
+        else:
+            joined.append((first, after))
+    return iter(joined)
