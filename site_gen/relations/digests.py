@@ -6,7 +6,8 @@ A digest is made from the records of its time alone, so that later ones leave it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -21,21 +22,23 @@ from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import RelationChanges
 from site_gen.relations.day_clusters import DayClusters
 from site_gen.relations.duplicates import decode_facts
+from site_gen.relations.heat import FULL
 from site_gen.relations.story_members import StoryMember, StoryRules, member_of, story_from
 from site_gen.store import Store, encode
 from site_gen.stories.blocks import BLOCKS, REACH, block_at
 from site_gen.zones import Zone
 
 _RECORDS = (
-    "SELECT n, facts, resolved, block, story_name FROM shown "
+    "SELECT n, block, story_name FROM shown "
     "WHERE published >= ? AND published < ? ORDER BY published, id"
 )
 _BURIED = "SELECT data FROM stories WHERE buried = 1 OR pin IS NOT NULL"
 _ALL_DAYS = (-800_000, 4_000_000)
 _EARLIEST, _LATEST = -6e10, 2.5e11
 """Seconds since 1970 that are near the ends of the calendar."""
-_CANDIDATES = 6
-"""So many times the stories of a digest are ranked, to break up runs of one provider."""
+_CACHE_SIZE = 10_000
+_CANDIDATES = 2
+"""From so many times the stories of a digest they are chosen, to break up runs of one provider."""
 _decode_story = msgspec.msgpack.Decoder(Story).decode
 
 
@@ -63,18 +66,20 @@ def update(
 
 
 class _Ranked(NamedTuple):
-    """A story of a digest, as it is ordered: by heat, outlets and time."""
+    """The records of a story of a digest, and what it is ordered by."""
 
     heat: int
+    """The highest own heat of its records, and at least ``FULL`` for each other outlet."""
     outlets: int
-    published: int
     members: Sequence[StoryMember]
-    story: Story | None
-    """None for a record alone, of which it is made only if the digest shows it."""
+    entries: Sequence[Sequence[int]]
+    """For each record the positions of the related entries that count."""
 
     @property
     def order(self) -> tuple[int, int, int, str]:
-        return -self.heat, -self.outlets, -self.published, self.members[0].id
+        """The newest of stories with the same heat and as many outlets comes first."""
+        last = self.members[-1]
+        return -self.heat, -self.outlets, -last.facts.published, last.id
 
 
 class DigestWriter:
@@ -91,6 +96,7 @@ class DigestWriter:
         self.per_provider = config.ranking.per_provider
         self.window = config.stories.window_hours
         self.clusters = DayClusters(store)
+        self._member = lru_cache(_CACHE_SIZE)(self._read_member)
         self._buried: tuple[int, ...] | None = None
 
     def update(self, changed: DigestChanges, changes: RelationChanges) -> None:
@@ -100,11 +106,11 @@ class DigestWriter:
         before = self.store.get("digests_end", int)
         days, weeks = self._affected(self._spans(changed, before, end))
         self.store.set("digests_end", end)
-        for is_weekly, length, numbers in ((0, 1, days), (1, 7, weeks)):
-            for number in sorted(numbers):
-                is_finished = number + length <= end
-                digest = self.digest(number, length) if is_finished else None
-                self._write(is_weekly, number, digest, changes)
+        due = [*((day + 1, 0, day) for day in days), *((day + 7, 1, day) for day in weeks)]
+        for after, is_weekly, number in sorted(due):  # a week after its days, of which it has read
+            digest = self.digest(number, after - number) if after <= end else None
+            self._write(is_weekly, number, digest, changes)
+        for is_weekly, length in ((0, 1), (1, 7)):
             self._remove_unfinished(is_weekly, end - length, changes)
 
     def _spans(
@@ -165,9 +171,9 @@ class DigestWriter:
         """The digest of so many days from this one on."""
         begin, after = self.zone.bounds(first)[0], self.zone.bounds(first + length - 1)[1]
         rows = self.store.execute(_RECORDS, (begin, after)).fetchall()
-        members = {row[0]: member_of(row[0], row[1], row[2], self.aliases) for row in rows}
-        blocks = {n: block for n, _, _, block, _ in rows}
-        names = {n: name for n, *_, name in rows if name}
+        members = {n: self._member(n) for n, *_ in rows}
+        blocks = {n: block for n, block, _ in rows}
+        names = {n: name for n, _, name in rows if name}
         earliest = block_at(self.window, begin) - REACH
         last = block_at(self.window, after - 1)
         groups = self.clusters.groups(blocks, names, earliest, last, self.buried())
@@ -175,6 +181,11 @@ class DigestWriter:
         chosen = self._chosen(sorted(ranked, key=lambda story: story.order))
         providers = {member.provider for member in members.values()}
         return NewsDigest(tuple(chosen), len(members), len(providers))
+
+    def _read_member(self, n: int) -> StoryMember:
+        sql = "SELECT facts, resolved FROM shown WHERE n = ?"
+        facts, resolved = self.store.execute(sql, (n,)).fetchone()
+        return member_of(n, facts, resolved, self.aliases)
 
     def buried(self) -> tuple[int, ...]:
         """All shown records that an editor has buried."""
@@ -188,22 +199,15 @@ class DigestWriter:
         return self._buried
 
     def _ranked(self, members: list[StoryMember], begin: int, after: int) -> _Ranked:
-        published = members[-1].facts.published
         kept = [self._entries(member, begin, after) for member in members]
-        if len(members) == 1 and not kept[0]:
-            return _Ranked(members[0].heat or 0, 1, published, members, None)
-        own = [
-            member._replace(
-                entries=[member.entries[position] for position in positions],
-                resolved=(0,) * len(positions),
+        outlets = {member.provider for member in members}
+        for member, positions in zip(members, kept, strict=True):
+            entries = member.entries
+            outlets.update(
+                [self.aliases.provider(entries[place].provider.key) for place in positions]
             )
-            for member, positions in zip(members, kept, strict=True)
-        ]
-        story = story_from(own, self.aliases, self.rules)
-        positions_of = {member.id: found for member, found in zip(members, kept, strict=True)}
-        heat = max(map(story.heat_of, own))
-        story = _stored(story, positions_of)
-        return _Ranked(heat, len(story.providers), published, members, story)
+        heats = [FULL * (len(outlets) - 1) if m.heat is None else m.heat for m in members]
+        return _Ranked(max(heats), len(outlets), members, kept)
 
     def _entries(self, member: StoryMember, begin: int, after: int) -> list[int]:
         """Positions of the related entries that count: those of this time or without a time that
@@ -222,21 +226,31 @@ class DigestWriter:
 
     def _chosen(self, ranked: Sequence[_Ranked]) -> Iterator[Story]:
         """The stories of the digest: the best, without long runs of one provider."""
-        ranked = ranked[: self.limit * _CANDIDATES]
-        leads = [self._lead(story) for story in ranked]
-        ids = [lead.id for lead in leads]
-        providers = [lead.provider for lead in leads]
-        for place in ranking.vary(ids, providers, self.per_provider, self.limit):
-            yield ranked[place].story or self._alone(ranked[place].members)
+        stories = [self._story(each) for each in ranked[: self.limit * _CANDIDATES]]
+        leads = [story.lead for story in stories]
+        providers = [
+            next(member.provider for member in each.members if member.id == lead)
+            for each, lead in zip(ranked, leads, strict=False)
+        ]
+        for place in ranking.vary(leads, providers, self.per_provider, self.limit):
+            yield stories[place]
 
-    def _lead(self, ranked: _Ranked) -> StoryMember:
-        if ranked.story is None:
-            return ranked.members[0]
-        return next(each for each in ranked.members if each.id == ranked.story.lead)
-
-    def _alone(self, members: Sequence[StoryMember]) -> Story:
-        own = [member._replace(entries=(), resolved=()) for member in members]
-        return _stored(story_from(own, self.aliases, self.rules), {})
+    def _story(self, ranked: _Ranked) -> Story:
+        """A story of the entries that count, at their positions in whole lists."""
+        own = [
+            member._replace(
+                entries=[member.entries[position] for position in positions],
+                resolved=(0,) * len(positions),
+            )
+            for member, positions in zip(ranked.members, ranked.entries, strict=True)
+        ]
+        story = story_from(own, self.aliases, self.rules)
+        positions_of = dict(zip([member.id for member in own], ranked.entries, strict=True))
+        entries = tuple(
+            CoverageRef(ref.record_id, positions_of[ref.record_id][ref.index])
+            for ref in story.entries
+        )
+        return msgspec.structs.replace(story, entries=entries, copies={}, delays={}, heats={})
 
 
 _DAYS = "SELECT day FROM days WHERE day >= ? AND day < ?"
@@ -245,15 +259,6 @@ _OWN_TIMES = "SELECT published FROM {} CROSS JOIN shown ON n = x"
 _SOURCE_TIMES = (
     "SELECT s.published FROM {} CROSS JOIN links l ON l.target = x JOIN shown s ON s.n = l.source"
 )
-
-
-def _stored(story: Story, positions: Mapping[str, Sequence[int]]) -> Story:
-    """The story with the positions that its entries have in whole lists, and without what digests
-    do not show."""
-    entries = tuple(
-        CoverageRef(ref.record_id, positions[ref.record_id][ref.index]) for ref in story.entries
-    )
-    return msgspec.structs.replace(story, entries=entries, copies={}, delays={}, heats={})
 
 
 def monday(day: int) -> int:
