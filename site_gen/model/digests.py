@@ -11,7 +11,7 @@ class NewsDigest(msgspec.Struct, frozen=True, array_like=True):
     """The top stories of a day or week, best first."""
 
     stories: tuple[Story, ...]
-    """Only their articles of this time, without copies, delays and heats."""
+    """Only their articles of this time, without the order and the times of outlets."""
     articles: int
     """All records of this time, and how many providers published them."""
     providers: int

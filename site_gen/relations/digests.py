@@ -17,13 +17,12 @@ from site_gen import ranking
 from site_gen.config import SiteConfig
 from site_gen.model import CoverageRef, Story
 from site_gen.model.digests import NewsDigest
-from site_gen.publication import NEVER
 from site_gen.relations.aliases import Aliases
 from site_gen.relations.changes import RelationChanges
 from site_gen.relations.day_clusters import DayClusters
 from site_gen.relations.duplicates import decode_facts
 from site_gen.relations.heat import FULL
-from site_gen.relations.story_members import StoryMember, StoryRules, member_of, story_from
+from site_gen.relations.story_members import StoryMember, StoryRules, entries_of, member_of
 from site_gen.store import Store, encode
 from site_gen.stories.blocks import BLOCKS, REACH, block_at
 from site_gen.zones import Zone
@@ -91,7 +90,7 @@ class DigestWriter:
         self.store = store
         self.aliases = aliases
         self.zone: Zone = rules.zone
-        self.rules = rules._replace(now=NEVER)  # entries of later times are left out
+        self.half_life = rules.half_life_hours
         self.limit = config.digest.stories
         self.per_provider = config.ranking.per_provider
         self.window = config.stories.window_hours
@@ -226,16 +225,21 @@ class DigestWriter:
 
     def _chosen(self, ranked: Sequence[_Ranked]) -> Iterator[Story]:
         """The stories of the digest: the best, without long runs of one provider."""
-        stories = [self._story(each) for each in ranked[: self.limit * _CANDIDATES]]
-        leads = [story.lead for story in stories]
-        providers = [
-            next(member.provider for member in each.members if member.id == lead)
-            for each, lead in zip(ranked, leads, strict=False)
-        ]
-        for place in ranking.vary(leads, providers, self.per_provider, self.limit):
-            yield stories[place]
+        ranked = ranked[: self.limit * _CANDIDATES]
+        leads = [self._lead(each) for each in ranked]
+        ids, providers = [lead.id for lead in leads], [lead.provider for lead in leads]
+        for place in ranking.vary(ids, providers, self.per_provider, self.limit):
+            yield self._story(ranked[place], ids[place])
 
-    def _story(self, ranked: _Ranked) -> Story:
+    def _lead(self, ranked: _Ranked) -> StoryMember:
+        usual = FULL * (ranked.outlets - 1)
+        return ranking.lead(
+            ranked.members,
+            lambda member: usual if member.heat is None else member.heat,
+            self.half_life,
+        )
+
+    def _story(self, ranked: _Ranked, lead: str) -> Story:
         """A story of the entries that count, at their positions in whole lists."""
         own = [
             member._replace(
@@ -244,13 +248,20 @@ class DigestWriter:
             )
             for member, positions in zip(ranked.members, ranked.entries, strict=True)
         ]
-        story = story_from(own, self.aliases, self.rules)
         positions_of = dict(zip([member.id for member in own], ranked.entries, strict=True))
-        entries = tuple(
-            CoverageRef(ref.record_id, positions_of[ref.record_id][ref.index])
-            for ref in story.entries
+        entries = entries_of(own)
+        slugs = {member.provider for member in own}
+        for member, index in entries:
+            slugs.add(self.aliases.provider(member.entries[index].provider.key))
+        return Story(
+            id=own[0].id,
+            lead=lead,
+            record_ids=tuple([member.id for member in own]),
+            entries=tuple(
+                [CoverageRef(each.id, positions_of[each.id][index]) for each, index in entries]
+            ),
+            providers=tuple(sorted(slugs)),
         )
-        return msgspec.structs.replace(story, entries=entries, copies={}, delays={}, heats={})
 
 
 _DAYS = "SELECT day FROM days WHERE day >= ? AND day < ?"
