@@ -283,5 +283,11 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     def for_build(self) -> SiteConfig:
         """The settings with those that change no byte of a site reset to their defaults."""
         return msgspec.structs.replace(
-            self, sources=(), fetch=Fetch(), topics=TopicMapping(), rules=(), storage=Storage()
+            self,
+            sources=(),
+            fetch=Fetch(),
+            topics=TopicMapping(),
+            rules=(),
+            storage=Storage(),
+            digest=Digest(pages=self.digest.pages, stories=self.digest.stories),
         )

@@ -10,7 +10,6 @@ from site_gen.instants import from_micros
 from site_gen.model import Story
 from site_gen.model.digests import NewsDigest
 from site_gen.plan.coverage import best_by_provider
-from site_gen.plan.full_coverage import counts
 from site_gen.plan.shortening import shorten
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Card
@@ -45,7 +44,13 @@ def title_of(maker: ViewMaker, weekly: int, number: int) -> str:
 
 def counted(maker: ViewMaker, digest: NewsDigest) -> str:
     """From how many articles the stories are: ``214 articles from 31 outlets``."""
-    return counts(maker.language, digest.articles, digest.providers)
+    language = maker.language
+    return language.ngettext(
+        "%(articles)s from %(number)s outlet",
+        "%(articles)s from %(number)s outlets",
+        digest.providers,
+        articles=language.ngettext("%(number)s article", "%(number)s articles", digest.articles),
+    )
 
 
 def ends_at(maker: ViewMaker, weekly: int, number: int) -> int:

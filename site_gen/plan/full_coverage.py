@@ -112,7 +112,7 @@ def _summary(
     """``10 outlets``, who was first, and the place of the page's article, which is the first of
     ``articles``, among the story's articles of known hour."""
     language = maker.language
-    text = counts(language, len(articles), len({each.provider for each in articles}))
+    text = _counts(language, len(articles), len({each.provider for each in articles}))
     if line.first is None:
         return CoverageSummary(text, here=_same_text(maker, articles[0]))
     own = line.timings[0]
@@ -129,7 +129,7 @@ def _summary(
     )
 
 
-def counts(language: Language, articles: int, outlets: int) -> str:
+def _counts(language: Language, articles: int, outlets: int) -> str:
     """``10 outlets``, ``12 articles from 10 outlets``"""
     if articles <= outlets:
         return language.ngettext("%(number)s outlet", "%(number)s outlets", outlets)
