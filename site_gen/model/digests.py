@@ -13,5 +13,5 @@ class NewsDigest(msgspec.Struct, frozen=True, array_like=True):
     stories: tuple[Story, ...]
     """Only their articles of this time, without the order and the times of outlets."""
     articles: int
-    """All records of this time, and how many providers published them."""
+    """All records of this time and related entries that count, and how many providers they have."""
     providers: int

@@ -64,12 +64,15 @@ def update(
         DigestWriter(store, aliases, config, rules).update(changed, changes)
 
 
-class _Ranked(NamedTuple):
+class _Candidate(NamedTuple):
     """The records of a story of a digest, and what it is ordered by."""
 
     heat: int
     """The highest own heat of its records, and at least ``FULL`` for each other outlet."""
-    outlets: int
+    slugs: set[str]
+    """The outlets of its records and of the related entries that count."""
+    others: set[int]
+    """Keys of these entries, one of each."""
     members: Sequence[StoryMember]
     entries: Sequence[Sequence[int]]
     """For each record the positions of the related entries that count."""
@@ -78,7 +81,7 @@ class _Ranked(NamedTuple):
     def order(self) -> tuple[int, int, int, str]:
         """The newest of stories with the same heat and as many outlets comes first."""
         last = self.members[-1]
-        return -self.heat, -self.outlets, -last.facts.published, last.id
+        return -self.heat, -len(self.slugs), -last.facts.published, last.id
 
 
 class DigestWriter:
@@ -178,8 +181,9 @@ class DigestWriter:
         groups = self.clusters.groups(blocks, names, earliest, last, self.buried())
         ranked = [self._ranked([members[n] for n in group], begin, after) for group in groups]
         chosen = self._chosen(sorted(ranked, key=lambda story: story.order))
-        providers = {member.provider for member in members.values()}
-        return NewsDigest(tuple(chosen), len(members), len(providers))
+        slugs: set[str] = set().union(*[story.slugs for story in ranked])
+        others: set[int] = set().union(*[story.others for story in ranked])
+        return NewsDigest(tuple(chosen), len(members) + len(others), len(slugs))
 
     def _read_member(self, n: int) -> StoryMember:
         sql = "SELECT facts, resolved FROM shown WHERE n = ?"
@@ -197,16 +201,16 @@ class DigestWriter:
             self._buried = tuple(n for n, facts in rows if decode_facts(facts).buried)
         return self._buried
 
-    def _ranked(self, members: list[StoryMember], begin: int, after: int) -> _Ranked:
+    def _ranked(self, members: list[StoryMember], begin: int, after: int) -> _Candidate:
         kept = [self._entries(member, begin, after) for member in members]
-        outlets = {member.provider for member in members}
+        slugs = {member.provider for member in members}
+        others: set[int] = set()
         for member, positions in zip(members, kept, strict=True):
-            entries = member.entries
-            outlets.update(
-                [self.aliases.provider(entries[place].provider.key) for place in positions]
-            )
-        heats = [FULL * (len(outlets) - 1) if m.heat is None else m.heat for m in members]
-        return _Ranked(max(heats), len(outlets), members, kept)
+            for entry in [member.entries[place] for place in positions]:
+                slugs.add(self.aliases.provider(entry.provider.key))
+                others.update(entry.keys[:1])
+        heats = [FULL * (len(slugs) - 1) if m.heat is None else m.heat for m in members]
+        return _Candidate(max(heats), slugs, others, members, kept)
 
     def _entries(self, member: StoryMember, begin: int, after: int) -> list[int]:
         """Positions of the related entries that count: those of this time or without a time that
@@ -223,7 +227,7 @@ class DigestWriter:
     def _published(self, n: int) -> int:
         return int(self.store.value("SELECT published FROM shown WHERE n = ?", n))
 
-    def _chosen(self, ranked: Sequence[_Ranked]) -> Iterator[Story]:
+    def _chosen(self, ranked: Sequence[_Candidate]) -> Iterator[Story]:
         """The stories of the digest: the best, without long runs of one provider."""
         ranked = ranked[: self.limit * _CANDIDATES]
         leads = [self._lead(each) for each in ranked]
@@ -231,15 +235,15 @@ class DigestWriter:
         for place in ranking.vary(ids, providers, self.per_provider, self.limit):
             yield self._story(ranked[place], ids[place])
 
-    def _lead(self, ranked: _Ranked) -> StoryMember:
-        usual = FULL * (ranked.outlets - 1)
+    def _lead(self, ranked: _Candidate) -> StoryMember:
+        usual = FULL * (len(ranked.slugs) - 1)
         return ranking.lead(
             ranked.members,
             lambda member: usual if member.heat is None else member.heat,
             self.half_life,
         )
 
-    def _story(self, ranked: _Ranked, lead: str) -> Story:
+    def _story(self, ranked: _Candidate, lead: str) -> Story:
         """A story of the entries that count, at their positions in whole lists."""
         own = [
             member._replace(
