@@ -65,9 +65,7 @@ def command(
         content = _content_of(contents, language)
         choice = chosen_digest(content, options.now, day=day, weekly=week)
         if send and day is None and choice.is_old(content.config, options.now):
-            lines = [
-                f"nothing to send: the newest digest is that of {choice.label} (--date sends it)"
-            ]
+            lines = [f"nothing to send: the newest digest is {choice.label} (--date sends it)"]
         else:
             lines = _make(content, choice, options, file, send=send)
     if not quiet:

@@ -85,13 +85,14 @@ class DigestChoice(msgspec.Struct, frozen=True):
 def newest_digest(content: Content, now: datetime, *, weekly: bool) -> DigestChoice | None:
     """The newest digest of a day or week; None if there is none.
 
-    The last day or week counts also if only the clock says that it is over. Its page comes with
-    the first article after it.
+    The day or week of the newest article counts also if only the clock says that it is over. Its
+    page comes with the first article after it.
     """
+    if content.library.newest is None:
+        return None
     zone = zone_named(content.config.timezone)
-    today = zone.day_number(micros(now))
-    last = monday(today) - 7 if weekly else today - 1
-    found = digest_of(content, last, now, weekly=weekly)
+    day = zone.day_number(micros(content.library.newest))
+    found = digest_of(content, monday(day) if weekly else day, now, weekly=weekly)
     if found:
         return found
     newest = content.library.newest_digests(int(weekly), 1)

@@ -16,16 +16,14 @@ TIMEOUT = 30.0
 """Seconds that the server may take for one answer."""
 
 
-def send(
-    message: EmailMessage, envelope: Envelope, server: Server, timeout: float = TIMEOUT
-) -> None:
+def send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
     """Send a message to all recipients.
 
     Raises MailError, which says what to do; nothing was sent then unless it says so.
     """
     place = f"{server.host}:{server.port}"
     try:
-        with _connection(server, timeout) as smtp:
+        with _connection(server, TIMEOUT) as smtp:
             if server.user:
                 smtp.login(server.user, server.password)
             refused = smtp.send_message(
@@ -39,6 +37,8 @@ def send(
             hint="check SITE_GEN_SMTP_USER and SITE_GEN_SMTP_PASSWORD",
         ) from None
     except smtplib.SMTPException as error:
+        if isinstance(error.__context__, TimeoutError):
+            raise _silence(place) from None
         raise _refusal(place, error, envelope.sender) from None
     except ssl.SSLError as error:
         raise MailError(
@@ -47,10 +47,7 @@ def send(
             "of the host, which its certificate must have",
         ) from None
     except TimeoutError:
-        raise MailError(
-            f"{place} does not answer within {timeout:g} s",
-            hint="check SITE_GEN_SMTP_HOST, _PORT and _SECURITY; hosts often block port 25",
-        ) from None
+        raise _silence(place) from None
     except OSError as error:
         raise MailError(
             f"{place}: no connection: {error.strerror or error}",
@@ -62,6 +59,14 @@ def send(
             f"{place} has sent the message, but not to {names}",
             hint="check SITE_GEN_DIGEST_TO",
         )
+
+
+def _silence(place: str) -> MailError:
+    return MailError(
+        f"{place} does not answer within {TIMEOUT:g} s",
+        hint="check SITE_GEN_SMTP_HOST, SITE_GEN_SMTP_PORT and SITE_GEN_SMTP_SECURITY; providers "
+        "often block port 25",
+    )
 
 
 def _connection(server: Server, timeout: float) -> smtplib.SMTP:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from site_gen.errors import UsageError
+from site_gen.wording import one_line
 
 Security = Literal["starttls", "tls", "none"]
 _PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
@@ -63,6 +64,8 @@ def recipients_of(environment: Mapping[str, str], *, needed: bool) -> tuple[Addr
     text = text or _required(
         environment, name, "the address of your list, such as news@lists.example"
     )
+    if one_line(text) != text:
+        raise UsageError(f"{name} has a line break", hint="separate addresses by commas")
     return tuple(address_of(f"{label} <{spec}>", name) for label, spec in getaddresses([text]))
 
 
