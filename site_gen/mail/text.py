@@ -16,9 +16,9 @@ def mail_text(contents: MailContents, language: Language) -> str:
     lines = [*_wrapped(contents.site), *_wrapped(contents.title), *_wrapped(contents.summary), ""]
     for number, story in enumerate(contents.stories, 1):
         lines += [*_story(number, story), ""]
-    lines += ["-" * 8, "", *_wrapped(language.gettext("Read it on the site:")), contents.page_href]
+    lines += ["-" * 8, "", *_wrapped(language.gettext("Read it on the site")), contents.page_href]
     if contents.unsubscribe:
-        lines += ["", *_wrapped(language.gettext("Unsubscribe:")), contents.unsubscribe]
+        lines += ["", *_wrapped(language.gettext("Unsubscribe")), contents.unsubscribe]
     if contents.postal:
         lines += ["", *_wrapped(contents.postal)]
     return "\n".join(lines) + "\n"
