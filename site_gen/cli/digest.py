@@ -115,7 +115,7 @@ def _make(
         done.append(f"written: {path.as_posix()}")
     if server:
         send_message(message, envelope, server)
-        done.append(f"sent: {mail.title}, to {', '.join(each.addr_spec for each in recipients)}")
+        done.append(f"sent to {', '.join(each.addr_spec for each in recipients)}: {mail.title}")
     return done
 
 

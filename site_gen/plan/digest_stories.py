@@ -32,14 +32,18 @@ def days_of(maker: ViewMaker, weekly: int, number: int) -> str:
     return maker.dates.span(date_of(number), last_day(weekly, number))
 
 
-def title_of(maker: ViewMaker, weekly: int, number: int) -> str:
-    """``Digest: 28 November 2026``"""
-    days = days_of(maker, weekly, number)
+def name_of(maker: ViewMaker, weekly: int) -> str:
+    """What a digest of a day or week is called."""
     if weekly:
-        # Translators: the title of the weekly digest; %(days)s is “23 – 29 November 2026”.
-        return maker.language.gettext("Weekly digest: %(days)s", days=days)
-    # Translators: the title of the daily digest; %(days)s is “28 November 2026”.
-    return maker.language.gettext("Digest: %(days)s", days=days)
+        return maker.language.gettext("Weekly digest")
+    # Translators: the summary of a day’s or a week’s news; the name of a page and of an e-mail.
+    return maker.language.gettext("Digest")
+
+
+def title_of(maker: ViewMaker, weekly: int, number: int) -> str:
+    """``Digest, 28 November 2026``"""
+    name, days = name_of(maker, weekly), days_of(maker, weekly, number)
+    return maker.language.gettext("%(name)s, %(days)s", name=name, days=days)
 
 
 def counted(maker: ViewMaker, digest: NewsDigest) -> str:

@@ -16,6 +16,7 @@ from site_gen.plan.digest_stories import (
     digest_cards,
     last_change,
     last_day,
+    name_of,
     title_of,
 )
 from site_gen.plan.feed_links import digest_feeds
@@ -96,7 +97,7 @@ def prepare(
         **frame.head_and_crumbs(
             path,
             title,
-            (maker.link(_name(frame), PATH),),
+            (maker.link(name_of(maker, 0), PATH),),
             description="; ".join(card.title for card in cards[:_PICTURES]),
             pager=pager,
             feeds=digest_feeds(frame),
@@ -104,18 +105,13 @@ def prepare(
             about=json_ld.collection(title, maker.urls.absolute(path), addresses),
         ),
         "title": days_of(maker, weekly, number),
-        "label": maker.language.gettext("Weekly digest") if weekly else _name(frame),
+        "label": name_of(maker, weekly),
         "intro": counted(maker, digest),
         "cards": cards,
         "pager": pager,
         "feeds": digest_feeds(frame),
         "changed": last_change(maker, weekly, number, digest),
     }
-
-
-def _name(frame: PageFrame) -> str:
-    # Translators: the summary of a day’s or a week’s news; the name of a page and of an e-mail.
-    return frame.maker.language.gettext("Digest")
 
 
 def _pager(frame: PageFrame, weekly: int, older: int | None, newer: int | None) -> Pager:
@@ -138,7 +134,7 @@ def prepare_list(frame: PageFrame) -> Mapping[str, Any]:
         for number, digest in maker.library.newest_digests(weekly, limit)
     ]
     listed.sort(key=_newest_first)
-    title = _name(frame)
+    title = name_of(maker, 0)
     rows = tuple(_row(frame, weekly, number, digest) for _, weekly, number, digest in listed)
     addresses = [maker.urls.on_host(row.link.href) for row in rows]
     description = gettext("The top stories of each day and week, and the outlets that have them.")

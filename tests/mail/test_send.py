@@ -19,7 +19,7 @@ def test_message_arrives(newsroom: Newsroom, serve: Serve, security: str, login:
     inbox = serve(security, login=login)
     newsroom.write()
     status, output = newsroom.run("--send")
-    assert (status, output) == (0, "sent: Digest: 10 February 2026, to digest@lists.example\n")
+    assert (status, output) == (0, "sent to digest@lists.example: Digest, 10 February 2026\n")
     (message,) = inbox.read()
     assert message["To"] == "digest@lists.example"
     assert inbox.messages[0].mail_from == "news@quay.example"

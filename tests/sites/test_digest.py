@@ -90,7 +90,7 @@ def test_buried_stories_are_left_out_and_pins_do_not_count(tmp_path: Path) -> No
 def test_list_feed_and_footer_lead_to_digests(site: Site) -> None:
     assert site.texts("/digest/", ".index-row__title") == [
         "Tuesday, 10 February 2026",
-        "Weekly digest: 2 – 8 February 2026",
+        "Weekly digest, 2 – 8 February 2026",
         "Tuesday, 3 February 2026",
         "Monday, 2 February 2026",
     ]
