@@ -53,13 +53,16 @@ list."""
     PROVIDER_NAMES,
     YEARS,
     PARTS,
-) = range(8)
+    DIGESTS,
+) = range(9)
 """Keys of ``LIST``: all records, all stories, all topics and so on."""
 _KINDS = (
     "record story topic topic-name provider provider-name day month list sitemap neighbours older "
     "newer topic-tree slug languages"
 ).split()
-_LISTS = "latest stories topics topic-names providers provider-names archive sitemaps".split()
+_LISTS = (
+    "latest stories topics topic-names providers provider-names archive sitemaps digests".split()
+)
 _CACHE_SIZE = 16_384
 
 (

@@ -8,7 +8,8 @@
     ├── BuildError        the command could not finish                    (exit 1)
     │   ├── TemplateError a template cannot be rendered
     │   └── OutputError   the output folder could not be written
-    └── PublishError      publishing was refused or failed                (exit 1)
+    ├── PublishError      publishing was refused or failed                (exit 1)
+    └── MailError         an e-mail could not be sent                     (exit 1)
 
 What is wrong with a single record is not an exception but a :class:`site_gen.model.Problem`, which
 is collected and reported.
@@ -81,3 +82,7 @@ class OutputError(BuildError):
 
 class PublishError(SiteGenError):
     """Publishing was refused or failed."""
+
+
+class MailError(SiteGenError):
+    """An e-mail could not be sent."""

@@ -9,13 +9,14 @@ from site_gen.content import Content
 from site_gen.dependencies import LANGUAGES, slug_key
 from site_gen.plan import SEARCH_PATH
 from site_gen.search import SearchIndex
-from site_gen.urls import provider_path, topic_path
+from site_gen.urls import digest_path, provider_path, topic_path
 
 
 def exchange(contents: Sequence[Content], indexes: Sequence[SearchIndex]) -> None:
     """Store in each site which of its pages others have; pages for which that changed are due.
 
-    Only pages that not every site has: topics, providers, pages of ``content/pages/``, the search.
+    Only pages that not every site has: topics, providers, pages of ``content/pages/``, the search,
+    the list of digests.
     """
     pages = [
         _pages(content, has_search=bool(index.parts))
@@ -38,6 +39,7 @@ def _pages(content: Content, *, has_search: bool) -> set[str]:
         *map(provider_path, providers),
         *(f"/{page.slug}/" for page in content.notes.pages),
         *([SEARCH_PATH] if has_search else []),
+        *([digest_path()] if content.library.has_digests() else []),
     }
 
 

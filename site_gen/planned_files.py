@@ -125,6 +125,7 @@ def _page_settings(
             static.appearance,
             language,
             [own_name(site.tag) for site in sites_of(config)],
+            has_digests=content.library.has_digests(),
         ),
         preview=paths.get("preview", ""),
         is_searched=is_searched,

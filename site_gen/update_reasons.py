@@ -20,6 +20,7 @@ _LISTS = {
     "providers": "the list of all providers has changed",
     "provider-names": "the names of the providers have changed",
     "archive": "the days of the archive have changed",
+    "digests": "the list of all digests has changed",
     "sitemaps": "the list of all sitemaps has changed",
 }
 _NAMES = {
@@ -57,6 +58,7 @@ _ARGUMENTS_OF = {
     "article": "whether search engines may show it has changed",
     "redirect": "it redirects to another page",
     "page": "its text has changed",
+    "digest": "its stories, or the digest before or after it, have changed",
     "search page": "the parts of the search index have changed",
 }
 _LIST_ARGUMENTS = "the list that it shows has changed"

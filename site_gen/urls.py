@@ -206,6 +206,16 @@ def archive_path(year: int = 0, month: int = 0, day: int = 0) -> str:
     return "/".join(["/archive", *parts, ""])
 
 
+def digest_path(first: date | None = None, *, weekly: bool = False) -> str:
+    """``/digest/``, or the digest of a day, or of the ISO week that begins on it."""
+    if first is None:
+        return "/digest/"
+    if not weekly:
+        return f"/digest/{first.isoformat()}/"
+    year, week, _ = first.isocalendar()
+    return f"/digest/{year:04}-w{week:02}/"
+
+
 def list_page_path(front: str, number: int) -> str:
     """A numbered page of the list whose front is at ``front``; 0 is the front."""
     return f"{front}page/{number}/" if number else front

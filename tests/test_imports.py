@@ -48,7 +48,7 @@ COMPOSITION = set(
     "site_inputs other_languages language_reports explain content_copy message_files "
     "language_problems translate cluster".split()
 )
-COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch"}
+COMMAND_PACKAGES = {"serve", "publish", "starter", "fetch", "mail"}
 """Packages of one command or a few."""
 COMMAND_LINE = {"cli", "streams", "__main__"}
 VIEWS = {

@@ -21,6 +21,7 @@ from site_gen import __version__
 from site_gen.cli import (
     build,
     check,
+    digest,
     explain,
     fetch,
     import_opml,
@@ -43,7 +44,7 @@ def cli() -> None:
 
 _MODULES = (
     *(init, new, import_opml, fetch, sources, translate),
-    *(build, check, explain, serve, publish),
+    *(build, check, explain, serve, publish, digest),
 )
 for _module in _MODULES:
     cli.add_command(_module.command)

@@ -17,12 +17,25 @@ from site_gen.cli.options import FolderOnly, default_now
 @click.option("--title", metavar="TEXT", help="The site's name.  [made from the folder's name]")
 @click.option("--base-url", metavar="URL", help="The site's address.  [a placeholder]")
 @click.option("--with-fetch", is_flag=True, help="Add an hourly workflow that reads feeds.")
-def command(folder: Path, title: str | None, base_url: str | None, with_fetch: bool) -> int:
+@click.option("--with-digest", is_flag=True, help="Add a daily workflow that sends an e-mail.")
+def command(
+    folder: Path,
+    title: str | None,
+    base_url: str | None,
+    *,
+    with_fetch: bool,
+    with_digest: bool,
+) -> int:
     """Write the files of a new site into DIR, which may be “.”. No file is overwritten."""
     from site_gen.starter import new_site
 
     site = new_site(
-        folder, now=default_now(), title=title, base_url=base_url, with_fetch=with_fetch
+        folder,
+        now=default_now(),
+        title=title,
+        base_url=base_url,
+        with_fetch=with_fetch,
+        with_digest=with_digest,
     )
     for outcome, names in (("written", site.written), ("kept", site.kept)):
         for name in names:
@@ -33,6 +46,8 @@ def command(folder: Path, title: str | None, base_url: str | None, with_fetch: b
         _print(f"go there: cd {shlex.quote(str(folder))}")
     if with_fetch:
         _print("read feeds: list them in site.yaml under sources, then: python -m site_gen fetch")
+    if with_digest:
+        _print("send digests: set digest.sender in site.yaml, and what digest.yml names on GitHub")
     _print("build it: python -m site_gen build")
     _print("look at it: python -m site_gen serve")
     return 0

@@ -101,20 +101,24 @@ _CONTENT = click.option(
 CONTENT_FOLDER = click.option(
     "--content", type=FolderOnly(), help="Folder of the records.  [content]"
 )
+_BASE_URL = click.option(
+    "--base-url", metavar="URL", help="Replaces base_url of the configuration."
+)
+_NOW = click.option(
+    "--now",
+    type=Instant(),
+    help="Records after this instant are in the future.  [SOURCE_DATE_EPOCH, else the clock]",
+)
 _SITE = (
     _CONFIG,
     _CONTENT,
     click.option(
         "--output", type=FolderOrAddress(), help="Folder or address of the site.  [_site]"
     ),
-    click.option("--base-url", metavar="URL", help="Replaces base_url of the configuration."),
+    _BASE_URL,
     click.option("--unpublished", is_flag=True, help="Also show unpublished and removed records."),
     click.option("--future", is_flag=True, help="Also show records dated in the future."),
-    click.option(
-        "--now",
-        type=Instant(),
-        help="Records after this instant are in the future.  [SOURCE_DATE_EPOCH, else the clock]",
-    ),
+    _NOW,
     click.option("--jobs", type=click.IntRange(1), help="Processes.  [one per processor]"),
     click.option("--minify/--no-minify", default=False, help="Make the HTML smaller.  [no]"),
     click.option("--search/--no-search", default=True, help="Index records for the search.  [yes]"),
@@ -149,6 +153,10 @@ common_options: Callable[[F], F] = _decorator(*_SITE, *_ONCE, *_OUTPUT)
 """The options of build, check and explain."""
 site_options: Callable[[F], F] = _decorator(*_SITE, *_OUTPUT)
 """The options of commands that build or read a site repeatedly or publish it."""
+quiet_options: Callable[[F], F] = _decorator(*_OUTPUT)
+"""The options about what a command prints."""
+mail_options: Callable[[F], F] = _decorator(_CONFIG, _CONTENT, _BASE_URL, _NOW)
+"""The options of commands that read a site and write something else."""
 content_options: Callable[[F], F] = _decorator(_CONFIG, CONTENT_FOLDER)
 """The options that name configuration and content."""
 

@@ -177,6 +177,19 @@ class Feeds(Section, frozen=True):
     """The first ``base_url`` of a site that has moved, which ids in feeds are made from."""
 
 
+class Digest(Section, frozen=True):
+    """The digest: pages and an e-mail with the top stories of each day and week."""
+
+    pages: bool = True
+    """Write the pages and the feed of digests."""
+    stories: Few = 10
+    """Stories of a digest."""
+    sender: str = ""
+    """The sender of the e-mail: ``The Quay <news@example.org>``."""
+    postal: str = ""
+    """A line at the end of the e-mail that says who sends it: name and postal address."""
+
+
 class ReaderFeatures(Section, frozen=True):
     """What readers' browsers do and keep; nothing of it leaves them."""
 
@@ -266,6 +279,7 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     stories: Stories = Stories()
     feeds: Feeds = Feeds()
     reader: ReaderFeatures = ReaderFeatures()
+    digest: Digest = Digest()
     mirror: bool = True
     """Write the JSON mirror, ``/api/``."""
     sitemaps: bool = True
@@ -289,5 +303,11 @@ class SiteConfig(Section, frozen=True, kw_only=True):
     def for_build(self) -> SiteConfig:
         """The settings with those that change no byte of a site reset to their defaults."""
         return msgspec.structs.replace(
-            self, sources=(), fetch=Fetch(), topics=TopicMapping(), rules=(), storage=Storage()
+            self,
+            sources=(),
+            fetch=Fetch(),
+            topics=TopicMapping(),
+            rules=(),
+            storage=Storage(),
+            digest=Digest(pages=self.digest.pages, stories=self.digest.stories),
         )

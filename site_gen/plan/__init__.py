@@ -13,6 +13,7 @@ from site_gen.model import Notes, PlannedPage
 from site_gen.model.pages import path_of
 from site_gen.plan import (
     archive,
+    digests,
     feed_index,
     feeds,
     home,
@@ -36,7 +37,7 @@ from site_gen.store import Store
 from site_gen.store.library import Library
 from site_gen.store.pages import Pages
 from site_gen.store.sitemap_parts import part_key
-from site_gen.urls import archive_path, provider_path, topic_path
+from site_gen.urls import archive_path, digest_path, provider_path, topic_path
 from site_gen.zones import date_of
 
 __all__ = ["SEARCH_PATH", "Planner", "make_site"]
@@ -93,6 +94,7 @@ class Planner:
         list_planner.plan_mirror(("stories", 0), documents.STORIES, "stories", "")
         self.parts |= list_planner.parts
         self._plan_days(changes)
+        self._plan_digests(changes)
         self._plan_sitemaps(changes)
 
     def _add(self, pages: Iterable[PlannedPage]) -> None:
@@ -238,6 +240,20 @@ class Planner:
             yield archive_path(day.year, day.month)
         if all(other.year != day.year for other in others):
             yield archive_path(day.year)
+
+    def _plan_digests(self, changes: RelationChanges) -> None:
+        """Plan changed digests and those beside them; the list and the feed if there are any."""
+        changed = changes.digests
+        if not changed and not changes.everything:
+            return
+        for weekly, number in changed:
+            path = path_of(digest_path(date_of(number), weekly=bool(weekly)))
+            self._remove([path])
+        self._add(digests.plan_digests(self.store, None if changes.everything else changed))
+        if self.store.value("SELECT 1 FROM digests LIMIT 1"):
+            self._add(digests.plan_front())
+        else:
+            self._remove(path_of(page.url) for page in digests.plan_front())
 
     def _plan_sitemaps(self, changes: RelationChanges) -> None:
         counts: dict[str, int] = dict(

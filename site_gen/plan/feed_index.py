@@ -13,14 +13,14 @@ from msgspec.structs import replace
 from site_gen.config import SiteConfig
 from site_gen.model import PlannedPage, ProviderSummary, TopicSummary
 from site_gen.plan import filing
-from site_gen.plan.feed_links import provider_feeds, site_feeds, topic_feeds
+from site_gen.plan.feed_links import digest_feeds, provider_feeds, site_feeds, topic_feeds
 from site_gen.plan.feed_views import FeedGroup, FeedRow, OutlineView
 from site_gen.plan.filing import Filing
 from site_gen.plan.letter_pages import letter_links, letter_path, page_label
 from site_gen.plan.lists import collection
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.views import Link
-from site_gen.urls import provider_path, topic_path
+from site_gen.urls import digest_path, provider_path, topic_path
 
 PATH = "/feeds/"
 
@@ -68,7 +68,11 @@ class _FeedRows:
     def site(self) -> list[FeedRow]:
         maker = self._frame.maker
         feeds = site_feeds(self._frame)
-        return [FeedRow(maker.link(maker.config.title, "/"), feeds)] if feeds else []
+        rows = [FeedRow(maker.link(maker.config.title, "/"), feeds)] if feeds else []
+        if maker.library.has_digests():
+            link = maker.link(maker.language.gettext("Digest"), digest_path())
+            rows.append(FeedRow(link, digest_feeds(self._frame)))
+        return rows
 
     def topics(self, page: str = "") -> list[FeedRow]:
         """The topics on the page of a letter; without one, all."""

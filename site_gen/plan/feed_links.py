@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from site_gen.model import ProviderSummary, TopicSummary
 from site_gen.plan.feed_views import FeedLink
 from site_gen.plan.page_frame import PageFrame
-from site_gen.urls import provider_path, topic_path
+from site_gen.urls import digest_path, provider_path, topic_path
 
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 _TYPES = {
@@ -30,6 +30,12 @@ def feed_links(
         )
         for form in formats
     )
+
+
+def digest_feeds(frame: PageFrame) -> tuple[FeedLink, ...]:
+    """The feed of news digests."""
+    title = frame.maker.page_title(frame.maker.language.gettext("Digest"))
+    return feed_links(frame, digest_path(), ("atom",), title)
 
 
 def site_feeds(frame: PageFrame) -> tuple[FeedLink, ...]:

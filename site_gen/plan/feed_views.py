@@ -50,6 +50,32 @@ class FeedView(View, frozen=True):
     entries: tuple[FeedEntryView, ...]
 
 
+class DigestEntryView(View, frozen=True):
+    """A news digest in its feed."""
+
+    id: str
+    title: str
+    href: str
+    published: datetime
+    """When its last day ended."""
+    updated: datetime
+    html: str
+    """All of its stories as HTML."""
+
+
+class DigestFeedView(View, frozen=True):
+    """The feed of news digests."""
+
+    id: str
+    title: str
+    href: str
+    self_href: str
+    lang: str
+    author: str
+    updated: datetime
+    entries: tuple[DigestEntryView, ...]
+
+
 class OutlineView(View, frozen=True):
     """A feed in OPML 2.0, http://opml.org/spec2.opml"""
 

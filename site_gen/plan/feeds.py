@@ -11,7 +11,7 @@ from site_gen.plan.feed_links import FILES
 from site_gen.plan.feed_views import FeedEntryView, FeedView
 from site_gen.plan.page_frame import PageFrame
 
-_BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
+BEFORE_ANY = datetime(1970, 1, 1, tzinfo=UTC)
 """The required time of change of a feed without entries, which must not depend on the clock."""
 
 
@@ -48,7 +48,7 @@ def prepare(frame: PageFrame, form: str, front: str, kind: str, slug: str) -> Ma
         self_href=urls.absolute(path),
         lang=frame.maker.lang,
         author=config.author or config.title,
-        updated=max((entry.updated for entry in entries), default=_BEFORE_ANY),
+        updated=max((entry.updated for entry in entries), default=BEFORE_ANY),
         entries=entries,
     )
     return {"document": _json_feed(feed)} if form == "json" else {"feed": feed}

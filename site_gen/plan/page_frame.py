@@ -22,7 +22,7 @@ from site_gen.plan.shortening import shorten
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, Pager, PictureView
 from site_gen.relations.aliases import Aliases
-from site_gen.urls import Urls
+from site_gen.urls import Urls, digest_path
 
 _DESCRIPTION = 160
 """Characters; search engines show no more of a page's description."""
@@ -38,6 +38,8 @@ def make_site(
     appearance: Appearance | None = None,
     language: Language | None = None,
     language_names: Sequence[str] = (),
+    *,
+    has_digests: bool = False,
 ) -> Site:
     """The data that all pages share. ``assets`` maps ``css``, ``js`` and others to paths.
 
@@ -63,6 +65,7 @@ def make_site(
     page, logo = appearance.page, appearance.logo
     pages = [link(note.title, f"/{note.slug}/") for note in notes]
     feeds = [link(language.gettext("Feeds"), "/feeds/")]
+    digest = [link(language.gettext("Digest"), digest_path())] if has_digests else []
     # Translators: the link to the repository with the site's records and settings.
     source = language.pgettext("of a website", "Source")
     repository = [Link(source, config.repository)] if config.repository else []
@@ -74,7 +77,7 @@ def make_site(
         dir=language.dir,
         zone=_zone_name(language),
         nav=nav,
-        footer=(*navigation.other_sections(nav), *feeds, *pages, *repository),
+        footer=(*navigation.other_sections(nav), *digest, *feeds, *pages, *repository),
         css=asset("css"),
         js=asset("js"),
         icon=asset("icon"),

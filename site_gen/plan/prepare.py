@@ -9,6 +9,8 @@ from typing import Any
 from site_gen.plan import (
     archive,
     articles,
+    digest_feed,
+    digests,
     feed_index,
     feeds,
     home,
@@ -48,6 +50,9 @@ _PREPARE: Mapping[str, Prepare] = {
     "archive/year": archive.prepare_year,
     "archive/month": archive.prepare_month,
     "archive/day": archive.prepare_day,
+    "digest": digests.prepare,
+    "digest/list": digests.prepare_list,
+    "digest/feed": digest_feed.prepare,
     "page": pages.prepare,
     "page/404": not_found.prepare,
     "page/offline": offline.prepare,

@@ -12,6 +12,7 @@ stories.py           stories: leads, coverage, copies and delays (story_members.
                      (editors_choice.py)
 topics.py            topics: names, parents and numbers of records
 providers.py         providers: names, images, coverage and speed
+digests.py           the top stories of each finished day and week (day_clusters.py)
 articles.py          what the page of a record shows
 missed_stories.py    what other providers cover and one does not
 neighbours.py        which records have another neighbour in a list
@@ -37,6 +38,7 @@ from site_gen.provider_keys import SharedHosts
 from site_gen.relations import (
     admission,
     articles,
+    digests,
     due,
     duplicates,
     editors_choice,
@@ -62,7 +64,7 @@ __all__ = ["Policy", "RelationChanges", "relate", "reset"]
 
 _TABLES = (
     "article_keys related_keys shown provider_key_times links memberships mentions blocks stories "
-    "delays days documents unspaced"
+    "delays days digests documents unspaced"
 ).split()
 
 
@@ -86,7 +88,9 @@ def reset(store: Store) -> tuple[int, ...]:
     store.execute("DELETE FROM texts WHERE n IN (SELECT n FROM records WHERE path IS NULL)")
     store.execute("DELETE FROM records WHERE path IS NULL")
     store.execute("UPDATE records SET left_out = NULL, has_url = 0, main = NULL")
-    store.execute("DELETE FROM meta WHERE name IN ('now', 'aliases', 'parents', 'noted')")
+    store.execute(
+        "DELETE FROM meta WHERE name IN ('now', 'aliases', 'parents', 'noted', 'digests_end')"
+    )
     return tuple(store.column("SELECT n FROM records"))
 
 
@@ -147,6 +151,8 @@ def relate(
     writer = stories.StoryWriter(store, aliases, story_rules, changes)
     again = {*shown.updated, *related.changed, *ended, *has_come}
     moved = writer.update(former, groups, again)
+    to_check = digests.DigestChanges(again, shown.removed, affected.blocks)
+    digests.update(store, aliases, config, story_rules, changes, to_check)
     _add_changed_notes(store, notes, changes)
     topics.update(store, notes, aliases, config.locale, changes)
     providers.update(store, notes, changes)

@@ -35,6 +35,8 @@ class RelationChanges(msgspec.Struct):
     stories: set[int] = msgspec.field(default_factory=set)
     story_ids: set[str] = msgspec.field(default_factory=set)
     """Ids that these stories have, or had."""
+    digests: set[tuple[int, int]] = msgspec.field(default_factory=set)
+    """News digests, by the columns ``weekly`` and ``number``."""
     everything: bool = False
     """Whether all relations were computed again."""
 

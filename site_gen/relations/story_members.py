@@ -80,7 +80,7 @@ def member_of(n: int, facts_data: bytes, resolved: bytes | None, aliases: Aliase
 def story_from(members: Sequence[StoryMember], aliases: Aliases, rules: StoryRules) -> Story:
     """The story of these records, which are ordered from the oldest."""
     half_life, zone = rules.half_life_hours, rules.zone
-    entries = _entries(members)
+    entries = entries_of(members)
     articles = _articles(members, entries, aliases, rules.now)
     first: dict[str, int] = {}
     untimed: dict[str, None] = {}
@@ -116,7 +116,7 @@ def story_from(members: Sequence[StoryMember], aliases: Aliases, rules: StoryRul
     return msgspec.structs.replace(story, lead=lead.id)
 
 
-def _entries(members: Sequence[StoryMember]) -> list[_Entry]:
+def entries_of(members: Sequence[StoryMember]) -> list[_Entry]:
     """The related entries that are not records of the site, each article once."""
     listed = [
         (member, position, entry.keys)

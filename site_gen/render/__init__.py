@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import msgspec
@@ -16,7 +17,7 @@ from site_gen.render.environment import make_environment
 from site_gen.render.minify import load_minifier
 from site_gen.render.sources import TemplateSources
 
-__all__ = ["Renderer"]
+__all__ = ["Renderer", "render_template"]
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot contain, even escaped: https://www.w3.org/TR/xml/#charsets"""
@@ -62,6 +63,18 @@ class Renderer:
         if not page.template.endswith(".html"):
             return Output(page.path, _NOT_IN_XML.sub("", html).encode())
         return Output(page.path, self.finish(html).encode())
+
+
+def render_template(sources: TemplateSources, name: str, language: Language, **context: Any) -> str:
+    """The text of a template that is no page, such as an e-mail; raises TemplateError."""
+    try:
+        return make_environment(sources, None, language).get_template(name).render(**context)
+    except jinja2.TemplateNotFound as error:
+        raise TemplateError(f"template {error.name} is missing") from error
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(f"{error.name}:{error.lineno}: {error.message}") from error
+    except Exception as error:
+        raise TemplateError(f"{_template_position(error) or name}: {error}") from error
 
 
 def _template_position(error: BaseException) -> str:

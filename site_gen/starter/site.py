@@ -12,6 +12,8 @@ from site_gen.base_url import normalise_base_url
 from site_gen.errors import UsageError
 from site_gen.external_links import without_login
 from site_gen.scan import list_content
+from site_gen.starter.digest_workflow import FILES as DIGEST_FILES
+from site_gen.starter.digest_workflow import missing_extra
 from site_gen.starter.fetch_workflow import FILES as FETCH_FILES
 from site_gen.starter.fetch_workflow import missing_settings
 from site_gen.starter.new_files import (
@@ -47,13 +49,14 @@ def new_site(
     title: str | None = None,
     base_url: str | None = None,
     with_fetch: bool = False,
+    with_digest: bool = False,
 ) -> NewSite:
     """Write the files of a new site into a folder; existing files are kept.
 
     The default title is the name of the folder. The samples are dated before ``now``; a content
-    folder with records gets none. ``with_fetch`` adds a workflow that reads feeds; the warnings
-    say what kept files lack for it. Raises UsageError for an invalid folder, title or URL,
-    OutputError if a file cannot be written.
+    folder with records gets none. ``with_fetch`` adds a workflow that reads feeds, ``with_digest``
+    one that sends e-mails; the warnings say what kept files lack for them. Raises UsageError for an
+    invalid folder, title or URL, OutputError if a file cannot be written.
     """
     title = _title_of(folder) if title is None else required_text(title, "--title")
     files = dict(_settings(title, _PLACEHOLDER if base_url is None else _base(base_url)))
@@ -63,10 +66,11 @@ def new_site(
         raise UsageError(f"{folder}: is a file or inside a file", hint="name a folder") from None
     except OSError as error:
         raise UsageError(f"{folder}: cannot be created: {error.strerror or error}") from None
-    needed = requirement(("fetch", "search") if with_fetch else ("search",))
+    extras = [*(["fetch"] if with_fetch else []), *(["mail"] if with_digest else []), "search"]
+    needed = requirement(tuple(extras))
     files["requirements.txt"] = needed.text
-    if with_fetch:
-        files.update((name, filled(_FILES / source)) for name, source in FETCH_FILES.items())
+    added = {**(FETCH_FILES if with_fetch else {}), **(DIGEST_FILES if with_digest else {})}
+    files.update((name, filled(_FILES / source)) for name, source in added.items())
     content = folder / "content"
     if not content.is_dir() or not list_content(content).records:
         files.update(sample_files(now))
@@ -76,6 +80,8 @@ def new_site(
     warnings = [needed.warning] if needed.warning and "requirements.txt" in written else []
     if with_fetch:
         warnings += missing_settings(folder, kept)
+    if with_digest:
+        warnings += missing_extra(folder, kept)
     return NewSite(written, kept, tuple(warnings))
 
 

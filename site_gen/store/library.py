@@ -24,10 +24,11 @@ from site_gen.dependencies import (
 )
 from site_gen.model import PageNote
 from site_gen.store import sitemap_parts
+from site_gen.store.digest_queries import DigestQueries
 from site_gen.store.neighbour_queries import NeighbourQueries
 
 
-class Library(NeighbourQueries):
+class Library(NeighbourQueries, DigestQueries):
     """The site's content as pages see it: records, stories, topics, providers, lists and days.
 
     See ``dependencies.py`` for what is recorded. Ids and slugs that are not in the store raise

@@ -114,6 +114,12 @@ CREATE TABLE delays (
 ) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, records INTEGER, begins INTEGER, ends INTEGER);
 
+-- News digests of finished days, or with `weekly` 1 of weeks; `number` is their first day. `data`:
+-- NewsDigest.
+CREATE TABLE digests (
+  weekly INTEGER, number INTEGER, data BLOB, PRIMARY KEY (weekly, number)
+) WITHOUT ROWID;
+
 -- The pages that the sites of other languages have, of those that not every site has: the path
 -- within the site, and the tags of these languages.
 CREATE TABLE other_languages (path TEXT PRIMARY KEY, tags TEXT) WITHOUT ROWID;

@@ -61,6 +61,9 @@ def _order(url: str, footer: list[str]) -> tuple[int, ...]:
     if parts[0] == "archive":
         numbers = [int(part) for part in parts[1:]]
         return (*numbers, *[_LAST] * (3 - len(numbers)))
+    if parts[0] == "digest":  # 2026-11-28, or a week: 2026-w48
+        numbers = [int(part.lstrip("w")) for part in "".join(parts[1:]).split("-") if part]
+        return (*numbers, *[_LAST] * (3 - len(numbers)))
     if parts[0] in ("topics", "providers", "latest"):
         number = int(parts[-1]) if parts[-2:-1] == ["page"] and parts[-1].isdigit() else _LAST
         slug = parts[1] if parts[0] != "latest" and len(parts) > 1 else ""

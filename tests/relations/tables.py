@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from site_gen.model import Provider, Record, Related, Story, Topic
+from site_gen.model.digests import NewsDigest
 from site_gen.model.facts import RecordFacts, Relations
 from site_gen.relations.missed_stories import MissedStories
 from site_gen.store import Store
@@ -43,6 +44,7 @@ class _Reader:
             "blocks": self.blocks,
             "stories": self.stories,
             "delays": self.delays,
+            "digests": self.digests,
             "days": lambda: dict(self.rows("SELECT day, records FROM days")),
         }
 
@@ -143,6 +145,10 @@ class _Reader:
     def stories(self) -> Table:
         rows = self.rows("SELECT n, id, published, several, rank, pin, buried, data FROM stories")
         return {self._path(n): (*rest, _read(data, Story)) for n, *rest, data in rows}
+
+    def digests(self) -> Table:
+        rows = self.rows("SELECT weekly, number, data FROM digests")
+        return {(weekly, number): _read(data, NewsDigest) for weekly, number, data in rows}
 
     def delays(self) -> Table:
         rows = self.rows("SELECT provider, delay, story FROM delays")

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from site_gen.cli import cli
-from tests.starting.workflows import FETCH, OWN, PAGES, ROOT, action, commands, minute, steps
+from tests.starting.workflows import (
+    DIGEST,
+    FETCH,
+    OWN,
+    PAGES,
+    ROOT,
+    action,
+    commands,
+    minute,
+    steps,
+)
 from tests.starting.workflows import workflow as read
 
 
@@ -74,7 +84,9 @@ def test_whole_folder_is_uploaded_and_published() -> None:
     assert action(PAGES, "actions/configure-pages")["id"] == "pages"
 
 
-@pytest.mark.parametrize("path", [PAGES, FETCH, OWN, ROOT / ".github/workflows/ci.yml"], ids=str)
+@pytest.mark.parametrize(
+    "path", [PAGES, FETCH, DIGEST, OWN, ROOT / ".github/workflows/ci.yml"], ids=str
+)
 def test_scripts_contain_no_untrusted_expressions(path: Path) -> None:
     scripts = [step.get("run", "") for step in steps(path)]
     assert any(scripts)

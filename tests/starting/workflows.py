@@ -11,6 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "site_gen/starter/files/pages.yml"
+DIGEST = ROOT / "site_gen/starter/files/digest.yml"
 FETCH = ROOT / "site_gen/starter/files/fetch.yml"
 OWN = ROOT / ".github/workflows/pages.yml"
 
