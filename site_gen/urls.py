@@ -42,7 +42,10 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
 # Folders next to those of topics and providers that lists use.
 _RESERVED_SLUGS = frozenset({"page", "index"})
 RESERVED_PAGES = frozenset(
-    "404 api archive assets feeds latest news pagefind providers search static topics".split()
+    (
+        "404 api archive assets feeds following latest news pagefind providers saved search static "
+        "topics"
+    ).split()
 )
 """Top-level folders that the site uses: no Markdown page may have their name."""
 _STATIC_FILE = re.compile(r"[^?#]*\.(?!(?:html|xml|json|opml)\b)\w+(?:[?#]|\Z)")

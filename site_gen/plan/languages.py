@@ -10,8 +10,10 @@ from site_gen.plan.page_views import Alternate, LanguageLink
 from site_gen.store.library import Library
 from site_gen.urls import Urls
 
-COMMON = frozenset({"/", "/latest/", "/topics/", "/providers/", "/archive/", "/feeds/"})
-"""Pages that the site of every language has."""
+COMMON = frozenset(
+    "/ /latest/ /topics/ /providers/ /archive/ /feeds/ /saved/ /following/".split()
+)
+"""Pages that the site of every language has, if it has them at all."""
 _SHARED = re.compile(r"/(?:(?:topics|providers)/)?[^/]+/\Z")
 """Pages that the sites of several languages may have: topics, providers, pages of content/pages/,
 the search. Articles are pages of one site."""
