@@ -19,15 +19,21 @@
     return node;
   };
   const textOf = (node) => node?.textContent.trim() ?? "";
+  const say = (text) => { status.textContent = text; };
 
-  /** Whether an entry leads to a page of this site. It may throw for one that does not. */
-  const isOurs = (entry) =>
-    Object.values(entry).every((value) => value === `${value}`) && entry.title &&
-    entry.path.startsWith(home) && new URL(entry.path, location).host === location.host;
+  /** Whether this is an entry: a table of texts that leads to a page of this site. */
+  const isOurs = (entry) => {
+    try {
+      return Object.values(entry).every((value) => value === `${value}`) && entry.title &&
+        entry.path.startsWith(home) && new URL(entry.path, location).host === location.host;
+    } catch {
+      return false;
+    }
+  };
 
   /** The front of the topic or outlet that has a page at this path, or null. */
   const frontOf = (path) => {
-    const found = /^(topics|providers)\/[^/]+\//.exec(path.slice(home.length));
+    const found = /^(topics|providers)\/[^/?#]+\//.exec(path.slice(home.length));
     return found && path.startsWith(home) && home + found[0];
   };
 
@@ -52,10 +58,10 @@
       const rest = list.filter(({ path }) => path !== entry.path);
       const isNew = rest.length === list.length;
       write(name, isNew ? [{ ...entry, at: new Date().toISOString() }, ...rest] : rest);
-      if (entry.time) tell(entry.path, isNew);
-      status.textContent = isNew ? words[name][1] : gettext("Removed");
+      say(isNew ? words[name][1] : gettext("Removed"));
+      if (name === "saved") tell(entry.path, isNew);
     } catch {
-      status.textContent = gettext("This browser cannot keep it.");
+      say(gettext("This browser cannot keep it."));
     }
   };
 
@@ -65,10 +71,11 @@
       for (const { button, list, entry: { path, title } } of buttons) {
         if (list !== name) continue;
         const isOn = paths.includes(path);
-        const word = words[name][Number(isOn)];
+        const label = words[name][Number(isOn)];
         button.setAttribute("aria-pressed", isOn);
-        if (name === "saved") button.setAttribute("aria-label", `${button.title = word}: ${title}`);
-        else button.textContent = word;
+        button.title = label;
+        if (name === "saved") button.setAttribute("aria-label", gettext("%(label)s: %(title)s", { label, title }));
+        else button.textContent = label;
       }
     }
   };
@@ -89,8 +96,8 @@
       lang: title.closest("[lang]").lang,
     }, place);
 
-  const addButtons = () => {
-    for (const link of main.querySelectorAll(".card .card__link")) {
+  const addStars = (root) => {
+    for (const link of root.querySelectorAll(".card .card__link")) {
       const card = link.closest(".card");
       const line = card.querySelector(".byline, .card__meta, p.card__provider") ?? card;
       const outlet = ".byline > :first-child, :not(p).card__provider, .card__provider > bdi";
@@ -98,16 +105,20 @@
         addStar(card, link, link.pathname, outlet, make("span", "reader-place", line));
       }
     }
+    draw();
+  };
+
+  const addButtons = () => {
     const here = new URL(document.querySelector("[rel=canonical]").href).pathname;
     const title = main.querySelector("h1");
     const facts = main.querySelector(".article-head__facts");
     const head = main.querySelector(":is(.topic-head, .provider-head) > .page-head");
     if (facts) addStar(facts.parentNode, title, here, ".article-head__action bdi bdi", facts);
     if (head) add("followed", { path: frontOf(here), title: textOf(title) }, head);
-    draw();
+    addStars(main);
   };
 
-  globalThis.siteSaved = { home, isOurs, frontOf, read, write, tell, toggle };
+  globalThis.siteSaved = { home, isOurs, frontOf, read, write, tell, toggle, addStars };
   const status = make("p", "reader-status", main);
   status.setAttribute("role", "status");
   try {

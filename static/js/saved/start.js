@@ -3,43 +3,34 @@ const showSaved = () => {
   const list = read("saved");
   part("empty").hidden = list.length;
   part("files").hidden = false;
-  part("list").replaceChildren(...list.map((entry) =>
-    card(entry, when(entry.time ?? "", "yMMMd"), remover("saved", pgettext("button", "Remove"), entry))));
+  part("list").replaceChildren(...list.map((entry) => row("row", entry, when(entry.time, "yMMMd"), "saved")));
 };
 
-const raw = () => ["saved", "followed"].map((name) => localStorage.getItem(home + name));
+const raw = () => LISTS.map((name) => localStorage.getItem(home + name));
 
 const show = async () => {
-  let kept;
+  let trouble = "refused";
   try {
-    kept = raw();
-    localStorage.setItem(home, "");
+    if (!raw().join("")) localStorage.setItem(home, "");
     localStorage.removeItem(home);
-  } catch {
-    if (!kept?.join("")) {
-      part("refused").hidden = false;
-      return;
-    }
-  }
-  const trouble = part("trouble") ?? part("refused");
-  try {
+    trouble = "trouble";
     await (part("list") ? showSaved : showFollowed)();
-    trouble.hidden = true;
+    part("trouble").hidden = true;
   } catch {
-    trouble.hidden = false;
+    part(trouble).hidden = false;
   }
 };
 
 const on = (name, act) => part(name)?.addEventListener("click", act);
-on("json", () => download("saved.json", "application/json", asJson()));
-on("opml", () => download("following.opml", "text/x-opml", asOpml()));
-on("raw", () => download("saved.txt", "text/plain", raw().join("\n")));
+on("json", () => download("saved.json", asJson()));
+on("opml", () => download("following.opml", asOpml()));
+on("raw", () => download("saved.txt", raw().join("\n")));
 on("reset", () => {
-  for (const name of ["saved", "followed"]) localStorage.removeItem(home + name);
+  for (const name of LISTS) localStorage.removeItem(home + name);
   location.reload();
 });
 on("again", show);
 part("import")?.addEventListener("change", importFile);
 addEventListener("storage", show);
-addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
+addEventListener("pageshow", ({ persisted }) => persisted && show());
 show();
