@@ -165,12 +165,12 @@ def test_pages_link_to_the_joined_files_under_the_base_path(tmp_path: Path) -> N
         "static/own.txt": "mine",
     }
     site = build_site(tmp_path, files)
-    (style,) = site.links("/", "link[rel=stylesheet]")
+    style, reader = site.links("/", "link[rel=stylesheet]")
     (icon,) = site.links("/", "link[rel=icon]")
     scripts = [node.attributes["src"] or "" for node in site.all("/", "script[src]")]
     assert icon == "/news/img/icon.svg"
     assert len(scripts) == 2
-    for link in (style, icon, *scripts):
+    for link in (style, reader, icon, *scripts):
         assert (site.root / link.removeprefix("/news/")).is_file()
     assert ".own{}" in (site.root / style.removeprefix("/news/")).read_text()
     assert (site.root / "own.txt").read_text() == "mine"

@@ -113,8 +113,9 @@
     const title = main.querySelector("h1");
     const facts = main.querySelector(".article-head__facts");
     const head = main.querySelector(":is(.topic-head, .provider-head) > .page-head");
-    if (facts) addStar(facts.parentNode, title, here, ".article-head__action bdi bdi", facts);
-    if (head) add("followed", { path: frontOf(here), title: textOf(title) }, head);
+    const isFollowing = document.querySelector(`[href="${home}following/"]`);
+    if (facts) addStar(facts.parentNode, title, here, ".article-head__action bdi > bdi", facts);
+    if (head && isFollowing) add("followed", { path: frontOf(here), title: textOf(title) }, head);
     addStars(main);
   };
 

@@ -38,7 +38,7 @@ const row = (name, entry, text, list) => {
     const index = [...place.children].indexOf(node);
     toggle(list, entry);
     show();
-    (place.children[index] ?? place.lastChild ?? document).querySelector("button, main a").focus();
+    (place.children[index] ?? place.lastChild ?? document).querySelector("button, .main a").focus();
   });
   return node;
 };
