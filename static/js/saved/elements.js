@@ -38,7 +38,8 @@ const row = (name, entry, text, list) => {
     const index = [...place.children].indexOf(node);
     toggle(list, entry);
     show();
-    (place.children[index] ?? place.lastChild ?? document).querySelector("button, .main a").focus();
+    const next = place.children[index] ?? place.lastElementChild;
+    (next?.lastElementChild ?? document.querySelector(".main a")).focus();
   });
   return node;
 };
