@@ -23,6 +23,7 @@ from site_gen.plan import (
     provider_index,
     record_pages,
     redirects,
+    saved,
     sitemaps,
     top,
 )
@@ -124,10 +125,12 @@ class Planner:
             *feeds.plan_feeds("/", "site", "", self.config.feeds.formats.site),
             *feed_index.plan_feeds_page(),
             *offline.plan_offline(self.config),
+            *saved.plan_saved(self.config),
             *(documents.plan_indexes() if self.config.mirror else ()),
             *search,
         ]
-        before = self.pages.paths("page") | self.pages.paths("search page")
+        kinds = ("page", "search page", *saved.KINDS)
+        before = {path for kind in kinds for path in self.pages.paths(kind)}
         self._remove(sorted(before - {page.path for page in planned}))
         self._add(planned)
 

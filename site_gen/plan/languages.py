@@ -11,7 +11,7 @@ from site_gen.store.library import Library
 from site_gen.urls import Urls
 
 COMMON = frozenset(
-    {"/", "/latest/", "/top/", "/top/week/", "/topics/", "/providers/", "/archive/", "/feeds/"}
+    "/ /latest/ /top/ /top/week/ /topics/ /providers/ /archive/ /feeds/ /saved/ /following/".split()
 )
 """Pages that the site of every language has, if one of them has it."""
 _SHARED = re.compile(r"/(?:(?:topics|providers)/)?[^/]+/\Z")

@@ -18,6 +18,7 @@ from site_gen.plan.languages import PageLanguages
 from site_gen.plan.mirror.parts import MirrorMaker
 from site_gen.plan.navigation import Navigation
 from site_gen.plan.page_views import FontLink, LogoView, PageHead, Site, ZoneName
+from site_gen.plan.saved_links import saved_links
 from site_gen.plan.shortening import shorten
 from site_gen.plan.view_maker import ViewMaker
 from site_gen.plan.views import Link, Pager, PictureView
@@ -66,6 +67,7 @@ def make_site(
     pages = [link(note.title, f"/{note.slug}/") for note in notes]
     feeds = [link(language.gettext("Feeds"), "/feeds/")]
     digest = [link(language.gettext("Digest"), digest_path())] if has_digests else []
+    saved = [link(title, path) for title, path in saved_links(config, language)]
     # Translators: the link to the repository with the site's records and settings.
     source = language.pgettext("of a website", "Source")
     repository = [Link(source, config.repository)] if config.repository else []
@@ -77,7 +79,7 @@ def make_site(
         dir=language.dir,
         zone=_zone_name(language),
         nav=nav,
-        footer=(*navigation.other_sections(nav), *digest, *feeds, *pages, *repository),
+        footer=(*navigation.other_sections(nav), *digest, *feeds, *saved, *pages, *repository),
         css=asset("css"),
         js=asset("js"),
         icon=asset("icon"),

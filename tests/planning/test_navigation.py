@@ -115,6 +115,8 @@ def test_foot_of_the_page_has_the_other_sections() -> None:
         "Outlets",
         "Archive",
         "Feeds",
+        "Saved articles",
+        "Following",
         "About us",
     ]
 

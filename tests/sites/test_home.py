@@ -19,9 +19,11 @@ def test_site_without_records_says_so_and_has_all_its_sections(tmp_path: Path) -
     sections = [
         "/archive/",
         "/feeds/",
+        "/following/",
         "/latest/",
         "/offline/",
         "/providers/",
+        "/saved/",
         "/top/",
         "/top/week/",
         "/topics/",

@@ -8,6 +8,9 @@ import pytest
 
 from tests.sites.site import ORIGIN, build_site, config, news, note, record
 
+FOOT = ["Top", "Feeds", "Saved articles", "Following"]
+"""The links at the foot that every site has."""
+
 
 def test_markdown_page_has_its_place_its_text_and_a_link_at_the_foot(tmp_path: Path) -> None:
     body = (
@@ -18,7 +21,13 @@ def test_markdown_page_has_its_place_its_text_and_a_link_at_the_foot(tmp_path: P
     assert site.text("/about/", ".prose h2") == "A head"
     assert site.texts("/about/", ".prose td") == ["1", "2"]
     assert site.links("/about/", ".prose sup a")[0].startswith("#fn")
-    assert site.links("/", ".footer__links a") == ["/top/", "/feeds/", "/about/"]
+    assert site.links("/", ".footer__links a") == [
+        "/top/",
+        "/feeds/",
+        "/saved/",
+        "/following/",
+        "/about/",
+    ]
     description = site.attribute("/about/", "meta[name=description]", "content") or ""
     assert description.startswith("First words. A head")
     assert site.lost_links() == []
@@ -55,7 +64,7 @@ def test_pages_stand_at_the_foot_in_their_order(tmp_path: Path) -> None:
             "content/pages/alpha.md": note("", title="Alpha"),
         },
     )
-    assert site.texts("/", ".footer__links a") == ["Top", "Feeds", "Zebra", "Alpha", "Beta"]
+    assert site.texts("/", ".footer__links a") == [*FOOT, "Zebra", "Alpha", "Beta"]
 
 
 def test_links_and_pictures_of_pages_lie_under_the_base_path(tmp_path: Path) -> None:
@@ -78,7 +87,8 @@ def test_links_and_pictures_of_pages_lie_under_the_base_path(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["latest", "topics", "news", "archive", "404", "assets", "Search", "top"]
+    "name",
+    ["latest", "topics", "news", "archive", "404", "assets", "Search", "top", "saved", "following"],
 )
 def test_page_with_the_name_of_a_section_is_refused_with_a_word(tmp_path: Path, name: str) -> None:
     path = f"content/pages/{name}.md"
@@ -89,7 +99,7 @@ def test_page_with_the_name_of_a_section_is_refused_with_a_word(tmp_path: Path, 
         "error",
         "url-taken",
     )
-    assert site.texts("/", ".footer__links a") == ["Top", "Feeds"]
+    assert site.texts("/", ".footer__links a") == FOOT
 
 
 def test_page_named_in_capitals_is_reached_in_small_letters(tmp_path: Path) -> None:
