@@ -77,7 +77,7 @@ def make_site(
         dir=language.dir,
         zone=_zone_name(language),
         nav=nav,
-        footer=(*navigation.other_sections(nav), *digest, *feeds, *pages, *repository),
+        footer=(*navigation.other_sections(nav), *feeds, *digest, *pages, *repository),
         css=asset("css"),
         js=asset("js"),
         icon=asset("icon"),
