@@ -20,8 +20,8 @@ _LISTS = {
     "providers": "the list of all providers has changed",
     "provider-names": "the names of the providers have changed",
     "archive": "the days of the archive have changed",
-    "digests": "the list of all digests has changed",
     "sitemaps": "the list of all sitemaps has changed",
+    "digests": "the list of all digests has changed",
 }
 _NAMES = {
     "record": "SELECT id FROM records WHERE n = ?",

@@ -79,7 +79,7 @@ def make_site(
         dir=language.dir,
         zone=_zone_name(language),
         nav=nav,
-        footer=(*navigation.other_sections(nav), *digest, *feeds, *saved, *pages, *repository),
+        footer=(*navigation.other_sections(nav), *feeds, *digest, *saved, *pages, *repository),
         css=asset("css"),
         js=asset("js"),
         icon=asset("icon"),
