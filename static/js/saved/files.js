@@ -39,7 +39,7 @@ const fromOutline = (outline) => {
 
 const fromOpml = (text) => {
   const opml = new DOMParser().parseFromString(text, "text/xml");
-  if (opml.documentElement.nodeName !== "opml") throw text;
+  if (opml.querySelector("parsererror") || !opml.querySelector("opml")) throw text;
   return { followed: [...opml.querySelectorAll("[xmlUrl], [htmlUrl]")].map(fromOutline) };
 };
 
