@@ -40,6 +40,8 @@ _WORKER = "js/worker/"
 """The service worker, which is no part of a page."""
 _I18N = "js/i18n/"
 """Functions for words and dates, which come before the scripts that use them."""
+_ALL_PAGES = "js/"
+"""Scripts of all pages: what is not in one of the other folders."""
 _OF_FEATURE = ("css/reader/", "js/reader/", "js/head/")
 """Folders in which the names of a reader's feature begin with the name of its setting."""
 
@@ -74,8 +76,9 @@ def gather(
     into one script, those below ``js/search/`` and ``js/saved/`` into those of their pages, and
     others below ``js/`` into another. Each has a digest in its name so that browsers can cache it
     for ever. Comments and white space are left out of styles and of the theme's scripts. A script
-    that uses the functions below ``js/i18n/`` has them before it, with its messages in
-    ``language``. Features that ``reader`` turns off are left out.
+    that uses the functions below ``js/i18n/`` has its messages in ``language`` before it, and the
+    functions, unless that of all pages has them, which runs earlier. Features that ``reader``
+    turns off are left out.
     Raises UsageError for a file that cannot be read, or that ``theme`` names and is missing.
     """
     files = static_files(folders, left_out)
@@ -90,28 +93,27 @@ def gather(
     styles = {name: taken[name] for name in stylesheets(taken, dressed.look)}
     rules = [dressed.rules.encode()] if dressed.rules else []
 
-    def read_scripts(folder: str) -> list[bytes]:
-        taken = _taken(files, folder)
-        return [_script(taken[name], folders[-1]) for name in sorted(taken, key=_order)]
+    texts = {
+        folder: _scripts(_taken(files, folder), folders[-1])
+        for folder in (_I18N, _HEAD, _SEARCH, _SAVED, _WORKER, _ALL_PAGES)
+    }
+    functions, site = texts[_I18N], texts[_ALL_PAGES]
+    later = [] if _need_language(site) else functions
 
-    functions = read_scripts(_I18N)
+    def with_language(parts: list[bytes], functions: list[bytes]) -> list[bytes]:
+        if not texts[_I18N] or not _need_language(parts):
+            return parts
+        prelude = scripts.prelude(b"\n".join(parts), language or Language())
+        return [prelude, *functions, *parts]
 
-    def joined_scripts(folder: str) -> list[bytes]:
-        parts = read_scripts(folder)
-        script = b"\n".join(parts)
-        if functions and scripts.uses_language(script):
-            return [scripts.prelude(script, language or Language()), *functions, *parts]
-        return parts
-
-    worker = b"\n".join(read_scripts(_WORKER))
     joined = {
         "css": ("site", "css", [*map(closed, _read_all(styles)), *rules]),
         "reader_css": ("reader", "css", [*map(closed, _read_all(sheets["reader_css"]))]),
         "search_css": ("search", "css", [*map(closed, _read_all(sheets["search_css"]))]),
-        "head_js": ("head", "js", joined_scripts(_HEAD)),
-        "search": ("search", "js", joined_scripts(_SEARCH)),
-        "saved": ("saved", "js", joined_scripts(_SAVED)),
-        "js": ("site", "js", joined_scripts("js/")),
+        "head_js": ("head", "js", with_language(texts[_HEAD], functions)),
+        "search": ("search", "js", with_language(texts[_SEARCH], later)),
+        "saved": ("saved", "js", with_language(texts[_SAVED], later)),
+        "js": ("site", "js", with_language(site, functions)),
     }
     outputs, paths = [], {}
     for key, (name, suffix, parts) in joined.items():
@@ -123,7 +125,7 @@ def gather(
             paths[key] = f"/{outputs[-1].path}"
     paths |= {name: f"/{file}" for name, file in _NAMED.items() if file in files}
     outputs += [Output(name, read_static(path)) for name, path in sorted(files.items())]
-    return Assets(tuple(outputs), paths, dressed, worker)
+    return Assets(tuple(outputs), paths, dressed, b"\n".join(texts[_WORKER]))
 
 
 def _names_turned_off(files: Iterable[str], reader: ReaderFeatures) -> list[str]:
@@ -135,10 +137,17 @@ def _names_turned_off(files: Iterable[str], reader: ReaderFeatures) -> list[str]
     return [name for name in files if name.startswith(tuple(prefixes))]
 
 
-def _script(path: Path, theme: Path) -> bytes:
-    """A script; one of the theme without comments and white space."""
-    data = read_static(path)
-    return bytes(rjsmin.jsmin(data)) if path.is_relative_to(theme) else data
+def _scripts(files: Mapping[str, Path], theme: Path) -> list[bytes]:
+    """The scripts in their order; those of the theme without comments and white space."""
+    paths = [files[name] for name in sorted(files, key=_order)]
+    return [
+        bytes(rjsmin.jsmin(read_static(path))) if path.is_relative_to(theme) else read_static(path)
+        for path in paths
+    ]
+
+
+def _need_language(parts: list[bytes]) -> bool:
+    return scripts.uses_language(b"\n".join(parts))
 
 
 def stylesheets(files: Iterable[str], look: str) -> list[str]:

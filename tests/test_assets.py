@@ -60,6 +60,28 @@ def test_stylesheet_has_at_most_12_kb(look: str) -> None:
     assert len(gzip.compress(sheet.data)) <= 12_000
 
 
+@pytest.mark.parametrize("look", ["broadsheet", "magazine", "river"])
+def test_scripts_of_a_page_and_the_worker_have_at_most_12_kb(look: str) -> None:
+    """The search page and those of saved articles have further scripts."""
+    assets = gather((ROOT / "static",), ("img/",), Theme(look))
+    data = {f"/{output.path}": output.data for output in assets.outputs}
+    scripts = [data[assets.paths["js"]], data[assets.paths["head_js"]], assets.worker]
+    assert sum(len(gzip.compress(script)) for script in scripts) <= 12_000
+    assert len(gzip.compress(data[assets.paths["saved"]])) <= 3_200
+
+
+def test_functions_for_words_are_in_one_script_of_a_page(tmp_path: Path) -> None:
+    words = "b(gettext('Words'));"
+    files = {"js/i18n/messages.js": "functions();", "js/search/b.js": words, "js/saved/b.js": words}
+    for site in ("a();", words):
+        assets = gather((folder_of(tmp_path, {**files, "js/a.js": site}),))
+        texts = {output.path: output.data.decode() for output in assets.outputs}
+        found = {name: texts[assets.paths[name][1:]] for name in ("js", "search", "saved")}
+        holders = {name for name, text in found.items() if "functions();" in text}
+        assert holders == ({"js"} if site == words else {"search", "saved"})
+        assert all("siteLanguage" in found[name] for name in ("search", "saved"))
+
+
 def test_scripts_are_joined_by_name(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"js/b.js": "b();", "js/a.js": "a();"})
     assert joined("js", folder) == "a();\nb();"
