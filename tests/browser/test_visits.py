@@ -61,10 +61,12 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     files = days(28, first=1, topics=["Tides"], images=DRAWING)
     files["content/news/day.md"] = record("Only a day", "2026-01-29", topics=["Tides"])
     with serve(folder / "out") as address:
+        network = {"offline": False}  # a service worker would fetch pages past the routes of tests
         settings: dict[str, dict[str, Any]] = {
-            look: {"theme": {"name": look}, "pagination": {"page_size": 12}} for look in LOOKS
+            look: {"theme": {"name": look}, "pagination": {"page_size": 12}, "reader": network}
+            for look in LOOKS
         }
-        settings["off"] = {"reader": {"visits": False}}
+        settings["off"] = {"reader": {"visits": False, **network}}
         for name, own in settings.items():
             write_files(folder / name, {"site.yaml": config(**own), **files})
             output = folder / "out" / name
@@ -133,8 +135,9 @@ def read(page: Page, title: str) -> None:
     """Follow the link to an article, and come back."""
     page.get_by_role("link", name=title).first.press("Enter")
     page.wait_for_selector(".article-page")
+    page.wait_for_load_state()
     page.go_back()
-    page.wait_for_selector("[data-mark=read]")
+    page.wait_for_selector(f"[data-mark=read]:has-text('{title}')")
 
 
 def grow(page: Page, title: str, outlets: int) -> None:
@@ -356,6 +359,7 @@ def test_what_is_kept_is_limited(reader: Reader, sites: str) -> None:
     page.goto(sites + "broadsheet/latest/")
     page.locator(".card__link").first.click()
     page.wait_for_selector(".article-page")
+    page.wait_for_load_state()
     kept = page.evaluate("(key) => JSON.parse(localStorage.getItem(key))", KEY)
     assert len(kept["read"]) == 2000
     assert kept["read"][-2] == "k2999"
@@ -430,6 +434,7 @@ def test_marked_pages_can_be_read(browser: Browser, sites: str, look: str, schem
     page = reader.go(f"{sites}{look}/latest/", LATER)
     page.locator(".card__link").first.click()
     page.wait_for_selector(".article-page")
+    page.wait_for_load_state()
     page.goto(f"{sites}{look}/")
     assert page.locator("[data-mark=read]:visible").count() >= 1
     hide_button(page).click()
