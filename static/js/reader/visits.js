@@ -23,7 +23,7 @@
 
   const remember = (state) => {
     const { outlets, read, was } = state;
-    for (const { dateTime } of all("main time")) {
+    for (const { dateTime } of all(".main time")) {
       const time = Date.parse(dateTime);
       if (time > state.newest && time <= state.at) state.newest = time;
     }
