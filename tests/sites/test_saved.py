@@ -59,7 +59,7 @@ def test_settings_take_pages_away_from_a_site_that_has_them(
     scripts = [
         data
         for name, data in site.files().items()
-        if name.endswith(".js") and b"sitegen:saved" in data
+        if name.endswith(".js") and b"globalThis.siteSaved" in data
     ]
     assert bool(scripts) == bool(expected)
     assert built(tmp_path).files() == before.files()

@@ -1,5 +1,6 @@
 // Files that take what is kept to another browser: JSON has all, OPML the feeds of what is followed.
 const LARGEST = 5e6; // bytes of a file
+const TOLD = 50; // articles of a file of which other scripts are told, as they may load them
 const { origin } = new URL(document.querySelector("[rel=canonical]").href);
 
 const download = (name, text) => {
@@ -51,7 +52,7 @@ const merge = (name, entries = []) => {
   const good = entries.filter((entry) => isOurs(entry) && (name === "saved" || frontOf(entry.path) === entry.path));
   const added = good.filter(({ path }) => !paths.has(path) && paths.add(path));
   write(name, [...list, ...added].sort(newestFirst("at")));
-  if (name === "saved") for (const { path } of added) tell(path, true);
+  if (name === "saved") for (const { path } of added.slice(0, TOLD)) tell(path, true);
   return [added.length, entries.length - good.length];
 };
 
