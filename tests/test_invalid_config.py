@@ -285,7 +285,7 @@ def test_invalid_shared_host_is_an_error(tmp_path: Path, pattern: str) -> None:
     [
         (
             "lastest",
-            "site.yaml:3:7: nav[0] is “lastest”, expected latest, topics, outlets, archive "
+            "site.yaml:3:7: nav[0] is “lastest”, expected latest, top, topics, outlets, archive "
             "or a map (known keys: topic, page, url, label) (did you mean latest?)",
         ),
         ("3", "site.yaml:3:7: nav[0] is the number 3, expected text or a map (put it in quotes)"),

@@ -52,7 +52,7 @@ def coverage_chart(
         label=_label(language, step, _when(language, moments, step, peak, page), most),
         bars=max(bars) + 1,
         path=_path({index: top for index, top in heights.items() if index not in here}),
-        here=_path({index: heights[index] for index in here}),
+        own_path=_path({index: heights[index] for index in here}),
         first=moments.beside(in_order[0], page),
         last=moments.beside(in_order[-1], page),
     )

@@ -172,7 +172,7 @@ class CoverageChart(View, frozen=True):
     bars: int
     """Their number, with those of no height."""
     path: str
-    here: str
+    own_path: str
     """The path of the bar with the page's article; empty if its hour is not known."""
     first: Moment
     """When the first article was published, labelled beside the page's article."""

@@ -75,7 +75,8 @@ class _Candidate(NamedTuple):
     """Keys of these entries, one of each."""
     members: Sequence[StoryMember]
     entries: Sequence[Sequence[int]]
-    """For each record the positions of the related entries that count."""
+    """For each record the positions of the related entries that count. Those that are records of a
+    later time among them."""
 
     @property
     def order(self) -> tuple[int, int, int, str]:
@@ -221,11 +222,8 @@ class DigestWriter:
                 zip(member.entries, member.resolved, strict=True)
             )
             if (entry.published is None or begin <= entry.published < after)
-            and (not target or self._published(target) >= after)
+            and (not target or self._member(target).facts.published >= after)
         ]
-
-    def _published(self, n: int) -> int:
-        return int(self.store.value("SELECT published FROM shown WHERE n = ?", n))
 
     def _chosen(self, ranked: Sequence[_Candidate]) -> Iterator[Story]:
         """The stories of the digest: the best, without long runs of one provider."""
@@ -244,23 +242,28 @@ class DigestWriter:
         )
 
     def _story(self, ranked: _Candidate, lead: str) -> Story:
-        """A story of the entries that count, at their positions in whole lists."""
+        """A story of the entries that count, at their positions in whole lists.
+
+        Pages show a record of a later time in place of the entry that it is, as they do elsewhere:
+        only by that record there is certain to be a page of its provider.
+        """
         own = [
             member._replace(
                 entries=[member.entries[position] for position in positions],
-                resolved=(0,) * len(positions),
+                resolved=[member.resolved[position] for position in positions],
             )
             for member, positions in zip(ranked.members, ranked.entries, strict=True)
         ]
+        later = {n: self._member(n) for member in own for n in member.resolved if n}
         positions_of = dict(zip([member.id for member in own], ranked.entries, strict=True))
         entries = entries_of(own)
-        slugs = {member.provider for member in own}
+        slugs = {member.provider for member in (*own, *later.values())}
         for member, index in entries:
             slugs.add(self.aliases.provider(member.entries[index].provider.key))
         return Story(
             id=own[0].id,
             lead=lead,
-            record_ids=tuple([member.id for member in own]),
+            record_ids=tuple([member.id for member in (*own, *later.values())]),
             entries=tuple(
                 [CoverageRef(each.id, positions_of[each.id][index]) for each, index in entries]
             ),

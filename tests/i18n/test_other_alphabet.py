@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import cycle
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from site_gen.config import NavItem
 from site_gen.config.types import Embeds, FeedFormat, FeedFormats, Feeds
-from site_gen.model import Notes, PageNote, Record
+from site_gen.model import PROVIDER_KINDS, Notes, PageNote, ProviderNote, Record
 from site_gen.plan import filing, make_site
 from tests.i18n.other_alphabet import OtherAlphabet, in_greek_letters
 from tests.i18n.shown_texts import of_data, of_html, of_json, of_xml
@@ -28,6 +29,7 @@ FOOTNOTE = {"1", in_greek_letters("Back to reference 1")}
 """The numbers of footnotes are those of the record's text."""
 EMBED = '<iframe src="https://player.vimeo.com/video/1"></iframe>'
 BODY = "Κείμενο[^1]\n\n- [ ] ένα\n- [x] δύο\n\n[^1]: Σημείωση"
+LETTERS = str.maketrans("abcdefghijklmnoprstuvy", "αβκδεφγηιξκλμνοπρστυβψ")
 ALL: tuple[FeedFormat, ...] = ("atom", "rss", "json")
 
 CONFIG = replace(
@@ -46,6 +48,17 @@ NOTES = Notes(
     topics=(
         topic_note("Θάλασσα", "sea", aliases=("Νερό",)),
         topic_note("Πλοία", "ships", parent="sea"),
+    ),
+    providers=tuple(
+        ProviderNote(
+            name=f"Πηγή {kind.translate(LETTERS)}",
+            slug=f"{kind}.example",
+            path=f"providers/{kind}.example.md",
+            country=country,
+            kind=kind,
+            language="nb",
+        )
+        for kind, country in zip(PROVIDER_KINDS, cycle(("NO", "GB")), strict=False)
     ),
     pages=(PageNote(title="Σχετικά", slug="about", body="Κείμενο"),),
 )
@@ -90,6 +103,7 @@ def records() -> Iterator[Record]:
     yield greek("31", 1000, "Άκρη", related=tuple(copies))
     agency = greek("32", 1100, "Άκρη", authors=["ТАСС"], story="πλοίο")
     yield from (agency, greek("33", 1099, "Ακτή", authors=["ТАСС"], story="πλοίο"))
+    yield from charted()
     # Stories of two records, on an old page of the topic and on its front.
     yield from story(40, 600, 599.8)
     yield from story(42, 0.5, 0.5)
@@ -102,6 +116,25 @@ def records() -> Iterator[Record]:
             type=kinds[number % 4],
         )
     yield greek("30", 5, "!", topics=("Θάλασσα",), domain="shore.example")
+
+
+def charted() -> Iterator[Record]:
+    """Stories whose charts have bars of an hour, some hours or a day, alike or not; by outlets of
+    every kind."""
+    spans = ((1, 3), (40, 80), (80, 80.2), (600, 601), (600, 650))
+    for number, (kind, span) in enumerate(zip(cycle(PROVIDER_KINDS), spans, strict=False), 50):
+        others = tuple(
+            related(
+                f"https://{other}.example/{number}",
+                "Άλλη",
+                f"{other}.example",
+                title="Άλλο",
+                published_at=hours_ago(3000 + number - hours),
+            )
+            for other, hours in zip(PROVIDER_KINDS[-2:], span, strict=True)
+        )
+        domain = f"{kind}.example"
+        yield greek(str(number), 3000 + number, "Πηγή", domain=domain, related=others)
 
 
 def story(number: int, first: float, second: float) -> Iterator[Record]:

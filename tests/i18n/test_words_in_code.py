@@ -45,7 +45,12 @@ KNOWN = {
         "”, which is not a page in content/pages/ (there are: ",
         "the link is left out until it leads somewhere",
         " is ",
+        "”, whose pages lists.",
+        " turns off",
+        "remove it from nav, or set lists.",
     },
+    # A part of a query.
+    "orders.py": {"shown s INDEXED BY"},
     "named_topics.py": {
         "”, which no published record has as a topic",
         "the front page leaves it out until a record has it",

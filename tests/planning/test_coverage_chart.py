@@ -39,7 +39,7 @@ def test_few_articles_and_those_of_one_hour_have_no_chart(hours: tuple[float, ..
 def test_bars_are_hours_and_that_of_the_page_is_apart() -> None:
     chart = known(0, 0.5, 2, 2.1, 2.2, 2.3, 4.5)
     assert chart.bars == 5
-    assert chart.here == "M0 24v-12h3v12"
+    assert chart.own_path == "M0 24v-12h3v12"
     assert chart.path == "M8 24v-24h3v24M16 24v-6h3v6"
     assert chart.label == "Coverage by hour: most at 14:00, 4 articles"
     assert (chart.first.label, chart.last.label) == ("12:00", "16:30")
@@ -47,7 +47,7 @@ def test_bars_are_hours_and_that_of_the_page_is_apart() -> None:
 
 def test_page_without_a_known_hour_has_no_bar_of_its_own() -> None:
     chart = known(0, 2, 4, page=NOON - timedelta(minutes=7))
-    assert chart.here == ""
+    assert chart.own_path == ""
     assert chart.path.count("M") == 3
 
 
@@ -106,4 +106,4 @@ def test_only_the_story_s_articles_of_known_hour_count() -> None:
     assert coverage
     assert coverage.chart
     assert coverage.chart.bars == 3
-    assert coverage.chart.here == "M8 24v-24h3v24"
+    assert coverage.chart.own_path == "M8 24v-24h3v24"

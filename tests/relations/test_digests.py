@@ -119,7 +119,11 @@ def test_an_entry_stays_when_it_becomes_a_record_of_a_later_day() -> None:
     listing = of("l", 5, FERRY, related=(entry("unknown", None),))
     later = record("u", at(40), provider="unknown", web_url="https://unknown.example/x")
     before = digests(listing, END)[0, DAY]
-    assert digests(listing, later, END)[0, DAY] == before
+    after = digests(listing, later, END)[0, DAY]
+    assert (after.articles, after.providers) == (before.articles, before.providers) == (2, 2)
+    assert [story.providers for story in after.stories] == [
+        story.providers for story in before.stories
+    ]
 
 
 @few

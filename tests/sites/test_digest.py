@@ -204,3 +204,20 @@ def test_each_language_has_its_own(tmp_path: Path) -> None:
     assert site.texts("/de/digest/2026-02-04/", ".card__title") == ["Fähre fährt wieder"]
     assert "/digest/2026-02-04/" not in site.pages()
     assert site.lost_links() == []
+
+
+def test_outlet_that_only_an_entry_names_is_shown_by_its_later_record(tmp_path: Path) -> None:
+    """Its page may have another address than the entry's name would have."""
+    entry = related("Seals", "https://youtube.com/seals", name="Seal Cam")
+    entry["provider"] = provider("Seal Channel", "youtube.com")
+    listing = record("Seals counted", "2026-02-03T10:00:00Z", related=[entry])
+    later = record(
+        "Seals",
+        "2026-02-05T10:00:00Z",
+        webUrl="https://youtube.com/seals",
+        provider=provider("Seals on Film", "youtube.com"),
+    )
+    end = record("The end", "2026-02-08T10:00:00Z")
+    site = build_site(tmp_path, news(listing, later, end))
+    assert "Seals on Film" in site.text("/digest/2026-02-03/", ".covered-by")
+    assert site.lost_links() == []

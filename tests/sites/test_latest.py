@@ -103,10 +103,13 @@ FRONTS = {
     "sitemap-2026-01.xml",
     "sitemap-archive.xml",
     "sitemap-latest.xml",
+    "sitemap-digest.xml",
     "sitemap-page.xml",
     "sitemap-provider.xml",
     "sitemap-topic.xml",
     "404.html",
+    "digest/index.html",
+    "digest/feed.xml",
     "index.html",
     "latest/index.html",
     "top/index.html",
@@ -140,13 +143,15 @@ def test_newer_record_touches_fronts_only(
     day = count + 1
     new = {f"news/d{day:02}/index.html", f"archive/2026/01/{day:02}/index.html"}
     new.add(f"api/news/d{day:02}/index.json")
+    new.add(f"digest/2026-01-{count:02}/index.html")  # that day is over
     assert before.keys() <= after.keys()
     assert after.keys() - before.keys() <= new | pages
     assert new <= after.keys() - before.keys()
     changed = {path for path in before if before[path] != after[path]}
     near = {path for path in changed if path.startswith("news/")}  # they lead on to the new one
     last_day = f"archive/2026/01/{count:02}/index.html"  # leads to the new one, too
-    assert changed - pages - near == FRONTS | {last_day}
+    last_digest = f"digest/2026-01-{count - 1:02}/index.html"
+    assert changed - pages - near == FRONTS | {last_day, last_digest}
 
 
 def test_full_pages_keep_their_bytes_however_many_records_follow(tmp_path: Path) -> None:
