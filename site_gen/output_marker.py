@@ -20,7 +20,8 @@ _MADE_BY = b"Made by site_gen: files it did not make are left alone.\n"
 _GENERATOR = re.compile(rb"""<meta name=["']?generator["']? content=["']?site_gen["']?""")
 _ASSET = re.compile(r"assets/(?:site|head|reader|saved|search)-[0-9a-f]+\.(?:css|js)\Z")
 _MACHINE_READABLE = re.compile(
-    r"(?:(?:topics|providers)/[^/]+/)?(?:feed\.xml|rss\.xml|feed\.json)\Z|(?:feeds|providers)\.opml\Z"
+    r"(?:(?:topics|providers)/[^/]+/|digest/)?(?:feed\.xml|rss\.xml|feed\.json)\Z"
+    r"|(?:feeds|providers)\.opml\Z"
     r"|(?:news-)?sitemap[a-z0-9-]*\.xml\Z|robots\.txt\Z|api/.+\.json\Z|pagefind/"
 )
 """Paths of generated files that cannot contain a generator tag."""
