@@ -17,7 +17,7 @@ from tests.browser.test_looks import CONTRAST
 from tests.sites.site import AFTER_SAMPLE, config, write_files
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Route
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +95,12 @@ def sites(
         yield {name: f"{address}{name}/out/" for name in PATHS}
 
 
+def answer(route: Route) -> None:
+    """Answer with a picture that has the size that records give."""
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900"/>'
+    route.fulfill(content_type="image/svg+xml", body=picture)
+
+
 def without_stars(browser: Browser) -> BrowserContext:
     """A window that loads the theme's other scripts, but keeps nothing: there are no stars."""
     context = browser.new_context()
@@ -109,7 +115,7 @@ def test_stars_move_and_cover_nothing(browser: Browser, sites: dict[str, str], n
     plain, context = without_stars(browser), browser.new_context()
     with_stars, without = context.new_page(), plain.new_page()
     for page in (with_stars, without):
-        page.route("https://**", lambda route: route.abort())
+        page.route("https://**", answer)  # pictures that fail are taken away at any time
     for path in PATHS[name]:
         for page in (with_stars, without):
             page.goto(sites[name] + path)
