@@ -103,7 +103,7 @@ def answer(route: Route) -> None:
 
 def without_stars(browser: Browser) -> BrowserContext:
     """A window that loads the theme's other scripts, but keeps nothing: there are no stars."""
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
     )
@@ -112,7 +112,8 @@ def without_stars(browser: Browser) -> BrowserContext:
 
 @pytest.mark.parametrize("name", PATHS)
 def test_stars_move_and_cover_nothing(browser: Browser, sites: dict[str, str], name: str) -> None:
-    plain, context = without_stars(browser), browser.new_context()
+    """Without a service worker, as Playwright's routes do not see what one lets pass."""
+    plain, context = without_stars(browser), browser.new_context(service_workers="block")
     with_stars, without = context.new_page(), plain.new_page()
     for page in (with_stars, without):
         page.route("https://**", answer)  # pictures that fail are taken away at any time
