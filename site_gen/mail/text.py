@@ -30,7 +30,7 @@ def _story(number: int, story: MailStory) -> Iterator[str]:
     yield from _wrapped(story.title, sign, indent)
     if story.excerpt:
         yield from _wrapped(story.excerpt, indent, indent)
-    outlets = f"{story.outlet}. {story.covered_by}" if story.covered_by else story.outlet
+    outlets = " · ".join(filter(None, [story.outlet, story.covered_by]))
     yield from _wrapped(outlets, indent, indent)
     yield f"{indent}{story.href}"
 
