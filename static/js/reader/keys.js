@@ -85,7 +85,8 @@
     if (off || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (target.isContentEditable || find("dialog[open]")) return;
     if (target.matches?.("input, select, textarea") || event.defaultPrevented) return;
-    const act = isGoing ? () => linkTo(key)?.click() : actions[key]?.[1];
+    const link = isGoing && key in pages && linkTo(key);
+    const act = isGoing ? link && (() => link.click()) : actions[key]?.[1];
     isGoing = !isGoing && key === "g";
     if (!act) return;
     event.preventDefault();
