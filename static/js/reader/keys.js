@@ -69,7 +69,7 @@
     o: [gettext("Open the story"), () => linkIn(card())?.click()],
     s: [
       gettext("Save the story, or remove it"),
-      () => find(".reader-saved", card() ?? find(".article") ?? make("p", ""))?.click(),
+      () => find(".reader-saved, .saved__remove", card() ?? find(".article") ?? make("p", ""))?.click(),
     ],
     "/": [gettext("Search"), search],
     "?": [gettext("Show these keys"), show],
