@@ -94,6 +94,20 @@ def test_two_keys_lead_to_a_page(visit: Visit, sample: str, keys: str, path: str
     page.wait_for_url(sample + path)
 
 
+def test_other_keys_after_g_do_what_they_do_without_it(visit: Visit, sample: str) -> None:
+    page = visit.page
+    page.goto(sample + "latest/")
+    page.keyboard.press("j")
+    before = focused(page)
+    page.keyboard.press("g")
+    page.keyboard.press("Tab")
+    assert focused(page) != before
+    page.locator(".card__link").nth(1).focus()
+    page.keyboard.press("g")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/news/news/*/")
+
+
 def test_key_saves_the_story_that_has_the_focus_or_the_article(visit: Visit, sample: str) -> None:
     page = visit.page
     page.goto(sample + "latest/")

@@ -74,6 +74,22 @@ def test_article_is_saved_listed_and_removed_by_the_keyboard_alone(
     assert visit.errors == []
 
 
+def test_key_removes_on_the_page_of_saved_articles(visit: Visit, sample: str) -> None:
+    page = visit.page
+    page.goto(sample + "latest/")
+    for key in "jsjs":
+        page.keyboard.press(key)
+    page.goto(sample + "saved/")
+    page.locator(".saved__list .card").nth(1).wait_for()
+    second = titles(page)[1]
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    assert titles(page) == [second]
+    page.keyboard.press("s")
+    assert titles(page) == []
+    assert visit.errors == []
+
+
 def test_newest_saved_is_first_and_focus_goes_to_the_next(visit: Visit, sample: str) -> None:
     page = visit.page
     page.goto(sample + "latest/")

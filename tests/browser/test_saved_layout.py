@@ -67,11 +67,16 @@ COVERED = """
   return found;
 }
 """
+# Stars of which the middle or an end of the drawn part is cut off, or lies under something else.
 HIDDEN = """
 () => [...document.querySelectorAll(".card .reader-saved")].filter((star) => {
   star.scrollIntoView({ block: "center", behavior: "instant" });
   const { left, top, width, height } = star.getBoundingClientRect();
-  return document.elementFromPoint(left + width / 2, top + height / 2) !== star;
+  const isRtl = getComputedStyle(star).direction === "rtl";
+  return [width / 2, width - 15, width - 3].some((place) => {
+    const x = left + (isRtl ? width - place : place);
+    return document.elementFromPoint(x, top + height / 2) !== star;
+  });
 }).length
 """
 
@@ -133,6 +138,15 @@ def test_stars_move_and_cover_nothing(browser: Browser, sites: dict[str, str], n
         assert with_stars.evaluate(HIDDEN) == 0, path
     context.close()
     plain.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1120])
+def test_no_part_of_a_star_is_cut_off(browser: Browser, sites: dict[str, str], width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for path in ("", "latest/"):
+        page.goto(sites["sample"] + path)
+        assert page.evaluate(HIDDEN) == 0, path
+    page.close()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])

@@ -289,3 +289,28 @@ def test_what_is_kept_is_limited(reader: Reader, sites: str) -> None:
     assert len(kept["read"]) == 2000
     assert kept["read"][-2] == "k2999"
     assert len(kept["outlets"]) == 2000
+
+
+def test_page_that_is_in_place_of_a_list_has_no_line(reader: Reader, sites: str) -> None:
+    """The server answers with its page for what is missing at any address."""
+    address = sites + "broadsheet/"
+    reader.go(address, FIRST)
+    missing = reader.context.request.get(address + "404.html").text()
+    reader.page.route("**/topics/gone/", lambda route: route.fulfill(body=missing))
+    page = reader.go(address + "topics/gone/", LATER)
+    assert page.locator("h1").inner_text() == "We cannot find that page"
+    assert page.locator(".visits").count() == 0
+    assert page.locator(".visits-line").count() == 0
+    page = reader.go(address + "index.html", LATER)
+    assert page.locator(".visits").count() == 1
+
+
+def test_articles_of_what_is_followed_have_marks_with_words(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/"
+    page = reader.go(address + "topics/tides/", FIRST)
+    page.get_by_role("button", name="Follow").click()
+    page = reader.go(address + "following/", LATER)
+    page.locator(".saved__days .card").first.wait_for()
+    page.locator(".saved__note:empty").wait_for(state="attached")
+    assert titles(page, "new") == [title for title in NEW if title != "Only a day"]
+    assert name(page, "Day 21") == "New"

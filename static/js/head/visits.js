@@ -80,7 +80,9 @@
 
   if (!show(touch)) return;
   if (state.since) {
-    const isList = /^(latest\/|topics\/.|$)/.test(location.pathname.replace(home, ""));
+    // Not by the location: a page that says that something is missing may be anywhere.
+    const { pathname } = new URL(document.querySelector("[rel=canonical]").href);
+    const isList = /^(latest\/|topics\/.|$)/.test(pathname.replace(home, ""));
     root.classList.toggle("visits-line", isList);
     new MutationObserver(paint).observe(document, { childList: true, subtree: true });
   }

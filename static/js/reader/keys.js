@@ -69,7 +69,7 @@
     o: [gettext("Open the story"), () => linkIn(card())?.click()],
     s: [
       gettext("Save the story, or remove it"),
-      () => find(".reader-saved", card() ?? find(".article") ?? make("p", ""))?.click(),
+      () => find(".reader-saved, .saved__remove", card() ?? find(".article") ?? make("p", ""))?.click(),
     ],
     "/": [gettext("Search"), search],
     "?": [gettext("Show these keys"), show],
@@ -85,7 +85,8 @@
     if (off || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (target.isContentEditable || find("dialog[open]")) return;
     if (target.matches?.("input, select, textarea") || event.defaultPrevented) return;
-    const act = isGoing ? () => linkTo(key)?.click() : actions[key]?.[1];
+    const link = isGoing && key in pages && linkTo(key);
+    const act = isGoing ? link && (() => link.click()) : actions[key]?.[1];
     isGoing = !isGoing && key === "g";
     if (!act) return;
     event.preventDefault();

@@ -94,6 +94,7 @@
     if (!state.since) line.replaceChildren(status);
   };
 
+  globalThis.siteVisits.render = render; // for scripts that add cards
   render(remember);
   if (document.querySelector(".visits-line")) {
     status.setAttribute("role", "status");

@@ -16,6 +16,7 @@ const show = async () => {
     trouble = "trouble";
     await (part("list") ? showSaved : showFollowed)();
     part("trouble").hidden = true;
+    globalThis.siteVisits?.render?.();
   } catch {
     part(trouble).hidden = false;
   }
