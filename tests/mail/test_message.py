@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,38 @@ def test_no_header_can_be_added_by_a_headline_or_a_name(newsroom: Newsroom) -> N
     assert message["Bcc"] is None
     assert message["X-Own"] is None
     assert "Bcc: everyone@else.example" in message["Subject"]
+
+
+def test_long_address_for_unsubscribing_is_not_encoded(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"https://lists.example/u/{'x' * 120}"
+    monkeypatch.setenv("SITE_GEN_UNSUBSCRIBE_URL", url)
+    newsroom.write(base_url=f"https://gazette.example/{'long/' * 20}")
+    newsroom.message()
+    raw = Path("mail.eml").read_bytes()
+    assert f"List-Unsubscribe:\r\n <{url}>\r\n".encode() in raw
+    assert f"List-Id:\r\n <digest.{'long.' * 20}gazette.example>\r\n".encode() in raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عبارة تيرن تفقد محركها قبالة كويلون والركاب في أمان جميعا بعد ساعات",
+        "Паром «Терн» потерял ход у Квиллона и все пассажиры уже на берегу",
+        "テルン号 クイロン沖で機関が停止 乗客は全員無事に港へ戻る 原因を調査中",
+        "É " * 40 + "é",
+    ],
+)
+def test_headers_in_other_letters_keep_their_spaces(newsroom: Newsroom, text: str) -> None:
+    records = news(record(text, "2026-02-10T09:00:00Z"))
+    newsroom.write(records, title="Q", digest={"sender": f"{text} <a@b.example>"})
+    newsroom.message()
+    raw = Path("mail.eml").read_bytes()
+    message = message_from_bytes(raw)
+    for name, value in {"Subject": f"{text} – Q", "From": f"{text} <a@b.example>"}.items():
+        assert str(make_header(decode_header(message[name]))) == value
+    assert max(map(len, raw.splitlines())) <= 78
 
 
 def test_wrong_sender(newsroom: Newsroom) -> None:
