@@ -89,8 +89,9 @@ def test_headers_in_other_letters_keep_their_spaces(newsroom: Newsroom, text: st
     assert max(map(len, raw.splitlines())) <= 78
 
 
-def test_wrong_sender(newsroom: Newsroom) -> None:
-    newsroom.write(digest={"sender": "nobody"})
+@pytest.mark.parametrize("sender", ["nobody", "a@b..example", "a@.example"])
+def test_wrong_sender(newsroom: Newsroom, sender: str) -> None:
+    newsroom.write(digest={"sender": sender})
     status, output = newsroom.run()
     assert (status, "digest.sender" in output) == (2, True)
 

@@ -129,14 +129,24 @@ def test_server_that_does_not_answer(
     [
         ("SMTP_HOST", ""),
         ("SMTP_HOST", "two words"),
+        ("SMTP_HOST", "mail..example"),
+        ("SMTP_HOST", "smtp://mail.example"),
         ("SMTP_PORT", "many"),
         ("SMTP_SECURITY", "ssl"),
         ("SMTP_PASSWORD", ""),
+        ("SMTP_PASSWORD", "größe"),
+        ("SMTP_USER", "jörg"),
         ("DIGEST_TO", ""),
         ("DIGEST_TO", "nobody"),
+        ("DIGEST_TO", "a@b.example; c@d.example"),
+        ("DIGEST_TO", "a@b..example"),
         ("DIGEST_TO", "a@b.example\nBcc: c@d.example"),
         ("UNSUBSCRIBE_URL", "http://lists.example/u"),
         ("UNSUBSCRIBE_URL", "https://lists.example/u>\nX: y"),
+        ("UNSUBSCRIBE_URL", "https://lists.example/ü"),
+        ("UNSUBSCRIBE_URL", "https://[::1"),
+        ("UNSUBSCRIBE_URL", "mailto:"),
+        ("UNSUBSCRIBE_URL", f"https://lists.example/{'u' * 990}"),
     ],
 )
 def test_wrong_environment(
@@ -145,6 +155,7 @@ def test_wrong_environment(
     inbox = serve("starttls", login=True)
     status, output = set_and_run(newsroom, monkeypatch, **{name: value})
     assert (status, f"SITE_GEN_{name}" in output) == (2, True)
+    assert "“<" not in output
     assert inbox.messages == []
 
 
