@@ -137,7 +137,7 @@ def chosen_digest(
     if found is None:
         span = "the week of " if weekly else ""
         raise UsageError(
-            f"there is no digest of {span}{day:%Y-%m-%d}",
+            f"there is no digest of {span}{day.date()}",
             hint="it has no articles, or is not over; archive pages list the days with articles",
         )
     return found

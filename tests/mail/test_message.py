@@ -162,6 +162,13 @@ def test_plain_text_has_lines_of_72_columns_and_whole_links(newsroom: Newsroom) 
     assert "The Quay, Quillon" in text
 
 
+def test_plain_text_breaks_no_emoji(newsroom: Newsroom) -> None:
+    family = "👩\u200d👩\u200d👧\u200d👦"
+    newsroom.write(news(record(f"{family}👍🏽" * 30, "2026-02-10T09:00:00Z")))
+    lines = part(newsroom.message(), "plain").splitlines()
+    assert not [line for line in lines if line.endswith("\u200d") or line.strip().startswith("🏽")]
+
+
 @pytest.mark.parametrize(
     ("locale", "direction", "title"),
     [
@@ -209,6 +216,9 @@ def test_no_digest(newsroom: Newsroom, arguments: str) -> None:
     newsroom.write(news(record("Ferry", "2026-02-10T09:00:00Z")))
     status, output = newsroom.run(arguments)
     assert (status, "no digest" in output) == (2, True)
+    assert newsroom.run("--date 0999-02-03")[1].startswith(
+        "error: there is no digest of 0999-02-03"
+    )
 
 
 def test_digests_that_are_off(newsroom: Newsroom) -> None:
