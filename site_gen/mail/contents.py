@@ -115,6 +115,12 @@ def digest_of(content: Content, number: int, now: datetime, *, weekly: bool) -> 
     return DigestChoice(int(weekly), number, digest, has_page=False) if digest.stories else None
 
 
+def has_no_digest(content: Content, now: datetime, *, weekly: bool) -> bool:
+    """Whether no day or week of a site with digests is over yet."""
+    is_on = content.config.digest.pages
+    return is_on and newest_digest(content, now, weekly=weekly) is None
+
+
 def chosen_digest(
     content: Content, now: datetime, *, day: datetime | None, weekly: bool
 ) -> DigestChoice:
@@ -128,7 +134,7 @@ def chosen_digest(
         newest = newest_digest(content, now, weekly=weekly)
         if newest is None:
             raise UsageError(
-                "there is no digest yet: all articles are of this day or week",
+                "there is no digest yet: no article is of a day or week that is over",
                 hint="a digest comes with the first article after its end",
             )
         return newest
@@ -137,7 +143,7 @@ def chosen_digest(
     if found is None:
         span = "the week of " if weekly else ""
         raise UsageError(
-            f"there is no digest of {span}{day:%Y-%m-%d}",
+            f"there is no digest of {span}{day.date()}",
             hint="it has no articles, or is not over; archive pages list the days with articles",
         )
     return found

@@ -63,6 +63,8 @@ class _Word:
 
 _NOT_FIRST = frozenset("、。，．！？：；）」』】〕〉》”’…・ー々ゝゞっッゃャゅュょョ")
 """What does not begin a line in Chinese and Japanese."""
+_JOINER, _SKINS = "\u200d", "🏻🏼🏽🏾🏿"
+"""What makes one picture of several emoji, and colours the one before it."""
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -71,6 +73,7 @@ def _words(text: str) -> Iterator[_Word]:
         part, glued = "", False
         for char in word:
             can_break = _is_wide(char) and char not in _NOT_FIRST and not combining(char)
+            can_break = can_break and not part.endswith(_JOINER) and char not in _SKINS
             if part and can_break:
                 yield _Word(part, glued=glued)
                 part, glued = "", True
