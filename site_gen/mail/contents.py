@@ -54,7 +54,7 @@ class MailContents(msgspec.Struct, frozen=True):
     summary: str
     """``214 articles from 31 outlets``"""
     page_href: str
-    """The digest on the site; the list of digests if it is not there yet."""
+    """The digest on the site; if it is not there yet the list of digests, else the front page."""
     stories: tuple[MailStory, ...]
     preheader: str
     lang: str
@@ -164,7 +164,7 @@ def mail_contents(content: Content, choice: DigestChoice, unsubscribe: str) -> M
         site_href=maker.urls.absolute("/"),
         title=title_of(maker, choice.weekly, choice.number),
         summary=counted(maker, choice.digest),
-        page_href=maker.urls.absolute(path if choice.has_page else digest_path()),
+        page_href=maker.urls.absolute(path if choice.has_page else _list_path(content)),
         stories=stories,
         preheader=" · ".join(story.title for story in stories[1 : 1 + _PREHEADER]),
         lang=maker.lang,
@@ -172,6 +172,12 @@ def mail_contents(content: Content, choice: DigestChoice, unsubscribe: str) -> M
         postal=config.digest.postal,
         unsubscribe=unsubscribe,
     )
+
+
+def _list_path(content: Content) -> str:
+    """The list of digests; the front page if the site has none yet."""
+    found = any(content.library.newest_digests(weekly, 1) for weekly in (0, 1))
+    return digest_path() if found else "/"
 
 
 def _stories(maker: ViewMaker, choice: DigestChoice) -> Iterator[MailStory]:

@@ -38,6 +38,17 @@ def test_the_same_digest_gives_the_same_message(newsroom: Newsroom) -> None:
     assert newsroom.message("--week --date 2026-02-02")["Message-ID"].encode() not in first
 
 
+@pytest.mark.parametrize(("older", "path"), [(True, "digest/"), (False, "")])
+def test_digest_without_a_page_leads_to_a_page_that_exists(
+    newsroom: Newsroom, older: bool, path: str
+) -> None:
+    records = [record("Herring is back", "2026-02-10T09:00:00Z")]
+    records += [record("Kelp permits are asked for", "2026-02-02T08:00:00Z")] if older else []
+    newsroom.write(news(*records))
+    lines = part(newsroom.message(), "plain").splitlines()
+    assert f"https://gazette.example/{path}" in lines
+
+
 def test_unsubscribing_by_mail_has_no_one_click_header(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
