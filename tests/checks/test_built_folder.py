@@ -57,7 +57,7 @@ def test_folder_built_from_other_content_is_out_of_date(tmp_path: Path) -> None:
     ((path, message),) = findings(options, "out-of-date")
     assert "d03" in path
     assert message == (
-        "is missing, and so are 2 more files: "
+        "is missing, and so are 3 more files: "
         "the folder was built from other content or with other options"
     )
 

@@ -233,7 +233,7 @@ def test_page_of_feeds_links_to_all_feeds(tmp_path: Path) -> None:
     site = build_site(tmp_path, news(record("A", **TIDES)))
     feeds = {f"/{path}" for path in site.files() if path.endswith((*FORMATS, ".opml"))}
     assert set(site.links("/feeds/", ".main a")) >= feeds
-    assert site.links("/", ".footer__links a")[0] == "/feeds/"
+    assert "/feeds/" in site.links("/", ".footer__links a")
     assert site.lost_links() == []
 
 
