@@ -25,6 +25,7 @@ OFF: Mapping[str, Any] = {
     "feeds": {"formats": {"site": [], "topics": [], "providers": []}},
     "mirror": False,
     "sitemaps": False,
+    "digest": {"pages": False},
 }
 """What the others do not make is switched off."""
 TEMPLATE = Path("templates", "pages", "article.html")

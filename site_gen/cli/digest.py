@@ -57,17 +57,20 @@ def command(
     **site: Any,
 ) -> int:
     """Make the e-mail of a digest: the top stories of a day, or with --week of a week."""
-    from site_gen.mail.contents import chosen_digest
+    from site_gen.mail.contents import chosen_digest, has_no_digest
     from site_gen.options import Stopwatch
 
     options = options_of(**site)
     with read_only_contents(options, Stopwatch()) as contents:
         content = _content_of(contents, language)
-        choice = chosen_digest(content, options.now, day=day, weekly=week)
-        if send and day is None and choice.is_old(content.config, options.now):
-            lines = [f"nothing to send: the newest digest is {choice.label} (--date sends it)"]
+        if send and day is None and has_no_digest(content, options.now, weekly=week):
+            lines = ["nothing to send: there is no digest yet"]
         else:
-            lines = _make(content, choice, options, file, send=send)
+            choice = chosen_digest(content, options.now, day=day, weekly=week)
+            if send and day is None and choice.is_old(content.config, options.now):
+                lines = [f"nothing to send: the newest digest is {choice.label} (--date sends it)"]
+            else:
+                lines = _make(content, choice, options, file, send=send)
     if not quiet:
         for line in lines:
             click.echo(line, err=True)

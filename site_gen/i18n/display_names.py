@@ -50,6 +50,8 @@ def country_name(code: str, locale: Locale) -> str:
 
 def language_name(tag: str, locale: Locale) -> str:
     """``pt-BR`` → ``Portuguese (Brazil)``; the tag if CLDR does not know the language."""
+    if tag.partition("-")[0] == "und":  # Babel takes it for English
+        return tag
     try:
         name = Locale.parse(tag, sep="-").get_display_name(locale) or tag
     except (UnknownLocaleError, ValueError):

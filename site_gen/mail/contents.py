@@ -54,7 +54,7 @@ class MailContents(msgspec.Struct, frozen=True):
     summary: str
     """``214 articles from 31 outlets``"""
     page_href: str
-    """The digest on the site; the list of digests if it is not there yet."""
+    """The digest on the site; if it is not there yet the list of digests, else the front page."""
     stories: tuple[MailStory, ...]
     preheader: str
     lang: str
@@ -115,6 +115,12 @@ def digest_of(content: Content, number: int, now: datetime, *, weekly: bool) -> 
     return DigestChoice(int(weekly), number, digest, has_page=False) if digest.stories else None
 
 
+def has_no_digest(content: Content, now: datetime, *, weekly: bool) -> bool:
+    """Whether no day or week of a site with digests is over yet."""
+    is_on = content.config.digest.pages
+    return is_on and newest_digest(content, now, weekly=weekly) is None
+
+
 def chosen_digest(
     content: Content, now: datetime, *, day: datetime | None, weekly: bool
 ) -> DigestChoice:
@@ -128,7 +134,7 @@ def chosen_digest(
         newest = newest_digest(content, now, weekly=weekly)
         if newest is None:
             raise UsageError(
-                "there is no digest yet: all articles are of this day or week",
+                "there is no digest yet: no article is of a day or week that is over",
                 hint="a digest comes with the first article after its end",
             )
         return newest
@@ -137,7 +143,7 @@ def chosen_digest(
     if found is None:
         span = "the week of " if weekly else ""
         raise UsageError(
-            f"there is no digest of {span}{day:%Y-%m-%d}",
+            f"there is no digest of {span}{day.date()}",
             hint="it has no articles, or is not over; archive pages list the days with articles",
         )
     return found
@@ -158,7 +164,7 @@ def mail_contents(content: Content, choice: DigestChoice, unsubscribe: str) -> M
         site_href=maker.urls.absolute("/"),
         title=title_of(maker, choice.weekly, choice.number),
         summary=counted(maker, choice.digest),
-        page_href=maker.urls.absolute(path if choice.has_page else digest_path()),
+        page_href=maker.urls.absolute(path if choice.has_page else _list_path(content)),
         stories=stories,
         preheader=" · ".join(story.title for story in stories[1 : 1 + _PREHEADER]),
         lang=maker.lang,
@@ -166,6 +172,12 @@ def mail_contents(content: Content, choice: DigestChoice, unsubscribe: str) -> M
         postal=config.digest.postal,
         unsubscribe=unsubscribe,
     )
+
+
+def _list_path(content: Content) -> str:
+    """The list of digests; the front page if the site has none yet."""
+    found = any(content.library.newest_digests(weekly, 1) for weekly in (0, 1))
+    return digest_path() if found else "/"
 
 
 def _stories(maker: ViewMaker, choice: DigestChoice) -> Iterator[MailStory]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,6 +19,7 @@ from site_gen.config import SiteConfig
 from site_gen.content import Content
 from site_gen.i18n.language import Language, language_settings
 from site_gen.mail.contents import MailContents
+from site_gen.mail.headers import POLICY
 from site_gen.mail.html import mail_html
 from site_gen.mail.settings import address_of
 from site_gen.mail.text import mail_text
@@ -60,7 +60,7 @@ def make_message(
     config: SiteConfig, contents: MailContents, envelope: Envelope, text: str, html: str
 ) -> EmailMessage:
     """The message of a digest."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = envelope.sender
     message["To"] = envelope.recipients or "undisclosed-recipients:;"
     message["Subject"] = shorten(_subject(contents), _SUBJECT)

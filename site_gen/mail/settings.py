@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import getaddresses
 from typing import Literal, cast
@@ -15,6 +17,8 @@ from site_gen.wording import one_line
 
 Security = Literal["starttls", "tls", "none"]
 _PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
+_URL = re.compile(r"[!-;=?-~]{1,900}")
+"""ASCII without spaces, ``<`` and ``>``, so that it fits into a line of a header."""
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -47,6 +51,12 @@ def server_of(environment: Mapping[str, str]) -> Server:
         raise UsageError(
             "SITE_GEN_SMTP_USER is set and SITE_GEN_SMTP_PASSWORD is not", hint="set both or none"
         )
+    for name in ("SITE_GEN_SMTP_USER", "SITE_GEN_SMTP_PASSWORD") if user else ():
+        if not environment[name].isascii():
+            raise UsageError(
+                f"{name} has letters outside ASCII, which no login can have",
+                hint="set a login of ASCII letters, digits and signs at your mail service",
+            )
     if user and security == "none" and host not in _LOCAL:
         raise UsageError(
             "a password would be sent without encryption",
@@ -66,19 +76,30 @@ def recipients_of(environment: Mapping[str, str], *, needed: bool) -> tuple[Addr
     )
     if one_line(text) != text:
         raise UsageError(f"{name} has a line break", hint="separate addresses by commas")
-    return tuple(address_of(f"{label} <{spec}>", name) for label, spec in getaddresses([text]))
+    found = getaddresses([text])
+    if not all(spec for _, spec in found):
+        return (address_of(text, name),)
+    return tuple(address_of(f"{label} <{spec}>" if label else spec, name) for label, spec in found)
 
 
 def unsubscribe_of(environment: Mapping[str, str]) -> str:
     """The address at which readers leave the list; empty if there is none."""
     url = environment.get("SITE_GEN_UNSUBSCRIBE_URL", "").strip()
-    has_place = urlsplit(url).netloc if url.startswith("https://") else url.startswith("mailto:")
-    if url and (not has_place or any(char.isspace() or char in "<>\x7f" for char in url)):
+    if url and not (_has_place(url) and _URL.fullmatch(url)):
         raise UsageError(
             f"SITE_GEN_UNSUBSCRIBE_URL is “{url}”, expected an address with https: or mailto:",
             hint="your list service says where readers unsubscribe",
         )
     return url
+
+
+def _has_place(url: str) -> bool:
+    if not url.startswith("https://"):
+        return url.startswith("mailto:") and "@" in url
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def address_of(text: str, name: str) -> Address:
@@ -90,7 +111,7 @@ def address_of(text: str, name: str) -> Address:
     label, spec = found[0] if len(found) == 1 else ("", "")
     try:
         address = Address(label, addr_spec=spec)
-    except (ValueError, IndexError, AttributeError, UnicodeError):
+    except (ValueError, IndexError, AttributeError, UnicodeError, HeaderParseError):
         address = Address()
     if not (address.username and "." in address.domain) and address.domain != "localhost":
         raise UsageError(
@@ -104,6 +125,14 @@ def _required(environment: Mapping[str, str], name: str, meaning: str) -> str:
     value = environment.get(name, "").strip()
     if not value:
         raise UsageError(f"{name} is not set", hint=f"set it to {meaning}")
-    if any(char.isspace() for char in value) and name.endswith("HOST"):
+    if name.endswith("HOST") and not _is_host(value):
         raise UsageError(f"{name} is “{value}”, expected the name of a host")
     return value
+
+
+def _is_host(text: str) -> bool:
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        return False
+    return not any(char.isspace() or char in "/@" for char in text)

@@ -30,7 +30,7 @@ def _story(number: int, story: MailStory) -> Iterator[str]:
     yield from _wrapped(story.title, sign, indent)
     if story.excerpt:
         yield from _wrapped(story.excerpt, indent, indent)
-    outlets = f"{story.outlet}. {story.covered_by}" if story.covered_by else story.outlet
+    outlets = " · ".join(filter(None, [story.outlet, story.covered_by]))
     yield from _wrapped(outlets, indent, indent)
     yield f"{indent}{story.href}"
 
@@ -63,6 +63,8 @@ class _Word:
 
 _NOT_FIRST = frozenset("、。，．！？：；）」』】〕〉》”’…・ー々ゝゞっッゃャゅュょョ")
 """What does not begin a line in Chinese and Japanese."""
+_JOINER, _SKINS = "\u200d", "🏻🏼🏽🏾🏿"
+"""What makes one picture of several emoji, and colours the one before it."""
 
 
 def _words(text: str) -> Iterator[_Word]:
@@ -71,6 +73,7 @@ def _words(text: str) -> Iterator[_Word]:
         part, glued = "", False
         for char in word:
             can_break = _is_wide(char) and char not in _NOT_FIRST and not combining(char)
+            can_break = can_break and not part.endswith(_JOINER) and char not in _SKINS
             if part and can_break:
                 yield _Word(part, glued=glued)
                 part, glued = "", True

@@ -45,9 +45,8 @@ def _item(maker: ViewMaker, card: Card) -> str:
     href = escape(maker.urls.on_host(card.href))
     excerpt = f"<p{lang}>{escape(card.excerpt)}</p>" if card.excerpt else ""
     outlets = escape(" · ".join(filter(None, [card.provider.name, covered_by(maker, card)])))
-    return (
-        f'<li><p{lang}><a href="{href}">{escape(card.title)}</a></p>{excerpt}<p>{outlets}</p></li>'
-    )
+    title = f'<a href="{href}">{escape(card.title)}</a>'
+    return f"<li><p{lang}>{title}</p>{excerpt}<p>{outlets}</p></li>"
 
 
 def _entries(frame: PageFrame) -> Iterator[DigestEntryView]:

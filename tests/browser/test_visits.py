@@ -7,24 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_gen.build import build
-from tests.browser.served import serve
-from tests.browser.test_layout import assert_fits
-from tests.browser.test_looks import CONTRAST
-from tests.browser.test_pictures import SHIFTS
-from tests.sites.site import config, days, options_for, record, write_files
+from tests.browser.visiting import FIRST, LATER, Reader, hide_button, reading, status, visited_sites
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-FIRST = "2026-01-20T12:00:00Z"
-"""When the reader comes first; the newest article is then that of 20 January."""
-LATER = "2026-01-30T12:00:00Z"
 NEW = [*(f"Day {day}" for day in range(21, 29)), "Only a day"]
-LOOKS = ("broadsheet", "magazine", "river")
-DRAWING = [{"url": "/img/icon.svg", "width": 1200, "height": 800}]
 FORGOTTEN = "What you have read is forgotten."
 KEY = "/news/broadsheet/visits"
 TITLES = """
@@ -34,85 +24,24 @@ VISIBLE = """
 () => [...document.querySelectorAll(".card__title")]
   .filter((title) => title.checkVisibility()).map((title) => title.querySelector("a").text)
 """
-PLACES = """
-() => [...document.querySelectorAll("main :is(h1, h2, h3, p, img, time, .card, .card__link)")]
-  .filter((part) => part.checkVisibility() && !part.closest(".visits"))
-  .map((part) => part.getBoundingClientRect())
-  .map(({ x, y, width, height }) => [x, y, width, height])
-"""
-LINKS = "(part) => [...document.querySelectorAll(`${part} .card__link`)].map((link) => link.href)"
-# The left and right edges of the front, and those of its parts with their upper edge.
-EDGES = """
-() => {
-  const front = document.querySelector(".front");
-  const box = front.getBoundingClientRect();
-  return [box.left, box.right, ...[...front.children]
-    .filter((part) => part.checkVisibility())
-    .map((part) => part.getBoundingClientRect())
-    .map(({ left, right, top }) => [left, right, top])];
-}
-"""
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a folder of sites: one for each look, and one without the feature."""
-    folder = tmp_path_factory.mktemp("visits")
-    files = days(28, first=1, topics=["Tides"], images=DRAWING)
-    files["content/news/day.md"] = record("Only a day", "2026-01-29", topics=["Tides"])
-    with serve(folder / "out") as address:
-        network = {"offline": False}  # a service worker would fetch pages past the routes of tests
-        settings: dict[str, dict[str, Any]] = {
-            look: {"theme": {"name": look}, "pagination": {"page_size": 12}, "reader": network}
-            for look in LOOKS
-        }
-        settings["off"] = {"reader": {"visits": False, **network}}
-        for name, own in settings.items():
-            write_files(folder / name, {"site.yaml": config(**own), **files})
-            output = folder / "out" / name
-            build(options_for(folder / name, base_url=f"{address}{name}/", output=output))
+    with visited_sites(tmp_path_factory.mktemp("visits")) as address:
         yield address
-
-
-class Reader:
-    """A reader's browser at an instant that tests set."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.context = context
-        self.errors: list[str] = []
-        self.page = self.open()
-
-    def open(self) -> Page:
-        """Another tab."""
-        page = self.context.new_page()
-        page.add_init_script(SHIFTS)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text))
-        return page
-
-    def go(self, address: str, now: str) -> Page:
-        self.context.clock.set_fixed_time(now)
-        self.page.goto(address)
-        return self.page
 
 
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Reader]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    reader = Reader(context)
-    yield reader
-    context.close()
-    assert reader.errors == []
+    with reading(browser) as reader:
+        yield reader
 
 
 def titles(page: Page, mark: str) -> list[str]:
     """The headlines with a mark, each once."""
     found: list[str] = page.evaluate(TITLES, mark)
     return sorted(set(found))
-
-
-def status(page: Page) -> str:
-    return page.locator(".visits [role=status]").inner_text()
 
 
 def test_first_visit_shows_nothing(reader: Reader, sites: str) -> None:
@@ -125,10 +54,6 @@ def test_first_visit_shows_nothing(reader: Reader, sites: str) -> None:
 def name(page: Page, title: str) -> str:
     """What a card says after its headline to those who do not see its mark."""
     return page.locator(f".card__title:has-text('{title}') + .visits__mark").inner_text()
-
-
-def hide_button(page: Page) -> Any:
-    return page.get_by_role("button", name="Hide read")
 
 
 def read(page: Page, title: str) -> None:
@@ -364,106 +289,6 @@ def test_what_is_kept_is_limited(reader: Reader, sites: str) -> None:
     assert len(kept["read"]) == 2000
     assert kept["read"][-2] == "k2999"
     assert len(kept["outlets"]) == 2000
-
-
-@pytest.mark.parametrize("width", [360, 768, 1440])
-@pytest.mark.parametrize("look", LOOKS)
-def test_nothing_moves(reader: Reader, sites: str, look: str, width: int) -> None:
-    address = f"{sites}{look}/"
-    page = reader.page
-    page.set_viewport_size({"width": width, "height": 740})
-    for path in ("", "latest/", "topics/tides/"):
-        reader.go(address + path, FIRST)
-        before = page.evaluate(PLACES)
-        page.evaluate("localStorage.clear()")
-        reader.go(address + path, FIRST)
-        reader.go(address + path, LATER)
-        assert page.locator("[data-mark=new]:visible").count() >= 9
-        assert page.evaluate("window.shifts") == 0, path
-        box = page.locator(".visits").bounding_box()
-        assert box
-        assert box["height"] <= 44
-        assert page.locator(".visits").evaluate("(line) => line.scrollHeight") <= 44
-        after = page.evaluate(PLACES)
-        moved = {round(new[1] - old[1], 1) for old, new in zip(before, after, strict=True)}
-        assert len(moved) == 1, path  # all by the height of the line
-        assert [[x, *size] for x, _, *size in before] == [[x, *size] for x, _, *size in after]
-        page.evaluate("localStorage.clear()")
-
-
-@pytest.mark.parametrize("part", [".front__lead", ".front__beside", ".front__latest"])
-@pytest.mark.parametrize("look", LOOKS)
-def test_rest_of_the_front_has_the_whole_width(
-    reader: Reader, sites: str, look: str, part: str
-) -> None:
-    address = f"{sites}{look}/"
-    reader.go(address, FIRST)
-    page = reader.go(address, LATER)
-    for link in page.evaluate(LINKS, part):
-        page.goto(link)
-    page.goto(address)
-    hide_button(page).click()
-    page.reload()
-    assert page.evaluate("window.shifts") == 0
-    assert page.locator(part).is_hidden()
-    start, end, *parts = page.evaluate(EDGES)
-    assert abs(min(part[0] for part in parts) - start) <= 1
-    assert end - max(part[1] for part in parts) <= 40  # the gap between columns
-    assert parts[0][2] == min(part[2] for part in parts)
-
-
-def test_list_without_anything_unread_is_hidden(reader: Reader, sites: str) -> None:
-    address = sites + "broadsheet/topics/tides/"
-    reader.go(address, FIRST)
-    page = reader.go(address, LATER)
-    for link in page.evaluate(LINKS, "main"):
-        page.goto(link)
-    page.goto(address)
-    assert page.locator(".day-group:visible").count() >= 12
-    hide_button(page).click()
-    assert page.locator(".day-group:visible, .card:visible").count() == 0
-    assert status(page) == "Nothing new since your last visit"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("look", LOOKS)
-def test_marked_pages_can_be_read(browser: Browser, sites: str, look: str, scheme: Any) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    reader = Reader(context)
-    reader.go(f"{sites}{look}/", FIRST)
-    page = reader.go(f"{sites}{look}/latest/", LATER)
-    page.locator(".card__link").first.click()
-    page.wait_for_selector(".article-page")
-    page.wait_for_load_state()
-    page.goto(f"{sites}{look}/")
-    assert page.locator("[data-mark=read]:visible").count() >= 1
-    hide_button(page).click()
-    hide_button(page).click()
-    assert page.evaluate(CONTRAST) == []
-    context.close()
-
-
-def test_marks_are_seen_in_contrast_themes(browser: Browser, sites: str) -> None:
-    """Browsers take away backgrounds; borders stay."""
-    context = browser.new_context(forced_colors="active")
-    reader = Reader(context)
-    reader.go(sites + "broadsheet/", FIRST)
-    page = reader.go(sites + "broadsheet/latest/", LATER)
-    widths = page.evaluate(
-        """() => ["borderTopWidth", "borderTopStyle"].map((name) => getComputedStyle(
-             document.querySelector("[data-mark=new] .card__title"), "::before")[name])"""
-    )
-    assert widths == ["3px", "solid"]
-    context.close()
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_page_with_the_line_never_scrolls_sideways(reader: Reader, sites: str, look: str) -> None:
-    reader.go(f"{sites}{look}/", FIRST)
-    reader.go(f"{sites}{look}/", LATER)
-    assert_fits(reader.page, f"{sites}{look}/")
-    hide_button(reader.page).click()
-    assert_fits(reader.page, f"{sites}{look}/")
 
 
 def test_page_that_is_in_place_of_a_list_has_no_line(reader: Reader, sites: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,17 @@ def test_the_same_digest_gives_the_same_message(newsroom: Newsroom) -> None:
     assert newsroom.message("--week --date 2026-02-02")["Message-ID"].encode() not in first
 
 
+@pytest.mark.parametrize(("older", "path"), [(True, "digest/"), (False, "")])
+def test_digest_without_a_page_leads_to_a_page_that_exists(
+    newsroom: Newsroom, older: bool, path: str
+) -> None:
+    records = [record("Herring is back", "2026-02-10T09:00:00Z")]
+    records += [record("Kelp permits are asked for", "2026-02-02T08:00:00Z")] if older else []
+    newsroom.write(news(*records))
+    lines = part(newsroom.message(), "plain").splitlines()
+    assert f"https://gazette.example/{path}" in lines
+
+
 def test_unsubscribing_by_mail_has_no_one_click_header(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,8 +68,41 @@ def test_no_header_can_be_added_by_a_headline_or_a_name(newsroom: Newsroom) -> N
     assert "Bcc: everyone@else.example" in message["Subject"]
 
 
-def test_wrong_sender(newsroom: Newsroom) -> None:
-    newsroom.write(digest={"sender": "nobody"})
+def test_long_address_for_unsubscribing_is_not_encoded(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"https://lists.example/u/{'x' * 120}"
+    monkeypatch.setenv("SITE_GEN_UNSUBSCRIBE_URL", url)
+    newsroom.write(base_url=f"https://gazette.example/{'long/' * 20}")
+    newsroom.message()
+    raw = Path("mail.eml").read_bytes()
+    assert f"List-Unsubscribe:\r\n <{url}>\r\n".encode() in raw
+    assert f"List-Id:\r\n <digest.{'long.' * 20}gazette.example>\r\n".encode() in raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عبارة تيرن تفقد محركها قبالة كويلون والركاب في أمان جميعا بعد ساعات",
+        "Паром «Терн» потерял ход у Квиллона и все пассажиры уже на берегу",
+        "テルン号 クイロン沖で機関が停止 乗客は全員無事に港へ戻る 原因を調査中",
+        "É " * 40 + "é",
+    ],
+)
+def test_headers_in_other_letters_keep_their_spaces(newsroom: Newsroom, text: str) -> None:
+    records = news(record(text, "2026-02-10T09:00:00Z"))
+    newsroom.write(records, title="Q", digest={"sender": f"{text} <a@b.example>"})
+    newsroom.message()
+    raw = Path("mail.eml").read_bytes()
+    message = message_from_bytes(raw)
+    for name, value in {"Subject": f"{text} – Q", "From": f"{text} <a@b.example>"}.items():
+        assert str(make_header(decode_header(message[name]))) == value
+    assert max(map(len, raw.splitlines())) <= 78
+
+
+@pytest.mark.parametrize("sender", ["nobody", "a@b..example", "a@.example"])
+def test_wrong_sender(newsroom: Newsroom, sender: str) -> None:
+    newsroom.write(digest={"sender": sender})
     status, output = newsroom.run()
     assert (status, "digest.sender" in output) == (2, True)
 
@@ -127,6 +173,13 @@ def test_plain_text_has_lines_of_72_columns_and_whole_links(newsroom: Newsroom) 
     assert "The Quay, Quillon" in text
 
 
+def test_plain_text_breaks_no_emoji(newsroom: Newsroom) -> None:
+    family = "👩\u200d👩\u200d👧\u200d👦"
+    newsroom.write(news(record(f"{family}👍🏽" * 30, "2026-02-10T09:00:00Z")))
+    lines = part(newsroom.message(), "plain").splitlines()
+    assert not [line for line in lines if line.endswith("\u200d") or line.strip().startswith("🏽")]
+
+
 @pytest.mark.parametrize(
     ("locale", "direction", "title"),
     [
@@ -174,6 +227,9 @@ def test_no_digest(newsroom: Newsroom, arguments: str) -> None:
     newsroom.write(news(record("Ferry", "2026-02-10T09:00:00Z")))
     status, output = newsroom.run(arguments)
     assert (status, "no digest" in output) == (2, True)
+    assert newsroom.run("--date 0999-02-03")[1].startswith(
+        "error: there is no digest of 0999-02-03"
+    )
 
 
 def test_digests_that_are_off(newsroom: Newsroom) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from tests.mail.conftest import Inbox, Newsroom, free_port
+from tests.sites.site import news, record
 
 Serve = Callable[..., Inbox]
 
@@ -43,6 +45,18 @@ def test_only_the_latest_digest_is_sent_unless_a_day_is_named(
         "2026-w06",
         "2026-w07",
     ]
+
+
+@pytest.mark.parametrize("files", [{}, news(record("Ferry returns", "2026-02-11T08:00:00Z"))])
+def test_nothing_is_sent_before_the_first_digest(
+    newsroom: Newsroom, serve: Serve, files: Any
+) -> None:
+    inbox = serve("starttls")
+    newsroom.write(files)
+    assert newsroom.run("--send --now 2026-02-11T12:00:00Z")[0] == 0
+    assert newsroom.run("--send --week --now 2026-02-11T12:00:00Z")[0] == 0
+    assert newsroom.run("--now 2026-02-11T12:00:00Z")[0] == 2
+    assert inbox.messages == []
 
 
 def test_a_day_that_is_over_needs_no_later_article(newsroom: Newsroom) -> None:
@@ -129,14 +143,24 @@ def test_server_that_does_not_answer(
     [
         ("SMTP_HOST", ""),
         ("SMTP_HOST", "two words"),
+        ("SMTP_HOST", "mail..example"),
+        ("SMTP_HOST", "smtp://mail.example"),
         ("SMTP_PORT", "many"),
         ("SMTP_SECURITY", "ssl"),
         ("SMTP_PASSWORD", ""),
+        ("SMTP_PASSWORD", "größe"),
+        ("SMTP_USER", "jörg"),
         ("DIGEST_TO", ""),
         ("DIGEST_TO", "nobody"),
+        ("DIGEST_TO", "a@b.example; c@d.example"),
+        ("DIGEST_TO", "a@b..example"),
         ("DIGEST_TO", "a@b.example\nBcc: c@d.example"),
         ("UNSUBSCRIBE_URL", "http://lists.example/u"),
         ("UNSUBSCRIBE_URL", "https://lists.example/u>\nX: y"),
+        ("UNSUBSCRIBE_URL", "https://lists.example/ü"),
+        ("UNSUBSCRIBE_URL", "https://[::1"),
+        ("UNSUBSCRIBE_URL", "mailto:"),
+        ("UNSUBSCRIBE_URL", f"https://lists.example/{'u' * 990}"),
     ],
 )
 def test_wrong_environment(
@@ -145,6 +169,7 @@ def test_wrong_environment(
     inbox = serve("starttls", login=True)
     status, output = set_and_run(newsroom, monkeypatch, **{name: value})
     assert (status, f"SITE_GEN_{name}" in output) == (2, True)
+    assert "“<" not in output
     assert inbox.messages == []
 
 

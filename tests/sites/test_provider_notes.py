@@ -58,6 +58,11 @@ def test_names_of_countries_and_languages_are_in_the_language_of_the_site(tmp_pa
     assert values == ["Norwegen", "Französisch"]
 
 
+def test_language_that_is_not_determined_is_not_english(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {**FILES, POST: note(name="Harbour Post", language="und")})
+    assert facts(site) == ["Language und"]
+
+
 def test_tags_that_do_not_exist_are_warnings_and_not_shown(tmp_path: Path) -> None:
     tags = tagged("Harbour Post", "Norge", kind="weekly", language="plain English")
     site = build_site(tmp_path, {**FILES, POST: tags})

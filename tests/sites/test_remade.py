@@ -87,6 +87,9 @@ def test_edited_headline_makes_exactly_the_pages_that_show_it_each_time(folder: 
         *(f"news/r{number}/index.html" for number in NEAR_30),
         "archive/2026/02/13/index.html",
         "archive/2026/02/index.html",
+        "digest/2026-02-13/index.html",
+        "digest/2026-w07/index.html",
+        "digest/feed.xml",
         "latest/page/6/index.html",
         "topics/tides/page/2/index.html",
         "topics/tides/feed.xml",
@@ -176,7 +179,10 @@ THEME = theme_root() / "templates"
         ("components/coverage.html", r"providers/[^/]+/(page/\d+/)?index\.html"),
         ("components/full_coverage.html", r"news/.*"),
         ("components/coverage_summary.html", r"news/.*"),
-        ("components/index_row.html", r"topics/index\.html|archive/(\d+/){0,2}index\.html"),
+        (
+            "components/index_row.html",
+            r"(topics|digest)/index\.html|archive/(\d+/){0,2}index\.html",
+        ),
     ],
     ids=["own", "another", "of one page", "imported", "imported once", "imported twice", "by some"],
 )
