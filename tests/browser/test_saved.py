@@ -74,6 +74,19 @@ def test_article_is_saved_listed_and_removed_by_the_keyboard_alone(
     assert visit.errors == []
 
 
+def test_key_that_is_held_saves_once(visit: Visit, sample: str) -> None:
+    page = visit.page
+    page.goto(sample + "latest/")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.textContent")
+    for _ in range(4):
+        page.keyboard.down("s")
+    page.keyboard.up("s")
+    page.goto(sample + "saved/")
+    page.locator(".saved__list .card").wait_for()
+    assert titles(page) == [first]
+
+
 def test_key_removes_on_the_page_of_saved_articles(visit: Visit, sample: str) -> None:
     page = visit.page
     page.goto(sample + "latest/")

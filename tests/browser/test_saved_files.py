@@ -148,6 +148,7 @@ def test_hostile_texts_stay_texts_and_links_stay_within_the_site(visit: Visit, s
                 "/\\else.example/",
                 "https://else.example/news/",
                 "/elsewhere/",
+                "/news/../elsewhere/",
                 "data:text/html,x",
             )
         ),
@@ -161,7 +162,7 @@ def test_hostile_texts_stay_texts_and_links_stay_within_the_site(visit: Visit, s
         {"path": "/news/latest/", "title": "A"},
     ]
     text = json.dumps({"saved": entries, "followed": followed})
-    assert imported(page, "x.json", text) == "Added: 2. Not of this site: 11."
+    assert imported(page, "x.json", text) == "Added: 2. Not of this site: 12."
     assert page.locator(".saved__list .card__link").evaluate_all(
         "all => all.map((each) => [each.pathname, each.textContent])"
     ) == [[f"/news/{ARTICLE}", HOSTILE]]

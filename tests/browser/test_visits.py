@@ -314,3 +314,12 @@ def test_articles_of_what_is_followed_have_marks_with_words(reader: Reader, site
     page.locator(".saved__note:empty").wait_for(state="attached")
     assert titles(page, "new") == [title for title in NEW if title != "Only a day"]
     assert name(page, "Day 21") == "New"
+
+
+def test_story_that_was_shown_among_the_top_stories_grows(reader: Reader, sites: str) -> None:
+    address = sites + "broadsheet/"
+    page = reader.go(address + "top/week/", LATER)
+    assert "Day 28" in page.locator(".card__link").all_inner_texts()
+    grow(page, "Day 28", 3)
+    page = reader.go(address + "latest/", "2026-01-31T12:00:00Z")
+    assert titles(page, "grown") == ["Day 28"]

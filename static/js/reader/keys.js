@@ -84,6 +84,7 @@
     const { key, target } = event;
     if (off || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     if (target.isContentEditable || find("dialog[open]")) return;
+    if (event.repeat && !/[jk]/.test(key)) return; // or a key that is held saves and removes
     if (target.matches?.("input, select, textarea") || event.defaultPrevented) return;
     const link = isGoing && key in pages && linkTo(key);
     const act = isGoing ? link && (() => link.click()) : actions[key]?.[1];

@@ -25,7 +25,7 @@
   const isOurs = (entry) => {
     try {
       return Object.values(entry).every((value) => value === `${value}`) && entry.title &&
-        entry.path.startsWith(home) && new URL(entry.path, location).host === location.host;
+        entry.path.startsWith(home) && new URL(entry.path, location).href.startsWith(location.origin + home);
     } catch {
       return false;
     }

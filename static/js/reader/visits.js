@@ -27,7 +27,7 @@
       const time = Date.parse(dateTime);
       if (time > state.newest && time <= state.at) state.newest = time;
     }
-    for (const link of all(":is(.front-page, .day-list) .card__link")) {
+    for (const link of all(":is(.front-page, .day-list, .ranked) .card__link")) {
       const key = keyOf(link);
       const number = Math.max(outlets[key] ?? 1, link.closest(".card").dataset.outlets ?? 1);
       delete outlets[key]; // those shown last are at the end
