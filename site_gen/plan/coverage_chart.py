@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from site_gen.i18n.language import Language
+from site_gen.instants import rfc3339
 from site_gen.plan.moments import Moments
-from site_gen.plan.views import CoverageChart
+from site_gen.plan.views import CoverageChart, Moment
 from site_gen.zones import Zone
 
 _FEWEST = 3
@@ -22,6 +25,8 @@ _STEPS = (1, 2, 3, 6, 12, _DAY, 2 * _DAY, 7 * _DAY)
 """Hours of a bar."""
 _EPOCH = datetime(1970, 1, 5)  # noqa: DTZ001  as clocks show it; a Monday, as weeks begin with it
 _HOUR = timedelta(hours=1)
+_PLACE = "\ue000"
+"""Stands for the time in a label."""
 _SLOT, _BAR, _HEIGHT = 4, 3, 24
 """The width of a bar with and without the space after it, and the height of the highest one."""
 
@@ -48,13 +53,19 @@ def coverage_chart(
     peak = next(bar[0] for bar in bars.values() if len(bar) == most)
     heights = {index: max(1, round(_HEIGHT * len(bar) / most)) for index, bar in bars.items()}
     here = {hours[page] // step - first // step} if page in hours else set()
+    when = _when(language, moments, step, peak, page)
+    is_clock = most > 1 and step < _DAY
+    label = _label(language, step, _PLACE if is_clock else when, most)
+    before, _, after = label.partition(_PLACE)
     return CoverageChart(
-        label=_label(language, step, _when(language, moments, step, peak, page), most),
+        label=before,
         bars=max(bars) + 1,
         path=_path({index: top for index, top in heights.items() if index not in here}),
         own_path=_path({index: heights[index] for index in here}),
         first=moments.beside(in_order[0], page),
         last=moments.beside(in_order[-1], page),
+        peak=_beginning(moments, _start(language, step, peak), when) if is_clock else None,
+        label_end=after,
     )
 
 
@@ -83,6 +94,22 @@ def _when(language: Language, moments: Moments, step: int, first: datetime, page
     if language.zone.day(first) == language.zone.day(page):
         return clock
     return language.dates.with_time(moments.day_beside(first, page), clock)
+
+
+def _start(language: Language, step: int, first: datetime) -> datetime:
+    """When a bar begins, given its first article."""
+    local = language.zone.local(first)
+    return first - timedelta(
+        hours=local.hour % step,
+        minutes=local.minute,
+        seconds=local.second,
+        microseconds=local.microsecond,
+    )
+
+
+def _beginning(moments: Moments, start: datetime, label: str) -> Moment:
+    """The view of when a bar begins; midnight is an hour, too."""
+    return replace(moments.moment(start), iso=rfc3339(start), label=label)
 
 
 def _label(language: Language, step: int, when: str, most: int) -> str:

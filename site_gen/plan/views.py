@@ -168,7 +168,7 @@ class CoverageChart(View, frozen=True):
     and drawn by two paths."""
 
     label: str
-    """``Coverage by hour: most at 14:00, 5 articles``"""
+    """``Coverage by hour: most at 14:00, 5 articles``; with ``peak`` the part before it."""
     bars: int
     """Their number, with those of no height."""
     path: str
@@ -177,6 +177,10 @@ class CoverageChart(View, frozen=True):
     first: Moment
     """When the first article was published, labelled beside the page's article."""
     last: Moment
+    peak: Moment | None = None
+    """When the bar of most articles begins: ``14:00``; None if it is a day, or has only one."""
+    label_end: str = ""
+    """The label after ``peak``: ``, 5 articles``."""
 
 
 class FullCoverage(View, frozen=True):

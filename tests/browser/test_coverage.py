@@ -57,6 +57,14 @@ def test_chart_of_a_story_is_as_wide_as_its_list(browser: Browser, sample: str, 
     page.close()
 
 
+def test_times_of_the_chart_are_in_the_reader_s_zone(browser: Browser, sample: str) -> None:
+    context = browser.new_context(timezone_id="Asia/Kolkata")
+    page = context.new_page()
+    page.goto(sample + STORM)
+    assert page.locator(".coverage-chart__ends").inner_text().split("  ")[-1].endswith("22:00")
+    context.close()
+
+
 @pytest.mark.parametrize(("scheme", "colour"), [("light", "rgb(163, 24, 45)"), ("dark", "")])
 def test_bar_of_the_page_s_article_has_another_colour(
     browser: Browser, sample: str, scheme: str, colour: str

@@ -25,6 +25,11 @@ def chart_of(
     return coverage_chart(times, page, language, Moments(language.dates))
 
 
+def text_of(chart: CoverageChart) -> str:
+    """The label as pages have it."""
+    return chart.label + (chart.peak.label if chart.peak else "") + chart.label_end
+
+
 def known(*hours: float, page: datetime = NOON, zone: str = "UTC") -> CoverageChart:
     chart = chart_of(*hours, page=page, zone=zone)
     assert chart
@@ -41,7 +46,7 @@ def test_bars_are_hours_and_that_of_the_page_is_apart() -> None:
     assert chart.bars == 5
     assert chart.own_path == "M0 24v-12h3v12"
     assert chart.path == "M8 24v-24h3v24M16 24v-6h3v6"
-    assert chart.label == "Coverage by hour: most at 14:00, 4 articles"
+    assert text_of(chart) == "Coverage by hour: most at 14:00, 4 articles"
     assert (chart.first.label, chart.last.label) == ("12:00", "16:30")
 
 
@@ -67,7 +72,7 @@ def test_page_without_a_known_hour_has_no_bar_of_its_own() -> None:
 )
 def test_bars_of_long_stories_are_wider(hours: tuple[float, ...], bars: int, label: str) -> None:
     chart = chart_of(*hours)
-    assert (chart.label if chart else "") == label
+    assert (text_of(chart) if chart else "") == label
     if chart:
         assert chart.bars <= 48
         assert chart.bars == bars or not bars
@@ -84,12 +89,16 @@ def test_hours_are_those_of_clocks_in_the_site_s_zone() -> None:
     """At 18:30 in Kolkata an hour begins that ends at noon and a half in UTC."""
     chart = known(0.25, 0.75, 0.9, zone="Asia/Kolkata")
     assert chart.bars == 2
-    assert chart.label == "Coverage by hour: most at 18:00, 2 articles"
+    assert text_of(chart) == "Coverage by hour: most at 18:00, 2 articles"
+    assert chart.peak
+    assert chart.peak.iso == "2021-06-16T12:30:00Z"
 
 
 def test_hour_of_midnight_is_an_hour() -> None:
     chart = known(12.1, 12.2, 14, page=NOON + timedelta(hours=14))
-    assert chart.label == "Coverage by hour: most at 00:00, 2 articles"
+    assert text_of(chart) == "Coverage by hour: most at 00:00, 2 articles"
+    assert chart.peak
+    assert chart.peak.iso == "2021-06-17T00:00:00Z"
 
 
 def test_only_the_story_s_articles_of_known_hour_count() -> None:
