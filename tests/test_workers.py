@@ -128,7 +128,7 @@ def test_build_with_two_processes_gives_the_same_files_as_with_one(
     share_from(monkeypatch, 8)
     monkeypatch.setattr(workers, "ProcessPoolExecutor", counted)
     shared = build_site(tmp_path / "shared", files, jobs=2)
-    assert used == [2, 2, 2], "reading, grouping and rendering were all to be shared"
+    assert used == [2] * 4, "reading, grouping, rendering and sitemaps were all to be shared"
     assert shared.files() == alone.files()
     assert shared.problems == alone.problems
     assert len(shared.problems) == 1

@@ -29,7 +29,7 @@ def prepare_saved(frame: PageFrame) -> Mapping[str, Any]:
     return {
         **frame.head_and_crumbs(SAVED, title, robots="noindex"),
         "title": title,
-        "following": maker.urls.href(FOLLOWING) if maker.config.mirror else "",
+        "following_href": maker.urls.href(FOLLOWING) if maker.config.mirror else "",
         "topic_feed": _first(formats.topics),
         "provider_feed": _first(formats.providers),
     }
@@ -47,7 +47,7 @@ def prepare_following(frame: PageFrame) -> Mapping[str, Any]:
     return {
         **frame.head_and_crumbs(FOLLOWING, title, robots="noindex"),
         "title": title,
-        "saved": maker.urls.href(SAVED),
-        "topics": maker.urls.href("/topics/"),
-        "providers": maker.urls.href("/providers/"),
+        "saved_href": maker.urls.href(SAVED),
+        "topics_href": maker.urls.href("/topics/"),
+        "providers_href": maker.urls.href("/providers/"),
     }

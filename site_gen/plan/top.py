@@ -19,10 +19,13 @@ from site_gen.plan import json_ld
 from site_gen.plan.lists import newest_change
 from site_gen.plan.page_frame import PageFrame
 from site_gen.plan.story_cards import story_cards
+from site_gen.plan.view_maker import ViewMaker
+from site_gen.plan.views import Link
 from site_gen.store.library import Library
 
 DAY, WEEK = "/top/", "/top/week/"
-_AGES = {DAY: timedelta(hours=24), WEEK: timedelta(days=7)}
+_HOURS, _DAYS = 24, 7
+_AGES = {DAY: timedelta(hours=_HOURS), WEEK: timedelta(days=_DAYS)}
 STORIES = 50
 """The most that a page has."""
 
@@ -53,7 +56,7 @@ def prepare(frame: PageFrame, path: str, ids: Sequence[str]) -> Mapping[str, Any
         ),
         "title": title,
         "label": "",
-        "links": (maker.link(gettext("24 hours"), DAY), maker.link(gettext("7 days"), WEEK)),
+        "links": _periods(maker),
         "links_label": maker.language.gettext("Period"),
         "here": urls.href(path),
         "newest": None,
@@ -62,11 +65,26 @@ def prepare(frame: PageFrame, path: str, ids: Sequence[str]) -> Mapping[str, Any
     }
 
 
+def _periods(maker: ViewMaker) -> tuple[Link, ...]:
+    language = maker.language
+    # Translators: hours is 24.
+    day = language.gettext("%(hours)s hours", hours=language.number(_HOURS))
+    # Translators: days is 7.
+    week = language.gettext("%(days)s days", days=language.number(_DAYS))
+    return maker.link(day, DAY), maker.link(week, WEEK)
+
+
 def _texts(language: Language, path: str, site: str) -> tuple[str, str]:
     """The title and the description of a page."""
     gettext = language.gettext
     if path == DAY:
-        text = gettext("The top stories of the last 24 hours on %(site)s.", site=site)
+        hours = language.number(_HOURS)
+        # Translators: hours is 24.
+        text = gettext(
+            "The top stories of the last %(hours)s hours on %(site)s.", hours=hours, site=site
+        )
         return gettext("Top stories"), text
-    text = gettext("The top stories of the last 7 days on %(site)s.", site=site)
+    days = language.number(_DAYS)
+    # Translators: days is 7.
+    text = gettext("The top stories of the last %(days)s days on %(site)s.", days=days, site=site)
     return gettext("Top stories of the week"), text

@@ -16,10 +16,10 @@ _METAS = re.compile(r"description|application-name|(?:og|twitter):(?:title|descr
 _HIDDEN_IN_XML = {"id", "guid", "language", "lastmod", "pubDate", "lastBuildDate", "docs"}
 _HIDDEN_IN_XML |= {"updated", "published", "modified", "dateCreated", "generator"}
 _HIDDEN_IN_DATA = set(
-    "blocks bundle canonical csp density dir document domain engine growth home id iso iso_day "
-    "lang next own_path parts path manifest prev preview referrer_policies referrer_policy robots "
-    "section src state structured tag type preloads base action anchor sitemap news_sitemap "
-    "refused target url".split()
+    "blocks bundle canonical csp density dir document domain engine growth here home id iso "
+    "iso_day lang next own_path parts path manifest prev preview referrer_policies "
+    "referrer_policy robots section src state structured tag type preloads base action anchor "
+    "sitemap news_sitemap refused target topic_feed provider_feed url".split()
 )
 """Data that are addresses or for machines, also every ``…href``."""
 _SHOWN_IN_JSON = {"name", "title", "headline", "description", "content_html", "summary", "tags"}

@@ -130,7 +130,7 @@ def test_dry_run_that_would_be_refused(site: Site) -> None:
     assert status == 1
     reason = "_site lacks files that a build would make now"
     assert lines[-1].startswith(f"error: nothing would be published: {reason} (build again, ")
-    assert "  added index.html" in lines
+    assert "  added 404.html" in lines
     assert "(the branch is new)" in lines[-23]
     status, lines = site.run("publish --dry-run --force")
     assert (status, lines[-1]) == (0, "dry run: nothing was published")
