@@ -30,7 +30,9 @@ Order = Literal["outlets", "heat"]
 ORDERS: tuple[Order, ...] = ("outlets", "heat")
 LATEST = "/latest/"
 STORIES = 40
-"""The newest stories of a list: a page has no others."""
+"""The newest stories of all: a page has no others."""
+STORIES_OF_TOPIC = 20
+"""The newest stories of a topic, fewer, as sites have many topics."""
 LEAST = 5
 """How many of these need several outlets for the list to have other orders."""
 _OF_STORY = (
@@ -59,13 +61,14 @@ _decode = msgspec.msgpack.Decoder(_Outlets).decode
 def has_orders(store: Store, topic: int | None = None) -> bool:
     """Whether the list of a topic, given its row id, or that of all records has other orders."""
     rows = store.execute(_LATEST, (1,)) if topic is None else store.execute(_TOPIC, (topic,))
+    most = STORIES if topic is None else STORIES_OF_TOPIC
     seen: set[int] = set()
     several = 0
     for story, data in rows:
         if story in seen:
             continue
         seen.add(story)
-        if len(seen) > STORIES:
+        if len(seen) > most:
             return False
         several += bool(data) and len(_decode(data).providers) > 1
         if several == LEAST:
@@ -112,7 +115,7 @@ def prepare_latest(frame: PageFrame, order: Order) -> Mapping[str, Any]:
 def prepare_topic(frame: PageFrame, slug: str, order: Order) -> Mapping[str, Any]:
     """The data of the newest stories of a topic in another order."""
     maker, library = frame.maker, frame.maker.library
-    newest = islice(library.topic_news(slug), STORIES)
+    newest = islice(library.topic_news(slug), STORIES_OF_TOPIC)
     ids = [record_shown_for(library, slug, id_) for id_ in newest]
     name = library.topic_summary(slug).name
     crumbs = (maker.link(maker.language.gettext("Topics"), "/topics/"), *topics_above(maker, slug))

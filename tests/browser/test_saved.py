@@ -26,7 +26,8 @@ document.addEventListener("sitegen:saved", ({ detail }) => told.push([detail.pat
 
 
 def titles(page: Page, part: str = ".saved__list") -> list[str]:
-    return page.locator(f"{part} .card__link").all_inner_texts()
+    found: list[str] = page.locator(f"{part} .card__link").all_inner_texts()
+    return found
 
 
 def save(page: Page, address: str) -> None:

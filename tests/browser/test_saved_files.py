@@ -44,7 +44,8 @@ def fill(page: Page, sample: str) -> list[Any]:
 def downloaded(page: Page, button: str) -> Path:
     with page.expect_download() as info:
         page.get_by_role("button", name=button).click()
-    return info.value.path()
+    path: Path = info.value.path()
+    return path
 
 
 def imported(page: Page, name: str, text: str) -> str:
@@ -55,7 +56,8 @@ def imported(page: Page, name: str, text: str) -> str:
         {"name": name, "mimeType": "", "buffer": text.encode()}
     )
     note.filter(has_text=".").wait_for()
-    return note.inner_text()
+    text_of_note: str = note.inner_text()
+    return text_of_note
 
 
 def forget(page: Page) -> None:

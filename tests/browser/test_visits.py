@@ -53,7 +53,8 @@ def test_first_visit_shows_nothing(reader: Reader, sites: str) -> None:
 
 def name(page: Page, title: str) -> str:
     """What a card says after its headline to those who do not see its mark."""
-    return page.locator(f".card__title:has-text('{title}') + .visits__mark").inner_text()
+    mark: str = page.locator(f".card__title:has-text('{title}') + .visits__mark").inner_text()
+    return mark
 
 
 def read(page: Page, title: str) -> None:

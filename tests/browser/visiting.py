@@ -75,7 +75,8 @@ def reading(browser: Browser) -> Iterator[Reader]:
 
 
 def status(page: Page) -> str:
-    return page.locator(".visits [role=status]").inner_text()
+    text: str = page.locator(".visits [role=status]").inner_text()
+    return text
 
 
 def hide_button(page: Page) -> Any:

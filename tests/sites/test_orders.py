@@ -117,8 +117,10 @@ def test_four_stories_of_several_outlets_are_too_few(tmp_path: Path) -> None:
 
 def test_only_the_newest_stories_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orders, "STORIES", 6)
+    monkeypatch.setattr(orders, "STORIES_OF_TOPIC", 5)
     site = build_site(tmp_path / "six", STORIES)
     assert len(site.all("/latest/outlets/", TITLES)) == 6
+    assert len(site.all(f"{FRONTS[1]}outlets/", TITLES)) == 5
     site = build_site(tmp_path / "more", {**STORIES, **told("Net", 20, 8), **told("Cog", 20, 9)})
     assert site.all("/latest/", ".orders") == []
 
