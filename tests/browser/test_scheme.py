@@ -62,7 +62,7 @@ def test_other_tabs_follow(browser: Browser, sample: str) -> None:
     first, second = context.new_page(), context.new_page()
     first.goto(sample)
     second.goto(sample + "latest/")
-    first.get_by_role("button", name="Dark").click()
+    first.get_by_role("button", name="Dark", exact=True).click()
     second.wait_for_function(f"{PAGE} === '{DARK}'")
     context.close()
 
@@ -70,7 +70,7 @@ def test_other_tabs_follow(browser: Browser, sample: str) -> None:
 def test_printed_page_is_light(browser: Browser, sample: str) -> None:
     page = browser.new_context(color_scheme="dark").new_page()
     page.goto(sample)
-    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Dark", exact=True).click()
     page.emulate_media(media="print")
     assert page.evaluate(PAGE) == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
@@ -109,7 +109,7 @@ def test_page_works_where_nothing_can_be_stored(browser: Browser, sample: str) -
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });"
     )
     page.goto(sample)
-    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Dark", exact=True).click()
     assert page.evaluate(PAGE) == DARK
     assert errors == []
     page.context.close()
