@@ -98,7 +98,7 @@ def test_site_of_two_settings_and_one_record(python: Path, tmp_path: Path) -> No
     page = (tmp_path / "_site/news/first/index.html").read_text()
     assert "<h1" in page
     assert 'href="/n/assets/site-' in page
-    (sheet,) = (tmp_path / "_site/assets").glob("*.css")
+    (sheet,) = (tmp_path / "_site/assets").glob("site-*.css")
     assert sheet.read_text().startswith("/*") or "@layer" in sheet.read_text()
     assert run(python, "-m", "site_gen", "check", cwd=tmp_path).startswith("1 record read")
 

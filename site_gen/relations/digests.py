@@ -107,7 +107,7 @@ class DigestWriter:
         newest = self.store.value("SELECT MAX(published) FROM shown")
         end = self.zone.day_number(newest) if newest is not None else 0
         before = self.store.get("digests_end", int)
-        days, weeks = self._affected(self._spans(changed, before, end))
+        days, weeks = self._affected(self._spans(changed, changes.days, before, end))
         self.store.set("digests_end", end)
         due = [*((day + 1, 0, day) for day in days), *((day + 7, 1, day) for day in weeks)]
         for after, is_weekly, number in sorted(due):  # a week after its days, of which it has read
@@ -117,13 +117,17 @@ class DigestWriter:
             self._remove_unfinished(is_weekly, end - length, changes)
 
     def _spans(
-        self, changed: DigestChanges, before: int | None, end: int
+        self, changed: DigestChanges, changed_days: Iterable[int], before: int | None, end: int
     ) -> Iterator[tuple[int, int]]:
-        """First days, and days after the last, between which digests may have changed."""
+        """First days, and days after the last, between which digests may have changed.
+
+        A removed record that was alone in its story is only known by its day.
+        """
         if before is None:
             yield _ALL_DAYS
             return
         yield min(before, end), max(before, end)
+        yield from ((day, day + 1) for day in changed_days)
         day_number = self.zone.day_number
         for block in {*changed.blocks}:
             first, after = map(self._begin, (block, block + 2 * REACH + 1))
@@ -139,13 +143,16 @@ class DigestWriter:
         return int(max(_EARLIEST, min(block * length, _LATEST))) * 1_000_000
 
     def _affected(self, spans: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
-        """The days with records in these spans, and the weeks that they reach into."""
+        """The days in these spans that have records or had some, and the weeks that they reach
+        into."""
         days: set[int] = set()
         weeks: set[int] = set()
         for first, after in _joined(spans):
             days.update(self.store.column(_DAYS, first, after))
-            in_weeks = self.store.column(_DAYS, monday(first), monday(after - 1) + 7)
-            weeks.update(map(monday, in_weeks))
+            days.update(self.store.column(_WRITTEN, 0, first, after))
+            first_week, after_weeks = monday(first), monday(after - 1) + 7
+            weeks.update(map(monday, self.store.column(_DAYS, first_week, after_weeks)))
+            weeks.update(self.store.column(_WRITTEN, 1, first_week, after_weeks))
         return days, weeks
 
     def _write(
@@ -272,6 +279,7 @@ class DigestWriter:
 
 
 _DAYS = "SELECT day FROM days WHERE day >= ? AND day < ?"
+_WRITTEN = "SELECT number FROM digests WHERE weekly = ? AND number >= ? AND number < ?"
 _DATA = "SELECT data FROM digests WHERE weekly = ? AND number = ?"
 _OWN_TIMES = "SELECT published FROM {} CROSS JOIN shown ON n = x"
 _SOURCE_TIMES = (

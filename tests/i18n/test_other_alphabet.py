@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from site_gen.config import NavItem
 from site_gen.config.types import Embeds, FeedFormat, FeedFormats, Feeds
 from site_gen.model import PROVIDER_KINDS, Notes, PageNote, ProviderNote, Record
-from site_gen.plan import filing, make_site
+from site_gen.plan import filing, make_site, orders
 from tests.i18n.other_alphabet import OtherAlphabet, in_greek_letters
 from tests.i18n.shown_texts import of_data, of_html, of_json, of_xml
 from tests.i18n.source import calls, function_name, texts_of_messages
@@ -159,8 +159,9 @@ def untranslated(texts: Iterable[str]) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _split_indexes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Indexes with pages of letters need few names."""
+    """Indexes with pages of letters need few names; orders of a topic look at old stories."""
     monkeypatch.setattr(filing, "SPLIT", 12)
+    monkeypatch.setattr(orders, "STORIES_OF_TOPIC", 100)
 
 
 def test_prepared_data_have_no_word_of_their_own() -> None:

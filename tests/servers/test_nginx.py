@@ -96,11 +96,12 @@ def test_files_with_a_hash_are_immutable(client: httpx.Client, built: Built) -> 
         for path, value in cache_control.items()
         if value == "public, max-age=31536000, immutable"
     }
-    assert for_ever == {path for path in cache_control if path.startswith("assets/site-")}
-    assert len(for_ever) == 2
-    assert {value for path, value in cache_control.items() if path not in for_ever} == {
+    assert for_ever == {path for path in cache_control if re.match(r"assets/\w+-", path)}
+    assert len(for_ever) == 7
+    assert {value for path, value in cache_control.items() if path not in {*for_ever, "sw.js"}} == {
         "public, max-age=300"
     }
+    assert cache_control["sw.js"] == "no-cache"
     assert client.get("").headers["cache-control"] == "public, max-age=300"
 
 
