@@ -51,6 +51,7 @@ def test_keys_go_through_the_stories_and_open_one(visit: Visit, sample: str) -> 
 
 def test_first_story_is_the_first_in_sight(visit: Visit, sample: str) -> None:
     page = visit.page
+    page.emulate_media(reduced_motion="reduce")  # or the page still scrolls when a key is pressed
     page.goto(sample + "latest/")
     page.evaluate("scrollTo(0, 900)")
     page.keyboard.press("j")

@@ -207,7 +207,14 @@ def test_page_from_the_history_follows_what_was_read(reader: Reader, sites: str)
     page = reader.go(sites + "broadsheet/latest/", LATER)
     other = reader.open()
     page.evaluate("addEventListener('storage', (event) => event.stopImmediatePropagation(), true)")
-    other.goto(page.get_by_role("link", name="Day 27").first.evaluate("(link) => link.href"))
+    href = page.get_by_role("link", name="Day 27").first.evaluate("(link) => link.href")
+    other.goto(href)
+    # What another tab stores arrives here a little later.
+    page.wait_for_function(
+        "([key, href]) =>"
+        " JSON.parse(localStorage[key]).read.includes(siteVisits.keyOf(new URL(href)))",
+        arg=[KEY, href],
+    )
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     assert titles(page, "read") == ["Day 27"]
     assert status(page) == "8 new since your last visit"
