@@ -10,6 +10,7 @@ import pytest
 
 from site_gen.build import build
 from tests.browser.served import serve
+from tests.browser.shifts import SHIFT, WHOLE
 from tests.sites.site import config, days, news, options_for, record, related, write_files
 
 if TYPE_CHECKING:
@@ -45,14 +46,6 @@ ROWS = """
     whole.right - Math.max(...row.map((box) => box.right)),
     Math.min(...row.map((box) => box.left)) - whole.left,
   ])));
-})
-"""
-SHIFT = """
-() => new Promise((resolve) => {
-  let shift = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { shift += entry.value; }))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(shift), 300);
 })
 """
 
@@ -159,6 +152,7 @@ def test_strips_have_no_empty_column(browser: Browser, sample: str, width: int) 
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_front_page_does_not_move_while_it_loads(browser: Browser, sample: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 740})
+    page.add_init_script(WHOLE)
     page.goto(sample)
     assert page.evaluate(SHIFT) == 0
     page.close()

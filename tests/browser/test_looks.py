@@ -11,9 +11,9 @@ import pytest
 
 from tests.browser.conftest import ROOT, built
 from tests.browser.served import serve
+from tests.browser.shifts import SHIFTS
 from tests.browser.strained import ARABIC, STRAINED
 from tests.browser.test_layout import SAMPLE, assert_fits
-from tests.browser.test_pictures import SHIFTS
 from tests.sites.site import Files, config, write_files
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.conftest import built
 from tests.browser.served import serve
+from tests.browser.shifts import SHIFTS
 from tests.sites.site import note, provider, record, write_files
 
 if TYPE_CHECKING:
@@ -27,12 +28,6 @@ SIZES = {
     "panorama": (2000, 420),
 }
 GONE = {"url": "https://img.example/gone.jpg", "width": 1600, "height": 900, "title": "A quay"}
-SHIFTS = """
-window.shifts = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.shifts += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
 LARGE_PLATES = """
 [...document.querySelectorAll(".picture")]
   .filter((frame) => !frame.querySelector("img")?.naturalWidth)

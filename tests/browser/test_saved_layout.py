@@ -11,8 +11,8 @@ import pytest
 
 from tests.browser.conftest import ROOT, built
 from tests.browser.served import serve
+from tests.browser.shifts import SHIFT, WHOLE
 from tests.browser.strained import ARABIC, STRAINED
-from tests.browser.test_home import SHIFT
 from tests.browser.test_layout import SAMPLE, assert_fits
 from tests.browser.test_looks import CONTRAST
 from tests.sites.site import AFTER_SAMPLE, config, write_files
@@ -153,12 +153,26 @@ def test_no_part_of_a_star_is_cut_off(browser: Browser, sites: dict[str, str], w
 def test_nothing_moves_when_stars_appear(
     browser: Browser, sites: dict[str, str], width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    context = browser.new_context(viewport={"width": width, "height": 900}, service_workers="block")
+    page = context.new_page()
+    page.add_init_script(WHOLE)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile("^https://"), answer)
+    page.route(re.compile(r"/assets/site-\w+\.js$"), hold)
     for path in ("", "latest/", SAMPLE["topic"], SAMPLE["article"]):
-        page.goto(sites["sample"] + path)
-        assert page.locator(".reader-saved").count()
+        page.goto(sites["sample"] + path, wait_until="commit")
+        page.wait_for_function(
+            "() => performance.getEntriesByName('first-contentful-paint').length"
+        )
+        assert page.locator(".reader-saved").count() == 0
+        held.pop().continue_()  # now that readers have seen the page without them
+        page.locator(".reader-saved").first.wait_for()
         assert page.evaluate(SHIFT) == 0, path
-    page.close()
+    context.close()
 
 
 @pytest.mark.parametrize("name", PATHS)

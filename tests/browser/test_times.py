@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.served import BASE, serve
+from tests.browser.shifts import SHIFT, WHOLE
 from tests.sites.site import build_site, config, days
 
 if TYPE_CHECKING:
@@ -19,13 +20,6 @@ pytestmark = pytest.mark.browser
 NOW = "2026-09-18T10:10:00Z"
 """Two hours after the newest article of the sample."""
 ARTICLE = "news/2026-09-17-watch-the-night-the-aldous-barrier-closed/"
-SHIFT = """() => new Promise((resolve) => {
-  let shift = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shift += entry.value;
-  }).observe({type: "layout-shift", buffered: true});
-  setTimeout(() => resolve(shift), 300);
-})"""
 
 Open = Callable[..., Any]
 
@@ -40,6 +34,7 @@ def reader(browser: Browser) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.clock.set_fixed_time(NOW)
+        page.add_init_script(WHOLE)
         page.goto(address)
         return page
 

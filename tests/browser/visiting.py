@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_gen.build import build
 from tests.browser.served import serve
-from tests.browser.test_pictures import SHIFTS
+from tests.browser.shifts import SHIFTS
 from tests.sites.site import config, days, options_for, record, write_files
 
 if TYPE_CHECKING:
